@@ -1,8 +1,8 @@
 //! Every page rendered once with samples. The tests check the markup that readers of assistive
 //! technology, the script and the tests of the running program rely on.
 //!
-//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib page_samples` also writes the pages, the sheet and the
-//! script to DIR, to be looked at in a browser.
+//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib page_samples` also writes the pages and the assets that
+//! they link to DIR, to be looked at in a browser.
 
 use askama::Template;
 
@@ -37,6 +37,7 @@ use crate::readers::view::{
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
+use crate::web::assets;
 use crate::web::kept::KeptForm;
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
 
@@ -53,8 +54,8 @@ fn site() -> Site {
             ("Mastodon".into(), "https://social.example/@gazette".into()),
             ("Bluesky".into(), "https://sky.example/gazette".into()),
         ],
-        css_href: "rejoinder.css".into(),
-        js_href: "rejoinder.js".into(),
+        css_href: assets::css_href().into(),
+        js_href: assets::js_href().into(),
         sections: ["Town", "Harbour", "Culture", "Opinion"]
             .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
             .to_vec(),
@@ -72,12 +73,21 @@ fn rendered(name: &str, page: &impl Template) -> String {
     if let Some(folder) = std::env::var_os("REJOINDER_WRITE_PAGES") {
         let folder = std::path::PathBuf::from(folder);
         std::fs::create_dir_all(&folder).expect("the folder can be made");
-        std::fs::write(folder.join(format!("{name}.html")), &html)
-            .expect("the page can be written");
-        std::fs::write(folder.join("rejoinder.css"), include_str!("web/assets/rejoinder.css"))
-            .expect("so can the sheet");
-        std::fs::write(folder.join("rejoinder.js"), include_str!("web/assets/rejoinder.js"))
-            .expect("and the script");
+        let mut page = html.clone();
+        for (href, content) in [
+            (assets::css_href(), include_str!("web/assets/rejoinder.css")),
+            (assets::js_href(), include_str!("web/assets/rejoinder.js")),
+            (assets::desk_css_href(), include_str!("web/assets/desk.css")),
+            (assets::desk_js_href(), include_str!("web/assets/desk.js")),
+            (assets::icon_href(), include_str!("web/assets/icon.svg")),
+        ] {
+            // A browser finds a file beside the page. The version would make a name of its own.
+            let file = href.rsplit('/').next().and_then(|file| file.split('?').next());
+            let file = file.expect("a name");
+            page = page.replace(href, file);
+            std::fs::write(folder.join(file), content).expect("an asset can be written");
+        }
+        std::fs::write(folder.join(format!("{name}.html")), page).expect("the page can be written");
     }
     assert!(!html.contains(" style="), "{name}: the policy refuses style attributes");
     assert!(!html.contains("<style"), "{name}: the policy refuses inline sheets");
@@ -545,8 +555,7 @@ fn guard() -> Guard {
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         list_href: "/desk?article=3".into(),
         does: "Every new comment there is held.",
-        why: "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1"
-            .into(),
+        why: "84 comments, 6 flags and 2 rejections in 5 minutes (usually 1.2, 0.0 and 0.1)".into(),
         since: moment("2026-11-20T08:15:00Z"),
         age: "5 minutes".into(),
         until: moment("2026-11-20T08:30:00Z"),
@@ -930,7 +939,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
     let html = rendered("desk-sections", &page);
     assert!(
         html.contains("Jo Berg, Réka Szabó")
-            && html.contains("Everybody’s")
+            && html.contains("All moderators")
             && html.contains("<details open>")
     );
     assert!(

@@ -92,8 +92,7 @@ fn no_circle_of_rooms_or_files() {
 }
 
 /// The rooms that are not slices, and may know each package.
-const ACTIX: [&str; 9] =
-    ["logging", "web", "health", "desk", "samples", "api", "routes", "server", "cli"];
+const ACTIX: [&str; 8] = ["logging", "web", "health", "desk", "api", "routes", "server", "cli"];
 const DIESEL: [&str; 1] = ["db"];
 
 #[test]
