@@ -35,7 +35,7 @@ async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     for page in ["/desk", "/desk/dashboard", &format!("/desk/comments/{}?fragment=1", ids[0])] {
         let shown = desk.see(page).await.expect(200);
         shown.assert_shows("Every new comment there is held. Since <time");
-        shown.assert_shows("4 comments, 0 flags and 0 rejections in 5 minutes; usual are");
+        shown.assert_shows("4 comments, 0 flags and 0 rejections in 5 minutes (usually");
         shown.assert_shows("An editor can end it earlier.");
         shown.assert_hides(&end);
     }

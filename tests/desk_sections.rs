@@ -36,13 +36,13 @@ async fn an_editor_assigns_moderators_to_a_section() {
     let harbour = part(&page.text(), "harbour");
     assert!(harbour.contains(&format!("{}, {}", ann.name, bo.name)), "{harbour}");
     assert_eq!(harbour.matches(" checked").count(), 2);
-    assert!(part(&page.text(), "letters").contains("Everybody’s"));
+    assert!(part(&page.text(), "letters").contains("All moderators"));
     let assigned = ann.get("/api/v1/sections/harbour/moderators").await.expect(200).json();
     assert_eq!(assigned["items"].as_array().map(Vec::len), Some(2));
 
     // Nobody ticked: it is everybody's again.
     desk.send("/desk/sections/harbour", &[]).await.expect(303);
-    assert!(part(&desk.see("/desk/sections").await.text(), "harbour").contains("Everybody’s"));
+    assert!(part(&desk.see("/desk/sections").await.text(), "harbour").contains("All moderators"));
     assert_eq!(app.count("section_moderators", "1 = 1").await, 0);
     assert_eq!(app.count("audit_log", "reason = 'section_moderators'").await, 2);
     app.run_jobs().await;
@@ -95,7 +95,9 @@ async fn many_sections_are_paged_and_a_form_returns_to_its_page() {
     first.assert_shows("id=\"section-s-49\"");
     first.assert_hides("id=\"section-s-50\"");
     let second = desk.see(&first.next_page().expect("a second page")).await.expect(200);
-    assert!(part(&second.text(), "s-51").contains("Everybody’s") && !second.shows("rel=\"next\""));
+    assert!(
+        part(&second.text(), "s-51").contains("All moderators") && !second.shows("rel=\"next\"")
+    );
     let (after, id) = (second.input("after").expect("the part"), ann.id.to_string());
     let sent = [("accounts", id.as_str()), ("after", after.as_str())];
     let back = desk.send("/desk/sections/s-51", &sent).await.expect(303).location().to_owned();

@@ -422,7 +422,7 @@ async fn the_desk_decides_and_edits_by_plain_forms() {
     page.assert_shows(&format!(
         "<form class=\"take-back\" method=\"post\" action=\"{path}/undo\">"
     ));
-    page.assert_shows("Take back the edit");
+    page.assert_shows("Undo edit");
     let stale = desk
         .send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")])
         .await

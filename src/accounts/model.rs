@@ -277,7 +277,7 @@ impl NewToken {
             faults.push(FieldError::new(
                 scope_field,
                 "unknown",
-                "Choose among read, moderate, publish and admin",
+                "Choose one of read, moderate, publish and admin",
             ));
         } else if let Some(scope) = known.iter().find(|scope| !most.has(**scope)) {
             let detail = format!("Remove {}, which you may not grant", scope.name());

@@ -151,7 +151,7 @@ impl Edit {
             }),
             status: read(&mut faults, "status", submitted.status, |raw| {
                 Status::parse(&raw).ok_or_else(|| {
-                    FieldFault::new("unknown", "Choose among draft, published and withdrawn")
+                    FieldFault::new("unknown", "Choose one of draft, published and withdrawn")
                 })
             }),
             comments_open: submitted.comments_open,

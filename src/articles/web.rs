@@ -55,7 +55,7 @@ pub async fn list(
     let status = match &query.status {
         None => Status::Published,
         Some(name) => Status::parse(name).ok_or_else(|| {
-            Error::invalid("status", "unknown", "Choose among draft, published and withdrawn")
+            Error::invalid("status", "unknown", "Choose one of draft, published and withdrawn")
         })?,
     };
     let filter = match status {

@@ -90,7 +90,7 @@ stored_enum! {
 }
 
 impl Act {
-    /// The predicate that follows the name of the actor: `approved it`, `took back a decision`.
+    /// The predicate that follows the name of the actor: `approved it`, `undid a decision`.
     pub fn past(self) -> &'static str {
         match self {
             Act::Approve => "approved it",
@@ -99,8 +99,8 @@ impl Act {
             Act::Delete => "deleted it",
             Act::Hold => "held it",
             Act::Edit => "edited it",
-            Act::Undo => "took back a decision",
-            Act::Revise => "took over the author’s edit",
+            Act::Undo => "undid a decision",
+            Act::Revise => "accepted the author’s edit",
             Act::Pin => "pinned it",
             Act::Unpin => "unpinned it",
             Act::Feature => "featured it",
@@ -112,13 +112,13 @@ impl Act {
             Act::UpholdAppeal => "upheld the appeal",
             Act::DismissAppeal => "dismissed the appeal",
             Act::RefuseRevision => "refused the author’s edit",
-            Act::Reopen => "took back an answer",
+            Act::Reopen => "undid an answer",
             Act::Ban => "set a ban",
             Act::Unban => "lifted a ban",
             Act::Rule => "changed a rule",
             Act::Policy => "set a policy",
-            Act::SurgeBegins => "stepped in",
-            Act::SurgeEnds => "stepped back",
+            Act::SurgeBegins => "started the surge guard",
+            Act::SurgeEnds => "ended the surge guard",
             Act::Batch => "began a batch",
             Act::SignIn => "signed in",
             Act::SignInFailed => "failed to sign in",

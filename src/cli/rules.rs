@@ -149,11 +149,11 @@ fn list(app: &App, json: bool) -> Result<()> {
     for line in &lines {
         let state = match (line.enabled, line.dead) {
             (false, _) => "off",
-            (true, true) => "dead",
+            (true, true) => "unused",
             (true, false) => "on",
         };
         let Line { id, action, hits, name, summary, .. } = line;
-        print(&format!("{id:>6}  {state:<4}  {:<7}  {hits:>7}  {name}: {summary}", action.name()))?;
+        print(&format!("{id:>6}  {state:<6}  {:<7}  {hits:>7}  {name}: {summary}", action.name()))?;
     }
     Ok(())
 }

@@ -35,7 +35,9 @@ pub fn done_in_words(done: &str) -> Option<&'static str> {
         Decision::Approve => "Approved. The comment is public.",
         Decision::Reject => "Rejected. The comment is not public.",
         Decision::Spam => "Marked as spam. The comment is not public.",
-        Decision::Delete => "Deleted. The text and the author’s details are gone.",
+        Decision::Delete => {
+            "Deleted. The text and the author’s details will be erased when the decision can no longer be undone."
+        }
         Decision::Hold => "Held. The comment is back in the queue.",
     })
 }
@@ -129,8 +131,8 @@ pub fn condition(name: &str, value: &str) -> String {
         ("network", network) => format!("From the network {network}"),
         ("rule", rule) => format!("Matched by rule {rule}"),
         ("group", _) => "Nearly the same text".to_owned(),
-        ("claimed", "me") => "You are looking at".to_owned(),
-        ("claimed", _) => "Nobody is looking at".to_owned(),
+        ("claimed", "me") => "Claimed by you".to_owned(),
+        ("claimed", _) => "Unclaimed".to_owned(),
         ("mine", _) => "Your sections".to_owned(),
         ("pinned", "true") => "Pinned".to_owned(),
         ("featured", "true") => "Featured".to_owned(),

@@ -167,7 +167,7 @@ impl RawFilter {
     }
 }
 
-const STATUSES: &str = "Choose among pending, approved, rejected, spam and deleted";
+const STATUSES: &str = "Choose one of pending, approved, rejected, spam and deleted";
 const AUTHOR: &str = "Use the author of a comment unchanged";
 const CLAIMED: &str = "Choose me or nobody";
 const ORDERS: &str = "Choose oldest, newest or score";

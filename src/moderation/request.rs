@@ -143,7 +143,7 @@ pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
         "" => Ok(None),
         name => ReasonCode::parse(name).map(Some).ok_or_else(|| {
             let names = ReasonCode::ALL.map(ReasonCode::name).join(", ");
-            FieldError::new("reason", "unknown", format!("Choose among {names}"))
+            FieldError::new("reason", "unknown", format!("Choose one of {names}"))
         }),
     }
 }

@@ -245,7 +245,7 @@ impl NewUser {
 }
 
 fn unknown_role() -> FieldError {
-    FieldError::new("role", "unknown", "Choose among author, moderator, editor and admin")
+    FieldError::new("role", "unknown", "Choose one of author, moderator, editor and admin")
 }
 
 /// The changes; fields that are missing or null change nothing.

@@ -31,7 +31,7 @@ use crate::web::view::{Problem, Site};
 /// Bans on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
 
-/// BanFilter part of which list, and what the last action did.
+/// Which part of which list, and what the last action did.
 #[derive(Debug, Default, Deserialize)]
 pub struct BansQuery {
     /// `over`, or nothing for those that hold.

@@ -132,7 +132,7 @@ async fn page_with(
 fn basis_in_words(out: &FilterOut) -> String {
     if !out.trained {
         return "That is not enough yet: it takes 20 decisions on spam, and 20 approvals or about 50 public comments to \
-                compare with. Until then a list of words holds what looks like spam by 80 % or more, and scores are \
+                compare with. Until then a list of words holds comments with a spam score of 80 % or more, and scores are \
                 marked “not yet learned”."
             .to_owned();
     }

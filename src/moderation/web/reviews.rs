@@ -61,7 +61,7 @@ impl ReviewQuery {
                 faults.push(FieldError::new(
                     "kind",
                     "unknown",
-                    "Choose among flags, appeal and revision",
+                    "Choose one of flags, appeal and revision",
                 ));
             }
             known
@@ -70,7 +70,7 @@ impl ReviewQuery {
             None => State::Open,
             Some(word) => {
                 State::ALL.into_iter().find(|state| state.name() == word).unwrap_or_else(|| {
-                    let detail = "Choose among open, upheld, dismissed and withdrawn";
+                    let detail = "Choose one of open, upheld, dismissed and withdrawn";
                     faults.push(FieldError::new("state", "unknown", detail));
                     State::Open
                 })

@@ -27,7 +27,7 @@ use crate::web::responses;
         "window": 300, "comments": { "now": 84, "usual": 1.2 }, "flags": { "now": 6, "usual": 0.0 },
         "rejections": { "now": 2, "usual": 0.1 }
     },
-    "in_words": "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1",
+    "in_words": "84 comments, 6 flags and 2 rejections in 5 minutes (usually 1.2, 0.0 and 0.1)",
     "since": "2026-11-22T09:30:00Z", "until": "2026-11-22T09:45:00Z"
 }))]
 #[schema(as = Surge)]

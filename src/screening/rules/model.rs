@@ -144,7 +144,7 @@ fn action(name: &str, faults: &mut Vec<FieldError>) -> Option<Action> {
         faults.push(FieldError::new(
             "action",
             "unknown",
-            "Choose among hold, reject, spam, publish and flag",
+            "Choose one of hold, reject, spam, publish and flag",
         ));
     }
     known

@@ -115,19 +115,19 @@ fn test(
     let field =
         Field::ALL.into_iter().find(|known| Some(known.name()) == field).ok_or_else(|| {
             let names = Field::ALL.map(Field::name).join(", ");
-            FieldError::new("condition/field", "unknown", format!("Choose among {names}"))
+            FieldError::new("condition/field", "unknown", format!("Choose one of {names}"))
         })?;
     let operator = Operator::ALL
         .into_iter()
         .find(|known| Some(known.name()) == operator)
         .ok_or_else(|| {
             let names = Operator::ALL.map(Operator::name).join(", ");
-            FieldError::new("condition/operator", "unknown", format!("Choose among {names}"))
+            FieldError::new("condition/operator", "unknown", format!("Choose one of {names}"))
         })?;
     if !field.operators().contains(&operator) {
         let names =
             field.operators().iter().map(|known| known.name()).collect::<Vec<_>>().join(", ");
-        let detail = format!("For {} choose among {names}", field.name());
+        let detail = format!("For {} choose one of {names}", field.name());
         return Err(FieldError::new("condition/operator", "operator", detail));
     }
     let value = match operator {

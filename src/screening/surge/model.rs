@@ -86,12 +86,12 @@ impl Cause {
 }
 
 impl fmt::Display for Cause {
-    /// `64 comments, 3 flags and 0 rejections in 5 minutes; usual are 1.5, 0.0 and 0.1`.
+    /// `64 comments, 3 flags and 0 rejections in 5 minutes (usually 1.5, 0.0 and 0.1)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Cause { window, comments, flags, rejections } = self;
         write!(
             f,
-            "{} comments, {} flags and {} rejections in {} minutes; usual are {:.1}, {:.1} and {:.1}",
+            "{} comments, {} flags and {} rejections in {} minutes (usually {:.1}, {:.1} and {:.1})",
             comments.now,
             flags.now,
             rejections.now,
@@ -154,7 +154,7 @@ mod tests {
         let words = comments(64, 1.5).to_string();
         assert_eq!(
             words,
-            "64 comments, 0 flags and 0 rejections in 5 minutes; usual are 1.5, 0.0 and 0.0"
+            "64 comments, 0 flags and 0 rejections in 5 minutes (usually 1.5, 0.0 and 0.0)"
         );
     }
 }

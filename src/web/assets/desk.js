@@ -172,7 +172,7 @@
       undo: () => {
         const form = document.querySelector('.said form');
         if (form) form.requestSubmit();
-        else say('There is nothing to take back.');
+        else say('There is nothing to undo.');
       },
       help: () => document.getElementById('keys').showModal(),
     };
@@ -532,7 +532,7 @@
     if (!act) {
       const form = document.querySelector('.said form');
       if (form) form.requestSubmit();
-      else say('There is nothing to take back.');
+      else say('There is nothing to undo.');
       return;
     }
     if (!(await act.sent)) return;
@@ -541,7 +541,7 @@
       await send(`/desk/comments/${act.id}/undo`, fields);
       panes.delete(act.id);
       if (act.place) comesBack(act.place);
-      say(`Taken back: ${act.name}.`);
+      say(`Undone: ${act.name}.`);
       open(act.id);
     } catch (cause) {
       failed({ ...act, place: null }, cause);
