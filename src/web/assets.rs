@@ -136,9 +136,14 @@ mod tests {
                     declaration.split_once(':').map(|pair| (declaration, pair))
                 })
                 .filter(|(_, (property, value))| {
-                    let (property, value) = (property.trim(), value.trim());
+                    let value = value.trim().trim_end_matches("!important").trim_end();
+                    let property = property.trim();
                     let is_side = |part: &str| matches!(part, "left" | "right");
-                    let values: Vec<&str> = value.split_whitespace().collect();
+                    // A function with several arguments is one value.
+                    let values: Vec<&str> = match value.contains('(') {
+                        true => Vec::new(),
+                        false => value.split_whitespace().collect(),
+                    };
                     property.split('-').any(is_side)
                         || property == "text-align" && is_side(value)
                         || matches!(property, "margin" | "padding")
