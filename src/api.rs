@@ -21,7 +21,7 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, bans, comments, moderation, notify, readers};
+use crate::{articles, bans, comments, moderation, notify, profiles, readers};
 
 /// The security requirement of handlers that accept a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -72,7 +72,7 @@ pub const SESSION: &str = "session";
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
         moderation::web::picks::pin, moderation::web::picks::unpin, moderation::web::picks::feature,
         moderation::web::picks::unfeature, moderation::web::picks::note,
-        bans::web::list, bans::web::add, bans::web::lift,
+        bans::web::list, bans::web::add, bans::web::lift, profiles::web::show, profiles::web::set_note,
         moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
         moderation::web::batches::show, moderation::web::batches::undo,
         // Screening.

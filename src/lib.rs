@@ -14,7 +14,7 @@
 //! mail outbound                                   sending mail, HTTP requests to other servers
 //! screening post_processing app web               judging comments; shared state; HTTP
 //! accounts articles rules reviews comments        slices
-//! moderation bans transparency notify readers
+//! moderation bans profiles transparency notify readers
 //! site
 //! desk                                            all pages for staff
 //! maintenance worker doctor health api routes     background work, operation, entry points
@@ -182,6 +182,8 @@ pub mod comments;
 pub mod moderation;
 
 pub mod bans;
+
+pub mod profiles;
 
 pub mod transparency;
 

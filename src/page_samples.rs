@@ -578,6 +578,7 @@ fn pane() -> ItemPane {
         version: 3,
         status: "pending".into(),
         name: "Réka Szabó".into(),
+        reader_href: Some("/desk/readers/w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM?from=109".into()),
         masked_email: Some("r…a@c…p.example".into()),
         website: Some("https://coop.example".into()),
         network_prefix: Some("192.0.2.0/24".into()),

@@ -16,7 +16,9 @@ use crate::readers::web::kept::keep_words;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
-use crate::{articles, bans, comments, health, moderation, notify, readers, site, transparency};
+use crate::{
+    articles, bans, comments, health, moderation, notify, profiles, readers, site, transparency,
+};
 
 /// Adds every route. The order matters only if a path could match two routes; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -167,6 +169,8 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(bans::web::add)),
         )
         .service(resource("/api/v1/bans/{id}").route(delete().to(bans::web::lift)))
+        .service(resource("/api/v1/readers/{author}").route(get().to(profiles::web::show)))
+        .service(resource("/api/v1/readers/{author}/note").route(put().to(profiles::web::set_note)))
         .service(
             resource("/api/v1/comments/{id}/undo")
                 .route(post().to(moderation::web::deciding::undo)),
@@ -303,6 +307,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)),
         )
         .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
+        .service(at("/desk/readers/{author}").route(get().to(desk::readers::show)))
+        .service(at("/desk/readers/{author}/note").route(post().to(desk::readers::note)))
+        .service(at("/desk/readers/{author}/standing").route(post().to(desk::readers::standing)))
+        .service(at("/desk/readers/{author}/reject").route(post().to(desk::readers::reject)))
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
         .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))
         .service(at("/desk/surges/{id}/end").route(post().to(desk::surges::end)))

@@ -182,3 +182,68 @@ async fn all_faults_of_a_ban_are_reported_at_once() {
     app.advance(Duration::from_secs(30));
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_reader_s_page_has_their_record_a_note_and_one_step_to_ban_hold_trust_and_reject() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for text in ["One.", "Two.", "Three."] {
+        let ann = app.reader().named("Ann").with_email("ann@paper.test");
+        ids.push(ann.post(&article, text).await.id);
+    }
+    let key = moderator.comment(ids[0]).await["author"].as_str().expect("a key").to_owned();
+    let (page, mut desk) = (format!("/desk/readers/{key}"), moderator.signed_in().await);
+    let item = desk.see(&format!("/desk/comments/{}?fragment=1", ids[0])).await.expect(200);
+    item.assert_shows(&format!("href=\"{page}?from={}\"", ids[0]));
+    let shown = desk.see(&page).await.expect(200);
+    shown.assert_shows("Reject all 3 that wait");
+    shown.assert_hides("ann@paper.test");
+    desk.see("/desk/readers/nobody").await.expect(404);
+
+    // The note is about all spellings of the address, and the log does not keep its text.
+    desk.send(&format!("{page}/note"), &[("text", "From the press office.")]).await.expect(303);
+    desk.see(&page).await.expect(200).assert_shows("From the press office.");
+    let api = format!("/api/v1/readers/{key}");
+    let known = moderator.get(&api).await.expect(200).json();
+    assert_eq!(known["note"]["text"], "From the press office.");
+    assert_eq!((&known["counts"]["pending"], &known["name"]), (&json!(3), &json!("Ann")));
+    assert_eq!(app.logged(Act::ReaderNote).await, 1);
+    moderator.put(&format!("{api}/note"), &json!({ "text": null })).await.expect(204);
+    assert_eq!(moderator.get(&api).await.expect(200).json()["note"], Value::Null);
+
+    // One step leads from each standing to another.
+    for (effect, standing) in [("trust", "trust"), ("hold", "hold"), ("reject", "reject")] {
+        let sent = desk.send(&format!("{page}/standing"), &[("effect", effect)]).await;
+        sent.expect(303);
+        let known = moderator.get(&api).await.expect(200).json();
+        assert_eq!(known["standing"]["effect"], standing);
+    }
+    assert_eq!((app.logged(Act::Ban).await, app.logged(Act::Unban).await), (3, 2));
+    desk.send(&format!("{page}/standing"), &[("effect", "lift")]).await.expect(303);
+    assert_eq!(moderator.get(&api).await.expect(200).json()["standing"], Value::Null);
+
+    // What waits is rejected as one batch, if it is still what was shown.
+    desk.send(&format!("{page}/reject"), &[("expected", "2")]).await.expect(409);
+    desk.send(&format!("{page}/reject"), &[("expected", "3")]).await.expect(303);
+    app.run_jobs().await;
+    for id in &ids {
+        assert_eq!(moderator.comment(*id).await["status"], "rejected");
+    }
+}
+
+#[tokio::test]
+async fn trust_in_an_address_is_not_given_to_whoever_types_it() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().with_email("ann@paper.test").post(&article, "Hello.").await.id;
+    let trust = json!({ "comment_id": id, "effect": "trust", "reason": "Writes well." });
+    moderator.post("/api/v1/bans", &trust).await.expect(201);
+    let stranger = app.reader().with_email("ann@paper.test");
+    let posted = stranger.post(&article, "Not Ann.").await.id;
+    assert_eq!(moderator.comment(posted).await["status"], "pending");
+    let network = json!({ "network": "192.0.2.0/24", "effect": "trust", "reason": "Ours." });
+    let refused = app.editor().await.post("/api/v1/bans", &network).await.expect(422);
+    assert_eq!(refused.faults(), [("/effect".to_owned(), "only_readers".to_owned())]);
+    app.run_jobs().await;
+}

@@ -66,6 +66,8 @@ stored_enum! {
         SurgeEnds = 35 => "surge_ends",
         /// A batch was started.
         Batch = 36 => "batch",
+        /// The note about a reader was written, changed or removed.
+        ReaderNote = 37 => "reader_note",
         /// A member of the staff signed in.
         SignIn = 50 => "sign_in",
         /// A sign-in failed because of a wrong password.
@@ -120,6 +122,7 @@ impl Act {
             Act::SurgeBegins => "started the surge guard",
             Act::SurgeEnds => "ended the surge guard",
             Act::Batch => "began a batch",
+            Act::ReaderNote => "changed the note about a reader",
             Act::SignIn => "signed in",
             Act::SignInFailed => "failed to sign in",
             Act::SignOut => "signed out",

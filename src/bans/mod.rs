@@ -1,4 +1,5 @@
-//! Bans: readers, address domains and networks whose comments are rejected or held.
+//! Bans: readers, address domains and networks whose comments are rejected or held. The same list
+//! has the readers that are trusted, because a reader has one standing at a time.
 //! [`screening::bans`](crate::screening::bans) applies them; this room creates, lists and lifts
 //! them. A ban is never deleted, because it explains the status of comments.
 
@@ -15,7 +16,7 @@ use crate::bans::model::{Ban, BanFilter, Banned, Key, NewBan};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{BanId, CommentId};
+use crate::ids::{BanId, CommentId, ReaderId};
 use crate::screening::bans::Kind;
 use crate::vault::{self, Vault};
 
@@ -33,28 +34,72 @@ pub fn add(
     staff: &Staff,
     now: Time,
 ) -> Result<Ban> {
+    let key = locked_key(conn, vault, new, staff)?;
+    if let Some(id) = store::active(conn, &key, now)? {
+        let detail = "This is banned already; lift that ban first".into();
+        let present = Some(Box::new(json!({ "ban": id })));
+        return Err(Error::Conflict { code: "already", detail, present });
+    }
+    insert(conn, &key, new, staff, now)
+}
+
+/// Creates a ban in the place of the one that is in force on the same target, which is lifted: one
+/// step from trusted to banned.
+///
+/// # Errors
+/// Those of [`add`], without `already`.
+pub fn replace(
+    conn: &mut Connection,
+    vault: &Vault,
+    new: &NewBan,
+    staff: &Staff,
+    now: Time,
+) -> Result<Ban> {
+    let key = locked_key(conn, vault, new, staff)?;
+    while let Some(former) = store::active(conn, &key, now)? {
+        lift(conn, former, staff, now)?;
+    }
+    insert(conn, &key, new, staff, now)
+}
+
+/// The active ban of a reader, under any spelling of the address.
+///
+/// # Errors
+/// [`Error::NotFound`] if the reader's address is not stored.
+pub fn of_reader(
+    conn: &mut Connection,
+    vault: &Vault,
+    reader: ReaderId,
+    now: Time,
+) -> Result<Option<Ban>> {
+    let key = reader_key(conn, vault, reader)?;
+    store::active(conn, &key, now)?.map(|id| show(conn, id)).transpose()
+}
+
+/// The key of a new ban's target, after the check of the role; no other transaction changes bans of
+/// this target before this one ends.
+fn locked_key(conn: &mut Connection, vault: &Vault, new: &NewBan, staff: &Staff) -> Result<Key> {
     let key = match &new.banned {
-        Banned::ReaderOf(comment) => reader(conn, vault, *comment)?,
+        Banned::ReaderOf(comment) => author_key(conn, vault, *comment)?,
+        Banned::Reader(reader) => reader_key(conn, vault, *reader)?,
         Banned::Domain(domain) => Key::Domain(domain.clone()),
         Banned::Network(network) => Key::Network(network.clone()),
     };
-    let kind = key.kind();
-    require_role(staff, kind)?;
+    require_role(staff, key.kind())?;
     match &key {
         Key::Reader { inbox_index, .. } => dialect::serialize_on(conn, inbox_index)?,
         Key::Domain(value) | Key::Network(value) => {
             dialect::serialize_on(conn, &vault::hash(value))?;
         }
     }
-    if let Some(id) = store::active(conn, &key, now)? {
-        let detail = "This is banned already; lift that ban first".into();
-        let present = Some(Box::new(json!({ "ban": id })));
-        return Err(Error::Conflict { code: "already", detail, present });
-    }
-    let id = store::insert(conn, &key, new, staff.id, now)?;
+    Ok(key)
+}
+
+fn insert(conn: &mut Connection, key: &Key, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
+    let (kind, id) = (key.kind(), store::insert(conn, key, new, staff.id, now)?);
     let comment = match new.banned {
         Banned::ReaderOf(comment) => Some(comment),
-        Banned::Domain(_) | Banned::Network(_) => None,
+        Banned::Reader(_) | Banned::Domain(_) | Banned::Network(_) => None,
     };
     let line = Entry {
         comment,
@@ -70,7 +115,7 @@ pub fn add(
 }
 
 /// The key of the comment's author.
-fn reader(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Key> {
+fn author_key(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Key> {
     let reader = store::reader_of(conn, comment)?.ok_or(Error::NotFound)?;
     let (email_index, sealed) = reader.ok_or_else(|| {
         Error::conflict(
@@ -78,7 +123,16 @@ fn reader(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Ke
             "This comment has no reader to ban: it was deleted, or written by staff",
         )
     })?;
-    let address = vault.reader_address(&email_index, &sealed)?;
+    key_of(vault, email_index, &sealed)
+}
+
+fn reader_key(conn: &mut Connection, vault: &Vault, reader: ReaderId) -> Result<Key> {
+    let (email_index, sealed) = store::reader(conn, reader)?.ok_or(Error::NotFound)?;
+    key_of(vault, email_index, &sealed)
+}
+
+fn key_of(vault: &Vault, email_index: Vec<u8>, sealed: &[u8]) -> Result<Key> {
+    let address = vault.reader_address(&email_index, sealed)?;
     Ok(Key::Reader { inbox_index: vault.inbox_index(&address), email_index })
 }
 

@@ -83,6 +83,8 @@ impl Ban {
 pub enum Banned {
     /// The author of this comment.
     ReaderOf(CommentId),
+    /// This reader.
+    Reader(ReaderId),
     /// A domain in its ASCII form.
     Domain(String),
     /// A network, written as in comments: `192.0.2.0/24`.
@@ -121,11 +123,13 @@ impl Key {
 pub struct RawBan {
     /// A comment of the reader.
     pub comment_id: Option<CommentId>,
+    /// The reader.
+    pub reader: Option<ReaderId>,
     /// A domain.
     pub domain: Option<String>,
     /// A network address, or a network of /24 or /48.
     pub network: Option<String>,
-    /// `reject` or `hold`.
+    /// `reject`, `hold` or `trust`.
     pub effect: String,
     /// The reason.
     pub reason: String,
@@ -150,19 +154,25 @@ impl NewBan {
     /// Checks all fields at `now`; `time_format` says how times are written.
     ///
     /// # Errors
-    /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`,
+    /// Every fault at once: `required`, `ambiguous`, `unknown`, `only_readers`, `domain_format`, `domain_suffix`,
     /// `network_format`, `too_long`, `forbidden_characters`, `time_format`, `in_the_past`.
     pub fn parse(raw: &RawBan, time_format: TimeFormat<'_>, now: Time) -> Result<NewBan> {
         let mut faults = Vec::new();
         let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
         let effect = match raw.effect.as_str() {
-            "" => Err(FieldError::new("effect", "required", "Choose reject or hold")),
-            word => Effect::ALL
-                .into_iter()
-                .find(|effect| effect.name() == word)
-                .ok_or_else(|| FieldError::new("effect", "unknown", "Choose reject or hold")),
+            "" => Err(FieldError::new("effect", "required", "Choose reject, hold or trust")),
+            word => Effect::ALL.into_iter().find(|effect| effect.name() == word).ok_or_else(|| {
+                FieldError::new("effect", "unknown", "Choose reject, hold or trust")
+            }),
         };
-        let effect = effect.map_err(|fault| faults.push(fault)).ok();
+        let mut effect = effect.map_err(|fault| faults.push(fault)).ok();
+        if let (Some(Banned::Domain(_) | Banned::Network(_)), Some(Effect::Trust)) =
+            (&banned, effect)
+        {
+            let detail = "Only a reader can be trusted; anybody may share a network or a domain";
+            faults.push(FieldError::new("effect", "only_readers", detail));
+            effect = None;
+        }
         let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
         let expires_at = end(raw.expires_at.as_deref(), time_format, now)
             .map_err(|fault| faults.push(fault))
@@ -177,19 +187,20 @@ impl NewBan {
 }
 
 fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
-    match (raw.comment_id, raw.domain.as_deref(), raw.network.as_deref()) {
-        (Some(comment), None, None) => Ok(Banned::ReaderOf(comment)),
-        (None, Some(domain), None) => self::domain(domain).map(Banned::Domain),
-        (None, None, Some(network)) => self::network(network).map(Banned::Network),
-        (None, None, None) => Err(FieldError::new(
+    match (raw.comment_id, raw.reader, raw.domain.as_deref(), raw.network.as_deref()) {
+        (Some(comment), None, None, None) => Ok(Banned::ReaderOf(comment)),
+        (None, Some(reader), None, None) => Ok(Banned::Reader(reader)),
+        (None, None, Some(domain), None) => self::domain(domain).map(Banned::Domain),
+        (None, None, None, Some(network)) => self::network(network).map(Banned::Network),
+        (None, None, None, None) => Err(FieldError::new(
             "comment_id",
             "required",
-            "Give a comment of the reader, a domain or a network",
+            "Give a comment of the reader, the reader, a domain or a network",
         )),
         _ => Err(FieldError::new(
             "comment_id",
             "ambiguous",
-            "Give only one: a comment, a domain or a network",
+            "Give only one: a comment, a reader, a domain or a network",
         )),
     }
 }

@@ -26,6 +26,15 @@ pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Opt
         .optional())?)
 }
 
+/// The blind index and the sealed address of a reader.
+pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<ReaderRow>> {
+    Ok(on!(conn, |c| readers::table
+        .find(id)
+        .select((readers::email_index, readers::email_sealed))
+        .first(c)
+        .optional())?)
+}
+
 /// The active ban of this reader, domain or network at `now`.
 pub fn active(conn: &mut Connection, key: &Key, now: Time) -> Result<Option<BanId>> {
     let is_active = bans::lifted_at

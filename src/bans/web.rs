@@ -12,7 +12,7 @@ use crate::bans;
 use crate::bans::model::{Ban, BanFilter, BanState, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
-use crate::ids::{BanId, CommentId};
+use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
 use crate::screening::bans::{Effect, Kind};
@@ -26,7 +26,7 @@ use crate::web::responses;
 /// Bans in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// A new ban. Give one of `comment_id`, `domain` and `network`.
+/// A new ban. Give one of `comment_id`, `author`, `domain` and `network`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -35,11 +35,14 @@ const DEFAULT_LIMIT: usize = 20;
 pub struct BanRequest {
     /// A comment of the reader.
     comment_id: Option<CommentId>,
+    /// The reader's key, as in comments.
+    author: Option<String>,
     /// The domain of addresses, international or not, with its subdomains. For editors.
     domain: Option<String>,
     /// A network of /24 or /48, or an address in it. For editors.
     network: Option<String>,
-    /// The effect on comments.
+    /// The effect on comments. `trust` is for readers only: neither a policy nor a score holds their
+    /// comments if they come from a browser in which the address is confirmed.
     #[schema(value_type = Effect, required = true)]
     effect: Option<String>,
     /// The reason, for colleagues: 1 to 500 characters.
@@ -189,6 +192,7 @@ pub async fn add(
     let new = sent.check(|sent| {
         let raw = RawBan {
             comment_id: sent.comment_id,
+            reader: author(&app.vault, sent.author.as_deref())?,
             domain: sent.domain,
             network: sent.network,
             effect: sent.effect.unwrap_or_default(),
@@ -209,6 +213,12 @@ pub async fn add(
     let ban = app.db.write(write).await?;
     let view = BanView::new(&app.vault, ban, now);
     Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(view))
+}
+
+/// The reader that a key names.
+fn author(vault: &Vault, key: Option<&str>) -> Result<Option<ReaderId>> {
+    let unknown = || Error::invalid("author", "unknown", "Use the author of a comment unchanged");
+    key.map(|key| reader_key::reader(vault, key).ok_or_else(unknown)).transpose()
 }
 
 /// Lifts a ban

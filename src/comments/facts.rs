@@ -93,9 +93,11 @@ pub fn gather(
         address_domain: domain_of(&address),
         network_prefix: &submission.network_prefix,
     };
-    let bans = bans::applying(conn, &ban_keys, now)?;
-
     let signals = &submission.signals;
+    let mut bans = bans::applying(conn, &ban_keys, now)?;
+    // Whoever types a trusted reader's address is not that reader.
+    bans.retain(|ban| ban.effect != bans::Effect::Trust || signals.proof == Proof::Proven);
+
     let proven = policy == Policy::FirstComment && signals.proof == Proof::Proven;
     let needs_record = proven || submission.rules.needs_reader();
     let (approved, rejected) = match found.reader.filter(|_| needs_record) {

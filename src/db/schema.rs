@@ -420,6 +420,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    reader_notes (inbox_index) {
+        inbox_index -> Binary,
+        reader_id -> BigInt,
+        text -> Text,
+        account_id -> Nullable<BigInt>,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     batches (id) {
         id -> BigInt,
         actor_id -> Nullable<BigInt>,
@@ -581,6 +591,7 @@ diesel::joinable!(comment_revisions -> accounts (editor_id));
 diesel::joinable!(comments -> sections (section_id));
 diesel::joinable!(audit_log -> comments (comment_id));
 diesel::joinable!(notes -> accounts (account_id));
+diesel::joinable!(reader_notes -> accounts (account_id));
 diesel::joinable!(claims -> accounts (account_id));
 diesel::joinable!(section_moderators -> accounts (account_id));
 diesel::joinable!(comment_reasons -> comments (comment_id));
@@ -623,6 +634,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policies,
     proven_comments,
     public_comments,
+    reader_notes,
     readers,
     reviews,
     rule_versions,

@@ -19,6 +19,7 @@ pub mod live;
 pub mod mine;
 pub mod policies;
 pub mod queue;
+pub mod readers;
 pub mod refused;
 mod request;
 pub mod reviews;

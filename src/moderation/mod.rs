@@ -35,9 +35,10 @@ use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ReaderId};
 use crate::moderation::model::{
-    Context, Cursor, Filter, Item, Load, Order, Queue, SealedReader, SectionName, ThreadComment,
+    Context, Cursor, Filter, Item, Load, Order, Queue, Record, SealedReader, SectionName,
+    ThreadComment,
 };
 use crate::moderation::stats::DecisionStats;
 use crate::moderation::store::{
@@ -115,6 +116,11 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
         notes: notes::list(conn, id)?,
         item,
     })
+}
+
+/// What became of all that a reader wrote. None if the reader's address is not stored.
+pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<Option<Record>> {
+    context_store::record(conn, reader, RECORD)
 }
 
 /// Returns the conversation that a comment belongs to, oldest first; of a very long one the first

@@ -20,6 +20,11 @@ const MAX: usize = 2_000;
 pub struct NoteText(String);
 
 impl NoteText {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Checks a note. Codes: `required`, `too_long`, `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<NoteText, FieldFault> {
         let text = text::lines(raw)?;

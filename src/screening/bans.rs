@@ -28,13 +28,17 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What a ban does. A SMALLINT in the database.
+    /// What a ban does; the list of bans also has the readers that are trusted. A SMALLINT in the database.
     #[schema(as = BanEffect)]
     pub enum Effect {
         /// New comments are rejected.
         Reject = 0 => "reject",
         /// New comments are held for a decision.
         Hold = 1 => "hold",
+        /// New comments are public unless a rule, a hidden field or a surge says otherwise: neither
+        /// the policy nor a score holds them. Only for a reader, and only from a browser in which
+        /// the address is confirmed; anybody can type an address.
+        Trust = 2 => "trust",
     }
 }
 

@@ -83,6 +83,7 @@ fn bans(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         match applying.effect {
             Effect::Reject => Reason::Banned { ban, kind, reason },
             Effect::Hold => Reason::HeldAlways { ban, kind, reason },
+            Effect::Trust => Reason::Trusted { ban, kind, reason },
         }
     }));
     Ok(())
@@ -127,12 +128,17 @@ fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The filter's score, unless the policy leaves the decision to the rules.
+/// Whether an earlier phase found that the reader is trusted.
+fn is_trusted(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| matches!(reason, Reason::Trusted { .. }))
+}
+
+/// The filter's score, unless the policy leaves the decision to the rules or the reader is trusted.
 fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    let Some(scored) = case.facts.score.as_ref().filter(|_| case.policy != Policy::RulesOnly)
-    else {
+    if case.policy == Policy::RulesOnly || is_trusted(reasons) {
         return Ok(());
-    };
+    }
+    let Some(scored) = &case.facts.score else { return Ok(()) };
     let spam = match scored.outcome {
         ScoreOutcome::Nothing => return Ok(()),
         ScoreOutcome::Hold => false,
@@ -146,9 +152,10 @@ fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Akismet's opinion, unless the policy leaves the decision to the rules.
+/// Akismet's opinion, unless the policy leaves the decision to the rules or the reader is trusted.
 fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    match case.facts.akismet.filter(|_| case.policy != Policy::RulesOnly) {
+    let counts = case.policy != Policy::RulesOnly && !is_trusted(reasons);
+    match case.facts.akismet.filter(|_| counts) {
         None | Some(Opinion::Fine) => {}
         Some(Opinion::Spam { blatant, mark }) => {
             reasons.push(Reason::Akismet { blatant, spam: mark })

@@ -76,6 +76,15 @@ pub enum Reason {
         /// The ban's reason.
         reason: String,
     },
+    /// Public: the reader is trusted and has confirmed the address in this browser.
+    Trusted {
+        /// The entry in the list of bans.
+        ban: BanId,
+        /// Always a reader.
+        kind: bans::Kind,
+        /// The reason of whoever trusts the reader.
+        reason: String,
+    },
     /// A rule applies.
     Rule {
         /// The rule.
@@ -160,6 +169,8 @@ named_enum! {
         Banned => "banned",
         /// [`Reason::HeldAlways`].
         HeldAlways => "held_always",
+        /// [`Reason::Trusted`].
+        Trusted => "trusted",
         /// [`Reason::Rule`].
         Rule => "rule",
         /// [`Reason::Surge`].
@@ -188,7 +199,8 @@ impl Code {
             | Code::PolicyStaff
             | Code::Rule
             | Code::Banned
-            | Code::HeldAlways => false,
+            | Code::HeldAlways
+            | Code::Trusted => false,
             Code::Honeypot
             | Code::FormUnsigned
             | Code::FormTooYoung
@@ -224,9 +236,9 @@ impl Reason {
             | Reason::PolicyKnownReader
             | Reason::PolicyStaff => None,
             Reason::Rule { rule, .. } => Some(rules::reason_code(*rule)),
-            Reason::Banned { ban, .. } | Reason::HeldAlways { ban, .. } => {
-                Some(format!("ban:{ban}"))
-            }
+            Reason::Banned { ban, .. }
+            | Reason::HeldAlways { ban, .. }
+            | Reason::Trusted { ban, .. } => Some(format!("ban:{ban}")),
             other => Some(other.code().to_owned()),
         }
     }
@@ -265,6 +277,7 @@ impl Reason {
             },
             Reason::Banned { kind, reason, .. } => format!("{}: {reason}", banned(*kind)),
             Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
+            Reason::Trusted { reason, .. } => format!("The reader is trusted: {reason}"),
             Reason::Rule { name, found, reason, .. } if reason == name => {
                 format!("{name}: “{found}”")
             }
@@ -309,6 +322,7 @@ impl Reason {
             Reason::FirstComment => Code::FirstComment,
             Reason::Banned { .. } => Code::Banned,
             Reason::HeldAlways { .. } => Code::HeldAlways,
+            Reason::Trusted { .. } => Code::Trusted,
             Reason::Rule { .. } => Code::Rule,
             Reason::Surge { .. } => Code::Surge,
             Reason::Score { .. } => Code::Score,
@@ -344,6 +358,7 @@ impl Reason {
             | Reason::HeldAlways { .. }
             | Reason::Edited
             | Reason::Surge { .. } => Consequence::Holds,
+            Reason::Trusted { .. } => Consequence::Insists,
             Reason::PolicyHoldAll
             | Reason::Links { .. }
             | Reason::FirstComment
@@ -385,7 +400,8 @@ pub enum Consequence {
     MarksSpam,
     /// The comment is held, even if an editor's rule would publish it.
     Holds,
-    /// The comment is published: an editor's rule overrides policies and scores.
+    /// The comment is published: an editor's rule, or trust in the reader, overrides policies and
+    /// scores.
     Insists,
     /// The comment is held.
     Waits,

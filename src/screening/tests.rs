@@ -135,6 +135,28 @@ fn ban(effect: bans::Effect) -> bans::Applying {
     bans::Applying { id: BanId(4), kind: bans::Kind::Reader, effect, reason: "Threats".to_owned() }
 }
 
+#[test]
+fn a_trusted_reader_is_held_by_no_policy_and_no_score_but_by_rules() {
+    let trusted = || Facts { bans: vec![ban(bans::Effect::Trust)], ..harmless() };
+    let codes = |facts: &Facts, policy| {
+        let verdict = judge(facts, policy).expect("no refusal");
+        let codes: Vec<&str> = verdict.reasons.iter().map(Reason::code).collect();
+        (verdict.status, codes)
+    };
+    for policy in [Policy::HoldAll, Policy::HoldLinks, Policy::FirstComment, Policy::PublishAll] {
+        let spam = Facts { score: scored(0.99, ScoreOutcome::Spam), ..trusted() };
+        assert_eq!(codes(&spam, policy), (FirstStatus::Approved, vec!["trusted"]), "{policy:?}");
+    }
+    for (action, status) in [
+        (Action::Reject, FirstStatus::Rejected),
+        (Action::Spam, FirstStatus::Spam),
+        (Action::Hold, FirstStatus::Pending),
+    ] {
+        let caught = Facts { hits: vec![hit(action)], ..trusted() };
+        assert_eq!(codes(&caught, Policy::HoldAll).0, status, "{action:?}");
+    }
+}
+
 fn scored(score: f64, outcome: ScoreOutcome) -> Option<Scored> {
     Some(Scored { score, outcome, features: vec!["many links".to_owned()] })
 }

@@ -126,6 +126,7 @@ fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
         effect: match ban.effect {
             Effect::Reject => "comments are rejected",
             Effect::Hold => "comments are always held",
+            Effect::Trust => "is trusted",
         },
         reason: ban.reason,
         who: colleague(ban.by.as_ref()),
@@ -189,6 +190,7 @@ pub async fn add(
 fn read(sent: &BanForm, zone: &Zone, now: Time) -> Result<NewBan> {
     let raw = RawBan {
         comment_id: None,
+        reader: None,
         domain: (sent.kind == "domain").then(|| sent.value.clone()),
         network: (sent.kind == "network").then(|| sent.value.clone()),
         effect: sent.effect.clone(),

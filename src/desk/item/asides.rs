@@ -160,6 +160,7 @@ pub async fn ban(
     };
     let raw = RawBan {
         comment_id: (sent.banned == "reader").then_some(id),
+        reader: None,
         domain: (sent.banned == "domain").then(|| sent.domain.clone()),
         network,
         effect: sent.effect.clone(),

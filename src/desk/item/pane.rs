@@ -17,8 +17,8 @@ use crate::desk::words::{chip, colleague, logged, named, percent, reasons};
 use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::masked_address;
 use crate::moderation::model::{Context, LogEntry, Note, OpenReview, Other, Record};
+use crate::moderation::{masked_address, reader_key};
 use crate::reviews::model::Kind;
 use crate::screening::reasons::Reason;
 use crate::screening::rules::condition::Field;
@@ -136,6 +136,9 @@ pub fn of(
         version: item.version,
         status: item.status.name().to_owned(),
         masked_email: item.reader.as_ref().and_then(|reader| masked_address(&app.vault, reader)),
+        reader_href: item.reader.as_ref().map(|reader| {
+            format!("/desk/readers/{}?from={}", reader_key::of(&app.vault, reader.id), item.id)
+        }),
         name: named(item.name),
         website: item.website,
         network_prefix: item.network_prefix,

@@ -28,6 +28,8 @@ pub struct ItemPane {
     pub status: String,
     /// The reader's name.
     pub name: String,
+    /// The reader's page at the desk; none for staff and once the comment is deleted.
+    pub reader_href: Option<String>,
     /// The reader's address, masked.
     pub masked_email: Option<String>,
     /// The reader's website, known to be http or https. Shown as text: nobody should visit a

@@ -32,7 +32,7 @@ pub struct Key {
 }
 
 /// Every key of the screen.
-pub const KEYS: [Key; 11] = [
+pub const KEYS: [Key; 12] = [
     Key { does: "next", key: "j", words: "Next comment" },
     Key { does: "previous", key: "k", words: "Previous comment" },
     Key { does: "approve", key: "a", words: "Approve" },
@@ -45,6 +45,7 @@ pub const KEYS: [Key; 11] = [
     Key { does: "delete", key: "d", words: "Delete: once more or Enter to confirm" },
     Key { does: "undo", key: "u", words: "Undo the last decision" },
     Key { does: "edit", key: "e", words: "Edit the text" },
+    Key { does: "reader", key: "b", words: "The reader: their comments, a note, ban or trust" },
     Key { does: "select", key: "x", words: "Select for a decision on several" },
     Key { does: "search", key: "/", words: "Search" },
     Key { does: "help", key: "?", words: "These keys" },

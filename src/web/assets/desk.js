@@ -670,6 +670,7 @@
       edit.open = true;
       edit.querySelector('textarea').focus();
     },
+    reader: () => pane.querySelector('.case-head a.reader')?.click(),
     select,
     search: () => {
       document.querySelector('.filters').open = true;

@@ -1,0 +1,341 @@
+//! `/desk/readers/{author}`: what a reader wrote and what became of it, a note about them, and what
+//! can be done about them in one step. It is opened by the name over a comment, or by a key.
+
+pub mod view;
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::bans;
+use crate::bans::model::{Ban, NewBan, RawBan};
+use crate::clock::{Time, TimeFormat};
+use crate::db::Connection;
+use crate::desk::form::{DeskForm, Faults};
+use crate::desk::item::pane::href;
+use crate::desk::item::view::OtherComment;
+use crate::desk::layout::{Here, head};
+use crate::desk::queue::query::ListQuery;
+use crate::desk::readers::view::{ReaderPage, StandingChoice, StandingLine, StatusCount};
+use crate::desk::words::{colleague, named};
+use crate::error::{Error, Result};
+use crate::ids::{BatchId, CommentId, ReaderId};
+use crate::markup;
+use crate::moderation::masked_address;
+use crate::moderation::notes::NoteText;
+use crate::profiles;
+use crate::profiles::web::reader as reader_of;
+use crate::screening::bans::Effect;
+use crate::status::Status;
+use crate::web::error::Answer;
+use crate::web::list::Query;
+use crate::web::page::{see_other, show as show_page};
+use crate::web::view::Site;
+
+/// Characters of a comment.
+const EXCERPT: usize = 160;
+/// The reason of a step for which none was written; a ban needs one.
+const NO_REASON: &str = "No reason given";
+
+/// From where the page was opened, and what the last action did.
+#[derive(Debug, Default, Deserialize)]
+pub struct ReaderQuery {
+    from: Option<CommentId>,
+    done: Option<String>,
+    batch: Option<BatchId>,
+}
+
+/// What the page says besides what is always there.
+#[derive(Default)]
+struct Saying {
+    faults: Faults,
+    from: Option<CommentId>,
+    done: Option<&'static str>,
+    batch: Option<BatchId>,
+    reason: String,
+    text: Option<String>,
+}
+
+/// `GET /desk/readers/{author}`.
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    author: web::Path<String>,
+    Query(query): Query<ReaderQuery>,
+) -> Answer {
+    let done = match query.done.as_deref() {
+        Some("reject") => Some("The ban is in force: new comments are rejected."),
+        Some("hold") => Some("New comments are always held."),
+        Some("trust") => Some("The reader is trusted."),
+        Some("lift") => Some("New comments are screened as usual."),
+        Some("note") => Some("The note is saved."),
+        Some("batch") => Some("All comments that waited are being rejected."),
+        _ => None,
+    };
+    let saying = Saying { from: query.from, done, batch: query.batch, ..Saying::default() };
+    show_reader(&app, &request, &staff, &author, saying).await
+}
+
+async fn show_reader(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    key: &str,
+    saying: Saying,
+) -> Answer {
+    let (id, now, of) = (reader_of(&app.vault, key)?, app.clock.now(), app.clone());
+    let found = app.db.read(move |conn| profiles::show(conn, &of.vault, id, now)).await?;
+    let Faults { status, errors, problem } = saying.faults;
+    let list = |status: &str| {
+        let pairs = [("status", status), ("author", key)];
+        ListQuery::read(&serde_urlencoded::to_string(pairs).unwrap_or_default()).href()
+    };
+    let counts = Status::ALL.into_iter().map(|status| StatusCount {
+        status: status.name(),
+        count: found.record.counts[status as usize],
+        href: list(status.name()),
+    });
+    let name = found.latest.first().map(|latest| latest.name.clone()).unwrap_or_default();
+    let (text, written) = match found.note {
+        Some(note) => (note.text, Some((colleague(note.by.as_ref()), note.at.into()))),
+        None => (String::new(), None),
+    };
+    let latest = found.latest.into_iter().map(|item| OtherComment {
+        href: href(item.id),
+        status: item.status.name().to_owned(),
+        article_title: item.article.title,
+        posted: item.created_at.into(),
+        excerpt: markup::first_words(&item.html, EXCERPT),
+    });
+    let view = ReaderPage {
+        site: &Site::of(&app.config),
+        staff: head(app, request, staff, Here::Comments).await?,
+        key: key.to_owned(),
+        name: named(name),
+        masked_email: masked_address(&app.vault, &found.reader),
+        first_seen: found.record.first_seen.into(),
+        from: saying.from.map(|from| from.to_string()).unwrap_or_default(),
+        back: saying.from.map(href),
+        counts: counts.collect(),
+        waiting: found.waiting,
+        choices: choices(found.ban.as_ref()),
+        standing: found.ban.map(line),
+        reason: saying.reason,
+        text: saying.text.unwrap_or(text),
+        written,
+        latest: latest.collect(),
+        all_href: list("all"),
+        done: saying.done,
+        batch_href: saying.batch.map(|batch| format!("/desk/batches/{batch}")),
+        errors,
+        problem,
+    };
+    show_page(status, &view)
+}
+
+fn line(ban: Ban) -> StandingLine {
+    StandingLine {
+        effect: ban.effect.name(),
+        words: match ban.effect {
+            Effect::Reject => "Banned: new comments are rejected.",
+            Effect::Hold => "Always held.",
+            Effect::Trust => "Trusted.",
+        },
+        reason: ban.reason,
+        who: colleague(ban.by.as_ref()),
+        since: ban.created_at.into(),
+        ends: ban.expires_at.map(Into::into),
+    }
+}
+
+/// The steps that would change anything.
+fn choices(ban: Option<&Ban>) -> Vec<StandingChoice> {
+    let present = ban.map(|ban| ban.effect);
+    let lift = match present {
+        Some(Effect::Trust) => "Trust no longer",
+        _ => "Lift it",
+    };
+    let all = [
+        (Some(Effect::Reject), StandingChoice { value: "reject", label: "Ban" }),
+        (Some(Effect::Hold), StandingChoice { value: "hold", label: "Always hold" }),
+        (Some(Effect::Trust), StandingChoice { value: "trust", label: "Trust" }),
+        (None, StandingChoice { value: "lift", label: lift }),
+    ];
+    all.into_iter().filter(|(effect, _)| *effect != present).map(|(_, choice)| choice).collect()
+}
+
+fn back_to(key: &str, from: &str, done: &str, batch: Option<BatchId>) -> String {
+    let mut address = format!("/desk/readers/{key}?done={done}");
+    if let Ok(from) = from.parse::<CommentId>() {
+        address.push_str(&format!("&from={from}"));
+    }
+    if let Some(batch) = batch {
+        address.push_str(&format!("&batch={batch}"));
+    }
+    address
+}
+
+/// The form that changes the standing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StandingForm {
+    /// `reject`, `hold`, `trust` or `lift`.
+    effect: String,
+    reason: String,
+    back: String,
+}
+
+/// `POST /desk/readers/{author}/standing`: bans, always holds or trusts the reader, in the place of
+/// what was in force, or lifts that.
+pub async fn standing(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    author: web::Path<String>,
+    form: DeskForm<StandingForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let (id, now, of, actor) =
+        (reader_of(&app.vault, &author)?, app.clock.now(), app.clone(), staff.clone());
+    let done = if sent.effect == "lift" {
+        let lift = move |conn: &mut Connection| match bans::of_reader(conn, &of.vault, id, now)? {
+            Some(ban) => bans::lift(conn, ban.id, &actor, now),
+            None => Ok(()),
+        };
+        app.db.write(lift).await
+    } else {
+        match new_ban(&sent, id, TimeFormat::Local(&app.config.site.timezone), now) {
+            Ok(new) => {
+                let set = move |conn: &mut Connection| {
+                    bans::replace(conn, &of.vault, &new, &actor, now).map(|_| ())
+                };
+                app.db.write(set).await
+            }
+            Err(error) => Err(error),
+        }
+    };
+    match done {
+        Ok(()) => Ok(see_other(&back_to(&author, &sent.back, &sent.effect, None))),
+        Err(error) => {
+            let saying = Saying {
+                faults: Faults::of(error)?,
+                from: sent.back.parse().ok(),
+                reason: sent.reason,
+                ..Saying::default()
+            };
+            show_reader(&app, &request, &staff, &author, saying).await
+        }
+    }
+}
+
+fn new_ban(
+    sent: &StandingForm,
+    reader: ReaderId,
+    time_format: TimeFormat<'_>,
+    now: Time,
+) -> Result<NewBan> {
+    let reason = if sent.reason.trim().is_empty() { NO_REASON } else { &sent.reason };
+    let raw = RawBan {
+        reader: Some(reader),
+        effect: sent.effect.clone(),
+        reason: reason.to_owned(),
+        ..RawBan::default()
+    };
+    NewBan::parse(&raw, time_format, now)
+}
+
+/// The form with the note.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReaderNoteForm {
+    text: String,
+    back: String,
+}
+
+/// `POST /desk/readers/{author}/note`: an empty text removes the note.
+pub async fn note(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    author: web::Path<String>,
+    form: DeskForm<ReaderNoteForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let (id, now, of, actor) =
+        (reader_of(&app.vault, &author)?, app.clock.now(), app.clone(), staff.id);
+    let text = match NoteText::parse(&sent.text) {
+        Ok(text) => Ok(Some(text)),
+        Err(fault) if fault.code == "required" => Ok(None),
+        Err(fault) => Err(Error::Invalid(vec![fault.of("text")])),
+    };
+    let saved = match text {
+        Ok(text) => {
+            let write = move |conn: &mut Connection| {
+                profiles::set_note(conn, &of.vault, id, text.as_ref(), actor, now)
+            };
+            app.db.write(write).await
+        }
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => Ok(see_other(&back_to(&author, &sent.back, "note", None))),
+        Err(error) => {
+            let saying = Saying {
+                faults: Faults::of(error)?,
+                from: sent.back.parse().ok(),
+                text: Some(sent.text),
+                ..Saying::default()
+            };
+            show_reader(&app, &request, &staff, &author, saying).await
+        }
+    }
+}
+
+/// The button that rejects all comments that wait.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RejectForm {
+    /// How many were shown to wait.
+    expected: String,
+    back: String,
+}
+
+/// `POST /desk/readers/{author}/reject`.
+pub async fn reject(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    author: web::Path<String>,
+    form: DeskForm<RejectForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let (id, now, actor) = (reader_of(&app.vault, &author)?, app.clock.now(), staff.id);
+    let begun = match sent.expected.parse::<i64>() {
+        Ok(expected) => {
+            let begin = move |conn: &mut Connection| {
+                profiles::reject_waiting(conn, id, expected, actor, now)
+            };
+            app.db.write(begin).await
+        }
+        Err(_) => {
+            Err(Error::invalid("expected", "required", "Load the page again and repeat this"))
+        }
+    };
+    match begun {
+        Ok(batch) => {
+            app.worker_wakeup.notify_one();
+            Ok(see_other(&back_to(&author, &sent.back, "batch", Some(batch.id))))
+        }
+        Err(error) => {
+            let saying = Saying {
+                faults: Faults::of(error)?,
+                from: sent.back.parse().ok(),
+                ..Saying::default()
+            };
+            show_reader(&app, &request, &staff, &author, saying).await
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `/desk/readers/{author}`: a reader's comments, standing and note.
+
+use askama::Template;
+
+use crate::desk::item::view::OtherComment;
+use crate::desk::layout::Staff;
+use crate::error::FieldError;
+use crate::web::view::{Moment, Problem, Site};
+
+/// The page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/readers/reader.html")]
+pub struct ReaderPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+    /// The reader's key.
+    pub key: String,
+    /// The name over the latest comment.
+    pub name: String,
+    /// The address as moderators see it.
+    pub masked_email: Option<String>,
+    /// When the reader first posted.
+    pub first_seen: Moment,
+    /// The number of the comment from which the page was opened; empty without one.
+    pub from: String,
+    /// That comment's page.
+    pub back: Option<String>,
+    /// Comments by status, with links to the lists.
+    pub counts: Vec<StatusCount>,
+    /// How many wait.
+    pub waiting: i64,
+    /// What is in force.
+    pub standing: Option<StandingLine>,
+    /// What else can be set.
+    pub choices: Vec<StandingChoice>,
+    /// What is written as the reason.
+    pub reason: String,
+    /// The note, or what was written in its place.
+    pub text: String,
+    /// Who wrote the note last, and when.
+    pub written: Option<(String, Moment)>,
+    /// The latest comments.
+    pub latest: Vec<OtherComment>,
+    /// The list of all.
+    pub all_href: String,
+    /// What the last action did.
+    pub done: Option<&'static str>,
+    /// The batch that it began.
+    pub batch_href: Option<String>,
+    /// Faults, each beside its field.
+    pub errors: Vec<FieldError>,
+    /// Why it was not done, where no field is to blame.
+    pub problem: Option<Problem>,
+}
+
+/// How many comments have a status.
+#[derive(Clone, Debug)]
+pub struct StatusCount {
+    /// The status as a word.
+    pub status: &'static str,
+    /// How many.
+    pub count: i64,
+    /// The list of them.
+    pub href: String,
+}
+
+/// A ban, or trust, that is in force.
+#[derive(Clone, Debug)]
+pub struct StandingLine {
+    /// `reject`, `hold`, `trust` or `lift`, for its colour.
+    pub effect: &'static str,
+    /// In words.
+    pub words: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Who set it.
+    pub who: String,
+    /// When.
+    pub since: Moment,
+    /// When it ends by itself.
+    pub ends: Option<Moment>,
+}
+
+/// A button that changes the standing.
+#[derive(Clone, Debug)]
+pub struct StandingChoice {
+    /// `reject`, `hold`, `trust` or `lift`.
+    pub value: &'static str,
+    /// The words on it.
+    pub label: &'static str,
+}
