@@ -22,6 +22,7 @@ use crate::desk::item::view::{
 use crate::desk::keys::KeysPage;
 use crate::desk::layout::{Here, Notice, Staff, Tab, Undo};
 use crate::desk::queue::view::{Filters, Row, Rows, Screen};
+use crate::desk::readers::view::{ReaderPage, StandingChoice, StandingLine, StatusCount};
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::reviews::view::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
@@ -908,6 +909,67 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
         BansPage { over: true, bans: vec![lifted], next: None, done: None, errors: vec![], ..page };
     let html = rendered("desk-bans-over", &over);
     assert!(html.contains("lifted by Réka Szabó") && !html.contains("action=\"/desk/bans"));
+}
+
+#[test]
+fn a_reader_has_counts_a_standing_a_note_and_their_latest_comments() {
+    let count =
+        |status, count| StatusCount { status, count, href: format!("/desk?status={status}") };
+    let other = |status: &str, excerpt: &str| OtherComment {
+        href: "/desk/comments/109".into(),
+        status: status.into(),
+        article_title: "What it costs to keep the harbour deep enough".into(),
+        posted: moment("2026-11-21T08:15:00Z"),
+        excerpt: excerpt.into(),
+    };
+    let page = ReaderPage {
+        site: &site(),
+        staff: staff(Here::Comments),
+        key: "w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM".into(),
+        name: "Réka Szabó".into(),
+        masked_email: Some("r•••@c•••.example".into()),
+        first_seen: moment("2026-03-02T08:15:00Z"),
+        from: "109".into(),
+        back: Some("/desk/comments/109".into()),
+        counts: vec![
+            count("pending", 3),
+            count("approved", 41),
+            count("rejected", 2),
+            count("spam", 0),
+            count("deleted", 0),
+        ],
+        waiting: 3,
+        standing: Some(StandingLine {
+            effect: "trust",
+            words: "Trusted.",
+            reason: "Writes well, and knows the port.".into(),
+            who: "Jo Berg".into(),
+            since: moment("2026-11-20T08:15:00Z"),
+            ends: None,
+        }),
+        choices: vec![
+            StandingChoice { value: "reject", label: "Ban" },
+            StandingChoice { value: "hold", label: "Always hold" },
+            StandingChoice { value: "lift", label: "Trust no longer" },
+        ],
+        reason: String::new(),
+        text: "Writes from the port’s press office; says so when asked.".into(),
+        written: Some(("Jo Berg".into(), moment("2026-11-20T08:15:00Z"))),
+        latest: vec![
+            other("pending", "We were not asked, and nobody has counted the mud since."),
+            other("approved", "The dredger comes twice a year now."),
+        ],
+        all_href: "/desk?status=all".into(),
+        done: Some("The note is saved."),
+        batch_href: None,
+        errors: vec![],
+        problem: None,
+    };
+    let html = rendered("desk-reader", &page);
+    assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
+    let calm = ReaderPage { waiting: 0, standing: None, latest: vec![], done: None, ..page };
+    let html = rendered("desk-reader-new", &calm);
+    assert!(html.contains("Screened like everybody.") && !html.contains("that wait<"));
 }
 
 #[test]
