@@ -20,8 +20,8 @@ use crate::screening::bans::Effect;
 use crate::status::Status;
 use crate::vault::Vault;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// A reader as staff see them.
