@@ -206,6 +206,12 @@ async fn place(
     path: &str,
     method: &str,
 ) -> String {
+    if path.starts_with("/api/v1/readers/{author}") {
+        let article = app.article().by(admin).create().await;
+        let id = app.reader().post(&article, &format!("For {method} {path}.")).await.id;
+        let author = admin.comment(id).await["author"].as_str().expect("a key").to_owned();
+        return path.replace("{author}", &author);
+    }
     let id = if path.starts_with("/api/v1/articles/{id}") {
         app.article().by(admin).create().await.id
     } else if path.starts_with("/api/v1/comments/{id}") {
