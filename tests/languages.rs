@@ -103,3 +103,14 @@ async fn a_fault_in_the_api_is_in_the_language_of_the_site() {
     assert_eq!(answer.json()["errors"][0]["code"], "required");
     assert_eq!(answer.json()["errors"][0]["detail"], "Schreiben Sie Ihren Kommentar");
 }
+
+#[tokio::test]
+async fn staff_pages_are_english_and_say_so_whatever_the_language_of_the_site() {
+    let app = site_in(Language::Arabic).await;
+    let mut desk = app.moderator().await.signed_in().await;
+    for path in ["/desk", "/desk/bans", "/desk/account"] {
+        let page = desk.see(path).await.expect(200);
+        page.assert_shows("<html lang=\"en\" dir=\"ltr\">");
+    }
+    app.reader().see("/desk/login").await.assert_shows("<html lang=\"en\" dir=\"ltr\">");
+}

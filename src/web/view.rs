@@ -64,6 +64,13 @@ impl Site {
         }
     }
 
+    /// The publication on pages for staff, which are English until they are translated, whatever
+    /// the language of the site is: words, dates, and what screen readers are told.
+    pub fn for_staff(config: &Config) -> Site {
+        let words = Words::default();
+        Site { language: words.language_tag().to_owned(), words, ..Site::of(config) }
+    }
+
     /// The writing direction of the pages, for `<html dir>`.
     pub fn direction(&self) -> &'static str {
         i18n::direction(&self.language)

@@ -114,7 +114,7 @@ pub fn sign_in_first(app: &App, request: &HttpRequest, kept: KeptForm) -> Answer
 /// The form again, under the session that has just begun.
 fn send_again(app: &App, secret: &str, kept: KeptForm) -> Answer {
     let page = KeptPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         status: StatusCode::OK,
         heading: "You are signed in",
         advice: "What you sent before was not done. Check it, and send it again.",
@@ -145,7 +145,7 @@ fn login_page(
     beside: Beside,
 ) -> Answer {
     let Beside { status, errors, problem } = beside;
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let (email, next) = (email.to_owned(), next.to_owned());
     for_visitor(app, request, status, |csrf| LoginPage {
         site: &site,
@@ -238,7 +238,7 @@ fn setup_page(
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
     for_visitor(app, request, status, |csrf| SetupPage {
@@ -258,7 +258,7 @@ pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
         let now = app.clock.now();
         app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
     answer.add_cookie(&cookie::removal(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)

@@ -115,7 +115,7 @@ async fn show_account(
         label: in_words(scope).to_owned(),
         checked: saying.chosen.has(scope),
     });
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let page = AccountPage {
         site: &site,
         staff: head,

@@ -87,7 +87,7 @@ async fn show_list(
     let next = next
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let view = BansPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(app, request, staff, Here::Bans).await?,
         over,
         bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),

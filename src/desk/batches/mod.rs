@@ -60,7 +60,7 @@ async fn show_new(
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     let staff = head(app, request, staff, Here::Comments).await?;
     let view = NewBatchPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff,
         count,
         query: list.text(),
@@ -177,7 +177,7 @@ async fn show_batch(
     let staff = head(app, request, staff, Here::Comments).await?;
     let back = ListQuery::read(&parameter(request, "back").unwrap_or_default());
     let view = BatchPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff,
         id: batch.id.0,
         what: match batch.undoes {

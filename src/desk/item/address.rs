@@ -48,7 +48,7 @@ pub async fn show_address(
 ) -> Answer {
     let (id, now, by) = (*id, app.clock.now(), staff.id);
     let head = head(&app, &request, &staff, Here::Comments).await?;
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match RevealReason::parse(&reason) {
         Err(fault) => {

@@ -127,7 +127,7 @@ pub fn of(
         html: quoted(beside.status, beside.html),
     });
     ItemPane {
-        site: Site::of(&app.config),
+        site: Site::for_staff(&app.config),
         siblings: siblings.collect(),
         csrf,
         query: list.text(),

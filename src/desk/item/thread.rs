@@ -95,7 +95,7 @@ pub async fn thread(
         return Ok(page::html(StatusCode::OK, part));
     }
     let view = ThreadPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(&app, &request, &staff, Here::Comments).await?,
         back: list.open(id),
         article_title: item.article.title,

@@ -18,7 +18,7 @@ pub async fn keys(
     Moderator(staff): Moderator,
 ) -> Answer {
     let staff = head(&app, &request, &staff, Here::Comments).await?;
-    show(StatusCode::OK, &KeysPage { site: &Site::of(&app.config), staff })
+    show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.config), staff })
 }
 
 /// A key of the keyboard and what it does, unless it was changed.

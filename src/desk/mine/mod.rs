@@ -85,7 +85,7 @@ pub async fn mine(
     let is_cut = lines.len() == usize::try_from(MOST).map_err(Error::internal)?;
     let decisions: Vec<Listed> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
     let view = MinePage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(&app, &request, &staff, Here::Dashboard).await?,
         totals: totals(&decisions, &undone),
         rows: decisions.iter().filter_map(|line| row(line, &undone, &items)).collect(),

@@ -178,7 +178,7 @@ async fn show(
         .chain(sections)
         .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
     let chosen = parse_policy(&written.policy).unwrap_or(app.config.comments.policy);
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let view = PoliciesPage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,

@@ -190,7 +190,7 @@ async fn show_screen(
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let views = saved_views(&query.list, &loaded.views, loaded.desks, staff);
     let staff = head(app, request, staff, Here::Comments).await?;
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let listed = query.list.status();
     let view = Screen {
         site: &site,

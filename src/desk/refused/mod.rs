@@ -123,7 +123,7 @@ async fn page_for(
         Err(Error::Unauthenticated) if kept.is_none() => return Ok(None),
         Err(error) => return Err(error),
     };
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let view = RefusedPage {
         site: &site,
         staff: head(app, request, &staff, Here::Elsewhere).await?,
@@ -141,7 +141,7 @@ fn page_without_head(
     failure: &Failure,
     kept: KeptForm,
 ) -> Result<String> {
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let heading = problem::heading(&site.words, failure.status);
     let page = KeptPage {
         site: &site,

@@ -175,7 +175,7 @@ pub async fn list(
             .collect::<Vec<ReviewRow>>()
     };
     let view = ReviewsPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(&app, &request, &staff, Here::Comments).await?,
         tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
         kind: slug(kind),

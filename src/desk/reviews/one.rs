@@ -97,7 +97,7 @@ async fn show_review(
         .unwrap_or_default();
     let name = named(review.comment.name.clone());
     let view = ReviewPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(app, request, staff, Here::Comments).await?,
         tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
         id: id.0,

@@ -212,7 +212,7 @@ async fn show_rule(
         Some(trial) => Some(tried(app, trial).await?),
         None => None,
     };
-    let site = Site::of(&app.config);
+    let site = Site::for_staff(&app.config);
     let view = RulePage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,

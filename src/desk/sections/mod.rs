@@ -74,7 +74,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Sayi
     let (found, next) = PAGE.cut(found, |last| last.slug.clone());
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(app, request, staff, Here::Elsewhere).await?,
         sections: found.into_iter().map(|section| row(section, &able, again.as_ref())).collect(),
         after,
