@@ -22,7 +22,7 @@ use crate::desk::item::view::{
 use crate::desk::keys::KeysPage;
 use crate::desk::layout::{Here, Notice, Staff, Tab, Undo};
 use crate::desk::queue::view::{Filters, Row, Rows, Screen};
-use crate::desk::readers::view::{ReaderPage, StandingChoice, StandingLine, StatusCount};
+use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::reviews::view::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
@@ -912,7 +912,7 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
 }
 
 #[test]
-fn a_reader_has_counts_a_standing_a_note_and_their_latest_comments() {
+fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
     let count =
         |status, count| StatusCount { status, count, href: format!("/desk?status={status}") };
     let other = |status: &str, excerpt: &str| OtherComment {
@@ -939,7 +939,7 @@ fn a_reader_has_counts_a_standing_a_note_and_their_latest_comments() {
             count("deleted", 0),
         ],
         waiting: 3,
-        standing: Some(StandingLine {
+        ban: Some(BanLine {
             effect: "trust",
             words: "Trusted.",
             reason: "Writes well, and knows the port.".into(),
@@ -948,9 +948,9 @@ fn a_reader_has_counts_a_standing_a_note_and_their_latest_comments() {
             ends: None,
         }),
         choices: vec![
-            StandingChoice { value: "reject", label: "Ban" },
-            StandingChoice { value: "hold", label: "Always hold" },
-            StandingChoice { value: "lift", label: "Trust no longer" },
+            EffectChoice { value: "reject", label: "Ban" },
+            EffectChoice { value: "hold", label: "Always hold" },
+            EffectChoice { value: "lift", label: "Trust no longer" },
         ],
         reason: String::new(),
         text: "Writes from the port’s press office; says so when asked.".into(),
@@ -967,7 +967,7 @@ fn a_reader_has_counts_a_standing_a_note_and_their_latest_comments() {
     };
     let html = rendered("desk-reader", &page);
     assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
-    let calm = ReaderPage { waiting: 0, standing: None, latest: vec![], done: None, ..page };
+    let calm = ReaderPage { waiting: 0, ban: None, latest: vec![], done: None, ..page };
     let html = rendered("desk-reader-new", &calm);
     assert!(html.contains("Screened like everybody.") && !html.contains("that wait<"));
 }

@@ -309,7 +309,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
         .service(at("/desk/readers/{author}").route(get().to(desk::readers::show)))
         .service(at("/desk/readers/{author}/note").route(post().to(desk::readers::note)))
-        .service(at("/desk/readers/{author}/standing").route(post().to(desk::readers::standing)))
+        .service(at("/desk/readers/{author}/effect").route(post().to(desk::readers::set_effect)))
         .service(at("/desk/readers/{author}/reject").route(post().to(desk::readers::reject)))
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
         .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))

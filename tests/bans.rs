@@ -212,16 +212,16 @@ async fn a_reader_s_page_has_their_record_a_note_and_one_step_to_ban_hold_trust_
     moderator.put(&format!("{api}/note"), &json!({ "text": null })).await.expect(204);
     assert_eq!(moderator.get(&api).await.expect(200).json()["note"], Value::Null);
 
-    // One step leads from each standing to another.
-    for (effect, standing) in [("trust", "trust"), ("hold", "hold"), ("reject", "reject")] {
-        let sent = desk.send(&format!("{page}/standing"), &[("effect", effect)]).await;
+    // One step leads from each effect to another.
+    for effect in ["trust", "hold", "reject"] {
+        let sent = desk.send(&format!("{page}/effect"), &[("effect", effect)]).await;
         sent.expect(303);
         let known = moderator.get(&api).await.expect(200).json();
-        assert_eq!(known["standing"]["effect"], standing);
+        assert_eq!(known["ban"]["effect"], effect);
     }
     assert_eq!((app.logged(Act::Ban).await, app.logged(Act::Unban).await), (3, 2));
-    desk.send(&format!("{page}/standing"), &[("effect", "lift")]).await.expect(303);
-    assert_eq!(moderator.get(&api).await.expect(200).json()["standing"], Value::Null);
+    desk.send(&format!("{page}/effect"), &[("effect", "lift")]).await.expect(303);
+    assert_eq!(moderator.get(&api).await.expect(200).json()["ban"], Value::Null);
 
     // What waits is rejected as one batch, if it is still what was shown.
     desk.send(&format!("{page}/reject"), &[("expected", "2")]).await.expect(409);

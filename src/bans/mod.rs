@@ -1,5 +1,5 @@
 //! Bans: readers, address domains and networks whose comments are rejected or held. The same list
-//! has the readers that are trusted, because a reader has one standing at a time.
+//! has the readers that are trusted, because only one effect is in force for a reader.
 //! [`screening::bans`](crate::screening::bans) applies them; this room creates, lists and lifts
 //! them. A ban is never deleted, because it explains the status of comments.
 

@@ -43,8 +43,8 @@ pub struct ProfileView {
     latest: Vec<LatestComment>,
     /// The note of the staff.
     note: Option<ReaderNote>,
-    /// What is in force for the reader, if anything.
-    standing: Option<Standing>,
+    /// The ban or the trust that is in force.
+    ban: Option<ReaderBan>,
 }
 
 /// Numbers of comments by status.
@@ -72,19 +72,19 @@ pub struct LatestComment {
 
 /// A ban, or trust, that is in force.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Standing {
+pub struct ReaderBan {
     /// Its number; `DELETE /api/v1/bans/{id}` lifts it.
-    ban: BanId,
+    id: BanId,
     effect: Effect,
     reason: String,
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Option<Time>,
 }
 
-impl From<Ban> for Standing {
-    fn from(ban: Ban) -> Standing {
+impl From<Ban> for ReaderBan {
+    fn from(ban: Ban) -> ReaderBan {
         let Ban { id, effect, reason, expires_at, .. } = ban;
-        Standing { ban: id, effect, reason, expires_at }
+        ReaderBan { id, effect, reason, expires_at }
     }
 }
 
@@ -115,7 +115,7 @@ impl ProfileView {
                 })
                 .collect(),
             note: profile.note,
-            standing: profile.ban.map(Standing::from),
+            ban: profile.ban.map(ReaderBan::from),
         }
     }
 }

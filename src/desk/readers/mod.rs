@@ -18,7 +18,7 @@ use crate::desk::item::pane::href;
 use crate::desk::item::view::OtherComment;
 use crate::desk::layout::{Here, head};
 use crate::desk::queue::query::ListQuery;
-use crate::desk::readers::view::{ReaderPage, StandingChoice, StandingLine, StatusCount};
+use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::words::{colleague, named};
 use crate::error::{Error, Result};
 use crate::ids::{BatchId, CommentId, ReaderId};
@@ -111,7 +111,7 @@ async fn show_reader(
         excerpt: markup::first_words(&item.html, EXCERPT),
     });
     let view = ReaderPage {
-        site: &Site::of(&app.config),
+        site: &Site::for_staff(&app.config),
         staff: head(app, request, staff, Here::Comments).await?,
         key: key.to_owned(),
         name: named(name),
@@ -122,7 +122,7 @@ async fn show_reader(
         counts: counts.collect(),
         waiting: found.waiting,
         choices: choices(found.ban.as_ref()),
-        standing: found.ban.map(line),
+        ban: found.ban.map(line),
         reason: saying.reason,
         text: saying.text.unwrap_or(text),
         written,
@@ -136,8 +136,8 @@ async fn show_reader(
     show_page(status, &view)
 }
 
-fn line(ban: Ban) -> StandingLine {
-    StandingLine {
+fn line(ban: Ban) -> BanLine {
+    BanLine {
         effect: ban.effect.name(),
         words: match ban.effect {
             Effect::Reject => "Banned: new comments are rejected.",
@@ -152,19 +152,37 @@ fn line(ban: Ban) -> StandingLine {
 }
 
 /// The steps that would change anything.
-fn choices(ban: Option<&Ban>) -> Vec<StandingChoice> {
+fn choices(ban: Option<&Ban>) -> Vec<EffectChoice> {
     let present = ban.map(|ban| ban.effect);
     let lift = match present {
         Some(Effect::Trust) => "Trust no longer",
         _ => "Lift it",
     };
     let all = [
-        (Some(Effect::Reject), StandingChoice { value: "reject", label: "Ban" }),
-        (Some(Effect::Hold), StandingChoice { value: "hold", label: "Always hold" }),
-        (Some(Effect::Trust), StandingChoice { value: "trust", label: "Trust" }),
-        (None, StandingChoice { value: "lift", label: lift }),
+        (Some(Effect::Reject), EffectChoice { value: "reject", label: "Ban" }),
+        (Some(Effect::Hold), EffectChoice { value: "hold", label: "Always hold" }),
+        (Some(Effect::Trust), EffectChoice { value: "trust", label: "Trust" }),
+        (None, EffectChoice { value: "lift", label: lift }),
     ];
     all.into_iter().filter(|(effect, _)| *effect != present).map(|(_, choice)| choice).collect()
+}
+
+/// Ends a form: back to the page after what was done, or the page again with what was `sent`.
+async fn finish(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    key: &str,
+    address: Result<String>,
+    sent: Saying,
+) -> Answer {
+    match address {
+        Ok(address) => Ok(see_other(&address)),
+        Err(error) => {
+            let saying = Saying { faults: Faults::of(error)?, ..sent };
+            show_reader(app, request, staff, key, saying).await
+        }
+    }
 }
 
 fn back_to(key: &str, from: &str, done: &str, batch: Option<BatchId>) -> String {
@@ -178,24 +196,24 @@ fn back_to(key: &str, from: &str, done: &str, batch: Option<BatchId>) -> String 
     address
 }
 
-/// The form that changes the standing.
+/// The form with the effect.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct StandingForm {
+pub struct EffectForm {
     /// `reject`, `hold`, `trust` or `lift`.
     effect: String,
     reason: String,
     back: String,
 }
 
-/// `POST /desk/readers/{author}/standing`: bans, always holds or trusts the reader, in the place of
+/// `POST /desk/readers/{author}/effect`: bans, always holds or trusts the reader, in the place of
 /// what was in force, or lifts that.
-pub async fn standing(
+pub async fn set_effect(
     app: web::Data<App>,
     request: HttpRequest,
     Moderator(staff): Moderator,
     author: web::Path<String>,
-    form: DeskForm<StandingForm>,
+    form: DeskForm<EffectForm>,
 ) -> Answer {
     let DeskForm(sent) = form;
     let (id, now, of, actor) =
@@ -217,22 +235,14 @@ pub async fn standing(
             Err(error) => Err(error),
         }
     };
-    match done {
-        Ok(()) => Ok(see_other(&back_to(&author, &sent.back, &sent.effect, None))),
-        Err(error) => {
-            let saying = Saying {
-                faults: Faults::of(error)?,
-                from: sent.back.parse().ok(),
-                reason: sent.reason,
-                ..Saying::default()
-            };
-            show_reader(&app, &request, &staff, &author, saying).await
-        }
-    }
+    let address = done.map(|()| back_to(&author, &sent.back, &sent.effect, None));
+    let from = sent.back.parse().ok();
+    let saying = Saying { from, reason: sent.reason, ..Saying::default() };
+    finish(&app, &request, &staff, &author, address, saying).await
 }
 
 fn new_ban(
-    sent: &StandingForm,
+    sent: &EffectForm,
     reader: ReaderId,
     time_format: TimeFormat<'_>,
     now: Time,
@@ -280,18 +290,10 @@ pub async fn note(
         }
         Err(error) => Err(error),
     };
-    match saved {
-        Ok(()) => Ok(see_other(&back_to(&author, &sent.back, "note", None))),
-        Err(error) => {
-            let saying = Saying {
-                faults: Faults::of(error)?,
-                from: sent.back.parse().ok(),
-                text: Some(sent.text),
-                ..Saying::default()
-            };
-            show_reader(&app, &request, &staff, &author, saying).await
-        }
-    }
+    let address = saved.map(|()| back_to(&author, &sent.back, "note", None));
+    let from = sent.back.parse().ok();
+    let saying = Saying { from, text: Some(sent.text), ..Saying::default() };
+    finish(&app, &request, &staff, &author, address, saying).await
 }
 
 /// The button that rejects all comments that wait.
@@ -324,18 +326,10 @@ pub async fn reject(
             Err(Error::invalid("expected", "required", "Load the page again and repeat this"))
         }
     };
-    match begun {
-        Ok(batch) => {
-            app.worker_wakeup.notify_one();
-            Ok(see_other(&back_to(&author, &sent.back, "batch", Some(batch.id))))
-        }
-        Err(error) => {
-            let saying = Saying {
-                faults: Faults::of(error)?,
-                from: sent.back.parse().ok(),
-                ..Saying::default()
-            };
-            show_reader(&app, &request, &staff, &author, saying).await
-        }
-    }
+    let address = begun.map(|batch| {
+        app.worker_wakeup.notify_one();
+        back_to(&author, &sent.back, "batch", Some(batch.id))
+    });
+    let saying = Saying { from: sent.back.parse().ok(), ..Saying::default() };
+    finish(&app, &request, &staff, &author, address, saying).await
 }

@@ -1,4 +1,4 @@
-//! `/desk/readers/{author}`: a reader's comments, standing and note.
+//! `/desk/readers/{author}`: a reader's comments, ban or trust, and note.
 
 use askama::Template;
 
@@ -31,10 +31,10 @@ pub struct ReaderPage<'a> {
     pub counts: Vec<StatusCount>,
     /// How many wait.
     pub waiting: i64,
-    /// What is in force.
-    pub standing: Option<StandingLine>,
+    /// The ban or the trust that is in force.
+    pub ban: Option<BanLine>,
     /// What else can be set.
-    pub choices: Vec<StandingChoice>,
+    pub choices: Vec<EffectChoice>,
     /// What is written as the reason.
     pub reason: String,
     /// The note, or what was written in its place.
@@ -68,8 +68,8 @@ pub struct StatusCount {
 
 /// A ban, or trust, that is in force.
 #[derive(Clone, Debug)]
-pub struct StandingLine {
-    /// `reject`, `hold`, `trust` or `lift`, for its colour.
+pub struct BanLine {
+    /// `reject`, `hold` or `trust`, for its colour.
     pub effect: &'static str,
     /// In words.
     pub words: &'static str,
@@ -83,9 +83,9 @@ pub struct StandingLine {
     pub ends: Option<Moment>,
 }
 
-/// A button that changes the standing.
+/// A button that changes what is in force.
 #[derive(Clone, Debug)]
-pub struct StandingChoice {
+pub struct EffectChoice {
     /// `reject`, `hold`, `trust` or `lift`.
     pub value: &'static str,
     /// The words on it.
