@@ -43,7 +43,7 @@ pub struct KeptForm {
 
 /// A field in which somebody has written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words<'a> {
+pub struct WrittenField<'a> {
     /// The field's name.
     pub field: &'a str,
     /// What the page calls it.
@@ -52,7 +52,7 @@ pub struct Words<'a> {
     pub text: &'a str,
 }
 
-impl Words<'_> {
+impl WrittenField<'_> {
     /// The height of its field, in lines.
     pub fn rows(&self) -> usize {
         (self.text.lines().count() + self.text.chars().count() / 70).clamp(1, 12)
@@ -98,11 +98,11 @@ impl KeptForm {
     }
 
     /// What was written.
-    pub fn words(&self) -> Vec<Words<'_>> {
+    pub fn words(&self) -> Vec<WrittenField<'_>> {
         self.fields
             .iter()
             .filter(|(_, text)| !text.trim().is_empty())
-            .filter_map(|(field, text)| Some(Words { field, label: label(field)?, text }))
+            .filter_map(|(field, text)| Some(WrittenField { field, label: label(field)?, text }))
             .collect()
     }
 
@@ -126,7 +126,7 @@ mod tests {
         assert!(!form.text().contains("secret"));
         assert_eq!(
             form.words(),
-            [Words { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
+            [WrittenField { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
         );
         assert_eq!(form.rest(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
     }
@@ -136,7 +136,7 @@ mod tests {
         let form = KeptForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
         assert_eq!(
             form.words(),
-            [Words { field: "name", label: Message::field_name(), text: "a\u{e4}" }]
+            [WrittenField { field: "name", label: Message::field_name(), text: "a\u{e4}" }]
         );
         assert_eq!(form.rest(), [("back", "x")]);
     }
