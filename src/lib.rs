@@ -7,8 +7,8 @@
 //! order and prints the graph.
 //!
 //! ```text
-//! enums clock i18n config ids error text address       basic types, without I/O; they know no comments
-//! markup
+//! enums clock i18n config ids                     basic types, without I/O; they know no comments
+//! error text address markup
 //! vault passwords logging cache                   secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
