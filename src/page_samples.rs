@@ -969,7 +969,7 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
     assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
     let calm = ReaderPage { waiting: 0, ban: None, latest: vec![], done: None, ..page };
     let html = rendered("desk-reader-new", &calm);
-    assert!(html.contains("Screened like everybody.") && !html.contains("that wait<"));
+    assert!(html.contains("Neither banned nor trusted:") && !html.contains("that wait<"));
 }
 
 #[test]
