@@ -39,11 +39,11 @@ pub struct App {
     /// The threads that hash passwords.
     pub passwords: Passwords,
     /// The screening rules in force.
-    pub rules: rules::live::Live,
+    pub rules: rules::live::LiveRules,
     /// The spam filter with its present model.
-    pub filter: filter::live::Live,
+    pub filter: filter::live::LiveModel,
     /// The names of staff, which readers may not use.
-    pub staff_names: names::Live,
+    pub staff_names: names::StaffNamesCache,
     /// The client of Akismet, if it is configured.
     pub akismet: Option<Akismet>,
     /// Rendered pages.
@@ -82,9 +82,9 @@ impl App {
             )));
         }
         run_blocking(audit::sealing::begin(&db, log_keys))?;
-        let rules = rules::live::Live::default();
+        let rules = rules::live::LiveRules::default();
         run_blocking(rules.follow(&db))?;
-        let filter = filter::live::Live::new(filter::thresholds::Wanted::of(&config.screening));
+        let filter = filter::live::LiveModel::new(filter::thresholds::TargetRates::of(&config.screening));
         if let Err(error) = run_blocking(filter.follow(&db)) {
             // Comments are then held for a moderator; the site itself can be served.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");
@@ -102,7 +102,7 @@ impl App {
             passwords,
             rules,
             filter,
-            staff_names: names::Live::default(),
+            staff_names: names::StaffNamesCache::default(),
             akismet,
             cache,
             mailer,

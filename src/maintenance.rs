@@ -18,7 +18,7 @@ use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::notify::readers;
-use crate::screening::filter::study;
+use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
 use crate::{accounts, invalidation, moderation, on, reviews, transparency};
@@ -70,7 +70,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     deleted::erase_all_due(app, now).await?;
-    study::checkpoint(&app.db, &app.filter, now).await?;
+    training::checkpoint(&app.db, &app.filter, now).await?;
     clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
     clear_old(app, now.minus(DAY * app.config.comments.network_days), NetworkColumn::Prefix).await
 }

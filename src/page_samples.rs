@@ -8,7 +8,7 @@ use askama::Template;
 
 use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::clock::{Time, Zone};
-use crate::comments::article_view::{ArticlePage, Showing};
+use crate::comments::article_view::{ArticlePage, ArticleVisibility};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::config::Config;
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
@@ -17,18 +17,18 @@ use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::view::{
-    Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, ReasonChoice, Revision,
+    ReviewLink, ItemPane, NoteRow, LogEntry, OtherComment, ParentComment, ReasonChoice, Revision,
 };
 use crate::desk::keys::KeysPage;
-use crate::desk::layout::{Here, Notice, Staff, Tab, Undo};
-use crate::desk::queue::view::{Filters, Row, Rows, Screen};
+use crate::desk::layout::{NavEntry, Notice, Staff, Tab, Undo};
+use crate::desk::queue::view::{Filters, QueueRow, Rows, Screen};
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::reviews::view::{
-    Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
+    Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, DecisionSummary,
 };
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
 use crate::i18n::{Message, Words};
@@ -199,7 +199,7 @@ fn form() -> CommentForm {
 fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
     ArticlePage {
         site,
-        showing: Showing::Published,
+        showing: ArticleVisibility::Published,
         path: "/2026/11/mud".into(),
         section: Some(Link::new("Harbour", "/sections/harbour")),
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
@@ -312,7 +312,7 @@ fn a_problem_with_the_whole_comment_keeps_the_text() {
         Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
     let late = CommentForm { text: "My words".into(), problem, open: false, ..form() };
     let page = ArticlePage {
-        showing: Showing::Withdrawn,
+        showing: ArticleVisibility::Withdrawn,
         ..article(&site, Thread { open: false, ..thread() }, late)
     };
     let html = rendered("closed", &page);
@@ -539,7 +539,7 @@ fn a_reader_learns_how_the_comment_fares() {
     assert!(html.contains("We were not asked.\n\nWho was?") && !html.contains("form_id"), "{html}");
 }
 
-fn staff(here: Here) -> Staff {
+fn staff(here: NavEntry) -> Staff {
     Staff {
         name: "Maren Holt".into(),
         role: "admin".into(),
@@ -550,8 +550,8 @@ fn staff(here: Here) -> Staff {
     }
 }
 
-fn guard() -> Guard {
-    Guard {
+fn guard() -> SurgeGuard {
+    SurgeGuard {
         article: 3,
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         list_href: "/desk?article=3".into(),
@@ -583,7 +583,7 @@ fn pane() -> ItemPane {
         masked_email: Some("r…a@c…p.example".into()),
         website: Some("https://coop.example".into()),
         network_prefix: Some("192.0.2.0/24".into()),
-        asks: vec![Ask {
+        open_reviews: vec![ReviewLink {
             href: "/desk/reviews/12".into(),
             what: "Readers have flagged this comment",
             link: "Answer the flags",
@@ -605,7 +605,7 @@ fn pane() -> ItemPane {
         unlearned: false,
         alike: 2,
         alike_href: "/desk?group=7".into(),
-        notes: vec![LeftNote {
+        notes: vec![NoteRow {
             who: "Jo Berg".into(),
             at: moment("2026-11-20T08:30:00Z"),
             text: "Third time.".into(),
@@ -663,7 +663,7 @@ fn pane() -> ItemPane {
 #[test]
 fn the_desk_and_one_comment_on_it() {
     let site = site();
-    let row = |n: i64, name: &str, reasons: &[&str]| Row {
+    let row = |n: i64, name: &str, reasons: &[&str]| QueueRow {
         id: n,
         version: 1,
         href: format!("/desk?open={n}"),
@@ -695,9 +695,9 @@ fn the_desk_and_one_comment_on_it() {
     };
     let screen = Screen {
         site: &site,
-        staff: staff(Here::Comments),
+        staff: staff(NavEntry::Comments),
         tabs: vec![tab("pending", 4), tab("approved", 1208)],
-        asks: vec![tab("flags", 2)],
+        review_tabs: vec![tab("flags", 2)],
         guards: vec![guard()],
         filters: Filters {
             status: "pending",
@@ -748,7 +748,7 @@ fn the_desk_and_one_comment_on_it() {
         html.contains("No comments match these filters")
             && html.contains("data-code=\"time_format\"")
     );
-    rendered("desk-keys", &KeysPage { site: &site, staff: staff(Here::Comments) });
+    rendered("desk-keys", &KeysPage { site: &site, staff: staff(NavEntry::Comments) });
 }
 
 #[test]
@@ -780,7 +780,7 @@ fn a_batch_offers_what_changes_its_list_and_shows_what_authors_read() {
     let offered = |status: Option<&'static str>| {
         let page = NewBatchPage {
             site: &site,
-            staff: staff(Here::Comments),
+            staff: staff(NavEntry::Comments),
             count: 55,
             query: String::new(),
             list_href: "/desk".into(),
@@ -817,9 +817,9 @@ fn the_dashboard_tells_of_surges_and_every_chart_has_its_table() {
     };
     let page = DashboardPage {
         site: &site(),
-        staff: staff(Here::Dashboard),
+        staff: staff(NavEntry::Dashboard),
         done: None,
-        guards: vec![guard(), Guard { article: 4, may_end: false, ..guard() }],
+        guards: vec![guard(), SurgeGuard { article: 4, may_end: false, ..guard() }],
         tiles: vec![Tile { label: "Waiting".into(), value: "12".into() }],
         sections: vec![SectionLoad {
             name: "Harbour".into(),
@@ -876,7 +876,7 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
     let gone = BanRow { id: 3, kind: "Reader", whom: None, ends: None, all: None, ..ban.clone() };
     let page = BansPage {
         site: &site(),
-        staff: staff(Here::Bans),
+        staff: staff(NavEntry::Bans),
         over: false,
         bans: vec![ban, gone.clone()],
         next: Some("/desk/bans?after=Mg".into()),
@@ -924,7 +924,7 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
     };
     let page = ReaderPage {
         site: &site(),
-        staff: staff(Here::Comments),
+        staff: staff(NavEntry::Comments),
         key: "w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM".into(),
         name: "Réka Szabó".into(),
         masked_email: Some("r•••@c•••.example".into()),
@@ -986,7 +986,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
     let site = site();
     let page = SectionsPage {
         site: &site,
-        staff: staff(Here::Elsewhere),
+        staff: staff(NavEntry::Elsewhere),
         sections: vec![section("harbour", true), section("letters", false)],
         after: String::new(),
         next: Some("/desk/sections?after=Mg".into()),
@@ -1014,7 +1014,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
     );
     let refused = RefusedPage {
         site: &site,
-        staff: staff(Here::Elsewhere),
+        staff: staff(NavEntry::Elsewhere),
         status: 404,
         heading: "This page does not exist".into(),
         advice: "What was here may be gone.".into(),
@@ -1038,7 +1038,7 @@ fn review_tabs() -> Vec<Tab> {
 fn what_readers_ask_for_is_a_list_and_one_page_each() {
     let page = ReviewsPage {
         site: &site(),
-        staff: staff(Here::Comments),
+        staff: staff(NavEntry::Comments),
         tabs: review_tabs(),
         kind: "flags",
         title: "Flags",
@@ -1070,7 +1070,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
     let site = site();
     let flags = ReviewPage {
         site: &site,
-        staff: staff(Here::Comments),
+        staff: staff(NavEntry::Comments),
         tabs: review_tabs(),
         id: 12,
         title: "Flags on a comment of Ines Calder".into(),
@@ -1101,7 +1101,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
             at: moment("2026-11-20T09:15:00Z"),
         }],
         appeal: None,
-        ruling: None,
+        decision: None,
         changes: vec![],
         new_html: None,
         found: vec!["The rule “Law” found “lawyer”".into()],
@@ -1136,7 +1136,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         weight: None,
         found: vec![],
         appeal: Some("It answers the third paragraph.\n\nRead it again.".into()),
-        ruling: Some(Ruling {
+        decision: Some(DecisionSummary {
             who: "Jo Berg".into(),
             what: "rejected",
             at: moment("2026-11-20T09:00:00Z"),
@@ -1157,7 +1157,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         title: "Edit of Ines Calder".into(),
         list: "Edits",
         appeal: None,
-        ruling: None,
+        decision: None,
         own_decision: false,
         own_and_alone: false,
         changes: vec![
@@ -1217,7 +1217,7 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
     rendered("signed-out", &SignedOutPage { site: &site });
     let account = AccountPage {
         site: &site,
-        staff: staff(Here::Account),
+        staff: staff(NavEntry::Account),
         email: "maren@gazette.example".into(),
         sessions: vec![
             SessionRow {

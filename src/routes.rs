@@ -35,8 +35,8 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/setup/{token}")
-                .route(get().to(accounts::entrance::setup))
-                .route(post().to(accounts::entrance::set_up)),
+                .route(get().to(accounts::sign_in::setup))
+                .route(post().to(accounts::sign_in::set_up)),
         )
         .service(resource("/api/v1/me").route(get().to(accounts::users::me)))
         .service(
@@ -267,10 +267,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
     pages
         .service(
             at("/desk/login")
-                .route(get().to(accounts::entrance::login))
-                .route(post().to(accounts::entrance::log_in)),
+                .route(get().to(accounts::sign_in::login))
+                .route(post().to(accounts::sign_in::log_in)),
         )
-        .service(at("/desk/logout").route(post().to(accounts::entrance::log_out)))
+        .service(at("/desk/logout").route(post().to(accounts::sign_in::log_out)))
         .service(at("/desk/account").route(get().to(desk::account::account)))
         .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
         .service(
@@ -291,9 +291,9 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/comments/{id}/undo").route(post().to(desk::item::deciding::undo)))
         .service(at("/desk/comments/{id}/edit").route(post().to(desk::item::deciding::edit)))
         .service(at("/desk/comments/{id}/thread").route(get().to(desk::item::thread::thread)))
-        .service(at("/desk/comments/{id}/notes").route(post().to(desk::item::asides::note)))
-        .service(at("/desk/comments/{id}/marks").route(post().to(desk::item::asides::mark)))
-        .service(at("/desk/comments/{id}/bans").route(post().to(desk::item::asides::ban)))
+        .service(at("/desk/comments/{id}/notes").route(post().to(desk::item::side_forms::note)))
+        .service(at("/desk/comments/{id}/marks").route(post().to(desk::item::side_forms::mark)))
+        .service(at("/desk/comments/{id}/bans").route(post().to(desk::item::side_forms::ban)))
         .service(at("/desk/reviews").route(get().to(desk::reviews::list)))
         .service(at("/desk/reviews/{id}").route(get().to(desk::reviews::one::show)))
         .service(at("/desk/reviews/{id}/resolution").route(post().to(desk::reviews::one::resolve)))
@@ -302,7 +302,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/batches/new").route(get().to(desk::batches::new)))
         .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))
         .service(at("/desk/batches/{id}/undo").route(post().to(desk::batches::undo)))
-        .service(at("/desk/comments/{id}/claim").route(post().to(desk::item::asides::claim)))
+        .service(at("/desk/comments/{id}/claim").route(post().to(desk::item::side_forms::claim)))
         .service(
             at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)),
         )

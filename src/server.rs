@@ -474,12 +474,12 @@ mod tests {
     fn a_fault_in_a_query_never_repeats_a_value() {
         #[derive(Debug, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct Asked {
+        struct LimitQuery {
             #[allow(dead_code, reason = "only read from text")]
             limit: Option<u8>,
         }
         let fault = |query: &str| {
-            query_error(&web::Query::<Asked>::from_query(query).expect_err("wrong")).to_string()
+            query_error(&web::Query::<LimitQuery>::from_query(query).expect_err("wrong")).to_string()
         };
         assert_eq!(fault("colour=red"), "This route has no parameter \"colour\".");
         assert!(!fault("limit=someone@example.org").contains("someone"));

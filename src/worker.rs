@@ -27,7 +27,7 @@ use crate::notify;
 use crate::notify::model::{Event, LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass};
 use crate::screening::akismet::reports;
-use crate::screening::filter::study;
+use crate::screening::filter::training;
 use crate::{maintenance, post_processing, vault};
 
 /// How long a claim lasts unless it is renewed.
@@ -200,7 +200,7 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         if !app.config.screening.filter {
             continue;
         }
-        match study::study(&app.db, &app.vault, &app.filter, app.clock.now()).await {
+        match training::learn_from_decisions(&app.db, &app.vault, &app.filter, app.clock.now()).await {
             Ok(_) => healthy = true,
             Err(error) if healthy => {
                 tracing::warn!(%error, "the filter cannot learn from decisions; this is tried again");

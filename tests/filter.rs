@@ -9,10 +9,10 @@ use rejoinder::post_processing;
 use rejoinder::screening::filter::evidence::Evidence;
 use rejoinder::screening::filter::features::Sample;
 use rejoinder::screening::filter::label::Label;
-use rejoinder::screening::filter::live::Live;
+use rejoinder::screening::filter::live::LiveModel;
 use rejoinder::screening::filter::model::Model;
-use rejoinder::screening::filter::study;
-use rejoinder::screening::filter::thresholds::{Outcome, Wanted};
+use rejoinder::screening::filter::training;
+use rejoinder::screening::filter::thresholds::{Outcome, TargetRates};
 use rejoinder::screening::filter::vector::Vector;
 use serde_json::{Value, json};
 
@@ -30,21 +30,21 @@ use crate::support::stream::stream;
 async fn learn(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
-    study::study(&parts.db, &parts.vault, &parts.filter, parts.clock.now()).await.expect("learned")
+    training::learn_from_decisions(&parts.db, &parts.vault, &parts.filter, parts.clock.now()).await.expect("learned")
 }
 
 /// The filter of another process on the same database.
-async fn other_process(app: &TestApp) -> Live {
-    let live = Live::new(Wanted::of(&Config::from_toml("").expect("the defaults").screening));
+async fn other_process(app: &TestApp) -> LiveModel {
+    let live = LiveModel::new(TargetRates::of(&Config::from_toml("").expect("the defaults").screening));
     live.follow(&app.parts().db).await.expect("followed");
     live
 }
 
-fn score(filter: &Live, text: &str) -> f64 {
+fn score(filter: &LiveModel, text: &str) -> f64 {
     filter.score(&Sample { text, name: "Somebody", ..Sample::default() }).expect("a model").score
 }
 
-fn weights(filter: &Live) -> Model {
+fn weights(filter: &LiveModel) -> Model {
     filter.snapshot().expect("a model").0
 }
 
@@ -96,7 +96,7 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
         app.reader().post(&article, "Another word about chimneys, and about the county.").await.id;
     moderator.decide(id, "spam").await.expect(200);
     learn(&app).await;
-    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    training::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
     moderator.decide(other, "spam").await.expect(200);
     learn(&app).await;
     assert_eq!(app.count("filter_models", "1 = 1").await, 1);
@@ -106,7 +106,7 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
     moderator.delete(id).await.expect(200);
     learn(&app).await;
     let learned = weights(&parts.filter);
-    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    training::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
     assert_eq!(
         app.count("filter_lessons", &format!("comment_id = {id} AND features IS NOT NULL")).await,
         0
@@ -116,7 +116,7 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
 
     // Long after, the features of the others go as well, and are worked out anew to unlearn.
     app.advance(Duration::from_secs(3 * 86_400));
-    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    training::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
     assert_eq!(app.count("filter_lessons", "features IS NOT NULL").await, 0);
     let with_both = score(&parts.filter, "Another word about chimneys, and about the county.");
     moderator.decide(other, "hold").await.expect(200);
@@ -154,7 +154,7 @@ async fn a_broken_model_publishes_nothing_by_itself() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     app.database.store_filter_model(b"RJDFILTR but no more");
-    let live = Live::new(Wanted { hold: 0.02, spam: 0.0 });
+    let live = LiveModel::new(TargetRates { hold: 0.02, spam: 0.0 });
     let error = live.follow(&app.parts().db).await.expect_err("a broken model is refused");
     assert!(error.to_string().contains("damaged"), "{error}");
     assert!(live.score(&Sample { text: "anything", ..Sample::default() }).is_none());
@@ -355,8 +355,8 @@ async fn a_text_edited_before_post_processing_has_its_own_score() {
 
 #[tokio::test]
 async fn thresholds_are_derived_from_the_sites_past_decisions() {
-    let wanted = Wanted { hold: 0.02, spam: 0.001 };
-    assert_eq!(Live::new(wanted).score(&Sample::default()), None);
+    let wanted = TargetRates { hold: 0.02, spam: 0.001 };
+    assert_eq!(LiveModel::new(wanted).score(&Sample::default()), None);
     let app = TestApp::start().await;
     let live = other_process(&app).await;
     let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
@@ -427,23 +427,23 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     desk.see(&page).await.expect(200).assert_shows("(not yet learned)");
     desk.see("/desk?status=approved").await.expect(200).assert_shows("% (not yet learned)");
     desk.see("/desk/rules/filter").await.expect(200).assert_shows("not enough yet");
-    assert!(!filter.outlook().expect("a model").is_trained);
+    assert!(!filter.calibration_report().expect("a model").is_trained);
 
     for id in &spam {
         moderator.decide(*id, "spam").await.expect(200);
     }
     learn(&app).await;
-    let outlook = filter.outlook().expect("a model");
+    let calibration_report = filter.calibration_report().expect("a model");
     let public = app.count("comments", "status = 1").await;
-    assert_eq!((outlook.basis.public as i64, outlook.basis.marked), (public, spam.len()));
-    assert!(outlook.is_trained && outlook.decisions.0 == 0, "no lesson says fine: {outlook:?}");
-    assert!(outlook.basis.public_held * 5 <= outlook.basis.public, "{outlook:?}");
-    assert_eq!(other_process(&app).await.outlook(), Some(outlook));
+    assert_eq!((calibration_report.basis.public as i64, calibration_report.basis.marked), (public, spam.len()));
+    assert!(calibration_report.is_trained && calibration_report.decisions.0 == 0, "no lesson says fine: {calibration_report:?}");
+    assert!(calibration_report.basis.public_held * 5 <= calibration_report.basis.public, "{calibration_report:?}");
+    assert_eq!(other_process(&app).await.calibration_report(), Some(calibration_report));
     assert_eq!(app.count("filter_evidence", "1 = 1").await, 1, "the newest is kept");
 
     desk.see("/desk?status=approved").await.expect(200).assert_hides("not yet learned");
     let words =
-        format!("Of the last {public} public comments {} would be held", outlook.basis.public_held);
+        format!("Of the last {public} public comments {} would be held", calibration_report.basis.public_held);
     desk.see("/desk/rules/filter").await.expect(200).assert_shows(&words);
     let settings = editor.get("/api/v1/filter").await.expect(200).json();
     assert_eq!(
@@ -453,8 +453,8 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     // Nothing new, nothing drawn anew; and a wish for another rate needs no new scores.
     assert_eq!(learn(&app).await, 0);
     put(&editor, &json!({ "held_per_thousand": 500, "spam_per_thousand": 0 })).await.expect(200);
-    let wider = filter.outlook().expect("a model");
-    assert!(wider.basis.public_held > outlook.basis.public_held, "{wider:?} after {outlook:?}");
+    let wider = filter.calibration_report().expect("a model");
+    assert!(wider.basis.public_held > calibration_report.basis.public_held, "{wider:?} after {calibration_report:?}");
     app.run_jobs().await;
 }
 
@@ -526,14 +526,14 @@ async fn every_process_derives_the_same_thresholds_from_the_rates_and_past_decis
     app.database.store_evidence(&Evidence::new(public, marked, 100).pack(), 400, about);
     let other = other_process(&app).await;
     parts.filter.follow(&parts.db).await.expect("followed");
-    let hold = |live: &Live| live.outlook().expect("a model").hold;
+    let hold = |live: &LiveModel| live.calibration_report().expect("a model").hold;
     let usual = hold(&parts.filter);
     put(&editor, &json!({ "held_per_thousand": 200, "spam_per_thousand": 100 })).await.expect(200);
-    let bold = parts.filter.outlook().expect("a model");
+    let bold = parts.filter.calibration_report().expect("a model");
     assert!(bold.hold < usual - 0.05, "{bold:?} after {usual}");
     assert!(bold.spam.is_some_and(|spam| spam >= 0.9) && bold.decisions == (300, 100), "{bold:?}");
     put(&editor, &json!({ "held_per_thousand": 4, "spam_per_thousand": 0 })).await.expect(200);
-    let careful = parts.filter.outlook().expect("a model");
+    let careful = parts.filter.calibration_report().expect("a model");
     assert!(careful.hold > usual && careful.spam.is_none(), "{careful:?}");
     assert_eq!(hold(&other), usual, "another process has not looked yet");
     other.follow(&parts.db).await.expect("followed");

@@ -9,14 +9,14 @@ use rejoinder::screening::filter::evidence::Evidence;
 use rejoinder::screening::filter::features::Sample;
 use rejoinder::screening::filter::label::Label;
 use rejoinder::screening::filter::model::Model;
-use rejoinder::screening::filter::thresholds::{Outcome, Thresholds, Wanted};
+use rejoinder::screening::filter::thresholds::{Outcome, Thresholds, TargetRates};
 use serde_json::{Value, json};
 
 use crate::support::process::Installation;
 use crate::support::stream::{Written, stream};
 
 /// The rates that the configuration brings.
-const WANTED: Wanted = Wanted { hold: 0.02, spam: 0.001 };
+const WANTED: TargetRates = TargetRates { hold: 0.02, spam: 0.001 };
 
 const SEED: u64 = 7;
 

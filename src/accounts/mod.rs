@@ -11,7 +11,7 @@ pub mod sign_in;
 mod store;
 pub mod tokens;
 pub mod view;
-mod waits;
+mod throttle;
 pub mod web;
 
 use base64::Engine as _;
@@ -22,7 +22,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::accounts::model::{Contact, Name, NewAccount, Role};
-use crate::accounts::password_rules::About;
+use crate::accounts::password_rules::PasswordOwner;
 use crate::accounts::records::Member;
 use crate::accounts::store::NewRow;
 use crate::address::EmailAddress;
@@ -71,7 +71,7 @@ pub fn parse(
     role: Result<Role, FieldError>,
     password: &SecretString,
 ) -> Result<NewAccount> {
-    let about = About { site, name, email };
+    let about = PasswordOwner { site, name, email };
     let mut faults = Vec::new();
     let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
     let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();

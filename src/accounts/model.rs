@@ -128,12 +128,12 @@ pub struct Staff {
     /// The role.
     pub role: Role,
     /// How the request was authenticated.
-    pub proof: Proof,
+    pub credential: Credential,
 }
 
 /// How a request was authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
+pub enum Credential {
     /// A signed-in browser.
     Session(SessionId),
     /// An API token, with the scopes that its owner's role still covers.
@@ -157,7 +157,7 @@ impl Staff {
     /// # Errors
     /// [`Error::Forbidden`] with the code `scope`.
     pub fn require_scope(&self, scopes: &[Scope]) -> Result<()> {
-        let Proof::Token(_, held) = self.proof else { return Ok(()) };
+        let Credential::Token(_, held) = self.credential else { return Ok(()) };
         if scopes.iter().any(|scope| held.has(*scope)) {
             return Ok(());
         }
@@ -167,9 +167,9 @@ impl Staff {
 
     /// The most that a token created by this request may have.
     pub fn scopes(&self) -> Scopes {
-        match self.proof {
-            Proof::Session(_) => self.role.scopes(),
-            Proof::Token(_, scopes) => scopes.intersection(self.role.scopes()),
+        match self.credential {
+            Credential::Session(_) => self.role.scopes(),
+            Credential::Token(_, scopes) => scopes.intersection(self.role.scopes()),
         }
     }
 }
@@ -319,15 +319,15 @@ mod tests {
 
     #[test]
     fn a_token_never_exceeds_its_owner() {
-        let staff = |role, proof| Staff { id: AccountId(1), name: "Ana".into(), role, proof };
+        let staff = |role, credential| Staff { id: AccountId(1), name: "Ana".into(), role, credential };
         let all = Scopes::parse("read moderate publish admin");
-        let author = staff(Role::Author, Proof::Token(TokenId(1), all));
+        let author = staff(Role::Author, Credential::Token(TokenId(1), all));
         assert_eq!(author.scopes().to_string(), "read publish");
         assert!(author.require_role(Role::Moderator).is_err());
-        let reading = staff(Role::Admin, Proof::Token(TokenId(1), Scopes::parse("read")));
+        let reading = staff(Role::Admin, Credential::Token(TokenId(1), Scopes::parse("read")));
         assert!(reading.require_scope(&[Scope::Moderate, Scope::Read]).is_ok());
         assert!(reading.require_scope(&[Scope::Moderate]).is_err());
-        let browser = staff(Role::Admin, Proof::Session(SessionId(1)));
+        let browser = staff(Role::Admin, Credential::Session(SessionId(1)));
         assert!(browser.require_scope(&[Scope::Admin]).is_ok());
     }
 

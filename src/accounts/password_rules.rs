@@ -30,7 +30,7 @@ static COMMON: LazyLock<HashSet<&str>> =
 
 /// Known data about the owner, of which the password must not mostly consist.
 #[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
+pub struct PasswordOwner<'a> {
     /// The publication.
     pub site: &'a str,
     /// The name of the account.
@@ -43,7 +43,7 @@ pub struct About<'a> {
 ///
 /// # Errors
 /// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
-pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> Result<()> {
+pub fn check(password: &SecretString, field: &'static str, about: PasswordOwner<'_>) -> Result<()> {
     let password = normalize(password);
     let fault =
         |code, detail: &str| Err(Error::invalid(field, code, Message::from(detail.to_owned())));
@@ -82,7 +82,7 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
 
 /// The longest part of the site's name, the owner's name or the address in the password, if such
 /// parts make up half of its letters and digits or more. One such word among others does no harm.
-fn mostly_about_owner(password: &[char], about: About<'_>) -> Option<String> {
+fn mostly_about_owner(password: &[char], about: PasswordOwner<'_>) -> Option<String> {
     let squeezed: Vec<char> = password.iter().copied().filter(|c| c.is_alphanumeric()).collect();
     let local = about.email.split('@').next().unwrap_or_default();
     let mut is_known = vec![false; squeezed.len()];
@@ -190,14 +190,14 @@ fn is_date(password: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    const ABOUT: About<'_> = About {
+    const OWNER: PasswordOwner<'_> = PasswordOwner {
         site: "The Harbour Post",
         name: "Ana Ruiz Moreno",
         email: "ana.moreno@example.org",
     };
 
     fn code(password: &str) -> &'static str {
-        match check(&SecretString::from(password), "password", ABOUT) {
+        match check(&SecretString::from(password), "password", OWNER) {
             Ok(()) => "ok",
             Err(Error::Invalid(faults)) => faults[0].code,
             Err(_) => "another error",
@@ -269,10 +269,10 @@ mod tests {
         for password in ["orange harbour kettle stone", "moreno likes tiny green lamps"] {
             assert_eq!(code(password), "ok", "{password}");
         }
-        let refused = check(&SecretString::from("the harbour post 9"), "password", ABOUT);
+        let refused = check(&SecretString::from("the harbour post 9"), "password", OWNER);
         let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
         assert!(faults[0].detail.in_english().contains("“theharbourpost”"), "{:?}", faults[0]);
-        let refused = check(&SecretString::from("harbour9$kite&"), "password", ABOUT);
+        let refused = check(&SecretString::from("harbour9$kite&"), "password", OWNER);
         let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
         assert!(faults[0].detail.in_english().contains("“harbour”"), "{:?}", faults[0]);
     }

@@ -13,11 +13,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use crate::accounts::log;
-use crate::accounts::model::{Proof, Role, Staff};
+use crate::accounts::model::{Credential, Role, Staff};
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
 use crate::accounts::store::{self, attempts, sessions};
-use crate::accounts::waits::{self, Throttle};
+use crate::accounts::throttle::{self, Throttle};
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
@@ -187,7 +187,7 @@ pub fn find(
     let found = sessions::by_hash(conn, cookie_hash, now)?;
     Ok(found.map(|(session, account)| {
         let Member { id, name, role, .. } = account;
-        (Staff { id, name, role, proof: Proof::Session(session.id) }, session)
+        (Staff { id, name, role, credential: Credential::Session(session.id) }, session)
     }))
 }
 
@@ -335,7 +335,7 @@ async fn verify_password(
     Ok(PasswordCheck::Right(VerifiedAccount { account, stronger_hash }))
 }
 
-/// The keys under which an attempt is counted: see [`waits`].
+/// The keys under which an attempt is counted: see [`throttle`].
 #[derive(Clone)]
 struct Attempt {
     email_index: Vec<u8>,
@@ -374,16 +374,16 @@ impl Attempt {
         } else {
             dialect::serialize_on(conn, &self.account)?;
             let (of_account, at) = attempts::find(conn, &self.account)?.unwrap_or((0, now));
-            let attacked = waits::is_attack(of_account, at, now);
+            let attacked = throttle::is_attack(of_account, at, now);
             let pair = if attacked { Throttle::PairUnderAttack } else { Throttle::Pair };
             refuse_during(pair.wait(failures, last, now))?;
             dialect::serialize_on(conn, &self.network)?;
             let (of_network, since) = attempts::find(conn, &self.network)?.unwrap_or((0, now));
             refuse_during(Throttle::Network.wait(of_network, since, now))?;
-            attempts::set(conn, &self.account, waits::decayed(of_account, at, now) + 1, now)?;
-            attempts::set(conn, &self.network, waits::decayed(of_network, since, now) + 1, now)?;
+            attempts::set(conn, &self.account, throttle::decayed(of_account, at, now) + 1, now)?;
+            attempts::set(conn, &self.network, throttle::decayed(of_network, since, now) + 1, now)?;
         }
-        attempts::set(conn, &self.pair, waits::decayed(failures, last, now) + 1, now)
+        attempts::set(conn, &self.pair, throttle::decayed(failures, last, now) + 1, now)
     }
 
     /// Resets the count of this account from this network after the right password. The counts of

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::model::{NewToken, Scope};
 use super::records::Member;
 use super::sign_in::{self, Browser};
-use super::tokens::{self, Whose};
+use super::tokens::{self, TokenOwner};
 use super::*;
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -412,7 +412,7 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
     let listed = house
         .app
         .db
-        .read(move |conn| tokens::list(conn, Whose::All, i64::MAX, 9))
+        .read(move |conn| tokens::list(conn, TokenOwner::Anyone, i64::MAX, 9))
         .await
         .expect("listed");
     assert_eq!(listed[0].hint, token[43..]);
@@ -420,13 +420,13 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
     let not_hers = house
         .app
         .db
-        .write(move |conn| tokens::revoke(conn, id, Whose::Of(bo.id), Some(bo.id), now))
+        .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(bo.id), Some(bo.id), now))
         .await;
     assert_eq!(code(not_hers), "not_found");
     house
         .app
         .db
-        .write(move |conn| tokens::revoke(conn, id, Whose::Of(ana.id), Some(ana.id), now))
+        .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(ana.id), Some(ana.id), now))
         .await
         .expect("revoked");
     assert!(house.token(&token).await.is_none());

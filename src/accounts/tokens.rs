@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::accounts::log;
-use crate::accounts::model::{NewToken, Proof, Scopes, Staff};
+use crate::accounts::model::{NewToken, Credential, Scopes, Staff};
 use crate::accounts::records::Token;
 use crate::accounts::store::tokens::{self, NewRow};
 use crate::audit::model::Act;
@@ -64,8 +64,8 @@ pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(St
     let found = tokens::by_hash(conn, &vault::hash(secret), now)?;
     Ok(found.map(|(token, owner)| {
         let scopes = Scopes::parse(&token.scopes).nested().intersection(owner.role.scopes());
-        let proof = Proof::Token(token.id, scopes);
-        (Staff { id: owner.id, name: owner.name, role: owner.role, proof }, token)
+        let credential = Credential::Token(token.id, scopes);
+        (Staff { id: owner.id, name: owner.name, role: owner.role, credential }, token)
     }))
 }
 
@@ -76,25 +76,25 @@ pub fn used(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
 
 /// A filter of tokens by owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum TokenOwner {
     /// Tokens of one account.
-    Of(AccountId),
+    Account(AccountId),
     /// Tokens of all accounts.
-    All,
+    Anyone,
 }
 
-impl Whose {
-    fn owner(self) -> Option<AccountId> {
+impl TokenOwner {
+    fn account(self) -> Option<AccountId> {
         match self {
-            Whose::Of(owner) => Some(owner),
-            Whose::All => None,
+            TokenOwner::Account(owner) => Some(owner),
+            TokenOwner::Anyone => None,
         }
     }
 }
 
 /// Tokens that were not revoked with ids below `before`, newest first.
-pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Result<Vec<Token>> {
-    tokens::list(conn, whose.owner(), before, limit)
+pub fn list(conn: &mut Connection, owner: TokenOwner, before: i64, limit: i64) -> Result<Vec<Token>> {
+    tokens::list(conn, owner.account(), before, limit)
 }
 
 /// Revokes a token as `by`; `None` means the operator at the command line.
@@ -104,11 +104,11 @@ pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Res
 pub fn revoke(
     conn: &mut Connection,
     id: TokenId,
-    whose: Whose,
+    owner: TokenOwner,
     by: Option<AccountId>,
     now: Time,
 ) -> Result<()> {
-    if !tokens::revoke(conn, id, whose.owner(), now)? {
+    if !tokens::revoke(conn, id, owner.account(), now)? {
         return Err(Error::NotFound);
     }
     log(conn, Act::TokenRevoked, by, json!({ "token": id }), now)

@@ -40,7 +40,7 @@ pub enum Start {
 
 /// An article in a list.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ArticleSummary {
     /// Its number.
     pub id: ArticleId,
     /// As in `Article::path`.
@@ -126,7 +126,7 @@ impl FromStr for Start {
     }
 }
 
-impl Listed {
+impl ArticleSummary {
     /// As `Article::href`.
     pub fn href(&self) -> String {
         path::href(&self.path)

@@ -28,8 +28,8 @@ use crate::settings;
 use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
-use listing::{Filter, Listed, Start};
-use model::{Article, Found, Label, Status};
+use listing::{Filter, ArticleSummary, Start};
+use model::{Article, PathLookup, Label, Status};
 use save::{free_path, record, save};
 
 /// Longest excerpt, in characters.
@@ -78,7 +78,7 @@ pub fn create(
         .and_then(Option::as_ref)
         .map(|label| store::section(conn, label))
         .transpose()?;
-    let written = store::Written {
+    let written = store::ArticleColumns {
         path: &path,
         title: &new.title,
         summary: rest.summary.as_deref().unwrap_or_default(),
@@ -164,23 +164,23 @@ pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 
 /// Finds the article for the path of a request. `path` is percent-decoded and may begin and end
 /// with slashes, which the stored path does not have.
-pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
+pub fn by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {
     let inner = path.strip_prefix('/').unwrap_or(path);
     let bare = inner.trim_matches('/');
     // PostgreSQL refuses a text with NUL, and no stored path contains one.
     if bare.contains('\0') {
-        return Ok(Found::Nothing);
+        return Ok(PathLookup::NotFound);
     }
     if let Some(article) = store::by_path(conn, bare)? {
         return Ok(match (bare == inner, article.is_public()) {
-            (true, _) => Found::Here(Box::new(article)),
-            (false, true) => Found::Moved(article.href()),
-            (false, false) => Found::Nothing,
+            (true, _) => PathLookup::Article(Box::new(article)),
+            (false, true) => PathLookup::Moved(article.href()),
+            (false, false) => PathLookup::NotFound,
         });
     }
     Ok(match store::moved(conn, bare)? {
-        Some((Status::Published, path)) => Found::Moved(path::href(&path)),
-        _ => Found::Nothing,
+        Some((Status::Published, path)) => PathLookup::Moved(path::href(&path)),
+        _ => PathLookup::NotFound,
     })
 }
 
@@ -191,7 +191,7 @@ pub fn list(
     filter: &Filter,
     start: Start,
     limit: i64,
-) -> Result<Vec<Listed>> {
+) -> Result<Vec<ArticleSummary>> {
     let is_slug = |slug: &Option<String>| slug.as_deref().is_none_or(path::is_slug);
     if !is_slug(&filter.section) || !is_slug(&filter.tag) {
         return Ok(Vec::new());

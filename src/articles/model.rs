@@ -74,13 +74,13 @@ stored_enum! {
 
 /// The result of looking up a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PathLookup {
     /// The article with this path, whatever its status.
-    Here(Box<Article>),
+    Article(Box<Article>),
     /// A published article that has another path now: its [`Article::href`].
     Moved(String),
-    /// Nothing.
-    Nothing,
+    /// No article, or none that may be shown.
+    NotFound,
 }
 
 impl Article {

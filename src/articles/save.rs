@@ -46,7 +46,7 @@ pub(super) fn save(
         || edit.summary.is_some()
         || edit.body.is_some()
         || edit.byline.is_some();
-    let written = store::Written {
+    let written = store::ArticleColumns {
         path: &path,
         title,
         summary: edit.summary.as_ref().unwrap_or(&article.summary),

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 
-use super::listing::{Filter, Listed, Start};
+use super::listing::{Filter, ArticleSummary, Start};
 use super::model::{Article, Label, Status};
 use super::path;
 
@@ -30,7 +30,7 @@ const LEAD: i32 = 3_000;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = articles)]
-struct Row {
+struct ArticleRow {
     id: ArticleId,
     path: String,
     title: String,
@@ -65,7 +65,7 @@ struct ListedRow {
 /// The columns of an article to write.
 #[derive(AsChangeset, Insertable)]
 #[diesel(table_name = articles, treat_none_as_null = true)]
-pub(super) struct Written<'a> {
+pub(super) struct ArticleColumns<'a> {
     pub(super) path: &'a str,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
@@ -81,20 +81,20 @@ pub(super) struct Written<'a> {
 }
 
 pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Article>> {
-    let found: Option<(Row, Option<(String, String)>)> = on!(conn, |c| articles::table
+    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
         .left_join(sections::table)
         .filter(articles::id.eq(id))
-        .select((Row::as_select(), (sections::slug, sections::name).nullable()))
+        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
     found.map(|(row, section)| with_tags(conn, row, section)).transpose()
 }
 
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
-    let found: Option<(Row, Option<(String, String)>)> = on!(conn, |c| articles::table
+    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
         .left_join(sections::table)
         .filter(articles::path.eq(path))
-        .select((Row::as_select(), (sections::slug, sections::name).nullable()))
+        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
     found.map(|(row, section)| with_tags(conn, row, section)).transpose()
@@ -102,7 +102,7 @@ pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Articl
 
 fn with_tags(
     conn: &mut Connection,
-    row: Row,
+    row: ArticleRow,
     section: Option<(String, String)>,
 ) -> Result<Article> {
     // A list of one number would be compiled anew by SQLite each time.
@@ -174,7 +174,7 @@ pub(super) fn forget_path(conn: &mut Connection, path: &str) -> Result<()> {
 
 pub(super) fn insert(
     conn: &mut Connection,
-    written: &Written<'_>,
+    written: &ArticleColumns<'_>,
     author: Option<AccountId>,
     now: Time,
 ) -> Result<ArticleId> {
@@ -185,7 +185,7 @@ pub(super) fn insert(
 }
 
 /// Updates an article by compare-and-set on its version. Returns false if it has changed.
-pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &Written<'_>) -> Result<bool> {
+pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &ArticleColumns<'_>) -> Result<bool> {
     let target = articles::table
         .filter(articles::id.eq(id))
         .filter(articles::version.eq(written.version - 1));
@@ -300,7 +300,7 @@ pub(super) fn listed(
     filter: &Filter,
     start: Start,
     limit: i64,
-) -> Result<Vec<Listed>> {
+) -> Result<Vec<ArticleSummary>> {
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = articles::table
             .left_join(sections::table)
@@ -353,7 +353,7 @@ pub(super) fn listed(
     let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
     let mut tags = tags_of(conn, &ids)?;
     let counts = comment_counts(conn, &ids)?;
-    let listed = rows.into_iter().map(|row| Listed {
+    let listed = rows.into_iter().map(|row| ArticleSummary {
         tags: tags.remove(&row.id).unwrap_or_default(),
         comments: counts.get(&row.id).copied().unwrap_or(0),
         id: row.id,

@@ -69,7 +69,7 @@ impl World {
         self.run(move |conn| edit(conn, id, version, &change, &staff(9, Role::Editor), now)).await
     }
 
-    async fn find(&self, path: &'static str) -> Found {
+    async fn find(&self, path: &'static str) -> PathLookup {
         self.run(move |conn| by_path(conn, path)).await.expect("the storage answers")
     }
 
@@ -193,18 +193,18 @@ async fn a_former_path_redirects_and_stays_reserved() {
     let first = world.add(published("Mud")).await.expect("an article").article;
     let moved = world.change(&first, to("/harbour/müd")).await.expect("moved").article;
 
-    assert_eq!(world.find("/2026/11/mud").await, Found::Moved("/harbour/m%C3%BCd".into()));
-    assert_eq!(world.find("harbour/müd").await, Found::Here(Box::new(moved.clone())));
-    assert_eq!(world.find("/harbour/müd/").await, Found::Moved("/harbour/m%C3%BCd".into()));
-    assert_eq!(world.find("/harbour").await, Found::Nothing);
-    assert_eq!(world.find("/\0").await, Found::Nothing);
+    assert_eq!(world.find("/2026/11/mud").await, PathLookup::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.find("harbour/müd").await, PathLookup::Article(Box::new(moved.clone())));
+    assert_eq!(world.find("/harbour/müd/").await, PathLookup::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.find("/harbour").await, PathLookup::NotFound);
+    assert_eq!(world.find("/\0").await, PathLookup::NotFound);
     assert_eq!(world.add(published("Mud")).await.expect("another").article.path, "2026/11/mud-2");
 
     let back = world.change(&moved, to("2026/11/mud")).await.expect("moved back").article;
-    assert_eq!(world.find("/2026/11/mud").await, Found::Here(Box::new(back.clone())));
-    assert_eq!(world.find("/harbour/müd").await, Found::Moved("/2026/11/mud".into()));
+    assert_eq!(world.find("/2026/11/mud").await, PathLookup::Article(Box::new(back.clone())));
+    assert_eq!(world.find("/harbour/müd").await, PathLookup::Moved("/2026/11/mud".into()));
     world.change(&back, status("withdrawn")).await.expect("withdrawn");
-    assert_eq!(world.find("/harbour/müd").await, Found::Nothing);
+    assert_eq!(world.find("/harbour/müd").await, PathLookup::NotFound);
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_drafts_default_path_follows_its_headline_until_it_is_public() {
     let draft = world.add(text("Mud")).await.expect("a draft").article;
     let renamed = world.change(&draft, text("Silt")).await.expect("renamed").article;
     assert_eq!(renamed.path, "2026/11/silt");
-    assert_eq!(world.find("/2026/11/mud").await, Found::Nothing);
+    assert_eq!(world.find("/2026/11/mud").await, PathLookup::NotFound);
     world.now = at("2026-12-01T00:00:00Z");
     let public = world.change(&renamed, status("published")).await.expect("published").article;
     assert_eq!(public.path, "2026/12/silt");

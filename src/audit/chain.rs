@@ -195,7 +195,7 @@ impl Head {
 
 /// The first fault of a log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Broken {
+pub struct ChainFault {
     /// The seal, counted from 1; null if the fault is not at a seal.
     pub seq: Option<i64>,
     /// The id of the line; null if the line is missing.
@@ -206,14 +206,14 @@ pub struct Broken {
     pub detail: String,
 }
 
-impl Broken {
+impl ChainFault {
     pub(crate) fn new(
         seq: Option<i64>,
         entry_id: Option<i64>,
         fault: &'static str,
         detail: impl Into<String>,
-    ) -> Broken {
-        Broken { seq, entry_id, fault, detail: detail.into() }
+    ) -> ChainFault {
+        ChainFault { seq, entry_id, fault, detail: detail.into() }
     }
 }
 
@@ -254,13 +254,13 @@ impl ChainVerifier {
         hash: &[u8],
         line: Option<&Line>,
         mac_check: Option<MacCheck<'_>>,
-    ) -> std::result::Result<(), Broken> {
+    ) -> std::result::Result<(), ChainFault> {
         let expected = self.seq + 1;
         if seq != expected {
             let detail = format!("Seal {expected} is missing: a line was removed from the log");
-            return Err(Broken::new(Some(expected), None, "removed", detail));
+            return Err(ChainFault::new(Some(expected), None, "removed", detail));
         }
-        let broken = |fault, detail: &str| Broken::new(Some(seq), Some(entry_id), fault, detail);
+        let broken = |fault, detail: &str| ChainFault::new(Some(seq), Some(entry_id), fault, detail);
         let Some(line) = line else {
             return Err(broken("removed", "The line of this seal was removed from the log"));
         };

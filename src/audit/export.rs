@@ -8,7 +8,7 @@ use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::chain::{Broken, ChainVerifier, Keys, Line, unhex};
+use crate::audit::chain::{ChainFault, ChainVerifier, Keys, Line, unhex};
 use crate::audit::model::{Act, Entry};
 use crate::audit::verify::{CHUNK, Verdict};
 use crate::audit::{append, sealing, store};
@@ -113,7 +113,7 @@ pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
         if let Ok(last) = serde_json::from_str::<Last>(&text) {
             let whole = last.end == verifier.seq && last.hash == super::chain::hex(&verifier.hash);
             let cut = || {
-                Broken::new(
+                ChainFault::new(
                     Some(next),
                     None,
                     "cut_off",
@@ -123,7 +123,7 @@ pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
             return Ok(Verdict::of(&verifier, (!whole).then(cut)));
         }
         let Ok(exported) = serde_json::from_str::<Exported>(&text) else {
-            let broken = Broken::new(Some(next), None, "changed", "This line cannot be read");
+            let broken = ChainFault::new(Some(next), None, "changed", "This line cannot be read");
             return Ok(Verdict::of(&verifier, Some(broken)));
         };
         let hash = unhex(&exported.hash).unwrap_or_default();
@@ -133,6 +133,6 @@ pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
         }
     }
     let cut =
-        Broken::new(Some(verifier.seq + 1), None, "cut_off", "The end of the file is missing");
+        ChainFault::new(Some(verifier.seq + 1), None, "cut_off", "The end of the file is missing");
     Ok(Verdict::of(&verifier, Some(cut)))
 }

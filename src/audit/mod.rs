@@ -16,7 +16,7 @@ pub mod sealing;
 pub mod store;
 pub mod verify;
 
-use crate::audit::model::{Entry, Listed, Wanted};
+use crate::audit::model::{Entry, LogLine, LogFilter};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
@@ -33,6 +33,6 @@ pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Re
 }
 
 /// Up to `limit` lines, newest first.
-pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Listed>> {
-    store::list(conn, wanted, limit)
+pub fn list(conn: &mut Connection, filter: &LogFilter, limit: i64) -> Result<Vec<LogLine>> {
+    store::list(conn, filter, limit)
 }

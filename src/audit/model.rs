@@ -210,7 +210,7 @@ pub struct Actor {
 /// A line of the log as editors see it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[schema(as = AuditLine)]
-pub struct Listed {
+pub struct LogLine {
     /// The id.
     pub id: AuditId,
     /// The act.
@@ -243,7 +243,7 @@ pub struct Listed {
 
 /// A filter of lines: all its conditions must match.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted {
+pub struct LogFilter {
     /// Only lines about this comment.
     pub comment: Option<CommentId>,
     /// Only acts of this account.

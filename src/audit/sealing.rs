@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 /// The most lines sealed in one transaction, which takes some two milliseconds.
 const BATCH: i64 = 200;
 /// How long a gap stays open: longer than any transaction can take.
-const GAP: Duration = Duration::from_secs(600);
+const MAX_DELAY: Duration = Duration::from_secs(600);
 /// The key of the lock under which lines are sealed.
 const SEALING: &[u8] = b"\0sealing";
 
@@ -102,7 +102,7 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
 /// The gaps after sealing `lines`, of which the first `late` ones filled gaps of `head`.
 fn remaining_gaps(head: &Head, lines: &[Line], late: usize, now: Time) -> Vec<Gap> {
     let (late, fresh) = lines.split_at(late);
-    let oldest = now.minus(GAP).micros();
+    let oldest = now.minus(MAX_DELAY).micros();
     let mut remaining = Vec::new();
     for gap in head.gaps.iter().filter(|gap| gap.since >= oldest) {
         let mut from = gap.from;

@@ -5,7 +5,7 @@ pub mod undone;
 use diesel::prelude::*;
 
 use crate::audit::chain::{Content, Hash, Head, Line, Sealed};
-use crate::audit::model::{Act, Actor, Entry, Listed, Wanted};
+use crate::audit::model::{Act, Actor, Entry, LogLine, LogFilter};
 use crate::clock::Time;
 use crate::db::schema::{accounts, audit_log, audit_seals};
 use crate::db::{Connection, SigningKey};
@@ -218,7 +218,7 @@ type ListedRow = (
 );
 
 /// Up to `limit` lines with the names of the actors, newest first.
-pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Listed>> {
+pub fn list(conn: &mut Connection, filter: &LogFilter, limit: i64) -> Result<Vec<LogLine>> {
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = audit_log::table
             .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
@@ -245,13 +245,13 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
                 accounts::name.nullable(),
             ))
             .into_boxed();
-        if let Some(comment) = wanted.comment {
+        if let Some(comment) = filter.comment {
             query = query.filter(audit_log::comment_id.eq(comment));
         }
-        if let Some(actor) = wanted.actor {
+        if let Some(actor) = filter.actor {
             query = query.filter(audit_log::actor_id.eq(actor));
         }
-        if let Some(act) = wanted.act {
+        if let Some(act) = filter.act {
             query = query.filter(audit_log::act.eq(act));
             if act as i16 >= 10 {
                 // Repeats the condition of the partial index, which the planner cannot derive from
@@ -260,13 +260,13 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
                     .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
             }
         }
-        if let Some(since) = wanted.since {
+        if let Some(since) = filter.since {
             query = query.filter(audit_log::created_at.ge(since));
         }
-        if let Some(until) = wanted.until {
+        if let Some(until) = filter.until {
             query = query.filter(audit_log::created_at.lt(until));
         }
-        if let Some(after) = wanted.after {
+        if let Some(after) = filter.after {
             query = query.filter(audit_log::id.lt(after));
         }
         query.load(c)
@@ -274,7 +274,7 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
     let listed = |(row, more, actor, name): ListedRow| {
         let (id, act, comment_id, from_status, to_status, version, reason, note) = row;
         let (detail, batch_id, undoes_id, at) = more;
-        Listed {
+        LogLine {
             id,
             act,
             by: actor.map(|id| Actor { id, name }),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::chain::{Broken, ChainVerifier, Head, Keys, MacCheck, hex};
+use crate::audit::chain::{ChainFault, ChainVerifier, Head, Keys, MacCheck, hex};
 use crate::audit::{sealing, store};
 use crate::clock::Time;
 use crate::db::Db;
@@ -21,11 +21,11 @@ pub struct Verdict {
     /// The hash of the last valid line, in hex.
     pub hash: String,
     /// The first fault.
-    pub broken: Option<Broken>,
+    pub broken: Option<ChainFault>,
 }
 
 impl Verdict {
-    pub(super) fn of(verifier: &ChainVerifier, broken: Option<Broken>) -> Verdict {
+    pub(super) fn of(verifier: &ChainVerifier, broken: Option<ChainFault>) -> Verdict {
         Verdict { ok: broken.is_none(), entries: verifier.seq, hash: hex(&verifier.hash), broken }
     }
 }
@@ -83,26 +83,26 @@ fn check_end(
     head: Option<&Head>,
     signed_head: Option<&Head>,
     inserted: Option<i64>,
-) -> Option<Broken> {
+) -> Option<ChainFault> {
     let next = verifier.seq + 1;
     let Some(head) = signed_head else {
         let detail = match head {
             None => "The signed head of the log is missing: its end may have been cut off",
             Some(_) => "The head of the log is not signed by this installation's key",
         };
-        return Some(Broken::new(Some(next), None, "head", detail));
+        return Some(ChainFault::new(Some(next), None, "head", detail));
     };
     if head.seq > verifier.seq {
         let detail = format!(
             "The end of the log was cut off: {} seals are missing",
             head.seq - verifier.seq
         );
-        return Some(Broken::new(Some(next), None, "cut_off", detail));
+        return Some(ChainFault::new(Some(next), None, "cut_off", detail));
     }
     if head.seq < verifier.seq || head.hash != hex(&verifier.hash) {
         let detail = "The last seal is not the signed one: seals were added or replaced";
-        return Some(Broken::new(Some(verifier.seq), None, "head", detail));
+        return Some(ChainFault::new(Some(verifier.seq), None, "head", detail));
     }
     inserted
-        .map(|id| Broken::new(None, Some(id), "inserted", "The program did not write this line"))
+        .map(|id| ChainFault::new(None, Some(id), "inserted", "The program did not write this line"))
 }

@@ -128,7 +128,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
 
 /// The JSON output of `add`.
 #[derive(Serialize)]
-struct Added {
+struct AddOutput {
     id: ArticleId,
     url: String,
 }
@@ -220,7 +220,7 @@ fn list(app: &App, json: bool) -> Result<()> {
 fn show(app: &App, article: &Article, json: bool) -> Result<()> {
     let url = format!("{}{}", app.config.server.base_url, article.href());
     if json {
-        return print_json(&Added { id: article.id, url });
+        return print_json(&AddOutput { id: article.id, url });
     }
     print(&format!("Article {} is {}: {url}", article.id, article.status.name()))
 }

@@ -74,7 +74,7 @@ Examples:
 
 /// The JSON output of `import`.
 #[derive(Serialize)]
-struct Made {
+struct ImportOutput {
     id: RuleId,
     entries: usize,
     skipped: usize,
@@ -111,7 +111,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let work = move |conn: &mut Connection| rules::add(conn, &content, None, now);
             let rule = block_on(app.db.write(work))?;
             if json {
-                return print_json(&Made { id: rule.id, entries, skipped });
+                return print_json(&ImportOutput { id: rule.id, entries, skipped });
             }
             let state = if rule.content.enabled { "enabled" } else { "disabled" };
             print(&format!(

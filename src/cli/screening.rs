@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::screening::filter::evaluation::Stream;
 use crate::screening::filter::file;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{Dice, Model};
+use crate::screening::filter::model::{SplitMix64, Model};
 
 /// Arguments of `screening`.
 #[derive(Debug, clap::Args)]
@@ -134,7 +134,7 @@ fn train(path: &Path, to: &Path) -> Result<()> {
     let spam = comments.iter().filter(|(_, label)| *label == Label::Spam).count();
     let (count, fine) = (comments.len(), comments.len() - spam);
     // Files are often sorted by label or by date, but training needs a random order.
-    Dice(SEED).shuffle(&mut comments);
+    SplitMix64(SEED).shuffle(&mut comments);
     let mut model = Model::default();
     model.train(comments.iter().map(|(comment, label)| (comment.vector(), *label)), SEED);
     let bytes = file::write(&model).map_err(Error::internal)?;

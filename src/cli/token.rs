@@ -3,7 +3,7 @@
 use super::staff;
 use crate::accounts::model::{NewToken, Scopes};
 use crate::accounts::records::Token;
-use crate::accounts::tokens::{self, Whose};
+use crate::accounts::tokens::{self, TokenOwner};
 use crate::app::App;
 use crate::clock::Time;
 use crate::config::Config;
@@ -73,7 +73,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Revoke { id } => {
             let id = TokenId(id);
             app.db
-                .write(move |conn| tokens::revoke(conn, id, Whose::All, None, now))
+                .write(move |conn| tokens::revoke(conn, id, TokenOwner::Anyone, None, now))
                 .await
                 .map_err(|error| match error {
                     Error::NotFound => Error::invalid(
@@ -127,14 +127,14 @@ async fn create(
 const AT_A_TIME: i64 = 100;
 
 async fn list(app: &App, user: Option<&str>, json: bool) -> Result<()> {
-    let whose = match user {
-        Some(user) => Whose::Of(staff::of_address(app, user).await?.id),
-        None => Whose::All,
+    let owner = match user {
+        Some(user) => TokenOwner::Account(staff::of_address(app, user).await?.id),
+        None => TokenOwner::Anyone,
     };
     let mut all: Vec<Token> = Vec::new();
     loop {
         let before = all.last().map_or(i64::MAX, |last| last.id.0);
-        let more = app.db.read(move |conn| tokens::list(conn, whose, before, AT_A_TIME)).await?;
+        let more = app.db.read(move |conn| tokens::list(conn, owner, before, AT_A_TIME)).await?;
         if more.is_empty() {
             break;
         }

@@ -2,7 +2,7 @@
 
 use super::{password, staff};
 use crate::accounts::model::Role;
-use crate::accounts::password_rules::{self, About};
+use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::records::Member;
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
@@ -174,7 +174,7 @@ fn set_password(config: Config, email: String, password_stdin: bool) -> Result<(
     let password = password::read(password_stdin)?;
     staff::with_app(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
-        let about = About { site: &app.config.site.title, name: &member.name, email: &email };
+        let about = PasswordOwner { site: &app.config.site.title, name: &member.name, email: &email };
         password_rules::check(&password, "password", about)?;
         let hash = app.passwords.hash(password).await?;
         app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash, now)).await?;

@@ -7,7 +7,7 @@ use crate::web::view::{Link, Moment, Site};
 
 /// Whether readers can see the article, which decides the banner above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Showing {
+pub enum ArticleVisibility {
     /// Everybody sees it; no banner.
     Published,
     /// A preview for its author.
@@ -37,7 +37,7 @@ pub struct ArticlePage<'a> {
     /// The publication.
     pub site: &'a Site,
     /// Whether readers see it.
-    pub showing: Showing,
+    pub showing: ArticleVisibility,
     /// Its path, which is its canonical address and where links of the thread lead.
     pub path: String,
     /// The label above the headline.

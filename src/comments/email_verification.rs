@@ -12,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::clock::Time;
 use crate::ids::{CommentId, ReaderId};
-use crate::screening::facts::Proof;
+use crate::screening::facts::Verification;
 use crate::vault::Vault;
 
 /// How long the cookie of a browser is valid: a year.
@@ -45,8 +45,8 @@ impl Browser {
     }
 
     /// Whether the address with this blind index was verified in this browser.
-    pub fn proves(&self, vault: &Vault, email_index: &[u8]) -> Proof {
-        if tag(vault, email_index) == self.tag { Proof::Proven } else { Proof::None }
+    pub fn proves(&self, vault: &Vault, email_index: &[u8]) -> Verification {
+        if tag(vault, email_index) == self.tag { Verification::Verified } else { Verification::Unverified }
     }
 
     /// A key for the address, the same in each of its browsers.
@@ -162,8 +162,8 @@ mod tests {
         let value = cookie_value(&vault, &ann, noon());
         let browser =
             Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME)).expect("a valid cookie");
-        assert_eq!(browser.proves(&vault, &ann), Proof::Proven);
-        assert_eq!(browser.proves(&vault, &bo), Proof::None);
+        assert_eq!(browser.proves(&vault, &ann), Verification::Verified);
+        assert_eq!(browser.proves(&vault, &bo), Verification::Unverified);
         assert_eq!(
             Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME + Duration::from_secs(1))),
             None

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::comments::settings::PostingSettings;
-use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, Twin};
+use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, ExistingComment};
 use crate::comments::store::reading::{self, ParentFacts};
 use crate::comments::submission::{Sender, Submission, domain_of};
 use crate::config::Policy;
@@ -14,7 +14,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::screening::bans;
-use crate::screening::facts::{Acquaintance, Author, Facts, Openness, Parent, Precedent, Proof};
+use crate::screening::facts::{Reputation, Author, Facts, ArticleComments, Parent, Repetition, Verification};
 use crate::screening::refusal;
 use crate::screening::rules::subject::Record;
 use crate::status::Status;
@@ -32,7 +32,7 @@ pub struct Gathered {
     /// The reader's row, if the address has one.
     pub reader: Option<ReaderId>,
     /// The comment with the same fingerprint, if it comes from the same sender.
-    pub twin: Option<Twin>,
+    pub existing: Option<ExistingComment>,
     /// The fingerprint that this comment gets.
     pub fingerprint: Vec<u8>,
 }
@@ -73,10 +73,10 @@ pub fn gather(
         fingerprint: &submission.fingerprint,
         network_hash: &submission.network_hash,
         is_limited: is_limited(submission, settings),
-        is_proven: submission.signals.proof == Proof::Proven,
+        is_verified: submission.signals.verification == Verification::Verified,
     };
     let found = store::context(conn, &keys, now)?.ok_or(Error::NotFound)?;
-    let (twin, fingerprint) = own_twin(conn, submission, found.twin)?;
+    let (existing, fingerprint) = existing_from_same_sender(conn, submission, found.existing)?;
     let openness = openness(&found.article, settings.open_days, now)?;
     let (parent, root_id) =
         parent_and_root(submission.article, submission.draft.parent_id, found.parent.as_ref());
@@ -96,9 +96,9 @@ pub fn gather(
     let signals = &submission.signals;
     let mut bans = bans::applying(conn, &ban_keys, now)?;
     // Whoever types a trusted reader's address is not that reader.
-    bans.retain(|ban| ban.effect != bans::Effect::Trust || signals.proof == Proof::Proven);
+    bans.retain(|ban| ban.effect != bans::Effect::Trust || signals.verification == Verification::Verified);
 
-    let proven = policy == Policy::FirstComment && signals.proof == Proof::Proven;
+    let proven = policy == Policy::FirstComment && signals.verification == Verification::Verified;
     let needs_record = proven || submission.rules.needs_reader();
     let (approved, rejected) = match found.reader.filter(|_| needs_record) {
         Some(reader) => store::record(conn, reader)?,
@@ -108,7 +108,7 @@ pub fn gather(
     let facts = Facts {
         article: openness,
         parent,
-        precedent: precedent(twin.as_ref(), &submission.form_id),
+        repetition: repetition(existing.as_ref(), &submission.form_id),
         author: match signals.sender {
             Sender::Reader | Sender::Exempt => Author::Reader,
             Sender::Staff(_) => Author::Staff,
@@ -124,16 +124,16 @@ pub fn gather(
         bans,
         hits: submission.rules.hits(&submission.findings, &record),
         surge: found.surge,
-        acquaintance: if proven && approved > 0 {
-            Acquaintance::Known
+        reputation: if proven && approved > 0 {
+            Reputation::Known
         } else {
-            Acquaintance::Newcomer
+            Reputation::Newcomer
         },
         score: submission.score.clone(),
-        akismet: submission.opinion(),
+        akismet: submission.akismet_result(),
     };
     let (section_id, reader) = (found.article.section_id, found.reader);
-    Ok(Gathered { facts, policy, root_id, section_id, reader, twin, fingerprint })
+    Ok(Gathered { facts, policy, root_id, section_id, reader, existing, fingerprint })
 }
 
 /// Returns the comment with the same text and address if it comes from the same sender, and the
@@ -141,20 +141,20 @@ pub fn gather(
 /// came from a browser with the verified address. Otherwise anyone who types the address could find
 /// out what its owner has posted; the comment then counts as new and gets a fingerprint that
 /// includes the sender, so that a repetition is still recognised.
-fn own_twin(
+fn existing_from_same_sender(
     conn: &mut Connection,
     submission: &Submission,
-    twin: Option<Twin>,
-) -> Result<(Option<Twin>, Vec<u8>)> {
+    existing: Option<ExistingComment>,
+) -> Result<(Option<ExistingComment>, Vec<u8>)> {
     let shared = submission.fingerprint.clone();
-    let Some(twin) = twin else { return Ok((None, shared)) };
-    let is_own = twin.network_hash.as_deref() == Some(&submission.network_hash)
-        || submission.signals.proof == Proof::Proven && store::is_proven(conn, twin.id)?;
+    let Some(existing) = existing else { return Ok((None, shared)) };
+    let is_own = existing.network_hash.as_deref() == Some(&submission.network_hash)
+        || submission.signals.verification == Verification::Verified && store::is_verified(conn, existing.id)?;
     if is_own {
-        return Ok((Some(twin), shared));
+        return Ok((Some(existing), shared));
     }
     let apart = submission.fingerprint_apart.clone();
-    Ok((store::twin(conn, &apart)?, apart))
+    Ok((store::existing(conn, &apart)?, apart))
 }
 
 /// Gathers the facts for an author's edit. It does not matter whether the article still accepts
@@ -171,12 +171,12 @@ pub fn gather_for_edit(
 ) -> Result<Gathered> {
     let gathered = gather(conn, submission, settings, now)?;
     let facts = Facts {
-        article: Openness::Open,
+        article: ArticleComments::Open,
         parent: Parent::None,
-        precedent: Precedent::New,
+        repetition: Repetition::New,
         ..gathered.facts
     };
-    Ok(Gathered { facts, twin: None, ..gathered })
+    Ok(Gathered { facts, existing: None, ..gathered })
 }
 
 /// Checks that the article accepts comments and the parent is public, for a comment whose fields
@@ -201,13 +201,13 @@ pub fn check_article_and_parent(
     Ok(refusal::check_article_and_parent(openness, parent)?)
 }
 
-fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
+fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<ArticleComments> {
     if article.status != ArticleStatus::Published {
         return Err(Error::NotFound);
     }
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
+    Ok(if article.comments_open && in_time { ArticleComments::Open } else { ArticleComments::Closed })
 }
 
 /// The state of the parent, and the comment that begins its thread.
@@ -226,11 +226,11 @@ fn parent_and_root(
 }
 
 /// A deleted comment has no text any more, so the same text is a new comment.
-fn precedent(twin: Option<&Twin>, form_id: &[u8]) -> Precedent {
-    match twin {
-        None => Precedent::New,
-        Some(twin) if twin.form_id == form_id => Precedent::Resent,
-        Some(twin) if twin.status == Status::Deleted => Precedent::New,
-        Some(_) => Precedent::Duplicate,
+fn repetition(existing: Option<&ExistingComment>, form_id: &[u8]) -> Repetition {
+    match existing {
+        None => Repetition::New,
+        Some(existing) if existing.form_id == form_id => Repetition::Resent,
+        Some(existing) if existing.status == Status::Deleted => Repetition::New,
+        Some(_) => Repetition::Duplicate,
     }
 }

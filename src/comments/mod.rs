@@ -41,8 +41,8 @@ pub use crate::comments::store::single::{OwnComment, OwnReader};
 
 /// Records that the author of a comment has verified its address, by the link that was mailed for
 /// it.
-pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
-    store::posting::note_proven(conn, id)
+pub fn record_verified(conn: &mut Connection, id: CommentId) -> Result<()> {
+    store::posting::record_verified(conn, id)
 }
 
 /// A comment for the reader who wrote it, whatever its status.

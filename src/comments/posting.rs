@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId};
 use crate::invalidation;
 use crate::queue::{self, Job};
-use crate::screening::facts::{Form, Proof};
+use crate::screening::facts::{Form, Verification};
 use crate::screening::refusal::Refusal;
 use crate::screening::verdict::Verdict;
 use crate::status::Status;
@@ -41,7 +41,7 @@ pub struct Incoming {
     pub address: IpAddr,
     /// The form's hidden id: the same form sent again is the same comment.
     pub form_id: String,
-    /// How the form was filled in, and by whom. [`post`] replaces the proof by that of `browser`.
+    /// How the form was filled in, and by whom. [`post`] replaces the verification by that of `browser`.
     pub signals: Signals,
     /// The browser, if an address was verified in it.
     pub browser: Option<Browser>,
@@ -127,11 +127,11 @@ pub async fn check_article_and_parent(
 
 fn prepare(app: &App, article: ArticleId, incoming: Incoming, now: Time) -> Result<Submission> {
     let Incoming { draft, address, form_id, signals, browser, key: _ } = incoming;
-    let proof = match browser {
+    let verification = match browser {
         Some(browser) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
-        None => Proof::None,
+        None => Verification::Unverified,
     };
-    let signals = Signals { proof, ..signals };
+    let signals = Signals { verification, ..signals };
     let submission = Submission::new(&app.vault, article, draft, &form_id, address, signals, now)?
         .with_rules(app.rules.current());
     // Comments by staff are neither scored nor learned from.
@@ -171,9 +171,9 @@ pub fn submit(
 ) -> Result<Submitted> {
     facts::serialize_posts(conn, submission, settings)?;
     let gathered = facts::gather(conn, submission, settings, now)?;
-    match (spam_check::judge(submission, &gathered), &gathered.twin) {
+    match (spam_check::judge(submission, &gathered), &gathered.existing) {
         (Ok(verdict), _) => write(conn, submission, &gathered, &verdict, now),
-        (Err(Refusal::Resent), Some(twin)) => Ok(Submitted { id: twin.id, status: twin.status }),
+        (Err(Refusal::Resent), Some(existing)) => Ok(Submitted { id: existing.id, status: existing.status }),
         (Err(refusal), _) => Err(refusal.into()),
     }
 }
@@ -196,7 +196,7 @@ fn write(
     verdict: &Verdict,
     now: Time,
 ) -> Result<Submitted> {
-    if let Some(deleted) = &gathered.twin {
+    if let Some(deleted) = &gathered.existing {
         // Its text is gone, so the reader may post it again.
         store::release_fingerprint(conn, deleted.id)?;
     }
@@ -210,10 +210,10 @@ fn write(
     let Some(id) = store::insert(conn, &row)? else {
         return stored_concurrently(conn, submission, &gathered.fingerprint);
     };
-    if submission.signals.proof == Proof::Proven {
-        store::note_proven(conn, id)?;
+    if submission.signals.verification == Verification::Verified {
+        store::record_verified(conn, id)?;
     }
-    spam_check::store_opinion(conn, id, submission)?;
+    spam_check::store_akismet_result(conn, id, submission)?;
     store::insert_reasons(conn, id, &verdict.listing_codes())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     if status == Status::Approved && verdict.is_flagged() {
@@ -278,9 +278,9 @@ fn stored_concurrently(
     submission: &Submission,
     fingerprint: &[u8],
 ) -> Result<Submitted> {
-    match store::twin(conn, fingerprint)? {
-        Some(twin) if twin.form_id == submission.form_id => {
-            Ok(Submitted { id: twin.id, status: twin.status })
+    match store::existing(conn, fingerprint)? {
+        Some(existing) if existing.form_id == submission.form_id => {
+            Ok(Submitted { id: existing.id, status: existing.status })
         }
         _ => Err(Refusal::Duplicate.into()),
     }

@@ -192,9 +192,9 @@ fn placed(
     }
     // A comment is younger than what it answers, so its number is higher.
     comments.sort_unstable_by_key(|comment| comment.id);
-    let rows: Vec<thread::Row> = comments
+    let rows: Vec<thread::Node> = comments
         .iter()
-        .map(|comment| thread::Row {
+        .map(|comment| thread::Node {
             id: comment.id,
             parent_id: comment.parent_id,
             status: comment.status,
@@ -209,7 +209,7 @@ fn placed(
     let names: Vec<Option<(CommentId, String)>> =
         places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
     let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
-    let in_place = |(place, in_reply_to): (thread::Place, _)| PlacedComment {
+    let in_place = |(place, in_reply_to): (thread::Position, _)| PlacedComment {
         id: place.id,
         depth: place.depth,
         in_reply_to,
@@ -262,7 +262,7 @@ impl Shown {
 /// # Errors
 /// `NotFound` if the comment or its article is not public.
 pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Result<String> {
-    let place = store::whereabouts(conn, id)?
+    let place = store::location(conn, id)?
         .filter(|place| {
             place.status.is_public() && place.article_status == ArticleStatus::Published
         })

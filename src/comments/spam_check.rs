@@ -18,7 +18,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::screening::akismet;
-use crate::screening::akismet::model::{Comment, Fault, Opinion};
+use crate::screening::akismet::model::{Comment, Fault, AkismetResult};
 use crate::screening::facts::Facts;
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::Refusal;
@@ -29,21 +29,21 @@ use crate::screening::verdict::{self, FirstStatus, Verdict};
 /// `akismet.deadline_ms`; no transaction is open meanwhile.
 ///
 /// # Errors
-/// Those of `is_needed`. A missing answer is no error but an opinion.
+/// Those of `is_needed`. A missing answer is no error: screening judges by it ([`AkismetResult::Unavailable`]).
 pub async fn check(
     app: &App,
     submission: Submission,
     ip: Option<IpAddr>,
     now: Time,
-    mut is_needed: impl FnMut(&mut Connection, &Submission, Opinion) -> Result<bool> + Send + 'static,
+    mut is_needed: impl FnMut(&mut Connection, &Submission, AkismetResult) -> Result<bool> + Send + 'static,
 ) -> Result<Submission> {
     let Some(akismet) = &app.akismet else { return Ok(submission) };
     let (copy, worst) = (submission.clone(), akismet.worst());
     if !app.db.read(move |conn| is_needed(conn, &copy, worst)).await? {
         return Ok(Submission { spam_check: SpamCheck::Skipped(worst), ..submission });
     }
-    let opinion = akismet.check(&submission.for_akismet(ip, now)).await;
-    Ok(Submission { spam_check: SpamCheck::Answered(opinion), ..submission })
+    let akismet_result = akismet.check(&submission.for_akismet(ip, now)).await;
+    Ok(Submission { spam_check: SpamCheck::Answered(akismet_result), ..submission })
 }
 
 /// Whether Akismet's opinion could change the verdict on a comment or add a reason to it; `worst`
@@ -56,7 +56,7 @@ pub fn is_needed(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
-    worst: Opinion,
+    worst: AkismetResult,
     now: Time,
 ) -> Result<bool> {
     match facts::gather(conn, submission, settings, now) {
@@ -74,7 +74,7 @@ pub fn is_needed_for_edit(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
-    worst: Opinion,
+    worst: AkismetResult,
     now: Time,
 ) -> Result<bool> {
     if submission.network_prefix.is_empty() {
@@ -84,7 +84,7 @@ pub fn is_needed_for_edit(
     Ok(could_matter(&gathered, worst))
 }
 
-fn could_matter(gathered: &Gathered, worst: Opinion) -> bool {
+fn could_matter(gathered: &Gathered, worst: AkismetResult) -> bool {
     let with =
         |akismet| verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy);
     let Ok(without) = with(None) else { return false };
@@ -104,7 +104,7 @@ fn could_matter(gathered: &Gathered, worst: Opinion) -> bool {
 pub fn judge(submission: &Submission, gathered: &Gathered) -> Result<Verdict, Refusal> {
     match submission.spam_check {
         SpamCheck::Skipped(worst) if could_matter(gathered, worst) => {
-            let akismet = Some(Opinion::Unavailable(Fault::NotAsked));
+            let akismet = Some(AkismetResult::Unavailable(Fault::NotAsked));
             verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy)
         }
         _ => verdict::judge(&gathered.facts, gathered.policy),
@@ -115,13 +115,13 @@ pub fn judge(submission: &Submission, gathered: &Gathered) -> Result<Verdict, Re
 ///
 /// # Errors
 /// Those of the storage.
-pub fn store_opinion(
+pub fn store_akismet_result(
     conn: &mut Connection,
     comment: CommentId,
     submission: &Submission,
 ) -> Result<()> {
-    match submission.opinion().and_then(Opinion::says_spam) {
-        Some(says_spam) => akismet::store_opinion(conn, comment, says_spam),
+    match submission.akismet_result().and_then(AkismetResult::says_spam) {
+        Some(says_spam) => akismet::store_akismet_result(conn, comment, says_spam),
         None => Ok(()),
     }
 }

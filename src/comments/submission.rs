@@ -10,10 +10,10 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::markup::Visible;
 use crate::post_processing;
-use crate::screening::akismet::model::Opinion;
-use crate::screening::facts::{Form, Honeypot, Proof, ScoreOutcome, Scored};
+use crate::screening::akismet::model::AkismetResult;
+use crate::screening::facts::{Form, Honeypot, Verification, ScoreOutcome, Scored};
 use crate::screening::filter::features::Sample;
-use crate::screening::filter::live::Live;
+use crate::screening::filter::live::LiveModel;
 use crate::screening::filter::thresholds::Outcome;
 use crate::screening::names::StaffNames;
 use crate::screening::rules::fold::fold;
@@ -57,7 +57,7 @@ pub struct Signals {
     /// Who sent it.
     pub sender: Sender,
     /// Whether the reader's address is verified in this browser.
-    pub proof: Proof,
+    pub verification: Verification,
 }
 
 /// The sender of a comment.
@@ -89,9 +89,9 @@ pub(super) enum SpamCheck {
     None,
     /// The service was not queried, because its answer could not change the verdict. This is the
     /// worst possible answer.
-    Skipped(Opinion),
+    Skipped(AkismetResult),
     /// The service's answer.
-    Answered(Opinion),
+    Answered(AkismetResult),
 }
 
 impl Submission {
@@ -113,9 +113,9 @@ impl Submission {
         let inbox_index = vault.inbox_index(&draft.email);
         let fingerprint = fingerprint(vault, article, draft.parent_id, &inbox_index, text);
         let network_hash = vault.network_hash(network, now);
-        let origin: &[u8] = match signals.proof {
-            Proof::Proven => b"proven",
-            Proof::None => &network_hash,
+        let origin: &[u8] = match signals.verification {
+            Verification::Verified => b"proven",
+            Verification::Unverified => &network_hash,
         };
         let sender = vault.sign("comment sender", &[&email_index, origin]).to_vec();
         let fingerprint_apart = vault.sign("comment apart", &[&fingerprint, origin]).to_vec();
@@ -179,7 +179,7 @@ impl Submission {
     }
 
     /// Scores the comment. Without this step the filter has no part in the verdict.
-    pub fn with_score(self, filter: &Live) -> Submission {
+    pub fn with_score(self, filter: &LiveModel) -> Submission {
         let address = self.draft.email.canonical();
         let found = filter.score(&Sample {
             text: self.draft.text.visible().whole(),
@@ -227,7 +227,7 @@ impl Submission {
             form: Form::None,
             honeypot: Honeypot::Empty,
             sender: Sender::Exempt,
-            proof: Proof::None,
+            verification: Verification::Unverified,
         };
         // Nobody's network either (RFC 5737). With this machine's own address, the flood limit
         // would refuse the owner's first comment.
@@ -242,21 +242,21 @@ impl Submission {
         article: ArticleId,
         draft: Draft,
         network_prefix: Option<String>,
-        proof: Proof,
+        verification: Verification,
         now: Time,
     ) -> Result<Submission> {
         let signals =
-            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Exempt, proof };
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Exempt, verification };
         let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
         Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
     }
 
     /// Akismet's opinion, for the judge.
-    pub(super) fn opinion(&self) -> Option<Opinion> {
+    pub(super) fn akismet_result(&self) -> Option<AkismetResult> {
         match self.spam_check {
             SpamCheck::None | SpamCheck::Skipped(_) => None,
-            SpamCheck::Answered(opinion) => Some(opinion),
+            SpamCheck::Answered(akismet_result) => Some(akismet_result),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::status::Status;
 
 /// What is needed of each comment to find its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Node {
     /// The comment.
     pub id: CommentId,
     /// What it answers, if anything.
@@ -19,7 +19,7 @@ pub struct Row {
 
 /// One comment in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// The comment.
     pub id: CommentId,
     /// 1 for a comment that begins a thread, one more for each level of replies, never above the
@@ -49,7 +49,7 @@ pub enum Shown {
 /// A row whose parent is not among the earlier rows begins a thread of its own, so no approved
 /// comment can get lost. Takes linear time and no recursion: a chain of ten thousand replies is as
 /// good as any other thread.
-pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
+pub fn order(rows: &[Node], max_depth: usize) -> Vec<Position> {
     let max_depth = max_depth.max(1);
     let parents = parents(rows);
     let stays = stays(rows, &parents);
@@ -71,7 +71,7 @@ pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
     // Rows whose children or siblings are still to come, each with its true depth.
     let mut open: Vec<(usize, usize)> = first_root.map(|root| (root, 1)).into_iter().collect();
     while let Some((at, depth)) = open.pop() {
-        places.push(Place {
+        places.push(Position {
             id: rows[at].id,
             depth: depth.min(max_depth),
             in_reply_to: if depth > max_depth {
@@ -89,7 +89,7 @@ pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
 
 /// The index of each row's parent, if that stands earlier; a parent that came later would be a
 /// circle.
-fn parents(rows: &[Row]) -> Vec<Option<usize>> {
+fn parents(rows: &[Node]) -> Vec<Option<usize>> {
     let mut seen = HashMap::with_capacity(rows.len());
     let mut parents = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
@@ -101,7 +101,7 @@ fn parents(rows: &[Row]) -> Vec<Option<usize>> {
 
 /// Which rows have a place: the approved, and those above them. Children stand after their parents,
 /// so one walk from the end carries the news all the way up.
-fn stays(rows: &[Row], parents: &[Option<usize>]) -> Vec<bool> {
+fn stays(rows: &[Node], parents: &[Option<usize>]) -> Vec<bool> {
     let mut stays: Vec<bool> = rows.iter().map(|row| row.status.is_public()).collect();
     for at in (0..rows.len()).rev() {
         if let (true, Some(parent)) = (stays[at], parents[at]) {
@@ -119,12 +119,12 @@ mod tests {
 
     use super::*;
 
-    fn row(id: i64, parent: i64, status: Status) -> Row {
-        Row { id: CommentId(id), parent_id: (parent > 0).then_some(CommentId(parent)), status }
+    fn row(id: i64, parent: i64, status: Status) -> Node {
+        Node { id: CommentId(id), parent_id: (parent > 0).then_some(CommentId(parent)), status }
     }
 
-    fn drawn(rows: &[Row], max_depth: usize) -> Vec<String> {
-        let draw = |place: &Place| {
+    fn drawn(rows: &[Node], max_depth: usize) -> Vec<String> {
+        let draw = |place: &Position| {
             let indent = "  ".repeat(place.depth - 1);
             let removed = if place.shown == Shown::Removed { " removed" } else { "" };
             let answers =
@@ -177,12 +177,12 @@ mod tests {
 
     #[test]
     fn a_chain_of_ten_thousand_is_just_a_thread() {
-        let rows: Vec<Row> = (1..=10_000).map(|id| row(id, id - 1, Status::Approved)).collect();
+        let rows: Vec<Node> = (1..=10_000).map(|id| row(id, id - 1, Status::Approved)).collect();
         let places = order(&rows, 5);
         assert_eq!(places.len(), 10_000);
         assert_eq!(
             places[9_999],
-            Place {
+            Position {
                 id: CommentId(10_000),
                 depth: 5,
                 in_reply_to: Some(CommentId(9_999)),
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(drawn(&rows, 5), ["1", "2", "  3", "4"]);
     }
 
-    fn forest() -> impl Strategy<Value = Vec<Row>> {
+    fn forest() -> impl Strategy<Value = Vec<Node>> {
         let status = proptest::sample::select(Status::ALL.to_vec());
         proptest::collection::vec((any::<u16>(), status), 0..80).prop_map(|seeds| {
             let place = |(at, (seed, status)): (usize, &(u16, Status))| {

@@ -180,25 +180,25 @@ fn read(conn: &mut Connection, file: &File, shared: &Shared) {
 }
 
 /// What remains to do after one attempt at a batch.
-struct After {
+struct BatchResult {
     /// The connection is in an unknown state and must be replaced.
     broken: bool,
     /// Tasks that were neither committed nor answered; they run again.
     rest: Vec<Box<dyn Task>>,
 }
 
-impl After {
-    fn done(ended: &Result<()>) -> After {
-        After { broken: ended.is_err(), rest: Vec::new() }
+impl BatchResult {
+    fn done(ended: &Result<()>) -> BatchResult {
+        BatchResult { broken: ended.is_err(), rest: Vec::new() }
     }
 }
 
 /// The first attempt: all tasks in one transaction, without savepoints.
-fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After {
+fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> BatchResult {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
-        return After { broken: true, rest: Vec::new() };
+        return BatchResult { broken: true, rest: Vec::new() };
     }
     for n in 0..batch.len() {
         match batch[n].run(conn) {
@@ -207,13 +207,13 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After
                 let ended = rollback(conn);
                 if batch.len() == 1 {
                     answer(batch);
-                    return After::done(&ended);
+                    return BatchResult::done(&ended);
                 }
-                return After { broken: ended.is_err(), rest: batch };
+                return BatchResult { broken: ended.is_err(), rest: batch };
             }
             Ended::Panicked => {
                 batch.remove(n).answer(None);
-                return After { broken: true, rest: batch };
+                return BatchResult { broken: true, rest: batch };
             }
         }
     }
@@ -222,11 +222,11 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After
 
 /// The second attempt at a batch in which a task failed: still one commit, with a savepoint around
 /// each task.
-fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
+fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> BatchResult {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
-        return After { broken: true, rest: Vec::new() };
+        return BatchResult { broken: true, rest: Vec::new() };
     }
     let mut ready = Vec::with_capacity(batch.len());
     let mut tasks = batch.into_iter();
@@ -241,7 +241,7 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
             Ok(Ended::Panicked) => {
                 task.answer(None);
                 ready.extend(tasks);
-                return After { broken: true, rest: ready };
+                return BatchResult { broken: true, rest: ready };
             }
             Err(error) => Err(error),
         };
@@ -250,22 +250,22 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
             tracing::error!(%error, "the database refuses writes");
             refuse(ready);
             refuse(tasks);
-            return After { broken: true, rest: Vec::new() };
+            return BatchResult { broken: true, rest: Vec::new() };
         }
     }
     commit(conn, ready)
 }
 
-fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
+fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> BatchResult {
     match sqlite(conn).and_then(|c| to_result(Transactions::commit_transaction(c))) {
         Ok(()) => {
             answer(batch);
-            After::done(&Ok(()))
+            BatchResult::done(&Ok(()))
         }
         Err(error) => {
             tracing::error!(%error, "the database did not commit");
             refuse(batch);
-            After { broken: true, rest: Vec::new() }
+            BatchResult { broken: true, rest: Vec::new() }
         }
     }
 }

@@ -84,9 +84,9 @@ impl Faults {
     }
 }
 
-/// What a page says besides what is always there: what the last action did, or why it was not done.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-pub struct Saying {
+pub struct Feedback {
     /// The status of the page.
     pub status: StatusCode,
     /// What the last action did, in words of ours.
@@ -97,9 +97,9 @@ pub struct Saying {
     pub problem: Option<Problem>,
 }
 
-impl From<Faults> for Saying {
-    fn from(Faults { status, errors, problem }: Faults) -> Saying {
-        Saying { status, done: None, errors, problem }
+impl From<Faults> for Feedback {
+    fn from(Faults { status, errors, problem }: Faults) -> Feedback {
+        Feedback { status, done: None, errors, problem }
     }
 }
 

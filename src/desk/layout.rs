@@ -15,7 +15,7 @@ pub async fn head(
     app: &App,
     request: &HttpRequest,
     staff: &model::Staff,
-    here: Here,
+    here: NavEntry,
 ) -> Result<Staff> {
     let (waiting, refused) = app
         .db
@@ -47,7 +47,7 @@ pub struct Staff {
     /// Refused addresses that concern them: their own, and for admins everybody's.
     pub refused: Vec<RefusedMail>,
     /// Which entry of the navigation is the present page.
-    pub here: Here,
+    pub here: NavEntry,
 }
 
 /// A member of the staff whose address the mail server refuses.
@@ -61,7 +61,7 @@ pub struct RefusedMail {
 
 /// The entries of the desk's navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Here {
+pub enum NavEntry {
     /// `/desk`
     Comments,
     /// `/desk/dashboard`

@@ -20,16 +20,16 @@ pub enum Message {
     /// A text without a translation, such as one of the operator's own.
     Literal(Cow<'static, str>),
     /// A declared message and its arguments.
-    Known(Id, Option<Box<Given>>),
+    Known(Id, Option<Box<Arguments>>),
 }
 
 /// The arguments of a message. Boxed there, so that a fault is not much larger than its code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given(pub(super) Vec<(&'static str, Argument<'static>)>);
+pub struct Arguments(pub(super) Vec<(&'static str, Argument<'static>)>);
 
 impl Message {
     fn known(id: Id, arguments: Vec<(&'static str, Argument<'static>)>) -> Message {
-        Message::Known(id, (!arguments.is_empty()).then(|| Box::new(Given(arguments))))
+        Message::Known(id, (!arguments.is_empty()).then(|| Box::new(Arguments(arguments))))
     }
 
     /// The English text, for logs, the command line and tests.

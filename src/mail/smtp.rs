@@ -21,7 +21,7 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::mail::Outcome;
 use crate::mail::smtp::conversation::Relay;
-use crate::mail::smtp::verdict::Stop;
+use crate::mail::smtp::verdict::ConversationError;
 
 /// How long an idle connection is kept. Relays close theirs after a few minutes (RFC 5321 requires
 /// at least five; some wait less).
@@ -97,7 +97,7 @@ impl Smtp {
         }
     }
 
-    async fn try_send(&self, from: &Address, to: &Address, raw: &[u8]) -> Result<(), Stop> {
+    async fn try_send(&self, from: &Address, to: &Address, raw: &[u8]) -> Result<(), ConversationError> {
         let mut reused = None;
         if let Some(mut conn) = self.take_idle() {
             match conversation::begin(&mut conn, from).await {

@@ -26,7 +26,7 @@ use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
 use crate::moderation::listing;
 use crate::moderation::model::{Batch, BatchState, Filter};
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::store::batches::{self as store, NewRow, Row, Step};
+use crate::moderation::store::batches::{self as store, NewRow, BatchRow, Step};
 use crate::queue::{self, Claimed, Job};
 use crate::status::{Decision, Status};
 
@@ -316,7 +316,7 @@ fn apply_slice(
 /// Decides about those of `ids` that are targets and that the decision changes.
 fn decide(
     conn: &mut Connection,
-    batch: &Row,
+    batch: &BatchRow,
     ids: &[CommentId],
     is_target: impl Fn(&State) -> bool,
     size: usize,
@@ -339,7 +339,7 @@ fn decide(
 /// Undoes a slice of the batch `undone`, except for comments that were changed since.
 fn undo_slice(
     conn: &mut Connection,
-    batch: &Row,
+    batch: &BatchRow,
     undone: BatchId,
     size: usize,
     now: Time,
@@ -367,7 +367,7 @@ fn undo_slice(
     Ok((step(read, done.count, last, size)?, done.articles))
 }
 
-fn by(batch: &Row) -> By<'_> {
+fn by(batch: &BatchRow) -> By<'_> {
     By { actor: batch.actor_id, batch: Some(batch.id), ..By::default() }
 }
 

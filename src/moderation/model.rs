@@ -216,7 +216,7 @@ pub struct Context {
     /// The comment that it replies to, whatever its status.
     pub parent: Option<Parent>,
     /// Other comments of the same reader, newest first.
-    pub others: Vec<Other>,
+    pub others: Vec<ReaderComment>,
     /// Its log, oldest line first.
     pub log: Vec<LogEntry>,
     /// Its former texts, oldest first.
@@ -317,7 +317,7 @@ pub struct Parent {
 
 /// Another comment of the same reader.
 #[derive(Clone, Debug)]
-pub struct Other {
+pub struct ReaderComment {
     /// Its number.
     pub id: CommentId,
     /// Its article.

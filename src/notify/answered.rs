@@ -6,7 +6,7 @@ use askama::Template;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
-use crate::notify::facts::{TITLE_LENGTH, Written};
+use crate::notify::facts::{TITLE_LENGTH, RenderedMail};
 use crate::reviews::model::{Kind, Review, State};
 use crate::status::Status;
 
@@ -65,7 +65,7 @@ pub(super) fn write(
     review: &Review,
     reason: Option<&str>,
     [link, private, stop]: [String; 3],
-) -> Result<Written> {
+) -> Result<RenderedMail> {
     let outcome = outcome(review).ok_or(Error::NotFound)?;
     let article = review.comment.article_title.as_str();
     let mail = &Words {
@@ -83,7 +83,7 @@ pub(super) fn write(
         Outcome::EditAccepted => "Edit accepted",
         Outcome::EditRefused => "Edit refused",
     };
-    Ok(Written {
+    Ok(RenderedMail {
         subject: format!("{what}: your comment on “{}”", one_line(article, TITLE_LENGTH)),
         text: Text { mail }.render().map_err(Error::internal)?,
         html: Html { mail }.render().map_err(Error::internal)?,

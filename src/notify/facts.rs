@@ -119,7 +119,7 @@ impl Reader {
 }
 
 /// A rendered mail.
-pub(super) struct Written {
+pub(super) struct RenderedMail {
     pub(super) subject: String,
     pub(super) text: String,
     pub(super) html: String,

@@ -9,7 +9,7 @@ use crate::config::{Config, SurgeMode};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language};
 use crate::mail::one_line;
-use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, Written};
+use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, RenderedMail};
 use crate::screening::reasons::Reason;
 
 /// The most characters of a name in the subject, which also contains the title.
@@ -98,7 +98,7 @@ pub(super) fn write(
     about: Subject,
     comment: &Comment,
     waiting: i64,
-) -> Result<Written> {
+) -> Result<RenderedMail> {
     let base = &config.server.base_url;
     let link = match about {
         Subject::Held | Subject::Late => format!("{base}/desk/comments/{}", comment.id),
@@ -141,7 +141,7 @@ pub(super) fn write(
             PublishedHtml { mail }.render(),
         ),
     };
-    Ok(Written {
+    Ok(RenderedMail {
         subject,
         text: text.map_err(Error::internal)?,
         html: html.map_err(Error::internal)?,
@@ -170,7 +170,7 @@ struct SurgeHtml<'a> {
 }
 
 /// Renders the mail about the surge guard.
-pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
+pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<RenderedMail> {
     let title = one_line(&surge.article, TITLE_LENGTH);
     let cause = surge.cause.map(|cause| cause.to_string());
     let mut sentences = Vec::new();
@@ -204,7 +204,7 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     };
     let mail = &words;
     let (text, html) = (SurgeText { mail }.render(), SurgeHtml { mail }.render());
-    Ok(Written {
+    Ok(RenderedMail {
         text: text.map_err(Error::internal)?,
         html: html.map_err(Error::internal)?,
         subject: words.subject.to_owned(),

@@ -15,7 +15,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, ReviewId};
 use crate::mail::one_line;
-use crate::notify::facts::{Comment, Facts, Reader, STOPPED, TITLE_LENGTH, Written};
+use crate::notify::facts::{Comment, Facts, Reader, STOPPED, TITLE_LENGTH, RenderedMail};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
 use crate::notify::{answered, store};
@@ -312,7 +312,7 @@ pub(super) fn write(
     reader: &Reader,
     facts: &Facts,
     comment: &Comment,
-) -> Result<(Written, String)> {
+) -> Result<(RenderedMail, String)> {
     let base = &app.config.server.base_url;
     let link = Link {
         purpose: Purpose::Confirm,
@@ -378,7 +378,7 @@ pub(super) fn write(
             )
         }
     };
-    let written = Written {
+    let written = RenderedMail {
         subject,
         text: text.map_err(Error::internal)?,
         html: html.map_err(Error::internal)?,

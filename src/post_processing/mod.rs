@@ -52,8 +52,8 @@ pub async fn process_part(db: &Db) -> Result<usize> {
     Ok(count)
 }
 
-fn process(comment: store::Listed) -> Processed {
-    let store::Listed { id, version, status, staff, html, name, language: known, simhash } =
+fn process(comment: store::UnprocessedComment) -> Processed {
+    let store::UnprocessedComment { id, version, status, staff, html, name, language: known, simhash } =
         comment;
     let visible = Visible::of(&html);
     // A comment that is deleted already has no text, and comments by staff are not compared. One

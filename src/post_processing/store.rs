@@ -12,7 +12,7 @@ use crate::{for_update, on};
 
 /// A listed comment.
 #[derive(Queryable)]
-pub struct Listed {
+pub struct UnprocessedComment {
     pub id: CommentId,
     pub version: i64,
     pub status: Status,
@@ -41,7 +41,7 @@ pub struct Processed {
 }
 
 /// The first comments on the list, oldest first; comments that are processed again come last.
-pub fn listed(conn: &mut Connection, limit: i64) -> Result<Vec<Listed>> {
+pub fn listed(conn: &mut Connection, limit: i64) -> Result<Vec<UnprocessedComment>> {
     Ok(on!(conn, |c| comment_arrivals::table
         .inner_join(comments::table.on(comments::id.eq(comment_arrivals::comment_id)))
         .order((comment_arrivals::backlog, comment_arrivals::comment_id))

@@ -20,7 +20,7 @@ const DEAD: i16 = 1;
 const REASON_LENGTH: usize = 500;
 
 #[derive(Queryable)]
-pub(super) struct Row {
+pub(super) struct ClaimedRow {
     pub(super) id: JobId,
     pub(super) kind: String,
     pub(super) payload: String,
@@ -59,7 +59,7 @@ pub(super) fn claim(
     now: Time,
     until: Time,
     limit: usize,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<ClaimedRow>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
     let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
@@ -72,7 +72,7 @@ pub(super) fn claim(
     if due.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows: Vec<(Time, Row)> =
+    let mut rows: Vec<(Time, ClaimedRow)> =
         on!(conn, |c| diesel::update(jobs::table.filter(jobs::id.eq_any(&due)))
             .set((jobs::leased_until.eq(until), jobs::attempts.eq(jobs::attempts + 1)))
             .returning((

@@ -51,6 +51,6 @@ pub fn confirm(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>>
     if !store::confirm(conn, link.reader, link.proven_before, moment)? {
         return Err(used());
     }
-    comments::note_proven(conn, link.comment)?;
+    comments::record_verified(conn, link.comment)?;
     Ok(email_index)
 }

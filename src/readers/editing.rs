@@ -18,7 +18,7 @@ use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::model::{Closing, Kind, NewReview, State};
-use crate::screening::akismet::model::Opinion;
+use crate::screening::akismet::model::AkismetResult;
 use crate::screening::verdict::FirstStatus;
 use crate::status::Status;
 
@@ -135,7 +135,7 @@ pub fn is_spam_check_needed(
     (comment, version): (CommentId, i64),
     submission: &Submission,
     settings: &PostingSettings,
-    worst: Opinion,
+    worst: AkismetResult,
     now: Time,
 ) -> Result<bool> {
     let seen = match find(conn, comment) {

@@ -18,7 +18,7 @@ pub struct Private {
     /// The comment.
     pub comment: OwnComment,
     /// Why it was rejected.
-    pub reason: Option<Why>,
+    pub reason: Option<RejectionReason>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
     /// The author's edit that is held for review: text and HTML.
@@ -30,7 +30,7 @@ pub struct Private {
 }
 
 /// Why a comment was rejected.
-pub enum Why {
+pub enum RejectionReason {
     /// In the words of the rule that did it.
     Rule(String),
     /// For a reason of the staff, which has a sentence in the configuration.
@@ -48,8 +48,8 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
         _ => None,
     };
     let reason = match &decision {
-        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons).map(Why::Rule),
-        Some(line) => line.reason.as_deref().and_then(ReasonCode::parse).map(Why::Staff),
+        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons).map(RejectionReason::Rule),
+        Some(line) => line.reason.as_deref().and_then(ReasonCode::parse).map(RejectionReason::Staff),
         None => None,
     };
     let revision = reviews::latest(conn, id, Kind::Revision)?;

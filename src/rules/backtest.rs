@@ -11,7 +11,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
 use crate::markup::Visible;
-use crate::rules::store::{self, Past};
+use crate::rules::store::{self, DecidedComment};
 use crate::screening::rules::condition::{Condition, Field};
 use crate::screening::rules::matcher::RuleSet;
 use crate::screening::rules::model::{Action, Content, Rule};
@@ -28,27 +28,27 @@ const SAMPLES: usize = 20;
 
 /// The result of a backtest.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trial {
+pub struct Backtest {
     /// The number of decided comments that were tested.
     pub checked: usize,
     /// How many of them are rejected or spam.
     pub refused: usize,
     /// Matches that are rejected or spam.
-    pub rightly: Caught,
+    pub rightly: BacktestMatches,
     /// Matches that are approved.
-    pub wrongly: Caught,
+    pub wrongly: BacktestMatches,
 }
 
 /// The comments that a rule would have matched.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Caught {
+pub struct BacktestMatches {
     /// Their number.
     pub count: usize,
     /// The newest of them, at most 20, with the matching passage.
     pub samples: Vec<(CommentId, String)>,
 }
 
-impl Trial {
+impl Backtest {
     /// The share of right matches among all matches; `None` without a match.
     #[allow(clippy::cast_precision_loss, reason = "twenty thousand at most")]
     pub fn precision(&self) -> Option<f64> {
@@ -58,7 +58,7 @@ impl Trial {
 }
 
 /// Tests `condition` on the newest `last` approved, rejected and spam comments.
-pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial> {
+pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Backtest> {
     let condition = condition.clone();
     let fields: Vec<Field> = condition.tests().iter().map(|test| test.field).collect();
     let needs_address = fields
@@ -68,10 +68,10 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
         .await
         .map_err(Error::internal)??;
     let set = Arc::new(set);
-    let mut trial = Trial::default();
+    let mut backtest = Backtest::default();
     let mut before = CommentId(i64::MAX);
-    while trial.checked < last {
-        let wanted = PART.min(last - trial.checked);
+    while backtest.checked < last {
+        let wanted = PART.min(last - backtest.checked);
         let limit = i64::try_from(wanted).map_err(Error::internal)?;
         let needs_reader = set.needs_reader();
         let (part, records) = app
@@ -79,7 +79,7 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
             .read(move |conn| {
                 let part = store::decided(conn, before, limit)?;
                 let readers: Vec<ReaderId> =
-                    part.iter().filter_map(|past| past.reader_id).collect();
+                    part.iter().filter_map(|comment| comment.reader_id).collect();
                 let records = if needs_reader {
                     store::statuses_of_readers(conn, &readers)?
                 } else {
@@ -91,24 +91,24 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
         let Some(oldest) = part.last() else { break };
         before = oldest.id;
         let (found, refused) =
-            (part.len(), part.iter().filter(|past| is_refused(past.status)).count());
+            (part.len(), part.iter().filter(|comment| is_refused(comment.status)).count());
         let domains: Vec<Option<String>> = part
             .iter()
-            .map(|past| if needs_address { address_domain(&app.vault, past) } else { None })
+            .map(|comment| if needs_address { address_domain(&app.vault, comment) } else { None })
             .collect();
         let shared = Arc::clone(&set);
         let try_part = move || {
-            let caught = part.iter().zip(&domains).filter_map(|(past, domain)| {
-                let passage = passage(&shared, past, domain.as_deref(), &records)?;
-                Some((past.id, past.status, passage))
+            let caught = part.iter().zip(&domains).filter_map(|(comment, domain)| {
+                let passage = passage(&shared, comment, domain.as_deref(), &records)?;
+                Some((comment.id, comment.status, passage))
             });
             caught.collect::<Vec<_>>()
         };
         let caught = tokio::task::spawn_blocking(try_part).await.map_err(Error::internal)?;
-        trial.checked += found;
-        trial.refused += refused;
+        backtest.checked += found;
+        backtest.refused += refused;
         for (id, status, passage) in caught {
-            let side = if is_refused(status) { &mut trial.rightly } else { &mut trial.wrongly };
+            let side = if is_refused(status) { &mut backtest.rightly } else { &mut backtest.wrongly };
             side.count += 1;
             if side.samples.len() < SAMPLES {
                 side.samples.push((id, passage));
@@ -118,7 +118,7 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
             break;
         }
     }
-    Ok(trial)
+    Ok(backtest)
 }
 
 fn is_refused(status: Status) -> bool {
@@ -141,34 +141,34 @@ fn single_rule(condition: Condition) -> Rule {
 /// The passage that the rule matches.
 fn passage(
     set: &RuleSet,
-    past: &Past,
+    comment: &DecidedComment,
     address_domain: Option<&str>,
     statuses: &ReaderStatuses,
 ) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
-    let form_age = past.form_age.map(|millis| millis as f64 / 1000.0);
-    let visible = Visible::of(&past.html);
+    let form_age = comment.form_age.map(|millis| millis as f64 / 1000.0);
+    let visible = Visible::of(&comment.html);
     let subject = Subject {
         text: visible.words(),
         targets: visible.targets(),
-        name: &past.name,
-        website: past.website.as_deref(),
+        name: &comment.name,
+        website: comment.website.as_deref(),
         address_domain,
         // Rules are tested on the domain only.
         address: None,
-        network_prefix: past.network_prefix.as_deref(),
-        language: past.language.as_deref(),
+        network_prefix: comment.network_prefix.as_deref(),
+        language: comment.language.as_deref(),
         links: visible.links(),
         form_age,
-        article: Some(past.article_id),
+        article: Some(comment.article_id),
     };
-    let (approved, rejected) = statuses.before(past);
-    let record = Record { section: past.section.as_deref(), approved, rejected };
+    let (approved, rejected) = statuses.before(comment);
+    let record = Record { section: comment.section.as_deref(), approved, rejected };
     set.hits(&set.read(&subject), &record).pop().map(|hit| hit.found.text)
 }
 
-fn address_domain(vault: &Vault, past: &Past) -> Option<String> {
-    let (index, sealed) = (past.email_index.as_ref()?, past.email_sealed.as_ref()?);
+fn address_domain(vault: &Vault, comment: &DecidedComment) -> Option<String> {
+    let (index, sealed) = (comment.email_index.as_ref()?, comment.email_sealed.as_ref()?);
     // A missing key must not prevent the backtest.
     let address = vault.open_reader(index, sealed).ok()?;
     let address = crate::address::EmailAddress::parse(&address).ok()?.canonical();
@@ -188,13 +188,13 @@ impl ReaderStatuses {
     }
 
     /// The numbers of approved and of rejected comments of the same reader before this one.
-    fn before(&self, past: &Past) -> (i64, i64) {
+    fn before(&self, comment: &DecidedComment) -> (i64, i64) {
         let mut counts = (0, 0);
         for (id, status) in
-            past.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten()
+            comment.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten()
         {
             match status {
-                _ if *id >= past.id => {}
+                _ if *id >= comment.id => {}
                 Status::Approved => counts.0 += 1,
                 Status::Rejected | Status::Spam => counts.1 += 1,
                 Status::Pending | Status::Deleted => {}

@@ -2,7 +2,7 @@
 //! comments that match them.
 //!
 //! Each function is a use case in the caller's transaction. After committing a change the caller
-//! calls `follow` on [`live::Live`](crate::screening::rules::live::Live), so that the next comment
+//! calls `follow` on [`live::LiveRules`](crate::screening::rules::live::LiveRules), so that the next comment
 //! is screened by the changed rules.
 
 pub mod backtest;

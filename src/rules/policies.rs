@@ -32,36 +32,36 @@ stored_enum! {
 
 /// The target of a policy: its scope, and the id of the section or article (0 for the site).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct PolicyTarget {
     /// The scope.
     pub scope: Scope,
     /// The id of the section or article; 0 for the site.
     pub id: i64,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for PolicyTarget {
     /// The form in a cursor.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.scope as i16, self.id)
     }
 }
 
-impl FromStr for Place {
+impl FromStr for PolicyTarget {
     type Err = ();
 
-    fn from_str(text: &str) -> Result<Place, ()> {
+    fn from_str(text: &str) -> Result<PolicyTarget, ()> {
         let (scope, id) = text.split_once(' ').ok_or(())?;
         let scope =
             Scope::ALL.into_iter().find(|known| (*known as i16).to_string() == scope).ok_or(())?;
-        Ok(Place { scope, id: id.parse().map_err(|_| ())? })
+        Ok(PolicyTarget { scope, id: id.parse().map_err(|_| ())? })
     }
 }
 
 /// A policy with its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
+pub struct PolicySetting {
     /// The target.
-    pub place: Place,
+    pub place: PolicyTarget,
     /// The section's name, or the article's headline; `None` for the site.
     pub name: Option<String>,
     /// The section's slug.
@@ -71,12 +71,12 @@ pub struct Set {
 }
 
 /// All policies: the site's first, then the sections', then the articles'.
-pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<Vec<Set>> {
+pub fn list(conn: &mut Connection, after: Option<PolicyTarget>, limit: i64) -> Result<Vec<PolicySetting>> {
     let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
     let rows = store::list(conn, behind, limit)?;
     rows.into_iter()
         .map(|(scope, id, policy)| {
-            let place = Place { scope, id };
+            let place = PolicyTarget { scope, id };
             let policy = Policy::parse(&policy).unwrap_or_default();
             describe(conn, place, policy)
         })
@@ -87,7 +87,7 @@ pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<V
 ///
 /// # Errors
 /// `NotFound` if none is set.
-pub fn find(conn: &mut Connection, place: Place) -> Result<Set> {
+pub fn find(conn: &mut Connection, place: PolicyTarget) -> Result<PolicySetting> {
     let policy = stored(conn, place)?.ok_or(Error::NotFound)?;
     describe(conn, place, policy)
 }
@@ -96,15 +96,15 @@ pub fn find(conn: &mut Connection, place: Place) -> Result<Set> {
 ///
 /// # Errors
 /// `NotFound` for any other text, and for an unknown section.
-pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
+pub fn place(conn: &mut Connection, name: &str) -> Result<PolicyTarget> {
     match name.split_once(':') {
-        None if name == Scope::Site.name() => Ok(Place { scope: Scope::Site, id: 0 }),
+        None if name == Scope::Site.name() => Ok(PolicyTarget { scope: Scope::Site, id: 0 }),
         Some(("article", number)) => {
             let id = number.parse().map_err(|_| Error::NotFound)?;
-            Ok(Place { scope: Scope::Article, id })
+            Ok(PolicyTarget { scope: Scope::Article, id })
         }
         Some(("section", slug)) => {
-            Ok(Place { scope: Scope::Section, id: store::section(conn, slug)? })
+            Ok(PolicyTarget { scope: Scope::Section, id: store::section(conn, slug)? })
         }
         _ => Err(Error::NotFound),
     }
@@ -116,11 +116,11 @@ pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
 /// `NotFound` if the section or article does not exist.
 pub fn set(
     conn: &mut Connection,
-    place: Place,
+    place: PolicyTarget,
     policy: Policy,
     actor: AccountId,
     now: Time,
-) -> Result<Set> {
+) -> Result<PolicySetting> {
     let after = describe(conn, place, policy)?;
     let before = stored(conn, place)?;
     store::set(conn, place, policy.name())?;
@@ -134,17 +134,17 @@ pub fn set(
 ///
 /// # Errors
 /// `NotFound` if none is set.
-pub fn clear(conn: &mut Connection, place: Place, actor: AccountId, now: Time) -> Result<()> {
+pub fn clear(conn: &mut Connection, place: PolicyTarget, actor: AccountId, now: Time) -> Result<()> {
     let before = stored(conn, place)?.ok_or(Error::NotFound)?;
     store::remove(conn, place)?;
     log(conn, place, Some(before), None, actor, now)
 }
 
-fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
+fn stored(conn: &mut Connection, place: PolicyTarget) -> Result<Option<Policy>> {
     Ok(store::find(conn, place)?.map(|name| Policy::parse(&name).unwrap_or_default()))
 }
 
-fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> {
+fn describe(conn: &mut Connection, place: PolicyTarget, policy: Policy) -> Result<PolicySetting> {
     let (name, slug) = match place.scope {
         Scope::Site => (None, None),
         Scope::Section => {
@@ -153,12 +153,12 @@ fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> 
         }
         Scope::Article => (Some(store::article_title(conn, place.id)?), None),
     };
-    Ok(Set { place, name, slug, policy })
+    Ok(PolicySetting { place, name, slug, policy })
 }
 
 fn log(
     conn: &mut Connection,
-    place: Place,
+    place: PolicyTarget,
     before: Option<Policy>,
     after: Option<Policy>,
     actor: AccountId,

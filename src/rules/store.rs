@@ -13,26 +13,26 @@ use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
 use crate::on;
 use crate::screening::rules::condition::Condition;
 use crate::screening::rules::model::{Action, Content, Rule};
-use crate::screening::rules::store::Row;
+use crate::screening::rules::store::RuleRow;
 use crate::status::Status;
 
 /// Rules that were not removed, newest first.
 pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rule>> {
-    let rows: Vec<Row> = on!(conn, |c| rules::table
+    let rows: Vec<RuleRow> = on!(conn, |c| rules::table
         .filter(rules::removed_at.is_null().and(rules::id.lt(before)))
         .order(rules::id.desc())
         .limit(limit)
-        .select(Row::as_select())
+        .select(RuleRow::as_select())
         .load(c))?;
-    rows.into_iter().map(Row::rule).collect()
+    rows.into_iter().map(RuleRow::rule).collect()
 }
 
 /// A rule that was not removed.
 pub fn find(conn: &mut Connection, id: RuleId) -> Result<Rule> {
-    let row: Row = on!(conn, |c| rules::table
+    let row: RuleRow = on!(conn, |c| rules::table
         .find(id)
         .filter(rules::removed_at.is_null())
-        .select(Row::as_select())
+        .select(RuleRow::as_select())
         .first(c))?;
     row.rule()
 }
@@ -209,7 +209,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
 
 /// A decided comment, with the fields that rules can test.
 #[derive(Clone, Queryable)]
-pub struct Past {
+pub struct DecidedComment {
     pub id: CommentId,
     pub status: Status,
     pub html: String,
@@ -226,7 +226,7 @@ pub struct Past {
 }
 
 /// Approved, rejected and spam comments with ids below `before`, newest first.
-pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<Vec<Past>> {
+pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<Vec<DecidedComment>> {
     // A negated condition instead of a list of statuses makes the database read by id and stop at
     // the limit.
     let undecided = comments::status.eq(Status::Pending).or(comments::status.eq(Status::Deleted));

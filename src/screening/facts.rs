@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::config::{Policy, SurgeMode};
-use crate::screening::akismet::model::Opinion;
+use crate::screening::akismet::model::AkismetResult;
 use crate::screening::bans;
 use crate::screening::rules::matcher::Hit;
 
@@ -12,11 +12,11 @@ use crate::screening::rules::matcher::Hit;
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Whether the article accepts comments.
-    pub article: Openness,
+    pub article: ArticleComments,
     /// The comment that it replies to.
     pub parent: Parent,
     /// Whether the same reader has posted the same text as a reply to the same comment before.
-    pub precedent: Precedent,
+    pub repetition: Repetition,
     /// The kind of author.
     pub author: Author,
     /// The time since this reader (by address or network) last posted; `None` if never, or for
@@ -43,18 +43,18 @@ pub struct Facts {
     pub hits: Vec<Hit>,
     /// The surge guard's mode on the article, if a surge is open.
     pub surge: Option<SurgeMode>,
-    /// Whether the reader is known. Determined only under [`Policy::FirstComment`]; otherwise a
+    /// The reputation of the reader. Determined only under [`Policy::FirstComment`]; otherwise a
     /// newcomer.
-    pub acquaintance: Acquaintance,
+    pub reputation: Reputation,
     /// The filter's score; `None` if the filter is off.
     pub score: Option<Scored>,
     /// Akismet's opinion; `None` if it was not queried.
-    pub akismet: Option<Opinion>,
+    pub akismet: Option<AkismetResult>,
 }
 
 /// Whether an article accepts comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Openness {
+pub enum ArticleComments {
     /// It accepts comments.
     Open,
     /// It does not, or not any more.
@@ -74,7 +74,7 @@ pub enum Parent {
 
 /// Whether the same comment is stored already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precedent {
+pub enum Repetition {
     /// It is not.
     New,
     /// The same form was sent before.
@@ -116,16 +116,15 @@ pub enum Form {
 /// Whether the reader's address was verified in the browser that sent the comment, by a link in a
 /// mail. Typing an address proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// It was not.
-    None,
-    /// It was.
-    Proven,
+#[allow(missing_docs, reason = "the names say all")]
+pub enum Verification {
+    Unverified,
+    Verified,
 }
 
 /// Whether a reader's comments are published without review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acquaintance {
+pub enum Reputation {
     /// The reader has no approved comment, or has not verified the address in this browser.
     Newcomer,
     /// The reader has an approved comment and has verified the address in this browser.

@@ -17,9 +17,9 @@ const CACHE_TIME: Duration = Duration::from_secs(1);
 
 /// The cached names of the staff, so that not every post reads them.
 #[derive(Debug, Default)]
-pub struct Live(Mutex<Option<(Instant, Arc<StaffNames>)>>);
+pub struct StaffNamesCache(Mutex<Option<(Instant, Arc<StaffNames>)>>);
 
-impl Live {
+impl StaffNamesCache {
     /// The names of the staff, at most a second old, for a site with this title.
     ///
     /// # Errors

@@ -5,10 +5,10 @@
 use std::time::Duration;
 
 use crate::config::{Policy, SurgeMode};
-use crate::screening::akismet::model::Opinion;
+use crate::screening::akismet::model::AkismetResult;
 use crate::screening::bans::Effect;
 use crate::screening::facts::{
-    Acquaintance, Author, Case, Form, Honeypot, Precedent, ScoreOutcome,
+    Reputation, Author, Case, Form, Honeypot, Repetition, ScoreOutcome,
 };
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::{self, Refusal};
@@ -29,10 +29,10 @@ fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
 }
 
 fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
-    match case.facts.precedent {
-        Precedent::New => Ok(()),
-        Precedent::Resent => Err(Refusal::Resent),
-        Precedent::Duplicate => Err(Refusal::Duplicate),
+    match case.facts.repetition {
+        Repetition::New => Ok(()),
+        Repetition::Resent => Err(Refusal::Resent),
+        Repetition::Duplicate => Err(Refusal::Duplicate),
     }
 }
 
@@ -112,9 +112,9 @@ fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         Policy::HoldAll => Reason::PolicyHoldAll,
         Policy::PublishAll => Reason::PolicyPublishAll,
         Policy::RulesOnly => Reason::PolicyRulesOnly,
-        Policy::FirstComment => match case.facts.acquaintance {
-            Acquaintance::Known => Reason::PolicyKnownReader,
-            Acquaintance::Newcomer => Reason::FirstComment,
+        Policy::FirstComment => match case.facts.reputation {
+            Reputation::Known => Reason::PolicyKnownReader,
+            Reputation::Newcomer => Reason::FirstComment,
         },
         Policy::HoldLinks => {
             let (found, limit) = (case.facts.links, case.facts.link_limit);
@@ -156,11 +156,11 @@ fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
 fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     let counts = case.policy != Policy::RulesOnly && !is_trusted(reasons);
     match case.facts.akismet.filter(|_| counts) {
-        None | Some(Opinion::Fine) => {}
-        Some(Opinion::Spam { blatant, mark }) => {
+        None | Some(AkismetResult::Fine) => {}
+        Some(AkismetResult::Spam { blatant, mark }) => {
             reasons.push(Reason::Akismet { blatant, spam: mark })
         }
-        Some(Opinion::Unavailable(fault)) => reasons.push(Reason::AkismetUnavailable { fault }),
+        Some(AkismetResult::Unavailable(fault)) => reasons.push(Reason::AkismetUnavailable { fault }),
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 use crate::i18n::Message;
-use crate::screening::facts::{Openness, Parent};
+use crate::screening::facts::{ArticleComments, Parent};
 
 /// The reason for not storing a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +42,10 @@ impl From<Refusal> for Error {
 /// Checks that the article is open and the parent approved. Callers also check this before they
 /// report faults of fields, so that the reader of a closed article learns of that instead of a
 /// missing name.
-pub fn check_article_and_parent(article: Openness, parent: Parent) -> Result<(), Refusal> {
+pub fn check_article_and_parent(article: ArticleComments, parent: Parent) -> Result<(), Refusal> {
     match (article, parent) {
-        (Openness::Closed, _) => Err(Refusal::Closed),
-        (Openness::Open, Parent::Unavailable) => Err(Refusal::ParentUnavailable),
-        (Openness::Open, Parent::None | Parent::Approved) => Ok(()),
+        (ArticleComments::Closed, _) => Err(Refusal::Closed),
+        (ArticleComments::Open, Parent::Unavailable) => Err(Refusal::ParentUnavailable),
+        (ArticleComments::Open, Parent::None | Parent::Approved) => Ok(()),
     }
 }

@@ -7,24 +7,24 @@ use serde_json::json;
 use crate::config::{Policy, SurgeMode};
 use crate::ids::{BanId, RuleId};
 use crate::markup;
-use crate::screening::akismet::model::{Fault, Opinion};
+use crate::screening::akismet::model::{Fault, AkismetResult};
 use crate::screening::bans;
 use crate::screening::facts::{
-    Acquaintance, Author, Facts, Form, Honeypot, Openness, Parent, Precedent, ScoreOutcome, Scored,
+    Reputation, Author, Facts, Form, Honeypot, ArticleComments, Parent, Repetition, ScoreOutcome, Scored,
 };
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::Refusal;
 use crate::screening::rules::condition::Field;
 use crate::screening::rules::matcher::Hit;
 use crate::screening::rules::model::Action;
-use crate::screening::rules::subject::Found;
+use crate::screening::rules::subject::Match;
 use crate::screening::verdict::{FirstStatus, judge};
 
 fn harmless() -> Facts {
     Facts {
-        article: Openness::Open,
+        article: ArticleComments::Open,
         parent: Parent::None,
-        precedent: Precedent::New,
+        repetition: Repetition::New,
         author: Author::Reader,
         since_last: None,
         min_interval: Duration::from_secs(15),
@@ -37,7 +37,7 @@ fn harmless() -> Facts {
         bans: Vec::new(),
         hits: Vec::new(),
         surge: None,
-        acquaintance: Acquaintance::Newcomer,
+        reputation: Reputation::Newcomer,
         score: None,
         akismet: None,
     }
@@ -101,19 +101,19 @@ fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
 #[test]
 fn refusals_follow_the_order_of_the_contract() {
     let mut facts = Facts {
-        article: Openness::Closed,
+        article: ArticleComments::Closed,
         parent: Parent::Unavailable,
-        precedent: Precedent::Duplicate,
+        repetition: Repetition::Duplicate,
         since_last: Some(Duration::from_millis(3_200)),
         ..harmless()
     };
     let refusal = |facts: &Facts| judge(facts, Policy::HoldAll).err();
     assert_eq!(refusal(&facts), Some(Refusal::Closed));
-    facts.article = Openness::Open;
+    facts.article = ArticleComments::Open;
     assert_eq!(refusal(&facts), Some(Refusal::ParentUnavailable));
     facts.parent = Parent::Approved;
     assert_eq!(refusal(&facts), Some(Refusal::Duplicate));
-    facts.precedent = Precedent::New;
+    facts.repetition = Repetition::New;
     assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(12) }));
     facts.min_interval = Duration::ZERO;
     assert_eq!(refusal(&facts), None);
@@ -126,7 +126,7 @@ fn refusals_follow_the_order_of_the_contract() {
 }
 
 fn hit(action: Action) -> Hit {
-    let found = Found { field: Field::Text, text: "Cаsino".to_owned(), start: 4, end: 10 };
+    let found = Match { field: Field::Text, text: "Cаsino".to_owned(), start: 4, end: 10 };
     let (name, reason) = ("Gambling".to_owned(), "No advertisements".to_owned());
     Hit { rule: RuleId(7), version: 3, name, action, reason, found }
 }
@@ -220,9 +220,9 @@ fn staff_are_held_by_no_policy_and_no_surge_but_by_rules_and_bans() {
 
 #[test]
 fn a_resent_form_is_distinguished_from_a_duplicate_comment() {
-    let with = |precedent| judge(&Facts { precedent, ..harmless() }, Policy::PublishAll).err();
-    assert_eq!(with(Precedent::Resent), Some(Refusal::Resent));
-    assert_eq!(with(Precedent::Duplicate), Some(Refusal::Duplicate));
+    let with = |repetition| judge(&Facts { repetition, ..harmless() }, Policy::PublishAll).err();
+    assert_eq!(with(Repetition::Resent), Some(Refusal::Resent));
+    assert_eq!(with(Repetition::Duplicate), Some(Refusal::Duplicate));
 }
 
 #[test]
@@ -248,9 +248,9 @@ fn spam_by_akismet_is_held_or_marked_and_a_missing_answer_holds() {
     let facts = |akismet| Facts { akismet: Some(akismet), ..harmless() };
     let status =
         |akismet, policy| judge(&facts(akismet), policy).expect("a comment that is stored").status;
-    let spam = |mark| Opinion::Spam { blatant: false, mark };
-    let silent = Opinion::Unavailable(Fault::Late);
-    assert_eq!(status(Opinion::Fine, Policy::PublishAll), FirstStatus::Approved);
+    let spam = |mark| AkismetResult::Spam { blatant: false, mark };
+    let silent = AkismetResult::Unavailable(Fault::Late);
+    assert_eq!(status(AkismetResult::Fine, Policy::PublishAll), FirstStatus::Approved);
     assert_eq!(status(spam(false), Policy::PublishAll), FirstStatus::Pending);
     assert_eq!(status(spam(true), Policy::HoldAll), FirstStatus::Spam);
     assert_eq!(status(silent, Policy::PublishAll), FirstStatus::Pending);
@@ -264,7 +264,7 @@ fn spam_by_akismet_is_held_or_marked_and_a_missing_answer_holds() {
 #[test]
 fn first_comments_are_held_and_known_readers_are_published() {
     let newcomer = harmless();
-    let known = Facts { acquaintance: Acquaintance::Known, ..harmless() };
+    let known = Facts { reputation: Reputation::Known, ..harmless() };
     assert_eq!(
         reasons("Hello", &newcomer, Policy::FirstComment),
         (FirstStatus::Pending, json!([{ "code": "first_comment" }]))

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::articles;
-use crate::articles::listing::{Filter, Listed, Start};
+use crate::articles::listing::{Filter, ArticleSummary, Start};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::error::{Error, Result};
@@ -117,7 +117,7 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
     page::finish(front.render().map_err(Error::internal)?)
 }
 
-fn teaser(article: Listed, now: Time) -> Teaser {
+fn teaser(article: ArticleSummary, now: Time) -> Teaser {
     Teaser {
         href: article.href(),
         excerpt: article.excerpt(),

@@ -22,7 +22,7 @@ use crate::web::error::Answer;
 
 /// The placeholder in a template that [`answer`] replaces by the part that differs per request.
 /// U+0001 is not allowed in HTML, so no text of a reader can contain it.
-pub const GAP: &str = "\u{1}gap\u{1}";
+pub const PLACEHOLDER: &str = "\u{1}gap\u{1}";
 
 /// After so many requests for the compressed page it is worth compressing better.
 const STAYS: u32 = 16;
@@ -33,10 +33,10 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, mus
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
-/// The content for the gap of a page with a form.
+/// The hidden fields of a form, which replace [`PLACEHOLDER`].
 #[derive(Clone, Copy, Debug)]
-pub struct Filling<'a> {
-    /// The form's hidden fields.
+pub struct HiddenFields<'a> {
+    /// The fields as HTML.
     pub fields: &'a str,
     /// The number of the period in which the stamp in them was made. It is part of the ETag, so
     /// that a browser with a cached page of an earlier period gets a page with a new stamp instead
@@ -44,22 +44,22 @@ pub struct Filling<'a> {
     pub period: i64,
 }
 
-impl<'a> Filling<'a> {
+impl<'a> HiddenFields<'a> {
     /// The hidden `fields` of a form that is refused when it is older than `max_age`. A period is
     /// half of that, so that at least the other half remains for writing.
-    pub fn new(fields: &'a str, max_age: Duration, now: Time) -> Filling<'a> {
+    pub fn new(fields: &'a str, max_age: Duration, now: Time) -> HiddenFields<'a> {
         let half = i64::try_from(max_age.as_secs() / 2).unwrap_or(i64::MAX).max(1);
-        Filling { fields, period: now.seconds().div_euclid(half) }
+        HiddenFields { fields, period: now.seconds().div_euclid(half) }
     }
 }
 
-/// An HTML page for the cache. It may contain [`GAP`] once.
+/// An HTML page for the cache. It may contain [`PLACEHOLDER`] once.
 pub fn finish(html: String) -> Result<Entry> {
-    match html.rfind(GAP) {
+    match html.rfind(PLACEHOLDER) {
         None => Ok(whole(HTML, html.into())),
         Some(at) => {
             let html = Bytes::from(html);
-            let (head, tail) = (html.slice(..at), html.slice(at + GAP.len()..));
+            let (head, tail) = (html.slice(..at), html.slice(at + PLACEHOLDER.len()..));
             // Weak, because the content of the gap is not hashed: the page is equivalent, but not
             // byte for byte equal.
             let etags = etags("W/", &[&head, &tail]);
@@ -110,11 +110,11 @@ pub fn see_other(path: &str) -> HttpResponse {
         .finish()
 }
 
-/// Answers a GET or HEAD with `entry` and `filling` in its gap, if it has one; 304 if the client
-/// has the page of the same period.
-pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>) -> HttpResponse {
+/// Answers a GET or HEAD with `entry`, in which `hidden_fields` replace the placeholder, if there is
+/// one; 304 if the client has the page of the same period.
+pub fn answer(request: &HttpRequest, entry: &Entry, hidden_fields: Option<HiddenFields<'_>>) -> HttpResponse {
     let wanted = Encoding::preferred(request.headers());
-    let period = filling.filter(|_| entry.identity.tail.is_some()).map(|filling| filling.period);
+    let period = hidden_fields.filter(|_| entry.identity.tail.is_some()).map(|hidden_fields| hidden_fields.period);
     let [plain, packed] = &entry.etags;
     let etag = match wanted {
         Encoding::Identity => with_period(plain, period),
@@ -125,7 +125,7 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
         describe(answer.headers_mut(), etag);
         return answer;
     }
-    let gap = filling.map(|filling| filling.fields).unwrap_or_default();
+    let gap = hidden_fields.map(|hidden_fields| hidden_fields.fields).unwrap_or_default();
     let gzipped = match wanted {
         Encoding::Identity => None,
         Encoding::Gzip => compressed(entry),
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     fn page() -> Entry {
-        finish(format!("<form>{GAP}</form>")).expect("a page")
+        finish(format!("<form>{PLACEHOLDER}</form>")).expect("a page")
     }
 
     fn asking(headers: &[(&'static str, &str)]) -> HttpRequest {
@@ -267,8 +267,8 @@ mod tests {
 
     const DAY: Duration = Duration::from_secs(86_400);
 
-    fn form(fields: &str) -> Option<Filling<'_>> {
-        Some(Filling::new(fields, DAY, Time::from_micros(0)))
+    fn form(fields: &str) -> Option<HiddenFields<'_>> {
+        Some(HiddenFields::new(fields, DAY, Time::from_micros(0)))
     }
 
     fn tag(answer: &HttpResponse) -> String {
@@ -328,7 +328,7 @@ mod tests {
     #[actix_web::test]
     async fn a_kept_page_whose_form_grows_old_is_sent_anew() {
         let (page, noon) = (page(), Time::parse("2026-11-22T12:00:00Z").expect("an instant"));
-        let at = |hours: u64| Filling::new("stamp", DAY, noon.plus(DAY / 24 * hours as u32));
+        let at = |hours: u64| HiddenFields::new("stamp", DAY, noon.plus(DAY / 24 * hours as u32));
         for encoding in ["identity", "gzip"] {
             let ask = |known: &str, hours| {
                 let headers = [("accept-encoding", encoding), ("if-none-match", known)];
@@ -352,7 +352,7 @@ mod tests {
     #[actix_web::test]
     async fn a_page_that_stays_is_sent_smaller_under_the_same_tag() {
         let words: Vec<String> = (0..4_000).map(|n| format!("<p>Word {}</p>", n * n)).collect();
-        let page = finish(format!("{}{GAP}</form>", words.concat())).expect("a page");
+        let page = finish(format!("{}{PLACEHOLDER}</form>", words.concat())).expect("a page");
         let mut sent = Vec::new();
         for _ in 0..=STAYS + 1 {
             let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, form("<input>"));
@@ -383,7 +383,7 @@ mod tests {
     #[actix_web::test]
     async fn the_tag_follows_the_content_and_not_the_gap() {
         let tags = |html: &str| finish(html.to_owned()).expect("a page").etags;
-        assert_eq!(tags(&format!("a{GAP}b")), tags(&format!("a{GAP}b")));
-        assert_ne!(tags(&format!("a{GAP}b")), tags(&format!("ab{GAP}")));
+        assert_eq!(tags(&format!("a{PLACEHOLDER}b")), tags(&format!("a{PLACEHOLDER}b")));
+        assert_ne!(tags(&format!("a{PLACEHOLDER}b")), tags(&format!("ab{PLACEHOLDER}")));
     }
 }

@@ -110,22 +110,22 @@ impl From<Time> for Moment {
 }
 
 impl Moment {
-    /// The instant in the zone and the language of `place`. It can only be formatted with both, so
+    /// The instant in the zone and the language of `style`. It can only be formatted with both, so
     /// that every page names the zone of its times.
-    pub fn at(self, place: &impl Place) -> LocalMoment<'_> {
-        LocalMoment { time: self.0, zone: place.zone(), words: place.words() }
+    pub fn at(self, style: &impl TimeStyle) -> LocalMoment<'_> {
+        LocalMoment { time: self.0, zone: style.zone(), words: style.words() }
     }
 }
 
 /// The zone and the language in which times are written.
-pub trait Place {
+pub trait TimeStyle {
     /// The zone.
     fn zone(&self) -> &Zone;
     /// The language.
     fn words(&self) -> &Words;
 }
 
-impl<T: Place> Place for &T {
+impl<T: TimeStyle> TimeStyle for &T {
     fn zone(&self) -> &Zone {
         (**self).zone()
     }
@@ -135,7 +135,7 @@ impl<T: Place> Place for &T {
     }
 }
 
-impl Place for Site {
+impl TimeStyle for Site {
     fn zone(&self) -> &Zone {
         &self.zone
     }
@@ -146,7 +146,7 @@ impl Place for Site {
 }
 
 /// English, for the parts of the desk that are not translated yet.
-impl Place for Zone {
+impl TimeStyle for Zone {
     fn zone(&self) -> &Zone {
         self
     }

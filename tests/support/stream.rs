@@ -2,7 +2,7 @@
 //! campaigns of spam that come and go, and words that both use. The same seed makes the same stream.
 
 use rejoinder::screening::filter::label::Label;
-use rejoinder::screening::filter::model::Dice;
+use rejoinder::screening::filter::model::SplitMix64;
 
 /// A comment as it would come.
 #[derive(Clone, Debug)]
@@ -21,14 +21,14 @@ pub struct Written {
 
 /// Makes `count` comments of which `spam` in a hundred are spam.
 pub fn stream(count: usize, spam: u64, seed: u64) -> Vec<Written> {
-    let mut dice = Dice(seed);
+    let mut random = SplitMix64(seed);
     (0..count)
         .map(
             |at| {
-                if dice.below(100) < spam {
-                    junk(&mut dice, at, count)
+                if random.below(100) < spam {
+                    junk(&mut random, at, count)
                 } else {
-                    fine(&mut dice, at)
+                    fine(&mut random, at)
                 }
             },
         )
@@ -36,14 +36,14 @@ pub fn stream(count: usize, spam: u64, seed: u64) -> Vec<Written> {
 }
 
 /// Replaces each `{a|b}` by one of its parts.
-fn say(dice: &mut Dice, template: &str) -> String {
+fn say(random: &mut SplitMix64, template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let (parts, behind) = after.split_once('}').expect("a template that closes");
         let parts: Vec<&str> = parts.split('|').collect();
-        out.push_str(parts[dice.below(parts.len() as u64) as usize]);
+        out.push_str(parts[random.below(parts.len() as u64) as usize]);
         rest = behind;
     }
     out + rest
@@ -158,65 +158,65 @@ const CAMPAIGNS: [(u64, u64, Option<&str>, &str); 10] = [
     ),
 ];
 
-fn fill(dice: &mut Dice, template: &str) -> String {
+fn fill(random: &mut SplitMix64, template: &str) -> String {
     let with_parts = template.replace("TOPIC", TOPIC).replace("PLACE", PLACE).replace("WHO", WHO);
-    let tag = dice.below(9_000) + 1_000;
-    say(dice, &with_parts).replace("TAG", &tag.to_string())
+    let tag = random.below(9_000) + 1_000;
+    say(random, &with_parts).replace("TAG", &tag.to_string())
 }
 
-fn fine(dice: &mut Dice, at: usize) -> Written {
-    let is_doubtful = dice.below(8) == 0;
+fn fine(random: &mut SplitMix64, at: usize) -> Written {
+    let is_doubtful = random.below(8) == 0;
     let templates: &[&str] = if is_doubtful { &DOUBTFUL } else { &FINE };
-    let template = templates[dice.below(templates.len() as u64) as usize];
-    let mut text = fill(dice, template);
+    let template = templates[random.below(templates.len() as u64) as usize];
+    let mut text = fill(random, template);
     // Some have more to say.
-    for _ in 0..dice.below(3) {
-        let more = FINE[dice.below(FINE.len() as u64) as usize];
+    for _ in 0..random.below(3) {
+        let more = FINE[random.below(FINE.len() as u64) as usize];
         if !more.contains("http") {
-            text = format!("{text} {}", fill(dice, more));
+            text = format!("{text} {}", fill(random, more));
         }
     }
     // Some quote spam that they have seen in full, to complain of it.
-    if dice.below(25) == 0 {
-        let (.., spam) = CAMPAIGNS[dice.below(CAMPAIGNS.len() as u64) as usize];
+    if random.below(25) == 0 {
+        let (.., spam) = CAMPAIGNS[random.below(CAMPAIGNS.len() as u64) as usize];
         let remark =
-            say(dice, "{Why is this still here?|Who falls for that?|Please remove this one.}");
-        text = format!("{} {remark}", fill(dice, spam));
+            say(random, "{Why is this still here?|Who falls for that?|Please remove this one.}");
+        text = format!("{} {remark}", fill(random, spam));
     }
     // Three in five are of readers who come again and again.
-    let who = if dice.below(5) < 3 { dice.below(120) } else { 1_000 + at as u64 };
-    let first = say(dice, "{Jonas|Mila|Petra|Ahmed|Lena|Tom|Ruth|Igor|Sana|Paul}");
+    let who = if random.below(5) < 3 { random.below(120) } else { 1_000 + at as u64 };
+    let first = say(random, "{Jonas|Mila|Petra|Ahmed|Lena|Tom|Ruth|Igor|Sana|Paul}");
     Written {
         text,
         name: format!("{first} {who}"),
         email: format!("reader{who}@{}.example.org", ["mail", "post", "home"][(who % 3) as usize]),
-        website: (dice.below(20) == 0).then(|| format!("https://reader{who}.example.org")),
+        website: (random.below(20) == 0).then(|| format!("https://reader{who}.example.org")),
         label: Label::Fine,
     }
 }
 
-fn junk(dice: &mut Dice, at: usize, count: usize) -> Written {
+fn junk(random: &mut SplitMix64, at: usize, count: usize) -> Written {
     let tenth = (10 * at / count.max(1)) as u64;
     let (website, template) = loop {
         let (from, until, website, template) =
-            CAMPAIGNS[dice.below(CAMPAIGNS.len() as u64) as usize];
+            CAMPAIGNS[random.below(CAMPAIGNS.len() as u64) as usize];
         if (from..until).contains(&tenth) {
             break (website, template);
         }
     };
-    let mut text = fill(dice, template);
+    let mut text = fill(random, template);
     // A third hides behind the words of an honest comment.
-    if dice.below(3) == 0 {
-        let words = FINE[dice.below(20) as usize];
-        let honest = fill(dice, words);
+    if random.below(3) == 0 {
+        let words = FINE[random.below(20) as usize];
+        let honest = fill(random, words);
         text = format!("{honest} {text}");
     }
-    let name = say(dice, "{Anna|James|Maria|Robert|SEO Expert|Loan Desk|Best Deals|Linda|Kevin}");
+    let name = say(random, "{Anna|James|Maria|Robert|SEO Expert|Loan Desk|Best Deals|Linda|Kevin}");
     Written {
         text,
         name: name.clone(),
         email: format!("{}{at}@free.example.com", name.to_lowercase().replace(' ', "")),
-        website: website.map(|website| say(dice, website)),
+        website: website.map(|website| say(random, website)),
         label: Label::Spam,
     }
 }

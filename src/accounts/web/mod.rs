@@ -6,19 +6,19 @@
 //! | [`Moderator`] | moderator | `read` or `moderate` | `moderate` |
 //! | [`Editor`] | editor | `read` or `publish` | `publish` |
 //! | [`Admin`] | admin | `admin` | `admin` |
-//! | [`Oneself`] | any | any | `admin` |
+//! | [`OwnAccount`] | any | any | `admin` |
 //!
 //! Scopes nest: `admin` includes `publish`, that `moderate`, and that `read`, as far as the owner's
 //! role reaches.
 //!
-//! [`Oneself`] is for the member's own name, tokens and sessions: a leaked token must not be able
+//! [`OwnAccount`] is for the member's own name, tokens and sessions: a leaked token must not be able
 //! to create another one. A session has all rights of its account's role, but needs the CSRF token
 //! ([`csrf`]) for every method that changes something. Without authentication, pages under `/desk`
 //! redirect to the sign-in page and everything else answers 401.
 
 pub mod cookie;
 pub mod csrf;
-pub mod entrance;
+pub mod sign_in;
 pub mod sessions;
 pub mod tokens;
 pub mod users;
@@ -61,14 +61,14 @@ pub struct Admin(pub Staff);
 
 /// Any member of the staff, for their own data.
 #[derive(Clone, Debug)]
-pub struct Oneself(pub Staff);
+pub struct OwnAccount(pub Staff);
 
 /// Whether the request has a token or a session of the staff. For routes that readers may use as
 /// well, but where staff are treated differently; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Accompanied {
+pub enum Caller {
     /// It has neither.
-    Nobody,
+    Anonymous,
     /// It has a token.
     Token,
     /// It has the session of this account, and was sent from this site.
@@ -82,7 +82,7 @@ const AUTHOR: Needs = (Role::Author, &[Scope::Read, Scope::Publish], &[Scope::Pu
 const MODERATOR: Needs = (Role::Moderator, &[Scope::Read, Scope::Moderate], &[Scope::Moderate]);
 const EDITOR: Needs = (Role::Editor, &[Scope::Read, Scope::Publish], &[Scope::Publish]);
 const ADMIN: Needs = (Role::Admin, &[Scope::Admin], &[Scope::Admin]);
-const ONESELF: Needs = (Role::Author, &Scope::ALL, &[Scope::Admin]);
+const OWN_ACCOUNT: Needs = (Role::Author, &Scope::ALL, &[Scope::Admin]);
 
 macro_rules! permission {
     ($name:ident, $needs:expr) => {
@@ -102,11 +102,11 @@ permission!(Author, AUTHOR);
 permission!(Moderator, MODERATOR);
 permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
-permission!(Oneself, ONESELF);
+permission!(OwnAccount, OWN_ACCOUNT);
 
-impl FromRequest for Accompanied {
+impl FromRequest for Caller {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Accompanied, Failure>>>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Caller, Failure>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = extract::app(request).cloned();
@@ -120,14 +120,14 @@ impl FromRequest for Accompanied {
             let app = app?;
             Ok(match (token, cookie) {
                 (Some(token), _) => match by_token(&app, token).await {
-                    Ok(_) => Accompanied::Token,
-                    Err(_) => Accompanied::Nobody,
+                    Ok(_) => Caller::Token,
+                    Err(_) => Caller::Anonymous,
                 },
                 (None, Some(secret)) => match by_session(&app, vault::hash(&secret)).await {
-                    Ok(staff) => Accompanied::Session(staff.id),
-                    Err(_) => Accompanied::Nobody,
+                    Ok(staff) => Caller::Session(staff.id),
+                    Err(_) => Caller::Anonymous,
                 },
-                (None, None) => Accompanied::Nobody,
+                (None, None) => Caller::Anonymous,
             })
         })
     }

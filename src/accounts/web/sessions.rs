@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::accounts::model::Proof;
+use crate::accounts::model::Credential;
 use crate::accounts::records::Session as Row;
 use crate::accounts::sign_in;
-use crate::accounts::web::Oneself;
-use crate::accounts::web::users::Part;
+use crate::accounts::web::OwnAccount;
+use crate::accounts::web::users::PageQuery;
 use crate::app::App;
 use crate::clock::Time;
 use crate::ids::SessionId;
@@ -54,7 +54,7 @@ pub struct SessionList {
 
 /// Lists the caller's sessions.
 #[utoipa::path(
-    get, path = "/api/v1/sessions", tag = "accounts", params(Part),
+    get, path = "/api/v1/sessions", tag = "accounts", params(PageQuery),
     responses(
         (status = 200, description = "Sessions", body = SessionList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -65,8 +65,8 @@ pub struct SessionList {
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    Oneself(staff): Oneself,
-    part: Query<Part>,
+    OwnAccount(staff): OwnAccount,
+    part: Query<PageQuery>,
 ) -> Answer {
     let Query(part) = part;
     let now = app.clock.now();
@@ -75,7 +75,7 @@ pub async fn list(
         app.db.read(move |conn| sign_in::list(conn, staff.id, before, size.and_one(), now)).await?;
     let (rows, next) = size.cut(found, |last| last.id);
     let shown = |row: Row| Session {
-        current: staff.proof == Proof::Session(row.id),
+        current: staff.credential == Credential::Session(row.id),
         id: row.id,
         label: row.label,
         network: row.network_prefix,
@@ -97,7 +97,7 @@ pub async fn list(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn end(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
+pub async fn end(app: web::Data<App>, OwnAccount(staff): OwnAccount, id: web::Path<SessionId>) -> Answer {
     let id = id.into_inner();
     let now = app.clock.now();
     app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;

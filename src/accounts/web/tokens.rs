@@ -9,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{NewToken, Role, Scope, Scopes, Staff};
 use crate::accounts::records::Token as Row;
-use crate::accounts::tokens::{self, Whose};
-use crate::accounts::web::Oneself;
+use crate::accounts::tokens::{self, TokenOwner};
+use crate::accounts::web::OwnAccount;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
@@ -117,30 +117,30 @@ pub struct TokenQuery {
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     query: Query<TokenQuery>,
 ) -> Answer {
     let Query(query) = query;
-    let whose = if query.all.unwrap_or(false) { all_tokens(&staff)? } else { Whose::Of(staff.id) };
+    let owner = if query.all.unwrap_or(false) { all_tokens(&staff)? } else { TokenOwner::Account(staff.id) };
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
-    let found = app.db.read(move |conn| tokens::list(conn, whose, before, size.and_one())).await?;
+    let found = app.db.read(move |conn| tokens::list(conn, owner, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(Token::from).collect();
     Ok(list::private(&app, &request, next, |next| TokenList { items, next }))
 }
 
-fn all_tokens(staff: &Staff) -> Result<Whose> {
+fn all_tokens(staff: &Staff) -> Result<TokenOwner> {
     staff.require_role(Role::Admin)?;
     staff.require_scope(&[Scope::Admin])?;
-    Ok(Whose::All)
+    Ok(TokenOwner::Anyone)
 }
 
 /// A new token.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "backup script", "scopes": ["read"], "expires_days": 30 }))]
-pub struct TokenWish {
+pub struct TokenRequest {
     /// Its name.
     #[schema(required = true, min_length = 1, max_length = 100)]
     name: Option<String>,
@@ -158,7 +158,7 @@ pub struct TokenWish {
 #[utoipa::path(
     post, path = "/api/v1/tokens", tag = "accounts",
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same token: 1 to 255 visible ASCII characters")),
-    request_body = TokenWish,
+    request_body = TokenRequest,
     responses(
         (status = 201, description = "The new token, shown this once", body = MadeToken),
         responses::StaffErrors, responses::BodyErrors,
@@ -167,15 +167,15 @@ pub struct TokenWish {
 )]
 pub async fn create(
     app: web::Data<App>,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     key: IdempotencyKey,
-    wish: Json<TokenWish>,
+    request: Json<TokenRequest>,
 ) -> Answer {
     let now = app.clock.now();
-    let new = wish.check(|wish| {
-        let (name, scopes) = (wish.name.unwrap_or_default(), wish.scopes.unwrap_or_default());
+    let new = request.check(|request| {
+        let (name, scopes) = (request.name.unwrap_or_default(), request.scopes.unwrap_or_default());
         let fields = ["name", "scopes", "expires_days"];
-        NewToken::parse(&name, &scopes, wish.expires_days, staff.scopes(), fields, now)
+        NewToken::parse(&name, &scopes, request.expires_days, staff.scopes(), fields, now)
     })?;
     let (secret, owner) = (tokens::secret()?, staff.id);
     let (once, stored) = (key.by_staff(&app.vault, owner), secret.clone());
@@ -208,13 +208,13 @@ pub async fn create(
 )]
 pub async fn revoke(
     app: web::Data<App>,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     id: web::Path<TokenId>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let whose = all_tokens(&staff).unwrap_or(Whose::Of(staff.id));
+    let owner = all_tokens(&staff).unwrap_or(TokenOwner::Account(staff.id));
     let by = Some(staff.id);
-    app.db.write(move |conn| tokens::revoke(conn, id, whose, by, now)).await?;
+    app.db.write(move |conn| tokens::revoke(conn, id, owner, by, now)).await?;
     tracing::info!(token = %id, by = %staff.id, "a token was revoked");
     Ok(actix_web::HttpResponse::NoContent()
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{Name, NewAccount, Role, Scope};
 use crate::accounts::records::Member;
-use crate::accounts::web::{Admin, Oneself};
+use crate::accounts::web::{Admin, OwnAccount};
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::clock::Time;
@@ -74,7 +74,7 @@ pub struct UserList {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct Part {
+pub struct PageQuery {
     /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
@@ -82,7 +82,7 @@ pub struct Part {
     after: Option<String>,
 }
 
-impl Part {
+impl PageQuery {
     /// The size of the page and the id below which it begins, for a list in descending order.
     pub(super) fn newest_first(&self) -> Result<(list::Size, i64)> {
         let before = list::after::<i64>(self.after.as_deref())?;
@@ -92,7 +92,7 @@ impl Part {
 
 /// Lists the accounts of the staff.
 #[utoipa::path(
-    get, path = "/api/v1/users", tag = "accounts", params(Part),
+    get, path = "/api/v1/users", tag = "accounts", params(PageQuery),
     responses(
         (status = 200, description = "Accounts", body = UserList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -104,7 +104,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Admin,
-    part: Query<Part>,
+    part: Query<PageQuery>,
 ) -> Answer {
     let Query(part) = part;
     let size = list::Size::of(part.limit, 20)?;
@@ -158,7 +158,7 @@ pub struct Me {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn me(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
+pub async fn me(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answer {
     let id = staff.id;
     let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&Me { user: User::new(&app, account)?, scopes: staff.scopes().iter().collect() }))

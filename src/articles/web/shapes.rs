@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::articles;
 use crate::articles::content::{self, Submitted};
-use crate::articles::listing::Listed;
+use crate::articles::listing::ArticleSummary;
 use crate::articles::model::{Article, Label, Status};
 use crate::clock::{Time, TimeFormat};
 use crate::ids::ArticleId;
@@ -251,7 +251,7 @@ pub(super) fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
 }
 
 /// An article in a list.
-pub(super) fn listed(article: Listed, base: &str) -> ArticleOut {
+pub(super) fn listed(article: ArticleSummary, base: &str) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
     article_out!(article, base, path, excerpt, comments, None, None)
 }

@@ -10,11 +10,11 @@ use crate::error::{Error, Result};
 use crate::screening::filter::closed_loop::{self, Item, LOT, Shares};
 use crate::screening::filter::evaluation::{self, Measures, Reliability};
 use crate::screening::filter::label::Label;
-use crate::screening::filter::thresholds::Wanted;
+use crate::screening::filter::thresholds::TargetRates;
 use crate::screening::filter::vector::Vector;
 
 /// The default rates of the configuration: 20 and 1 in a thousand.
-const WANTED: Wanted = Wanted { hold: 0.02, spam: 0.001 };
+const WANTED: TargetRates = TargetRates { hold: 0.02, spam: 0.001 };
 
 /// The results of the measures on random halves.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::audit::model::Act;
-use crate::comments::life::model::{Before, Line};
+use crate::comments::life::model::{PreviousTimes, Line};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::Result;
@@ -30,10 +30,10 @@ impl History {
     }
 
     /// The times of the last decision and edit before `line`.
-    pub(super) fn before(&self, line: &Line) -> Before {
+    pub(super) fn before(&self, line: &Line) -> PreviousTimes {
         let earlier = || self.valid().filter(|other| other.id < line.id);
         let decided = earlier().rfind(|line| line.from != line.to);
-        Before {
+        PreviousTimes {
             // Screening's first status "pending" is no decision.
             decided_at: decided
                 .filter(|line| line.from.is_some() || line.to != Some(Status::Pending))
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(last(&history), Some(4));
         assert_eq!(
             before(&history, 3),
-            Before {
+            PreviousTimes {
                 decided_at: Some(Time::from_micros(2)),
                 edited_at: Some(Time::from_micros(3))
             }
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(before(&history, 2).edited_at, None);
         history.0.push(line(6, Act::Undo, Some(Approved), Approved, Some(3)));
         assert_eq!(last(&history), Some(2));
-        assert_eq!(before(&history, 1), Before { decided_at: None, edited_at: None });
+        assert_eq!(before(&history, 1), PreviousTimes { decided_at: None, edited_at: None });
         history.0.push(line(7, Act::Undo, Some(Approved), Pending, Some(2)));
         assert_eq!(last(&history), Some(1));
         history.0.push(line(8, Act::Spam, Some(Pending), Status::Spam, None));

@@ -160,7 +160,7 @@ pub struct State {
 /// version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = PresentState)]
-pub struct Present {
+pub struct PresentState {
     /// The present status.
     pub status: Status,
     /// The present version.
@@ -174,7 +174,7 @@ pub struct Present {
     pub decided_at: Option<Time>,
 }
 
-impl Present {
+impl PresentState {
     /// A conflict with this state.
     pub fn refuse(&self, code: &'static str, detail: impl Into<Message>) -> Error {
         match serde_json::to_value(self) {
@@ -258,7 +258,7 @@ struct Detail {
 
 /// The times to restore when a line is undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Before {
+pub(super) struct PreviousTimes {
     pub decided_at: Option<Time>,
     pub edited_at: Option<Time>,
 }

@@ -1,6 +1,6 @@
 //! Reading and locking the state of a comment.
 
-use crate::comments::life::model::{FORMER_COLLEAGUE, Present, State};
+use crate::comments::life::model::{FORMER_COLLEAGUE, PresentState, State};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -48,7 +48,7 @@ pub fn find(conn: &mut Connection, id: CommentId) -> Result<State> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
+pub fn present(conn: &mut Connection, id: CommentId) -> Result<PresentState> {
     let state = find(conn, id)?;
     let (decision, decided_by, decided_at) = match store::last_act(conn, id)? {
         None => (None, None, None),
@@ -57,5 +57,5 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
             (Some(act), Some(name.unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())), Some(at))
         }
     };
-    Ok(Present { status: state.status, version: state.version, decision, decided_by, decided_at })
+    Ok(PresentState { status: state.status, version: state.version, decision, decided_by, decided_at })
 }

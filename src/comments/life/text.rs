@@ -56,7 +56,7 @@ pub(super) fn edit_by_author(
     };
     replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
     rescoring::after_author_edit(conn, seen.id, &former.html, submission)?;
-    spam_check::store_opinion(conn, seen.id, submission)?;
+    spam_check::store_akismet_result(conn, seen.id, submission)?;
     if !seen.status.is_public() {
         let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
         let reasons = rescreening::reasons_after_edit(&before, verdict);

@@ -57,7 +57,7 @@ pub struct ContextKeys<'a> {
     /// Whether the sender has verified the address; otherwise the limit counts by network alone. So
     /// a stranger who types a reader's address neither slows the reader down nor learns that the
     /// reader has just posted.
-    pub is_proven: bool,
+    pub is_verified: bool,
 }
 
 /// The context of a new comment.
@@ -71,7 +71,7 @@ pub struct PostingContext {
     pub surge: Option<SurgeMode>,
     /// The reader with this address.
     pub reader: Option<ReaderId>,
-    pub twin: Option<Twin>,
+    pub existing: Option<ExistingComment>,
     pub parent: Option<ParentFacts>,
     /// When this reader, or anyone from this network, last posted.
     pub last_post: Option<Time>,
@@ -79,7 +79,7 @@ pub struct PostingContext {
 
 /// The comment with the same fingerprint, and the form it was sent with.
 #[derive(Queryable)]
-pub struct Twin {
+pub struct ExistingComment {
     pub id: CommentId,
     pub status: Status,
     pub form_id: Vec<u8>,
@@ -95,7 +95,7 @@ pub fn context(
     type Row = (
         ArticleFacts,
         (Option<String>, Option<String>, Option<SurgeMode>),
-        (Option<ReaderId>, Option<Twin>, Option<ParentFacts>),
+        (Option<ReaderId>, Option<ExistingComment>, Option<ParentFacts>),
         (Option<Time>, Option<Time>),
     );
     // Diesel needs owned values in a join.
@@ -119,7 +119,7 @@ pub fn context(
         .single_value();
     // The engine evaluates a condition without a column once, before it reads any row.
     let by_reader = latest
-        .filter((keys.is_limited && keys.is_proven).into_sql::<Bool>())
+        .filter((keys.is_limited && keys.is_verified).into_sql::<Bool>())
         .filter(latest.field(comments::reader_id).eq(readers::id.nullable()))
         .order(latest.field(comments::created_at).desc())
         .select(latest.field(comments::created_at))
@@ -161,14 +161,14 @@ pub fn context(
         ))
         .first(c)
         .optional())?;
-    Ok(found.map(|(article, (section, policy, surge), (reader, twin, parent), last)| {
+    Ok(found.map(|(article, (section, policy, surge), (reader, existing, parent), last)| {
         let last_post = last.0.max(last.1);
-        PostingContext { article, section, policy, surge, reader, twin, parent, last_post }
+        PostingContext { article, section, policy, surge, reader, existing, parent, last_post }
     }))
 }
 
 /// The comment with this fingerprint, if there is one.
-pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
+pub fn existing(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<ExistingComment>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
         .select((comments::id, comments::status, comments::form_id, comments::network_hash))
@@ -177,13 +177,13 @@ pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
 }
 
 /// Whether the author of a comment has verified its address, in the browser or later by a link.
-pub fn is_proven(conn: &mut Connection, id: CommentId) -> Result<bool> {
+pub fn is_verified(conn: &mut Connection, id: CommentId) -> Result<bool> {
     let proven = proven_comments::table.find(id);
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
 }
 
 /// Records that the author of a comment has verified its address.
-pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
+pub fn record_verified(conn: &mut Connection, id: CommentId) -> Result<()> {
     on!(conn, |c| diesel::insert_into(proven_comments::table)
         .values(proven_comments::comment_id.eq(id))
         .on_conflict_do_nothing()
@@ -203,8 +203,8 @@ pub fn release_fingerprint(conn: &mut Connection, id: CommentId) -> Result<()> {
 /// Sets the fingerprint of a comment whose text has changed. If another comment has it already,
 /// that one keeps it.
 pub fn set_fingerprint(conn: &mut Connection, id: CommentId, fingerprint: &[u8]) -> Result<()> {
-    match twin(conn, fingerprint)? {
-        Some(twin) if twin.id == id => Ok(()),
+    match existing(conn, fingerprint)? {
+        Some(existing) if existing.id == id => Ok(()),
         Some(_) => release_fingerprint(conn, id),
         None => {
             on!(conn, |c| diesel::update(comments::table.find(id))

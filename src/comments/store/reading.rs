@@ -137,7 +137,7 @@ pub fn removed(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<ThreadCom
 
 /// Where a comment is: its article, its thread, and whether both are public.
 #[derive(Queryable)]
-pub struct Whereabouts {
+pub struct CommentLocation {
     pub article_id: ArticleId,
     pub root_id: Option<CommentId>,
     pub status: Status,
@@ -145,7 +145,7 @@ pub struct Whereabouts {
     pub article_status: ArticleStatus,
 }
 
-pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Whereabouts>> {
+pub fn location(conn: &mut Connection, id: CommentId) -> Result<Option<CommentLocation>> {
     Ok(on!(conn, |c| comments::table
         .inner_join(articles::table)
         .filter(comments::id.eq(id))

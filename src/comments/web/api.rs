@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::accounts::web::Accompanied;
+use crate::accounts::web::Caller;
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
@@ -17,7 +17,7 @@ use crate::comments::submission::Signals;
 use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, reference, sender};
 use crate::ids::{ArticleId, CommentId};
-use crate::screening::facts::{self, Honeypot, Proof};
+use crate::screening::facts::{self, Honeypot, Verification};
 use crate::status::Status;
 use crate::vault;
 use crate::web::error::Answer;
@@ -53,23 +53,23 @@ pub struct NewComment {
     /// `none`, `replies` or `article`, or a boolean. It is accepted and kept; no mail is sent for it
     /// yet.
     #[schema(value_type = Option<String>)]
-    notify: Option<NotifyWish>,
+    notify: Option<NotifyChoice>,
 }
 
 /// The comments about which the reader wants mail.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum NotifyWish {
+enum NotifyChoice {
     Switch(bool),
     Word(String),
 }
 
-impl NotifyWish {
+impl NotifyChoice {
     /// The value as the form sends it.
     fn into_field(self) -> String {
         match self {
-            NotifyWish::Switch(wanted) => if wanted { "replies" } else { "none" }.to_owned(),
-            NotifyWish::Word(word) => word,
+            NotifyChoice::Switch(wanted) => if wanted { "replies" } else { "none" }.to_owned(),
+            NotifyChoice::Word(word) => word,
         }
     }
 }
@@ -149,7 +149,7 @@ pub async fn submit(
     app: web::Data<App>,
     id: web::Path<ArticleId>,
     client: Client,
-    staff: Accompanied,
+    staff: Caller,
     browser: ReaderBrowser,
     key: IdempotencyKey,
     new: Json<NewComment>,
@@ -162,7 +162,7 @@ pub async fn submit(
             email: new.email,
             website: new.website.unwrap_or_default(),
             parent_id: new.parent_id.map(|id| id.to_string()),
-            notify: new.notify.map(NotifyWish::into_field),
+            notify: new.notify.map(NotifyChoice::into_field),
         };
         posting::check(&app, article, &raw, now).await
     };
@@ -170,7 +170,7 @@ pub async fn submit(
     let form_id = vault::secret()?;
     let form = facts::Form::None;
     let signals =
-        Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
+        Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), verification: Verification::Unverified };
     let address = client.address;
     let incoming =
         Incoming { draft, address, form_id, signals, browser: browser.0, key: Some(key) };

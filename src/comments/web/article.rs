@@ -7,19 +7,19 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::listing::{Filter, Listed, Start};
-use crate::articles::model::{Article, Found, Status};
+use crate::articles::listing::{Filter, ArticleSummary, Start};
+use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
-use crate::comments::article_view::{ArticlePage, Showing, WithdrawnPage};
+use crate::comments::article_view::{ArticlePage, ArticleVisibility, WithdrawnPage};
 use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::web::error::Answer;
-use crate::web::page::{self, Filling};
+use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
 use crate::web::view::{Link, Site};
 
@@ -47,19 +47,19 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let id = match app.cache.article_at(&path) {
         Some(id) => id,
         None => match find(&app, &path).await? {
-            Found::Here(article) if article.is_public() => {
+            PathLookup::Article(article) if article.is_public() => {
                 app.cache.remember(&path, article.id);
                 article.id
             }
-            Found::Moved(href) => {
+            PathLookup::Moved(href) => {
                 return Ok(HttpResponse::MovedPermanently()
                     .insert_header((header::LOCATION, href))
                     .finish());
             }
-            Found::Here(article) if article.status == Status::Withdrawn => {
+            PathLookup::Article(article) if article.status == Status::Withdrawn => {
                 return show_withdrawn(&app, &request, *article).await;
             }
-            Found::Here(_) | Found::Nothing => return Err(Error::NotFound.into()),
+            PathLookup::Article(_) | PathLookup::NotFound => return Err(Error::NotFound.into()),
         },
     };
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
@@ -73,10 +73,10 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let entry = entry?;
     let (now, oldest) = (app.clock.now(), app.config.comments.max_form_age);
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
-    Ok(page::answer(&request, &entry, Some(Filling::new(&hidden, oldest, now))))
+    Ok(page::answer(&request, &entry, Some(HiddenFields::new(&hidden, oldest, now))))
 }
 
-async fn find(app: &App, path: &str) -> Result<Found> {
+async fn find(app: &App, path: &str) -> Result<PathLookup> {
     let path = path.to_owned();
     app.db.read(move |conn| articles::by_path(conn, &path)).await
 }
@@ -99,7 +99,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
             Ok((articles::site(conn, &config)?, newest))
         })
         .await?;
-    let link = |listed: Listed| Link::new(listed.title, path::href(&listed.path));
+    let link = |listed: ArticleSummary| Link::new(listed.title, path::href(&listed.path));
     let page = WithdrawnPage {
         site: &site,
         section: article.section.as_ref().map(articles::section_link),
@@ -114,7 +114,7 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         .db
         .read(move |conn| {
             let article = match articles::by_path(conn, &path)? {
-                Found::Here(article) if article.is_public() => article,
+                PathLookup::Article(article) if article.is_public() => article,
                 _ => return Err(Error::NotFound),
             };
             let thread = reading::thread_page(conn, article.id, page, &config.comments)?;
@@ -127,7 +127,7 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         })
         .await?;
     let form =
-        CommentForm { reply_to: target, hidden: page::GAP.to_owned(), ..CommentForm::default() };
+        CommentForm { reply_to: target, hidden: page::PLACEHOLDER.to_owned(), ..CommentForm::default() };
     page::finish(render(app, &site, &article, thread, form)?)
 }
 
@@ -145,7 +145,7 @@ pub(super) fn render(
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
     let view = ArticlePage {
         site,
-        showing: Showing::Published,
+        showing: ArticleVisibility::Published,
         path: href.clone(),
         section: article.section.as_ref().map(articles::section_link),
         title: article.title.clone(),

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::accounts::web::Accompanied;
+use crate::accounts::web::Caller;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
@@ -22,7 +22,7 @@ use crate::comments::web::{public_article, sender};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
-use crate::screening::facts::{self, Honeypot, Proof};
+use crate::screening::facts::{self, Honeypot, Verification};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::page;
@@ -36,7 +36,7 @@ const RENDER_DEADLINE: Duration = Duration::from_secs(3);
 /// The fields of the form. Missing ones are empty; a browser sends them all.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Posted {
+pub struct FormFields {
     text: String,
     name: String,
     email: String,
@@ -55,9 +55,9 @@ pub async fn submit(
     app: web::Data<App>,
     id: web::Path<ArticleId>,
     client: Client,
-    staff: Accompanied,
+    staff: Caller,
     browser: ReaderBrowser,
-    Form(posted): Form<Posted>,
+    Form(posted): Form<FormFields>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
     match post(&app, article, client, staff, browser, &posted, now).await {
@@ -87,9 +87,9 @@ async fn post(
     app: &App,
     article: ArticleId,
     client: Client,
-    staff: Accompanied,
+    staff: Caller,
     browser: ReaderBrowser,
-    posted: &Posted,
+    posted: &FormFields,
     now: Time,
 ) -> Result<Submitted> {
     let raw = RawDraft {
@@ -116,7 +116,7 @@ async fn post(
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
-    let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
+    let signals = Signals { form, honeypot, sender: sender(staff), verification: Verification::Unverified };
     let draft = posting::check(app, article, &raw, now).await?;
     let address = client.address;
     let incoming = Incoming { draft, address, form_id, signals, browser: browser.0, key: None };
@@ -124,7 +124,7 @@ async fn post(
 }
 
 /// Shows the page again, with the status and the message of `error` and all input.
-async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
+async fn show_again(app: &App, id: ArticleId, posted: &FormFields, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
     let hidden = if stale {
         form_token::fresh_fields(&app.vault, id, now)?
@@ -191,7 +191,7 @@ fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
 async fn render_page_with_form(
     app: &App,
     id: ArticleId,
-    posted: &Posted,
+    posted: &FormFields,
     form: CommentForm,
 ) -> Result<String> {
     let config = app.config.clone();

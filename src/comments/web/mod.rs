@@ -7,7 +7,7 @@ pub mod article;
 pub mod browser;
 pub mod form;
 
-use crate::accounts::web::Accompanied;
+use crate::accounts::web::Caller;
 use crate::articles;
 use crate::articles::model::Article;
 use crate::comments::submission::Sender;
@@ -15,11 +15,11 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 
-fn sender(staff: Accompanied) -> Sender {
+fn sender(staff: Caller) -> Sender {
     match staff {
-        Accompanied::Nobody => Sender::Reader,
-        Accompanied::Token => Sender::Exempt,
-        Accompanied::Session(account) => Sender::Staff(account),
+        Caller::Anonymous => Sender::Reader,
+        Caller::Token => Sender::Exempt,
+        Caller::Session(account) => Sender::Staff(account),
     }
 }
 

@@ -7,16 +7,16 @@ use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::{NewToken, Proof, Role, Scope, Scopes, Staff, TOKEN_DAYS};
-use crate::accounts::password_rules::{self, About};
-use crate::accounts::tokens::{self, Whose};
-use crate::accounts::web::entrance::{browser, faults};
-use crate::accounts::web::{Oneself, cookie};
+use crate::accounts::model::{NewToken, Credential, Role, Scope, Scopes, Staff, TOKEN_DAYS};
+use crate::accounts::password_rules::{self, PasswordOwner};
+use crate::accounts::tokens::{self, TokenOwner};
+use crate::accounts::web::sign_in::{browser, faults};
+use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::form::DeskForm;
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
@@ -29,9 +29,9 @@ use crate::web::view::{Problem, Site};
 /// Sessions and tokens shown at most. The API has the rest.
 const SHOWN: i64 = 100;
 
-/// What the page says besides what is always there.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-struct Saying {
+struct Feedback {
     status: StatusCode,
     done: Option<String>,
     errors: Vec<FieldError>,
@@ -51,7 +51,7 @@ pub struct DoneQuery {
 pub async fn account(
     app: web::Data<App>,
     request: HttpRequest,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     Query(query): Query<DoneQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
@@ -70,7 +70,7 @@ pub async fn account(
         &app,
         &request,
         &staff,
-        Saying { done: done.map(str::to_owned), ..Saying::default() },
+        Feedback { done: done.map(str::to_owned), ..Feedback::default() },
     )
     .await
 }
@@ -79,7 +79,7 @@ async fn show_account(
     app: &web::Data<App>,
     request: &HttpRequest,
     staff: &Staff,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let (id, now) = (staff.id, app.clock.now());
     let (account, sessions, tokens) = app
@@ -87,15 +87,15 @@ async fn show_account(
         .read(move |conn| {
             let account = accounts::find(conn, id)?;
             let sessions = sign_in::list(conn, id, i64::MAX, SHOWN, now)?;
-            Ok((account, sessions, tokens::list(conn, Whose::Of(id), i64::MAX, SHOWN)?))
+            Ok((account, sessions, tokens::list(conn, TokenOwner::Account(id), i64::MAX, SHOWN)?))
         })
         .await?;
-    let head = head(app, request, staff, Here::Account).await?;
+    let head = head(app, request, staff, NavEntry::Account).await?;
     let mut sessions: Vec<SessionRow> = sessions
         .into_iter()
         .map(|session| SessionRow {
             id: session.id.0,
-            current: staff.proof == Proof::Session(session.id),
+            current: staff.credential == Credential::Session(session.id),
             device: session.label,
             created: session.created_at.into(),
             seen: session.last_seen_at.into(),
@@ -113,7 +113,7 @@ async fn show_account(
     let scopes = staff.scopes().iter().map(|scope| ScopeChoice {
         value: scope.name().to_owned(),
         label: in_words(scope).to_owned(),
-        checked: saying.chosen.has(scope),
+        checked: feedback.chosen.has(scope),
     });
     let site = Site::for_staff(&app.config);
     let page = AccountPage {
@@ -123,13 +123,13 @@ async fn show_account(
         sessions,
         tokens: tokens.collect(),
         scopes: scopes.collect(),
-        token_name: saying.token_name,
-        new_token: saying.new_token,
-        done: saying.done,
-        errors: saying.errors,
-        problem: saying.problem,
+        token_name: feedback.token_name,
+        new_token: feedback.new_token,
+        done: feedback.done,
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    show(saying.status, &page)
+    show(feedback.status, &page)
 }
 
 fn in_words(scope: Scope) -> &'static str {
@@ -155,7 +155,7 @@ pub async fn change_password(
     app: web::Data<App>,
     request: HttpRequest,
     client: Client,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     DeskForm(sent): DeskForm<PasswordForm>,
 ) -> Answer {
     match replace_password(&app, &request, client, &staff, sent).await {
@@ -172,7 +172,7 @@ pub async fn change_password(
                 &app,
                 &request,
                 &staff,
-                Saying { status, errors, problem, ..Saying::default() },
+                Feedback { status, errors, problem, ..Feedback::default() },
             )
             .await
         }
@@ -189,7 +189,7 @@ async fn replace_password(
     let (id, now) = (staff.id, app.clock.now());
     let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     let email = accounts::open_address(&app.vault, &account.contact())?;
-    let about = About { site: &app.config.site.title, name: &staff.name, email: &email };
+    let about = PasswordOwner { site: &app.config.site.title, name: &staff.name, email: &email };
     password_rules::check(&sent.new_password, "new_password", about)?;
     let hash = app.passwords.hash(sent.new_password).await?;
     sign_in::change_password(
@@ -206,7 +206,7 @@ async fn replace_password(
 /// `POST /desk/account/sessions/{id}/revoke`.
 pub async fn end_session(
     app: web::Data<App>,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     id: web::Path<SessionId>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
@@ -220,7 +220,7 @@ pub async fn end_session(
 pub async fn create_token(
     app: web::Data<App>,
     request: HttpRequest,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     DeskForm(sent): DeskForm<Vec<(String, String)>>,
 ) -> Answer {
     let now = app.clock.now();
@@ -236,28 +236,28 @@ pub async fn create_token(
         Err(error) => {
             let (status, errors, problem, _) = faults(error)?;
             let chosen = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
-            let saying =
-                Saying { status, errors, problem, token_name: name, chosen, ..Saying::default() };
-            return show_account(&app, &request, &staff, saying).await;
+            let feedback =
+                Feedback { status, errors, problem, token_name: name, chosen, ..Feedback::default() };
+            return show_account(&app, &request, &staff, feedback).await;
         }
     };
     let (secret, owner) = (tokens::secret()?, staff.id);
     let stored = secret.clone();
     app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await?;
     tracing::info!(by = %owner, "a token was made");
-    show_account(&app, &request, &staff, Saying { new_token: Some(secret), ..Saying::default() })
+    show_account(&app, &request, &staff, Feedback { new_token: Some(secret), ..Feedback::default() })
         .await
 }
 
 /// `POST /desk/account/tokens/{id}/revoke`.
 pub async fn revoke_token(
     app: web::Data<App>,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     id: web::Path<TokenId>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     app.db
-        .write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), Some(staff.id), now))
+        .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(staff.id), Some(staff.id), now))
         .await?;
     Ok(see_other("/desk/account?done=token"))
 }
@@ -266,7 +266,7 @@ pub async fn revoke_token(
 /// anybody's.
 pub async fn allow_mail(
     app: web::Data<App>,
-    Oneself(staff): Oneself,
+    OwnAccount(staff): OwnAccount,
     id: web::Path<AccountId>,
 ) -> Answer {
     let id = id.into_inner();

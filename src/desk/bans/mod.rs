@@ -1,5 +1,5 @@
 //! `/desk/bans`: who and what is banned, lifting a ban, and banning a domain or a network. A reader
-//! is banned beside one of their comments ([`crate::desk::item::asides`]).
+//! is banned beside one of their comments ([`crate::desk::item::side_forms`]).
 
 pub mod view;
 
@@ -15,7 +15,7 @@ use crate::bans::model::{Ban, BanFilter, BanState, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat, Zone};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::form::{DeskForm, Faults};
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError, Result};
@@ -58,12 +58,12 @@ pub async fn list(
         Some("lift") => Some("The ban is lifted. New comments are screened as usual."),
         _ => None,
     };
-    show_list(&app, &request, &staff, over, before, Saying { done, ..Saying::default() }).await
+    show_list(&app, &request, &staff, over, before, Feedback { done, ..Feedback::default() }).await
 }
 
-/// What the page says besides what is always there.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-struct Saying {
+struct Feedback {
     status: StatusCode,
     done: Option<&'static str>,
     form: BanDraft,
@@ -77,7 +77,7 @@ async fn show_list(
     staff: &Staff,
     over: bool,
     before: Option<BanId>,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let now = app.clock.now();
     let which = if over { BanFilter::Over } else { BanFilter::InState(BanState::Active) };
@@ -88,17 +88,17 @@ async fn show_list(
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let view = BansPage {
         site: &Site::for_staff(&app.config),
-        staff: head(app, request, staff, Here::Bans).await?,
+        staff: head(app, request, staff, NavEntry::Bans).await?,
         over,
         bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),
         next,
         may_add: bans::may_lift(staff, Kind::Network),
-        form: saying.form,
-        done: saying.done,
-        errors: saying.errors,
-        problem: saying.problem,
+        form: feedback.form,
+        done: feedback.done,
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    show(saying.status, &view)
+    show(feedback.status, &view)
 }
 
 fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
@@ -180,7 +180,7 @@ pub async fn add(
         &staff,
         false,
         None,
-        Saying { status, done: None, form, errors, problem },
+        Feedback { status, done: None, form, errors, problem },
     )
     .await
 }

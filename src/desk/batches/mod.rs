@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::clock::TimeFormat;
 use crate::desk::batches::view::{BatchPage, NewBatchPage};
 use crate::desk::form::{DeskForm, Faults};
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
 use crate::desk::words::{capital, colleague, reasons};
@@ -58,7 +58,7 @@ async fn show_new(
             .0,
     ));
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
-    let staff = head(app, request, staff, Here::Comments).await?;
+    let staff = head(app, request, staff, NavEntry::Comments).await?;
     let view = NewBatchPage {
         site: &Site::for_staff(&app.config),
         staff,
@@ -88,10 +88,10 @@ pub async fn begin(
     let list = ListQuery::read(field(&fields, "back"));
     let by_filter = !field(&fields, "expected").is_empty();
     let begun = match read(&app, &staff, &fields, &list) {
-        Ok((meant, ruling, expected)) => {
+        Ok((meant, decision, expected)) => {
             let (actor, now) = (staff.id, app.clock.now());
             app.db
-                .write(move |conn| batches::begin(conn, &meant, &ruling, expected, actor, now))
+                .write(move |conn| batches::begin(conn, &meant, &decision, expected, actor, now))
                 .await
         }
         Err(error) => Err(error),
@@ -125,7 +125,7 @@ fn read(
     let fault = |fault: FieldError| Error::Invalid(vec![fault]);
     let (decision, reason) =
         field("decision").split_once(':').unwrap_or((field("decision"), field("reason")));
-    let ruling = BatchDecision {
+    let decision = BatchDecision {
         decision: request::decision(decision).map_err(fault)?,
         reason: request::reason(reason).map_err(fault)?,
         to_author: request::to_author(field("to_author")).map_err(fault)?,
@@ -141,7 +141,7 @@ fn read(
             staff.id,
             app.clock.now(),
         )?;
-        return Ok((Selection::Filter(Box::new(filter)), ruling, Some(expected)));
+        return Ok((Selection::Filter(Box::new(filter)), decision, Some(expected)));
     }
     let ids: Vec<CommentId> = fields
         .iter()
@@ -151,7 +151,7 @@ fn read(
     if ids.is_empty() || ids.len() > MOST_IDS {
         return Err(Error::invalid("ids", "required", "Tick 1 to 1,000 comments first"));
     }
-    Ok((Selection::Ids(ids), ruling, None))
+    Ok((Selection::Ids(ids), decision, None))
 }
 
 /// `GET /desk/batches/{id}`: how far a batch is.
@@ -174,7 +174,7 @@ async fn show_batch(
     status: StatusCode,
     problem: Option<Problem>,
 ) -> Answer {
-    let staff = head(app, request, staff, Here::Comments).await?;
+    let staff = head(app, request, staff, NavEntry::Comments).await?;
     let back = ListQuery::read(&parameter(request, "back").unwrap_or_default());
     let view = BatchPage {
         site: &Site::for_staff(&app.config),

@@ -17,7 +17,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::desk::Desk;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::{if_there, parameter};
 use crate::desk::surges;
 use crate::desk::words;
@@ -47,13 +47,13 @@ pub async fn dashboard(
     let (queue, guarded, names) = app
         .db
         .read(move |conn| {
-            let names: Vec<Option<Found>> =
+            let names: Vec<Option<NamedRule>> =
                 codes.iter().map(|code| rule_named(conn, code, now)).collect::<Result<_>>()?;
             Ok((moderation::queue(conn, now)?, surges::all(conn)?, names))
         })
         .await?;
     let guards = guarded.iter().map(|surge| surges::shown(surge, &staff, now)).collect();
-    let staff = head(&app, &request, &staff, Here::Dashboard).await?;
+    let staff = head(&app, &request, &staff, NavEntry::Dashboard).await?;
     let waits = |seconds: Option<u64>| {
         seconds.map_or("–".to_owned(), |seconds| {
             words::short_span(std::time::Duration::from_secs(seconds))
@@ -125,10 +125,10 @@ pub async fn dashboard(
 }
 
 /// What was found, in words, and the list of its comments.
-type Found = (String, String);
+type NamedRule = (String, String);
 
 /// The rule behind a reason code, unless it is another kind of reason or was removed.
-fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Found>> {
+fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<NamedRule>> {
     let Some(id) = code.strip_prefix("rule:").and_then(|id| id.parse::<RuleId>().ok()) else {
         return Ok(None);
     };

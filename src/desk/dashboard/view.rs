@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::web::view::Site;
 
 /// The page.
@@ -17,7 +17,7 @@ pub struct DashboardPage<'a> {
     /// What the last action did.
     pub done: Option<&'static str>,
     /// Articles under the surge guard.
-    pub guards: Vec<Guard>,
+    pub guards: Vec<SurgeGuard>,
     /// The numbers that matter now.
     pub tiles: Vec<Tile>,
     /// The sections and how much waits in each.

@@ -10,13 +10,13 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
 use crate::desk::filter::view::FilterPage;
-use crate::desk::form::{DeskForm, Faults, Saying};
-use crate::desk::layout::{Here, head};
+use crate::desk::form::{DeskForm, Faults, Feedback};
+use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::rules::web::filter::{FilterOut, apply_rates, present};
 use crate::screening::filter::rates::Rates;
-use crate::screening::filter::wanted;
+use crate::screening::filter::target_rates;
 use crate::web::error::Answer;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show as page_of};
@@ -40,7 +40,7 @@ pub async fn show(
         Some("clear") => Some("The configuration applies again.".to_owned()),
         _ => None,
     };
-    page_with(&app, &request, &staff, None, Saying { done, ..Saying::default() }).await
+    page_with(&app, &request, &staff, None, Feedback { done, ..Feedback::default() }).await
 }
 
 /// The form.
@@ -72,8 +72,8 @@ pub async fn set(
             }))
         }
         Err(error) => {
-            let saying = Faults::of(error)?.into();
-            page_with(&app, &request, &staff, Some(sent), saying).await
+            let feedback = Faults::of(error)?.into();
+            page_with(&app, &request, &staff, Some(sent), feedback).await
         }
     }
 }
@@ -81,7 +81,7 @@ pub async fn set(
 async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) -> Result<()> {
     let now = app.clock.now();
     if clears {
-        let work = move |conn: &mut Connection| match wanted::clear(conn, actor, now) {
+        let work = move |conn: &mut Connection| match target_rates::clear(conn, actor, now) {
             // A second press finds nothing to clear, which is what was wanted.
             Err(Error::NotFound) => Ok(()),
             done => done,
@@ -91,7 +91,7 @@ async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) ->
     // Text that is no number gets the fault of a number out of range.
     let number = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(-1));
     let rates = Rates::parse(number(&sent.held_per_thousand), number(&sent.spam_per_thousand))?;
-    app.db.write(move |conn| wanted::set(conn, rates, actor, now)).await
+    app.db.write(move |conn| target_rates::set(conn, rates, actor, now)).await
 }
 
 async fn page_with(
@@ -99,7 +99,7 @@ async fn page_with(
     request: &HttpRequest,
     staff: &Staff,
     sent: Option<FilterForm>,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let out = present(app).await?;
     let (held, spam) = match sent {
@@ -109,7 +109,7 @@ async fn page_with(
     let site = Site::for_staff(&app.config);
     let view = FilterPage {
         site: &site,
-        staff: head(app, request, staff, Here::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Rules).await?,
         on: out.on,
         outlook: in_words(&out),
         basis: basis_in_words(&out),
@@ -121,11 +121,11 @@ async fn page_with(
             "{} and {}",
             out.configured.held_per_thousand, out.configured.spam_per_thousand
         ),
-        done: saying.done,
-        errors: saying.errors,
-        problem: saying.problem,
+        done: feedback.done,
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    page_of(saying.status, &view)
+    page_of(feedback.status, &view)
 }
 
 /// What the thresholds rest on, or what is still missing.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::desk::form::DeskForm;
-use crate::desk::layout::{Here, Staff, head};
+use crate::desk::layout::{NavEntry, Staff, head};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::moderation;
@@ -47,7 +47,7 @@ pub async fn show_address(
     DeskForm(sent): DeskForm<AddressForm>,
 ) -> Answer {
     let (id, now, by) = (*id, app.clock.now(), staff.id);
-    let head = head(&app, &request, &staff, Here::Comments).await?;
+    let head = head(&app, &request, &staff, NavEntry::Comments).await?;
     let site = Site::for_staff(&app.config);
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match RevealReason::parse(&reason) {

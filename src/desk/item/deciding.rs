@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults, version};
-use crate::desk::item::pane::Saying;
+use crate::desk::item::pane::Feedback;
 use crate::desk::queue;
 use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
@@ -41,7 +41,7 @@ pub struct DecisionForm {
     note: String,
     /// An answer that is published with an approval.
     reply: String,
-    /// `on`: the others that wait and say nearly the same are decided likewise.
+    /// `on`: pending near-duplicates get the same decision.
     group: String,
     /// The list to go on with.
     back: String,
@@ -70,13 +70,13 @@ pub async fn decide(
         reply: (!sent.reply.trim().is_empty()).then(|| sent.reply.clone()),
     };
     let decided = match read_decision(&app, raw).await {
-        Ok(ruling) => {
-            let (decision, actor) = (ruling.decision, staff.id);
+        Ok(request) => {
+            let (decision, actor) = (request.decision, staff.id);
             let group = sent.group == "on";
             let work = move |conn: &mut _| {
-                let done = moderation::decide(conn, id, &ruling, actor, now)?;
+                let done = moderation::decide(conn, id, &request, actor, now)?;
                 if group {
-                    likewise(conn, id, &ruling, actor, now)?;
+                    decide_near_duplicates(conn, id, &request, actor, now)?;
                 }
                 Ok(done)
             };
@@ -89,33 +89,33 @@ pub async fn decide(
     match decided {
         Ok((decision, item)) => match for_script(&request, state_of(&item)) {
             Some(answer) => Ok(answer),
-            None => onwards(&app, &staff, &list, id, decision.name()).await,
+            None => redirect_to_next(&app, &staff, &list, id, decision.name()).await,
         },
         Err(error) => {
             let DecisionForm { note, to_author, reply, .. } = sent;
-            let saying = Saying { note, to_author, reply, ..Saying::default() };
-            show_again(&app, &request, &staff, id, list, error, saying).await
+            let feedback = Feedback { note, to_author, reply, ..Feedback::default() };
+            show_again(&app, &request, &staff, id, list, error, feedback).await
         }
     }
 }
 
-/// Begins a batch about the others of the comment's group that wait.
-fn likewise(
+/// Begins a batch that makes the same decision about the pending near-duplicates of a comment.
+fn decide_near_duplicates(
     conn: &mut Connection,
     id: CommentId,
-    ruling: &DecisionRequest,
+    request: &DecisionRequest,
     actor: AccountId,
     now: Time,
 ) -> Result<()> {
     let Some(group) = moderation::item(conn, id)?.group_id else { return Ok(()) };
     let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
-    let ruling = BatchDecision {
-        decision: ruling.decision,
-        reason: ruling.reason,
-        to_author: ruling.to_author.clone(),
-        note: ruling.note.clone(),
+    let decision = BatchDecision {
+        decision: request.decision,
+        reason: request.reason,
+        to_author: request.to_author.clone(),
+        note: request.note.clone(),
     };
-    batches::begin(conn, &Selection::Filter(Box::new(waiting)), &ruling, None, actor, now)
+    batches::begin(conn, &Selection::Filter(Box::new(waiting)), &decision, None, actor, now)
         .map(|_| ())
 }
 
@@ -124,8 +124,8 @@ fn state_of(item: &Item) -> serde_json::Value {
     json!({ "id": item.id, "status": item.status, "version": item.version })
 }
 
-/// To the comment that comes after `id` in its list, saying what was done.
-async fn onwards(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
+/// Redirects to the comment after `id` in its list, with the notice `done`.
+async fn redirect_to_next(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
     let listing = list
         .listing(&app.vault, &app.config.site.timezone, staff.id, app.clock.now())
         .map_err(Error::Invalid)?;
@@ -170,7 +170,7 @@ pub async fn undo(
         Ok(item) => {
             Ok(for_script(&request, state_of(&item)).unwrap_or_else(|| back_to(&list, id, "undo")))
         }
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
     }
 }
 
@@ -198,8 +198,8 @@ pub async fn edit(
     match save(&app, &staff, id, key.by_staff(&app.vault, staff.id), &sent).await {
         Ok(_) => Ok(back_to(&list, id, "edit")),
         Err(error) => {
-            let saying = Saying { text: Some(sent.text), ..Saying::default() };
-            show_again(&app, &request, &staff, id, list, error, saying).await
+            let feedback = Feedback { text: Some(sent.text), ..Feedback::default() };
+            show_again(&app, &request, &staff, id, list, error, feedback).await
         }
     }
 }
@@ -231,7 +231,7 @@ pub async fn show_again(
     id: CommentId,
     list: ListQuery,
     error: Error,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let failure = Failure::from(error);
     if for_script(request, json!({})).is_some() {
@@ -239,8 +239,8 @@ pub async fn show_again(
     }
     let Faults { status, errors, problem } = Faults::of(failure)?;
     let kept = kept_form(request).await;
-    let saying = Saying { status, errors, problem, kept, ..saying };
-    queue::show_open(app, request, staff, list, id, saying).await
+    let feedback = Feedback { status, errors, problem, kept, ..feedback };
+    queue::show_open(app, request, staff, list, id, feedback).await
 }
 
 /// JSON instead of a page if the request accepts JSON: the desk's script sends such requests.

@@ -2,7 +2,7 @@
 //! its list by [`crate::desk::queue`].
 
 pub mod address;
-pub mod asides;
+pub mod side_forms;
 pub mod ban_form;
 pub mod deciding;
 pub(super) mod links;

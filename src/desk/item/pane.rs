@@ -9,15 +9,15 @@ use crate::clock::Zone;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::links;
 use crate::desk::item::marking::marked;
-use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::desk::item::view::{ReviewLink, ItemPane, NoteRow, OtherComment, ParentComment, Revision};
 use crate::desk::queue::query::{ListQuery, joined};
 use crate::desk::reviews;
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words::{chip, colleague, logged, named, percent, reasons};
 use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Context, LogEntry, Note, OpenReview, Other, Record};
+use crate::moderation::model::{Context, LogEntry, Note, OpenReview, ReaderComment, Record};
 use crate::moderation::{masked_address, reader_key};
 use crate::reviews::model::Kind;
 use crate::screening::reasons::Reason;
@@ -29,9 +29,9 @@ use crate::web::view::{Moment, Problem, Site};
 /// Characters of another comment of the same reader.
 const EXCERPT: usize = 160;
 
-/// What the pane says besides what is always there.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-pub struct Saying {
+pub struct Feedback {
     pub status: StatusCode,
     pub errors: Vec<FieldError>,
     pub problem: Option<Problem>,
@@ -48,7 +48,7 @@ pub struct Saying {
 
 /// What the pane shows besides the comment's own context.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct PaneContext {
     /// The colleague who has claimed it.
     pub looking: Option<String>,
     /// How many other pending comments say nearly the same.
@@ -56,7 +56,7 @@ pub struct Around {
     /// The signed-in moderator has claimed it.
     pub claimed: bool,
     /// The surge guard on the article.
-    pub guard: Option<Guard>,
+    pub guard: Option<SurgeGuard>,
     /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
     /// Links are links even where the comment is not public.
@@ -84,8 +84,8 @@ pub fn of(
     context: Context,
     csrf: String,
     list: &ListQuery,
-    around: Around,
-    saying: Saying,
+    around: PaneContext,
+    feedback: Feedback,
 ) -> ItemPane {
     let Context {
         item,
@@ -143,13 +143,13 @@ pub fn of(
         website: item.website,
         network_prefix: item.network_prefix,
         record: record(known.as_ref(), &app.config.site.timezone),
-        asks: open.iter().filter_map(ask).collect(),
+        open_reviews: open.iter().filter_map(review_link).collect(),
         posted: item.created_at.into(),
         html: marked(&html, &passages(&item.reasons)),
         links,
         links_href: format!("{}?{}", href(item.id), joined(&[&list.text(), "links=1"])),
-        rewriting: saying.text.is_some(),
-        text: saying.text.unwrap_or(item.text),
+        rewriting: feedback.text.is_some(),
+        text: feedback.text.unwrap_or(item.text),
         mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
         first_public: item.first_status == Status::Approved,
         article_title: item.article.title,
@@ -162,9 +162,9 @@ pub fn of(
         log: log.into_iter().map(logged).collect(),
         reasons: findings,
         revisions: revisions.collect(),
-        note: saying.note,
-        to_author: saying.to_author,
-        reply: saying.reply,
+        note: feedback.note,
+        to_author: feedback.to_author,
+        reply: feedback.reply,
         looking: around.looking,
         claimed: around.claimed,
         guard: around.guard,
@@ -172,15 +172,15 @@ pub fn of(
         unlearned: app.filter.is_unlearned(),
         alike: around.alike,
         alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
-        notes: notes.into_iter().map(left).collect(),
-        left_note: saying.left_note,
+        notes: notes.into_iter().map(note_row).collect(),
+        left_note: feedback.left_note,
         pinned: item.pinned_at.is_some(),
         featured: item.featured_at.is_some(),
         may_ban_networks: around.may_ban_networks,
-        ban: saying.ban,
-        kept: saying.kept.filter(|_| saying.problem.is_some()),
-        errors: saying.errors,
-        problem: saying.problem,
+        ban: feedback.ban,
+        kept: feedback.kept.filter(|_| feedback.problem.is_some()),
+        errors: feedback.errors,
+        problem: feedback.problem,
     }
 }
 
@@ -195,8 +195,8 @@ fn passages(reasons: &[Reason]) -> Vec<&str> {
     reasons.iter().filter_map(passage).collect()
 }
 
-fn left(note: Note) -> LeftNote {
-    LeftNote { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
+fn note_row(note: Note) -> NoteRow {
+    NoteRow { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
 }
 
 /// A comment beside the open one: with links only where readers have them.
@@ -209,7 +209,7 @@ pub fn href(id: CommentId) -> String {
     format!("/desk/comments/{id}")
 }
 
-fn other(other: Other) -> OtherComment {
+fn other(other: ReaderComment) -> OtherComment {
     OtherComment {
         href: href(other.id),
         status: other.status.name().to_owned(),
@@ -220,7 +220,7 @@ fn other(other: Other) -> OtherComment {
 }
 
 /// An open review with the link to its page; none for a kind that this version does not know.
-fn ask(review: &OpenReview) -> Option<Ask> {
+fn review_link(review: &OpenReview) -> Option<ReviewLink> {
     let kind = reviews::kind(review.kind)?;
     let (what, link) = match kind {
         Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
@@ -230,7 +230,7 @@ fn ask(review: &OpenReview) -> Option<Ask> {
     };
     let weight =
         (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
-    Some(Ask { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
+    Some(ReviewLink { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
 }
 
 /// What became of all that the reader wrote, this comment included, in words.

@@ -11,7 +11,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Zone;
 use crate::desk::item::pane::{href, quoted};
-use crate::desk::layout::{Here, Staff, head};
+use crate::desk::layout::{NavEntry, Staff, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
 use crate::desk::words::named;
@@ -96,7 +96,7 @@ pub async fn thread(
     }
     let view = ThreadPage {
         site: &Site::for_staff(&app.config),
-        staff: head(&app, &request, &staff, Here::Comments).await?,
+        staff: head(&app, &request, &staff, NavEntry::Comments).await?,
         back: list.open(id),
         article_title: item.article.title,
         part,

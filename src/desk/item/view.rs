@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::desk::item::ban_form::BanForm;
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::error::FieldError;
 use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, Site, fault};
@@ -38,7 +38,7 @@ pub struct ItemPane {
     /// The truncated network that it was posted from, while it is stored.
     pub network_prefix: Option<String>,
     /// Its open reviews.
-    pub asks: Vec<Ask>,
+    pub open_reviews: Vec<ReviewLink>,
     /// What is known of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
     pub record: String,
     /// When it was posted.
@@ -58,7 +58,7 @@ pub struct ItemPane {
     /// The signed-in moderator has claimed it.
     pub claimed: bool,
     /// The surge guard on its article.
-    pub guard: Option<Guard>,
+    pub guard: Option<SurgeGuard>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
     /// The filter has not learned enough for that to mean much.
@@ -68,7 +68,7 @@ pub struct ItemPane {
     /// Their list.
     pub alike_href: String,
     /// What colleagues have left, oldest first.
-    pub notes: Vec<LeftNote>,
+    pub notes: Vec<NoteRow>,
     /// A note that was not taken.
     pub left_note: String,
     /// It comes first in its thread.
@@ -121,7 +121,7 @@ pub struct ItemPane {
 
 /// An open review of a comment.
 #[derive(Clone, Debug)]
-pub struct Ask {
+pub struct ReviewLink {
     /// Its page at the desk.
     pub href: String,
     /// What it is: "Readers have flagged this comment".
@@ -190,7 +190,7 @@ pub struct Revision {
 
 /// A note of a colleague.
 #[derive(Clone, Debug)]
-pub struct LeftNote {
+pub struct NoteRow {
     /// Who left it.
     pub who: String,
     /// When.

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::desk::layout::{Here, Staff, head};
+use crate::desk::layout::{NavEntry, Staff, head};
 use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::Site;
@@ -17,7 +17,7 @@ pub async fn keys(
     request: HttpRequest,
     Moderator(staff): Moderator,
 ) -> Answer {
-    let staff = head(&app, &request, &staff, Here::Comments).await?;
+    let staff = head(&app, &request, &staff, NavEntry::Comments).await?;
     show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.config), staff })
 }
 

@@ -10,12 +10,12 @@ use crate::accounts::model::Staff as Member;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::audit;
-use crate::audit::model::{Act, Listed, Wanted};
+use crate::audit::model::{Act, LogLine, LogFilter};
 use crate::audit::store::undone::undone_of;
 use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::item::pane::href;
-use crate::desk::layout::{Here, Staff, head};
+use crate::desk::layout::{NavEntry, Staff, head};
 use crate::desk::words::{named, reason_in_words};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
@@ -83,10 +83,10 @@ pub async fn mine(
     let member = staff.clone();
     let (lines, undone, items) = app.db.read(move |conn| load(conn, &member, since)).await?;
     let is_cut = lines.len() == usize::try_from(MOST).map_err(Error::internal)?;
-    let decisions: Vec<Listed> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
+    let decisions: Vec<LogLine> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
     let view = MinePage {
         site: &Site::for_staff(&app.config),
-        staff: head(&app, &request, &staff, Here::Dashboard).await?,
+        staff: head(&app, &request, &staff, NavEntry::Dashboard).await?,
         totals: totals(&decisions, &undone),
         rows: decisions.iter().filter_map(|line| row(line, &undone, &items)).collect(),
         is_cut,
@@ -99,11 +99,11 @@ fn midnight(zone: &Zone, now: Time) -> Result<Time> {
     zone.parse(&zone.at(now).date().to_string()).map_err(Error::internal)
 }
 
-type Loaded = (Vec<Listed>, HashSet<AuditId>, HashMap<CommentId, Item>);
+type Loaded = (Vec<LogLine>, HashSet<AuditId>, HashMap<CommentId, Item>);
 
 fn load(conn: &mut Connection, member: &Member, since: Time) -> Result<Loaded> {
-    let wanted = Wanted { actor: Some(member.id), since: Some(since), ..Wanted::default() };
-    let lines = audit::list(conn, &wanted, MOST)?;
+    let filter = LogFilter { actor: Some(member.id), since: Some(since), ..LogFilter::default() };
+    let lines = audit::list(conn, &filter, MOST)?;
     let mut ids: Vec<CommentId> = lines.iter().filter_map(|line| line.comment_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -126,7 +126,7 @@ fn is_decision(act: Act) -> bool {
 }
 
 /// How many decisions hold, by kind, in the order of the kinds.
-fn totals(lines: &[Listed], undone: &HashSet<AuditId>) -> Vec<String> {
+fn totals(lines: &[LogLine], undone: &HashSet<AuditId>) -> Vec<String> {
     let kinds = [
         (Act::Approve, "approved"),
         (Act::Reject, "rejected"),
@@ -145,7 +145,7 @@ fn totals(lines: &[Listed], undone: &HashSet<AuditId>) -> Vec<String> {
 }
 
 fn row(
-    line: &Listed,
+    line: &LogLine,
     undone: &HashSet<AuditId>,
     items: &HashMap<CommentId, Item>,
 ) -> Option<MineRow> {

@@ -9,15 +9,15 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles;
-use crate::articles::model::Found;
+use crate::articles::model::PathLookup;
 use crate::config::Policy;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults, Saying};
-use crate::desk::layout::{Here, head};
+use crate::desk::form::{DeskForm, Faults, Feedback};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
 use crate::desk::rules::view::Choice;
 use crate::error::{Error, Result};
-use crate::rules::policies::{self, Place, Scope, Set};
+use crate::rules::policies::{self, PolicyTarget, Scope, PolicySetting};
 use crate::rules::web::policies::parse_policy;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
@@ -51,8 +51,8 @@ pub async fn list(
         Some("clear") => Some("The policy is removed.".to_owned()),
         _ => None,
     };
-    let after = list::after::<Place>(query.after.as_deref())?;
-    show(&app, &request, &staff, after, Written::default(), Saying { done, ..Saying::default() })
+    let after = list::after::<PolicyTarget>(query.after.as_deref())?;
+    show(&app, &request, &staff, after, PolicyDraft::default(), Feedback { done, ..Feedback::default() })
         .await
 }
 
@@ -69,7 +69,7 @@ pub struct PolicyForm {
 
 /// What of the form is shown again when it was not done.
 #[derive(Default)]
-struct Written {
+struct PolicyDraft {
     place: String,
     article: String,
     policy: String,
@@ -84,7 +84,7 @@ pub async fn set(
 ) -> Answer {
     let DeskForm(sent) = form;
     let (now, actor) = (app.clock.now(), staff.id);
-    let written = Written {
+    let written = PolicyDraft {
         place: sent.place.clone(),
         article: sent.article.clone(),
         policy: sent.policy.clone(),
@@ -112,14 +112,14 @@ pub async fn set(
             "/desk/policies?done=set"
         })),
         Err(error) => {
-            let saying = Faults::of(error)?.into();
-            show(&app, &request, &staff, None, written, saying).await
+            let feedback = Faults::of(error)?.into();
+            show(&app, &request, &staff, None, written, feedback).await
         }
     }
 }
 
 /// The chosen place. An article is written beside it, and only where that is chosen.
-fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<Place> {
+fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<PolicyTarget> {
     match (sent.place.as_str(), sent.article.trim()) {
         (ONE_ARTICLE, written) => article(conn, written, base_url),
         (place, "") => policies::place(conn, place),
@@ -131,7 +131,7 @@ fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<Pla
     }
 }
 
-fn article(conn: &mut Connection, written: &str, base_url: &str) -> Result<Place> {
+fn article(conn: &mut Connection, written: &str, base_url: &str) -> Result<PolicyTarget> {
     let unknown =
         || Error::invalid("article", "unknown", "Give the number or the address of an article");
     let id = match written.parse() {
@@ -140,13 +140,13 @@ fn article(conn: &mut Connection, written: &str, base_url: &str) -> Result<Place
             let path = written.strip_prefix(base_url).unwrap_or(written);
             let path = path.split(['?', '#']).next().unwrap_or("").trim_matches('/');
             match articles::by_path(conn, path)? {
-                Found::Here(article) => article.id.0,
-                Found::Moved(_) | Found::Nothing => return Err(unknown()),
+                PathLookup::Article(article) => article.id.0,
+                PathLookup::Moved(_) | PathLookup::NotFound => return Err(unknown()),
             }
         }
     };
     match articles::by_id(conn, crate::ids::ArticleId(id)) {
-        Ok(article) => Ok(Place { scope: Scope::Article, id: article.id.0 }),
+        Ok(article) => Ok(PolicyTarget { scope: Scope::Article, id: article.id.0 }),
         Err(Error::NotFound) => Err(unknown()),
         Err(error) => Err(error),
     }
@@ -156,9 +156,9 @@ async fn show(
     app: &web::Data<App>,
     request: &HttpRequest,
     staff: &Staff,
-    after: Option<Place>,
-    written: Written,
-    saying: Saying,
+    after: Option<PolicyTarget>,
+    written: PolicyDraft,
+    feedback: Feedback,
 ) -> Answer {
     let load = move |conn: &mut Connection| {
         Ok((
@@ -181,21 +181,21 @@ async fn show(
     let site = Site::for_staff(&app.config);
     let view = PoliciesPage {
         site: &site,
-        staff: head(app, request, staff, Here::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Rules).await?,
         policies: found.into_iter().map(row).collect(),
         configured: in_words(app.config.comments.policy).to_owned(),
         places: places.collect(),
         choices: Policy::ALL.map(|policy| choice(policy, policy == chosen)).to_vec(),
         article: written.article,
         next,
-        done: saying.done,
-        errors: saying.errors,
-        problem: saying.problem,
+        done: feedback.done,
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    page_of(saying.status, &view)
+    page_of(feedback.status, &view)
 }
 
-fn row(set: Set) -> PolicyRow {
+fn row(set: PolicySetting) -> PolicyRow {
     let name = set.name.unwrap_or_default();
     let (place, name) = match set.place.scope {
         Scope::Site => ("site".to_owned(), "The whole site".to_owned()),

@@ -6,7 +6,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::articles;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::desk::item::pane::Around;
+use crate::desk::item::pane::PaneContext;
 use crate::desk::queue::query::Listing;
 use crate::desk::queue::query::PAGE;
 use crate::desk::request::if_there;
@@ -40,7 +40,7 @@ pub(super) struct Loaded {
     /// The names behind conditions that are numbers: condition and name.
     pub(super) filter_names: Vec<(&'static str, String)>,
     /// Open reviews by section.
-    pub(super) asks: Vec<OpenCounts>,
+    pub(super) open_reviews: Vec<OpenCounts>,
     /// The comment that the last action was about, and its version since.
     pub(super) undoable: Option<(CommentId, i64)>,
 }
@@ -90,7 +90,7 @@ pub(super) fn load(
         .is_some(),
         filter_names: listing
             .map_or(Ok(Vec::new()), |listing| filter_names(conn, &listing.filter, now))?,
-        asks: crate::reviews::open_counts(conn)?,
+        open_reviews: crate::reviews::open_counts(conn)?,
         overview: moderation::overview(conn)?,
         sections: moderation::sections(conn)?,
         newest: moderation::newest(conn)?,
@@ -129,8 +129,8 @@ pub(super) fn beside(
     surge: Option<&Surge>,
     staff: &Staff,
     now: Time,
-) -> Around {
-    Around {
+) -> PaneContext {
+    PaneContext {
         looking: claim.and_then(|claim| colleague(claim, staff)),
         claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
         alike,

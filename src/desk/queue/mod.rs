@@ -17,13 +17,13 @@ use askama::Template;
 
 use self::filters::{filters, saved_views, tabs};
 use self::loading::{Loaded, beside, colleague, count_alike, load};
-use self::rows::{Setting, part, rendered};
+use self::rows::{RowContext, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
-use crate::desk::item::pane::{self, Around, Saying};
+use crate::desk::item::pane::{self, PaneContext, Feedback};
 use crate::desk::item::view::ItemPane;
-use crate::desk::layout::{Here, Notice, Undo, head};
+use crate::desk::layout::{NavEntry, Notice, Undo, head};
 use crate::desk::queue::query::{ListQuery, PAGE};
 use crate::desk::queue::view::{Filters, Screen};
 use crate::desk::request::{comment, parameter};
@@ -113,7 +113,7 @@ pub async fn item(
     let around = beside(claims.get(&id), alike, surge.as_ref(), &staff, now);
     show(
         StatusCode::OK,
-        &pane::of(&app, context, csrf::of(&app, &request), &list, around, Saying::default()),
+        &pane::of(&app, context, csrf::of(&app, &request), &list, around, Feedback::default()),
     )
 }
 
@@ -124,10 +124,10 @@ pub(super) async fn show_open(
     staff: &Staff,
     list: ListQuery,
     id: CommentId,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let query = ScreenQuery { list, open: Some(id), ..ScreenQuery::default() };
-    show_screen(app, request, staff, query, Some(saying)).await
+    show_screen(app, request, staff, query, Some(feedback)).await
 }
 
 /// The whole page. `again` is what was sent and not done, with the comment it was about.
@@ -136,7 +136,7 @@ async fn show_screen(
     request: &HttpRequest,
     staff: &Staff,
     query: ScreenQuery,
-    again: Option<Saying>,
+    again: Option<Feedback>,
 ) -> Answer {
     let now = app.clock.now();
     let (listing, errors) =
@@ -164,10 +164,10 @@ async fn show_screen(
         ..
     } = loaded;
     let around = match &context {
-        None => Around::default(),
+        None => PaneContext::default(),
         Some(context) => {
             let surge = loaded.surges.iter().find(|surge| surge.article == context.item.article.id);
-            Around {
+            PaneContext {
                 live_links: query.live_links,
                 ..beside(claims.get(&context.item.id), alike, surge, staff, now)
             }
@@ -180,23 +180,23 @@ async fn show_screen(
     items.truncate(PAGE);
     let after = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
     let shown = context.as_ref().map(|context| context.item.id);
-    let saying = again.unwrap_or_default();
-    let status = if errors.is_empty() { saying.status } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let feedback = again.unwrap_or_default();
+    let status = if errors.is_empty() { feedback.status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let token = csrf::of(app, request);
     let pane: Option<ItemPane> =
-        context.map(|context| pane::of(app, context, token, &query.list, around, saying));
+        context.map(|context| pane::of(app, context, token, &query.list, around, feedback));
 
     let looking: HashMap<CommentId, String> =
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let views = saved_views(&query.list, &loaded.views, loaded.desks, staff);
-    let staff = head(app, request, staff, Here::Comments).await?;
+    let staff = head(app, request, staff, NavEntry::Comments).await?;
     let site = Site::for_staff(&app.config);
     let listed = query.list.status();
     let view = Screen {
         site: &site,
         staff,
         tabs: tabs(&query.list, &overview),
-        asks: reviews::tabs(&loaded.asks, None),
+        review_tabs: reviews::tabs(&loaded.open_reviews, None),
         guards,
         query: query.list.text(),
         waiting_list: listed == Some(Status::Pending),
@@ -212,7 +212,7 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            &Setting { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
+            &RowContext { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
         )?,
         more: after.map(|after| query.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,

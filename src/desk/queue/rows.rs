@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::clock::{Time, Zone};
 use crate::desk::queue::query::PAGE;
 use crate::desk::queue::query::{ListQuery, Listing};
-use crate::desk::queue::view::{Row, Rows};
+use crate::desk::queue::view::{QueueRow, Rows};
 use crate::desk::surges;
 use crate::desk::words::{self, named, short_age};
 use crate::error::{Error, Result};
@@ -76,7 +76,7 @@ pub(super) async fn part(
             &looking,
             &guarded,
             None,
-            &Setting { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
+            &RowContext { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
         )?,
     );
     if let Some(last) = last {
@@ -87,7 +87,7 @@ pub(super) async fn part(
 }
 
 /// What all rows share.
-pub(super) struct Setting<'a> {
+pub(super) struct RowContext<'a> {
     /// The zone of their times.
     pub(super) zone: &'a Zone,
     pub(super) now: Time,
@@ -102,10 +102,10 @@ pub(super) fn rendered(
     looking: &HashMap<CommentId, String>,
     guarded: &HashSet<ArticleId>,
     shown: Option<CommentId>,
-    setting: &Setting<'_>,
+    setting: &RowContext<'_>,
 ) -> Result<String> {
     let listed = list.status();
-    let rows = items.into_iter().map(|item| Row {
+    let rows = items.into_iter().map(|item| QueueRow {
         id: item.id.0,
         version: item.version,
         href: list.open(item.id),

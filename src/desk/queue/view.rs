@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::clock::Zone;
 use crate::desk::layout::{Notice, Staff, Tab};
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::error::FieldError;
 use crate::screening::reasons::Code;
 use crate::web::view::{Moment, Site};
@@ -20,7 +20,7 @@ pub struct Screen<'a> {
     /// The lists with their counts, one of them current.
     pub tabs: Vec<Tab>,
     /// Open flags, appeals and edits, with counts.
-    pub asks: Vec<Tab>,
+    pub review_tabs: Vec<Tab>,
     /// The filter of the list, as the form shows it.
     pub filters: Filters,
     /// The same as a query: `status=pending&section=harbour`.
@@ -28,7 +28,7 @@ pub struct Screen<'a> {
     /// Whether this is the list of those that wait, in which new ones arrive.
     pub waiting_list: bool,
     /// Articles under the surge guard.
-    pub guards: Vec<Guard>,
+    pub guards: Vec<SurgeGuard>,
     /// The age of the oldest that waits: "3 hours"; none when nothing waits.
     pub oldest: Option<String>,
     /// The highest number of a comment so far; what is above it is new.
@@ -107,12 +107,12 @@ pub struct Rows {
     /// The filter has not learned enough for its scores to be probabilities.
     pub unlearned: bool,
     /// The rows in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<QueueRow>,
 }
 
 /// A comment in a list of the desk.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct QueueRow {
     /// Its number.
     pub id: i64,
     /// The version that is shown.

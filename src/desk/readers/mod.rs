@@ -16,7 +16,7 @@ use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults};
 use crate::desk::item::pane::href;
 use crate::desk::item::view::OtherComment;
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::words::{colleague, named};
@@ -47,9 +47,9 @@ pub struct ReaderQuery {
     batch: Option<BatchId>,
 }
 
-/// What the page says besides what is always there.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-struct Saying {
+struct Feedback {
     faults: Faults,
     from: Option<CommentId>,
     done: Option<&'static str>,
@@ -75,8 +75,8 @@ pub async fn show(
         Some("batch") => Some("All comments that waited are being rejected."),
         _ => None,
     };
-    let saying = Saying { from: query.from, done, batch: query.batch, ..Saying::default() };
-    show_reader(&app, &request, &staff, &author, saying).await
+    let feedback = Feedback { from: query.from, done, batch: query.batch, ..Feedback::default() };
+    show_reader(&app, &request, &staff, &author, feedback).await
 }
 
 async fn show_reader(
@@ -84,11 +84,11 @@ async fn show_reader(
     request: &HttpRequest,
     staff: &Staff,
     key: &str,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let (id, now, of) = (reader_of(&app.vault, key)?, app.clock.now(), app.clone());
     let found = app.db.read(move |conn| profiles::show(conn, &of.vault, id, now)).await?;
-    let Faults { status, errors, problem } = saying.faults;
+    let Faults { status, errors, problem } = feedback.faults;
     let list = |status: &str| {
         let pairs = [("status", status), ("author", key)];
         ListQuery::read(&serde_urlencoded::to_string(pairs).unwrap_or_default()).href()
@@ -112,24 +112,24 @@ async fn show_reader(
     });
     let view = ReaderPage {
         site: &Site::for_staff(&app.config),
-        staff: head(app, request, staff, Here::Comments).await?,
+        staff: head(app, request, staff, NavEntry::Comments).await?,
         key: key.to_owned(),
         name: named(name),
         masked_email: masked_address(&app.vault, &found.reader),
         first_seen: found.record.first_seen.into(),
-        from: saying.from.map(|from| from.to_string()).unwrap_or_default(),
-        back: saying.from.map(href),
+        from: feedback.from.map(|from| from.to_string()).unwrap_or_default(),
+        back: feedback.from.map(href),
         counts: counts.collect(),
         waiting: found.waiting,
         choices: choices(found.ban.as_ref()),
         ban: found.ban.map(line),
-        reason: saying.reason,
-        text: saying.text.unwrap_or(text),
+        reason: feedback.reason,
+        text: feedback.text.unwrap_or(text),
         written,
         latest: latest.collect(),
         all_href: list("all"),
-        done: saying.done,
-        batch_href: saying.batch.map(|batch| format!("/desk/batches/{batch}")),
+        done: feedback.done,
+        batch_href: feedback.batch.map(|batch| format!("/desk/batches/{batch}")),
         errors,
         problem,
     };
@@ -174,13 +174,13 @@ async fn finish(
     staff: &Staff,
     key: &str,
     address: Result<String>,
-    sent: Saying,
+    sent: Feedback,
 ) -> Answer {
     match address {
         Ok(address) => Ok(see_other(&address)),
         Err(error) => {
-            let saying = Saying { faults: Faults::of(error)?, ..sent };
-            show_reader(app, request, staff, key, saying).await
+            let feedback = Feedback { faults: Faults::of(error)?, ..sent };
+            show_reader(app, request, staff, key, feedback).await
         }
     }
 }
@@ -237,8 +237,8 @@ pub async fn set_effect(
     };
     let address = done.map(|()| back_to(&author, &sent.back, &sent.effect, None));
     let from = sent.back.parse().ok();
-    let saying = Saying { from, reason: sent.reason, ..Saying::default() };
-    finish(&app, &request, &staff, &author, address, saying).await
+    let feedback = Feedback { from, reason: sent.reason, ..Feedback::default() };
+    finish(&app, &request, &staff, &author, address, feedback).await
 }
 
 fn new_ban(
@@ -292,8 +292,8 @@ pub async fn note(
     };
     let address = saved.map(|()| back_to(&author, &sent.back, "note", None));
     let from = sent.back.parse().ok();
-    let saying = Saying { from, text: Some(sent.text), ..Saying::default() };
-    finish(&app, &request, &staff, &author, address, saying).await
+    let feedback = Feedback { from, text: Some(sent.text), ..Feedback::default() };
+    finish(&app, &request, &staff, &author, address, feedback).await
 }
 
 /// The button that rejects all comments that wait.
@@ -330,6 +330,6 @@ pub async fn reject(
         app.worker_wakeup.notify_one();
         back_to(&author, &sent.back, "batch", Some(batch.id))
     });
-    let saying = Saying { from: sent.back.parse().ok(), ..Saying::default() };
-    finish(&app, &request, &staff, &author, address, saying).await
+    let feedback = Feedback { from: sent.back.parse().ok(), ..Feedback::default() };
+    finish(&app, &request, &staff, &author, address, feedback).await
 }

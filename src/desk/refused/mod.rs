@@ -12,9 +12,9 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, ResponseError, web};
 use askama::Template;
 
-use crate::accounts::web::{csrf, entrance, session_owner};
+use crate::accounts::web::{csrf, sign_in, session_owner};
 use crate::app::App;
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::refused::view::RefusedPage;
 use crate::error::{Error, Result};
 use crate::i18n::Words;
@@ -46,7 +46,7 @@ pub async fn in_layout(
     let kept = written(app, &request).await;
     if leads_to_sign_in {
         let Some(kept) = kept.filter(|kept| !kept.words().is_empty()) else { return Ok(answer) };
-        let page = entrance::sign_in_first(app, &request, kept)
+        let page = sign_in::sign_in_first(app, &request, kept)
             .unwrap_or_else(|failure| failure.error_response());
         return Ok(ServiceResponse::new(request, page));
     }
@@ -126,7 +126,7 @@ async fn page_for(
     let site = Site::for_staff(&app.config);
     let view = RefusedPage {
         site: &site,
-        staff: head(app, request, &staff, Here::Elsewhere).await?,
+        staff: head(app, request, &staff, NavEntry::Elsewhere).await?,
         status: failure.status.as_u16(),
         heading: problem::heading(&site.words, failure.status).into_owned(),
         advice: advice(&site.words, failure, kept.as_ref()),

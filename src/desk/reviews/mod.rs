@@ -15,7 +15,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::desk::layout::{Here, Notice, Tab, Undo, head};
+use crate::desk::layout::{NavEntry, Notice, Tab, Undo, head};
 use crate::desk::request::parameter;
 use crate::desk::reviews::view::{ReviewRow, ReviewsPage};
 use crate::desk::words::{age, named};
@@ -44,13 +44,13 @@ pub fn href(id: ReviewId) -> String {
 
 /// A list of what is open, as its address names it.
 #[derive(Clone, Debug)]
-struct Listed {
+struct ReviewListQuery {
     kind: Kind,
     /// A section's slug, or `-`; None for all.
     section: Option<String>,
 }
 
-impl Listed {
+impl ReviewListQuery {
     /// The page of the list, with more in its address.
     fn href(&self, more: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -132,7 +132,7 @@ fn of_section(counts: &[OpenCounts], current: Option<Kind>, section: Option<&str
         key: slug(kind),
         label: label(kind).to_owned(),
         count: open(kind),
-        href: Listed { kind, section: section.map(str::to_owned) }.href(&[]),
+        href: ReviewListQuery { kind, section: section.map(str::to_owned) }.href(&[]),
         current: current == Some(kind),
     };
     Kind::ALL.map(tab).to_vec()
@@ -150,10 +150,10 @@ pub async fn list(
             Kind::ALL.into_iter().find(|kind| slug(*kind) == word).ok_or(Error::NotFound)?
         }
     };
-    let listed = Listed { kind, section: parameter(&request, "section") };
+    let list_query = ReviewListQuery { kind, section: parameter(&request, "section") };
     let after = lists::after::<Position>(parameter(&request, "after").as_deref())?;
     let was = review(&request, "was")?;
-    let queue = listed.queue(&staff);
+    let queue = list_query.queue(&staff);
     let (found, reasons, counts, sections, undo) = app
         .db
         .read(move |conn| {
@@ -171,13 +171,13 @@ pub async fn list(
     let rows = |found: Vec<(Position, Review)>| {
         found
             .into_iter()
-            .map(|(_, review)| row(review, &listed, &reasons, now))
+            .map(|(_, review)| row(review, &list_query, &reasons, now))
             .collect::<Vec<ReviewRow>>()
     };
     let view = ReviewsPage {
         site: &Site::for_staff(&app.config),
-        staff: head(&app, &request, &staff, Here::Comments).await?,
-        tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
+        staff: head(&app, &request, &staff, NavEntry::Comments).await?,
+        tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         kind: slug(kind),
         title: label(kind),
         about: match kind {
@@ -189,12 +189,12 @@ pub async fn list(
                 "Authors have edited a public comment. The old text stays public until you decide."
             }
         },
-        section: listed.section.clone().unwrap_or_default(),
+        section: list_query.section.clone().unwrap_or_default(),
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
         rows: rows(own),
         elsewhere: rows(elsewhere),
-        more: next.map(|next| listed.href(&[("after", &next)])),
-        notice: notice(&request, &listed, undo),
+        more: next.map(|next| list_query.href(&[("after", &next)])),
+        notice: notice(&request, &list_query, undo),
     };
     page_of(StatusCode::OK, &view)
 }
@@ -206,7 +206,7 @@ fn review(request: &HttpRequest, name: &str) -> Result<Option<ReviewId>> {
 
 fn row(
     review: Review,
-    listed: &Listed,
+    list_query: &ReviewListQuery,
     reasons: &[(ReviewId, FlagReason, i64)],
     now: Time,
 ) -> ReviewRow {
@@ -219,7 +219,7 @@ fn row(
     let by_rule = review.kind == Kind::Flags && own.clone().next().is_none();
     ReviewRow {
         id: review.id.0,
-        href: listed.one(review.id, &[]),
+        href: list_query.one(review.id, &[]),
         status: review.comment.status.name(),
         excerpt: markup::first_words(&review.comment.html, EXCERPT),
         article_title: review.comment.article_title,
@@ -248,9 +248,9 @@ fn stands(review: &Review) -> bool {
 }
 
 /// What the last answer did, in words of ours, and the way back.
-fn notice(request: &HttpRequest, listed: &Listed, undo: Option<Undo>) -> Option<Notice> {
+fn notice(request: &HttpRequest, list_query: &ReviewListQuery, undo: Option<Undo>) -> Option<Notice> {
     let done = parameter(request, "done")?;
-    let words = match (listed.kind, done.as_str()) {
+    let words = match (list_query.kind, done.as_str()) {
         (Kind::Flags, "uphold") => "Removed. The comment is no longer public.",
         (Kind::Flags, "dismiss") => "Kept. The flags are answered.",
         (Kind::Appeal, "uphold") => "Published after all.",

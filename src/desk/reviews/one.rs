@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Listed, label, notice, of_section, one, review, stands, undoable, weighed};
+use super::{ReviewListQuery, label, notice, of_section, one, review, stands, undoable, weighed};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -13,10 +13,10 @@ use crate::articles::path;
 use crate::audit::model::Act;
 use crate::desk::form::{DeskForm, Faults, version};
 use crate::desk::item::pane::{self, record};
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::parameter;
 use crate::desk::reviews::view::{
-    Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, Ruling,
+    Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, DecisionSummary,
 };
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
@@ -38,7 +38,7 @@ use crate::web::view::{Problem, Site};
 
 /// What was sent and not done.
 #[derive(Default)]
-struct Saying {
+struct Feedback {
     status: StatusCode,
     note: String,
     errors: Vec<FieldError>,
@@ -53,7 +53,7 @@ pub async fn show(
     id: web::Path<ReviewId>,
 ) -> Answer {
     let section = parameter(&request, "section");
-    show_review(&app, &request, &staff, *id, section, Saying::default()).await
+    show_review(&app, &request, &staff, *id, section, Feedback::default()).await
 }
 
 async fn show_review(
@@ -62,7 +62,7 @@ async fn show_review(
     staff: &Staff,
     id: ReviewId,
     section: Option<String>,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let was = review(request, "was")?;
     let (asker, within) = (staff.clone(), section.clone());
@@ -74,7 +74,7 @@ async fn show_review(
             let flags = readers::flags_of(conn, id)?;
             let beside = review_queue::neighbours(
                 conn,
-                &Listed { kind: review.kind, section: within.clone() }.queue(&asker),
+                &ReviewListQuery { kind: review.kind, section: within.clone() }.queue(&asker),
                 id,
             )?;
             let alone = answering::is_only_moderator(conn, asker.id)?;
@@ -86,8 +86,8 @@ async fn show_review(
     // Once it is answered, the comment's text may be the new one already.
     let changes = if open { changes(&review).await? } else { Vec::new() };
     let kind = review.kind;
-    let listed = Listed { kind, section };
-    let decided = (kind == Kind::Appeal).then(|| ruling_before(&context, review.version)).flatten();
+    let list_query = ReviewListQuery { kind, section };
+    let decided = (kind == Kind::Appeal).then(|| decision_before(&context, review.version)).flatten();
     let own_decision =
         open && decided.and_then(|line| line.by.as_ref()).is_some_and(|by| by.id == staff.id);
     let found: Vec<Reason> = review
@@ -98,8 +98,8 @@ async fn show_review(
     let name = named(review.comment.name.clone());
     let view = ReviewPage {
         site: &Site::for_staff(&app.config),
-        staff: head(app, request, staff, Here::Comments).await?,
-        tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
+        staff: head(app, request, staff, NavEntry::Comments).await?,
+        tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
         title: match kind {
             Kind::Flags => format!("Flags on a comment of {name}"),
@@ -107,14 +107,14 @@ async fn show_review(
             Kind::Revision => format!("Edit of {name}"),
         },
         since: review.opened_at.into(),
-        list_href: listed.href(&[]),
+        list_href: list_query.href(&[]),
         list: label(kind),
-        before: beside.before.map(|id| listed.one(id, &[])),
-        after: beside.after.map(|id| listed.one(id, &[])),
-        section: listed.section.clone().unwrap_or_default(),
+        before: beside.before.map(|id| list_query.one(id, &[])),
+        after: beside.after.map(|id| list_query.one(id, &[])),
+        section: list_query.section.clone().unwrap_or_default(),
         weight: (kind == Kind::Flags).then(|| weighed(review.weight)),
         flags: flags.into_iter().map(flag).collect(),
-        ruling: decided.map(ruling),
+        decision: decided.map(decision_summary),
         appeal: review.text.clone().filter(|_| kind == Kind::Appeal),
         new_html: review.html.clone().filter(|_| kind == Kind::Revision),
         changes: changes.into_iter().map(piece).collect(),
@@ -139,16 +139,16 @@ async fn show_review(
             article_title: review.comment.article_title,
             article_href: path::href(&review.comment.article_path),
         },
-        note: saying.note,
-        notice: notice(request, &listed, undo),
-        errors: saying.errors,
-        problem: saying.problem,
+        note: feedback.note,
+        notice: notice(request, &list_query, undo),
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    page_of(saying.status, &view)
+    page_of(feedback.status, &view)
 }
 
 /// The last line that had changed the comment's status by `version` and was not taken back.
-fn ruling_before(context: &Context, version: i64) -> Option<&LogEntry> {
+fn decision_before(context: &Context, version: i64) -> Option<&LogEntry> {
     let undone = |line: &LogEntry| context.log.iter().any(|other| other.undoes == Some(line.id));
     context.log.iter().rev().find(|line| {
         let counts =
@@ -157,9 +157,9 @@ fn ruling_before(context: &Context, version: i64) -> Option<&LogEntry> {
     })
 }
 
-fn ruling(line: &LogEntry) -> Ruling {
+fn decision_summary(line: &LogEntry) -> DecisionSummary {
     let reason = line.reason.as_deref().map(reason_in_words);
-    Ruling {
+    DecisionSummary {
         who: if line.by.is_none() { "Screening".to_owned() } else { colleague(line.by.as_ref()) },
         what: line.decision.past(),
         at: line.at.into(),
@@ -280,12 +280,12 @@ pub async fn resolve(
         Err(error) => Err(error),
     };
     match answered {
-        Ok((listed, next)) => {
+        Ok((list_query, next)) => {
             let was = id.to_string();
             let more = [("done", sent.resolution.as_str()), ("was", was.as_str())];
             Ok(see_other(&match next {
-                Some(next) => listed.one(next, &more),
-                None => listed.href(&more),
+                Some(next) => list_query.one(next, &more),
+                None => list_query.href(&more),
             }))
         }
         Err(error) => show_again(&app, &request, &staff, id, section, error, sent.note).await,
@@ -303,8 +303,8 @@ async fn show_again(
     note: String,
 ) -> Answer {
     let Faults { status, errors, problem } = Faults::of(error)?;
-    let saying = Saying { status, note, errors, problem };
-    show_review(app, request, staff, id, section, saying).await
+    let feedback = Feedback { status, note, errors, problem };
+    show_review(app, request, staff, id, section, feedback).await
 }
 
 /// The list in which it was answered, and the next open one in it.
@@ -315,7 +315,7 @@ async fn answer_review(
     section: Option<String>,
     key: IdempotencyKey,
     answer: Answered,
-) -> Result<(Listed, Option<ReviewId>)> {
+) -> Result<(ReviewListQuery, Option<ReviewId>)> {
     let (now, asker, once) = (app.clock.now(), staff.clone(), key.by_staff(&app.vault, staff.id));
     let (changed, answered) = app
         .db
@@ -325,9 +325,9 @@ async fn answer_review(
                 changed = answering::resolve(conn, id, &answer, asker.id, now)?;
                 Ok((200, Value::Null))
             })?;
-            let listed = Listed { kind: readers::find(conn, id)?.kind, section: section.clone() };
-            let next = review_queue::neighbours(conn, &listed.queue(&asker), id)?.after;
-            Ok((changed, (listed, next)))
+            let list_query = ReviewListQuery { kind: readers::find(conn, id)?.kind, section: section.clone() };
+            let next = review_queue::neighbours(conn, &list_query.queue(&asker), id)?.after;
+            Ok((changed, (list_query, next)))
         })
         .await?;
     finish(app, changed);

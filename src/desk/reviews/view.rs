@@ -97,7 +97,7 @@ pub struct ReviewPage<'a> {
     /// The author's words in an appeal.
     pub appeal: Option<String>,
     /// The decision that an appeal is about.
-    pub ruling: Option<Ruling>,
+    pub decision: Option<DecisionSummary>,
     /// What an edit changes, piece by piece.
     pub changes: Vec<Piece>,
     /// The new text of an edit as sanitized HTML.
@@ -165,7 +165,7 @@ pub struct FlagLine {
 
 /// A decision about a comment.
 #[derive(Clone, Debug)]
-pub struct Ruling {
+pub struct DecisionSummary {
     /// Who made it: a name, or "Screening".
     pub who: String,
     /// What was done, as a word: "rejected".

@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{add, done_in_words, row, saying};
+use super::{add, done_in_words, feedback_of, row};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults, Saying, version};
-use crate::desk::layout::{Here, head};
+use crate::desk::form::{DeskForm, Faults, Feedback, version};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::rules::draft::ImportForm;
 use crate::desk::rules::view::RulesPage;
 use crate::error::Error;
@@ -43,8 +43,8 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> Answer {
     let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
-    let (import, saying) = (ImportForm::default(), Saying { done, ..Saying::default() });
-    show_list(&app, &request, &staff, query.after.as_deref(), import, saying).await
+    let (import, feedback) = (ImportForm::default(), Feedback { done, ..Feedback::default() });
+    show_list(&app, &request, &staff, query.after.as_deref(), import, feedback).await
 }
 
 async fn show_list(
@@ -53,7 +53,7 @@ async fn show_list(
     staff: &Staff,
     after: Option<&str>,
     import: ImportForm,
-    saying: Saying,
+    feedback: Feedback,
 ) -> Answer {
     let before = list::after::<RuleId>(after)?;
     let now = app.clock.now();
@@ -63,15 +63,15 @@ async fn show_list(
     let site = Site::for_staff(&app.config);
     let view = RulesPage {
         site: &site,
-        staff: head(app, request, staff, Here::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Rules).await?,
         rules: found.iter().map(row).collect(),
         next,
-        done: saying.done,
-        problem: saying.problem,
+        done: feedback.done,
+        problem: feedback.problem,
         import,
-        errors: saying.errors,
+        errors: feedback.errors,
     };
-    page_of(saying.status, &view)
+    page_of(feedback.status, &view)
 }
 
 /// `POST /desk/rules/import`: makes a rule of a list, and shows it.
@@ -146,8 +146,8 @@ pub async fn switch(
             Ok(see_other(if enabled { "/desk/rules?done=on" } else { "/desk/rules?done=off" }))
         }
         Err(error) => {
-            let saying = saying(error)?;
-            show_list(&app, &request, &staff, None, ImportForm::default(), saying).await
+            let feedback = feedback_of(error)?;
+            show_list(&app, &request, &staff, None, ImportForm::default(), feedback).await
         }
     }
 }

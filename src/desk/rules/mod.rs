@@ -1,11 +1,11 @@
 //! The desk's pages about rules: plain forms, for editors. `list` has the rules and the import of a
-//! list of words, `rule` is one rule with its versions, `draft` is its form, and `trial` shows
+//! list of words, `rule` is one rule with its versions, `draft` is its form, and `backtest` shows
 //! what it would have caught.
 
 mod draft;
 pub mod list;
 pub mod rule;
-mod trial;
+mod backtest;
 pub mod view;
 
 use actix_web::web;
@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{Faults, Saying};
+use crate::desk::form::{Faults, Feedback};
 use crate::desk::rules::view::RuleRow;
 use crate::error::{Error, Result};
 use crate::rules::web::reload_rules;
@@ -42,7 +42,7 @@ async fn add(
 }
 
 /// Why a form was not done, with each fault at the field of the form in which it was written.
-fn saying(error: Error) -> Result<Saying, Failure> {
+fn feedback_of(error: Error) -> Result<Feedback, Failure> {
     Ok(Faults::of(error)?.in_fields(field_of).into())
 }
 

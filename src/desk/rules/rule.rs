@@ -1,4 +1,4 @@
-//! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its trial on the
+//! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its backtest on the
 //! past.
 
 use actix_web::{HttpRequest, web};
@@ -7,18 +7,18 @@ use serde_json::json;
 
 use super::draft::{Draft, SHOWN, entries, parsed, written};
 use super::list::SwitchForm;
-use super::trial::tried;
-use super::{add, done_in_words, row, saying};
+use super::backtest::backtest_view;
+use super::{add, done_in_words, feedback_of, row};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Saying, version};
-use crate::desk::layout::{Here, head};
+use crate::desk::form::{DeskForm, Feedback, version};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::rules::view::{Choice, RuleForm, RulePage, VersionRow};
 use crate::error::Result;
 use crate::ids::RuleId;
-use crate::rules::backtest::{self, Trial};
+use crate::rules::backtest::{self, Backtest};
 use crate::rules::web::api::DEFAULT_LAST;
 use crate::rules::web::reload_rules;
 use crate::rules::{self, Version};
@@ -46,7 +46,7 @@ pub async fn fresh(app: web::Data<App>, request: HttpRequest, Editor(staff): Edi
         action: Action::Hold.name().to_owned(),
         ..Draft::default()
     };
-    show_rule(&app, &request, &staff, None, Some(form), None, Saying::default()).await
+    show_rule(&app, &request, &staff, None, Some(form), None, Feedback::default()).await
 }
 
 /// `GET /desk/rules/{id}`.
@@ -58,7 +58,7 @@ pub async fn show(
     Query(query): Query<RuleQuery>,
 ) -> Answer {
     let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
-    show_rule(&app, &request, &staff, Some(*id), None, None, Saying { done, ..Saying::default() })
+    show_rule(&app, &request, &staff, Some(*id), None, None, Feedback { done, ..Feedback::default() })
         .await
 }
 
@@ -72,7 +72,7 @@ pub async fn create(
 ) -> Answer {
     let DeskForm(draft) = form;
     if draft.r#do == "try" {
-        return attempt(&app, &request, &staff, None, draft).await;
+        return show_backtest(&app, &request, &staff, None, draft).await;
     }
     let made = match parsed(draft.clone(), None).await {
         Ok(content) => add(&app, &staff, &key, content).await,
@@ -81,7 +81,7 @@ pub async fn create(
     match made {
         Ok(id) => Ok(see_other(&format!("/desk/rules/{id}?done=made"))),
         Err(error) => {
-            show_rule(&app, &request, &staff, None, Some(draft), None, saying(error)?).await
+            show_rule(&app, &request, &staff, None, Some(draft), None, feedback_of(error)?).await
         }
     }
 }
@@ -97,12 +97,12 @@ pub async fn change(
 ) -> Answer {
     let (id, DeskForm(draft)) = (*id, form);
     if draft.r#do == "try" {
-        return attempt(&app, &request, &staff, Some(id), draft).await;
+        return show_backtest(&app, &request, &staff, Some(id), draft).await;
     }
     match save(&app, &staff, &key, id, draft.clone()).await {
         Ok(()) => Ok(see_other(&format!("/desk/rules/{id}?done=changed"))),
         Err(error) => {
-            show_rule(&app, &request, &staff, Some(id), Some(draft), None, saying(error)?).await
+            show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback_of(error)?).await
         }
     }
 }
@@ -130,7 +130,7 @@ pub async fn remove(
             reload_rules(&app).await;
             Ok(see_other("/desk/rules?done=removed"))
         }
-        Err(error) => show_rule(&app, &request, &staff, Some(id), None, None, saying(error)?).await,
+        Err(error) => show_rule(&app, &request, &staff, Some(id), None, None, feedback_of(error)?).await,
     }
 }
 
@@ -157,7 +157,7 @@ async fn save(
 }
 
 /// Shows what the rule in the form would have caught. Nothing is saved.
-async fn attempt(
+async fn show_backtest(
     app: &web::Data<App>,
     request: &HttpRequest,
     staff: &Staff,
@@ -173,10 +173,10 @@ async fn attempt(
     let tried = Draft { name: "-".to_owned(), reason: "-".to_owned(), ..draft.clone() };
     match parsed(tried, before).await {
         Ok(content) => {
-            let trial = backtest::run(app, &content.condition, DEFAULT_LAST).await?;
-            show_rule(app, request, staff, id, Some(draft), Some(trial), Saying::default()).await
+            let result = backtest::run(app, &content.condition, DEFAULT_LAST).await?;
+            show_rule(app, request, staff, id, Some(draft), Some(result), Feedback::default()).await
         }
-        Err(error) => show_rule(app, request, staff, id, Some(draft), None, saying(error)?).await,
+        Err(error) => show_rule(app, request, staff, id, Some(draft), None, feedback_of(error)?).await,
     }
 }
 
@@ -186,8 +186,8 @@ async fn show_rule(
     staff: &Staff,
     id: Option<RuleId>,
     draft: Option<Draft>,
-    trial: Option<Trial>,
-    saying: Saying,
+    result: Option<Backtest>,
+    feedback: Feedback,
 ) -> Answer {
     let now = app.clock.now();
     let known = match id {
@@ -208,14 +208,14 @@ async fn show_rule(
         (None, Some(record)) => written(record)?,
         (None, None) => Draft::default(),
     };
-    let trial = match trial {
-        Some(trial) => Some(tried(app, trial).await?),
+    let backtest = match result {
+        Some(result) => Some(backtest_view(app, result).await?),
         None => None,
     };
     let site = Site::for_staff(&app.config);
     let view = RulePage {
         site: &site,
-        staff: head(app, request, staff, Here::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Rules).await?,
         rule: record.as_ref().map(row),
         author: record.and_then(|record| record.author),
         fields: Field::ALL.map(|field| choice(field.name(), field.words(), &draft.field)).to_vec(),
@@ -235,12 +235,12 @@ async fn show_rule(
             enabled: !draft.enabled.is_empty(),
         },
         versions: versions.into_iter().map(version_row).collect(),
-        trial,
-        done: saying.done,
-        errors: saying.errors,
-        problem: saying.problem,
+        backtest,
+        done: feedback.done,
+        errors: feedback.errors,
+        problem: feedback.problem,
     };
-    page_of(saying.status, &view)
+    page_of(feedback.status, &view)
 }
 
 fn version_row(version: Version) -> VersionRow {

@@ -76,7 +76,7 @@ pub struct RulePage<'a> {
     /// What it said before, the newest first.
     pub versions: Vec<VersionRow>,
     /// What it would have done to decided comments.
-    pub trial: Option<TrialView>,
+    pub backtest: Option<BacktestView>,
     /// What the last action did.
     pub done: Option<String>,
     /// Faults, each beside its field.
@@ -130,7 +130,7 @@ pub struct VersionRow {
 
 /// What a rule would have done.
 #[derive(Clone, Debug)]
-pub struct TrialView {
+pub struct BacktestView {
     /// Comments that were checked.
     pub checked: usize,
     /// Of them, rejected ones and spam.
@@ -138,14 +138,14 @@ pub struct TrialView {
     /// The part that was caught rightly: `97 %`.
     pub precision: Option<String>,
     /// Caught, and rejected or spam.
-    pub rightly: CaughtView,
+    pub rightly: MatchesView,
     /// Caught, and approved.
-    pub wrongly: CaughtView,
+    pub wrongly: MatchesView,
 }
 
 /// Comments that were caught.
 #[derive(Clone, Debug)]
-pub struct CaughtView {
+pub struct MatchesView {
     /// How many.
     pub count: usize,
     /// The newest: number, first words, and what was found.

@@ -13,7 +13,7 @@ use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults};
-use crate::desk::layout::{Here, head};
+use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::desk::words::colleague;
@@ -45,12 +45,12 @@ pub async fn list(
 ) -> Answer {
     let done = query.done.is_some_and(|done| done == "saved").then_some("Saved.");
     let after = query.after.unwrap_or_default();
-    show_list(&app, &request, &staff, Saying { after, done, ..Saying::default() }).await
+    show_list(&app, &request, &staff, Feedback { after, done, ..Feedback::default() }).await
 }
 
-/// What the page says besides what is always there.
+/// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
-struct Saying {
+struct Feedback {
     status: StatusCode,
     /// Where the part of the list begins, as a cursor.
     after: String,
@@ -61,8 +61,8 @@ struct Saying {
     problem: Option<Problem>,
 }
 
-async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Saying) -> Answer {
-    let Saying { status, after, done, again, errors, problem } = saying;
+async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Feedback) -> Answer {
+    let Feedback { status, after, done, again, errors, problem } = feedback;
     let begins: Option<String> = if after.is_empty() { None } else { Some(list::key(&after)?) };
     let read = move |conn: &mut Connection| {
         Ok((
@@ -75,7 +75,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Sayi
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
         site: &Site::for_staff(&app.config),
-        staff: head(app, request, staff, Here::Elsewhere).await?,
+        staff: head(app, request, staff, NavEntry::Elsewhere).await?,
         sections: found.into_iter().map(|section| row(section, &able, again.as_ref())).collect(),
         after,
         next,
@@ -147,6 +147,6 @@ pub async fn assign(
     };
     let Faults { status, errors, problem } = faults;
     let again = Some((slug, ticked));
-    let saying = Saying { status, after, done: None, again, errors, problem };
-    show_list(&app, &request, &staff, saying).await
+    let feedback = Feedback { status, after, done: None, again, errors, problem };
+    show_list(&app, &request, &staff, feedback).await
 }

@@ -13,7 +13,7 @@ use crate::config::SurgeMode;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::queue::query::ListQuery;
-use crate::desk::surges::view::Guard;
+use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words::age;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
@@ -38,9 +38,9 @@ pub fn of(conn: &mut Connection, article: ArticleId) -> Result<Option<Surge>> {
 }
 
 /// The guard as a page shows it to `staff`.
-pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> Guard {
+pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> SurgeGuard {
     let list = ListQuery::read(&format!("article={}", surge.article));
-    Guard {
+    SurgeGuard {
         article: surge.article.0,
         title: surge.title.clone(),
         list_href: list.href(),

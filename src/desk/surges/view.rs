@@ -4,7 +4,7 @@ use crate::web::view::Moment;
 
 /// An article under the surge guard.
 #[derive(Clone, Debug)]
-pub struct Guard {
+pub struct SurgeGuard {
     /// The article.
     pub article: i64,
     /// Its headline.

@@ -12,7 +12,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 
 use crate::mail::smtp::Tls;
-use crate::mail::smtp::verdict::{Phase, Stop};
+use crate::mail::smtp::verdict::{Phase, ConversationError};
 
 /// For name resolution and the TCP connection; short, because relays are near.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -40,7 +40,7 @@ pub(super) struct Relay {
 impl Relay {
     /// Opens a connection that is encrypted as required and authenticated, ready for MAIL.
     #[expect(clippy::disallowed_methods, reason = "the operator chooses the relay")]
-    pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, Stop> {
+    pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, ConversationError> {
         let place = (self.host.as_str(), self.port);
         let mut conn = match &self.tls {
             Tls::Implicit(parameters) => {
@@ -57,8 +57,8 @@ impl Relay {
             Tls::Required(_) | Tls::Loopback => {
                 let stream = match tokio::time::timeout(CONNECT, TcpStream::connect(place)).await {
                     Ok(Ok(stream)) => stream,
-                    Ok(Err(cause)) => return Err(Stop::broken(Phase::Connect, cause.to_string())),
-                    Err(_) => return Err(Stop::timed_out(Phase::Connect)),
+                    Ok(Err(cause)) => return Err(ConversationError::broken(Phase::Connect, cause.to_string())),
+                    Err(_) => return Err(ConversationError::timed_out(Phase::Connect)),
                 };
                 // lettre writes the message and the final dot separately; with Nagle's algorithm
                 // the dot would wait some 40 ms for the relay's delayed acknowledgement. A failure
@@ -71,7 +71,7 @@ impl Relay {
         };
         if let Tls::Required(parameters) = &self.tls {
             if !conn.can_starttls() {
-                return Err(Stop::broken(Phase::Tls, "the relay offers no STARTTLS"));
+                return Err(ConversationError::broken(Phase::Tls, "the relay offers no STARTTLS"));
             }
             with_timeout(Phase::Tls, COMMAND, conn.starttls(parameters.clone(), &self.hello))
                 .await?;
@@ -84,7 +84,7 @@ impl Relay {
 }
 
 /// Sends MAIL. A failure here does not concern this mail, but the relay or the sender.
-pub(super) async fn begin(conn: &mut AsyncSmtpConnection, from: &Address) -> Result<(), Stop> {
+pub(super) async fn begin(conn: &mut AsyncSmtpConnection, from: &Address) -> Result<(), ConversationError> {
     let command = Mail::new(Some(from.clone()), Vec::new());
     with_timeout(Phase::Mail, COMMAND, conn.command(command)).await.map(drop)
 }
@@ -94,7 +94,7 @@ pub(super) async fn finish(
     conn: &mut AsyncSmtpConnection,
     to: &Address,
     raw: &[u8],
-) -> Result<(), Stop> {
+) -> Result<(), ConversationError> {
     with_timeout(Phase::Rcpt, COMMAND, conn.command(Rcpt::new(to.clone(), Vec::new()))).await?;
     with_timeout(Phase::Data, COMMAND, conn.command(Data)).await?;
     with_timeout(Phase::Message, MESSAGE, conn.message(raw)).await.map(drop)
@@ -114,10 +114,10 @@ async fn with_timeout<T>(
     phase: Phase,
     limit: Duration,
     work: impl Future<Output = Result<T, SmtpError>>,
-) -> Result<T, Stop> {
+) -> Result<T, ConversationError> {
     match tokio::time::timeout(limit, work).await {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error)) => Err(Stop::from_error(phase, &error)),
-        Err(_) => Err(Stop::timed_out(phase)),
+        Ok(Err(error)) => Err(ConversationError::from_error(phase, &error)),
+        Err(_) => Err(ConversationError::timed_out(phase)),
     }
 }

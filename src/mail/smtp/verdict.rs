@@ -22,7 +22,7 @@ pub(super) enum Phase {
 }
 
 /// Why and in which phase a conversation failed.
-pub(super) struct Stop {
+pub(super) struct ConversationError {
     phase: Phase,
     cause: Cause,
 }
@@ -36,16 +36,16 @@ enum Cause {
     Broken(String),
 }
 
-impl Stop {
-    pub(super) fn timed_out(phase: Phase) -> Stop {
-        Stop { phase, cause: Cause::TimedOut }
+impl ConversationError {
+    pub(super) fn timed_out(phase: Phase) -> ConversationError {
+        ConversationError { phase, cause: Cause::TimedOut }
     }
 
-    pub(super) fn broken(phase: Phase, why: impl Into<String>) -> Stop {
-        Stop { phase, cause: Cause::Broken(why.into()) }
+    pub(super) fn broken(phase: Phase, why: impl Into<String>) -> ConversationError {
+        ConversationError { phase, cause: Cause::Broken(why.into()) }
     }
 
-    pub(super) fn from_error(phase: Phase, error: &SmtpError) -> Stop {
+    pub(super) fn from_error(phase: Phase, error: &SmtpError) -> ConversationError {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         let cause = match error.status().and_then(|code| code.to_string().parse().ok()) {
             Some(code) => Cause::Reply { code, enhanced: enhanced(&source), text: source },
@@ -57,7 +57,7 @@ impl Stop {
             None if source.is_empty() => Cause::Broken(error.to_string()),
             None => Cause::Broken(source),
         };
-        Stop { phase, cause }
+        ConversationError { phase, cause }
     }
 
     /// Whether the connection cannot be used any more: it broke, or the relay is closing it (421).

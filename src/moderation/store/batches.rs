@@ -62,7 +62,7 @@ pub fn last_line(conn: &mut Connection, id: BatchId) -> Result<i64> {
     Ok(last.map_or(0, |id| id.0))
 }
 
-type Listed = (
+type ListedBatch = (
     (BatchId, BatchState, Decision, Option<String>, Option<String>, Option<String>),
     (i64, i64, i64, Option<BatchId>, Option<String>, Time, Option<Time>),
     Option<AccountId>,
@@ -80,7 +80,7 @@ pub fn list(
         (Some(id), _) => (id.0, id.0),
         (None, before) => (0, before.map_or(i64::MAX, |id| id.0.saturating_sub(1))),
     };
-    let rows: Vec<Listed> = on!(conn, |c| batches::table
+    let rows: Vec<ListedBatch> = on!(conn, |c| batches::table
         .left_join(accounts::table.on(batches::actor_id.eq(accounts::id.nullable())))
         .filter(batches::id.between(BatchId(least), BatchId(most)))
         .order(batches::id.desc())
@@ -112,7 +112,7 @@ pub fn list(
         .filter(batches::undoes_id.eq_any(&ids))
         .select((batches::undoes_id, batches::id))
         .load(c))?;
-    let batch = |((id, state, decision, reason, note, to_author), numbers, actor, name): Listed| {
+    let batch = |((id, state, decision, reason, note, to_author), numbers, actor, name): ListedBatch| {
         let (total, done, skipped, undoes, last_error, created_at, finished_at) = numbers;
         Batch {
             id,
@@ -138,7 +138,7 @@ pub fn list(
 /// The columns of a batch that its job reads.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = batches)]
-pub struct Row {
+pub struct BatchRow {
     pub id: BatchId,
     pub actor_id: Option<AccountId>,
     pub decision: Decision,
@@ -155,8 +155,8 @@ pub struct Row {
 }
 
 /// Locks a batch until the transaction ends.
-pub fn lock(conn: &mut Connection, id: BatchId) -> Result<Option<Row>> {
-    let rows: Vec<Row> = for_update!(conn, |c| batches::table.find(id).select(Row::as_select()))?;
+pub fn lock(conn: &mut Connection, id: BatchId) -> Result<Option<BatchRow>> {
+    let rows: Vec<BatchRow> = for_update!(conn, |c| batches::table.find(id).select(BatchRow::as_select()))?;
     Ok(rows.into_iter().next())
 }
 
@@ -171,7 +171,7 @@ pub struct Step {
 
 /// Stores the progress of a batch. With the last slice, every expected comment that was not changed
 /// counts as skipped.
-pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Result<()> {
+pub fn advance(conn: &mut Connection, batch: &BatchRow, step: &Step, now: Time) -> Result<()> {
     let done = batch.done + step.done;
     let skipped = batch.skipped + step.skipped;
     let skipped = if step.finished { skipped.max(batch.expected - done) } else { skipped };
@@ -218,15 +218,15 @@ pub fn lines(
     until: i64,
     limit: usize,
 ) -> Result<Vec<Line>> {
-    type Found = (AuditId, Option<CommentId>, Option<Status>, Option<i64>);
-    let rows: Vec<Found> = on!(conn, |c| audit_log::table
+    type LogRow = (AuditId, Option<CommentId>, Option<Status>, Option<i64>);
+    let rows: Vec<LogRow> = on!(conn, |c| audit_log::table
         .filter(audit_log::batch_id.eq(batch).and(audit_log::comment_id.is_not_null()))
         .filter(audit_log::id.gt(AuditId(after)).and(audit_log::id.le(AuditId(until))))
         .order(audit_log::id)
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select((audit_log::id, audit_log::comment_id, audit_log::from_status, audit_log::version))
         .load(c))?;
-    let line = |(id, comment, from, version): Found| {
+    let line = |(id, comment, from, version): LogRow| {
         Some(Line { id, comment: comment?, from: from?, version: version? })
     };
     Ok(rows.into_iter().filter_map(line).collect())

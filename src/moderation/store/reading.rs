@@ -12,7 +12,7 @@ use crate::db::schema::{accounts, articles, audit_log, comment_revisions, commen
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
 use crate::moderation::model::{
-    Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader,
+    Actor, ArticleName, Item, LogEntry, ReaderComment, Parent, Revision, SealedReader,
 };
 use crate::on;
 use crate::status::Status;
@@ -173,7 +173,7 @@ pub fn others(
     reader: ReaderId,
     but: CommentId,
     limit: i64,
-) -> Result<Vec<Other>> {
+) -> Result<Vec<ReaderComment>> {
     type Row = (CommentId, Status, String, Time, ArticleRow);
     let rows: Vec<Row> = on!(conn, |c| comments::table
         .inner_join(articles::table)
@@ -188,7 +188,7 @@ pub fn others(
             ArticleRow::as_select()
         ))
         .load(c))?;
-    let other = |(id, status, html, created_at, article): Row| Other {
+    let other = |(id, status, html, created_at, article): Row| ReaderComment {
         id,
         article: article.into(),
         status,

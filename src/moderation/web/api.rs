@@ -28,7 +28,7 @@ const DEFAULT_LIMIT: usize = 20;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct Part {
+pub struct PageQuery {
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
@@ -40,7 +40,7 @@ pub struct Part {
 #[derive(Debug, Default)]
 pub struct CommentQuery {
     filter: RawFilter,
-    part: Part,
+    part: PageQuery,
 }
 
 impl<'de> Deserialize<'de> for CommentQuery {
@@ -66,7 +66,7 @@ fn from_pairs<T: DeserializeOwned, E: serde::de::Error>(
 /// numbers, which is the order of their arrival; or by score, the highest first. Parameters
 /// together narrow the list. It stays stable while comments arrive and are decided.
 #[utoipa::path(
-    get, path = "/api/v1/comments", tag = "moderation", params(RawFilter, Part),
+    get, path = "/api/v1/comments", tag = "moderation", params(RawFilter, PageQuery),
     responses(
         (status = 200, description = "A part of the list", body = ModeratedList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::audit;
-use crate::audit::model::{Act, Listed, Wanted};
+use crate::audit::model::{Act, LogLine, LogFilter};
 use crate::clock::TimeFormat;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
@@ -46,7 +46,7 @@ pub struct AuditQuery {
 }
 
 impl AuditQuery {
-    fn parse(&self) -> Result<Wanted> {
+    fn parse(&self) -> Result<LogFilter> {
         let mut faults = Vec::new();
         let act = self.act.as_deref().and_then(|word| {
             let known = serde_json::from_value::<Act>(serde_json::Value::from(word)).ok();
@@ -69,7 +69,7 @@ impl AuditQuery {
             return Err(Error::Invalid(faults));
         }
         let after = list::after::<AuditId>(self.after.as_deref())?;
-        Ok(Wanted { comment: self.comment, actor: self.actor, act, since, until, after })
+        Ok(LogFilter { comment: self.comment, actor: self.actor, act, since, until, after })
     }
 }
 
@@ -77,7 +77,7 @@ impl AuditQuery {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditList {
     /// The lines, the newest first.
-    items: Vec<Listed>,
+    items: Vec<LogLine>,
     /// What to send as `after` for the next part; null at the end.
     next: Option<String>,
 }
@@ -103,8 +103,8 @@ pub async fn list(
     Query(query): Query<AuditQuery>,
 ) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
-    let wanted = query.parse()?;
-    let found = app.db.read(move |conn| audit::list(conn, &wanted, size.and_one())).await?;
+    let filter = query.parse()?;
+    let found = app.db.read(move |conn| audit::list(conn, &filter, size.and_one())).await?;
     let (items, next) = size.cut(found, |last| last.id);
     Ok(list::private(&app, &request, next, |next| AuditList { items, next }))
 }

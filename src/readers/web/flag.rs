@@ -23,7 +23,7 @@ use crate::readers::web::{
     fault_messages, flagger_key, mail_link, notice, see_other, with_retry_after,
 };
 use crate::reviews::model::FlagDraft;
-use crate::screening::facts::Proof;
+use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
@@ -40,7 +40,7 @@ pub struct FormQuery {
 /// The fields of the form. Missing ones are empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Sent {
+pub struct FlagFields {
     reason: String,
     words: String,
     form_id: String,
@@ -60,7 +60,7 @@ pub async fn form(
         let (heading, words) = (Message::flagged_heading(), Message::flagged_text());
         return notice(&app, StatusCode::OK, heading, words, Some(to_comment(id))).await;
     }
-    show(&app, id, StatusCode::OK, &Sent::default(), Vec::new(), None).await
+    show(&app, id, StatusCode::OK, &FlagFields::default(), Vec::new(), None).await
 }
 
 /// `POST /comments/{id}/flag`: stores the flag, or shows the form again with its faults.
@@ -70,7 +70,7 @@ pub async fn submit(
     id: web::Path<CommentId>,
     client: Client,
     browser: ReaderBrowser,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<FlagFields>,
 ) -> Answer {
     let id = id.into_inner();
     match store_flag(&app, &request, id, client, browser, &sent).await {
@@ -99,7 +99,7 @@ async fn store_flag(
     id: CommentId,
     client: Client,
     browser: ReaderBrowser,
-    sent: &Sent,
+    sent: &FlagFields,
 ) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let now = app.clock.now();
@@ -147,7 +147,7 @@ async fn show(
     app: &App,
     id: CommentId,
     status: StatusCode,
-    sent: &Sent,
+    sent: &FlagFields,
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
@@ -193,7 +193,7 @@ pub async fn own(
     }
     let reader = comment.reader.ok_or(Error::NotFound)?;
     let is_own = browser
-        .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven);
+        .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Verification::Verified);
     if is_own {
         return Ok(see_other(&format!("/status/{}", form_token::status_token(&app.vault, id))));
     }

@@ -17,7 +17,7 @@ use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
 use crate::readers::web::{notice, see_other};
-use crate::screening::facts::Proof;
+use crate::screening::facts::Verification;
 use crate::web::error::Answer;
 use crate::web::page;
 
@@ -115,7 +115,7 @@ async fn is_verified_here(
         Err(error) => return Err(error),
     };
     Ok(reader.is_some_and(|reader| {
-        reader.id == link.reader && browser.proves(&app.vault, &reader.email_index) == Proof::Proven
+        reader.id == link.reader && browser.proves(&app.vault, &reader.email_index) == Verification::Verified
     }))
 }
 

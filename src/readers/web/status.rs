@@ -24,11 +24,11 @@ use crate::moderation::web::finish;
 use crate::notify::readers as mails;
 use crate::readers;
 use crate::readers::editing::{self, Edit, Editing, editing};
-use crate::readers::private::{Private, Why, private};
+use crate::readers::private::{Private, RejectionReason, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::readers::web::{fault_messages, mail_link, see_other, with_retry_after};
 use crate::reviews::model::{AppealText, State};
-use crate::screening::facts::Proof;
+use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
@@ -42,20 +42,20 @@ const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// `GET /status/{token}`: a comment and its status, for the reader who wrote it.
 pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
-    let own = Own::of(&app, &token)?;
+    let own = TokenComment::of(&app, &token)?;
     page(&app, &own, browser, StatusCode::OK, Refused::default()).await
 }
 
 /// The comment of a private page's token.
-struct Own {
+struct TokenComment {
     id: CommentId,
     path: String,
 }
 
-impl Own {
-    fn of(app: &App, token: &str) -> Result<Own> {
+impl TokenComment {
+    fn of(app: &App, token: &str) -> Result<TokenComment> {
         let id = form_token::status_comment(&app.vault, token).ok_or(Error::NotFound)?;
-        Ok(Own { id, path: format!("/status/{}", form_token::status_token(&app.vault, id)) })
+        Ok(TokenComment { id, path: format!("/status/{}", form_token::status_token(&app.vault, id)) })
     }
 }
 
@@ -86,7 +86,7 @@ pub async fn edit(
     browser: ReaderBrowser,
     Form(sent): Form<EditSent>,
 ) -> Answer {
-    let own = Own::of(&app, &token)?;
+    let own = TokenComment::of(&app, &token)?;
     match apply_edit(&app, &request, &own, browser, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => {
@@ -106,7 +106,7 @@ pub async fn edit(
 async fn apply_edit(
     app: &App,
     request: &HttpRequest,
-    own: &Own,
+    own: &TokenComment,
     ReaderBrowser(browser): ReaderBrowser,
     sent: &EditSent,
 ) -> Result<()> {
@@ -116,13 +116,13 @@ async fn apply_edit(
     let text = web::block(move || CommentText::parse(&text)).await.map_err(Error::internal)?;
     let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
-    let proof = match (&browser, &comment.reader) {
+    let verification = match (&browser, &comment.reader) {
         (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),
-        _ => Proof::None,
+        _ => Verification::Unverified,
     };
     let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
     let draft = draft(app, comment, text)?;
-    let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?
+    let submission = Submission::edit(&app.vault, article, draft, prefix, verification, now)?
         .with_rules(app.rules.current());
     let submission =
         if app.config.screening.filter { submission.with_score(&app.filter) } else { submission };
@@ -172,7 +172,7 @@ pub async fn appeal(
     browser: ReaderBrowser,
     Form(sent): Form<AppealSent>,
 ) -> Answer {
-    let own = Own::of(&app, &token)?;
+    let own = TokenComment::of(&app, &token)?;
     match open_appeal(&app, &request, &own, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => {
@@ -189,7 +189,7 @@ pub async fn appeal(
     }
 }
 
-async fn open_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealSent) -> Result<()> {
+async fn open_appeal(app: &App, request: &HttpRequest, own: &TokenComment, sent: &AppealSent) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let text = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
@@ -203,14 +203,14 @@ pub async fn confirm(
     token: web::Path<String>,
     browser: ReaderBrowser,
 ) -> Answer {
-    let own = Own::of(&app, &token)?;
+    let own = TokenComment::of(&app, &token)?;
     match send_confirmation(&app, &request, &own).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => show_again(&app, &request, &own, browser, error, Refused::default()).await,
     }
 }
 
-async fn send_confirmation(app: &App, request: &HttpRequest, own: &Own) -> Result<()> {
+async fn send_confirmation(app: &App, request: &HttpRequest, own: &TokenComment) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let id = own.id;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
@@ -220,7 +220,7 @@ async fn send_confirmation(app: &App, request: &HttpRequest, own: &Own) -> Resul
 
 /// `POST /status/{token}/forget`: removes the browser's cookie.
 pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
-    let own = Own::of(&app, &token)?;
+    let own = TokenComment::of(&app, &token)?;
     check_origin(&request, &app.config.server.base_url)?;
     let mut answer = see_other(&own.path);
     answer.add_cookie(&removal_cookie(&app.config.server.base_url)).map_err(Error::internal)?;
@@ -231,7 +231,7 @@ pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<
 async fn show_again(
     app: &App,
     request: &HttpRequest,
-    own: &Own,
+    own: &TokenComment,
     browser: ReaderBrowser,
     error: Error,
     input: Refused,
@@ -252,7 +252,7 @@ async fn show_again(
 
 async fn page(
     app: &App,
-    own: &Own,
+    own: &TokenComment,
     ReaderBrowser(browser): ReaderBrowser,
     status: StatusCode,
     refused: Refused,
@@ -288,7 +288,7 @@ async fn page(
     };
     let is_verified = |reader: &comments::OwnReader| {
         browser
-            .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
+            .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Verification::Verified)
     };
     let address = match &comment.reader {
         None => AddressBox::Gone,
@@ -320,8 +320,8 @@ async fn page(
         comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
         mail_follows,
         reason: reason.map(|why| match why {
-            Why::Rule(words) => words,
-            Why::Staff(reason) => app.config.reasons.sentence(reason.name()).to_owned(),
+            RejectionReason::Rule(words) => words,
+            RejectionReason::Staff(reason) => app.config.reasons.sentence(reason.name()).to_owned(),
         }),
         to_author,
         waiting,

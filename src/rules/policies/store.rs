@@ -6,7 +6,7 @@ use crate::db::Connection;
 use crate::db::schema::{articles, policies, sections};
 use crate::error::Result;
 use crate::on;
-use crate::rules::policies::{Place, Scope};
+use crate::rules::policies::{PolicyTarget, Scope};
 
 /// Policies after the given target, as scope, id of the section or article, and name of the policy.
 pub(super) fn list(
@@ -26,7 +26,7 @@ pub(super) fn list(
         .load(c))?)
 }
 
-pub(super) fn find(conn: &mut Connection, place: Place) -> Result<Option<String>> {
+pub(super) fn find(conn: &mut Connection, place: PolicyTarget) -> Result<Option<String>> {
     Ok(on!(conn, |c| policies::table
         .find((place.scope, place.id))
         .select(policies::policy)
@@ -34,7 +34,7 @@ pub(super) fn find(conn: &mut Connection, place: Place) -> Result<Option<String>
         .optional())?)
 }
 
-pub(super) fn set(conn: &mut Connection, place: Place, policy: &str) -> Result<()> {
+pub(super) fn set(conn: &mut Connection, place: PolicyTarget, policy: &str) -> Result<()> {
     let value = policies::policy.eq(policy);
     on!(conn, |c| diesel::insert_into(policies::table)
         .values((policies::scope.eq(place.scope), policies::scope_id.eq(place.id), value))
@@ -45,7 +45,7 @@ pub(super) fn set(conn: &mut Connection, place: Place, policy: &str) -> Result<(
     Ok(())
 }
 
-pub(super) fn remove(conn: &mut Connection, place: Place) -> Result<()> {
+pub(super) fn remove(conn: &mut Connection, place: PolicyTarget) -> Result<()> {
     on!(conn, |c| diesel::delete(policies::table.find((place.scope, place.id))).execute(c))?;
     Ok(())
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::reload_rules;
 use super::shapes::{
-    BacktestWish, ConditionWish, ImportOut, ImportWish, NewRule, Part, RuleChange, RuleList,
-    RuleOut, Seen, TrialOut, VersionList, VersionOut, version_missing,
+    BacktestRequest, ConditionBacktestRequest, ImportOut, ImportRequest, NewRule, PageQuery, RuleChange, RuleList,
+    RuleOut, VersionQuery, BacktestOut, VersionList, VersionOut, version_missing,
 };
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -35,7 +35,7 @@ pub const DEFAULT_LAST: usize = 5_000;
 ///
 /// Newest first, with their hits. A rule that is enabled for 90 days without a hit is called dead.
 #[utoipa::path(
-    get, path = "/api/v1/rules", tag = "rules", params(Part),
+    get, path = "/api/v1/rules", tag = "rules", params(PageQuery),
     responses(
         (status = 200, description = "A part of the list", body = RuleList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -47,7 +47,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Editor,
-    Query(part): Query<Part>,
+    Query(part): Query<PageQuery>,
 ) -> Answer {
     let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
     let before = list::after::<RuleId>(part.after.as_deref())?;
@@ -174,7 +174,7 @@ pub async fn change(
     delete, path = "/api/v1/rules/{id}", tag = "rules",
     params(
         ("id" = RuleId, Path, description = "The rule's number"),
-        Seen,
+        VersionQuery,
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same removal: 1 to 255 visible ASCII characters"),
     ),
     responses(
@@ -188,7 +188,7 @@ pub async fn remove(
     editor: Editor,
     id: web::Path<RuleId>,
     key: IdempotencyKey,
-    Query(seen): Query<Seen>,
+    Query(seen): Query<VersionQuery>,
 ) -> Answer {
     let (Editor(staff), id) = (editor, *id);
     let now = app.clock.now();
@@ -210,7 +210,7 @@ pub async fn remove(
 /// Newest first.
 #[utoipa::path(
     get, path = "/api/v1/rules/{id}/versions", tag = "rules",
-    params(("id" = RuleId, Path, description = "The rule's number"), Part),
+    params(("id" = RuleId, Path, description = "The rule's number"), PageQuery),
     responses(
         (status = 200, description = "A part of the list", body = VersionList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -223,7 +223,7 @@ pub async fn versions(
     request: HttpRequest,
     _: Editor,
     id: web::Path<RuleId>,
-    Query(part): Query<Part>,
+    Query(part): Query<PageQuery>,
 ) -> Answer {
     let id = *id;
     let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
@@ -239,10 +239,10 @@ pub async fn versions(
 /// Counts the matches among the newest approved, rejected and spam comments: right ones, which are
 /// rejected or spam, and wrong ones, which are approved. Nothing is changed.
 #[utoipa::path(
-    post, path = "/api/v1/rules/{id}/backtest", tag = "rules", request_body = BacktestWish,
+    post, path = "/api/v1/rules/{id}/backtest", tag = "rules", request_body = BacktestRequest,
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
-        (status = 200, description = "The result of the backtest", body = TrialOut),
+        (status = 200, description = "The result of the backtest", body = BacktestOut),
         responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
@@ -251,22 +251,22 @@ pub async fn backtest(
     app: web::Data<App>,
     _: Editor,
     id: web::Path<RuleId>,
-    wish: Json<BacktestWish>,
+    request: Json<BacktestRequest>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let last = wish.check(|wish| last(wish.last))?;
+    let last = request.check(|request| last(request.last))?;
     let record = app.db.read(move |conn| rules::find(conn, id, now)).await?;
-    let trial = backtest::run(&app, &record.rule.content.condition, last).await?;
-    Ok(private(&TrialOut::from(trial)))
+    let result = backtest::run(&app, &record.rule.content.condition, last).await?;
+    Ok(private(&BacktestOut::from(result)))
 }
 
 /// Backtests a condition
 ///
 /// As for a rule, before it is created.
 #[utoipa::path(
-    post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionWish,
+    post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionBacktestRequest,
     responses(
-        (status = 200, description = "The result of the backtest", body = TrialOut),
+        (status = 200, description = "The result of the backtest", body = BacktestOut),
         responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
@@ -274,17 +274,17 @@ pub async fn backtest(
 pub async fn backtest_condition(
     app: web::Data<App>,
     _: Editor,
-    wish: Json<ConditionWish>,
+    request: Json<ConditionBacktestRequest>,
 ) -> Answer {
-    let check = async |wish: ConditionWish| {
-        let condition = wish.condition.unwrap_or_default();
+    let check = async |request: ConditionBacktestRequest| {
+        let condition = request.condition.unwrap_or_default();
         let condition =
             parse_blocking(move || Condition::parse(condition).map_err(Error::Invalid)).await;
-        both(last(wish.last), condition)
+        both(last(request.last), condition)
     };
-    let (last, condition) = wish.check_async(check).await?;
-    let trial = backtest::run(&app, &condition, last).await?;
-    Ok(private(&TrialOut::from(trial)))
+    let (last, condition) = request.check_async(check).await?;
+    let result = backtest::run(&app, &condition, last).await?;
+    Ok(private(&BacktestOut::from(result)))
 }
 
 /// Creates a rule from a list
@@ -293,7 +293,7 @@ pub async fn backtest_condition(
 /// name, website, address and network. `domains`: one domain per line, searched in the address, the
 /// website and links.
 #[utoipa::path(
-    post, path = "/api/v1/rules/import", tag = "rules", request_body = ImportWish,
+    post, path = "/api/v1/rules/import", tag = "rules", request_body = ImportRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
     responses(
         (status = 201, description = "The new rule", body = ImportOut),
@@ -305,18 +305,18 @@ pub async fn import(
     app: web::Data<App>,
     editor: Editor,
     key: IdempotencyKey,
-    wish: Json<ImportWish>,
+    request: Json<ImportRequest>,
 ) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
-    let check = async |wish: ImportWish| {
-        let format = wish.format.as_deref().and_then(Format::parse);
-        let list = wish.list.unwrap_or_default();
+    let check = async |request: ImportRequest| {
+        let format = request.format.as_deref().and_then(Format::parse);
+        let list = request.list.unwrap_or_default();
         let options = RuleOptions {
-            name: wish.name.unwrap_or_default(),
-            action: wish.action.unwrap_or_default(),
-            reason: wish.reason.unwrap_or_default(),
-            enabled: wish.enabled.unwrap_or(true),
+            name: request.name.unwrap_or_default(),
+            action: request.action.unwrap_or_default(),
+            reason: request.reason.unwrap_or_default(),
+            enabled: request.enabled.unwrap_or(true),
         };
         // The other fields of a list of unknown format are checked as those of a list of words.
         let assumed = format.unwrap_or(Format::Wordpress);
@@ -325,7 +325,7 @@ pub async fn import(
             .ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"));
         both(format, imported)
     };
-    let (_, imported) = wish.check_async(check).await?;
+    let (_, imported) = request.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {

@@ -12,7 +12,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::screening::filter::rates::Rates;
 use crate::screening::filter::thresholds::Basis;
-use crate::screening::filter::wanted;
+use crate::screening::filter::target_rates;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -78,7 +78,7 @@ impl From<Basis> for BasisOut {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }))]
-pub struct FilterWish {
+pub struct RatesRequest {
     /// How many of a thousand comments that moderators would approve may be held for their score.
     #[schema(required = true, minimum = 0, maximum = 500)]
     held_per_thousand: Option<i64>,
@@ -107,7 +107,7 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
 ///
 /// They apply to new comments; other processes apply them within a second.
 #[utoipa::path(
-    put, path = "/api/v1/filter", tag = "rules", request_body = FilterWish,
+    put, path = "/api/v1/filter", tag = "rules", request_body = RatesRequest,
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
     ),
@@ -121,15 +121,15 @@ pub async fn set(
     app: web::Data<App>,
     editor: Editor,
     key: IdempotencyKey,
-    wish: Json<FilterWish>,
+    request: Json<RatesRequest>,
 ) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
-    let rates = wish.check(|wish| Rates::parse(wish.held_per_thousand, wish.spam_per_thousand))?;
+    let rates = request.check(|request| Rates::parse(request.held_per_thousand, request.spam_per_thousand))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
-            wanted::set(conn, rates, staff.id, now)?;
+            target_rates::set(conn, rates, staff.id, now)?;
             Ok((200, Value::Null))
         })
     };
@@ -160,7 +160,7 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
-            wanted::clear(conn, staff.id, now)?;
+            target_rates::clear(conn, staff.id, now)?;
             Ok((204, Value::Null))
         })
     };
@@ -179,22 +179,22 @@ pub(crate) async fn apply_rates(app: &App) {
 
 /// The present rates and thresholds.
 pub(crate) async fn present(app: &App) -> Result<FilterOut> {
-    let stored = app.db.read(wanted::find).await?;
+    let stored = app.db.read(target_rates::find).await?;
     let configured = Rates::of(&app.config.screening);
     let rates = stored.unwrap_or(configured);
-    let outlook = app.filter.outlook();
-    let (decided_fine, decided_spam) = outlook.map_or((0, 0), |outlook| outlook.decisions);
+    let calibration_report = app.filter.calibration_report();
+    let (decided_fine, decided_spam) = calibration_report.map_or((0, 0), |calibration_report| calibration_report.decisions);
     Ok(FilterOut {
         on: app.config.screening.filter,
         held_per_thousand: rates.held_per_thousand,
         spam_per_thousand: rates.spam_per_thousand,
         set: stored.is_some(),
         configured,
-        trained: outlook.is_some_and(|outlook| outlook.is_trained),
-        hold_from: outlook.map(|outlook| outlook.hold),
-        spam_from: outlook.and_then(|outlook| outlook.spam),
+        trained: calibration_report.is_some_and(|calibration_report| calibration_report.is_trained),
+        hold_from: calibration_report.map(|calibration_report| calibration_report.hold),
+        spam_from: calibration_report.and_then(|calibration_report| calibration_report.spam),
         decided_fine,
         decided_spam,
-        basis: outlook.map_or_else(BasisOut::default, |outlook| outlook.basis.into()),
+        basis: calibration_report.map_or_else(BasisOut::default, |calibration_report| calibration_report.basis.into()),
     })
 }

@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::shapes::Part;
+use super::shapes::PageQuery;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::config::Policy;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::rules::policies::{self, Place, Scope, Set};
+use crate::rules::policies::{self, PolicyTarget, Scope, PolicySetting};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -39,8 +39,8 @@ pub struct PolicyOut {
     policy: Policy,
 }
 
-impl From<Set> for PolicyOut {
-    fn from(set: Set) -> PolicyOut {
+impl From<PolicySetting> for PolicyOut {
+    fn from(set: PolicySetting) -> PolicyOut {
         let article = (set.place.scope == Scope::Article).then_some(ArticleId(set.place.id));
         PolicyOut {
             scope: set.place.scope,
@@ -68,7 +68,7 @@ pub struct PolicyList {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "policy": "first_comment" }))]
-pub struct PolicyWish {
+pub struct PolicyRequest {
     /// Which comments without any finding are public at once.
     #[schema(value_type = Policy, required = true)]
     policy: Option<String>,
@@ -78,7 +78,7 @@ pub struct PolicyWish {
 ///
 /// An article's policy overrides its section's, that the site's, and that the configured one.
 #[utoipa::path(
-    get, path = "/api/v1/policies", tag = "rules", params(Part),
+    get, path = "/api/v1/policies", tag = "rules", params(PageQuery),
     responses(
         (status = 200, description = "A page of the list", body = PolicyList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -90,10 +90,10 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Editor,
-    Query(part): Query<Part>,
+    Query(part): Query<PageQuery>,
 ) -> Answer {
     let size = list::Size::of(part.limit, 20)?;
-    let after = list::after::<Place>(part.after.as_deref())?;
+    let after = list::after::<PolicyTarget>(part.after.as_deref())?;
     let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.place);
     let items = found.into_iter().map(PolicyOut::from).collect();
@@ -130,7 +130,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
 ///
 /// It applies to new comments.
 #[utoipa::path(
-    put, path = "/api/v1/policies/{id}", tag = "rules", request_body = PolicyWish,
+    put, path = "/api/v1/policies/{id}", tag = "rules", request_body = PolicyRequest,
     params(
         ("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
@@ -146,11 +146,11 @@ pub async fn set(
     editor: Editor,
     id: web::Path<String>,
     key: IdempotencyKey,
-    wish: Json<PolicyWish>,
+    request: Json<PolicyRequest>,
 ) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
-    let policy = wish.check(|wish| parse_policy(wish.policy.as_deref().unwrap_or_default()))?;
+    let policy = request.check(|request| parse_policy(request.policy.as_deref().unwrap_or_default()))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, RuleId};
-use crate::rules::backtest::{Caught, Trial};
+use crate::rules::backtest::{BacktestMatches, Backtest};
 use crate::rules::import::Format;
 use crate::rules::{RuleRecord, Version};
 use crate::screening::rules::condition::Condition;
@@ -111,7 +111,7 @@ pub struct RuleList {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct Part {
+pub struct PageQuery {
     /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     pub limit: Option<usize>,
@@ -201,7 +201,7 @@ impl RuleChange {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct Seen {
+pub struct VersionQuery {
     /// The version that the client has read. If the rule has another one, the answer is 409.
     #[param(required = true)]
     pub version: Option<i64>,
@@ -261,7 +261,7 @@ pub struct VersionList {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "last": 5000 }))]
-pub struct BacktestWish {
+pub struct BacktestRequest {
     /// The number of decided comments to test, from the newest on; 5,000 by default.
     #[schema(minimum = 1, maximum = 20000)]
     pub last: Option<usize>,
@@ -273,7 +273,7 @@ pub struct BacktestWish {
 #[schema(example = json!({
     "condition": { "field": "text", "operator": "regex", "value": "free (spins|money)" }, "last": 5000
 }))]
-pub struct ConditionWish {
+pub struct ConditionBacktestRequest {
     /// The condition.
     #[schema(required = true)]
     pub condition: Option<RawCondition>,
@@ -290,50 +290,50 @@ pub struct ConditionWish {
     "wrongly": { "count": 2, "samples": [{ "comment_id": 88, "found": "free money" }] },
     "precision": 0.9936
 }))]
-pub struct TrialOut {
+pub struct BacktestOut {
     /// The number of tested comments: the newest that are approved, rejected or spam.
     checked: usize,
     /// How many of them are rejected or spam.
     refused: usize,
     /// Matches that are rejected or spam.
-    rightly: CaughtOut,
+    rightly: MatchesOut,
     /// Matches that are approved.
-    wrongly: CaughtOut,
+    wrongly: MatchesOut,
     /// The share of right matches among all matches, 0 to 1. Null without a match.
     precision: Option<f64>,
 }
 
 /// The comments that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CaughtOut {
+pub struct MatchesOut {
     /// Their number.
     count: usize,
     /// The newest of them, at most 20.
-    samples: Vec<SampleOut>,
+    samples: Vec<MatchOut>,
 }
 
 /// A comment that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SampleOut {
+pub struct MatchOut {
     /// The comment.
     comment_id: CommentId,
     /// The matching passage.
     found: String,
 }
 
-impl From<Trial> for TrialOut {
-    fn from(trial: Trial) -> TrialOut {
-        let precision = trial.precision();
-        let Trial { checked, refused, rightly, wrongly } = trial;
-        TrialOut { checked, refused, rightly: rightly.into(), wrongly: wrongly.into(), precision }
+impl From<Backtest> for BacktestOut {
+    fn from(backtest: Backtest) -> BacktestOut {
+        let precision = backtest.precision();
+        let Backtest { checked, refused, rightly, wrongly } = backtest;
+        BacktestOut { checked, refused, rightly: rightly.into(), wrongly: wrongly.into(), precision }
     }
 }
 
-impl From<Caught> for CaughtOut {
-    fn from(caught: Caught) -> CaughtOut {
+impl From<BacktestMatches> for MatchesOut {
+    fn from(caught: BacktestMatches) -> MatchesOut {
         let samples =
-            caught.samples.into_iter().map(|(comment_id, found)| SampleOut { comment_id, found });
-        CaughtOut { count: caught.count, samples: samples.collect() }
+            caught.samples.into_iter().map(|(comment_id, found)| MatchOut { comment_id, found });
+        MatchesOut { count: caught.count, samples: samples.collect() }
     }
 }
 
@@ -341,7 +341,7 @@ impl From<Caught> for CaughtOut {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "format": "wordpress", "list": "viagra\nfree money\n192.0.2.7", "name": "From the old site" }))]
-pub struct ImportWish {
+pub struct ImportRequest {
     /// The format of the list.
     #[schema(value_type = Format, required = true)]
     pub format: Option<String>,

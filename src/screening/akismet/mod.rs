@@ -1,7 +1,7 @@
 //! Akismet, an external service that checks comments for spam. It is off without a key.
 //!
 //! [`Akismet::check`] is called before a comment's transaction and never within one. Every failure
-//! is an [`Opinion`] too: screening holds a comment without an answer. [`reports`] later send
+//! is an [`AkismetResult`] too: screening holds a comment without an answer. [`reports`] later send
 //! differing decisions of moderators to it, by jobs.
 
 mod http;
@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::ids::CommentId;
 use crate::outbound::Outbound;
 use crate::screening::akismet::http::Endpoint;
-use crate::screening::akismet::model::{Answer, Comment, Fault, Opinion, Response, Site};
+use crate::screening::akismet::model::{Answer, Comment, Fault, AkismetResult, Response, Site};
 use crate::screening::filter::label::Label;
 
 /// The client of the service.
@@ -58,7 +58,7 @@ impl Akismet {
 
     /// Has Akismet check a comment. Returns within the deadline; a missing answer is an opinion
     /// too.
-    pub async fn check(&self, comment: &Comment<'_>) -> Opinion {
+    pub async fn check(&self, comment: &Comment<'_>) -> AkismetResult {
         let answer =
             self.post("1.1/comment-check", comment).await.and_then(|response| response.verdict());
         let name = match answer {
@@ -71,12 +71,12 @@ impl Akismet {
             }
         };
         self.answers.get_or_create(&Answered { answer: name }).inc();
-        Opinion::of(answer, self.settings.mark_spam)
+        AkismetResult::of(answer, self.settings.mark_spam)
     }
 
     /// The worst opinion that Akismet could have.
-    pub fn worst(&self) -> Opinion {
-        Opinion::Spam { blatant: true, mark: self.settings.mark_spam != MarkSpam::Never }
+    pub fn worst(&self) -> AkismetResult {
+        AkismetResult::Spam { blatant: true, mark: self.settings.mark_spam != MarkSpam::Never }
     }
 
     /// Reports the decision of staff about a comment to Akismet.
@@ -131,6 +131,6 @@ impl Akismet {
 
 /// Stores Akismet's opinion of a comment, in the transaction that stores the comment or its new
 /// text. Decisions are reported only about comments with a stored opinion.
-pub fn store_opinion(conn: &mut Connection, comment: CommentId, says_spam: bool) -> Result<()> {
+pub fn store_akismet_result(conn: &mut Connection, comment: CommentId, says_spam: bool) -> Result<()> {
     store::set_label(conn, comment, if says_spam { Label::Spam } else { Label::Fine })
 }

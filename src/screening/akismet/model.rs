@@ -162,7 +162,7 @@ impl Response {
 
 /// Akismet's answer, as screening uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opinion {
+pub enum AkismetResult {
     /// The comment is fine.
     Fine,
     /// It is spam.
@@ -176,27 +176,27 @@ pub enum Opinion {
     Unavailable(Fault),
 }
 
-impl Opinion {
+impl AkismetResult {
     /// Applies the site's setting `akismet.mark_spam`.
-    pub fn of(answer: Result<Answer, Fault>, mark_spam: MarkSpam) -> Opinion {
+    pub fn of(answer: Result<Answer, Fault>, mark_spam: MarkSpam) -> AkismetResult {
         match answer {
-            Ok(Answer::Fine) => Opinion::Fine,
+            Ok(Answer::Fine) => AkismetResult::Fine,
             Ok(Answer::Spam) => {
-                Opinion::Spam { blatant: false, mark: mark_spam == MarkSpam::Always }
+                AkismetResult::Spam { blatant: false, mark: mark_spam == MarkSpam::Always }
             }
             Ok(Answer::Blatant) => {
-                Opinion::Spam { blatant: true, mark: mark_spam != MarkSpam::Never }
+                AkismetResult::Spam { blatant: true, mark: mark_spam != MarkSpam::Never }
             }
-            Err(fault) => Opinion::Unavailable(fault),
+            Err(fault) => AkismetResult::Unavailable(fault),
         }
     }
 
     /// Whether Akismet called it spam; None without an answer.
     pub fn says_spam(self) -> Option<bool> {
         match self {
-            Opinion::Fine => Some(false),
-            Opinion::Spam { .. } => Some(true),
-            Opinion::Unavailable(_) => None,
+            AkismetResult::Fine => Some(false),
+            AkismetResult::Spam { .. } => Some(true),
+            AkismetResult::Unavailable(_) => None,
         }
     }
 }
@@ -287,8 +287,8 @@ mod tests {
 
     #[test]
     fn the_settings_decide_which_spam_is_marked() {
-        let mark = |answer, settings| match Opinion::of(Ok(answer), settings) {
-            Opinion::Spam { mark, .. } => mark,
+        let mark = |answer, settings| match AkismetResult::of(Ok(answer), settings) {
+            AkismetResult::Spam { mark, .. } => mark,
             other => panic!("{other:?}"),
         };
         assert!(!mark(Answer::Blatant, MarkSpam::Never));

@@ -16,7 +16,7 @@ use crate::queue::{self, Claimed, Job};
 use crate::screening::akismet::model::Comment;
 use crate::screening::akismet::{Akismet, store};
 use crate::screening::filter::label::Label;
-use crate::screening::filter::study;
+use crate::screening::filter::training;
 use crate::vault::Vault;
 
 /// Lines of the log in one part.
@@ -57,12 +57,12 @@ pub async fn queue_reports(db: &Db, undo_window: Duration, now: Time) -> Result<
 /// opposite.
 fn page(conn: &mut Connection, now: Time) -> Result<Option<(AuditId, AuditId, Vec<CommentId>)>> {
     let Some(from) = store::cursor(conn)? else { return Ok(None) };
-    let (to, comments) = study::decided_after(conn, from, LINES, now)?;
+    let (to, comments) = training::decided_after(conn, from, LINES, now)?;
     let Some(to) = to else { return Ok(None) };
     let known = store::labels(conn, &comments)?;
     let mut wrong = Vec::new();
     for (comment, label) in known {
-        if study::decided(conn, comment)?.is_some_and(|decided| decided != label) {
+        if training::decided(conn, comment)?.is_some_and(|decided| decided != label) {
             wrong.push(comment);
         }
     }
@@ -85,7 +85,7 @@ pub async fn report(
     let found = db
         .read(move |conn| {
             let known = store::labels(conn, &[comment])?.first().map(|(_, label)| *label);
-            Ok((known, study::decided(conn, comment)?, store::comment(conn, comment)?))
+            Ok((known, training::decided(conn, comment)?, store::comment(conn, comment)?))
         })
         .await?;
     // Nothing is reported if the operator has switched Akismet off meanwhile.
@@ -112,7 +112,7 @@ async fn send(
     akismet: &Akismet,
     vault: &Vault,
     label: Label,
-    row: &store::Row,
+    row: &store::CommentRow,
 ) -> Result<Option<Label>> {
     let Some(network) = row.network_prefix.as_deref() else { return Ok(None) };
     let email = match &row.reader {

@@ -68,7 +68,7 @@ pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
 
 /// The columns of a comment that a report needs.
 #[derive(Queryable)]
-pub struct Row {
+pub struct CommentRow {
     pub html: String,
     pub parent_id: Option<CommentId>,
     pub network_prefix: Option<String>,
@@ -80,7 +80,7 @@ pub struct Row {
 }
 
 /// One comment.
-pub fn comment(conn: &mut Connection, id: CommentId) -> Result<Option<Row>> {
+pub fn comment(conn: &mut Connection, id: CommentId) -> Result<Option<CommentRow>> {
     Ok(on!(conn, |c| comments::table
         .left_join(readers::table.on(comments::reader_id.eq(readers::id.nullable())))
         .filter(comments::id.eq(id))

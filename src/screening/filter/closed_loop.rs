@@ -14,9 +14,9 @@ use crate::screening::filter::evidence::{Evidence, MARKED, PUBLIC};
 use crate::screening::filter::extraction;
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{Dice, Model};
+use crate::screening::filter::model::{SplitMix64, Model};
 use crate::screening::filter::shape::Shape;
-use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, Wanted};
+use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, TargetRates};
 use crate::screening::filter::vector::Vector;
 
 /// Comments between two rounds of moderation.
@@ -123,12 +123,12 @@ pub struct Seen<'a> {
     /// Whether it is public.
     pub is_public: bool,
     /// What it has taught.
-    pub lesson: Option<Taught>,
+    pub lesson: Option<LearnedLesson>,
 }
 
 /// The lesson of a comment.
 #[derive(Clone, Copy, Debug)]
-pub struct Taught {
+pub struct LearnedLesson {
     /// What the moderator said.
     pub label: Label,
     /// The margin before the lesson.
@@ -139,27 +139,27 @@ pub struct Taught {
 
 /// Runs `stream` under `policy` with the thresholds of a site. The same arguments bring the same
 /// report.
-pub fn run(stream: &[Item], policy: Policy, wanted: Wanted, seed: u64) -> Report {
-    run_with(stream, policy, wanted, seed, evidence_of_public)
+pub fn run(stream: &[Item], policy: Policy, target: TargetRates, seed: u64) -> Report {
+    run_with(stream, policy, target, seed, evidence_of_public)
 }
 
 /// Runs `stream` with thresholds that are drawn from what `gather` returns after each lot.
 pub fn run_with(
     stream: &[Item],
     policy: Policy,
-    wanted: Wanted,
+    target: TargetRates,
     seed: u64,
     gather: impl Fn(&Model, &[Seen<'_>]) -> Evidence,
 ) -> Report {
     let mut model = Model::default();
     let mut evidence = Evidence::default();
-    let mut dice = Dice(seed);
+    let mut random = SplitMix64(seed);
     let mut seen: Vec<Seen<'_>> = Vec::with_capacity(stream.len());
     let mut known: HashSet<&str> = HashSet::new();
     let mut scores = Vec::with_capacity(stream.len());
     let (mut whole, mut half) = (Outcomes::default(), Outcomes::default());
     for lot in stream.chunks(LOT) {
-        let thresholds = Thresholds::of(&model, &evidence, wanted);
+        let thresholds = Thresholds::of(&model, &evidence, target);
         let begin = seen.len();
         let mut decided = Vec::new();
         for item in lot {
@@ -192,7 +192,7 @@ pub fn run_with(
                     outcomes.fine_lost += usize::from(outcome == Outcome::Spam);
                 }
             };
-            let noticed = item.label == Label::Spam && dice.below(100) < NOTICED;
+            let noticed = item.label == Label::Spam && random.below(100) < NOTICED;
             count(&mut whole, noticed);
             if seen.len() >= stream.len() / 2 {
                 count(&mut half, noticed);
@@ -211,7 +211,7 @@ pub fn run_with(
         for at in decided {
             let Seen { item, .. } = seen[at];
             let (margin, coefficient) = model.learn(&item.vector, item.label);
-            seen[at].lesson = Some(Taught { label: item.label, margin, coefficient });
+            seen[at].lesson = Some(LearnedLesson { label: item.label, margin, coefficient });
         }
         known.extend(
             seen[begin..]
@@ -221,7 +221,7 @@ pub fn run_with(
         );
         evidence = gather(&model, &seen);
     }
-    let basis = Thresholds::of(&model, &evidence, wanted).basis;
+    let basis = Thresholds::of(&model, &evidence, target).basis;
     Report { whole, second_half: half, scored: scores, basis }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::screening::filter::calibration::Curve;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{Dice, Model};
+use crate::screening::filter::model::{SplitMix64, Model};
 use crate::screening::filter::vector::Vector;
 
 /// The measures of one list of scores.
@@ -149,7 +149,7 @@ impl Reliability {
 /// Trains on one half of `lessons`, which `seed` decides, and scores the other.
 pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Vec<(f64, Label)> {
     let mut order: Vec<usize> = (0..lessons.len()).collect();
-    Dice(seed).shuffle(&mut order);
+    SplitMix64(seed).shuffle(&mut order);
     let (first, second) = order.split_at(lessons.len() / 2);
     let mut model = Model::default();
     model.train(first.iter().map(|at| lessons[*at].clone()), seed);

@@ -15,7 +15,7 @@ pub const PUBLIC: usize = 1_000;
 pub const MARKED: usize = 300;
 
 /// The hold threshold lies where this share of recent spam reaches it or lower, however many public
-/// comments exceed it: with much overlooked spam in public the wanted rate alone would draw the
+/// comments exceed it: with much overlooked spam in public the target rate alone would draw the
 /// threshold above most spam.
 const CAUGHT: f64 = 0.85;
 

@@ -15,7 +15,7 @@ use crate::screening::filter::vector::{Vector, bucket};
 
 /// One thing that speaks for spam, or against it. Stored with comments as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Cause {
+pub struct Contribution {
     /// What it is: `the words “free gift”`, `3 links`, `the address domain example.ru`.
     pub what: String,
     /// How much it adds, as a natural logarithm of odds: 0.7 doubles the odds of spam, -0.7 halves
@@ -42,7 +42,7 @@ enum Topic {
 }
 
 /// The strongest causes, those for spam and those against it, the strongest first.
-pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
+pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
     let mut causes = causes(sample, model);
     causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
     causes.truncate(MOST);
@@ -50,7 +50,7 @@ pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
 }
 
 /// All causes that change the score visibly. Each weight is what counts, after all bounds.
-fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
+fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
     let (vector, signs) = Vector::with_signs(sample);
     // What is left of the list's signs after the bound that lessons put on their sum.
     let (base, total) = (f64::from(prior::BASE) / 100.0, f64::from(signs.total()) / 100.0);
@@ -113,7 +113,7 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
         .into_iter()
         .filter(|(_, weight)| weight.abs() >= LEAST)
         .filter_map(|(topic, weight)| {
-            Some(Cause { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
+            Some(Contribution { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
         })
         .collect()
 }

@@ -44,7 +44,7 @@ const MOST_BYTES: u64 = 16 << 20;
 
 /// Why bytes are not a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Broken {
+pub enum ModelError {
     /// It does not begin as a model does.
     NotAModel,
     /// Made by another version of this program.
@@ -56,25 +56,25 @@ pub enum Broken {
     Damaged,
 }
 
-impl std::fmt::Display for Broken {
+impl std::fmt::Display for ModelError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Broken::NotAModel => {
+            ModelError::NotAModel => {
                 f.write_str("this is not a filter model; make one with `rejoinder screening train`")
             }
-            Broken::Version { found } => write!(
+            ModelError::Version { found } => write!(
                 f,
                 "the model is of version {found}, this program reads version {}; train it again",
                 features::VERSION
             ),
-            Broken::Damaged => f.write_str(
+            ModelError::Damaged => f.write_str(
                 "the model is damaged (cut short or changed); train it again or restore it",
             ),
         }
     }
 }
 
-impl std::error::Error for Broken {}
+impl std::error::Error for ModelError {}
 
 /// The model in bytes.
 ///
@@ -118,13 +118,13 @@ pub fn write(model: &Model) -> std::io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Says what is wrong with the bytes.
-pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
+pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
     if !bytes.starts_with(MAGIC) {
-        return Err(Broken::NotAModel);
+        return Err(ModelError::NotAModel);
     }
-    let (content, sum) = bytes.split_at_checked(bytes.len() - 4).ok_or(Broken::Damaged)?;
+    let (content, sum) = bytes.split_at_checked(bytes.len() - 4).ok_or(ModelError::Damaged)?;
     if content.len() < HEAD || crc32fast::hash(content).to_le_bytes() != sum {
-        return Err(Broken::Damaged);
+        return Err(ModelError::Damaged);
     }
     let number = |at: usize| {
         content[at..at + 4].iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
@@ -133,14 +133,14 @@ pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
     let is_ours = layout == LAYOUT && KEPT_FEATURES.contains(&found)
         || layout == OLD_LAYOUT && found == OLD_FEATURES;
     if !is_ours {
-        return Err(Broken::Version { found });
+        return Err(ModelError::Version { found });
     }
     let mut body = Vec::new();
     DeflateDecoder::new(&content[HEAD..])
         .take(MOST_BYTES)
         .read_to_end(&mut body)
-        .map_err(|_| Broken::Damaged)?;
-    fill(&body, layout).ok_or(Broken::Damaged)
+        .map_err(|_| ModelError::Damaged)?;
+    fill(&body, layout).ok_or(ModelError::Damaged)
 }
 
 fn fill(mut body: &[u8], layout: u32) -> Option<Model> {
@@ -225,18 +225,18 @@ mod tests {
     #[test]
     fn whatever_is_broken_is_said() {
         let bytes = write(&model()).expect("written");
-        assert_eq!(read(b"id,text").err(), Some(Broken::NotAModel));
-        assert_eq!(read(b"").err(), Some(Broken::NotAModel));
+        assert_eq!(read(b"id,text").err(), Some(ModelError::NotAModel));
+        assert_eq!(read(b"").err(), Some(ModelError::NotAModel));
         for cut in [8, 12, 20, bytes.len() - 1] {
-            assert_eq!(read(&bytes[..cut]).err(), Some(Broken::Damaged), "{cut}");
+            assert_eq!(read(&bytes[..cut]).err(), Some(ModelError::Damaged), "{cut}");
         }
         let mut changed = bytes.clone();
         changed[30] ^= 1;
-        assert_eq!(read(&changed).err(), Some(Broken::Damaged));
+        assert_eq!(read(&changed).err(), Some(ModelError::Damaged));
 
         let mut other = bytes[..bytes.len() - 4].to_vec();
         other[12] = 99;
         other.extend_from_slice(&crc32fast::hash(&other).to_le_bytes());
-        assert_eq!(read(&other).err(), Some(Broken::Version { found: 99 }));
+        assert_eq!(read(&other).err(), Some(ModelError::Version { found: 99 }));
     }
 }

@@ -54,14 +54,14 @@ pub fn name(word: &str) -> i32 {
     NAMES.get(word).copied().unwrap_or(0)
 }
 
-type Listed = HashMap<&'static str, (Kind, i32)>;
+type Entries = HashMap<&'static str, (Kind, i32)>;
 type ListedPairs = HashMap<(&'static str, &'static str), (Kind, i32)>;
 
-static WORDS: LazyLock<Listed> = LazyLock::new(|| entries(WORD_LISTS).collect());
+static WORDS: LazyLock<Entries> = LazyLock::new(|| entries(WORD_LISTS).collect());
 
-static DOMAINS: LazyLock<Listed> = LazyLock::new(|| entries(DOMAIN_LISTS).collect());
+static DOMAINS: LazyLock<Entries> = LazyLock::new(|| entries(DOMAIN_LISTS).collect());
 
-static UNSPACED: LazyLock<Listed> = LazyLock::new(|| entries(UNSPACED_LISTS).collect());
+static UNSPACED: LazyLock<Entries> = LazyLock::new(|| entries(UNSPACED_LISTS).collect());
 
 static PAIRS: LazyLock<ListedPairs> = LazyLock::new(|| {
     entries(PAIR_LISTS).filter_map(|(pair, sign)| Some((pair.split_once('_')?, sign))).collect()

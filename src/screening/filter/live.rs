@@ -5,12 +5,12 @@ use std::sync::{PoisonError, RwLock};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::screening::filter::evidence::Evidence;
-use crate::screening::filter::explain::{Cause, explain};
+use crate::screening::filter::explain::{Contribution, explain};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::file;
 use crate::screening::filter::model::Model;
 use crate::screening::filter::store::{self, Lesson};
-use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, UNTRAINED, Wanted};
+use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, UNTRAINED, TargetRates};
 use crate::screening::filter::vector::Vector;
 
 /// Lessons read at once; each has its features with it.
@@ -18,7 +18,7 @@ const AT_ONCE: i64 = 1_000;
 
 /// The thresholds of this site and what they rest on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outlook {
+pub struct CalibrationReport {
     /// Whether lessons decide. Otherwise the hand-made list does, and scores are not calibrated.
     pub is_trained: bool,
     /// From this score on comments are held.
@@ -39,7 +39,7 @@ pub struct Scored {
     /// What the thresholds make of it.
     pub outcome: Outcome,
     /// The strongest causes; empty if nothing follows from the score.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<Contribution>,
 }
 
 struct State {
@@ -48,7 +48,7 @@ struct State {
     base: i64,
     /// The last lesson in it.
     last: i64,
-    wanted: Wanted,
+    target: TargetRates,
     evidence: Evidence,
     /// The evidence's number in the database; 0 where there is none yet.
     evidence_id: i64,
@@ -57,13 +57,13 @@ struct State {
 
 impl State {
     fn new(model: Model, base: i64, last: i64, calibration: Calibration) -> State {
-        let Calibration { wanted, evidence, evidence_id } = calibration;
-        let thresholds = Thresholds::of(&model, &evidence, wanted);
-        State { thresholds, wanted, evidence, evidence_id, model, base, last }
+        let Calibration { target, evidence, evidence_id } = calibration;
+        let thresholds = Thresholds::of(&model, &evidence, target);
+        State { thresholds, target, evidence, evidence_id, model, base, last }
     }
 
     fn redraw(&mut self) {
-        self.thresholds = Thresholds::of(&self.model, &self.evidence, self.wanted);
+        self.thresholds = Thresholds::of(&self.model, &self.evidence, self.target);
     }
 
     fn learn(&mut self, lessons: &[Lesson]) -> Result<()> {
@@ -77,7 +77,7 @@ impl State {
 
 /// What thresholds are drawn from beside the model.
 struct Calibration {
-    wanted: Wanted,
+    target: TargetRates,
     evidence: Evidence,
     evidence_id: i64,
 }
@@ -101,20 +101,20 @@ fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
 }
 
 /// The model that scores, shared by all threads of this process.
-pub struct Live {
+pub struct LiveModel {
     state: RwLock<Option<State>>,
-    /// What is wanted unless an editor has set something else.
-    configured: Wanted,
+    /// The rates that apply unless an editor has set others.
+    configured: TargetRates,
 }
 
-impl Live {
-    /// Without a model, until [`follow`](Live::follow) has found one.
-    pub fn new(configured: Wanted) -> Live {
-        Live { state: RwLock::new(None), configured }
+impl LiveModel {
+    /// Without a model, until [`follow`](LiveModel::follow) has found one.
+    pub fn new(configured: TargetRates) -> LiveModel {
+        LiveModel { state: RwLock::new(None), configured }
     }
 
     /// What follows from scores at this moment; None without a model.
-    pub fn outlook(&self) -> Option<Outlook> {
+    pub fn calibration_report(&self) -> Option<CalibrationReport> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let state = state.as_ref()?;
         let thresholds = &state.thresholds;
@@ -126,7 +126,7 @@ impl Live {
             }
             None => (UNTRAINED, None),
         };
-        Some(Outlook {
+        Some(CalibrationReport {
             is_trained: thresholds.is_trained(),
             hold,
             spam,
@@ -209,7 +209,7 @@ impl Live {
                 })
                 .await?;
             let (newest, until, body, lessons, rates, (evidence_id, evidence)) = found;
-            let wanted = rates.map_or(self.configured, Wanted::from);
+            let target = rates.map_or(self.configured, TargetRates::from);
             let evidence = evidence.map(|bytes| {
                 Evidence::unpack(&bytes).unwrap_or_else(|| {
                     // It is drawn anew before long; until then decisions alone count.
@@ -224,13 +224,13 @@ impl Live {
                     None => Model::default(),
                 };
                 let evidence = evidence.unwrap_or_else(|| self.evidence());
-                let calibration = Calibration { wanted, evidence, evidence_id };
+                let calibration = Calibration { target, evidence, evidence_id };
                 let mut state = State::new(model, newest, until, calibration);
                 state.learn(&lessons)?;
                 state.redraw();
                 self.put(state);
             } else {
-                self.add(until, &lessons, wanted, evidence.map(|it| (evidence_id, it)))?;
+                self.add(until, &lessons, target, evidence.map(|it| (evidence_id, it)))?;
             }
             if !more {
                 return Ok(());
@@ -251,11 +251,11 @@ impl Live {
         &self,
         after: i64,
         lessons: &[Lesson],
-        wanted: Wanted,
+        target: TargetRates,
         evidence: Option<(i64, Evidence)>,
     ) -> Result<()> {
         let is_same =
-            |state: &State| lessons.is_empty() && state.wanted == wanted && evidence.is_none();
+            |state: &State| lessons.is_empty() && state.target == target && evidence.is_none();
         if self.state.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_same) {
             return Ok(());
         }
@@ -269,7 +269,7 @@ impl Live {
             *state = None;
             return Err(error);
         }
-        present.wanted = wanted;
+        present.target = target;
         if let Some((id, evidence)) = evidence {
             (present.evidence_id, present.evidence) = (id, evidence);
         }

@@ -1,7 +1,7 @@
 //! The filter that learns: how much a comment looks like what this site's moderators call spam.
 //!
-//! [`live::Live`] holds the model and scores, before a comment's transaction. [`study::study`]
-//! turns decisions into lessons a few seconds later, and [`live::Live::follow`] brings
+//! [`live::LiveModel`] holds the model and scores, before a comment's transaction. [`training::learn_from_decisions`]
+//! turns decisions into lessons a few seconds later, and [`live::LiveModel::follow`] brings
 //! them to every process. [`group`] finds near-duplicates. Everything else here
 //! is without I/O, and `rejoinder screening` uses it apart from any site.
 
@@ -31,11 +31,11 @@ mod sender;
 mod shape;
 mod store;
 mod stored;
-pub mod study;
+pub mod training;
 pub mod thresholds;
 mod tokens;
 pub mod vector;
-pub mod wanted;
+pub mod target_rates;
 
 use crate::db::Connection;
 use crate::error::Result;

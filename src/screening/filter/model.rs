@@ -138,21 +138,21 @@ impl Model {
     /// Learns many lessons at once, in an order that `seed` decides.
     pub fn train(&mut self, lessons: impl Iterator<Item = (Vector, Label)>, seed: u64) {
         let mut lessons = lessons.peekable();
-        let mut dice = Dice(seed);
+        let mut random = SplitMix64(seed);
         while lessons.peek().is_some() {
             let chunk: Vec<(Vector, Label)> = lessons.by_ref().take(CHUNK).collect();
-            self.go_over(&chunk, &mut dice);
+            self.go_over(&chunk, &mut random);
         }
     }
 
-    fn go_over(&mut self, chunk: &[(Vector, Label)], dice: &mut Dice) {
+    fn go_over(&mut self, chunk: &[(Vector, Label)], random: &mut SplitMix64) {
         for (vector, label) in chunk {
             self.count(vector, *label, 1);
         }
         let mut coefficients = vec![0_i64; chunk.len()];
         let mut order: Vec<usize> = (0..chunk.len()).collect();
         for _ in 0..PASSES {
-            dice.shuffle(&mut order);
+            random.shuffle(&mut order);
             for at in &order {
                 let (vector, label) = &chunk[*at];
                 let total = self.coefficient(vector, *label, coefficients[*at]);
@@ -183,9 +183,9 @@ fn ascend(margin: f64, had: f64, square: f64) -> f64 {
 
 /// Numbers that look random and are the same for the same seed (SplitMix64; Steele, Lea and Flood,
 /// 2014).
-pub struct Dice(pub u64);
+pub struct SplitMix64(pub u64);
 
-impl Dice {
+impl SplitMix64 {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

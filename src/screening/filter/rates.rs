@@ -5,14 +5,14 @@ use utoipa::ToSchema;
 
 use crate::config::Screening;
 use crate::error::{Error, FieldError, Result};
-use crate::screening::filter::thresholds::Wanted;
+use crate::screening::filter::thresholds::TargetRates;
 
 /// The most that may be held by mistake, of a thousand.
 pub const MOST_HELD: u16 = 500;
 /// The most that may be marked as spam by mistake.
 pub const MOST_SPAM: u16 = 100;
 
-/// The wanted rates: of a thousand comments that moderators would approve.
+/// The target rates: of a thousand comments that moderators would approve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = FilterRates, example = json!({ "held_per_thousand": 20, "spam_per_thousand": 1 }))]
 pub struct Rates {
@@ -24,18 +24,18 @@ pub struct Rates {
     pub spam_per_thousand: u16,
 }
 
-impl From<Rates> for Wanted {
-    fn from(rates: Rates) -> Wanted {
-        Wanted {
+impl From<Rates> for TargetRates {
+    fn from(rates: Rates) -> TargetRates {
+        TargetRates {
             hold: f64::from(rates.held_per_thousand) / 1_000.0,
             spam: f64::from(rates.spam_per_thousand) / 1_000.0,
         }
     }
 }
 
-impl Wanted {
+impl TargetRates {
     /// The configured rates.
-    pub fn of(settings: &Screening) -> Wanted {
+    pub fn of(settings: &Screening) -> TargetRates {
         Rates::of(settings).into()
     }
 }

@@ -13,7 +13,7 @@ use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::screening::filter::evidence::{Evidence, MARKED, PUBLIC};
-use crate::screening::filter::live::Live;
+use crate::screening::filter::live::LiveModel;
 use crate::screening::filter::model::Model;
 use crate::screening::filter::store::{self, EvidenceRow, Lesson, Text};
 use crate::screening::filter::stored::vector;
@@ -39,10 +39,10 @@ const REST: u32 = 3;
 pub(super) async fn recalibrate_if_due(
     db: &Db,
     vault: &Vault,
-    live: &Live,
+    live: &LiveModel,
     now: Time,
 ) -> Result<()> {
-    let Some(outlook) = live.outlook() else { return Ok(()) };
+    let Some(calibration_report) = live.calibration_report() else { return Ok(()) };
     let last = live.last();
     // Before the first lesson there is nothing that thresholds could be drawn for.
     if last == 0 {
@@ -52,7 +52,7 @@ pub(super) async fn recalibrate_if_due(
         .read(|conn| Ok((store::newest_evidence(conn)?, store::public_comments(conn, 1)?)))
         .await?;
     let newest = newest.first().copied().unwrap_or(CommentId(0));
-    let learned = outlook.decisions.0 + outlook.decisions.1;
+    let learned = calibration_report.decisions.0 + calibration_report.decisions.1;
     if !is_due(seen, learned, last, newest, now) {
         return Ok(());
     }
@@ -60,7 +60,7 @@ pub(super) async fn recalibrate_if_due(
     let evidence = gather(db, vault, &model, last).await?;
     let (body, seen) = (evidence.pack(), seen.map(|row| row.id));
     db.write_low_priority(move |conn| {
-        store::take_turn(conn)?;
+        store::lock_lessons(conn)?;
         if store::newest_evidence(conn)?.map(|row| row.id) == seen {
             store::replace_evidence(conn, last, newest, &body, now)?;
         }

@@ -22,7 +22,7 @@ use crate::status::Status;
 const CURSOR: &str = "filter_cursor";
 
 /// Whoever writes lessons or models waits for all others who do.
-pub fn take_turn(conn: &mut Connection) -> Result<()> {
+pub fn lock_lessons(conn: &mut Connection) -> Result<()> {
     dialect::serialize_on(conn, b"lessons!")
 }
 
@@ -498,7 +498,7 @@ pub fn set_bits(conn: &mut Connection, id: CommentId, bits: i64) -> Result<()> {
     Ok(())
 }
 
-/// The setting in which the wanted rates are, as JSON.
+/// The setting in which the target rates are, as JSON.
 const RATES: &str = "filter_rates";
 
 /// The rates that an editor has set, if one has.

@@ -6,7 +6,7 @@ use crate::screening::filter::calibration::Curve;
 use crate::screening::filter::evidence::Evidence;
 use crate::screening::filter::model::Model;
 
-/// The hold threshold never lies so low that more than this many times the wanted rate of public
+/// The hold threshold never lies so low that more than this many times the target rate of public
 /// comments exceed it. Where spam and fine comments cannot be told apart, the share of spam that is
 /// to be caught would have half of all comments held.
 const MOST: f64 = 10.0;
@@ -33,7 +33,7 @@ const LEAST_SPAM: f64 = 0.9;
 
 /// What share of the fine comments may be held, and marked as spam, by mistake.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
+pub struct TargetRates {
     /// Held.
     pub hold: f64,
     /// Marked as spam; none at all if zero.
@@ -76,10 +76,10 @@ pub struct Basis {
 }
 
 impl Thresholds {
-    /// Draws thresholds for the wanted rates.
-    pub fn of(model: &Model, evidence: &Evidence, wanted: Wanted) -> Thresholds {
+    /// Draws thresholds for the target rates.
+    pub fn of(model: &Model, evidence: &Evidence, target: TargetRates) -> Thresholds {
         let (fine, spam) = model.past().decisions();
-        let public = evidence.exceeded_by(wanted.hold);
+        let public = evidence.exceeded_by(target.hold);
         // Without spam there is nothing to hold a comment for. Without fine comments all look like
         // spam, and only what is in public tells how much of that to believe.
         let is_trained = spam >= ENOUGH && (fine >= ENOUGH || public.is_some());
@@ -88,12 +88,12 @@ impl Thresholds {
         let trained = is_trained.then(|| {
             let drawn = public.unwrap_or_else(|| curve.margin(UNTRAINED));
             let hold = drawn.min(evidence.caught().unwrap_or(f64::INFINITY));
-            let most = evidence.exceeded_by(MOST * wanted.hold).unwrap_or(f64::NEG_INFINITY);
+            let most = evidence.exceeded_by(MOST * target.hold).unwrap_or(f64::NEG_INFINITY);
             // Decisions alone make probabilities of a selected sample.
             let likely = drawn_curve.map_or(f64::INFINITY, |curve| curve.margin(ALWAYS_HELD));
             let hold = hold.min(likely);
             let hold = hold.max(curve.margin(LEAST_HELD)).max(most);
-            let spam = evidence.exceeded_by(wanted.spam).filter(|_| wanted.spam > 0.0);
+            let spam = evidence.exceeded_by(target.spam).filter(|_| target.spam > 0.0);
             (hold, spam.map(|margin| margin.max(curve.margin(LEAST_SPAM)).max(hold)))
         });
         let (public_margins, marked_margins) = evidence.margins();

@@ -9,17 +9,17 @@ use crate::error::{Error, Result};
 use crate::screening::rules::matcher::RuleSet;
 use crate::screening::rules::store::{self, Edition};
 
-/// The rules in force. A change of rules calls [`follow`](Live::follow) after the commit; other
+/// The rules in force. A change of rules calls [`follow`](LiveRules::follow) after the commit; other
 /// processes on the same database call it every second.
 #[derive(Debug, Default)]
-pub struct Live {
+pub struct LiveRules {
     set: RwLock<Arc<RuleSet>>,
     /// The edition of the rules in `set`. Locked while rules are compiled, so that an older set
     /// never replaces a newer one.
     edition: Mutex<Option<Edition>>,
 }
 
-impl Live {
+impl LiveRules {
     /// The rules in force.
     pub fn current(&self) -> Arc<RuleSet> {
         Arc::clone(&self.set.read().unwrap_or_else(PoisonError::into_inner))

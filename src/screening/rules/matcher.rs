@@ -16,7 +16,7 @@ use crate::screening::rules::fold::Folded;
 use crate::screening::rules::model::{Action, Rule};
 use crate::screening::rules::pattern::{self, Pattern, domain};
 use crate::screening::rules::subject::{
-    Found, Record, Source, Subject, hosts, number_match, numeric_value, passage, without_position,
+    Match, Record, Source, Subject, hosts, number_match, numeric_value, passage, without_position,
 };
 use crate::screening::rules::vocabulary::{Vocabulary, Words};
 
@@ -34,17 +34,17 @@ pub struct Hit {
     /// Its reason.
     pub reason: String,
     /// The match.
-    pub found: Found,
+    pub found: Match,
 }
 
 /// The results of the tests that need no database, by the number of the test.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Vec<Option<Found>>);
+pub struct Findings(Vec<Option<Match>>);
 
 /// The rules in force, ready to run.
 #[derive(Debug, Default)]
 pub struct RuleSet {
-    rules: Vec<Compiled>,
+    rules: Vec<CompiledRule>,
     tests: Vec<Check>,
     words: Vec<(Source, Vocabulary)>,
     needs_reader: bool,
@@ -52,21 +52,21 @@ pub struct RuleSet {
 }
 
 #[derive(Debug)]
-struct Compiled {
+struct CompiledRule {
     id: RuleId,
     version: i64,
     name: String,
     action: Action,
     reason: String,
-    when: When,
+    when: CompiledCondition,
 }
 
 /// A condition over the numbers of its tests.
 #[derive(Debug)]
-enum When {
+enum CompiledCondition {
     Test(usize),
-    All(Vec<When>),
-    Any(Vec<When>),
+    All(Vec<CompiledCondition>),
+    Any(Vec<CompiledCondition>),
 }
 
 /// One test, ready to run.
@@ -103,7 +103,7 @@ impl RuleSet {
                     continue;
                 }
             };
-            set.rules.push(Compiled {
+            set.rules.push(CompiledRule {
                 id: rule.id,
                 version: rule.version,
                 name: rule.content.name.clone(),
@@ -137,7 +137,7 @@ impl RuleSet {
         if self.is_empty() {
             return Findings::default();
         }
-        let mut findings: Vec<Option<Found>> = vec![None; self.tests.len()];
+        let mut findings: Vec<Option<Match>> = vec![None; self.tests.len()];
         let mut folded = FoldedSources::default();
         for (source, vocabulary) in &self.words {
             if let Some(written) = source.of(subject) {
@@ -154,7 +154,7 @@ impl RuleSet {
 
     /// The rules that apply, in the order of their numbers.
     pub fn hits(&self, findings: &Findings, record: &Record<'_>) -> Vec<Hit> {
-        let hit = |rule: &Compiled| {
+        let hit = |rule: &CompiledRule| {
             let found = self.holds(&rule.when, findings, record)?;
             Some(Hit {
                 rule: rule.id,
@@ -168,15 +168,15 @@ impl RuleSet {
         self.rules.iter().filter_map(hit).collect()
     }
 
-    fn holds(&self, when: &When, findings: &Findings, record: &Record<'_>) -> Option<Found> {
+    fn holds(&self, when: &CompiledCondition, findings: &Findings, record: &Record<'_>) -> Option<Match> {
         match when {
-            When::Test(number) => {
+            CompiledCondition::Test(number) => {
                 let known = findings.0.get(*number).cloned().flatten();
                 known.or_else(|| self.tests.get(*number).and_then(|test| test.read_record(record)))
             }
-            When::Any(parts) => parts.iter().find_map(|part| self.holds(part, findings, record)),
-            When::All(parts) => {
-                let found: Option<Vec<Found>> =
+            CompiledCondition::Any(parts) => parts.iter().find_map(|part| self.holds(part, findings, record)),
+            CompiledCondition::All(parts) => {
+                let found: Option<Vec<Match>> =
                     parts.iter().map(|part| self.holds(part, findings, record)).collect();
                 // A passage of the text is more useful to moderators than a number.
                 let found = found?;
@@ -185,7 +185,7 @@ impl RuleSet {
         }
     }
 
-    fn compile(&mut self, condition: &Condition, words: &mut Words) -> Result<When, FieldError> {
+    fn compile(&mut self, condition: &Condition, words: &mut Words) -> Result<CompiledCondition, FieldError> {
         let mut parts = |parts: &[Condition]| {
             parts
                 .iter()
@@ -193,8 +193,8 @@ impl RuleSet {
                 .collect::<Result<Vec<_>, FieldError>>()
         };
         match condition {
-            Condition::All { all } => Ok(When::All(parts(all)?)),
-            Condition::Any { any } => Ok(When::Any(parts(any)?)),
+            Condition::All { all } => Ok(CompiledCondition::All(parts(all)?)),
+            Condition::Any { any } => Ok(CompiledCondition::Any(parts(any)?)),
             Condition::Test(test) => {
                 let number = self.tests.len();
                 let check = Check::of(test, number, words)?;
@@ -202,7 +202,7 @@ impl RuleSet {
                     matches!(test.field, Field::ReaderApproved | Field::ReaderRejected);
                 self.needs_language |= test.field == Field::Language;
                 self.tests.push(check);
-                Ok(When::Test(number))
+                Ok(CompiledCondition::Test(number))
             }
         }
     }
@@ -257,7 +257,7 @@ impl Check {
         }
     }
 
-    fn read(&self, subject: &Subject<'_>, folded: &mut FoldedSources) -> Option<Found> {
+    fn read(&self, subject: &Subject<'_>, folded: &mut FoldedSources) -> Option<Match> {
         match self {
             Check::Words => None,
             Check::Pattern(field, pattern) => Source::all(*field).iter().find_map(|source| {
@@ -299,7 +299,7 @@ impl Check {
     }
 
     /// Runs a test that needs values from the database.
-    fn read_record(&self, record: &Record<'_>) -> Option<Found> {
+    fn read_record(&self, record: &Record<'_>) -> Option<Match> {
         #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 comments")]
         let number = |field: &Field| match field {
             Field::ReaderApproved => Some(record.approved as f64),

@@ -24,7 +24,7 @@ pub fn edition(conn: &mut Connection) -> Result<Edition> {
 /// A rule as it is stored; its condition is JSON.
 #[derive(Clone, Queryable, Selectable)]
 #[diesel(table_name = rules)]
-pub(crate) struct Row {
+pub(crate) struct RuleRow {
     id: RuleId,
     version: i64,
     name: String,
@@ -37,9 +37,9 @@ pub(crate) struct Row {
     updated_at: Time,
 }
 
-impl Row {
+impl RuleRow {
     pub(crate) fn rule(self) -> Result<Rule> {
-        let Row {
+        let RuleRow {
             id,
             version,
             name,
@@ -60,12 +60,12 @@ impl Row {
 /// All enabled rules. A rule that cannot be read, because a newer version of the program wrote it,
 /// is skipped and logged, so that the others stay in force.
 pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
-    let rows: Vec<Row> = on!(conn, |c| rules::table
+    let rows: Vec<RuleRow> = on!(conn, |c| rules::table
         .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
         .order(rules::id)
-        .select(Row::as_select())
+        .select(RuleRow::as_select())
         .load(c))?;
-    let read = |row: Row| {
+    let read = |row: RuleRow| {
         let id = row.id;
         row.rule()
             .map_err(|error| tracing::error!(rule = %id, %error, "a rule cannot be read and is not in force"))

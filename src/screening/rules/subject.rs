@@ -51,7 +51,7 @@ pub struct Record<'a> {
 
 /// A match of a test.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Match {
     /// The field that matched.
     pub field: Field,
     /// The passage as it was written, at most 200 characters of it; for numbers the number.
@@ -119,9 +119,9 @@ impl Source {
 }
 
 /// The match of a passage, as it was written, with its position in characters.
-pub(super) fn passage(source: Source, written: &str, at: Range<usize>) -> Found {
+pub(super) fn passage(source: Source, written: &str, at: Range<usize>) -> Match {
     if source == Source::Address {
-        return Found { field: Field::Anywhere, text: ADDRESS.to_owned(), start: 0, end: 0 };
+        return Match { field: Field::Anywhere, text: ADDRESS.to_owned(), start: 0, end: 0 };
     }
     let text: String = written[at.clone()].chars().take(MAX_PASSAGE).collect();
     if source == Source::Targets {
@@ -130,7 +130,7 @@ pub(super) fn passage(source: Source, written: &str, at: Range<usize>) -> Found 
     }
     let start = written[..at.start].chars().count();
     let end = start + written[at].chars().count();
-    Found { field: source.field(), text, start, end }
+    Match { field: source.field(), text, start, end }
 }
 
 pub(super) fn numeric_value(field: Field, subject: &Subject<'_>) -> Option<f64> {
@@ -143,12 +143,12 @@ pub(super) fn numeric_value(field: Field, subject: &Subject<'_>) -> Option<f64> 
     }
 }
 
-pub(super) fn number_match(field: Field) -> impl Fn(f64) -> Found {
+pub(super) fn number_match(field: Field) -> impl Fn(f64) -> Match {
     move |number| without_position(field, format!("{}", (number * 10.0).round() / 10.0))
 }
 
-pub(super) fn without_position(field: Field, text: String) -> Found {
-    Found { field, text, start: 0, end: 0 }
+pub(super) fn without_position(field: Field, text: String) -> Match {
+    Match { field, text, start: 0, end: 0 }
 }
 
 /// The domains in a field, with their positions: of the address, of the website, and of links in

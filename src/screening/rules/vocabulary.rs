@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::error::{Error, Result};
 use crate::screening::rules::fold::{self, Folded};
-use crate::screening::rules::subject::{Found, Source, passage};
+use crate::screening::rules::subject::{Match, Source, passage};
 
 /// The words of all tests for one source.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Vocabulary {
         source: Source,
         written: &str,
         folded: &Folded,
-        findings: &mut [Option<Found>],
+        findings: &mut [Option<Match>],
     ) {
         let text = folded.as_str();
         let mut first: Vec<(usize, Range<usize>)> = Vec::new();

@@ -123,11 +123,11 @@ pub fn ended_by_hand(conn: &mut Connection, since: Time) -> Result<HashSet<Artic
     Ok(details.into_iter().flatten().filter_map(article).collect())
 }
 
-type Row = (ArticleId, SurgeMode, String, Time, Time, String, String);
+type SurgeRow = (ArticleId, SurgeMode, String, Time, Time, String, String);
 
 /// Articles with an open surge and numbers above `after`.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>> {
-    let rows: Vec<Row> = on!(conn, |c| surges::table
+    let rows: Vec<SurgeRow> = on!(conn, |c| surges::table
         .inner_join(articles::table.on(articles::id.eq(surges::article_id)))
         .filter(surges::article_id.gt(after))
         .order(surges::article_id)
@@ -142,7 +142,7 @@ pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>>
             articles::path,
         ))
         .load(c))?;
-    let surge = |(article, mode, cause, since, until, title, path): Row| {
+    let surge = |(article, mode, cause, since, until, title, path): SurgeRow| {
         let cause: Cause = serde_json::from_str(&cause).map_err(Error::internal)?;
         Ok(Surge { article, title, path, mode, cause, since, until })
     };

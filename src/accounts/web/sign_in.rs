@@ -6,9 +6,9 @@ use askama::Template;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::{Proof, Role};
+use crate::accounts::model::{Credential, Role};
 use crate::accounts::sign_in::{self, Browser};
-use crate::accounts::web::{Oneself, cookie, csrf};
+use crate::accounts::web::{OwnAccount, cookie, csrf};
 use crate::accounts::{
     self,
     view::{LoginPage, SetupPage, SignedOutPage},
@@ -33,7 +33,7 @@ pub struct Next {
 pub async fn login(
     app: web::Data<App>,
     request: HttpRequest,
-    staff: Result<Oneself, Failure>,
+    staff: Result<OwnAccount, Failure>,
     Query(Next { next }): Query<Next>,
 ) -> Answer {
     let next = desk_path(next.as_deref().unwrap_or_default());
@@ -253,8 +253,8 @@ fn setup_page(
 }
 
 /// `POST /desk/logout`: ends the session and shows a page about that.
-pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
-    if let Proof::Session(session) = staff.proof {
+pub async fn log_out(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answer {
+    if let Credential::Session(session) = staff.credential {
         let now = app.clock.now();
         app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
@@ -322,10 +322,10 @@ fn desk_path(next: &str) -> &str {
     let rest =
         next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let entrance = next.starts_with("/desk/login") || next.starts_with("/desk/logout");
+    let is_sign_in_page = next.starts_with("/desk/login") || next.starts_with("/desk/logout");
     let path = next.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
     let steps = path.split('/').skip(1).any(|part| matches!(part, "" | "." | ".."));
-    if rest.is_some() && plain && !entrance && !steps { next } else { "/desk" }
+    if rest.is_some() && plain && !is_sign_in_page && !steps { next } else { "/desk" }
 }
 
 /// The data that are stored about the browser of the request.

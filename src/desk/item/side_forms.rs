@@ -12,7 +12,7 @@ use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::deciding::{back_to, show_again};
-use crate::desk::item::pane::Saying;
+use crate::desk::item::pane::Feedback;
 use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
@@ -53,8 +53,8 @@ pub async fn note(
     match left {
         Ok(()) => Ok(back_to(&list, id, "note")),
         Err(error) => {
-            let saying = Saying { left_note: sent.left_note, ..Saying::default() };
-            show_again(&app, &request, &staff, id, list, error, saying).await
+            let feedback = Feedback { left_note: sent.left_note, ..Feedback::default() };
+            show_again(&app, &request, &staff, id, list, error, feedback).await
         }
     }
 }
@@ -102,7 +102,7 @@ pub async fn mark(
     };
     match change(&app, id, key.by_staff(&app.vault, actor), now, work).await {
         Ok(_) => Ok(back_to(&list, id, done)),
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
     }
 }
 
@@ -138,7 +138,7 @@ pub async fn claim(
     };
     match claimed {
         Ok(()) => Ok(back_to(&list, id, done)),
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
     }
 }
 
@@ -181,8 +181,8 @@ pub async fn ban(
     match made {
         Ok(()) => Ok(back_to(&list, id, "ban")),
         Err(error) => {
-            let saying = Saying { ban: sent, ..Saying::default() };
-            show_again(&app, &request, &staff, id, list, error, saying).await
+            let feedback = Feedback { ban: sent, ..Feedback::default() };
+            show_again(&app, &request, &staff, id, list, error, feedback).await
         }
     }
 }

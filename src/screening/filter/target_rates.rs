@@ -1,5 +1,4 @@
-//! How often the filter may be wrong: what the configuration says, unless an editor has set
-//! something else.
+//! The target error rates of the filter: the configured ones, unless an editor has set others.
 
 use serde_json::json;
 
@@ -17,10 +16,9 @@ pub fn find(conn: &mut Connection) -> Result<Option<Rates>> {
     store::rates(conn)
 }
 
-/// Sets the rates. Comments that come from now on are held and marked by them, once
-/// [`Live::follow`] has seen it.
+/// Sets the rates. They apply to new comments once [`LiveModel::follow`] has read them.
 ///
-/// [`Live::follow`]: crate::screening::filter::live::Live::follow
+/// [`LiveModel::follow`]: crate::screening::filter::live::LiveModel::follow
 pub fn set(conn: &mut Connection, rates: Rates, actor: AccountId, now: Time) -> Result<()> {
     let before = store::rates(conn)?;
     if before != Some(rates) {
@@ -30,10 +28,10 @@ pub fn set(conn: &mut Connection, rates: Rates, actor: AccountId, now: Time) -> 
     Ok(())
 }
 
-/// Goes back to what the configuration says.
+/// Restores the configured rates.
 ///
 /// # Errors
-/// `NotFound` if nothing else was set.
+/// `NotFound` if no others were set.
 pub fn clear(conn: &mut Connection, actor: AccountId, now: Time) -> Result<()> {
     let before = store::rates(conn)?.ok_or(Error::NotFound)?;
     store::clear_rates(conn)?;

@@ -1,10 +1,10 @@
-//! Learning from decisions: reads the new lines of the log, and makes each comment's lesson agree
-//! with the decision that stands.
+//! Trains the filter on the decisions of staff: reads the new lines of the log, and stores a lesson (a
+//! training example, a row of `filter_lessons`) for each comment whose decision calls for one.
 //!
 //! Nothing is learned within a decision, which would make it slow, or within a batch of a hundred
-//! thousand. A few seconds later this looks at which comments the log is about, and compares: what
-//! does the decision that stands teach, and what was learned? An undone decision needs no case of
-//! its own, and doing all of it twice changes nothing.
+//! thousand. A few seconds later, for each comment in the new lines, the label by the decision in force
+//! is compared with the lesson that was stored last. Therefore an undone decision needs no special
+//! case, and reading a line twice changes nothing.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
 use crate::screening::filter::file;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::live::Live;
+use crate::screening::filter::live::LiveModel;
 use crate::screening::filter::model::Model;
 use crate::screening::filter::recalibration;
 use crate::screening::filter::store::{self, Lesson, Line, NewLesson, Text};
@@ -25,9 +25,9 @@ use crate::screening::filter::vector::Vector;
 use crate::status::Status;
 use crate::vault::Vault;
 
-/// Lines become visible in another order than that of their numbers while transactions run side by
-/// side (PostgreSQL); after so long, those that ran are done. One that took longer is one lesson
-/// less.
+/// The age from which a line is read. With concurrent transactions (PostgreSQL) lines do not become
+/// visible in the order of their numbers; those of a transaction that takes longer than this teach
+/// nothing.
 const SETTLED: Duration = Duration::from_secs(3);
 
 /// Lines of the log read at once. Each may be a lesson, which takes some 30 µs to write.
@@ -36,78 +36,75 @@ const LINES: i64 = 100;
 /// Parts read in one call.
 const PAGES: usize = 20;
 
-/// How long to rest after a part was written, in times what writing took, so that posts and
-/// decisions go first.
+/// The pause after a write, as a multiple of the write's duration, so that posts and decisions go first.
 const REST: u32 = 3;
 
-/// Lessons after which a model is made that holds them, so that a start reads no more than these.
+/// Lessons after which a model that includes them is stored, so that a start reads no more than these.
 const LESSONS: i64 = 2_000;
 
 /// Models kept, the newest and those before it.
 const MODELS: i64 = 3;
 
-/// How long the features of a lesson are kept beside the model that holds it. After that they are
-/// worked out anew where a decision is taken back, which fails if the text was edited meanwhile.
+/// How long the features of a lesson are kept after a model includes it. Later they are extracted again
+/// from the text if the decision is undone, which fails if the text was edited meanwhile.
 const FEATURES: Duration = Duration::from_secs(2 * 86_400);
 
-/// Decisions from which on older ones begin to count less.
+/// The number of decisions from which older ones count less.
 const MANY: u64 = 20_000;
 
-/// The reason of a rejection that teaches the same as marking as spam. Other rejections teach
-/// nothing: what is off topic or insulting here is no spam, and the filter's words for one would
-/// spoil those for the other.
+/// The reason by which a rejection is an example of spam. Other rejections are no examples: off-topic
+/// or insulting comments are no spam, and would blur the weights of spam.
 const SPAM: &str = "spam";
 
-/// What a comment's history teaches.
+/// The label of a comment for training, by its history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Teaching {
-    /// A lesson.
-    Lesson(Label),
-    /// Nothing; what was learned is to be taken back.
-    Nothing,
-    /// Nothing new: what was learned stays.
-    Same,
+enum TrainingLabel {
+    /// It is an example with this label.
+    Label(Label),
+    /// It is no example; a lesson on it is reversed.
+    None,
+    /// The lesson on it, if any, stays.
+    Unchanged,
 }
 
-/// What the decision that stands teaches. `lines` are all of one comment's, in order.
-fn teaching(lines: &[&Line]) -> Teaching {
+/// The label by the decision in force. `lines` are all of one comment's, in order.
+fn training_label(lines: &[&Line]) -> TrainingLabel {
     let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.undoes_id).collect();
-    // Edits, notes and the like leave the status as it is.
-    let stands = lines.iter().rev().find(|line| {
+    // Edits, notes and the like do not change the status.
+    let in_force = lines.iter().rev().find(|line| {
         line.act != Act::Undo
             && !undone.contains(&line.id)
             && line.to_status.is_some()
             && line.from_status != line.to_status
     });
-    match stands {
-        // What the site does by itself it must not learn from; nor from what staff themselves
-        // wrote.
+    match in_force {
+        // The filter must not learn from what screening decided, nor from comments by staff.
         Some(line) if line.actor_id.is_some() && line.from_status.is_some() => match line.to_status
         {
-            Some(Status::Approved) => Teaching::Lesson(Label::Fine),
-            Some(Status::Spam) => Teaching::Lesson(Label::Spam),
+            Some(Status::Approved) => TrainingLabel::Label(Label::Fine),
+            Some(Status::Spam) => TrainingLabel::Label(Label::Spam),
             Some(Status::Rejected) if line.reason.as_deref() == Some(SPAM) => {
-                Teaching::Lesson(Label::Spam)
+                TrainingLabel::Label(Label::Spam)
             }
             // Spam is often marked and then deleted.
-            Some(Status::Deleted) => Teaching::Same,
-            Some(Status::Rejected | Status::Pending) | None => Teaching::Nothing,
+            Some(Status::Deleted) => TrainingLabel::Unchanged,
+            Some(Status::Rejected | Status::Pending) | None => TrainingLabel::None,
         },
-        Some(_) | None => Teaching::Nothing,
+        Some(_) | None => TrainingLabel::None,
     }
 }
 
-/// What the decision that stands says of a comment: fine, spam, or nothing to that effect.
+/// The label of a comment by the decision in force, if that makes it an example.
 pub fn decided(conn: &mut Connection, comment: CommentId) -> Result<Option<Label>> {
     let lines = store::lines_about(conn, &[comment])?;
-    Ok(match teaching(&lines.iter().collect::<Vec<_>>()) {
-        Teaching::Lesson(label) => Some(label),
-        Teaching::Nothing | Teaching::Same => None,
+    Ok(match training_label(&lines.iter().collect::<Vec<_>>()) {
+        TrainingLabel::Label(label) => Some(label),
+        TrainingLabel::None | TrainingLabel::Unchanged => None,
     })
 }
 
-/// The next lines of the log that are old enough to be all there: the last of them, if there is
-/// one, and the comments they are about.
+/// Reads the next lines of the log that are older than [`SETTLED`]; returns the last of them and the
+/// comments they are about.
 pub fn decided_after(
     conn: &mut Connection,
     after: AuditId,
@@ -121,10 +118,10 @@ pub fn decided_after(
     Ok((last, comments.into_iter().collect()))
 }
 
-/// Learns from what was decided up to a few seconds ago, at most from some thousand decisions, and
-/// returns how many lessons that made. Several workers may do so at once; each lesson is written by
-/// one of them.
-pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usize> {
+/// Learns from the decisions made until a few seconds ago, at most some thousand per call, and returns
+/// the number of new lessons. Several workers may call this at once; each lesson is written by one of
+/// them.
+pub async fn learn_from_decisions(db: &Db, vault: &Vault, live: &LiveModel, now: Time) -> Result<usize> {
     let mut learned = 0;
     for _ in 0..PAGES {
         live.follow(db).await?;
@@ -140,11 +137,11 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         };
         let count = lessons.len();
         let from = page.from;
-        // Another worker may have been here since: then none of this is written, and the next look
-        // begins from there.
+        // If another worker has written lessons meanwhile, nothing is written, and the next round
+        // begins after them.
         let written = db
             .write_low_priority(move |conn| {
-                store::take_turn(conn)?;
+                store::lock_lessons(conn)?;
                 if store::cursor(conn)? != from || store::last_lesson(conn)? != last {
                     return Ok(None);
                 }
@@ -165,15 +162,15 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         tracing::debug!(lessons = learned, "the filter learned from decisions");
     }
     let last = live.last();
-    if learned > 0 && db.read(move |conn| unheld(conn, last)).await? >= LESSONS {
+    if learned > 0 && db.read(move |conn| lessons_not_in_model(conn, last)).await? >= LESSONS {
         checkpoint(db, live, now).await?;
     }
     recalibration::recalibrate_if_due(db, vault, live, now).await?;
     Ok(learned)
 }
 
-/// Lessons that no model holds yet.
-fn unheld(conn: &mut Connection, last: i64) -> Result<i64> {
+/// The number of lessons that no stored model includes.
+fn lessons_not_in_model(conn: &mut Connection, last: i64) -> Result<i64> {
     let until = match store::newest_model(conn)? {
         Some(newest) => store::model_until(conn, newest)?,
         None => 0,
@@ -181,9 +178,9 @@ fn unheld(conn: &mut Connection, last: i64) -> Result<i64> {
     Ok(last - until)
 }
 
-/// Makes a model of all lessons there are, keeps the last few models, and removes features that
-/// nothing needs any more.
-pub async fn checkpoint(db: &Db, live: &Live, now: Time) -> Result<()> {
+/// Stores a model that includes all lessons, keeps the last few models, and deletes features that are
+/// no longer needed.
+pub async fn checkpoint(db: &Db, live: &LiveModel, now: Time) -> Result<()> {
     live.follow(db).await?;
     let Some((mut model, last)) = live.snapshot() else { return Ok(()) };
     let (fine, spam) = model.past().decisions();
@@ -193,10 +190,10 @@ pub async fn checkpoint(db: &Db, live: &Live, now: Time) -> Result<()> {
     let body = file::write(&model).map_err(Error::internal)?;
     let note = format!("{fine} fine, {spam} spam");
     db.write_low_priority(move |conn| {
-        store::take_turn(conn)?;
-        // Only what this model holds may lose its features, and only a newer one is worth its
-        // place.
-        if unheld(conn, last)? > 0 {
+        store::lock_lessons(conn)?;
+        // Features of lessons that no model includes are kept. A model without new lessons is not
+        // stored.
+        if lessons_not_in_model(conn, last)? > 0 {
             store::insert_model(conn, last, &note, &body, MODELS, now)?;
         }
         let held = match store::newest_model(conn)? {
@@ -210,10 +207,10 @@ pub async fn checkpoint(db: &Db, live: &Live, now: Time) -> Result<()> {
     live.follow(db).await
 }
 
-/// A part of the log, with all that is known of the comments in it.
+/// A part of the log, with the data of the comments in it.
 struct Page {
     from: AuditId,
-    /// Where the next part begins; none where there is nothing to look at.
+    /// Where the next part begins; None without new lines.
     cursor: Option<AuditId>,
     comments: Vec<CommentId>,
     lines: Vec<Line>,
@@ -240,7 +237,7 @@ impl Page {
         Ok(Page { from, cursor, comments: ids, lines, lessons, texts })
     }
 
-    /// The lessons that this part asks for, worked out with `model`, which learns them on the way.
+    /// Computes the new lessons with `model`, which learns them one after another.
     fn lessons(&self, mut model: Model, vault: &Vault, now: Time) -> Vec<NewLesson> {
         let mut new = Vec::new();
         for comment in &self.comments {
@@ -248,12 +245,12 @@ impl Page {
                 self.lines.iter().filter(|line| line.comment_id == Some(*comment)).collect();
             let last = self.lessons.iter().rev().find(|lesson| lesson.comment_id == *comment);
             let active = last.filter(|lesson| lesson.undoes_id.is_none());
-            let wanted = match teaching(&lines) {
-                Teaching::Same => continue,
-                Teaching::Nothing => None,
-                Teaching::Lesson(label) => Some(label),
+            let label = match training_label(&lines) {
+                TrainingLabel::Unchanged => continue,
+                TrainingLabel::None => None,
+                TrainingLabel::Label(label) => Some(label),
             };
-            if active.map(|lesson| lesson.label) == wanted.map(number) {
+            if active.map(|lesson| lesson.label) == label.map(number) {
                 continue;
             }
             let vector = self
@@ -262,9 +259,9 @@ impl Page {
                 .filter(|text| !text.text.is_empty())
                 .map(|text| vector(text, vault));
             if let Some(lesson) = active {
-                new.push(take_back(lesson, vector.as_ref(), &mut model, now));
+                new.push(reverse(lesson, vector.as_ref(), &mut model, now));
             }
-            if let (Some(label), Some(vector)) = (wanted, vector) {
+            if let (Some(label), Some(vector)) = (label, vector) {
                 let (margin, coefficient) = model.learn(&vector, label);
                 new.push(NewLesson {
                     comment_id: *comment,
@@ -283,10 +280,9 @@ impl Page {
     }
 }
 
-/// The reverse of a lesson. Its features are those that were kept, or those of the text as it is,
-/// if that is still the text that was learned; otherwise the weights keep what they learned, and
-/// only the count is taken back.
-fn take_back(lesson: &Lesson, present: Option<&Vector>, model: &mut Model, now: Time) -> NewLesson {
+/// Reverses a lesson. Its features are the stored ones, or those of the present text if that is still
+/// the text that was learned; otherwise the weights stay, and only the count is reversed.
+fn reverse(lesson: &Lesson, present: Option<&Vector>, model: &mut Model, now: Time) -> NewLesson {
     let kept = lesson.features.as_deref().and_then(Vector::unpack);
     let features = kept
         .or_else(|| present.filter(|vector| vector.fingerprint() == lesson.fingerprint).cloned());
@@ -339,42 +335,42 @@ mod tests {
         }
     }
 
-    fn taught(lines: &[Line]) -> Teaching {
-        teaching(&lines.iter().collect::<Vec<_>>())
+    fn label_of(lines: &[Line]) -> TrainingLabel {
+        training_label(&lines.iter().collect::<Vec<_>>())
     }
 
     #[test]
     fn only_decisions_of_staff_teach_and_what_is_undone_does_not() {
         use Status::{Approved, Deleted, Pending, Spam};
         let mut lines = vec![line(1, Act::Hold, false, None, Some(Pending), None)];
-        assert_eq!(taught(&lines), Teaching::Nothing);
+        assert_eq!(label_of(&lines), TrainingLabel::None);
         lines.push(line(2, Act::Spam, true, Some(Pending), Some(Spam), None));
-        assert_eq!(taught(&lines), Teaching::Lesson(Label::Spam));
+        assert_eq!(label_of(&lines), TrainingLabel::Label(Label::Spam));
         lines.push(line(3, Act::Edit, true, Some(Spam), Some(Spam), None));
         lines.push(line(4, Act::Note, true, None, None, None));
-        assert_eq!(taught(&lines), Teaching::Lesson(Label::Spam));
+        assert_eq!(label_of(&lines), TrainingLabel::Label(Label::Spam));
         lines.push(line(5, Act::Approve, true, Some(Spam), Some(Approved), None));
-        assert_eq!(taught(&lines), Teaching::Lesson(Label::Fine));
+        assert_eq!(label_of(&lines), TrainingLabel::Label(Label::Fine));
         lines.push(line(6, Act::Undo, true, Some(Approved), Some(Spam), Some(5)));
-        assert_eq!(taught(&lines), Teaching::Lesson(Label::Spam));
+        assert_eq!(label_of(&lines), TrainingLabel::Label(Label::Spam));
         lines.push(line(7, Act::Undo, true, Some(Spam), Some(Pending), Some(2)));
-        assert_eq!(taught(&lines), Teaching::Nothing);
+        assert_eq!(label_of(&lines), TrainingLabel::None);
         lines.push(line(8, Act::Delete, true, Some(Pending), Some(Deleted), None));
-        assert_eq!(taught(&lines), Teaching::Same);
+        assert_eq!(label_of(&lines), TrainingLabel::Unchanged);
 
         let by_policy = [line(1, Act::Approve, false, None, Some(Approved), None)];
-        assert_eq!(taught(&by_policy), Teaching::Nothing);
+        assert_eq!(label_of(&by_policy), TrainingLabel::None);
         let own_reply = [line(1, Act::Approve, true, None, Some(Approved), None)];
-        assert_eq!(taught(&own_reply), Teaching::Nothing);
+        assert_eq!(label_of(&own_reply), TrainingLabel::None);
     }
 
     #[test]
     fn a_rejection_teaches_only_if_it_says_spam() {
         let mut reject =
             line(2, Act::Reject, true, Some(Status::Pending), Some(Status::Rejected), None);
-        assert_eq!(taught(&[reject.clone()]), Teaching::Nothing);
+        assert_eq!(label_of(&[reject.clone()]), TrainingLabel::None);
         reject.reason = Some("spam".to_owned());
-        assert_eq!(taught(&[reject]), Teaching::Lesson(Label::Spam));
+        assert_eq!(label_of(&[reject]), TrainingLabel::Label(Label::Spam));
     }
 
     #[test]
@@ -396,11 +392,11 @@ mod tests {
         let other = Vector::of(&Sample { text: "an edited text", ..Sample::default() });
         let mut without = model.clone();
         assert_eq!(
-            take_back(&lesson, Some(&other), &mut without, Time::from_micros(1)).coefficient,
+            reverse(&lesson, Some(&other), &mut without, Time::from_micros(1)).coefficient,
             0
         );
         assert_eq!(
-            take_back(&lesson, Some(&vector), &mut model, Time::from_micros(1)).coefficient,
+            reverse(&lesson, Some(&vector), &mut model, Time::from_micros(1)).coefficient,
             -coefficient
         );
         assert!(model == Model::default());

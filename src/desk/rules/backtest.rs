@@ -2,25 +2,25 @@
 
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::rules::view::{CaughtView, TrialView};
+use crate::desk::rules::view::{MatchesView, BacktestView};
 use crate::error::Result;
 use crate::markup;
 use crate::moderation;
-use crate::rules::backtest::{Caught, Trial};
+use crate::rules::backtest::{BacktestMatches, Backtest};
 
-/// Characters of a comment that a trial has caught.
+/// Characters of a comment that a backtest has caught.
 const EXCERPT: usize = 120;
 
-/// A trial as it is shown, with the first words of what was caught.
-pub(super) async fn tried(app: &App, trial: Trial) -> Result<TrialView> {
-    let precision = trial.precision().map(|part| format!("{:.0} %", part * 100.0));
-    let Trial { checked, refused, rightly, wrongly, .. } = trial;
+/// A backtest as it is shown, with the first words of what was caught.
+pub(super) async fn backtest_view(app: &App, backtest: Backtest) -> Result<BacktestView> {
+    let precision = backtest.precision().map(|part| format!("{:.0} %", part * 100.0));
+    let Backtest { checked, refused, rightly, wrongly, .. } = backtest;
     let (rightly, wrongly) =
         app.db.read(move |conn| Ok((shown(conn, &rightly)?, shown(conn, &wrongly)?))).await?;
-    Ok(TrialView { checked, refused, precision, rightly, wrongly })
+    Ok(BacktestView { checked, refused, precision, rightly, wrongly })
 }
 
-fn shown(conn: &mut Connection, caught: &Caught) -> Result<CaughtView> {
+fn shown(conn: &mut Connection, caught: &BacktestMatches) -> Result<MatchesView> {
     let mut samples = Vec::new();
     for (id, found) in &caught.samples {
         let item = moderation::item(conn, *id)?;
@@ -29,5 +29,5 @@ fn shown(conn: &mut Connection, caught: &Caught) -> Result<CaughtView> {
         let words = if words.is_empty() { format!("Comment {id}") } else { words };
         samples.push((id.0, words, found.clone()));
     }
-    Ok(CaughtView { count: caught.count, samples })
+    Ok(MatchesView { count: caught.count, samples })
 }
