@@ -1,4 +1,4 @@
-//! The desk's forms: how they are read, and how a page shows one again that was not done.
+//! The desk's forms: how they are read, and what a page reports about the last one.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, FieldError, Result};
 use crate::web::error::Failure;
 use crate::web::extract;
+use crate::web::form_errors::FormErrors;
 use crate::web::view::Problem;
 
 /// A form of the desk. The extractor that is the handler's permission has checked the form's hidden
@@ -49,41 +50,6 @@ pub fn version(sent: &str) -> Result<i64> {
     sent.trim().parse().map_err(missing)
 }
 
-/// Why a form was not done, for the page that shows it again with all that was written.
-#[derive(Default)]
-pub struct Faults {
-    /// The status of the page.
-    pub status: StatusCode,
-    /// Faults of single fields.
-    pub errors: Vec<FieldError>,
-    /// The fault of the whole.
-    pub problem: Option<Problem>,
-}
-
-impl Faults {
-    /// # Errors
-    /// A failure that is not about the form stays one, and gets a page of its own.
-    pub fn of(error: impl Into<Failure>) -> Result<Faults, Failure> {
-        let failure: Failure = error.into();
-        let (errors, problem) = match failure.status {
-            StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
-            StatusCode::CONFLICT | StatusCode::FORBIDDEN => {
-                (Vec::new(), Some(Problem::new(failure.code, failure.detail)))
-            }
-            _ => return Err(failure),
-        };
-        Ok(Faults { status: failure.status, errors, problem })
-    }
-
-    /// The same with the fields called as the form calls them.
-    pub fn in_fields(mut self, field: fn(&'static str) -> &'static str) -> Faults {
-        for fault in &mut self.errors {
-            fault.field = field(fault.field);
-        }
-        self
-    }
-}
-
 /// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
 pub struct Feedback {
@@ -97,8 +63,8 @@ pub struct Feedback {
     pub problem: Option<Problem>,
 }
 
-impl From<Faults> for Feedback {
-    fn from(Faults { status, errors, problem }: Faults) -> Feedback {
+impl From<FormErrors> for Feedback {
+    fn from(FormErrors { status, errors, problem, .. }: FormErrors) -> Feedback {
         Feedback { status, done: None, errors, problem }
     }
 }

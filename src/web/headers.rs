@@ -1,4 +1,6 @@
-//! The security and caching headers of every response, including errors and 304s.
+//! The security and caching headers of every response, including errors and 304s, and `Retry-After`.
+
+use std::time::Duration;
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
@@ -20,6 +22,15 @@ const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 /// Private pages, whose address or content belongs to one person: the address must not be sent in
 /// `Referer`, and no cache may store the page.
 const PRIVATE: [&str; 4] = ["/desk", "/status", "/setup", "/mail"];
+
+/// Sets `Retry-After` to the seconds until a request may be sent again; rounded up, so that a retry
+/// after that time is not too early.
+pub fn set_retry_after(headers: &mut HeaderMap, wait: Option<Duration>) {
+    if let Some(wait) = wait {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        headers.insert(header::RETRY_AFTER, seconds.max(1).into());
+    }
+}
 
 /// Whether the path is one of the private pages or below one.
 pub(super) fn is_private(path: &str) -> bool {

@@ -7,6 +7,8 @@ pub mod bodies;
 pub mod edge;
 pub mod error;
 pub mod extract;
+pub mod form_errors;
+pub mod headers;
 pub mod idempotency;
 pub mod json;
 pub mod list;
@@ -20,6 +22,5 @@ pub mod assets;
 pub mod metrics;
 
 pub mod encoding;
-mod headers;
 pub mod kept;
 pub(crate) mod limits;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::i18n::Words;
 use crate::web::error::Failure;
+use crate::web::headers::set_retry_after;
 use crate::web::kept::KeptForm;
 use crate::web::view::{ErrorPage, Site};
 
@@ -128,11 +129,7 @@ pub(super) fn write(
     site: &Site,
 ) -> HttpResponse {
     let headers = answer.headers_mut();
-    if let Some(wait) = failure.retry_after {
-        // Rounded up, so that a retry after that time is not too early.
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        headers.insert(header::RETRY_AFTER, seconds.max(1).into());
-    }
+    set_retry_after(headers, failure.retry_after);
     if failure.status == StatusCode::UNAUTHORIZED {
         headers.insert(
             header::WWW_AUTHENTICATE,

@@ -14,10 +14,12 @@ use crate::accounts::{
     view::{LoginPage, SetupPage, SignedOutPage},
 };
 use crate::app::App;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
+use crate::web::form_errors::FormErrors;
+use crate::web::headers::set_retry_after;
 use crate::web::kept::KeptForm;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
@@ -40,7 +42,7 @@ pub async fn login(
     match staff {
         Ok(_) => Ok(see_other(next)),
         Err(failure) if failure.status == StatusCode::UNAUTHORIZED => {
-            login_page(&app, &request, "", next, None, Beside::default())
+            login_page(&app, &request, "", next, None, FormErrors::default())
         }
         Err(failure) => Err(failure),
     }
@@ -85,19 +87,7 @@ pub async fn log_in(
         }
         Ok((secret, _)) => Ok(sign_in_redirect(&app, &secret, next)),
         Err(error) => {
-            let (status, errors, problem, wait) = faults(error)?;
-            let mut answer = login_page(
-                &app,
-                &request,
-                &sent.email,
-                next,
-                kept,
-                Beside { status, errors, problem },
-            )?;
-            if let Some(seconds) = wait {
-                answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            }
-            Ok(answer)
+            login_page(&app, &request, &sent.email, next, kept, form_errors(error)?)
         }
     }
 }
@@ -107,8 +97,8 @@ pub fn sign_in_first(app: &App, request: &HttpRequest, kept: KeptForm) -> Answer
     let detail =
         "You are signed out, so nothing was saved. Sign in; then you can send what you wrote.";
     let problem = Some(Problem::new("signed_out", detail));
-    let beside = Beside { status: StatusCode::FORBIDDEN, errors: Vec::new(), problem };
-    login_page(app, request, "", "/desk", Some(kept), beside)
+    let errors = FormErrors { status: StatusCode::FORBIDDEN, problem, ..FormErrors::default() };
+    login_page(app, request, "", "/desk", Some(kept), errors)
 }
 
 /// The form again, under the session that has just begun.
@@ -128,26 +118,18 @@ fn send_again(app: &App, secret: &str, kept: KeptForm) -> Answer {
     Ok(answer)
 }
 
-/// What the sign-in page says besides its form.
-#[derive(Default)]
-struct Beside {
-    status: StatusCode,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
-}
-
 fn login_page(
     app: &App,
     request: &HttpRequest,
     email: &str,
     next: &str,
     kept: Option<KeptForm>,
-    beside: Beside,
+    errors: FormErrors,
 ) -> Answer {
-    let Beside { status, errors, problem } = beside;
+    let FormErrors { status, errors, problem, retry_after } = errors;
     let site = Site::for_staff(&app.config);
     let (email, next) = (email.to_owned(), next.to_owned());
-    for_visitor(app, request, status, |csrf| LoginPage {
+    let mut answer = for_visitor(app, request, status, |csrf| LoginPage {
         site: &site,
         csrf,
         next,
@@ -155,7 +137,9 @@ fn login_page(
         kept,
         errors,
         problem,
-    })
+    })?;
+    set_retry_after(answer.headers_mut(), retry_after);
+    Ok(answer)
 }
 
 /// The set-up form.
@@ -175,7 +159,7 @@ pub struct SetUp {
 pub async fn setup(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let token = token.into_inner();
     check_setup_token(&app, &token).await?;
-    setup_page(&app, &request, StatusCode::OK, &token, SetUp::default(), Vec::new(), None)
+    setup_page(&app, &request, &token, SetUp::default(), FormErrors::default())
 }
 
 /// `POST /setup/{token}`: creates the first admin and signs them in; 303 to the desk.
@@ -201,8 +185,7 @@ pub async fn set_up(
     let admin = match admin {
         Ok(admin) => admin,
         Err(error) => {
-            let (status, errors, problem, _) = faults(error)?;
-            return setup_page(&app, &request, status, &token, sent, errors, problem);
+            return setup_page(&app, &request, &token, sent, form_errors(error)?);
         }
     };
     let hash = app.passwords.hash(sent.password).await?;
@@ -232,12 +215,11 @@ async fn check_setup_token(app: &App, token: &str) -> Result<()> {
 fn setup_page(
     app: &App,
     request: &HttpRequest,
-    status: StatusCode,
     token: &str,
     sent: SetUp,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
+    errors: FormErrors,
 ) -> Answer {
+    let FormErrors { status, errors, problem, .. } = errors;
     let site = Site::for_staff(&app.config);
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
@@ -291,28 +273,15 @@ fn sign_in_redirect(app: &App, secret: &str, path: &str) -> HttpResponse {
     answer
 }
 
-/// An error as a page shows it beside its form: status, faults of fields, the fault of the whole
-/// form, and the seconds to wait.
-type Faults = (StatusCode, Vec<FieldError>, Option<Problem>, Option<u64>);
-
-/// Converts an error for the page of a form. An error that is not about the form is returned.
-pub fn faults(error: Error) -> Result<Faults> {
-    match error {
-        Error::Invalid(faults) => Ok((StatusCode::UNPROCESSABLE_ENTITY, faults, None, None)),
-        Error::Forbidden { code, detail } => {
-            Ok((StatusCode::FORBIDDEN, Vec::new(), Some(Problem::new(code, detail)), None))
-        }
-        Error::TooFast { retry_after } => {
-            // Rounded up, so that a retry after that time succeeds.
-            let seconds = retry_after.as_millis().div_ceil(1000).max(1);
-            let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
-            let detail =
-                format!("Several passwords were wrong. Wait {seconds} s before you try again.");
-            let problem = Problem::new("too_fast", detail);
-            Ok((StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(problem), Some(seconds)))
-        }
-        other => Err(other),
-    }
+/// The errors of a form with a password.
+///
+/// # Errors
+/// A failure that is not about the form.
+pub fn form_errors(error: Error) -> Result<FormErrors, Failure> {
+    Ok(FormErrors::of(error)?.with_wait(|wait| {
+        let seconds = wait.as_millis().div_ceil(1000).max(1);
+        format!("Several passwords were wrong. Wait {seconds} s before you try again.")
+    }))
 }
 
 /// `next` if it is a page of the desk, otherwise the desk. A path that begins with `/desk`,

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
@@ -19,14 +18,16 @@ use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
 use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, sender};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Verification};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
-use crate::web::page;
-use crate::web::view::{Problem, Site};
+use crate::web::form_errors::FormErrors;
+use crate::web::headers::set_retry_after;
+use crate::web::page::{self, see_other};
+use crate::web::view::Site;
 use crate::{articles, vault};
 
 /// How long rendering the page around a form that is shown again may take. A reader who has waited
@@ -76,7 +77,7 @@ pub async fn submit(
             let location = place.unwrap_or_else(|| {
                 format!("/status/{}", form_token::status_token(&app.vault, submitted.id))
             });
-            Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
+            Ok(see_other(&location))
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
         Err(error) => show_again(&app, article, &posted, error, now).await,
@@ -135,7 +136,9 @@ async fn show_again(app: &App, id: ArticleId, posted: &FormFields, error: Error,
     if let Some(cause) = &failure.cause {
         tracing::error!(cause, "a comment could not be stored");
     }
-    let (errors, problem) = split_faults(&failure);
+    let FormErrors { status, errors, problem, retry_after } = FormErrors::of_any(&failure)
+        .only_fields(&["text", "name", "email", "website"])
+        .with_wait(|wait| Message::fault_wait(Message::duration(wait)));
     let form = CommentForm {
         hidden,
         text: posted.text.clone(),
@@ -159,33 +162,9 @@ async fn show_again(app: &App, id: ArticleId, posted: &FormFields, error: Error,
         // lost.
         Ok(Err(_)) | Err(_) => render_form_only(app, id, form)?,
     };
-    let mut answer = page::html(failure.status, html);
-    if let Some(wait) = failure.retry_after {
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
-    }
+    let mut answer = page::html(status, html);
+    set_retry_after(answer.headers_mut(), retry_after);
     Ok(answer)
-}
-
-/// Faults of fields are shown beside the fields, everything else above the form.
-fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
-    let of_a_field =
-        |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
-    let errors: Vec<FieldError> =
-        failure.errors.iter().filter(|fault| of_a_field(fault)).cloned().collect();
-    let rest = failure.errors.iter().find(|fault| !of_a_field(fault));
-    let problem = match rest {
-        Some(fault) => Some(Problem::new(fault.code, fault.detail.clone())),
-        None if failure.status == StatusCode::UNPROCESSABLE_ENTITY => None,
-        None => Some(match failure.retry_after {
-            Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-                Problem::new(failure.code, Message::fault_wait(Message::duration(wait)))
-            }
-            _ => Problem::new(failure.code, failure.detail.clone()),
-        }),
-    };
-    (errors, problem)
 }
 
 async fn render_page_with_form(

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::accounts::model::{NewToken, Credential, Role, Scope, Scopes, Staff, TOKEN_DAYS};
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::tokens::{self, TokenOwner};
-use crate::accounts::web::sign_in::{browser, faults};
+use crate::accounts::web::sign_in::{browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
@@ -21,6 +21,8 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
+use crate::web::headers::set_retry_after;
 use crate::web::extract::Client;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
@@ -167,14 +169,11 @@ pub async fn change_password(
             Ok(answer)
         }
         Err(error) => {
-            let (status, errors, problem, _) = faults(error)?;
-            show_account(
-                &app,
-                &request,
-                &staff,
-                Feedback { status, errors, problem, ..Feedback::default() },
-            )
-            .await
+            let FormErrors { status, errors, problem, retry_after } = form_errors(error)?;
+            let feedback = Feedback { status, errors, problem, ..Feedback::default() };
+            let mut answer = show_account(&app, &request, &staff, feedback).await?;
+            set_retry_after(answer.headers_mut(), retry_after);
+            Ok(answer)
         }
     }
 }
@@ -234,7 +233,7 @@ pub async fn create_token(
     let new = match NewToken::parse(&name, &scopes, Some(days), staff.scopes(), fields, now) {
         Ok(new) => new,
         Err(error) => {
-            let (status, errors, problem, _) = faults(error)?;
+            let FormErrors { status, errors, problem, .. } = form_errors(error)?;
             let chosen = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
             let feedback =
                 Feedback { status, errors, problem, token_name: name, chosen, ..Feedback::default() };

@@ -14,7 +14,7 @@ use crate::bans;
 use crate::bans::model::{Ban, BanFilter, BanState, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat, Zone};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
-use crate::desk::form::{DeskForm, Faults};
+use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::words::colleague;
@@ -24,6 +24,7 @@ use crate::moderation::reader_key;
 use crate::screening::bans::{Effect, Kind};
 use crate::vault::Vault;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -168,9 +169,9 @@ pub async fn add(
         }
         Err(error) => Err(error),
     };
-    let Faults { status, errors, problem } = match made {
+    let FormErrors { status, errors, problem, .. } = match made {
         Ok(()) => return Ok(see_other("/desk/bans?done=ban")),
-        Err(error) => Faults::of(error)?,
+        Err(error) => FormErrors::of(error)?,
     };
     let BanForm { kind, value, effect, expires_at, reason, .. } = sent;
     let form = BanDraft { kind, value, effect, expires_at, reason };

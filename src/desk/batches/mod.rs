@@ -11,7 +11,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::TimeFormat;
 use crate::desk::batches::view::{BatchPage, NewBatchPage};
-use crate::desk::form::{DeskForm, Faults};
+use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
@@ -23,6 +23,7 @@ use crate::moderation::model::{Batch, BatchState};
 use crate::moderation::request;
 use crate::status::Status;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
 
@@ -33,7 +34,7 @@ const MOST_IDS: usize = 1_000;
 /// them.
 pub async fn new(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
     let list = ListQuery::read(request.query_string());
-    show_new(&app, &request, &staff, &list, &[], Faults::default()).await
+    show_new(&app, &request, &staff, &list, &[], FormErrors::default()).await
 }
 
 /// The form, with what was written in it before.
@@ -43,9 +44,9 @@ async fn show_new(
     staff: &Staff,
     list: &ListQuery,
     sent: &[(String, String)],
-    faults: Faults,
+    errors: FormErrors,
 ) -> Answer {
-    let Faults { status, errors, problem } = faults;
+    let FormErrors { status, errors, problem, .. } = errors;
     let written = |name| field(sent, name).to_owned();
     let meant = Selection::Filter(Box::new(
         list.filter()
@@ -104,7 +105,7 @@ pub async fn begin(
             Ok(see_other(&format!("/desk/batches/{}?back={back}", batch.id)))
         }
         Err(error) if by_filter => {
-            show_new(&app, &request, &staff, &list, &fields, Faults::of(error)?).await
+            show_new(&app, &request, &staff, &list, &fields, FormErrors::of(error)?).await
         }
         Err(error) => Err(error.into()),
     }
@@ -219,7 +220,7 @@ pub async fn undo(
             Ok(see_other(&format!("/desk/batches/{}", batch.id)))
         }
         Err(error) => {
-            let Faults { status, problem, .. } = Faults::of(error)?;
+            let FormErrors { status, problem, .. } = FormErrors::of(error)?;
             let batch = app.db.read(move |conn| batches::show(conn, id)).await?;
             show_batch(&app, &request, &staff, batch, status, problem).await
         }

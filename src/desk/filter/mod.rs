@@ -10,7 +10,7 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
 use crate::desk::filter::view::FilterPage;
-use crate::desk::form::{DeskForm, Faults, Feedback};
+use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -18,6 +18,7 @@ use crate::rules::web::filter::{FilterOut, apply_rates, present};
 use crate::screening::filter::rates::Rates;
 use crate::screening::filter::target_rates;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show as page_of};
 use crate::web::view::Site;
@@ -72,7 +73,7 @@ pub async fn set(
             }))
         }
         Err(error) => {
-            let feedback = Faults::of(error)?.into();
+            let feedback = FormErrors::of(error)?.into();
             page_with(&app, &request, &staff, Some(sent), feedback).await
         }
     }

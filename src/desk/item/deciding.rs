@@ -10,7 +10,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults, version};
+use crate::desk::form::{DeskForm, version};
 use crate::desk::item::pane::Feedback;
 use crate::desk::queue;
 use crate::desk::queue::query::ListQuery;
@@ -25,6 +25,7 @@ use crate::moderation::web::{change, read_decision, render_text};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::kept_form;
+use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::page::see_other;
 
@@ -237,7 +238,7 @@ pub async fn show_again(
     if for_script(request, json!({})).is_some() {
         return Err(failure);
     }
-    let Faults { status, errors, problem } = Faults::of(failure)?;
+    let FormErrors { status, errors, problem, .. } = FormErrors::of(failure)?;
     let kept = kept_form(request).await;
     let feedback = Feedback { status, errors, problem, kept, ..feedback };
     queue::show_open(app, request, staff, list, id, feedback).await

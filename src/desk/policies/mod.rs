@@ -12,7 +12,7 @@ use crate::articles;
 use crate::articles::model::PathLookup;
 use crate::config::Policy;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults, Feedback};
+use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
 use crate::desk::rules::view::Choice;
@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::rules::policies::{self, PolicyTarget, Scope, PolicySetting};
 use crate::rules::web::policies::parse_policy;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show as page_of};
 use crate::web::view::Site;
@@ -112,7 +113,7 @@ pub async fn set(
             "/desk/policies?done=set"
         })),
         Err(error) => {
-            let feedback = Faults::of(error)?.into();
+            let feedback = FormErrors::of(error)?.into();
             show(&app, &request, &staff, None, written, feedback).await
         }
     }

@@ -13,7 +13,7 @@ use crate::bans;
 use crate::bans::model::{Ban, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat};
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults};
+use crate::desk::form::DeskForm;
 use crate::desk::item::pane::href;
 use crate::desk::item::view::OtherComment;
 use crate::desk::layout::{NavEntry, head};
@@ -30,6 +30,7 @@ use crate::profiles::web::reader as reader_of;
 use crate::screening::bans::Effect;
 use crate::status::Status;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show as show_page};
 use crate::web::view::Site;
@@ -50,7 +51,7 @@ pub struct ReaderQuery {
 /// The result of the last action, and what was written if it was refused.
 #[derive(Default)]
 struct Feedback {
-    faults: Faults,
+    faults: FormErrors,
     from: Option<CommentId>,
     done: Option<&'static str>,
     batch: Option<BatchId>,
@@ -88,7 +89,7 @@ async fn show_reader(
 ) -> Answer {
     let (id, now, of) = (reader_of(&app.vault, key)?, app.clock.now(), app.clone());
     let found = app.db.read(move |conn| profiles::show(conn, &of.vault, id, now)).await?;
-    let Faults { status, errors, problem } = feedback.faults;
+    let FormErrors { status, errors, problem, .. } = feedback.faults;
     let list = |status: &str| {
         let pairs = [("status", status), ("author", key)];
         ListQuery::read(&serde_urlencoded::to_string(pairs).unwrap_or_default()).href()
@@ -179,7 +180,7 @@ async fn finish(
     match address {
         Ok(address) => Ok(see_other(&address)),
         Err(error) => {
-            let feedback = Feedback { faults: Faults::of(error)?, ..sent };
+            let feedback = Feedback { faults: FormErrors::of(error)?, ..sent };
             show_reader(app, request, staff, key, feedback).await
         }
     }

@@ -21,6 +21,7 @@ use crate::i18n::Words;
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
 use crate::web::extract::kept_form;
+use crate::web::headers::set_retry_after;
 use crate::web::kept::KeptForm;
 use crate::web::problem::{self, ResponseFormat};
 use crate::web::view::{KeptPage, Site};
@@ -65,9 +66,7 @@ pub async fn in_layout(
     match page {
         Ok(Some(html)) => Ok(answer.map_body(|head, _| {
             head.headers_mut().insert(header::CONTENT_TYPE, HTML);
-            if let Some(wait) = failure.retry_after {
-                head.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
-            }
+            set_retry_after(head.headers_mut(), failure.retry_after);
             BoxBody::new(html)
         })),
         Ok(None) => Ok(answer),

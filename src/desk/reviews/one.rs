@@ -11,7 +11,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::articles::path;
 use crate::audit::model::Act;
-use crate::desk::form::{DeskForm, Faults, version};
+use crate::desk::form::{DeskForm, version};
 use crate::desk::item::pane::{self, record};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::parameter;
@@ -32,6 +32,7 @@ use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
 use crate::screening::reasons::Reason;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::page::{see_other, show as page_of};
 use crate::web::view::{Problem, Site};
@@ -302,7 +303,7 @@ async fn show_again(
     error: Error,
     note: String,
 ) -> Answer {
-    let Faults { status, errors, problem } = Faults::of(error)?;
+    let FormErrors { status, errors, problem, .. } = FormErrors::of(error)?;
     let feedback = Feedback { status, note, errors, problem };
     show_review(app, request, staff, id, section, feedback).await
 }

@@ -9,7 +9,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults, Feedback, version};
+use crate::desk::form::{DeskForm, Feedback, version};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::rules::draft::ImportForm;
 use crate::desk::rules::view::RulesPage;
@@ -20,6 +20,7 @@ use crate::rules::import::{self, Format, RuleOptions};
 use crate::rules::web::reload_rules;
 use crate::screening::rules::model::Content;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show as page_of};
@@ -102,7 +103,7 @@ pub async fn import(
     match made {
         Ok(id) => Ok(see_other(&format!("/desk/rules/{id}?done=imported"))),
         Err(error) => {
-            let faults = Faults::of(error)?.in_fields(|field| match field {
+            let faults = FormErrors::of(error)?.with_names(|field| match field {
                 "name" => "import_name",
                 "condition/value" | "condition" => "list",
                 other => other,

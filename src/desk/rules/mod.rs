@@ -14,13 +14,14 @@ use serde_json::json;
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{Faults, Feedback};
+use crate::desk::form::Feedback;
 use crate::desk::rules::view::RuleRow;
 use crate::error::{Error, Result};
 use crate::rules::web::reload_rules;
 use crate::rules::{self, RuleRecord};
 use crate::screening::rules::model::Content;
 use crate::web::error::Failure;
+use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::IdempotencyKey;
 
 async fn add(
@@ -43,7 +44,7 @@ async fn add(
 
 /// Why a form was not done, with each fault at the field of the form in which it was written.
 fn feedback_of(error: Error) -> Result<Feedback, Failure> {
-    Ok(Faults::of(error)?.in_fields(field_of).into())
+    Ok(FormErrors::of(error)?.with_names(field_of).into())
 }
 
 /// The field of the form in which a part of the condition is written.

@@ -12,7 +12,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::{DeskForm, Faults};
+use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
@@ -22,6 +22,7 @@ use crate::ids::AccountId;
 use crate::moderation::model::Actor;
 use crate::moderation::section_moderators::{self, SectionDesk};
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -143,9 +144,9 @@ pub async fn assign(
     let faults = match given {
         Ok(()) if after.is_empty() => return Ok(see_other("/desk/sections?done=saved")),
         Ok(()) => return Ok(see_other(&format!("/desk/sections?done=saved&after={after}"))),
-        Err(error) => Faults::of(error)?,
+        Err(error) => FormErrors::of(error)?,
     };
-    let Faults { status, errors, problem } = faults;
+    let FormErrors { status, errors, problem, .. } = faults;
     let again = Some((slug, ticked));
     let feedback = Feedback { status, after, done: None, again, errors, problem };
     show_list(&app, &request, &staff, feedback).await

@@ -13,23 +13,22 @@ use crate::comments;
 use crate::comments::form_token::{self, FormAge};
 use crate::comments::web::browser::ReaderBrowser;
 use crate::db::Connection;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::web::finish;
 use crate::readers;
 use crate::readers::view::FlagPage;
-use crate::readers::web::{
-    fault_messages, flagger_key, mail_link, notice, see_other, with_retry_after,
-};
+use crate::readers::web::{flagger_key, mail_link, notice};
 use crate::reviews::model::FlagDraft;
 use crate::screening::facts::Verification;
 use crate::status::Status;
-use crate::web::error::{Answer, Failure};
+use crate::web::error::Answer;
 use crate::web::extract::{Client, Form};
+use crate::web::form_errors::FormErrors;
+use crate::web::headers::set_retry_after;
 use crate::web::list::Query;
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::page::{self, see_other};
 
 /// The query of the page after a flag was sent.
 #[derive(Debug, Default, Deserialize)]
@@ -60,7 +59,7 @@ pub async fn form(
         let (heading, words) = (Message::flagged_heading(), Message::flagged_text());
         return notice(&app, StatusCode::OK, heading, words, Some(to_comment(id))).await;
     }
-    show(&app, id, StatusCode::OK, &FlagFields::default(), Vec::new(), None).await
+    show(&app, id, &FlagFields::default(), FormErrors::default()).await
 }
 
 /// `POST /comments/{id}/flag`: stores the flag, or shows the form again with its faults.
@@ -75,20 +74,8 @@ pub async fn submit(
     let id = id.into_inner();
     match store_flag(&app, &request, id, client, browser, &sent).await {
         Ok(()) => Ok(see_other(&format!("/comments/{id}/flag?sent"))),
-        Err(Error::NotFound) => Err(Error::NotFound.into()),
         Err(error) => {
-            let failure = Failure::from(error);
-            if failure.status.is_server_error() {
-                return Err(failure);
-            }
-            let (errors, mut problem) = fault_messages(&failure);
-            let of_a_field = |fault: &FieldError| matches!(fault.field, "reason" | "words");
-            if let Some(fault) = errors.iter().find(|fault| !of_a_field(fault)) {
-                problem = Some(Problem::new(fault.code, fault.detail.clone()));
-            }
-            let errors = errors.into_iter().filter(of_a_field).collect();
-            let answer = show(&app, id, failure.status, &sent, errors, problem).await?;
-            Ok(with_retry_after(answer, &failure))
+            show(&app, id, &sent, FormErrors::of(error)?.only_fields(&["reason", "words"])).await
         }
     }
 }
@@ -146,11 +133,10 @@ fn load_public(conn: &mut Connection, id: CommentId) -> Result<ReportedComment> 
 async fn show(
     app: &App,
     id: CommentId,
-    status: StatusCode,
     sent: &FlagFields,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
+    errors: FormErrors,
 ) -> Answer {
+    let FormErrors { status, errors, problem, retry_after } = errors;
     let config = app.config.clone();
     let (site, subject) = app
         .db
@@ -167,7 +153,9 @@ async fn show(
         errors,
         problem,
     };
-    Ok(page::html(status, view.render().map_err(Error::internal)?))
+    let mut answer = page::html(status, view.render().map_err(Error::internal)?);
+    set_retry_after(answer.headers_mut(), retry_after);
+    Ok(answer)
 }
 
 /// The way back to the comment.

@@ -16,10 +16,10 @@ use crate::i18n::Message;
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
-use crate::readers::web::{notice, see_other};
+use crate::readers::web::notice;
 use crate::screening::facts::Verification;
 use crate::web::error::Answer;
-use crate::web::page;
+use crate::web::page::{self, see_other};
 
 /// `GET /mail/{token}`: explains the link's effect, with a button for it.
 pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {

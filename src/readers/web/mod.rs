@@ -7,23 +7,21 @@ pub mod kept;
 pub mod mail;
 pub mod status;
 
-use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::app::App;
 use crate::articles;
 use crate::clock::Time;
 use crate::comments::web::browser::ReaderBrowser;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{CommentId, ReaderId};
 use crate::notify::readers;
 use crate::readers::view::NoticePage;
-use crate::web::error::{Answer, Failure};
+use crate::web::error::Answer;
 use crate::web::extract::Client;
 use crate::web::page;
-use crate::web::view::Problem;
 
 /// The key of a flagger, which reveals no identity: a hash of the verified browser, or else of the
 /// network, which changes every day.
@@ -40,10 +38,6 @@ fn flagger_key(
         }
     };
     key.to_vec()
-}
-
-fn see_other(location: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
 }
 
 /// Mails the author of a comment the link to its private page.
@@ -63,29 +57,4 @@ async fn notice(
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
     let page = NoticePage { site: &site, heading, words, onward };
     Ok(page::html(status, page.render().map_err(Error::internal)?))
-}
-
-/// The messages of a failure: faults, which are shown beside the fields, or one problem, which is
-/// shown above them.
-fn fault_messages(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
-    if failure.status == StatusCode::UNPROCESSABLE_ENTITY {
-        return (failure.errors.clone(), None);
-    }
-    let detail = match failure.retry_after {
-        Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-            Message::fault_too_many(Message::duration(wait))
-        }
-        _ => failure.detail.clone(),
-    };
-    (Vec::new(), Some(Problem::new(failure.code, detail)))
-}
-
-/// Adds `Retry-After` if the failure has a waiting time.
-fn with_retry_after(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
-    if let Some(wait) = failure.retry_after {
-        answer
-            .headers_mut()
-            .insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
-    }
-    answer
 }

@@ -26,15 +26,17 @@ use crate::readers;
 use crate::readers::editing::{self, Edit, Editing, editing};
 use crate::readers::private::{Private, RejectionReason, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
-use crate::readers::web::{fault_messages, mail_link, see_other, with_retry_after};
+use crate::readers::web::mail_link;
 use crate::reviews::model::{AppealText, State};
 use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::text::FieldFault;
-use crate::web::error::{Answer, Failure};
+use crate::web::error::Answer;
 use crate::web::extract::{Form, kept_form};
+use crate::web::form_errors::FormErrors;
+use crate::web::headers::set_retry_after;
 use crate::web::kept::KeptForm;
-use crate::web::page;
+use crate::web::page::{self, see_other};
 use crate::web::view::Problem;
 
 /// How long the page shows that a mail is on its way.
@@ -236,18 +238,15 @@ async fn show_again(
     error: Error,
     input: Refused,
 ) -> Answer {
-    let failure = Failure::from(error);
-    if failure.status.is_server_error() || failure.status == StatusCode::NOT_FOUND {
-        return Err(failure);
-    }
-    let (errors, problem) = fault_messages(&failure);
+    let FormErrors { status, errors, problem, retry_after } = FormErrors::of(error)?;
     let kept = match check_origin(request, &app.config.server.base_url) {
         Ok(()) => kept_form(request).await,
         Err(_) => None,
     };
     let input = Refused { errors, problem, kept, ..input };
-    let answer = page(app, own, browser, failure.status, input).await?;
-    Ok(with_retry_after(answer, &failure))
+    let mut answer = page(app, own, browser, status, input).await?;
+    set_retry_after(answer.headers_mut(), retry_after);
+    Ok(answer)
 }
 
 async fn page(
