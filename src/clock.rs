@@ -17,6 +17,10 @@ use jiff::tz::AmbiguousOffset;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+pub const HOUR: Duration = Duration::from_secs(3_600);
+/// 24 hours.
+pub const DAY: Duration = Duration::from_secs(86_400);
+
 /// A UTC instant to the microsecond. In the database a BIGINT of microseconds since 1970, in JSON
 /// RFC 3339.
 #[derive(

@@ -49,6 +49,15 @@ pub enum Error {
 /// The result type of nearly every function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Converts [`Error::NotFound`] to `None`.
+pub fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// One fault in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {

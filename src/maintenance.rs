@@ -11,7 +11,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::audit::chain::Keys;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::comments::life::deleted;
 use crate::db::Connection;
 use crate::db::schema::comments;
@@ -28,11 +28,10 @@ const SEALING: Duration = Duration::from_secs(1);
 /// How often the surge guard compares the comments of each article with its usual rate.
 const SURGES: Duration = Duration::from_secs(10);
 
-const DAY: Duration = Duration::from_secs(86_400);
 
 /// When network hashes are removed. Flood limits need them for less than a day; after that they
 /// would still show which comments of one day came from the same network.
-const NETWORK_HASH: Duration = Duration::from_secs(2 * 86_400);
+const NETWORK_HASH: Duration = DAY.saturating_mul(2);
 
 /// Rows changed in one transaction, so that readers' posts are not delayed.
 const ROWS_AT_A_TIME: i64 = 500;

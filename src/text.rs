@@ -28,6 +28,11 @@ impl FieldFault {
         FieldFault { code, detail: detail.into() }
     }
 
+    /// `too_long`: a text of `length` characters where `most` are allowed.
+    pub fn too_long(most: usize, length: usize) -> FieldFault {
+        FieldFault::new("too_long", Message::fault_long(most, length))
+    }
+
     /// The fault of the field called `field` in form and JSON.
     pub fn of(self, field: &'static str) -> FieldError {
         FieldError::new(field, self.code, self.detail)
@@ -73,6 +78,23 @@ pub fn line(raw: &str) -> Result<String, FieldFault> {
             let place = 1 + text[..at].chars().count();
             Err(forbidden(Message::fault_invisible_at(code(c), place)))
         }
+    }
+}
+
+/// As [`lines`], with at most `most` characters. Codes: `too_long`, `forbidden_characters`.
+pub fn lines_up_to(most: usize, raw: &str) -> Result<String, FieldFault> {
+    up_to(most, lines(raw)?)
+}
+
+/// As [`line`], with at most `most` characters. Codes: `too_long`, `forbidden_characters`.
+pub fn line_up_to(most: usize, raw: &str) -> Result<String, FieldFault> {
+    up_to(most, line(raw)?)
+}
+
+fn up_to(most: usize, text: String) -> Result<String, FieldFault> {
+    match text.chars().count() {
+        length if length > most => Err(FieldFault::too_long(most, length)),
+        _ => Ok(text),
     }
 }
 

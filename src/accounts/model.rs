@@ -1,10 +1,9 @@
 //! Roles, scopes and the authenticated [`Staff`]. No I/O.
 
 use std::fmt;
-use std::time::Duration;
 
 use crate::address::EmailAddress;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::text;
@@ -187,6 +186,9 @@ pub struct Contact {
     pub email_sealed: Vec<u8>,
 }
 
+/// The most characters of a name, of a member of the staff or of a token.
+const MAX_NAME: usize = 100;
+
 /// The name of a member of the staff: one visible line of at most 100 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
@@ -197,12 +199,11 @@ impl Name {
     /// # Errors
     /// A fault of the field `name`: `required`, `too_long` or `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<Name, FieldError> {
-        let name = text::line(raw).map_err(|fault| fault.of("name"))?;
-        match name.chars().count() {
-            0 => Err(FieldError::new("name", "required", "Enter a name")),
-            1..=100 => Ok(Name(name)),
-            _ => Err(FieldError::new("name", "too_long", "Enter a name of at most 100 characters")),
+        let name = text::line_up_to(MAX_NAME, raw).map_err(|fault| fault.of("name"))?;
+        if name.is_empty() {
+            return Err(FieldError::new("name", "required", "Enter a name"));
         }
+        Ok(Name(name))
     }
 
     /// The name.
@@ -253,7 +254,7 @@ impl NewToken {
     ) -> Result<NewToken> {
         let [name_field, scope_field, days_field] = fields;
         let mut faults = Vec::new();
-        let name = text::line(name).unwrap_or_else(|fault| {
+        let name = text::line_up_to(MAX_NAME, name).unwrap_or_else(|fault| {
             faults.push(fault.of(name_field));
             String::new()
         });
@@ -262,12 +263,6 @@ impl NewToken {
                 name_field,
                 "required",
                 "Give the token a name by which you recognise it",
-            ));
-        } else if name.chars().count() > 100 {
-            faults.push(FieldError::new(
-                name_field,
-                "too_long",
-                "Enter a name of at most 100 characters",
             ));
         }
         let known: Vec<Scope> = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
@@ -291,7 +286,7 @@ impl NewToken {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let expires_at = now.plus(Duration::from_secs(u64::from(days) * 86_400));
+        let expires_at = now.plus(DAY * days);
         Ok(NewToken { name, scopes: known.into_iter().collect(), expires_at })
     }
 }
@@ -354,6 +349,6 @@ mod tests {
         );
         let token = NewToken::parse("backup", &["read".into()], None, most, fields, noon())
             .expect("a good token");
-        assert_eq!(token.expires_at, noon().plus(Duration::from_secs(90 * 86_400)));
+        assert_eq!(token.expires_at, noon().plus(DAY * 90));
     }
 }

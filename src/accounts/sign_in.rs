@@ -21,7 +21,7 @@ use crate::accounts::throttle::{self, Throttle};
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId};
@@ -32,7 +32,7 @@ use crate::vault::{self, Vault};
 /// a write.
 pub const SEEN_EVERY: Duration = Duration::from_secs(60);
 /// Counts of wrong passwords older than this are deleted.
-const ATTEMPTS_KEPT: Duration = Duration::from_secs(86_400 * 2);
+const ATTEMPTS_KEPT: Duration = DAY.saturating_mul(2);
 
 /// The data that are stored about the browser of a request.
 #[derive(Clone, Debug)]
@@ -220,7 +220,7 @@ pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) ->
 
 /// How long a session is valid after it was last used.
 pub fn session_life(app: &App) -> Duration {
-    Duration::from_secs(u64::from(app.config.accounts.session_days) * 86_400)
+    DAY * app.config.accounts.session_days
 }
 
 /// Deletes old counts of wrong passwords.

@@ -257,12 +257,11 @@ fn network(raw: &str) -> Result<String, FieldError> {
 }
 
 fn reason(raw: &str) -> Result<String, FieldError> {
-    let reason = text::lines(raw).map_err(|fault| fault.of("reason"))?;
-    match reason.chars().count() {
-        0 => Err(FieldError::new("reason", "required", "Give a reason for your colleagues")),
-        1..=MAX_REASON => Ok(reason),
-        _ => Err(FieldError::new("reason", "too_long", "Shorten the reason to 500 characters")),
+    let reason = text::lines_up_to(MAX_REASON, raw).map_err(|fault| fault.of("reason"))?;
+    if reason.is_empty() {
+        return Err(FieldError::new("reason", "required", "Give a reason for your colleagues"));
     }
+    Ok(reason)
 }
 
 fn end(

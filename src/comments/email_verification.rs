@@ -10,16 +10,16 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::ids::{CommentId, ReaderId};
 use crate::screening::facts::Verification;
 use crate::vault::Vault;
 
 /// How long the cookie of a browser is valid: a year.
-pub const COOKIE_LIFETIME: Duration = Duration::from_secs(365 * 86_400);
+pub const COOKIE_LIFETIME: Duration = DAY.saturating_mul(365);
 
 /// How long a link in a mail is valid: a week.
-pub const LINK_LIFETIME: Duration = Duration::from_secs(7 * 86_400);
+pub const LINK_LIFETIME: Duration = DAY.saturating_mul(7);
 
 const SIGNATURE: usize = 16;
 const TAG: usize = 16;
@@ -45,7 +45,7 @@ impl Browser {
     }
 
     /// Whether the address with this blind index was verified in this browser.
-    pub fn proves(&self, vault: &Vault, email_index: &[u8]) -> Verification {
+    pub fn verification(&self, vault: &Vault, email_index: &[u8]) -> Verification {
         if tag(vault, email_index) == self.tag { Verification::Verified } else { Verification::Unverified }
     }
 
@@ -162,8 +162,8 @@ mod tests {
         let value = cookie_value(&vault, &ann, noon());
         let browser =
             Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME)).expect("a valid cookie");
-        assert_eq!(browser.proves(&vault, &ann), Verification::Verified);
-        assert_eq!(browser.proves(&vault, &bo), Verification::Unverified);
+        assert_eq!(browser.verification(&vault, &ann), Verification::Verified);
+        assert_eq!(browser.verification(&vault, &bo), Verification::Unverified);
         assert_eq!(
             Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME + Duration::from_secs(1))),
             None

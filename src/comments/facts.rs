@@ -1,10 +1,9 @@
 //! The facts about a new comment that the database holds, gathered with as few statements as
 //! possible: each is a round trip on PostgreSQL.
 
-use std::time::Duration;
 
 use crate::articles::model::Status as ArticleStatus;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::comments::settings::PostingSettings;
 use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, ExistingComment};
 use crate::comments::store::reading::{self, ParentFacts};
@@ -206,7 +205,7 @@ fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result
         return Err(Error::NotFound);
     }
     let age = now.since(article.published_at.unwrap_or(now));
-    let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
+    let in_time = open_days.is_none_or(|days| age <= DAY * days);
     Ok(if article.comments_open && in_time { ArticleComments::Open } else { ArticleComments::Closed })
 }
 

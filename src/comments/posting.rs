@@ -128,7 +128,7 @@ pub async fn check_article_and_parent(
 fn prepare(app: &App, article: ArticleId, incoming: Incoming, now: Time) -> Result<Submission> {
     let Incoming { draft, address, form_id, signals, browser, key: _ } = incoming;
     let verification = match browser {
-        Some(browser) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
+        Some(browser) => browser.verification(&app.vault, &app.vault.index(&draft.email.canonical())),
         None => Verification::Unverified,
     };
     let signals = Signals { verification, ..signals };

@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::{Host, Url};
 
-use crate::clock::Zone;
+use crate::clock::{self, Zone};
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, refuse};
 use crate::config::values::{directives, folder_path, line, networks, seconds, socket_address};
@@ -21,7 +21,7 @@ use crate::config::{
     SocialLink, Surge, SurgeMode, Transport, is_loopback, shown,
 };
 
-const DAY: u64 = 86_400;
+const DAY: u64 = clock::DAY.as_secs();
 
 /// The configuration, and each setting with its origin.
 pub(super) fn resolve(mut layers: Layers) -> Result<(Config, Vec<Setting>), ConfigErrors> {

@@ -1,10 +1,11 @@
 //! Parameters of a page's address that are read one by one.
 
+use std::str::FromStr;
+
 use actix_web::HttpRequest;
 use url::form_urlencoded;
 
 use crate::error::{Error, Result};
-use crate::ids::CommentId;
 
 /// The first parameter called `name`; None if it is empty.
 pub fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
@@ -13,16 +14,10 @@ pub fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
     found.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
 }
 
-/// The comment that a parameter names.
-pub fn comment(request: &HttpRequest, name: &str) -> Result<Option<CommentId>> {
+/// The row whose id is the value of a parameter; None if it is empty.
+///
+/// # Errors
+/// `NotFound` for anything but a number.
+pub fn id_parameter<T: FromStr>(request: &HttpRequest, name: &str) -> Result<Option<T>> {
     parameter(request, name).map(|given| given.parse().map_err(|_| Error::NotFound)).transpose()
-}
-
-/// None for what does not exist, which is no failure of the page that mentions it.
-pub fn if_there<T>(found: Result<T>) -> Result<Option<T>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

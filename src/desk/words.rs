@@ -6,7 +6,8 @@ use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
 use crate::desk::item::view::{LogEntry, ReasonChoice};
-use crate::moderation::FORMER_COLLEAGUE;
+use crate::i18n::Message;
+use crate::moderation;
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::reason::ReasonCode;
@@ -85,7 +86,7 @@ pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
 
 /// A colleague's name, also of one who has left.
 pub fn colleague(actor: Option<&Actor>) -> String {
-    actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())
+    moderation::colleague(actor.and_then(|actor| actor.name.as_deref())).to_owned()
 }
 
 /// A deleted comment has lost its name, and a link must have words.
@@ -152,37 +153,26 @@ pub fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// How long ago, in the largest unit that says something: `3 hours`.
+/// How long ago: `3 hours`.
 pub fn age(age: Duration) -> String {
-    let (count, unit) = match units(age) {
-        None => return "less than a minute".to_owned(),
-        Some((count, unit)) => (count, unit),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    match age.as_secs() {
+        0..60 => "less than a minute".to_owned(),
+        _ => Message::elapsed(age).in_english(),
+    }
 }
 
 /// How long something takes, for a narrow column: `3 h`.
 pub fn short_span(span: Duration) -> String {
-    if units(span).is_none() { "under 1 min".to_owned() } else { short_age(span) }
+    if span.as_secs() < 60 { "under 1 min".to_owned() } else { short_age(span) }
 }
 
 /// How long ago, for a narrow column: `3 h`.
 pub fn short_age(age: Duration) -> String {
-    match units(age) {
-        None => "now".to_owned(),
-        Some((count, "minute")) => format!("{count} min"),
-        Some((count, "hour")) => format!("{count} h"),
-        Some((count, _)) => format!("{count} d"),
-    }
-}
-
-fn units(age: Duration) -> Option<(u64, &'static str)> {
-    let minutes = age.as_secs() / 60;
-    match minutes {
-        0 => None,
-        1..60 => Some((minutes, "minute")),
-        60..1_440 => Some((minutes / 60, "hour")),
-        _ => Some((minutes / 1_440, "day")),
+    match age.as_secs() / 60 {
+        0 => "now".to_owned(),
+        minutes @ 1..60 => format!("{minutes} min"),
+        minutes @ 60..1_440 => format!("{} h", minutes / 60),
+        minutes => format!("{} d", minutes / 1_440),
     }
 }
 
@@ -201,7 +191,7 @@ mod tests {
                 "59 minutes",
                 "1 hour",
                 "2 hours",
-                "1 day",
+                "24 hours",
                 "2 days"
             ]
         );

@@ -57,7 +57,17 @@ impl From<String> for Message {
 }
 
 impl Message {
-    /// A length of time in the largest unit that is precise enough: "15 minutes".
+    /// A time that has passed, rounded down: "15 minutes".
+    pub fn elapsed(length: Duration) -> Message {
+        match length.as_secs() {
+            seconds @ 0..60 => Message::duration_seconds(seconds),
+            seconds @ 60..3_600 => Message::duration_minutes(seconds / 60),
+            seconds @ 3_600..172_800 => Message::duration_hours(seconds / 3_600),
+            seconds => Message::duration_days(seconds / 86_400),
+        }
+    }
+
+    /// A time to wait, rounded up: "15 minutes".
     pub fn duration(length: Duration) -> Message {
         match length.as_secs().max(1) {
             seconds @ 0..=119 => Message::duration_seconds(seconds),

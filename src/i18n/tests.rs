@@ -210,6 +210,11 @@ fn a_length_of_time_has_a_readable_unit() {
         let length = Message::duration(Duration::from_secs(seconds));
         assert_eq!(Words::of(tag).say(&length), expected, "{tag}");
     }
+    let passed = |seconds| Message::elapsed(Duration::from_secs(seconds)).in_english();
+    assert_eq!(
+        [1, 61, 7_300, 172_799, 200_000].map(passed),
+        ["1 second", "1 minute", "2 hours", "47 hours", "2 days"]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::SectionId;
@@ -15,7 +15,7 @@ use crate::queue::{self, Job};
 use crate::status::Status;
 
 /// How long after a mail a section that is still late is reported again.
-const AGAIN: Duration = Duration::from_secs(86_400);
+const AGAIN: Duration = DAY;
 
 /// Queues a mail for each section that has become late. Every process runs this once a minute; the
 /// database makes sure that each section is reported once.

@@ -15,7 +15,7 @@ use crate::clock::Time;
 use crate::comments::life::change;
 use crate::comments::life::history::History;
 use crate::comments::life::model::{
-    BY_FLAGS, By, Change, FORMER_COLLEAGUE, Rendered, State as Comment,
+    BY_FLAGS, By, Change, Rendered, State as Comment, colleague,
 };
 use crate::comments::life::state::{lock, present};
 use crate::db::Connection;
@@ -115,7 +115,7 @@ fn lock_review(conn: &mut Connection, id: ReviewId) -> Result<(Comment, Review)>
 
 fn already_closed(review: &Review) -> Error {
     let who = match &review.closed_by {
-        Some((_, name)) => name.as_deref().unwrap_or(FORMER_COLLEAGUE),
+        Some((_, name)) => colleague(name.as_deref()),
         None => "The author",
     };
     let present = json!({ "state": review.state, "closed_by": review.closed_by.as_ref().map(|_| who), "closed_at": review.closed_at });

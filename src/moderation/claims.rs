@@ -34,7 +34,7 @@ pub fn claim(
     if claimed {
         return Ok(claim);
     }
-    let who = claim.by.name.as_deref().unwrap_or(super::FORMER_COLLEAGUE);
+    let who = super::colleague(claim.by.name.as_deref());
     Err(Error::Conflict {
         code: "claimed",
         detail: format!("{who} is working on this comment. You can still decide about it.").into(),

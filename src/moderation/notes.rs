@@ -27,16 +27,11 @@ impl NoteText {
 
     /// Checks a note. Codes: `required`, `too_long`, `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<NoteText, FieldFault> {
-        let text = text::lines(raw)?;
-        let length = text.chars().count();
-        match length {
-            0 => Err(FieldFault::new("required", "Write the note")),
-            1..=MAX => Ok(NoteText(text)),
-            _ => Err(FieldFault::new(
-                "too_long",
-                format!("Shorten the note to 2,000 characters; it has {length}"),
-            )),
+        let text = text::lines_up_to(MAX, raw)?;
+        if text.is_empty() {
+            return Err(FieldFault::new("required", "Write the note"));
         }
+        Ok(NoteText(text))
     }
 }
 

@@ -150,26 +150,20 @@ pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
 
 /// Checks a message to the author; empty is none.
 pub fn to_author(raw: &str) -> Result<Option<String>, FieldError> {
-    optional_text("to_author", "the message to the author", raw, MAX_TO_AUTHOR)
+    optional_text("to_author", raw, MAX_TO_AUTHOR)
 }
 
 /// Checks a note for colleagues; empty is none.
 pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
-    optional_text("note", "the note", raw, MAX_NOTE)
+    optional_text("note", raw, MAX_NOTE)
 }
 
 fn optional_text(
     field: &'static str,
-    description: &str,
     raw: &str,
     most: usize,
 ) -> Result<Option<String>, FieldError> {
-    let words = text::lines(raw).map_err(|fault| fault.of(field))?;
-    let length = words.chars().count();
-    if length > most {
-        let detail = format!("Shorten {description} to {most} characters; it has {length}");
-        return Err(FieldError::new(field, "too_long", detail));
-    }
+    let words = text::lines_up_to(most, raw).map_err(|fault| fault.of(field))?;
     Ok((!words.is_empty()).then_some(words))
 }
 

@@ -23,16 +23,11 @@ pub struct RevealReason(String);
 impl RevealReason {
     /// Reads a reason.
     pub fn parse(given: &str) -> Result<RevealReason, FieldError> {
-        let line = text::line(given).map_err(|fault| fault.of("reason"))?;
-        match line.chars().count() {
-            0 => Err(FieldError::new("reason", "required", "Say why you need the address")),
-            count if count > MAX_REASON => {
-                let detail =
-                    format!("Shorten the reason to {MAX_REASON} characters; it has {count}");
-                Err(FieldError::new("reason", "too_long", detail))
-            }
-            _ => Ok(RevealReason(line)),
+        let line = text::line_up_to(MAX_REASON, given).map_err(|fault| fault.of("reason"))?;
+        if line.is_empty() {
+            return Err(FieldError::new("reason", "required", "Say why you need the address"));
         }
+        Ok(RevealReason(line))
     }
 }
 

@@ -4,16 +4,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, SectionId};
 use crate::moderation::model::{HourLoad, ModeratorLoad, median_seconds};
 use crate::moderation::store::{claims, section_moderators, stats as store};
 
-const DAY: Duration = Duration::from_secs(86_400);
 /// The period of the medians.
-const MEDIAN_PERIOD: Duration = Duration::from_secs(30 * 86_400);
+const MEDIAN_PERIOD: Duration = DAY.saturating_mul(30);
 /// Decisions that are read at most, the latest first. A newsroom rarely makes as many in 30 days.
 const MOST: i64 = 20_000;
 /// How long statistics are reused before the log is read again.

@@ -40,16 +40,11 @@ pub struct Change {
 /// # Errors
 /// `required`, `too_long`, `forbidden_characters`.
 pub fn name(raw: &str) -> Result<String, FieldError> {
-    let name = text::line(raw).map_err(|fault| fault.of("name"))?;
-    match name.chars().count() {
-        0 => Err(FieldError::new("name", "required", "Give the view a name")),
-        1..=MAX_NAME => Ok(name),
-        _ => Err(FieldError::new(
-            "name",
-            "too_long",
-            format!("Shorten the name to {MAX_NAME} characters"),
-        )),
+    let name = text::line_up_to(MAX_NAME, raw).map_err(|fault| fault.of("name"))?;
+    if name.is_empty() {
+        return Err(FieldError::new("name", "required", "Give the view a name"));
     }
+    Ok(name)
 }
 
 /// The views that `staff` can use: first the shared ones, then their own, each by name.

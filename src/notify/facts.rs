@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::accounts::model::Role;
 use crate::audit::model::Act;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
 use crate::ids::{AccountId, CommentId, ReaderId};
 use crate::moderation::LastDecision;
@@ -21,7 +21,7 @@ pub(super) const TITLE_LENGTH: usize = 60;
 pub(super) const STOPPED: &str = "the reader asked for no more mail";
 
 /// For how long the refused address of a member of the staff is suppressed.
-const STAFF_REFUSED: Duration = Duration::from_secs(86_400);
+const STAFF_REFUSED: Duration = DAY;
 
 /// The data from which is decided whether a mail is sent, and of which it is composed.
 pub(super) struct Facts {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use askama::Template;
 
 use crate::app::App;
-use crate::clock::Time;
+use crate::clock::{DAY, HOUR, Time};
 use crate::comments::email_verification::{LINK_LIFETIME, Link, Purpose};
 use crate::comments::form_token;
 use crate::db::{Connection, dialect};
@@ -25,14 +25,12 @@ use crate::status::Status;
 
 /// The least time between two mails with a confirmation link to one inbox.
 const BETWEEN_LINKS: Duration = Duration::from_secs(600);
-const DAY: Duration = Duration::from_secs(86_400);
-const HOUR: Duration = Duration::from_secs(3600);
 /// The most links mailed to one inbox in a day.
 const LINKS_A_DAY: usize = 5;
 /// The most links mailed in an hour for requests from one network.
 const LINKS_A_NETWORK: i64 = 10;
 /// How long the link for unsubscribing is valid; RFC 8058 requires a long time.
-const UNSUBSCRIBE_VALID: Duration = Duration::from_secs(400 * 86_400);
+const UNSUBSCRIBE_VALID: Duration = DAY.saturating_mul(400);
 
 /// Plans the mail about a decision, which is sent when the decision can no longer be undone.
 pub async fn plan_decision_mail(

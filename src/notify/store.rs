@@ -10,7 +10,7 @@ use crate::db::schema::{
     accounts, address_links, articles, audit_log, comments, deliveries, proven_comments, readers,
     sections, suppressions, surges,
 };
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, optional};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
 use crate::moderation::{self, section_moderators};
 use crate::notify::facts::{Account, Comment, Facts, Reader, STOPPED, Surge};
@@ -196,7 +196,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         _ => None,
     };
     let review = match Event::parse(&event) {
-        Some(Event::ReviewAnswered(review, _)) => not_found_as_none(reviews::find(conn, review))?,
+        Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
         _ => None,
     };
     let waiting = moderation::waiting(conn)?;
@@ -215,15 +215,6 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         review,
         waiting,
     }))
-}
-
-/// Converts `NotFound` to `None`.
-fn not_found_as_none<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(found) => Ok(Some(found)),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Whether a comment's author has confirmed the address, by the browser or by a link.

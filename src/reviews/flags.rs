@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::clock::Time;
+use crate::clock::{HOUR, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReviewId, SectionId};
@@ -11,7 +11,6 @@ use crate::reviews::store::flags::{self as store, NewFlag};
 use crate::reviews::store::{changing, reading};
 
 /// The period in which a flagger's flags are limited.
-const HOUR: Duration = Duration::from_secs(3600);
 
 /// The comment that is flagged.
 #[derive(Clone, Copy, Debug)]

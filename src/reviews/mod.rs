@@ -13,7 +13,7 @@ mod store;
 
 use std::time::Duration;
 
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReviewId, SectionId};
@@ -24,7 +24,7 @@ use crate::reviews::store::{changing, reading};
 use crate::status::Status;
 
 /// How long the record of a flagger is stored after the last judged flag.
-const RECORD_RETENTION: Duration = Duration::from_secs(400 * 86_400);
+const RECORD_RETENTION: Duration = DAY.saturating_mul(400);
 
 /// Opens a review. Returns None if the comment has an open one of this kind.
 pub fn open(conn: &mut Connection, review: &NewReview<'_>) -> Result<Option<ReviewId>> {

@@ -140,13 +140,7 @@ impl AppealText {
 }
 
 fn limited(field: &'static str, raw: &str, most: usize) -> Result<String, FieldError> {
-    let words = text::lines(raw).map_err(|fault| fault.of(field))?;
-    let length = words.chars().count();
-    if length > most {
-        let detail = Message::fault_long(most, length);
-        return Err(FieldError::new(field, "too_long", detail));
-    }
-    Ok(words)
+    text::lines_up_to(most, raw).map_err(|fault| fault.of(field))
 }
 
 /// The record of a flagger.

@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, RuleId};
@@ -27,7 +27,7 @@ use crate::screening::rules::reason_code;
 pub use crate::rules::store::Version;
 
 /// An enabled rule without a hit for this long is called dead.
-const DEAD_AFTER: Duration = Duration::from_secs(90 * 86_400);
+const DEAD_AFTER: Duration = DAY.saturating_mul(90);
 /// The longest condition in bytes of JSON that the audit log contains. Longer ones are in the
 /// rule's versions.
 const LOGGED: usize = 2_000;

@@ -1,7 +1,10 @@
 //! The view of the public page.
 
+use std::time::Duration;
+
 use askama::Template;
 
+use crate::i18n::Message;
 use crate::transparency::model::{LEAST, PublishedCount, REASONS, Totals};
 use crate::web::view::{Moment, Site};
 
@@ -34,8 +37,8 @@ pub struct MonthRow {
     pub spam: PublishedCount,
     /// Deletions by staff.
     pub deleted: PublishedCount,
-    /// `12 minutes`; a dash if too few comments were decided.
-    pub median: String,
+    /// `12 minutes`; `None` if too few comments were decided.
+    pub median: Option<Message>,
     /// Appeals of authors.
     pub appeals: PublishedCount,
     /// Found right.
@@ -57,7 +60,9 @@ impl MonthRow {
             rejected: PublishedCount(totals.rejected),
             spam: PublishedCount(totals.spam),
             deleted: PublishedCount(totals.deleted),
-            median: median(totals).map_or_else(|| "–".to_owned(), in_words),
+            median: median(totals).map(|seconds| {
+                Message::elapsed(Duration::from_secs(seconds.unsigned_abs()))
+            }),
             appeals: PublishedCount(totals.appeals),
             upheld: PublishedCount(totals.upheld),
             flags: PublishedCount(totals.flags),
@@ -85,27 +90,9 @@ pub fn reason_in_words(code: &str) -> &'static str {
     }
 }
 
-fn in_words(seconds: i64) -> String {
-    let (count, unit) = match seconds {
-        0..60 => (seconds, "second"),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..172_800 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_wait_is_told_in_words() {
-        assert_eq!(
-            [1, 61, 7_300, 200_000].map(in_words),
-            ["1 second", "1 minute", "2 hours", "2 days"]
-        );
-    }
 
     #[test]
     fn the_median_of_few_is_not_told() {

@@ -28,7 +28,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use bytes::Bytes;
 use serde_json::Value;
 
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -37,7 +37,7 @@ use crate::web::error::Failure;
 use crate::web::extract;
 
 /// How long a response is kept.
-const KEPT: Duration = Duration::from_secs(86_400);
+const KEPT: Duration = DAY;
 /// The name of the header.
 const HEADER: &str = "idempotency-key";
 

@@ -265,7 +265,6 @@ mod tests {
             .to_http_request()
     }
 
-    const DAY: Duration = Duration::from_secs(86_400);
 
     fn form(fields: &str) -> Option<HiddenFields<'_>> {
         Some(HiddenFields::new(fields, DAY, Time::from_micros(0)))

@@ -20,8 +20,10 @@ use crate::screening::verdict::Verdict;
 use crate::status::{Decision, Status, Unchanged};
 use crate::vault;
 
-/// Shown instead of the name of a removed account.
-pub const FORMER_COLLEAGUE: &str = "A former colleague";
+/// The name of a member of the staff as colleagues see it, also if the account was removed.
+pub fn colleague(name: Option<&str>) -> &str {
+    name.unwrap_or("A former colleague")
+}
 
 /// The reason code in the log when the weight of its flags holds a comment.
 pub const BY_FLAGS: &str = "flags";

@@ -1,6 +1,6 @@
 //! Reading and locking the state of a comment.
 
-use crate::comments::life::model::{FORMER_COLLEAGUE, PresentState, State};
+use crate::comments::life::model::{PresentState, State, colleague};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -54,7 +54,7 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<PresentState> {
         None => (None, None, None),
         Some((act, None, _, at)) => (Some(act), None, Some(at)),
         Some((act, Some(_), name, at)) => {
-            (Some(act), Some(name.unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())), Some(at))
+            (Some(act), Some(colleague(name.as_deref()).to_owned()), Some(at))
         }
     };
     Ok(PresentState { status: state.status, version: state.version, decision, decided_by, decided_at })

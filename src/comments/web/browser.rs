@@ -7,6 +7,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::comments::email_verification::{Browser, COOKIE_LIFETIME};
+use crate::screening::facts::Verification;
+use crate::vault::Vault;
 use crate::web::error::Failure;
 use crate::web::extract;
 
@@ -26,6 +28,18 @@ impl FromRequest for ReaderBrowser {
                     .and_then(|cookie| Browser::read(&app.vault, cookie.value(), app.clock.now())),
             )
         }))
+    }
+}
+
+impl ReaderBrowser {
+    /// Whether the address with this blind index was verified in this browser.
+    pub fn verification(&self, vault: &Vault, email_index: &[u8]) -> Verification {
+        self.0.map_or(Verification::Unverified, |browser| browser.verification(vault, email_index))
+    }
+
+    /// The same as a `bool`.
+    pub fn has_verified(&self, vault: &Vault, email_index: &[u8]) -> bool {
+        self.verification(vault, email_index) == Verification::Verified
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::clock::Time;
+use crate::clock::{self, Time};
 use crate::db::{Connection, Db};
 use crate::desk::dashboard::store;
 use crate::error::Result;
@@ -17,8 +17,8 @@ use crate::moderation::model::ArticleName;
 use crate::moderation::stats;
 use crate::status::Status;
 
-const HOUR: u64 = 3_600;
-const DAY: u64 = 24 * HOUR;
+const HOUR: u64 = clock::HOUR.as_secs();
+const DAY: u64 = clock::DAY.as_secs();
 /// How far back comments are counted by the hour.
 const HOURS: u64 = 48;
 /// How far back decisions are.

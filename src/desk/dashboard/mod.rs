@@ -18,10 +18,10 @@ use crate::db::Connection;
 use crate::desk::Desk;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::layout::{NavEntry, head};
-use crate::desk::request::{if_there, parameter};
+use crate::desk::request::parameter;
 use crate::desk::surges;
 use crate::desk::words;
-use crate::error::Result;
+use crate::error::{Result, optional};
 use crate::ids::RuleId;
 use crate::moderation;
 use crate::rules;
@@ -132,7 +132,7 @@ fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Nam
     let Some(id) = code.strip_prefix("rule:").and_then(|id| id.parse::<RuleId>().ok()) else {
         return Ok(None);
     };
-    let found = if_there(rules::find(conn, id, now))?;
+    let found = optional(rules::find(conn, id, now))?;
     Ok(found.map(|found| (found.rule.content.name, format!("/desk?status=all&rule={id}"))))
 }
 

@@ -9,9 +9,8 @@ use crate::db::Connection;
 use crate::desk::item::pane::PaneContext;
 use crate::desk::queue::query::Listing;
 use crate::desk::queue::query::PAGE;
-use crate::desk::request::if_there;
 use crate::desk::{surges as guards, words};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, optional};
 use crate::ids::CommentId;
 use crate::moderation::model::{Claim, Context, Filter, Item, Load, SectionName};
 use crate::moderation::saved_view::View;
@@ -109,11 +108,11 @@ fn filter_names(
     now: Time,
 ) -> Result<Vec<(&'static str, String)>> {
     let article =
-        filter.article.map(|id| articles::by_id(conn, id)).map(if_there).transpose()?.flatten();
+        filter.article.map(|id| articles::by_id(conn, id)).map(optional).transpose()?.flatten();
     let rule = filter
         .rule
         .map(|id| crate::rules::find(conn, id, now))
-        .map(if_there)
+        .map(optional)
         .transpose()?
         .flatten();
     let article = article.map(|article| ("article", format!("Under “{}”", article.title)));

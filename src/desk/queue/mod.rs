@@ -26,7 +26,7 @@ use crate::desk::item::view::ItemPane;
 use crate::desk::layout::{NavEntry, Notice, Undo, head};
 use crate::desk::queue::query::{ListQuery, PAGE};
 use crate::desk::queue::view::{Filters, Screen};
-use crate::desk::request::{comment, parameter};
+use crate::desk::request::{id_parameter, parameter};
 use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
@@ -62,14 +62,14 @@ pub async fn desk(
 ) -> Answer {
     let list = ListQuery::read(request.query_string());
     if parameter(&request, "part").as_deref() == Some("rows") {
-        return part(&app, &staff, &list, comment(&request, "beyond")?).await;
+        return part(&app, &staff, &list, id_parameter(&request, "beyond")?).await;
     }
     let done = parameter(&request, "done").as_deref().and_then(words::done_in_words);
     let query = ScreenQuery {
         list,
         done,
-        open: comment(&request, "open")?,
-        was: comment(&request, "was")?,
+        open: id_parameter(&request, "open")?,
+        was: id_parameter(&request, "was")?,
         live_links: false,
     };
     show_screen(&app, &request, &staff, query, None).await

@@ -16,10 +16,10 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo, head};
-use crate::desk::request::parameter;
+use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{ReviewRow, ReviewsPage};
 use crate::desk::words::{age, named};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, optional};
 use crate::ids::ReviewId;
 use crate::markup;
 use crate::moderation;
@@ -152,7 +152,7 @@ pub async fn list(
     };
     let list_query = ReviewListQuery { kind, section: parameter(&request, "section") };
     let after = lists::after::<Position>(parameter(&request, "after").as_deref())?;
-    let was = review(&request, "was")?;
+    let was = id_parameter(&request, "was")?;
     let queue = list_query.queue(&staff);
     let (found, reasons, counts, sections, undo) = app
         .db
@@ -199,11 +199,6 @@ pub async fn list(
     page_of(StatusCode::OK, &view)
 }
 
-/// The review that a parameter names.
-fn review(request: &HttpRequest, name: &str) -> Result<Option<ReviewId>> {
-    parameter(request, name).map(|given| given.parse().map_err(|_| Error::NotFound)).transpose()
-}
-
 fn row(
     review: Review,
     list_query: &ReviewListQuery,
@@ -234,11 +229,10 @@ fn row(
 /// The way back from the answer to `was`, as long as nothing has happened to its comment since.
 fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
     let Some(id) = was else { return Ok(None) };
-    match readers::find(conn, id) {
-        Ok(review) => Ok(stands(&review).then_some(Undo { id: id.0, version: review.version })),
-        Err(Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    let review = optional(readers::find(conn, id))?;
+    Ok(review
+        .filter(stands)
+        .map(|review| Undo { id: id.0, version: review.version }))
 }
 
 /// Whether it was answered, and nothing has happened to its comment since.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ReviewListQuery, label, notice, of_section, one, review, stands, undoable, weighed};
+use super::{ReviewListQuery, label, notice, of_section, one, stands, undoable, weighed};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -14,7 +14,7 @@ use crate::audit::model::Act;
 use crate::desk::form::{DeskForm, version};
 use crate::desk::item::pane::{self, record};
 use crate::desk::layout::{NavEntry, head};
-use crate::desk::request::parameter;
+use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, DecisionSummary,
 };
@@ -26,7 +26,7 @@ use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue;
 use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
-use crate::moderation::{self, FORMER_COLLEAGUE};
+use crate::moderation;
 use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
@@ -65,7 +65,7 @@ async fn show_review(
     section: Option<String>,
     feedback: Feedback,
 ) -> Answer {
-    let was = review(request, "was")?;
+    let was = id_parameter(request, "was")?;
     let (asker, within) = (staff.clone(), section.clone());
     let (review, flags, context, counts, undo, beside, alone) = app
         .db
@@ -231,7 +231,7 @@ fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
 
 fn closed(review: &Review) -> Option<String> {
     let who = match &review.closed_by {
-        Some((_, name)) => name.as_deref().unwrap_or(FORMER_COLLEAGUE),
+        Some((_, name)) => moderation::colleague(name.as_deref()),
         None => "The site",
     };
     match (review.state, review.kind) {

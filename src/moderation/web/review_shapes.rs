@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::articles::path;
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId, ReviewId};
-use crate::moderation::FORMER_COLLEAGUE;
+use crate::moderation::colleague;
 use crate::reviews::diff::Change;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
@@ -134,7 +134,7 @@ impl ReviewShape {
             closed_at: review.closed_at,
             closed_by: review
                 .closed_by
-                .map(|(_, name)| name.unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())),
+                .map(|(_, name)| colleague(name.as_deref()).to_owned()),
         }
     }
 }

@@ -21,7 +21,6 @@ use crate::readers;
 use crate::readers::view::FlagPage;
 use crate::readers::web::{flagger_key, mail_link, notice};
 use crate::reviews::model::FlagDraft;
-use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::extract::{Client, Form};
@@ -170,7 +169,7 @@ pub async fn own(
     app: web::Data<App>,
     request: HttpRequest,
     id: web::Path<CommentId>,
-    ReaderBrowser(browser): ReaderBrowser,
+    browser: ReaderBrowser,
 ) -> Answer {
     check_origin(&request, &app.config.server.base_url)?;
     let (id, now) = (id.into_inner(), app.clock.now());
@@ -180,9 +179,7 @@ pub async fn own(
         return Err(Error::NotFound.into());
     }
     let reader = comment.reader.ok_or(Error::NotFound)?;
-    let is_own = browser
-        .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Verification::Verified);
-    if is_own {
+    if browser.has_verified(&app.vault, &reader.email_index) {
         return Ok(see_other(&format!("/status/{}", form_token::status_token(&app.vault, id))));
     }
     match mail_link(&app, id, reader.id, now).await {

@@ -11,13 +11,12 @@ use crate::articles;
 use crate::comments::email_verification::{Link, Purpose, cookie_value};
 use crate::comments::web::browser::{ReaderBrowser, proof_cookie};
 use crate::comments::{self, form_token};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, optional};
 use crate::i18n::Message;
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
 use crate::readers::web::notice;
-use crate::screening::facts::Verification;
 use crate::web::error::Answer;
 use crate::web::page::{self, see_other};
 
@@ -104,18 +103,13 @@ fn redirect_to_status(app: &App, link: &Link) -> HttpResponse {
 /// Whether the address to which the link was sent is verified in this browser.
 async fn is_verified_here(
     app: &App,
-    ReaderBrowser(browser): ReaderBrowser,
+    browser: ReaderBrowser,
     link: &Link,
 ) -> Result<bool> {
-    let Some(browser) = browser else { return Ok(false) };
     let comment = link.comment;
-    let reader = match app.db.read(move |conn| comments::own(conn, comment)).await {
-        Ok(own) => own.reader,
-        Err(Error::NotFound) => None,
-        Err(error) => return Err(error),
-    };
-    Ok(reader.is_some_and(|reader| {
-        reader.id == link.reader && browser.proves(&app.vault, &reader.email_index) == Verification::Verified
+    let own = optional(app.db.read(move |conn| comments::own(conn, comment)).await)?;
+    Ok(own.and_then(|own| own.reader).is_some_and(|reader| {
+        reader.id == link.reader && browser.has_verified(&app.vault, &reader.email_index)
     }))
 }
 

@@ -109,7 +109,7 @@ async fn apply_edit(
     app: &App,
     request: &HttpRequest,
     own: &TokenComment,
-    ReaderBrowser(browser): ReaderBrowser,
+    browser: ReaderBrowser,
     sent: &EditSent,
 ) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
@@ -118,9 +118,9 @@ async fn apply_edit(
     let text = web::block(move || CommentText::parse(&text)).await.map_err(Error::internal)?;
     let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
-    let verification = match (&browser, &comment.reader) {
-        (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),
-        _ => Verification::Unverified,
+    let verification = match &comment.reader {
+        Some(reader) => browser.verification(&app.vault, &reader.email_index),
+        None => Verification::Unverified,
     };
     let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
     let draft = draft(app, comment, text)?;
@@ -252,7 +252,7 @@ async fn show_again(
 async fn page(
     app: &App,
     own: &TokenComment,
-    ReaderBrowser(browser): ReaderBrowser,
+    browser: ReaderBrowser,
     status: StatusCode,
     refused: Refused,
 ) -> Answer {
@@ -285,13 +285,11 @@ async fn page(
         Editing::TooLate => EditBox::TooLate,
         Editing::Rejected | Editing::Deleted => EditBox::No,
     };
-    let is_verified = |reader: &comments::OwnReader| {
-        browser
-            .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Verification::Verified)
-    };
     let address = match &comment.reader {
         None => AddressBox::Gone,
-        Some(reader) if is_verified(reader) => AddressBox::Confirmed,
+        Some(reader) if browser.has_verified(&app.vault, &reader.email_index) => {
+            AddressBox::Confirmed
+        }
         Some(_) if sent.is_some_and(|sent| now.since(sent) < JUST_SENT) => AddressBox::Sent,
         Some(_) => AddressBox::NotConfirmed,
     };

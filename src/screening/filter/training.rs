@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use crate::audit::model::Act;
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
@@ -47,7 +47,7 @@ const MODELS: i64 = 3;
 
 /// How long the features of a lesson are kept after a model includes it. Later they are extracted again
 /// from the text if the decision is undone, which fails if the text was edited meanwhile.
-const FEATURES: Duration = Duration::from_secs(2 * 86_400);
+const FEATURES: Duration = DAY.saturating_mul(2);
 
 /// The number of decisions from which older ones count less.
 const MANY: u64 = 20_000;

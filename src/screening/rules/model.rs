@@ -125,15 +125,12 @@ fn line(
     missing: &'static str,
     faults: &mut Vec<FieldError>,
 ) -> String {
-    let read = text::line(raw).unwrap_or_else(|fault| {
+    let read = text::line_up_to(most, raw).unwrap_or_else(|fault| {
         faults.push(fault.of(field));
         String::from("?")
     });
     if read.is_empty() {
         faults.push(FieldError::new(field, "required", missing));
-    }
-    if read.chars().count() > most {
-        faults.push(FieldError::new(field, "too_long", format!("Shorten it to {most} characters")));
     }
     read
 }

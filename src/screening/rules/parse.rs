@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::error::FieldError;
 use crate::screening::rules::condition::{Condition, Field, Operator, Test, Value};
 use crate::screening::rules::{fold, pattern};
+use crate::text::FieldFault;
 
 /// Longest text, pattern or entry of a list, in characters.
 pub const MAX_VALUE: usize = 500;
@@ -214,9 +215,9 @@ fn entry(raw: &str) -> Result<String, FieldError> {
             "Remove the invisible character U+0000",
         ));
     }
-    if trimmed.chars().count() > MAX_VALUE {
-        let detail = format!("Shorten each entry to {MAX_VALUE} characters");
-        return Err(FieldError::new("condition/value", "too_long", detail));
+    let length = trimmed.chars().count();
+    if length > MAX_VALUE {
+        return Err(FieldFault::too_long(MAX_VALUE, length).of("condition/value"));
     }
     Ok(trimmed.to_owned())
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
-use crate::clock::Time;
+use crate::clock::{DAY, Time};
 use crate::config::{self, SurgeMode};
 use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
@@ -22,7 +22,6 @@ use crate::queue::{self, Job};
 use crate::screening::surge::model::{Cause, Figures, Surge, as_float};
 
 /// The period whose average is the usual.
-const DAY: Duration = Duration::from_secs(86_400);
 /// Open surges that are read at most.
 const MOST: i64 = 1000;
 /// The lock under which surges are opened and ended.
