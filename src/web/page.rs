@@ -253,6 +253,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+    use crate::clock::DAY;
 
     fn page() -> Entry {
         finish(format!("<form>{PLACEHOLDER}</form>")).expect("a page")
@@ -264,7 +265,6 @@ mod tests {
             .fold(TestRequest::get(), |request, header| request.insert_header(*header))
             .to_http_request()
     }
-
 
     fn form(fields: &str) -> Option<HiddenFields<'_>> {
         Some(HiddenFields::new(fields, DAY, Time::from_micros(0)))

@@ -159,18 +159,9 @@ pub async fn add(
     form: DeskForm<BanForm>,
 ) -> Answer {
     let (now, DeskForm(sent)) = (app.clock.now(), form);
-    let made = match read(&sent, &app.config.site.timezone, now) {
-        Ok(new) => {
-            let (staff, of) = (staff.clone(), app.clone());
-            app.db
-                .write(move |conn| bans::add(conn, &of.vault, &new, &staff, now))
-                .await
-                .map(|_| ())
-        }
-        Err(error) => Err(error),
-    };
-    let FormErrors { status, errors, problem, .. } = match made {
-        Ok(()) => return Ok(see_other("/desk/bans?done=ban")),
+    let new = read(&sent, &app.config.site.timezone, now);
+    let FormErrors { status, errors, problem, .. } = match add_ban(&app, &staff, new, now).await {
+        Ok(_) => return Ok(see_other("/desk/bans?done=ban")),
         Err(error) => FormErrors::of(error)?,
     };
     let BanForm { kind, value, effect, expires_at, reason, .. } = sent;
@@ -184,6 +175,17 @@ pub async fn add(
         Feedback { status, done: None, form, errors, problem },
     )
     .await
+}
+
+/// Adds a ban that a form of the desk has parsed.
+pub async fn add_ban(
+    app: &web::Data<App>,
+    staff: &Staff,
+    new: Result<NewBan>,
+    now: Time,
+) -> Result<Ban> {
+    let (new, staff, of) = (new?, staff.clone(), app.clone());
+    app.db.write(move |conn| bans::add(conn, &of.vault, &new, &staff, now)).await
 }
 
 /// Reads the ban from the form. The API has one field for each kind of ban where the form has `kind`

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::bans;
 use crate::bans::model::{NewBan, RawBan};
 use crate::clock::TimeFormat;
 use crate::db::Connection;
+use crate::desk::bans::add_ban;
 use crate::desk::form::DeskForm;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::deciding::{back_to, show_again};
@@ -168,18 +168,8 @@ pub async fn ban(
         expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
     };
     let time_format = TimeFormat::Local(&app.config.site.timezone);
-    let made = match NewBan::parse(&raw, time_format, now) {
-        Ok(new) => {
-            let (staff, of) = (staff.clone(), app.clone());
-            app.db
-                .write(move |conn| bans::add(conn, &of.vault, &new, &staff, now))
-                .await
-                .map(|_| ())
-        }
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(()) => Ok(back_to(&list, id, "ban")),
+    match add_ban(&app, &staff, NewBan::parse(&raw, time_format, now), now).await {
+        Ok(_) => Ok(back_to(&list, id, "ban")),
         Err(error) => {
             let feedback = Feedback { ban: sent, ..Feedback::default() };
             show_again(&app, &request, &staff, id, list, error, feedback).await
