@@ -84,7 +84,7 @@ pub const SESSION: &str = "session";
         moderation::web::log::list, moderation::web::address::reveal, rules::surge::list, rules::surge::end,
     ),
     components(
-        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::list::Order, moderation::filter::ClaimedBy),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
-use crate::moderation::model::{Claimed, Filter, Order};
+use crate::moderation::model::list::{Claimed, Filter, Order};
 use crate::moderation::reader_key;
 use crate::status::Status;
 use crate::text;

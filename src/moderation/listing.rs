@@ -4,7 +4,7 @@
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
-use crate::moderation::model::{Cursor, Filter, Order};
+use crate::moderation::model::list::{Cursor, Filter, Order};
 use crate::moderation::store::listing as store;
 
 /// Returns up to `limit` comments that match the filter, with numbers above `after` and up to

@@ -8,7 +8,7 @@ use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, SectionId};
-use crate::moderation::model::{HourLoad, ModeratorLoad, median_seconds};
+use crate::moderation::model::workload::{HourLoad, ModeratorLoad, median_seconds};
 use crate::moderation::store::{claims, section_moderators, stats as store};
 
 /// The period of the medians.

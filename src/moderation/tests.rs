@@ -8,7 +8,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
-use super::model::{Cursor, Filter, Order};
+use super::model::list::{Cursor, Filter, Order};
 use super::reason::ReasonCode;
 use super::request::DecisionRequest;
 use super::*;

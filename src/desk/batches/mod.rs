@@ -19,7 +19,7 @@ use crate::desk::words::{capital, colleague, reasons};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Selection};
-use crate::moderation::model::{Batch, BatchState};
+use crate::moderation::model::batch::{Batch, BatchState};
 use crate::moderation::request;
 use crate::status::Status;
 use crate::web::error::Answer;

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation;
 use crate::moderation::batches::{self, BatchDecision, Selection};
-use crate::moderation::model::Filter;
+use crate::moderation::model::list::Filter;
 use crate::moderation::model::Item;
 use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::web::{change, read_decision, render_text};

@@ -7,7 +7,8 @@ use crate::desk::queue::view::Filters;
 use crate::desk::words::{self, capital};
 use crate::error::FieldError;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::{Load, Order, SectionName};
+use crate::moderation::model::list::Order;
+use crate::moderation::model::workload::{Load, SectionName};
 use crate::moderation::saved_view::View;
 use crate::status::Status;
 

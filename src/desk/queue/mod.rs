@@ -31,7 +31,7 @@ use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Cursor, Order};
+use crate::moderation::model::list::{Cursor, Order};
 use crate::moderation::{self, claims};
 use crate::status::Status;
 use crate::web::error::Answer;

@@ -13,7 +13,7 @@ use crate::clock::{Time, TimeFormat, Zone};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::{Cursor, Filter, Order};
+use crate::moderation::model::list::{Cursor, Filter, Order};
 use crate::status::Status;
 use crate::vault::Vault;
 use crate::web::list;

@@ -10,7 +10,7 @@ use crate::db::Connection;
 use crate::db::schema::{comment_counts, comments, sections};
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
-use crate::moderation::model::SectionName;
+use crate::moderation::model::workload::SectionName;
 use crate::on;
 use crate::status::Status;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::SectionId;
-use crate::moderation::model::Load;
+use crate::moderation::model::workload::Load;
 use crate::moderation::store::counting::{counts, oldest};
 use crate::status::Status;
 

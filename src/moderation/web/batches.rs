@@ -16,7 +16,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::Batch;
+use crate::moderation::model::batch::Batch;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::request;
 use crate::status::Decision;

@@ -9,7 +9,7 @@ use crate::db::schema::{claims, comment_reasons, comments};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::model::Claimed;
+use crate::moderation::model::list::Claimed;
 use crate::on;
 
 /// Candidates that a [`Source`] yields in one block, at first and at most.

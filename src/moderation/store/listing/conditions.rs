@@ -8,7 +8,7 @@ macro_rules! with_conditions {
         use diesel::sql_types::{Bool, SmallInt, Text};
         use $crate::db::schema::{claims, comment_reasons, comments};
         use $crate::ids::CommentId;
-        use $crate::moderation::model::Claimed;
+        use $crate::moderation::model::list::Claimed;
         use $crate::moderation::store::listing::resolved::{
             Conditions, IndexScan, ResolvedFilter, Source, Span,
         };

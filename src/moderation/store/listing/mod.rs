@@ -24,7 +24,7 @@ use crate::db::schema::comments;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::model::{Cursor, Filter, Order};
+use crate::moderation::model::list::{Cursor, Filter, Order};
 use crate::on;
 
 pub use self::resolved::sections_of;

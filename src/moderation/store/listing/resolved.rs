@@ -6,7 +6,7 @@ use crate::db::schema::sections;
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, SectionId};
-use crate::moderation::model::{Claimed, Filter, NO_SECTION};
+use crate::moderation::model::list::{Claimed, Filter, NO_SECTION};
 use crate::moderation::store::section_moderators;
 use crate::on;
 use crate::screening::rules::fold;
