@@ -33,6 +33,7 @@ use crate::notify::message_id::{host, message_id};
 use crate::notify::model::{
     Audience, Delivery, Event, State, Suppression, backoff, is_exhausted, recipient,
 };
+use crate::notify::store::{content, deliveries, recipients, suppressions};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;
@@ -69,9 +70,9 @@ pub async fn fan_out(app: &Arc<App>, claimed: Claimed, event: Event, now: Time) 
 
 /// Adds one delivery for each recipient of each event, unless it exists already.
 fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result<()> {
-    for (event, account) in store::recipients(conn, events)? {
+    for (event, account) in recipients::recipients(conn, events)? {
         let message_id = message_id(app, &event.to_string(), &recipient(account));
-        if let Some(delivery) = store::insert(conn, event, account, &message_id, now)? {
+        if let Some(delivery) = deliveries::insert(conn, event, account, &message_id, now)? {
             queue::enqueue(conn, Job::Deliver { delivery }, now)?;
         }
     }
@@ -81,7 +82,7 @@ fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result
 /// Sends one mail if its content is still true, and stores the outcome together with the end of the
 /// job.
 pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> {
-    let Some(facts) = app.db.read(move |conn| store::facts(conn, id)).await? else {
+    let Some(facts) = app.db.read(move |conn| content::facts(conn, id)).await? else {
         app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     };
@@ -138,18 +139,18 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
 /// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that is waiting, sent or
 /// cancelled.
 pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Delivery> {
-    let delivery = store::find(conn, id)?;
+    let delivery = deliveries::find(conn, id)?;
     let ended = matches!(delivery.state, State::Dead | State::Suppressed);
-    let reopened = ended && store::reopen(conn, id, delivery.state)?;
+    let reopened = ended && deliveries::reopen(conn, id, delivery.state)?;
     if !reopened {
         return Err(Error::conflict(
             "not_ended",
             "Only a mail that is dead or suppressed can be tried again",
         ));
     }
-    store::lift_suppression(conn, id)?;
+    suppressions::lift_suppression(conn, id)?;
     queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
-    store::find(conn, id)
+    deliveries::find(conn, id)
 }
 
 /// Removes the suppression of an address.
@@ -157,13 +158,13 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `stopped` if the owner of the address unsubscribed.
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
-    match store::suppression(conn, email_index)? {
+    match suppressions::suppression(conn, email_index)? {
         None => Err(Error::NotFound),
         Some(reason) if reason == STOPPED => Err(Error::conflict(
             "stopped",
             "The owner of this address has unsubscribed; nobody else can change that.",
         )),
-        Some(_) => store::lift(conn, email_index),
+        Some(_) => suppressions::lift(conn, email_index),
     }
 }
 
@@ -172,7 +173,7 @@ pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
 /// # Errors
 /// As [`lift`].
 pub fn lift_of_account(conn: &mut Connection, account: AccountId) -> Result<()> {
-    let index = store::email_index_of(conn, account)?.ok_or(Error::NotFound)?;
+    let index = suppressions::email_index_of(conn, account)?.ok_or(Error::NotFound)?;
     lift(conn, &index)
 }
 
@@ -182,7 +183,7 @@ pub fn suppressions(
     before: Option<Time>,
     limit: i64,
 ) -> Result<Vec<Suppression>> {
-    store::suppressions(conn, before, limit)
+    suppressions::suppressions(conn, before, limit)
 }
 
 /// Deliveries with ids below `before`, newest first.
@@ -192,7 +193,7 @@ pub fn list(
     before: Option<DeliveryId>,
     limit: i64,
 ) -> Result<Vec<Delivery>> {
-    store::list(conn, state, before, limit)
+    deliveries::list(conn, state, before, limit)
 }
 
 enum Plan<'a> {
@@ -440,17 +441,17 @@ fn store_in(
             // That a mail was sent is stored even if the lease was lost meanwhile. Any other
             // outcome is left to the new holder of the lease.
             if queue::finish(conn, claimed)? || *state == State::Sent {
-                store::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
+                deliveries::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
             }
             if *state == State::Sent {
                 // The relay accepts the address again.
-                store::lift_suppression(conn, id)?;
+                suppressions::lift_suppression(conn, id)?;
             }
             Ok(Stored::Done)
         }
         Attempt::Again { run_at, attempts, reason } => {
             if queue::retry(conn, claimed, *run_at, reason)? {
-                store::note(conn, id, *attempts, reason)?;
+                deliveries::note(conn, id, *attempts, reason)?;
             }
             Ok(Stored::Done)
         }
@@ -468,21 +469,21 @@ fn refuse(
 ) -> Result<Stored> {
     // Refusals at the same time must see each other.
     dialect::serialize_on(conn, REFUSALS)?;
-    if !store::refused_another(conn, id)? {
+    if !suppressions::refused_another(conn, id)? {
         if queue::finish(conn, claimed)? {
-            store::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
+            deliveries::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
         }
-        store::suppress(conn, &refused.email_index, reason, now)?;
+        suppressions::suppress(conn, &refused.email_index, reason, now)?;
         return Ok(Stored::Suppressed);
     }
     let due = now.plus(SHORT_WAIT);
-    let freed = store::discard_refusals(conn, due, now)?;
+    let freed = suppressions::discard_refusals(conn, due, now)?;
     if refused.exhausted {
         if queue::finish(conn, claimed)? {
-            store::end(conn, id, State::Dead, attempts, Some(reason), now)?;
+            deliveries::end(conn, id, State::Dead, attempts, Some(reason), now)?;
         }
     } else if queue::retry(conn, claimed, due, reason)? {
-        store::note(conn, id, attempts, reason)?;
+        deliveries::note(conn, id, attempts, reason)?;
     }
     Ok(Stored::RelayAtFault { freed })
 }

@@ -18,7 +18,8 @@ use crate::mail::one_line;
 use crate::notify::facts::{Comment, Facts, Reader, STOPPED, TITLE_LENGTH, RenderedMail};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
-use crate::notify::{answered, store};
+use crate::notify::answered;
+use crate::notify::store::{content, deliveries, links, suppressions};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
@@ -41,7 +42,7 @@ pub async fn plan_decision_mail(
     now: Time,
 ) -> Result<()> {
     let event = Event::CommentDecided(comment, version);
-    let reader = app.db.read(move |conn| store::reader_of(conn, comment)).await?;
+    let reader = app.db.read(move |conn| content::reader_of(conn, comment)).await?;
     let planned = reader
         .map(|reader| (reader, message_id(app, &event.to_string(), &reader_recipient(reader))));
     let due = claimed.created_at.plus(app.config.moderation.undo_window);
@@ -73,7 +74,7 @@ pub async fn plan_answer_mail(
                 Err(Error::NotFound) => return Ok(None),
                 Err(error) => return Err(error),
             };
-            Ok(store::reader_of(conn, comment)?.map(|reader| (comment, reader)))
+            Ok(content::reader_of(conn, comment)?.map(|reader| (comment, reader)))
         })
         .await?;
     let planned = request.map(|(comment, reader)| {
@@ -100,7 +101,7 @@ fn plan(
     due: Time,
     now: Time,
 ) -> Result<()> {
-    let added = store::insert_for_reader(conn, event, (comment, reader), message_id, now)?;
+    let added = deliveries::insert_for_reader(conn, event, (comment, reader), message_id, now)?;
     match added {
         Some(delivery) => queue::enqueue_at(conn, Job::Deliver { delivery }, due.max(now), now),
         None => Ok(()),
@@ -142,7 +143,7 @@ pub async fn request_link(
     now: Time,
 ) -> Result<()> {
     let author =
-        app.db.read(move |conn| store::reader(conn, reader)).await?.ok_or(Error::NotFound)?;
+        app.db.read(move |conn| content::reader(conn, reader)).await?.ok_or(Error::NotFound)?;
     let request = LinkRequest::new(app, comment, &author, now)?;
     app.db.write(move |conn| mail_link(conn, &request, now)).await?;
     app.worker_wakeup.notify_one();
@@ -159,35 +160,35 @@ pub async fn request_link(
 /// # Errors
 /// `NotFound` if the author was erased; `TooFast`.
 fn mail_link(conn: &mut Connection, request: &LinkRequest, now: Time) -> Result<()> {
-    let reader = store::reader(conn, request.reader)?.ok_or(Error::NotFound)?;
+    let reader = content::reader(conn, request.reader)?.ok_or(Error::NotFound)?;
     dialect::serialize_on(conn, &request.inbox)?;
     // Rounded up, so that a retry after that time succeeds.
     let wait =
         |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
-    let last = store::last_link_request(conn, request.comment)?;
+    let last = links::last_link_request(conn, request.comment)?;
     if let Some(left) = last.and_then(|last| now.remaining(BETWEEN_LINKS, last)) {
         return Err(wait(left));
     }
-    if store::links_of_network(conn, request.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
+    if links::links_of_network(conn, request.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(HOUR));
     }
     let about = (request.comment, request.reader);
     if !reader.is_stopped() && may_get_link(conn, &request.inbox, now)? {
-        store::add_link(conn, &request.inbox, now)?;
+        links::add_link(conn, &request.inbox, now)?;
         plan(conn, request.event, about, &request.message_id, now, now)
     } else {
-        store::insert_unsent(conn, request.event, about, &request.message_id, now)
+        deliveries::insert_unsent(conn, request.event, about, &request.message_id, now)
     }
 }
 
 /// When a confirmation link was last requested for this comment.
 pub fn last_link_request(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
-    store::last_link_request(conn, comment)
+    links::last_link_request(conn, comment)
 }
 
 /// Whether another link may be mailed to an inbox.
 fn may_get_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
-    let sent = store::links_to(conn, inbox)?;
+    let sent = links::links_to(conn, inbox)?;
     let just_now = sent.iter().any(|at| now.remaining(BETWEEN_LINKS, *at).is_some());
     let today = sent.iter().filter(|at| now.remaining(DAY, **at).is_some()).count();
     Ok(!just_now && today < LINKS_A_DAY)
@@ -195,14 +196,14 @@ fn may_get_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> 
 
 /// Deletes records of links that no limit needs any more.
 pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
-    store::remove_links(conn, now.minus(DAY * 2))
+    links::remove_links(conn, now.minus(DAY * 2))
 }
 
 /// Removes the suppression of a confirmed address that the relay had refused. That its owner
 /// unsubscribed is kept.
 pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
-    match store::suppression(conn, email_index)? {
-        Some(reason) if reason != STOPPED => store::lift(conn, email_index),
+    match suppressions::suppression(conn, email_index)? {
+        Some(reason) if reason != STOPPED => suppressions::lift(conn, email_index),
         _ => Ok(()),
     }
 }
@@ -210,17 +211,17 @@ pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
 /// Whether the reader gets mail about decisions on a comment: the authorship and the address are
 /// confirmed, and the address is not suppressed.
 pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) -> Result<bool> {
-    if !store::is_authors(conn, comment)? {
+    if !content::is_authors(conn, comment)? {
         return Ok(false);
     }
-    let reader = store::reader(conn, reader)?;
+    let reader = content::reader(conn, reader)?;
     Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
 
 /// Unsubscribes a reader from all mail.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
-    match store::reader(conn, reader)? {
-        Some(reader) => store::suppress(conn, &reader.email_index, STOPPED, now),
+    match content::reader(conn, reader)? {
+        Some(reader) => suppressions::suppress(conn, &reader.email_index, STOPPED, now),
         // The address was erased, so it gets no mail.
         None => Ok(()),
     }

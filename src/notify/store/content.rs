@@ -1,0 +1,158 @@
+//! The queries of the data that mails contain.
+
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{
+    accounts, articles, audit_log, comments, deliveries, proven_comments, readers, suppressions, surges,
+};
+use crate::error::{Error, Result, optional};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
+use crate::moderation;
+use crate::notify::facts::{Account, Comment, Facts, Reader, Surge};
+use crate::notify::model::{Event, State};
+use crate::on;
+use crate::reviews;
+
+/// The present data of a delivery. `None` if there is no such delivery.
+pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
+    type Row =
+        (String, State, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
+    let row: Option<Row> = on!(conn, |c| deliveries::table
+        .find(id)
+        .select((
+            deliveries::event,
+            deliveries::state,
+            deliveries::message_id,
+            deliveries::attempts,
+            deliveries::created_at,
+            deliveries::account_id,
+            deliveries::reader_id,
+            deliveries::comment_id,
+        ))
+        .first(c)
+        .optional())?;
+    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row
+    else {
+        return Ok(None);
+    };
+    let decided = match (reader, comment) {
+        (Some(_), Some(comment)) => moderation::last_decision(conn, comment)?,
+        _ => None,
+    };
+    let reader = reader.map(|id| self::reader(conn, id)).transpose()?.flatten();
+    let account: Option<Account> = on!(conn, |c| accounts::table
+        .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
+        .filter(accounts::id.nullable().eq(account))
+        .select((
+            accounts::id,
+            accounts::email_index,
+            accounts::email_sealed,
+            accounts::role,
+            accounts::disabled_at,
+            suppressions::created_at.nullable(),
+        ))
+        .first(c)
+        .optional())?;
+    let comment: Option<Comment> = on!(conn, |c| comments::table
+        .inner_join(articles::table.left_join(sections::table))
+        .filter(comments::id.nullable().eq(comment))
+        .select((
+            comments::id,
+            comments::status,
+            comments::name,
+            comments::text,
+            comments::reasons,
+            comments::created_at,
+            articles::title,
+            sections::name.nullable(),
+        ))
+        .first(c)
+        .optional())?;
+    let is_authors = match &comment {
+        Some(comment) => is_authors(conn, comment.id)?,
+        None => false,
+    };
+    let surge = match Event::parse(&event) {
+        Some(Event::Surge(entry)) => surge(conn, entry)?,
+        _ => None,
+    };
+    let review = match Event::parse(&event) {
+        Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
+        _ => None,
+    };
+    let waiting = moderation::waiting(conn)?;
+    Ok(Some(Facts {
+        event,
+        state,
+        message_id,
+        attempts,
+        created_at,
+        account,
+        reader,
+        decided,
+        comment,
+        is_authors,
+        surge,
+        review,
+        waiting,
+    }))
+}
+
+/// The content of a log line about the surge guard. `None` if it is about another act, or the
+/// article was deleted.
+fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
+    let row: Option<(Act, Option<String>)> = on!(conn, |c| audit_log::table
+        .find(entry)
+        .select((audit_log::act, audit_log::detail))
+        .first(c)
+        .optional())?;
+    let Some((act, Some(detail))) = row else { return Ok(None) };
+    let mut detail: serde_json::Value = serde_json::from_str(&detail).map_err(Error::internal)?;
+    let Some(article) = detail["article"].as_i64().map(ArticleId) else { return Ok(None) };
+    let title: Option<String> =
+        on!(conn, |c| articles::table.find(article).select(articles::title).first(c).optional())?;
+    let guarded: Option<ArticleId> =
+        on!(conn, |c| surges::table.find(article).select(surges::article_id).first(c).optional())?;
+    Ok(title.map(|article| Surge {
+        act,
+        article,
+        cause: serde_json::from_value(detail["cause"].take()).ok(),
+        mode: serde_json::from_value(detail["mode"].take()).ok(),
+        is_on: guarded.is_some(),
+    }))
+}
+
+/// Whether a comment's author has confirmed the address, by the browser or by a link.
+pub fn is_authors(conn: &mut Connection, comment: CommentId) -> Result<bool> {
+    let proven = proven_comments::table.find(comment);
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
+}
+
+/// A reader, unless erased.
+pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
+    Ok(on!(conn, |c| readers::table
+        .left_join(suppressions::table.on(suppressions::email_index.eq(readers::email_index)))
+        .filter(readers::id.eq(id))
+        .select((
+            readers::id,
+            readers::email_index,
+            readers::email_sealed,
+            readers::proven_at,
+            suppressions::reason.nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// The reader who wrote a comment, unless erased.
+pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
+    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::reader_id)
+        .first(c)
+        .optional())?;
+    Ok(found.flatten())
+}

@@ -1,0 +1,181 @@
+//! The table of deliveries.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, deliveries};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, DeliveryId, ReaderId};
+use crate::notify::model::{Delivery, Event, State, reader_recipient, recipient};
+use crate::on;
+
+/// Adds a delivery to a member of the staff. `None` if it exists already.
+pub fn insert(
+    conn: &mut Connection,
+    event: Event,
+    account: AccountId,
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let row = (recipient(account), Some(account), None, event.comment());
+    insert_waiting(conn, event, row, message_id, now)
+}
+
+/// Adds a delivery to a reader. `None` if it exists already.
+pub fn insert_for_reader(
+    conn: &mut Connection,
+    event: Event,
+    (comment, reader): (CommentId, ReaderId),
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let row = (reader_recipient(reader), None, Some(reader), Some(comment));
+    insert_waiting(conn, event, row, message_id, now)
+}
+
+fn insert_waiting(
+    conn: &mut Connection,
+    event: Event,
+    (recipient, account, reader, comment): (
+        String,
+        Option<AccountId>,
+        Option<ReaderId>,
+        Option<CommentId>,
+    ),
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    Ok(on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(&recipient),
+            deliveries::account_id.eq(account),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(comment),
+            deliveries::state.eq(State::Waiting),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .returning(deliveries::id)
+        .get_result(c)
+        .optional())?)
+}
+
+/// Records a request for a link that is not mailed.
+pub fn insert_unsent(
+    conn: &mut Connection,
+    event: Event,
+    (comment, reader): (CommentId, ReaderId),
+    message_id: &str,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(reader_recipient(reader)),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(comment),
+            deliveries::state.eq(State::Cancelled),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::last_error
+                .eq("the inbox reached its limit of links, or its owner has unsubscribed"),
+            deliveries::created_at.eq(now),
+            deliveries::finished_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Completes a waiting delivery.
+pub fn end(
+    conn: &mut Connection,
+    id: DeliveryId,
+    state: State,
+    attempts: i64,
+    reason: Option<&str>,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set((
+            deliveries::state.eq(state),
+            deliveries::attempts.eq(attempts),
+            deliveries::last_error.eq(reason),
+            deliveries::finished_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Stores why a delivery still waits.
+pub fn note(
+    conn: &mut Connection,
+    id: DeliveryId,
+    attempts: i64,
+    reason: &str,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Restarts a completed delivery if its state is still `from`.
+pub fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool> {
+    let reopened = on!(conn, |c| diesel::update(
+        deliveries::table.filter(deliveries::id.eq(id).and(deliveries::state.eq(from)))
+    )
+    .set((
+        deliveries::state.eq(State::Waiting),
+        deliveries::attempts.eq(0),
+        deliveries::last_error.eq(None::<String>),
+        deliveries::finished_at.eq(None::<Time>),
+    ))
+    .execute(c))?;
+    Ok(reopened == 1)
+}
+
+/// One delivery.
+pub fn find(conn: &mut Connection, id: DeliveryId) -> Result<Delivery> {
+    let mut found = list(conn, None, Some(DeliveryId(id.0.saturating_add(1))), 1)?;
+    found.pop().filter(|delivery| delivery.id == id).ok_or(Error::NotFound)
+}
+
+/// Deliveries with ids below `before`, newest first.
+pub fn list(
+    conn: &mut Connection,
+    state: Option<State>,
+    before: Option<DeliveryId>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let before = before.unwrap_or(DeliveryId(i64::MAX));
+    Ok(on!(conn, |c| {
+        let mut found = deliveries::table
+            .left_join(accounts::table)
+            .filter(deliveries::id.lt(before))
+            .order(deliveries::id.desc())
+            .limit(limit)
+            .select((
+                deliveries::id,
+                deliveries::event,
+                deliveries::account_id,
+                accounts::name.nullable(),
+                deliveries::comment_id,
+                deliveries::state,
+                deliveries::message_id,
+                deliveries::attempts,
+                deliveries::last_error,
+                deliveries::created_at,
+                deliveries::finished_at,
+            ))
+            .into_boxed();
+        if let Some(state) = state {
+            found = found.filter(deliveries::state.eq(state));
+        }
+        found.load(c)
+    })?)
+}

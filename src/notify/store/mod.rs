@@ -1,0 +1,7 @@
+//! The queries of mails, by subject.
+
+pub mod content;
+pub mod deliveries;
+pub mod links;
+pub mod recipients;
+pub mod suppressions;

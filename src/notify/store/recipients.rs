@@ -1,0 +1,67 @@
+//! The queries of the members of the staff who get a mail.
+
+use diesel::prelude::*;
+
+use crate::accounts::model::Role;
+use crate::db::Connection;
+use crate::db::schema::{accounts, articles, comments};
+use crate::error::Result;
+use crate::ids::{AccountId, CommentId};
+use crate::moderation::section_moderators;
+use crate::notify::model::{Audience, Event};
+use crate::on;
+
+/// The members of the staff who get a mail about each of these events.
+pub fn recipients(
+    conn: &mut Connection,
+    events: &[Event],
+) -> Result<Vec<(Event, AccountId)>> {
+    let (mut held, mut published, mut for_editors) = (Vec::new(), Vec::new(), Vec::new());
+    for event in events.iter().copied() {
+        match event.audience() {
+            Audience::Moderators(comment) => held.push((event, comment)),
+            Audience::ArticleAuthor(comment) => published.push(comment),
+            Audience::Editors => for_editors.push(event),
+            // Planned in `notify::readers`.
+            Audience::Reader => {}
+        }
+    }
+    let mut planned = Vec::new();
+    if !held.is_empty() {
+        let comments: Vec<CommentId> = held.iter().map(|(_, comment)| *comment).collect();
+        let theirs = section_moderators::recipients_of(conn, &comments)?;
+        for (event, comment) in held {
+            let accounts = theirs.get(&comment).into_iter().flatten();
+            planned.extend(accounts.map(|account| (event, *account)));
+        }
+    }
+    if !for_editors.is_empty() {
+        let editors = staff(conn, Role::Editor)?;
+        planned.extend(
+            for_editors.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
+        );
+    }
+    if !published.is_empty() {
+        let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
+            .inner_join(articles::table.inner_join(accounts::table))
+            // If the approval was undone meanwhile, the mail is planned at the next one.
+            .filter(comments::id.eq_any(&published).and(comments::status.eq(Status::Approved)))
+            .filter(accounts::disabled_at.is_null())
+            .order(comments::id)
+            .select((comments::id, accounts::id))
+            .load(c))?;
+        planned.extend(
+            authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)),
+        );
+    }
+    Ok(planned)
+}
+
+/// Enabled accounts with at least this role.
+fn staff(conn: &mut Connection, least: Role) -> Result<Vec<AccountId>> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::role.ge(least).and(accounts::disabled_at.is_null()))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(c))?)
+}

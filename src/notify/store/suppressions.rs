@@ -1,0 +1,149 @@
+//! Suppressed addresses, and the refusals of the relay that suppress them.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, deliveries, readers, suppressions};
+use crate::error::Result;
+use crate::ids::{AccountId, DeliveryId};
+use crate::notify::facts::STOPPED;
+use crate::notify::model::{State, Suppression};
+use crate::on;
+use crate::queue::{self, Job};
+
+/// The pattern of the reason of a mail whose recipient was refused permanently.
+const AT_RCPT: &str = "at RCPT the relay answered 5%";
+
+/// Suppresses an address.
+pub fn suppress(
+    conn: &mut Connection,
+    email_index: &[u8],
+    reason: &str,
+    now: Time,
+) -> Result<()> {
+    let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
+    // A refusal by the relay does not replace the reason that the owner unsubscribed.
+    if suppression(conn, email_index)?.is_some_and(|before| before == STOPPED) {
+        return Ok(());
+    }
+    on!(conn, |c| diesel::insert_into(suppressions::table)
+        .values((suppressions::email_index.eq(email_index), found))
+        .on_conflict(suppressions::email_index)
+        .do_update()
+        .set(found)
+        .execute(c))?;
+    Ok(())
+}
+
+/// The reason of the suppression of an address; `None` if it is not suppressed.
+pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
+    Ok(on!(conn, |c| suppressions::table
+        .find(email_index)
+        .select(suppressions::reason)
+        .first(c)
+        .optional())?)
+}
+
+/// Suppressed addresses older than `before`, newest first.
+pub fn suppressions(
+    conn: &mut Connection,
+    before: Option<Time>,
+    limit: i64,
+) -> Result<Vec<Suppression>> {
+    let before = before.unwrap_or(Time::from_micros(i64::MAX));
+    Ok(on!(conn, |c| suppressions::table
+        .left_join(accounts::table.on(accounts::email_index.eq(suppressions::email_index)))
+        .filter(suppressions::created_at.lt(before))
+        .order((suppressions::created_at.desc(), suppressions::email_index))
+        .limit(limit)
+        .select((
+            suppressions::email_index,
+            suppressions::reason,
+            suppressions::created_at,
+            accounts::id.nullable(),
+            accounts::name.nullable(),
+        ))
+        .load(c))?)
+}
+
+/// Removes the suppression of an address, whatever its reason.
+pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
+    on!(conn, |c| diesel::delete(suppressions::table.find(email_index)).execute(c))?;
+    Ok(())
+}
+
+/// Removes the suppression of the recipient of a delivery, unless the recipient unsubscribed.
+pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
+    type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
+    let found: Option<Indexes> = on!(conn, |c| deliveries::table
+        .left_join(accounts::table)
+        .left_join(readers::table)
+        .filter(deliveries::id.eq(delivery))
+        .select((accounts::email_index.nullable(), readers::email_index.nullable()))
+        .first(c)
+        .optional())?;
+    let index = found.and_then(|(account, reader)| account.or(reader));
+    if let Some(index) = index {
+        // Only the owner of an address can undo unsubscribing.
+        let refused = suppressions::email_index.eq(&index).and(suppressions::reason.ne(STOPPED));
+        on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The blind index of an account's address.
+pub fn email_index_of(conn: &mut Connection, id: AccountId) -> Result<Option<Vec<u8>>> {
+    Ok(on!(conn, |c| accounts::table.find(id).select(accounts::email_index).first(c).optional())?)
+}
+
+/// Whether the relay has refused another recipient since it last accepted a mail.
+pub fn refused_another(conn: &mut Connection, delivery: DeliveryId) -> Result<bool> {
+    let recipient: Option<String> = on!(conn, |c| deliveries::table
+        .find(delivery)
+        .select(deliveries::recipient)
+        .first(c)
+        .optional())?;
+    let Some(recipient) = recipient else { return Ok(false) };
+    let since = last_sent(conn)?;
+    let refused = deliveries::last_error.like(AT_RCPT);
+    let waiting = deliveries::state.eq(State::Waiting);
+    let ended = deliveries::state
+        .eq(State::Suppressed)
+        .and(deliveries::finished_at.gt(since).assume_not_null());
+    let others = deliveries::table
+        .filter(deliveries::recipient.ne(recipient))
+        .filter(refused.assume_not_null().and(waiting.or(ended)));
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(others)).get_result(c))?)
+}
+
+/// When the relay last accepted a mail.
+fn last_sent(conn: &mut Connection) -> Result<Time> {
+    let last: Option<Option<Time>> = on!(conn, |c| deliveries::table
+        .filter(deliveries::state.eq(State::Sent))
+        .order(deliveries::finished_at.desc())
+        .select(deliveries::finished_at)
+        .first(c)
+        .optional())?;
+    Ok(last.flatten().unwrap_or(Time::from_micros(0)))
+}
+
+/// Discards the relay's refusals of recipients since it last accepted a mail: removes the
+/// suppression of their addresses, and reschedules their mails for `due`. Returns how many mails.
+pub fn discard_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<usize> {
+    let since = last_sent(conn)?;
+    let refused = deliveries::state
+        .eq(State::Suppressed)
+        .and(deliveries::finished_at.gt(since).assume_not_null())
+        .and(deliveries::last_error.like(AT_RCPT).assume_not_null());
+    let ids: Vec<DeliveryId> =
+        on!(conn, |c| deliveries::table.filter(refused).select(deliveries::id).load(c))?;
+    for id in &ids {
+        lift_suppression(conn, *id)?;
+        if reopen(conn, *id, State::Suppressed)? {
+            note(conn, *id, 0, "at RCPT the relay answered 5xx to every recipient")?;
+            queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
+        }
+    }
+    Ok(ids.len())
+}

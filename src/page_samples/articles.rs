@@ -1,0 +1,308 @@
+//! Articles with their threads and forms, lists of articles, and the transparency page.
+
+use crate::comments::article_view::{ArticlePage, ArticleVisibility};
+use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::desk::words;
+use crate::error::FieldError;
+use crate::i18n::Message;
+use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::transparency::model::{REASONS, Totals};
+use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
+use crate::web::view::{Link, Moment, Problem, Site};
+use crate::page_samples::{site, moment, rendered};
+
+fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
+    CommentView {
+        id,
+        depth,
+        in_reply_to: None,
+        name: name.into(),
+        website: None,
+        seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
+        posted: Moment(
+            moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740)),
+        ),
+        html: html.into(),
+        featured: id == 104,
+        staff: id == 105,
+        removed: false,
+    }
+}
+
+fn thread() -> Thread {
+    let mut comments = vec![
+        comment(
+            101,
+            0,
+            "Ines Almeida",
+            "<p>Thank you for printing the figures and not only the adjectives. The second table is the one the council should have shown us in <em>May</em>.</p>",
+        ),
+        comment(
+            102,
+            1,
+            "Old Harbour Pilot",
+            "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>",
+        ),
+        comment(
+            103,
+            2,
+            "Ines Almeida",
+            "<p>I stand corrected. Has anybody a link to the annex?</p>",
+        ),
+        comment(
+            104,
+            3,
+            "T. Okafor",
+            "<p>Here: <a href=\"https://council.example/annex/41\" rel=\"nofollow ugc noopener\">https://council.example/annex/41</a></p>",
+        ),
+        comment(105, 4, "Old Harbour Pilot", "<p>That is the one.</p>"),
+        comment(106, 5, "Mette", "<p>And the older one, for comparison, is in the library.</p>"),
+        comment(107, 5, "Ines Almeida", "<p>Thank you both!</p>"),
+        comment(108, 0, "", ""),
+        comment(
+            109,
+            1,
+            "Réka Szabó-Lindqvist of the Fishermen’s Cooperative",
+            "<p>We were not asked. Three things we would have said:</p><ol><li>the north basin silts up in two winters,</li><li>the crane is older than most of us,</li><li><code>draught = depth - 0.6</code> is not a safety margin.</li></ol>",
+        ),
+        comment(110, 0, "Jo", "<p>First time I have read a whole article about mud.</p>"),
+    ];
+    comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
+    comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
+    comments[7].removed = true;
+    let pinned = vec![comment(104, 0, "T. Okafor", "<p>The survey is public, annex 41.</p>")];
+    Thread {
+        count: 9,
+        comments,
+        pinned,
+        page: 1,
+        pages: 3,
+        path: "/2026/11/mud".into(),
+        open: true,
+    }
+}
+
+fn form() -> CommentForm {
+    CommentForm {
+        action: "/articles/12/comments".into(),
+        path: "/2026/11/mud".into(),
+        open: true,
+        hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
+        offer_notify: true,
+        ..CommentForm::default()
+    }
+}
+
+fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
+    ArticlePage {
+        site,
+        showing: ArticleVisibility::Published,
+        path: "/2026/11/mud".into(),
+        section: Some(Link::new("Harbour", "/sections/harbour")),
+        title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
+        byline: "Maren Holt".into(),
+        published: Some(moment("2026-11-19T06:30:00Z")),
+        updated: Some(moment("2026-11-20T10:00:00Z")),
+        html: "<p>On a still morning you can hear it: the ferry’s screw throwing up gravel as she comes round the mole. <strong>Arne Lund</strong>, who has brought her in for thirty years, keeps one hand on the throttle and does not talk until the lines are fast.</p>\
+<p>The basin was dredged to five and a half metres in 2019. In October a diver of the port authority measured <strong>four metres ten</strong>. <a href=\"/2026/09/survey\">Read more: the survey that nobody ordered</a>.</p>\
+<h2>The council’s figure</h2><p>The budget has 310,000 for it, spread over two years. That buys, according to the annex:</p>\
+<ul><li>a barge and a grab for eleven days,</li><li>the removal of 9,000 cubic metres,</li><li>no new survey.</li></ul>\
+<blockquote><p>You can pay for the mud now or for the ferry later. The sea sends the invoice either way.</p></blockquote>\
+<figure><img src=\"quay.svg\" alt=\"A plan of the north basin with its depths\" width=\"960\" height=\"420\"><figcaption>The north basin with the depths of October. Drawing: Gazette</figcaption></figure>\
+<h3>How the pilots count</h3><p>They use a rule that fits on the back of a timetable:</p><pre><code>clearance = depth + tide - draught - 0.6</code></pre>\
+<p>At spring tide this gives her forty centimetres. At neap tide, in a north-westerly, the sign changes.</p>".into(),
+        tags: vec![Link::new("dredging", "/tags/dredging"), Link::new("ferry", "/tags/ferry")],
+        thread,
+        form,
+    }
+}
+
+#[test]
+fn an_article_with_its_thread_and_its_form() {
+    let site = site();
+    let html = rendered("article", &article(&site, thread(), form()));
+    assert!(html.contains("<h2 id=\"comments-heading\">9 comments</h2>"), "{html}");
+    assert!(html.contains(
+        "<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""
+    ));
+    assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
+    assert!(
+        html.contains(
+            "<a href=\"https://pilot.example/?a=1&#38;b=2\" rel=\"nofollow ugc noopener\">"
+        )
+    );
+    assert!(html.contains("in reply to <a href=\"#comment-105\">Old Harbour Pilot</a>"));
+    assert!(html.contains("This comment was removed."));
+    assert!(html.contains("<a rel=\"next\" href=\"/2026/11/mud?page=2#comments\">"));
+    assert!(html.contains("Your email address will not be published. Required fields are marked"));
+    assert!(html.contains(">Post Comment</button>"));
+    assert!(html.contains("rel=\"canonical\" href=\"https://gazette.example/2026/11/mud\""));
+    assert!(!html.contains("maxlength"));
+    assert!(!html.contains("form-errors"));
+}
+
+#[test]
+fn the_form_comes_back_with_every_fault_and_every_word() {
+    let site = site();
+    let form = CommentForm {
+        reply_to: Some(ReplyTarget { id: 104, name: "T. <b>Okafor</b>".into() }),
+        name: " ".into(),
+        text: "\nA first empty line & a </textarea>".into(),
+        email: "mette@".into(),
+        website: "gopher://hole".into(),
+        errors: vec![
+            FieldError::new("name", "required", "Enter your name"),
+            FieldError::new(
+                "email",
+                "email_format",
+                "Enter an email address like name@example.org",
+            ),
+            FieldError::new(
+                "website",
+                "url_format",
+                "Enter an address that begins with https:// or http://, or leave it empty",
+            ),
+        ],
+        ..form()
+    };
+    let html = rendered("errors", &article(&site, thread(), form));
+    assert!(html.contains("id=\"form-errors\" role=\"alert\" tabindex=\"-1\" autofocus"));
+    assert!(html.contains("<a href=\"#email\" data-code=\"email_format\">"));
+    assert!(html.contains("id=\"email-error\" data-code=\"email_format\""));
+    assert!(
+        html.contains(
+            "value=\"mette@\" autocomplete=\"email\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"
+        ),
+        "{html}"
+    );
+    assert!(
+        html.contains(">\n\nA first empty line &#38; a &#60;/textarea&#62;</textarea>"),
+        "{html}"
+    );
+    assert!(html.contains("name=\"parent_id\" value=\"104\""));
+    assert!(html.contains("Reply to T. &#60;b&#62;Okafor&#60;/b&#62;</h2>"));
+    assert!(html.contains("<title>Please check your comment"));
+}
+
+#[test]
+fn a_problem_with_the_whole_comment_keeps_the_text() {
+    let site = site();
+    let problem = Some(Problem::new(
+        "too_fast",
+        "Please wait 12 seconds, then press Post Comment again. Your text is kept.",
+    ));
+    let open = CommentForm { text: "My words".into(), problem, ..form() };
+    let html = rendered(
+        "too-fast",
+        &article(
+            &site,
+            Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() },
+            open,
+        ),
+    );
+    assert!(html.contains("data-code=\"too_fast\""));
+    assert!(html.contains("My words</textarea>"));
+    assert!(html.contains("No comments yet. Be the first to write one."));
+
+    let problem =
+        Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
+    let late = CommentForm { text: "My words".into(), problem, open: false, ..form() };
+    let page = ArticlePage {
+        showing: ArticleVisibility::Withdrawn,
+        ..article(&site, Thread { open: false, ..thread() }, late)
+    };
+    let html = rendered("closed", &page);
+    assert!(html.contains("Comments are closed."));
+    assert!(html.contains("My words</textarea>"));
+    assert!(html.contains("data-code=\"closed\""));
+    assert!(!html.contains("Post Comment") && !html.contains("class=\"reply\""));
+    assert!(html.contains("Withdrawn."));
+}
+
+#[test]
+fn lists_nest_whatever_the_depths_say() {
+    let comments = [3, 4, 9, 1, 1, 0, 7]
+        .iter()
+        .zip(1..)
+        .map(|(depth, id)| comment(id, *depth, "N", ""))
+        .collect();
+    let thread = Thread { comments, ..thread() };
+    let steps: Vec<(bool, usize)> =
+        thread.placed().map(|placed| (placed.opens, placed.closes)).collect();
+    assert_eq!(
+        steps,
+        [(true, 0), (true, 0), (false, 1), (false, 0), (false, 1), (true, 0), (false, 1)]
+    );
+}
+
+fn teaser(n: usize) -> Teaser {
+    let titles = [
+        "What it costs to keep the harbour deep enough for the ferry",
+        "The last typesetter on Mill Street puts down his stick",
+        "School kitchen opens on Saturdays",
+        "Why the bells of St Olave’s ring at four minutes past",
+        "Letters: on geese, and those who feed them",
+    ];
+    Teaser {
+        href: format!("/2026/11/{n}"),
+        section: Some(site().sections[n % 4].clone()),
+        title: titles[n % 5].into(),
+        byline: if n == 2 { String::new() } else { "Maren Holt".into() },
+        published: moment("2026-11-19T06:30:00Z"),
+        excerpt: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another. We went out with both and a plumb line, on a morning when nobody could say that the wind was to blame.".into(),
+        comments: [9, 0, 1, 120, 3][n % 5],
+    }
+}
+
+#[test]
+fn lists_of_articles_and_their_empty_state() {
+    let site = site();
+    let front = FrontPage {
+        site: &site,
+        list: None,
+        path: "/".into(),
+        articles: (0..5).map(teaser).collect(),
+        newer: None,
+        older: Some("/?page=2".into()),
+    };
+    let html = rendered("front", &front);
+    assert!(html.contains("Continue reading<span class=\"unseen\">: What it costs"));
+    assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
+    assert!(html.contains("120 comments"));
+
+    let list = Some(ListOf { kind: Message::section(), name: "Harbour".into() });
+    let section = FrontPage {
+        list: list.clone(),
+        path: "/sections/harbour".into(),
+        newer: Some("/x".into()),
+        ..front.clone()
+    };
+    let html = rendered("section", &section);
+    assert!(html.contains("<h1>Harbour</h1>"));
+    let empty = FrontPage { list, articles: vec![], older: None, ..front };
+    assert!(rendered("empty", &empty).contains("Nothing has been published here yet."));
+}
+
+#[test]
+fn the_public_learns_totals() {
+    let site = site();
+    let month = MonthRow::new(&Totals {
+        comments: 812,
+        median: Some(700),
+        waited: 40,
+        ..Totals::default()
+    });
+    let page = TransparencyPage {
+        site: &site,
+        counted: Some(moment("2026-11-22T09:30:00Z")),
+        months: vec![month.clone(), month],
+        reasons: REASONS.into_iter().map(reason_in_words).collect(),
+    };
+    let html = rendered("transparency", &page);
+    assert!(
+        html.contains("<td>812</td><td>fewer than 5</td>") && html.contains("<td>11 minutes</td>")
+    );
+    let empty = TransparencyPage { counted: None, months: vec![], ..page };
+    assert!(rendered("transparency-empty", &empty).contains("Nothing has been counted yet"));
+}

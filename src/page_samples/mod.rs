@@ -1,0 +1,104 @@
+//! Every page rendered once with samples. The tests check the markup that readers of assistive
+//! technology, the script and the tests of the running program rely on.
+//!
+//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib page_samples` also writes the pages and the assets that
+//! they link to DIR, to be looked at in a browser.
+
+mod accounts;
+mod articles;
+mod desk;
+mod readers;
+mod reviews;
+mod staff;
+
+use askama::Template;
+
+use crate::clock::{Time, Zone};
+use crate::desk::layout::{NavEntry, Staff};
+use crate::desk::words;
+use crate::i18n::Words;
+use crate::web::assets;
+use crate::web::view::{Link, Moment, Site};
+
+fn site() -> Site {
+    Site {
+        title: "The Harbour Gazette".into(),
+        tagline: "News from the quay and the hills behind it".into(),
+        language: "en".into(),
+        words: Words::default(),
+        zone: Zone::UTC,
+        base_url: "https://gazette.example".into(),
+        copyright: "© 2026 The Harbour Gazette".into(),
+        social: vec![
+            ("Mastodon".into(), "https://social.example/@gazette".into()),
+            ("Bluesky".into(), "https://sky.example/gazette".into()),
+        ],
+        css_href: assets::css_href().into(),
+        js_href: assets::js_href().into(),
+        sections: ["Town", "Harbour", "Culture", "Opinion"]
+            .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
+            .to_vec(),
+    }
+}
+
+fn moment(text: &str) -> Moment {
+    Moment(Time::parse(text).expect("a valid instant"))
+}
+
+/// Renders a page, writes it where the environment says, and checks what holds for all of them.
+#[expect(clippy::disallowed_methods, reason = "a switch of these tests, not a setting")]
+fn rendered(name: &str, page: &impl Template) -> String {
+    let html = page.render().expect("a page of plain data renders");
+    if let Some(folder) = std::env::var_os("REJOINDER_WRITE_PAGES") {
+        let folder = std::path::PathBuf::from(folder);
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        let mut page = html.clone();
+        for (href, content) in [
+            (assets::css_href(), include_str!("../web/assets/rejoinder.css")),
+            (assets::js_href(), include_str!("../web/assets/rejoinder.js")),
+            (assets::desk_css_href(), include_str!("../web/assets/desk.css")),
+            (assets::desk_js_href(), include_str!("../web/assets/desk.js")),
+            (assets::icon_href(), include_str!("../web/assets/icon.svg")),
+        ] {
+            // A browser finds a file beside the page. The version would make a name of its own.
+            let file = href.rsplit('/').next().and_then(|file| file.split('?').next());
+            let file = file.expect("a name");
+            page = page.replace(href, file);
+            std::fs::write(folder.join(file), content).expect("an asset can be written");
+        }
+        std::fs::write(folder.join(format!("{name}.html")), page).expect("the page can be written");
+    }
+    assert!(!html.contains(" style="), "{name}: the policy refuses style attributes");
+    assert!(!html.contains("<style"), "{name}: the policy refuses inline sheets");
+    assert!(
+        !html.contains(" onclick=") && !html.contains("<script>"),
+        "{name}: the policy refuses inline script"
+    );
+    assert_eq!(html.matches("<h1").count(), 1, "{name}: one main heading");
+    assert_eq!(html.matches("<main").count(), 1, "{name}: one main region");
+    for list in ["ol", "ul", "li", "article", "section", "form", "div"] {
+        let opened =
+            html.matches(&format!("<{list}>")).count() + html.matches(&format!("<{list} ")).count();
+        assert_eq!(
+            opened,
+            html.matches(&format!("</{list}>")).count(),
+            "{name}: {list} is closed as often as opened"
+        );
+    }
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}: an id stands twice");
+    html
+}
+
+fn staff(here: NavEntry) -> Staff {
+    Staff {
+        name: "Maren Holt".into(),
+        role: "admin".into(),
+        csrf: "csrf-token".into(),
+        waiting: 4,
+        refused: Vec::new(),
+        here,
+    }
+}

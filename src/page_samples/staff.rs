@@ -1,0 +1,178 @@
+//! Bans, readers and section moderators as staff see them.
+
+use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
+use crate::desk::item::view::OtherComment;
+use crate::desk::layout::NavEntry;
+use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
+use crate::desk::refused::view::RefusedPage;
+use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
+use crate::desk::words;
+use crate::error::FieldError;
+use crate::web::kept::KeptForm;
+use crate::page_samples::{site, moment, rendered, staff};
+
+#[test]
+fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
+    let ban = BanRow {
+        id: 4,
+        kind: "Network",
+        whom: Some("192.0.2.0/24".into()),
+        effect: "comments are rejected",
+        reason: "Forty accounts of one firm.".into(),
+        who: "Jo Berg".into(),
+        made: moment("2026-11-20T08:15:00Z"),
+        ends: Some(moment("2026-12-22T00:00:00Z")),
+        lifted: None,
+        may_lift: true,
+        caught_href: "/desk?status=all&reason=ban%3A4".into(),
+        all: Some(("All from this network", "/desk?status=all&network=192.0.2.0%2F24".into())),
+    };
+    let gone = BanRow { id: 3, kind: "Reader", whom: None, ends: None, all: None, ..ban.clone() };
+    let page = BansPage {
+        site: &site(),
+        staff: staff(NavEntry::Bans),
+        over: false,
+        bans: vec![ban, gone.clone()],
+        next: Some("/desk/bans?after=Mg".into()),
+        may_add: true,
+        form: BanDraft {
+            kind: "network".into(),
+            value: "10.0.0.0/8".into(),
+            ..BanDraft::default()
+        },
+        done: Some("The ban is lifted."),
+        errors: vec![FieldError::new(
+            "value",
+            "network_format",
+            "Give an address, or a network as comments show it",
+        )],
+        problem: None,
+    };
+    let html = rendered("desk-bans", &page);
+    assert!(
+        html.contains("<option value=\"network\" selected>")
+            && html.contains("value=\"10.0.0.0/8\"")
+    );
+    assert!(html.contains("whose details were deleted") && html.contains("until it is lifted"));
+    let lifted = BanRow {
+        may_lift: false,
+        lifted: Some(("Réka Szabó".into(), moment("2026-11-21T08:15:00Z"))),
+        ..gone
+    };
+    let over =
+        BansPage { over: true, bans: vec![lifted], next: None, done: None, errors: vec![], ..page };
+    let html = rendered("desk-bans-over", &over);
+    assert!(html.contains("lifted by Réka Szabó") && !html.contains("action=\"/desk/bans"));
+}
+
+#[test]
+fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
+    let count =
+        |status, count| StatusCount { status, count, href: format!("/desk?status={status}") };
+    let other = |status: &str, excerpt: &str| OtherComment {
+        href: "/desk/comments/109".into(),
+        status: status.into(),
+        article_title: "What it costs to keep the harbour deep enough".into(),
+        posted: moment("2026-11-21T08:15:00Z"),
+        excerpt: excerpt.into(),
+    };
+    let page = ReaderPage {
+        site: &site(),
+        staff: staff(NavEntry::Comments),
+        key: "w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM".into(),
+        name: "Réka Szabó".into(),
+        masked_email: Some("r•••@c•••.example".into()),
+        first_seen: moment("2026-03-02T08:15:00Z"),
+        from: "109".into(),
+        back: Some("/desk/comments/109".into()),
+        counts: vec![
+            count("pending", 3),
+            count("approved", 41),
+            count("rejected", 2),
+            count("spam", 0),
+            count("deleted", 0),
+        ],
+        waiting: 3,
+        ban: Some(BanLine {
+            effect: "trust",
+            words: "Trusted.",
+            reason: "Writes well, and knows the port.".into(),
+            who: "Jo Berg".into(),
+            since: moment("2026-11-20T08:15:00Z"),
+            ends: None,
+        }),
+        choices: vec![
+            EffectChoice { value: "reject", label: "Ban" },
+            EffectChoice { value: "hold", label: "Always hold" },
+            EffectChoice { value: "lift", label: "Trust no longer" },
+        ],
+        reason: String::new(),
+        text: "Writes from the port’s press office; says so when asked.".into(),
+        written: Some(("Jo Berg".into(), moment("2026-11-20T08:15:00Z"))),
+        latest: vec![
+            other("pending", "We were not asked, and nobody has counted the mud since."),
+            other("approved", "The dredger comes twice a year now."),
+        ],
+        all_href: "/desk?status=all".into(),
+        done: Some("The note is saved."),
+        batch_href: None,
+        errors: vec![],
+        problem: None,
+    };
+    let html = rendered("desk-reader", &page);
+    assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
+    let calm = ReaderPage { waiting: 0, ban: None, latest: vec![], done: None, ..page };
+    let html = rendered("desk-reader-new", &calm);
+    assert!(html.contains("Neither banned nor trusted:") && !html.contains("that wait<"));
+}
+
+#[test]
+fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
+    let choice = |id, name: &str, ticked| ModeratorChoice { id, name: name.into(), ticked };
+    let section = |slug: &str, again| SectionRow {
+        slug: slug.into(),
+        name: slug.into(),
+        moderators: if again { vec!["Jo Berg".into(), "Réka Szabó".into()] } else { vec![] },
+        choices: vec![choice(1, "Jo Berg", again), choice(2, "Réka Szabó", false)],
+        again,
+        list_href: format!("/desk?section={slug}"),
+    };
+    let site = site();
+    let page = SectionsPage {
+        site: &site,
+        staff: staff(NavEntry::Elsewhere),
+        sections: vec![section("harbour", true), section("letters", false)],
+        after: String::new(),
+        next: Some("/desk/sections?after=Mg".into()),
+        may_assign: true,
+        done: None,
+        errors: vec![FieldError::new(
+            "accounts",
+            "unknown",
+            "Name accounts that may moderate and sign in",
+        )],
+        problem: None,
+    };
+    let html = rendered("desk-sections", &page);
+    assert!(
+        html.contains("Jo Berg, Réka Szabó")
+            && html.contains("All moderators")
+            && html.contains("<details open>")
+    );
+    assert!(
+        !rendered(
+            "desk-sections-read",
+            &SectionsPage { may_assign: false, errors: vec![], ..page }
+        )
+        .contains("<details")
+    );
+    let refused = RefusedPage {
+        site: &site,
+        staff: staff(NavEntry::Elsewhere),
+        status: 404,
+        heading: "This page does not exist".into(),
+        advice: "What was here may be gone.".into(),
+        kept: KeptForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
+    };
+    assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));
+}
