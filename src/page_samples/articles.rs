@@ -29,7 +29,7 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
     }
 }
 
-fn thread() -> Thread {
+pub(super) fn thread() -> Thread {
     let mut comments = vec![
         comment(
             101,

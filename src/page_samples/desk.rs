@@ -13,7 +13,8 @@ use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
 use crate::web::view::Problem;
-use crate::page_samples::{site, moment, rendered, staff};
+use crate::page_samples::articles::thread;
+use crate::page_samples::{moment, rendered, site, staff};
 
 fn guard() -> SurgeGuard {
     SurgeGuard {
