@@ -1,5 +1,5 @@
-//! What all pages of the desk share: the head with the navigation, tabs, and the notice about what
-//! the last action did.
+//! The parts that all pages of the desk share: the head with the navigation, tabs, and the notice about
+//! the last action.
 
 use actix_web::HttpRequest;
 
@@ -33,7 +33,7 @@ pub async fn head(
     Ok(Staff { name, role, csrf, waiting, refused, here })
 }
 
-/// Who is signed in, and where; on every page of the desk.
+/// The signed-in member and the present page, for the head of every page.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// The name in the corner.
@@ -46,7 +46,7 @@ pub struct Staff {
     pub waiting: i64,
     /// Refused addresses that concern them: their own, and for admins everybody's.
     pub refused: Vec<RefusedMail>,
-    /// Which entry of the navigation is the present page.
+    /// The entry of the navigation for the present page.
     pub here: NavEntry,
 }
 
@@ -76,35 +76,35 @@ pub enum NavEntry {
     Elsewhere,
 }
 
-/// A list that can be chosen.
+/// A tab that leads to a list.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// For the script, which keeps the count true: `pending`.
+    /// The name by which the script updates the count: `pending`.
     pub key: &'static str,
-    /// In words: "Pending".
+    /// The label: "Pending".
     pub label: String,
-    /// How many are in it.
+    /// The number of its items.
     pub count: i64,
-    /// Where it is.
+    /// Its address.
     pub href: String,
     /// The list on this page.
     pub current: bool,
 }
 
-/// What the last action did, and how to take it back.
+/// The notice about the last action, with its undo.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// In words of ours.
+    /// The text.
     pub words: &'static str,
-    /// What the button "Undo" takes back.
+    /// What the button "Undo" reverses.
     pub undo: Option<Undo>,
 }
 
-/// A decision, or an answer to a review, that can be taken back.
+/// A decision, or an answer to a review, that can be undone.
 #[derive(Clone, Copy, Debug)]
 pub struct Undo {
     /// The comment, or the review.
     pub id: i64,
-    /// The version that the comment has since.
+    /// The version that it made.
     pub version: i64,
 }

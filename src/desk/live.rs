@@ -1,9 +1,7 @@
-//! What open desks learn while they are open: the counts of the queue, and that something new has
-//! arrived.
+//! Live updates for open desks: the counts of the queue and the highest id of a comment.
 //!
-//! One task per process asks the database once a second, and only while a desk is open; every open
-//! desk waits for the same value. A change by another process or by hand is noticed like any other,
-//! within that second.
+//! One task per process reads them once a second while a desk is open, and sends the same value to all
+//! open desks. Therefore changes by other processes are noticed within a second, too.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,11 +19,11 @@ use crate::status::Status;
 
 /// How often the counts are read.
 const EVERY: Duration = Duration::from_secs(1);
-/// Desks that can be open at a time in this process; each holds a connection. A choice: fifty
-/// moderators with a browser each on two screens, and room.
+/// The most desks that can be open in this process; each holds a connection. Enough for fifty moderators
+/// with two windows each.
 const MOST: usize = 200;
 
-/// The queue at one moment.
+/// A snapshot of the queue's counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueCounts {
     /// Comments by [`Status::ALL`].
@@ -132,7 +130,7 @@ pub async fn run(app: Arc<App>, live: Arc<LiveCounts>, mut stop: watch::Receiver
     live.end();
 }
 
-/// By name, for the desks' script: `pending`, …
+/// The counts by name, for the script: `pending`, …
 pub fn named(counts: [i64; 5]) -> impl Iterator<Item = (&'static str, i64)> {
     Status::ALL.into_iter().map(move |status| (status.name(), counts[status as usize]))
 }

@@ -33,8 +33,8 @@ use std::sync::Arc;
 use crate::desk::dashboard::figures::RecentFigures;
 use crate::desk::live::LiveCounts;
 
-/// What the open desks of this process share. The server hands it to the handlers, beside the
-/// program's other parts.
+/// The state that all open desks of this process share. Handlers extract it, as they do the program's
+/// other parts.
 #[derive(Default)]
 pub struct Desk {
     /// The counts of the queue, for desks that are open.

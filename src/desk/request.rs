@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use crate::error::{Error, Result};
 
-/// The first parameter called `name`; None if it is empty.
+/// The first parameter `name`; None if it is empty.
 pub fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
     let found =
         form_urlencoded::parse(request.query_string().as_bytes()).find(|(known, _)| known == name);

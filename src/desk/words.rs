@@ -1,4 +1,4 @@
-//! Words of the desk: notices, log lines, conditions of a list, reasons, ages.
+//! Texts of the desk: notices, log lines, conditions of a list, reasons, ages.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::moderation::reason::ReasonCode;
 use crate::screening::reasons::Reason;
 use crate::status::Decision;
 
-/// The notice about an action, for the page after it; none for an unknown action.
+/// The notice about an action, for the next page; None for an unknown action.
 pub fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "edit" => return Some("The text is saved."),
@@ -63,7 +63,7 @@ pub fn logged(line: Line) -> LogEntry {
     }
 }
 
-/// The reason of a decision: one of ours, or a code that has no words of its own.
+/// The label of a decision's reason, or the code itself if it has none.
 pub fn reason_in_words(code: &str) -> String {
     match ReasonCode::parse(code) {
         Some(reason) => reason.label().to_owned(),
@@ -84,12 +84,12 @@ pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
     ReasonCode::ALL.into_iter().map(choice).collect()
 }
 
-/// A colleague's name, also of one who has left.
+/// A colleague's name, also if the account was removed.
 pub fn colleague(actor: Option<&Actor>) -> String {
     moderation::colleague(actor.and_then(|actor| actor.name.as_deref())).to_owned()
 }
 
-/// A deleted comment has lost its name, and a link must have words.
+/// The name of a comment's author. Deleted comments have none, but a link needs a text.
 pub fn named(name: String) -> String {
     if name.is_empty() { "Name deleted".to_owned() } else { name }
 }
@@ -105,11 +105,11 @@ pub fn chip(code: &str) -> Option<String> {
     }
 }
 
-/// The same for what screening found: a rule goes by its name.
+/// The same for a finding of screening; for a rule its name.
 pub fn tag(reason: &Reason) -> Option<String> {
     match reason {
         Reason::Rule { name, .. } => Some(name.clone()),
-        // The percentage says it.
+        // The row shows the percentage already.
         Reason::Score { .. } => None,
         reason => chip(reason.code()),
     }
@@ -141,13 +141,13 @@ pub fn condition(name: &str, value: &str) -> String {
     }
 }
 
-/// A share of one in percent.
+/// Converts a share, 0 to 1, to percent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
 pub fn percent(share: f64) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
-/// With a capital letter first.
+/// Capitalises the first letter.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! `/desk/account`: one's own password, sessions and tokens.
+//! `/desk/account`: password, sessions and tokens of the signed-in member.
 
 pub mod view;
 
@@ -43,7 +43,7 @@ struct Feedback {
     chosen: Scopes,
 }
 
-/// Which action led here. A word of ours and nothing else ever reaches the page.
+/// The last action. Unknown values show no notice.
 #[derive(Debug, Default, Deserialize)]
 pub struct DoneQuery {
     done: Option<String>,
@@ -143,7 +143,7 @@ fn in_words(scope: Scope) -> &'static str {
     }
 }
 
-/// What the password form sends.
+/// The form for a new password.
 #[derive(Deserialize)]
 pub struct PasswordForm {
     #[serde(default)]
@@ -152,7 +152,7 @@ pub struct PasswordForm {
     new_password: SecretString,
 }
 
-/// `POST /desk/account/password`: the new password counts, and this browser alone stays signed in.
+/// `POST /desk/account/password`: sets the password and ends all other sessions.
 pub async fn change_password(
     app: web::Data<App>,
     request: HttpRequest,
@@ -214,8 +214,8 @@ pub async fn end_session(
     Ok(see_other("/desk/account?done=session"))
 }
 
-/// `POST /desk/account/tokens`: the page itself, with the token on it this once; never in an
-/// address.
+/// `POST /desk/account/tokens`: creates a token and shows it once. It answers with the page itself,
+/// because a token must not be in an address.
 pub async fn create_token(
     app: web::Data<App>,
     request: HttpRequest,
@@ -227,7 +227,7 @@ pub async fn create_token(
         sent.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect()
     };
     let (name, scopes) = (all("token_name").pop().unwrap_or_default(), all("scope"));
-    // A number that is none is as wrong as one that is too large.
+    // Anything but a number gets the error for a number out of range.
     let days = all("days").pop().map_or(TOKEN_DAYS, |days| days.parse().unwrap_or(0));
     let fields = ["token_name", "scope", "days"];
     let new = match NewToken::parse(&name, &scopes, Some(days), staff.scopes(), fields, now) {
@@ -261,8 +261,8 @@ pub async fn revoke_token(
     Ok(see_other("/desk/account?done=token"))
 }
 
-/// `POST /desk/staff/{id}/mail`: lets mail go to one's own address again, or as an admin to
-/// anybody's.
+/// `POST /desk/staff/{id}/mail`: removes the suppression of the member's own address, or for an admin of
+/// any address.
 pub async fn allow_mail(
     app: web::Data<App>,
     OwnAccount(staff): OwnAccount,

@@ -12,25 +12,25 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct AccountPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// One's own address, in clear.
+    /// The member's own address, in clear.
     pub email: String,
-    /// Where one is signed in, the present one first.
+    /// The member's sessions, the present one first.
     pub sessions: Vec<SessionRow>,
-    /// The API tokens that are still good.
+    /// The valid API tokens.
     pub tokens: Vec<TokenRow>,
-    /// The scopes that one's role may give to a token.
+    /// The scopes that the member may grant to a token.
     pub scopes: Vec<ScopeChoice>,
-    /// What was written as the new token's name.
+    /// The name as it was entered for a new token.
     pub token_name: String,
-    /// A token that was just made. Shown this once.
+    /// A new token, shown only once.
     pub new_token: Option<String>,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<String>,
     /// Faults in `current_password`, `new_password`, `token_name`, `scope` or `days`.
     pub errors: Vec<FieldError>,
-    /// Why the action was not done.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
@@ -39,7 +39,7 @@ pub struct AccountPage<'a> {
 pub struct SessionRow {
     /// Its number, in the path of its "Sign out" button.
     pub id: i64,
-    /// What is known of the browser: "Firefox on Linux".
+    /// The name of the browser: "Firefox on Linux".
     pub device: String,
     /// When it signed in.
     pub created: Moment,
@@ -54,9 +54,9 @@ pub struct SessionRow {
 pub struct TokenRow {
     /// Its number, in the path of its "Revoke" button.
     pub id: i64,
-    /// What its owner calls it.
+    /// The name that its owner gave it.
     pub name: String,
-    /// What it may do: `comments:moderate`.
+    /// Its scopes.
     pub scopes: Vec<String>,
     /// When it was made.
     pub created: Moment,
@@ -71,7 +71,7 @@ pub struct TokenRow {
 pub struct ScopeChoice {
     /// Its value in the form and in the API.
     pub value: String,
-    /// What it allows, in words.
+    /// The label.
     pub label: String,
     /// Ticked.
     pub checked: bool,

@@ -32,10 +32,10 @@ use crate::web::view::{Problem, Site};
 /// Bans on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
 
-/// Which part of which list, and what the last action did.
+/// The list, its part, and the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct BansQuery {
-    /// `over`, or nothing for those that hold.
+    /// `over` for ended and lifted bans; empty for active ones.
     state: Option<String>,
     after: Option<String>,
     done: Option<String>,
@@ -139,7 +139,7 @@ fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
     }
 }
 
-/// The form that bans.
+/// The form for a ban.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BanForm {
@@ -151,7 +151,7 @@ pub struct BanForm {
     reason: String,
 }
 
-/// `POST /desk/bans`: bans a domain or a network. Who may is for the use case to say.
+/// `POST /desk/bans`: bans a domain or a network. The use case checks the permission.
 pub async fn add(
     app: web::Data<App>,
     request: HttpRequest,

@@ -6,29 +6,29 @@ use crate::desk::layout::Staff;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 
-/// A part of the list, the latest first.
+/// A part of the list, newest first.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/bans/bans.html")]
 pub struct BansPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// The list is of those that hold no more.
+    /// Whether the list shows ended and lifted bans.
     pub over: bool,
-    /// This part of it.
+    /// The bans.
     pub bans: Vec<BanRow>,
-    /// Where it goes on.
+    /// The address of the next part.
     pub next: Option<String>,
     /// The signed-in member may ban a domain or a network.
     pub may_add: bool,
-    /// What the form holds.
+    /// The values in the form.
     pub form: BanDraft,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<&'static str>,
-    /// Faults, each beside its field.
+    /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
-    /// Why it was not done, where no field is to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
@@ -37,16 +37,16 @@ pub struct BansPage<'a> {
 pub struct BanRow {
     /// Its number.
     pub id: i64,
-    /// Who or what: "Network".
+    /// The kind: "Network".
     pub kind: &'static str,
     /// The reader's name in lists, the domain or the network; none where nothing is left of the
     /// reader.
     pub whom: Option<String>,
-    /// What becomes of comments: "they are rejected".
+    /// The effect: "comments are rejected".
     pub effect: &'static str,
     /// Why, for colleagues.
     pub reason: String,
-    /// Who made it.
+    /// Who created it.
     pub who: String,
     /// When.
     pub made: Moment,
@@ -54,16 +54,16 @@ pub struct BanRow {
     pub ends: Option<Moment>,
     /// Who lifted it, and when.
     pub lifted: Option<(String, Moment)>,
-    /// It holds, and the signed-in member may lift it.
+    /// It is active, and the signed-in member may lift it.
     pub may_lift: bool,
-    /// The comments that ran into it.
+    /// The list of comments that the ban has caught.
     pub caught_href: String,
     /// Text and address of a link to all comments of that reader or network; none for a domain, which
     /// the list cannot be filtered by.
     pub all: Option<(&'static str, String)>,
 }
 
-/// What is written in the form.
+/// The values in the form.
 #[derive(Clone, Debug, Default)]
 pub struct BanDraft {
     /// `domain` or `network`.

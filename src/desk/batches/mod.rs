@@ -1,5 +1,5 @@
-//! Deciding about many comments at once: those that are ticked, or every match of a filter after the
-//! count was shown; and the page that shows the progress of a batch and undoes it.
+//! Batches: a decision about the ticked comments, or about all matches of a filter after their count was
+//! shown; and the page with the progress of a batch, which can undo it.
 
 pub mod view;
 
@@ -27,17 +27,16 @@ use crate::web::form_errors::FormErrors;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
 
-/// The most that can be ticked.
+/// The most comments that can be ticked.
 const MOST_IDS: usize = 1_000;
 
-/// `GET /desk/batches/new?…`: how many comments a filter means, and the form that decides about
-/// them.
+/// `GET /desk/batches/new?…`: the number of matches of a filter, and the form that decides about them.
 pub async fn new(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
     let list = ListQuery::read(request.query_string());
     show_new(&app, &request, &staff, &list, &[], FormErrors::default()).await
 }
 
-/// The form, with what was written in it before.
+/// Renders the form with the values that were entered.
 async fn show_new(
     app: &App,
     request: &HttpRequest,
@@ -155,7 +154,7 @@ fn read(
     Ok((Selection::Ids(ids), decision, None))
 }
 
-/// `GET /desk/batches/{id}`: how far a batch is.
+/// `GET /desk/batches/{id}`: the progress of a batch.
 pub async fn batch(
     app: web::Data<App>,
     request: HttpRequest,
@@ -206,7 +205,7 @@ async fn show_batch(
     show(status, &view)
 }
 
-/// `POST /desk/batches/{id}/undo`: takes a batch back as a whole, as a batch of its own.
+/// `POST /desk/batches/{id}/undo`: begins a batch that undoes this one.
 pub async fn undo(
     app: web::Data<App>,
     request: HttpRequest,

@@ -1,4 +1,4 @@
-//! `/desk/batches/…`: a decision about many comments, before it is made and while it is worked off.
+//! `/desk/batches/…`: a decision about many comments, before it is made and while it is carried out.
 
 use askama::Template;
 
@@ -13,13 +13,13 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct NewBatchPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// How many comments the list has now.
     pub count: i64,
     /// The list, as a query.
     pub query: String,
-    /// Where it is.
+    /// Its address.
     pub list_href: String,
     /// The status that all its comments have, if they have one.
     pub status: Option<&'static str>,
@@ -27,13 +27,13 @@ pub struct NewBatchPage<'a> {
     pub rejections: Vec<ReasonChoice>,
     /// The name of the reason that was chosen; empty for none.
     pub chosen: String,
-    /// The words to the authors as they were written.
+    /// The message to the authors as it was entered.
     pub to_author: String,
-    /// The note as it was written.
+    /// The note as it was entered.
     pub note: String,
-    /// Faults in what was sent.
+    /// Faults of fields.
     pub errors: Vec<FieldError>,
-    /// Why it was not begun: the count has changed.
+    /// Why the batch was refused: the count has changed.
     pub problem: Option<Problem>,
 }
 
@@ -44,17 +44,17 @@ impl NewBatchPage<'_> {
     }
 }
 
-/// How far a batch is.
+/// The progress of a batch.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/batches/batch.html")]
 pub struct BatchPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// Its number.
     pub id: i64,
-    /// What it does: "Approve".
+    /// Its decision: "Approve".
     pub what: String,
     /// Why.
     pub reason: Option<String>,
@@ -62,26 +62,26 @@ pub struct BatchPage<'a> {
     pub who: String,
     /// When.
     pub at: Moment,
-    /// How many comments were meant.
+    /// The number of its comments.
     pub total: i64,
-    /// How many it has changed.
+    /// The number of changed comments.
     pub done: i64,
-    /// How many it has left as they were.
+    /// The number of unchanged comments.
     pub skipped: i64,
-    /// It goes on.
+    /// Whether it is running.
     pub running: bool,
-    /// Why it was given up.
+    /// The error with which the batch failed.
     pub failed: Option<String>,
-    /// It can be taken back.
+    /// Whether it can be undone.
     pub can_undo: bool,
-    /// The batch that has taken it back.
+    /// The batch that has undone it.
     pub undone_by: Option<i64>,
-    /// The list that it was begun from, as a query.
+    /// The list from which it was begun, as a query.
     pub back: String,
-    /// Where that is.
+    /// The address of that list.
     pub list_href: String,
-    /// Faults in a field; there is none to fill in.
+    /// Always empty, because the page has no fields.
     pub errors: Vec<FieldError>,
-    /// Why it was not taken back.
+    /// Why the undo was refused.
     pub problem: Option<Problem>,
 }

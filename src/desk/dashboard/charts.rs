@@ -1,25 +1,25 @@
 //! Small charts as SVG, drawn on the server: values in, text out. No I/O.
 //!
-//! Colours are classes of the stylesheet, so that dark mode and the page's policy hold for charts
-//! as well. Every chart says in words what it shows; the page has the numbers as a table beside it.
+//! Colours are classes of the stylesheet, so that dark mode and the content security policy apply to
+//! charts. Every chart has a description for screen readers; the page has a table of the numbers.
 
 use std::fmt::Write as _;
 
 use askama::filters::{Html, escape};
 
-/// Width and height of the drawing, in units of its own; it is as wide on the page as its place.
+/// Width and height of the drawing in its own units; it scales to the width of its container.
 const SIZE: (f64, f64) = (720.0, 160.0);
 /// Room for the numbers at the left, and for the names at the bottom.
 const MARGIN: (f64, f64) = (36.0, 18.0);
 /// The most names under the bars before every second, third … one is left out.
 const NAMES: usize = 12;
 
-/// One place along the horizontal.
+/// One bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// Its name: `Mon 09:00`.
     pub name: String,
-    /// How much of each class, from the bottom up: `("approved", 12.0)`.
+    /// Class and value of each part, from the bottom up: `("approved", 12.0)`.
     pub parts: Vec<(&'static str, f64)>,
 }
 

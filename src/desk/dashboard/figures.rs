@@ -29,7 +29,7 @@ const WEEK: u64 = 7;
 const MOST: i64 = 50_000;
 /// Rows in a table.
 const ROWS: usize = 10;
-/// How old the numbers may be.
+/// The greatest age of the figures.
 const KEPT: Duration = Duration::from_secs(60);
 
 /// Everything on the dashboard.
@@ -41,16 +41,16 @@ pub struct Figures {
     pub days: Vec<(Time, Option<u64>)>,
     /// Articles with the most comments within 7 days.
     pub articles: Vec<(ArticleName, u64)>,
-    /// What screening found most often within 7 days, by code.
+    /// The most frequent findings of screening within 7 days, by code.
     pub reasons: Vec<(String, u64)>,
 }
 
-/// The numbers as they were last counted.
+/// The figures that were counted last.
 #[derive(Default)]
 pub struct RecentFigures(Mutex<Option<(Time, Arc<Figures>)>>);
 
 impl RecentFigures {
-    /// The numbers, at most a minute old. Requests that arrive while they are counted wait for the
+    /// Returns the figures, at most a minute old. Requests that arrive while they are counted wait for the
     /// same ones.
     pub async fn get(&self, db: &Db, now: Time) -> Result<Arc<Figures>> {
         let mut kept = self.0.lock().await;
@@ -145,7 +145,7 @@ fn instant(at: i64) -> Time {
     Time::from_micros(at.saturating_mul(1_000_000))
 }
 
-/// How many of a status.
+/// The number of comments with a status.
 pub fn of(counts: &[u64; 5], status: Status) -> u64 {
     counts[status as usize]
 }

@@ -124,7 +124,7 @@ pub async fn dashboard(
     show(StatusCode::OK, &view)
 }
 
-/// What was found, in words, and the list of its comments.
+/// The name of a rule, and the list of its comments.
 type NamedRule = (String, String);
 
 /// The rule behind a reason code, unless it is another kind of reason or was removed.

@@ -1,4 +1,4 @@
-//! What the dashboard counts: bounded walks along the numbers of comments and the log of staff.
+//! The queries of the dashboard: bounded scans of comments by id and of the log.
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -32,7 +32,7 @@ pub fn first_since(conn: &mut Connection, since: Time, newest: CommentId) -> Res
     Ok(CommentId(low))
 }
 
-/// When each comment from `first` on was posted, where it stands, and under which article.
+/// Time, status and article of each comment from `first` on.
 pub fn comments_from(
     conn: &mut Connection,
     first: CommentId,
@@ -52,7 +52,7 @@ pub fn articles(conn: &mut Connection, ids: &[ArticleId]) -> Result<Vec<ArticleN
     Ok(rows.into_iter().map(|(id, title, path)| ArticleName { id, title, path }).collect())
 }
 
-/// How often screening found what, in comments from `first` on.
+/// Counts the findings of screening in comments from `first` on, by code.
 pub fn reasons_from(conn: &mut Connection, first: CommentId) -> Result<Vec<(String, i64)>> {
     Ok(on!(conn, |c| comment_reasons::table
         .filter(comment_reasons::comment_id.ge(first))

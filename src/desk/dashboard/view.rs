@@ -12,30 +12,30 @@ use crate::web::view::Site;
 pub struct DashboardPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<&'static str>,
     /// Articles under the surge guard.
     pub guards: Vec<SurgeGuard>,
-    /// The numbers that matter now.
+    /// The most important figures.
     pub tiles: Vec<Tile>,
-    /// The sections and how much waits in each.
+    /// The workload of each section.
     pub sections: Vec<SectionLoad>,
     /// Comments by hour and status.
     pub received: Chart,
     /// The median time to decision by day.
     pub took: Chart,
-    /// Where most is said.
+    /// The articles with the most comments.
     pub articles: Vec<Share>,
-    /// What screening finds.
+    /// The most frequent findings of screening.
     pub reasons: Vec<Share>,
 }
 
 /// One number.
 #[derive(Clone, Debug)]
 pub struct Tile {
-    /// What it counts.
+    /// The label.
     pub label: String,
     /// The number with its unit.
     pub value: String,
@@ -56,12 +56,12 @@ pub struct SectionLoad {
     pub median: String,
 }
 
-/// A drawing and its numbers.
+/// A chart and its values.
 #[derive(Clone, Debug)]
 pub struct Chart {
     /// The drawing, printed as it is.
     pub svg: String,
-    /// What the columns are, after the first.
+    /// The headings of the columns, except the first.
     pub heads: Vec<String>,
     /// Name and values of each row, the newest first.
     pub rows: Vec<(String, Vec<String>)>,
@@ -70,11 +70,11 @@ pub struct Chart {
 /// A row with a bar.
 #[derive(Clone, Debug)]
 pub struct Share {
-    /// What is counted.
+    /// The label.
     pub name: String,
-    /// Where more of it is.
+    /// The list of these comments.
     pub href: Option<String>,
-    /// How often.
+    /// The count.
     pub count: u64,
     /// The bar, printed as it is.
     pub svg: String,

@@ -1,4 +1,4 @@
-//! `/desk/rules/filter`: how often the filter may be wrong, as a plain form.
+//! `/desk/rules/filter`: the form for the filter's error rates.
 
 pub mod view;
 
@@ -23,7 +23,7 @@ use crate::web::list::Query;
 use crate::web::page::{see_other, show as page_of};
 use crate::web::view::Site;
 
-/// What the last action did.
+/// The notice about the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct FilterQuery {
     done: Option<String>,
@@ -54,7 +54,7 @@ pub struct FilterForm {
     r#do: String,
 }
 
-/// `POST /desk/rules/filter`: sets the rates, or goes back to the configuration's.
+/// `POST /desk/rules/filter`: sets the rates, or restores the configured ones.
 pub async fn set(
     app: web::Data<App>,
     request: HttpRequest,
@@ -83,13 +83,13 @@ async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) ->
     let now = app.clock.now();
     if clears {
         let work = move |conn: &mut Connection| match target_rates::clear(conn, actor, now) {
-            // A second press finds nothing to clear, which is what was wanted.
+            // If the button is pressed twice, the second request has nothing to clear.
             Err(Error::NotFound) => Ok(()),
             done => done,
         };
         return app.db.write(work).await;
     }
-    // Text that is no number gets the fault of a number out of range.
+    // Anything but a number gets the error for a number out of range.
     let number = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(-1));
     let rates = Rates::parse(number(&sent.held_per_thousand), number(&sent.spam_per_thousand))?;
     app.db.write(move |conn| target_rates::set(conn, rates, actor, now)).await
@@ -112,7 +112,7 @@ async fn page_with(
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,
         on: out.on,
-        outlook: in_words(&out),
+        effect: in_words(&out),
         basis: basis_in_words(&out),
         past: format!("{} approved comments and {} of spam", out.decided_fine, out.decided_spam),
         held,
@@ -129,7 +129,7 @@ async fn page_with(
     page_of(feedback.status, &view)
 }
 
-/// What the thresholds rest on, or what is still missing.
+/// The basis of the thresholds, or what is still missing.
 fn basis_in_words(out: &FilterOut) -> String {
     if !out.trained {
         return "That is not enough yet: it takes 20 decisions on spam, and 20 approvals or about 50 public comments to \
@@ -149,7 +149,7 @@ fn basis_in_words(out: &FilterOut) -> String {
     }
 }
 
-/// What becomes of comments by their score.
+/// The effect of scores on comments.
 fn in_words(out: &FilterOut) -> String {
     let percent = |score: f64| format!("{} %", (score * 1_000.0).round() / 10.0);
     match (out.hold_from, out.spam_from) {

@@ -6,21 +6,21 @@ use crate::desk::layout::Staff;
 use crate::error::FieldError;
 use crate::web::view::{Problem, Site};
 
-/// `GET /desk/rules/filter`: how often the filter may be wrong.
+/// `GET /desk/rules/filter`: the error rates of the filter.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/filter/filter.html")]
 pub struct FilterPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// Whether comments are scored at all.
     pub on: bool,
-    /// What becomes of comments by their score, in a sentence.
-    pub outlook: String,
-    /// What it has learned from.
+    /// The effect of scores in one sentence.
+    pub effect: String,
+    /// The number of decisions that it has learned from.
     pub past: String,
-    /// What the thresholds rest on, in a sentence.
+    /// The basis of the thresholds in one sentence.
     pub basis: String,
     /// The rate of comments held by mistake, as it is in the form.
     pub held: String,
@@ -28,12 +28,12 @@ pub struct FilterPage<'a> {
     pub spam: String,
     /// Whether an editor has set the rates.
     pub set: bool,
-    /// What the configuration says.
+    /// The configured value.
     pub configured: String,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<String>,
-    /// Faults, each beside its field.
+    /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
-    /// Why it was not done, where no field is to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }

@@ -1,4 +1,4 @@
-//! `/desk/comments/{id}/address`: a reader's address, for an editor who says why.
+//! `/desk/comments/{id}/address`: a reader's address, for an editor who gives a reason.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -17,14 +17,14 @@ use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::{Problem, Site};
 
-/// What the form sends.
+/// The fields of the form.
 #[derive(Deserialize)]
 pub struct AddressForm {
     /// Absent where the comment's page only requests the form.
     reason: Option<String>,
 }
 
-/// The page that shows an address, or asks why.
+/// The page that shows an address, or the form for the reason.
 #[derive(Template)]
 #[template(path = "desk/item/address.html")]
 struct AddressPage<'a> {
@@ -37,8 +37,7 @@ struct AddressPage<'a> {
     problem: Option<Problem>,
 }
 
-/// `POST /desk/comments/{id}/address`: a page with the address, this once, or with the question
-/// why.
+/// `POST /desk/comments/{id}/address`: a page that shows the address once, or the form for the reason.
 pub async fn show_address(
     app: web::Data<App>,
     request: HttpRequest,

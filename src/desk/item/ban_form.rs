@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-/// As it is sent, and as it is shown again with its faults.
+/// The fields as they are sent, and shown again with their faults.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BanForm {
     /// `reader`, `network` or `domain`.
     pub banned: String,
-    /// The domain, where one is banned.
+    /// The domain, for a ban of a domain.
     pub domain: String,
     /// `hold` or `reject`.
     pub effect: String,

@@ -1,4 +1,4 @@
-//! The forms of the open comment: a decision, and another text.
+//! The forms of the open comment that change it: a decision, its undo, and an edit.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -29,26 +29,26 @@ use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::page::see_other;
 
-/// The bar under a comment.
+/// The form of a decision.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DecisionForm {
     version: String,
-    /// `approve`, or with its reason `reject:off_topic`: one button says both.
+    /// `approve`, or with its reason `reject:off_topic`.
     decision: String,
     reason: String,
-    /// Words that the author reads.
+    /// A message to the author.
     to_author: String,
     note: String,
-    /// An answer that is published with an approval.
+    /// A reply that is published with the approval.
     reply: String,
     /// `on`: pending near-duplicates get the same decision.
     group: String,
-    /// The list to go on with.
+    /// The list from which the comment was opened.
     back: String,
 }
 
-/// `POST /desk/comments/{id}/decisions`: decides, and goes on to the next comment of the list.
+/// `POST /desk/comments/{id}/decisions`: decides, and redirects to the next comment of the list.
 pub async fn decide(
     app: web::Data<App>,
     request: HttpRequest,
@@ -140,7 +140,7 @@ async fn redirect_to_next(app: &App, staff: &Staff, list: &ListQuery, id: Commen
     Ok(see_other(&list.with(&more)))
 }
 
-/// The button that takes a decision back.
+/// The form that undoes a decision.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UndoForm {
@@ -148,7 +148,7 @@ pub struct UndoForm {
     back: String,
 }
 
-/// `POST /desk/comments/{id}/undo`: takes the last decision back, and opens the comment again.
+/// `POST /desk/comments/{id}/undo`: undoes the last decision and shows the comment.
 pub async fn undo(
     app: web::Data<App>,
     request: HttpRequest,
@@ -175,7 +175,7 @@ pub async fn undo(
     }
 }
 
-/// The form for another text.
+/// The form for a new text.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EditForm {
@@ -184,8 +184,7 @@ pub struct EditForm {
     back: String,
 }
 
-/// `POST /desk/comments/{id}/edit`: puts another text in the place of the comment's, and goes back
-/// to it.
+/// `POST /desk/comments/{id}/edit`: replaces the comment's text and shows the comment.
 pub async fn edit(
     app: web::Data<App>,
     request: HttpRequest,
@@ -218,13 +217,13 @@ async fn save(
     change(app, id, once, now, work).await
 }
 
-/// Back to a comment that stays open, saying what was done.
+/// Redirects to the comment, which stays open, with the notice `done`.
 pub fn back_to(list: &ListQuery, id: CommentId, done: &str) -> HttpResponse {
     see_other(&list.with(&[("done", done), ("open", &id.to_string())]))
 }
 
-/// The comment as it is now, with what was written and why it was not done. The script gets
-/// the problem as JSON.
+/// Shows the comment again after a refused form, with the input and the errors. The script gets the
+/// problem as JSON.
 pub async fn show_again(
     app: &web::Data<App>,
     request: &HttpRequest,

@@ -1,7 +1,8 @@
-//! Links of comments that are not public, as text: a moderator must not open a spammer's page by a slip.
+//! Renders links of comments that are not public as text, so that no moderator opens a spammer's page
+//! by mistake.
 
-/// `html` with its links as text, each with its address where the words are others; and how many there
-/// were. The HTML is our renderer's, which writes `href` first and closes every link.
+/// Replaces the links in `html` by their text, followed by the address if that differs; returns their
+/// number too. The HTML is our renderer's, which writes `href` first and closes every link.
 pub fn as_text(html: &str) -> (String, usize) {
     let mut out = String::with_capacity(html.len());
     let (mut rest, mut count) = (html, 0);
@@ -9,7 +10,7 @@ pub fn as_text(html: &str) -> (String, usize) {
         let (before, link) = rest.split_at(at);
         out.push_str(before);
         let Some((words, after, address)) = parts(link) else {
-            // What is no link of ours is cut off rather than shown as one.
+            // Anything unexpected is cut off rather than shown as a link.
             rest = "";
             break;
         };

@@ -1,8 +1,7 @@
-//! Marks the passages that rules point at, in HTML that is finished already.
+//! Marks matching passages in rendered HTML.
 
-/// `html` with `<mark>` around each first occurrence of a passage. A passage is searched for in the
-/// text between tags alone, and one that reaches over a tag is left as it is: a wrong mark would be
-/// worse than none.
+/// Puts `<mark>` around the first occurrence of each passage in `html`. Only the text between tags is
+/// searched, and a passage that spans a tag is not marked: a wrong mark would be worse than none.
 pub fn marked(html: &str, passages: &[&str]) -> String {
     let mut html = html.to_owned();
     for passage in passages {
@@ -14,12 +13,12 @@ pub fn marked(html: &str, passages: &[&str]) -> String {
     html
 }
 
-/// As the renderer writes it into text.
+/// Escapes a passage as the renderer does.
 fn escaped(passage: &str) -> String {
     passage.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Where `text` first stands outside of any tag.
+/// The position of the first occurrence of `text` outside of tags.
 fn find(html: &str, text: &str) -> Option<usize> {
     if text.is_empty() {
         return None;

@@ -1,5 +1,4 @@
-//! One comment with all that helps to decide on it, and the forms beside it. The pane is shown beside
-//! its list by [`crate::desk::queue`].
+//! One comment in its context, and its forms. [`crate::desk::queue`] shows the pane beside the list.
 
 pub mod address;
 pub mod side_forms;

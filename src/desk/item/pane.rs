@@ -1,4 +1,4 @@
-//! From a comment in its context to the pane that shows it.
+//! Builds the pane of a comment from its context.
 
 use actix_web::http::StatusCode;
 
@@ -35,23 +35,23 @@ pub struct Feedback {
     pub status: StatusCode,
     pub errors: Vec<FieldError>,
     pub problem: Option<Problem>,
-    /// What was written, where it was not saved.
+    /// A text that was not saved.
     pub text: Option<String>,
     pub note: String,
     pub to_author: String,
     pub reply: String,
     pub left_note: String,
     pub ban: BanForm,
-    /// All that was written, where it was not done.
+    /// All fields of the refused form.
     pub kept: Option<KeptForm>,
 }
 
-/// What the pane shows besides the comment's own context.
+/// The data that the pane shows besides the comment's context.
 #[derive(Clone, Debug, Default)]
 pub struct PaneContext {
     /// The colleague who has claimed it.
     pub looking: Option<String>,
-    /// How many other pending comments say nearly the same.
+    /// The number of pending near-duplicates.
     pub alike: i64,
     /// The signed-in moderator has claimed it.
     pub claimed: bool,
@@ -59,12 +59,11 @@ pub struct PaneContext {
     pub guard: Option<SurgeGuard>,
     /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
-    /// Links are links even where the comment is not public.
+    /// Whether to render links as links although the comment is not public.
     pub live_links: bool,
 }
 
-/// What the last step was that stands, if the staff took it. The first status is nothing that could
-/// be taken back.
+/// The kind of the last change in force, if staff made it. The first status cannot be undone.
 fn last_step(log: &[LogEntry]) -> Option<&'static str> {
     let stands = |line: &&LogEntry| {
         let undone = log.iter().any(|other| other.undoes == Some(line.id));
@@ -78,7 +77,7 @@ fn last_step(log: &[LogEntry]) -> Option<&'static str> {
     Some(if matches!(last.decision, Act::Edit | Act::Revise) { "edit" } else { "decision" })
 }
 
-/// The pane of a comment that was opened from `list`.
+/// Builds the pane of a comment that was opened from `list`.
 pub fn of(
     app: &App,
     context: Context,
@@ -199,12 +198,12 @@ fn note_row(note: Note) -> NoteRow {
     NoteRow { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
 }
 
-/// A comment beside the open one: with links only where readers have them.
+/// The HTML of a neighbouring comment; links are links only if it is public.
 pub fn quoted(status: Status, html: String) -> String {
     if status == Status::Approved { html } else { links::as_text(&html).0 }
 }
 
-/// Where one comment is at the desk.
+/// The address of a comment at the desk.
 pub fn href(id: CommentId) -> String {
     format!("/desk/comments/{id}")
 }
@@ -219,7 +218,7 @@ fn other(other: ReaderComment) -> OtherComment {
     }
 }
 
-/// An open review with the link to its page; none for a kind that this version does not know.
+/// The link to an open review; None for a kind that this version does not know.
 fn review_link(review: &OpenReview) -> Option<ReviewLink> {
     let kind = reviews::kind(review.kind)?;
     let (what, link) = match kind {
@@ -233,7 +232,7 @@ fn review_link(review: &OpenReview) -> Option<ReviewLink> {
     Some(ReviewLink { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
 }
 
-/// What became of all that the reader wrote, this comment included, in words.
+/// The record of the reader in words, including this comment.
 pub fn record(record: Option<&Record>, zone: &Zone) -> String {
     let Some(record) = record else { return "This reader’s details were deleted".to_owned() };
     let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);

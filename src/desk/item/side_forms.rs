@@ -1,4 +1,4 @@
-//! The smaller forms beside a comment: a note for colleagues, a mark, a claim, a ban.
+//! The forms beside a comment that do not change it: note, pin or feature, claim, ban.
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -106,7 +106,7 @@ pub async fn mark(
     }
 }
 
-/// The button that claims a comment or releases it.
+/// The form that claims a comment or releases it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClaimForm {
@@ -115,7 +115,7 @@ pub struct ClaimForm {
     back: String,
 }
 
-/// `POST /desk/comments/{id}/claim`: what the script does by itself after a moment.
+/// `POST /desk/comments/{id}/claim`. The script sends it when a comment stays open for a moment.
 pub async fn claim(
     app: web::Data<App>,
     request: HttpRequest,

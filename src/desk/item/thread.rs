@@ -22,7 +22,7 @@ use crate::web::error::Answer;
 use crate::web::page::{self, show};
 use crate::web::view::{Moment, Site};
 
-/// Deeper replies are not moved in any further.
+/// The greatest indentation of replies.
 const DEEPEST: usize = 6;
 
 /// A comment in the conversation.
@@ -32,13 +32,13 @@ pub struct ThreadRow {
     pub id: i64,
     /// Its page at the desk, beside the same list.
     pub href: String,
-    /// It is the one that the conversation was opened from.
+    /// Whether the conversation was opened from it.
     pub current: bool,
-    /// How deep it stands, 0 to 6.
+    /// Its depth, 0 to 6.
     pub depth: usize,
     /// The status as a word.
     pub status: &'static str,
-    /// The name over it.
+    /// The name of its author.
     pub name: String,
     /// When it was posted.
     pub posted: Moment,
@@ -54,7 +54,7 @@ pub struct ThreadPart {
     pub zone: Zone,
     /// The comments in the order of the conversation.
     pub rows: Vec<ThreadRow>,
-    /// There are more replies than are shown.
+    /// Whether there are more replies than are shown.
     pub is_cut: bool,
 }
 
@@ -123,8 +123,8 @@ fn row(comment: ThreadComment, depth: usize, open: CommentId, list: &ListQuery) 
     }
 }
 
-/// Each comment after the one that it answers, with its depth. A reply whose parent was not read comes
-/// last.
+/// Orders the comments so that each follows its parent, and computes their depths. Replies to a parent
+/// that was not read come last.
 fn in_order(comments: Vec<ThreadComment>) -> Vec<(usize, ThreadComment)> {
     let mut waiting: BTreeMap<Option<CommentId>, Vec<ThreadComment>> = BTreeMap::new();
     let ids: Vec<CommentId> = comments.iter().map(|each| each.comment.id).collect();

@@ -1,4 +1,4 @@
-//! One comment with all that is needed to decide on it.
+//! One comment in its context.
 
 use askama::Template;
 
@@ -16,9 +16,9 @@ pub struct ItemPane {
     pub site: Site,
     /// The session's CSRF token, hidden in every form.
     pub csrf: String,
-    /// The list it was opened from, as a query; forms bring it back.
+    /// The list from which it was opened, as a query; forms send it back.
     pub query: String,
-    /// Where that list is.
+    /// The address of that list.
     pub list_href: String,
     /// Its number.
     pub id: i64,
@@ -39,19 +39,19 @@ pub struct ItemPane {
     pub network_prefix: Option<String>,
     /// Its open reviews.
     pub open_reviews: Vec<ReviewLink>,
-    /// What is known of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
+    /// The record of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
     pub record: String,
     /// When it was posted.
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
-    /// How many links of it are shown as text.
+    /// The number of its links that are shown as text.
     pub links: usize,
-    /// The same page with links as links.
+    /// The address of the same page with working links.
     pub links_href: String,
     /// The text as it was written or last edited, for the edit form.
     pub text: String,
-    /// Why it has its first status, in words.
+    /// The reasons of its first status, in words.
     pub reasons: Vec<String>,
     /// The colleague who has claimed it.
     pub looking: Option<String>,
@@ -59,29 +59,29 @@ pub struct ItemPane {
     pub claimed: bool,
     /// The surge guard on its article.
     pub guard: Option<SurgeGuard>,
-    /// How much it looks like spam, in percent.
+    /// The score in percent.
     pub score: Option<u8>,
-    /// The filter has not learned enough for that to mean much.
+    /// Whether the filter has learned too little for its scores to be probabilities.
     pub unlearned: bool,
-    /// How many others wait that say nearly the same.
+    /// The number of pending near-duplicates.
     pub alike: i64,
-    /// Their list.
+    /// The list of the near-duplicates.
     pub alike_href: String,
-    /// What colleagues have left, oldest first.
+    /// The notes of colleagues, oldest first.
     pub notes: Vec<NoteRow>,
-    /// A note that was not taken.
+    /// The text of a refused note.
     pub left_note: String,
-    /// It comes first in its thread.
+    /// Whether it is pinned to the top of its article.
     pub pinned: bool,
-    /// It is marked as worth reading.
+    /// Whether it is featured.
     pub featured: bool,
     /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
     /// The form for a ban as it was written.
     pub ban: BanForm,
-    /// None of them says anything about this comment in particular.
+    /// Whether the reasons are only the policy.
     pub mild: bool,
-    /// That first status was approved.
+    /// Whether its first status was approved.
     pub first_public: bool,
     /// The article's headline.
     pub article_title: String,
@@ -91,31 +91,31 @@ pub struct ItemPane {
     pub article_excerpt: String,
     /// The comment it answers.
     pub parent: Option<ParentComment>,
-    /// The comments before and after it that answer the same comment.
+    /// The siblings before and after it.
     pub siblings: Vec<ParentComment>,
-    /// What else the same reader wrote, newest first.
+    /// Other comments of the same reader, newest first.
     pub others: Vec<OtherComment>,
     /// The reasons to reject it.
     pub rejections: Vec<ReasonChoice>,
-    /// What happened to it so far, oldest first.
+    /// Its log, oldest line first.
     pub log: Vec<LogEntry>,
-    /// What the last step of the staff was, if it can be taken back: `edit`, `decision`.
+    /// The kind of the last change by staff, if it can be undone: `edit`, `decision`.
     pub last_step: Option<&'static str>,
-    /// What it said before each edit, oldest first.
+    /// Its former texts, oldest first.
     pub revisions: Vec<Revision>,
-    /// The edit form holds a text that was not taken.
+    /// Whether the edit form shows a refused text.
     pub rewriting: bool,
-    /// All that was written in the form that was not done.
+    /// All fields of the refused form.
     pub kept: Option<KeptForm>,
-    /// What was written as note, when the decision was not done.
+    /// The note of a refused decision.
     pub note: String,
-    /// What was written to the author, likewise.
+    /// The message to the author of a refused decision.
     pub to_author: String,
-    /// The answer that was written, likewise.
+    /// The reply of a refused decision.
     pub reply: String,
     /// Faults in the edited text or in the note.
     pub errors: Vec<FieldError>,
-    /// Why the action was not done: `stale_version` with the present state in words.
+    /// Why the action was refused: `stale_version` with the present state in words.
     pub problem: Option<Problem>,
 }
 
@@ -124,13 +124,13 @@ pub struct ItemPane {
 pub struct ReviewLink {
     /// Its page at the desk.
     pub href: String,
-    /// What it is: "Readers have flagged this comment".
+    /// The description: "Readers have flagged this comment".
     pub what: &'static str,
-    /// What the link says: "Answer the flags".
+    /// The text of the link: "Answer the flags".
     pub link: &'static str,
-    /// Of flags how much they weigh together: "1.5".
+    /// The total weight of flags: "1.5".
     pub weight: Option<String>,
-    /// Since when.
+    /// When it began.
     pub since: Moment,
 }
 
@@ -160,7 +160,7 @@ pub struct OtherComment {
     pub article_title: String,
     /// When it was posted.
     pub posted: Moment,
-    /// Its first lines as plain text.
+    /// The beginning of its text as plain text.
     pub excerpt: String,
 }
 
@@ -171,18 +171,18 @@ pub struct LogEntry {
     pub at: Moment,
     /// Who made it: a name, or "Screening".
     pub who: String,
-    /// What was done, as a word: "approved", "edited".
+    /// The act: "approved", "edited".
     pub what: String,
-    /// Why, if that was said.
+    /// The reason and the note.
     pub note: Option<String>,
 }
 
-/// What a comment said until it was edited.
+/// A former text.
 #[derive(Clone, Debug)]
 pub struct Revision {
-    /// When another text was put in its place.
+    /// When it was replaced.
     pub at: Moment,
-    /// Who did that.
+    /// Who replaced it.
     pub who: String,
     /// The Markdown.
     pub text: String,
@@ -208,17 +208,17 @@ pub struct Choice {
 }
 
 impl ItemPane {
-    /// Whether the text was not taken, so that the form for it stands open.
+    /// Whether the text was refused, so that its form is open.
     pub fn editing(&self) -> bool {
         self.rewriting
     }
 
-    /// Whether the words that go with a decision were not taken.
+    /// Whether the note or the message of a decision was refused.
     pub fn noting(&self) -> bool {
         !(self.note.is_empty() && self.to_author.is_empty())
     }
 
-    /// Whether a ban was not made.
+    /// Whether a ban was refused.
     pub fn banning(&self) -> bool {
         ["reason", "domain", "effect", "expires_at"]
             .iter()
@@ -226,7 +226,7 @@ impl ItemPane {
             || !self.ban.reason.is_empty()
     }
 
-    /// Whether the answer was not taken.
+    /// Whether the reply was refused.
     pub fn replying(&self) -> bool {
         !self.reply.is_empty()
     }
@@ -251,12 +251,12 @@ impl ItemPane {
     }
 }
 
-/// A reason to reject, as it is chosen.
+/// A reason to reject.
 #[derive(Clone, Debug)]
 pub struct ReasonChoice {
     /// The value of its button: `off_topic`.
     pub name: &'static str,
-    /// A word or two.
+    /// The label.
     pub label: &'static str,
     /// The sentence that the author reads.
     pub sentence: String,

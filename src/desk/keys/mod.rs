@@ -1,4 +1,4 @@
-//! The page on which the keys of the desk are switched off or changed.
+//! The page on which the keyboard shortcuts of the desk are disabled or changed.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -11,7 +11,7 @@ use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::Site;
 
-/// `GET /desk/keys`. What is chosen stays in the browser.
+/// `GET /desk/keys`. The choices are stored in the browser.
 pub async fn keys(
     app: web::Data<App>,
     request: HttpRequest,
@@ -21,13 +21,13 @@ pub async fn keys(
     show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.config), staff })
 }
 
-/// A key of the keyboard and what it does, unless it was changed.
+/// A default keyboard shortcut.
 pub struct Key {
     /// Stable, for the script: `approve`.
     pub does: &'static str,
     /// The key.
     pub key: &'static str,
-    /// In words.
+    /// The label.
     pub words: &'static str,
 }
 
@@ -51,12 +51,12 @@ pub const KEYS: [Key; 12] = [
     Key { does: "help", key: "?", words: "These keys" },
 ];
 
-/// `GET /desk/keys`: switches the keys off or changes them, in this browser.
+/// `GET /desk/keys`: disables or changes the shortcuts in this browser.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/keys/keys_page.html")]
 pub struct KeysPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
 }

@@ -37,13 +37,13 @@ const EXCERPT: usize = 140;
 pub struct MineRow {
     /// When.
     pub at: Moment,
-    /// What was done: "rejected it".
+    /// The act: "rejected it".
     pub what: &'static str,
     /// Why, and the note.
     pub because: String,
-    /// Where the comment is.
+    /// The comment's page.
     pub href: String,
-    /// The name over it.
+    /// The name of its author.
     pub name: String,
     /// Its first words.
     pub excerpt: String,
@@ -63,13 +63,13 @@ pub struct MineRow {
 pub struct MinePage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// How many decisions hold, by what was done: "7 approved".
+    /// The numbers of decisions in force: "7 approved".
     pub totals: Vec<String>,
     /// Today's decisions, the latest first.
     pub rows: Vec<MineRow>,
-    /// There are more than are shown.
+    /// Whether there are more than are shown.
     pub is_cut: bool,
 }
 
@@ -125,7 +125,7 @@ fn is_decision(act: Act) -> bool {
     matches!(act, Act::Approve | Act::Reject | Act::Spam | Act::Delete | Act::Hold)
 }
 
-/// How many decisions hold, by kind, in the order of the kinds.
+/// Counts the decisions in force by kind, in the order of the kinds.
 fn totals(lines: &[LogLine], undone: &HashSet<AuditId>) -> Vec<String> {
     let kinds = [
         (Act::Approve, "approved"),

@@ -1,4 +1,5 @@
-//! `/desk/policies`: what becomes of a comment where nothing else speaks, as a plain form.
+//! `/desk/policies`: the policies, which decide about comments without findings, and the form to set
+//! them.
 
 pub mod view;
 
@@ -27,13 +28,13 @@ use crate::web::view::Site;
 
 /// Policies on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
-/// Sections to choose among at most.
+/// Sections to choose from at most.
 const SECTIONS: i64 = 100;
 
 /// The choice that takes its article from the field beside it.
 const ONE_ARTICLE: &str = "article";
 
-/// Which part of the list, and what the last action did.
+/// The part of the list, and the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct PolicyQuery {
     after: Option<String>,
@@ -57,7 +58,7 @@ pub async fn list(
         .await
 }
 
-/// The form: where, and which policy.
+/// The form: target and policy.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PolicyForm {
@@ -68,7 +69,7 @@ pub struct PolicyForm {
     r#do: String,
 }
 
-/// What of the form is shown again when it was not done.
+/// The values of a refused form.
 #[derive(Default)]
 struct PolicyDraft {
     place: String,
@@ -76,7 +77,7 @@ struct PolicyDraft {
     policy: String,
 }
 
-/// `POST /desk/policies`: sets a policy, or takes one away.
+/// `POST /desk/policies`: sets or removes a policy.
 pub async fn set(
     app: web::Data<App>,
     request: HttpRequest,
@@ -119,7 +120,8 @@ pub async fn set(
     }
 }
 
-/// The chosen place. An article is written beside it, and only where that is chosen.
+/// Resolves the chosen target. An article is entered in a field of its own, which must be empty
+/// otherwise.
 fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<PolicyTarget> {
     match (sent.place.as_str(), sent.article.trim()) {
         (ONE_ARTICLE, written) => article(conn, written, base_url),

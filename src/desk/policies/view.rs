@@ -7,40 +7,40 @@ use crate::desk::rules::view::Choice;
 use crate::error::FieldError;
 use crate::web::view::{Problem, Site};
 
-/// `GET /desk/policies`: what becomes of a comment where nothing else speaks.
+/// `GET /desk/policies`: the policies that decide about comments without findings.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/policies/policies.html")]
 pub struct PoliciesPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The policies that were set.
     pub policies: Vec<PolicyRow>,
-    /// What the configuration says.
+    /// The configured value.
     pub configured: String,
-    /// The places to choose among.
+    /// The targets to choose from.
     pub places: Vec<PlaceChoice>,
-    /// The policies to choose among.
+    /// The policies to choose from.
     pub choices: Vec<Choice>,
-    /// The article that was written.
+    /// The article as it was entered.
     pub article: String,
-    /// Where the list goes on.
+    /// The address of the next part of the list.
     pub next: Option<String>,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<String>,
-    /// Faults, each beside its field.
+    /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
-    /// Why it was not done, where no field is to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
-/// A place that a policy can be set for.
+/// A target that a policy can be set for.
 #[derive(Clone, Debug)]
 pub struct PlaceChoice {
-    /// What is sent: `section:harbour`.
+    /// The value that is sent: `section:harbour`.
     pub value: String,
-    /// What is read.
+    /// The label.
     pub label: String,
     /// Whether it is chosen.
     pub chosen: bool,
@@ -49,10 +49,10 @@ pub struct PlaceChoice {
 /// A policy in the list.
 #[derive(Clone, Debug)]
 pub struct PolicyRow {
-    /// How it is called in addresses: `section:harbour`.
+    /// Its id in the API: `section:harbour`.
     pub place: String,
-    /// What it is about: "Section Harbour".
+    /// Its target: "Section Harbour".
     pub name: String,
-    /// What it does, in words.
+    /// The policy in words.
     pub policy: String,
 }

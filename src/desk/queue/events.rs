@@ -1,10 +1,9 @@
 //! `GET /desk/events`: what changes in the queue, as server-sent events.
 //!
-//! The event `queue` has the counts of the tabs, those of the readers' part among them, and the
-//! highest number of a comment; the page asks itself what it means for a filtered list. A stream
-//! ends after an hour, within seconds of the session's end, and when the server stops; the browser
-//! comes back by itself where it may. Its timers live as long as the stream: a timer made anew for
-//! each event would never ring on a busy day.
+//! The event `queue` has the counts of the tabs, including reviews, and the highest id of a comment; the
+//! page requests its own list again. A stream ends after an hour, within seconds of the session's end,
+//! and when the server stops; the browser then reconnects. Its timers live as long as the stream: a
+//! timer that each event restarts would never fire on a busy day.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -28,12 +27,11 @@ use crate::reviews::model::Kind;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 
-/// How soon a stream notices that its session has ended.
+/// The interval at which a stream checks its session.
 const CHECK: Duration = Duration::from_secs(3);
-/// After how many of those a line is sent although nothing changed, so that no proxy takes the
-/// connection for dead.
+/// After how many checks without a change a line is sent, so that no proxy closes the connection as idle.
 const BEAT: u32 = 5;
-/// How long a stream lives at most.
+/// The longest life of a stream.
 const LIFE: Duration = Duration::from_secs(3600);
 
 /// `GET /desk/events`.
@@ -87,9 +85,9 @@ fn stream_of(open: OpenDesk, first: QueueCounts) -> impl Stream<Item = Result<By
 }
 
 impl OpenDesk {
-    /// The next line; none once the stream is over.
+    /// The next line; None at the end of the stream.
     async fn next(&mut self) -> Option<String> {
-        // Asked first: a timeout lets what is ready pass, and on a busy day something always is.
+        // Checked first: a timeout never fires while events are ready, and on a busy day they always are.
         if self.until <= Instant::now() {
             return None;
         }
@@ -99,7 +97,7 @@ impl OpenDesk {
     async fn next_line(&mut self) -> Option<String> {
         loop {
             tokio::select! {
-                // In this order: events that keep coming must not put a check off.
+                // The timer is polled first: frequent events must not delay the check.
                 biased;
                 _ = self.checks.tick() => {
                     if !self.may_listen().await {

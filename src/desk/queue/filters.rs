@@ -1,4 +1,4 @@
-//! What a list can be narrowed by, as the page offers it: tabs, saved views, and the form.
+//! The parts of the page that filter a list: tabs, saved views, and the form.
 
 use crate::accounts::model::{Role, Staff};
 use crate::desk::layout::Tab;
@@ -23,10 +23,10 @@ pub(super) fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
     Status::ALL.into_iter().map(tab).collect()
 }
 
-/// A saved view as it is shown, and the one on this page if `staff` may remove it.
+/// The saved views, and the one on this page if `staff` may remove it.
 pub(super) type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
 
-/// The views that can be chosen; where sections are on the desks of some, first that of one's own.
+/// The saved views; if sections have moderators, first the view of the member's own sections.
 pub(super) fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: &Staff) -> Views {
     let shown = |name: &str, filter: &RawFilter| {
         let href = ListQuery::of_view(filter).href();

@@ -1,4 +1,4 @@
-//! What one screen reads from the database, in one transaction.
+//! Reads the data of one screen in one transaction.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::reviews::model::OpenCounts;
 use crate::screening::surge::model::Surge;
 use crate::status::Status;
 
-/// Everything that one screen reads from the database.
+/// The data of one screen.
 pub(super) struct Loaded {
     pub(super) overview: Load,
     pub(super) sections: Vec<SectionName>,
@@ -29,7 +29,7 @@ pub(super) struct Loaded {
     pub(super) items: Vec<Item>,
     pub(super) names: HashMap<CommentId, String>,
     pub(super) context: Option<Context>,
-    /// How many other pending comments say nearly the same as the open one.
+    /// The number of pending near-duplicates of the open comment.
     pub(super) alike: i64,
     /// The claims on them.
     pub(super) claims: HashMap<CommentId, Claim>,
@@ -38,7 +38,7 @@ pub(super) struct Loaded {
     pub(super) surges: Vec<Surge>,
     /// Some sections have moderators of their own.
     pub(super) desks: bool,
-    /// The names behind conditions that are numbers: condition and name.
+    /// The names of articles and rules in the conditions: condition and name.
     pub(super) filter_names: Vec<(&'static str, String)>,
     /// Open reviews by section.
     pub(super) open_reviews: Vec<OpenCounts>,
@@ -46,8 +46,8 @@ pub(super) struct Loaded {
     pub(super) undoable: Option<(CommentId, i64)>,
 }
 
-/// Reads a screen: the rows of `listing`, the comment `open` or else the first row in its context, and
-/// the version of the comment `was`, which the last action was about.
+/// Reads a screen: the rows of `listing`, the context of the comment `open` or of the first row, and the
+/// version of the comment `was`, which the last action was about.
 pub(super) fn load(
     conn: &mut Connection,
     listing: Option<&Listing>,
@@ -103,7 +103,7 @@ pub(super) fn load(
     })
 }
 
-/// The names behind the numbers of a filter; one that is gone has none.
+/// Reads the names of the article and the rule in a filter; a removed one has none.
 fn filter_names(
     conn: &mut Connection,
     filter: &Filter,
@@ -123,7 +123,7 @@ fn filter_names(
     Ok(article.into_iter().chain(rule).collect())
 }
 
-/// What the pane shows besides the comment's own context.
+/// The data that the pane shows besides the comment's context.
 pub(super) fn beside(
     claim: Option<&Claim>,
     alike: i64,
@@ -146,7 +146,7 @@ pub(super) fn colleague(claim: &Claim, staff: &Staff) -> Option<String> {
     (claim.by.id != staff.id).then(|| words::colleague(Some(&claim.by)))
 }
 
-/// Counts the other pending comments that say nearly the same as `item`.
+/// Counts the pending near-duplicates of `item`.
 pub(super) fn count_alike(conn: &mut Connection, item: &Item) -> Result<i64> {
     let Some(group) = item.group_id else { return Ok(0) };
     let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };

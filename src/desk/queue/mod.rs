@@ -1,5 +1,5 @@
-//! A list of comments at the desk, and beside it the open one in its context. `loading` reads what
-//! one screen needs in one transaction, `rows` and `filters` turn it into the parts of the page.
+//! A list of comments at the desk, and beside it the open one in its context. `loading` reads the data
+//! of a screen in one transaction, `rows` and `filters` build the parts of the page.
 
 pub mod events;
 mod filters;
@@ -38,23 +38,22 @@ use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::Site;
 
-/// What the address of a screen names.
+/// The parameters of a screen's address.
 #[derive(Debug, Default)]
 struct ScreenQuery {
     list: ListQuery,
     /// The comment to open.
     open: Option<CommentId>,
-    /// What the last action did, in a fixed sentence.
+    /// The last action.
     done: Option<&'static str>,
     /// The comment that the action was about.
     was: Option<CommentId>,
-    /// Links of the open comment are links even where it is not public.
+    /// Whether to render links of the open comment as links although it is not public.
     live_links: bool,
 }
 
-/// `GET /desk`: a list, and one comment of it; those that wait, unless another list is chosen. With
-/// `part=rows` it is the rows alone: the next part of a list, or with `beyond=` what came after
-/// that comment.
+/// `GET /desk`: a list, by default of pending comments, and one comment of it. `part=rows` returns only
+/// rows: the next part of the list, or with `beyond=` the comments after that one.
 pub async fn desk(
     app: web::Data<App>,
     request: HttpRequest,
@@ -117,7 +116,7 @@ pub async fn item(
     )
 }
 
-/// The page with the comment `id` open, after a form beside it that was not done.
+/// The page with the comment `id` open, after one of its forms was refused.
 pub(super) async fn show_open(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -130,7 +129,7 @@ pub(super) async fn show_open(
     show_screen(app, request, staff, query, Some(feedback)).await
 }
 
-/// The whole page. `again` is what was sent and not done, with the comment it was about.
+/// Renders the whole page. `again` has the input of a refused form of the open comment.
 async fn show_screen(
     app: &web::Data<App>,
     request: &HttpRequest,

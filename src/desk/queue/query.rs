@@ -1,9 +1,9 @@
 //! Reads the list that an address names into a filter, and writes it back into addresses.
 //!
-//! A list travels through the desk as a query (`status=pending&section=harbour`), in links and in
-//! hidden fields. What comes in is read into [`ListQuery`] and written anew, so that nothing else
-//! gets into an address of ours. The names are those of `GET /api/v1/comments`; without a status
-//! the list is that of the comments that wait, and `status=all` is every comment.
+//! Links and hidden fields of the desk carry the list as a query (`status=pending&section=harbour`). It
+//! is parsed into [`ListQuery`] and written anew, so that our addresses contain nothing else. The names
+//! are those of `GET /api/v1/comments`; without a status the list has the pending comments, and with
+//! `status=all` all comments.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::web::list;
 /// Comments in one part of a list.
 pub(super) const PAGE: usize = 50;
 
-/// What a list can be narrowed by, beyond its status, in the order in which the page names it.
+/// The names of the conditions besides the status, in the order on the page.
 const FIELDS: [&str; 18] = [
     "q",
     "section",
@@ -43,29 +43,28 @@ const FIELDS: [&str; 18] = [
     "order",
 ];
 
-/// A list as its address names it. Absent and empty mean the same.
+/// The query of a list. Absent and empty parameters mean the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListQuery {
     raw: RawFilter,
     after: String,
-    /// What could not even be read.
+    /// Parameters that could not be parsed.
     faults: Vec<FieldError>,
 }
 
 /// A list that can be read from the database.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// Which comments.
+    /// The filter.
     pub filter: Filter,
-    /// From which end.
+    /// The order.
     pub order: Order,
-    /// Those after this place.
+    /// The cursor after which the part begins.
     pub after: Option<Cursor>,
 }
 
 impl ListQuery {
-    /// The list that a query or a form names. What it does not know is passed over: the page has
-    /// parameters of its own.
+    /// Parses a query or a form. Other parameters are ignored, because they belong to the page.
     pub fn read(query: &str) -> ListQuery {
         let mut list = ListQuery::default();
         let given: HashMap<String, String> =
@@ -94,19 +93,19 @@ impl ListQuery {
         list
     }
 
-    /// As a query, without what is empty.
+    /// The query, without empty parameters.
     pub fn text(&self) -> String {
         let filter = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
         let after = if self.after.is_empty() { String::new() } else { pair("after", &self.after) };
         joined(&[&filter, &after])
     }
 
-    /// The page of this list.
+    /// The address of this list.
     pub fn href(&self) -> String {
         self.with(&[])
     }
 
-    /// The comments of a group that wait.
+    /// The pending comments of a group of near-duplicates.
     pub fn alike(&self, group: CommentId) -> String {
         ListQuery {
             raw: RawFilter { group: Some(group), ..RawFilter::default() },
@@ -122,7 +121,7 @@ impl ListQuery {
         ListQuery { raw, ..ListQuery::default() }
     }
 
-    /// The filter as it was sent, with the list's status.
+    /// The unparsed filter, with the list's status.
     pub fn filter(&self) -> RawFilter {
         let status = match self.raw.status.as_deref() {
             None => Some(Status::Pending.name().to_owned()),
@@ -137,7 +136,7 @@ impl ListQuery {
         self.with(&[("open", &id.to_string())])
     }
 
-    /// This list with more in its address.
+    /// The address of this list with more parameters.
     pub fn with(&self, more: &[(&str, &str)]) -> String {
         let more = serde_urlencoded::to_string(more).unwrap_or_default();
         match joined(&[&self.text(), &more]).as_str() {
@@ -146,12 +145,12 @@ impl ListQuery {
         }
     }
 
-    /// The part of this list after a place.
+    /// The list after a cursor.
     pub fn after(&self, place: Cursor) -> ListQuery {
         ListQuery { after: list::cursor(place), ..self.clone() }
     }
 
-    /// The list with the same conditions of another status, from its beginning.
+    /// The beginning of the list with another status and the same conditions.
     pub fn of(&self, status: Status) -> ListQuery {
         let status = Some(status.name().to_owned());
         ListQuery {
@@ -160,7 +159,7 @@ impl ListQuery {
         }
     }
 
-    /// The status that the list is of; None is those of all.
+    /// The status of the list; None for all comments.
     pub fn status(&self) -> Option<Status> {
         match self.raw.status.as_deref() {
             None => Some(Status::Pending),
@@ -168,7 +167,7 @@ impl ListQuery {
         }
     }
 
-    /// The conditions beyond the status, as they were sent: name and value.
+    /// Name and value of each condition besides the status.
     pub fn conditions(&self) -> Vec<(&'static str, String)> {
         let text = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
         let given: HashMap<String, String> =
@@ -179,7 +178,7 @@ impl ListQuery {
             .collect()
     }
 
-    /// The filter for the database on behalf of the account `asker`, or every fault in it.
+    /// Parses the filter on behalf of the account `asker`; returns every fault.
     pub fn listing(
         &self,
         vault: &Vault,

@@ -27,7 +27,7 @@ use crate::web::page;
 /// Characters of a comment in a list.
 const EXCERPT: usize = 180;
 
-/// Rows alone. The header `X-More` says where the list goes on.
+/// Answers with rows only. The header `X-More` has the address of the next part.
 pub(super) async fn part(
     app: &App,
     staff: &Staff,
@@ -87,7 +87,7 @@ pub(super) async fn part(
     Ok(answer)
 }
 
-/// What all rows share.
+/// The data that all rows share.
 pub(super) struct RowContext<'a> {
     /// The zone of their times.
     pub(super) zone: &'a Zone,

@@ -1,4 +1,4 @@
-//! Saved views at the desk: a list is kept under a name, and forgotten.
+//! Saving a list as a view at the desk, and removing views.
 
 use actix_web::web;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use crate::moderation::views::{self, Audience};
 use crate::web::error::Answer;
 use crate::web::page::see_other;
 
-/// The form that keeps the present list.
+/// The form that saves the present list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ViewForm {
@@ -22,7 +22,7 @@ pub struct ViewForm {
     back: String,
 }
 
-/// `POST /desk/views`: keeps the list under a name, for oneself.
+/// `POST /desk/views`: saves the list under a name, as a view of one's own.
 pub async fn keep(
     app: web::Data<App>,
     Moderator(staff): Moderator,
@@ -39,8 +39,8 @@ pub async fn keep(
     Ok(see_other(&ListQuery::of_view(&list.filter()).href()))
 }
 
-/// `POST /desk/views/{id}/remove`: forgets a view of one's own, or for an editor one that is
-/// shared. One that is gone is gone.
+/// `POST /desk/views/{id}/remove`: removes an own view, or for an editor a shared one. It is no error if
+/// it was removed already.
 pub async fn remove(
     app: web::Data<App>,
     Moderator(staff): Moderator,

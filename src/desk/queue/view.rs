@@ -15,42 +15,42 @@ use crate::web::view::{Moment, Site};
 pub struct Screen<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The lists with their counts, one of them current.
     pub tabs: Vec<Tab>,
     /// Open flags, appeals and edits, with counts.
     pub review_tabs: Vec<Tab>,
-    /// The filter of the list, as the form shows it.
+    /// The conditions in the form.
     pub filters: Filters,
-    /// The same as a query: `status=pending&section=harbour`.
+    /// The list as a query: `status=pending&section=harbour`.
     pub query: String,
-    /// Whether this is the list of those that wait, in which new ones arrive.
+    /// Whether this is the list of pending comments, to which new ones are added.
     pub waiting_list: bool,
     /// Articles under the surge guard.
     pub guards: Vec<SurgeGuard>,
-    /// The age of the oldest that waits: "3 hours"; none when nothing waits.
+    /// The age of the oldest pending comment: "3 hours"; None without any.
     pub oldest: Option<String>,
-    /// The highest number of a comment so far; what is above it is new.
+    /// The highest id of a comment; comments with a higher one are new.
     pub newest: i64,
     /// The rows, as [`Rows`] renders them.
     pub rows: String,
-    /// Where the list goes on.
+    /// The address of the next part of the list.
     pub more: Option<String>,
     /// The open comment, as `ItemPane` renders it.
     pub item: Option<String>,
-    /// The address names a comment: a narrow screen shows it instead of the list.
+    /// Whether the address names the open comment. Narrow screens then show it instead of the list.
     pub opened: bool,
-    /// What the last action did.
+    /// The notice about the last action.
     pub notice: Option<Notice>,
 }
 
-/// What narrows the list, as it was written.
+/// The conditions of the list as they were entered.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// Each that is set, besides status and order, in words.
+    /// The conditions in words, without status and order.
     pub set: Vec<String>,
-    /// Faults in them.
+    /// Faults of the conditions.
     pub errors: Vec<FieldError>,
     /// Name and address of each saved view, and whether it is the list on this page.
     pub views: Vec<(String, String, bool)>,
@@ -78,12 +78,12 @@ pub struct Filters {
     pub score_from: String,
     /// 0 to 1.
     pub score_to: String,
-    /// Those that have no field of their own: name, the condition in words, and value.
+    /// Conditions without a field in the form: name, condition in words, and value.
     pub kept: Vec<(&'static str, String, String)>,
 }
 
 impl Filters {
-    /// The reasons by which comments can be listed, for the field to propose.
+    /// The codes of reasons that the field proposes.
     pub fn reason_codes(&self) -> Vec<&'static str> {
         Code::ALL.into_iter().filter(|code| code.is_listed()).map(Code::name).collect()
     }
@@ -117,29 +117,29 @@ pub struct QueueRow {
     pub id: i64,
     /// The version that is shown.
     pub version: i64,
-    /// Where it is opened beside its list.
+    /// The address that opens it beside its list.
     pub href: String,
-    /// It is open.
+    /// Whether it is open.
     pub current: bool,
     /// The status as a word: `pending`.
     pub status: String,
-    /// Its status is that of the whole list, and need not be said.
+    /// All comments of the list have this status, so it is not shown.
     pub in_its_list: bool,
     /// The reader's name.
     pub name: String,
-    /// Whom it answers.
+    /// The name of the author of the parent.
     pub reply_to: Option<String>,
     /// When it was posted.
     pub posted: Moment,
-    /// How long ago that is: "3 h".
+    /// The time since then: "3 h".
     pub age: String,
-    /// Its first lines as plain text.
+    /// The beginning of its text as plain text.
     pub excerpt: String,
     /// The colleague who has claimed it.
     pub looking: Option<String>,
-    /// How much it looks like spam, in percent.
+    /// The score in percent.
     pub score: Option<u8>,
-    /// Why it is held, in a word or two each.
+    /// The reasons, in a word or two each.
     pub reasons: Vec<String>,
     /// Its article is under the surge guard.
     pub guarded: bool,

@@ -1,5 +1,5 @@
-//! `/desk/readers/{author}`: what a reader wrote and what became of it, a note about them, and what
-//! can be done about them in one step. It is opened by the name over a comment, or by a key.
+//! `/desk/readers/{author}`: a reader's comments with their statuses, a note, and bans in one step. It is
+//! opened by the name over a comment or by a key.
 
 pub mod view;
 
@@ -37,10 +37,10 @@ use crate::web::view::Site;
 
 /// Characters of a comment.
 const EXCERPT: usize = 160;
-/// The reason of a step for which none was written; a ban needs one.
+/// The reason of a ban if none was entered; every ban needs one.
 const NO_REASON: &str = "No reason given";
 
-/// From where the page was opened, and what the last action did.
+/// The comment from which the page was opened, and the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct ReaderQuery {
     from: Option<CommentId>,
@@ -152,7 +152,7 @@ fn line(ban: Ban) -> BanLine {
     }
 }
 
-/// The steps that would change anything.
+/// The effects that would change the present one.
 fn choices(ban: Option<&Ban>) -> Vec<EffectChoice> {
     let present = ban.map(|ban| ban.effect);
     let lift = match present {
@@ -168,7 +168,7 @@ fn choices(ban: Option<&Ban>) -> Vec<EffectChoice> {
     all.into_iter().filter(|(effect, _)| *effect != present).map(|(_, choice)| choice).collect()
 }
 
-/// Ends a form: back to the page after what was done, or the page again with what was `sent`.
+/// Redirects to `address` after a form was processed, or shows the page again with the input `sent`.
 async fn finish(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -207,8 +207,8 @@ pub struct EffectForm {
     back: String,
 }
 
-/// `POST /desk/readers/{author}/effect`: bans, always holds or trusts the reader, in the place of
-/// what was in force, or lifts that.
+/// `POST /desk/readers/{author}/effect`: bans, always holds or trusts the reader, which replaces the
+/// present effect, or lifts that.
 pub async fn set_effect(
     app: web::Data<App>,
     request: HttpRequest,
@@ -301,7 +301,7 @@ pub async fn note(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RejectForm {
-    /// How many were shown to wait.
+    /// The number of pending comments on the page.
     expected: String,
     back: String,
 }

@@ -13,11 +13,11 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct ReaderPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The reader's key.
     pub key: String,
-    /// The name over the latest comment.
+    /// The name of the latest comment.
     pub name: String,
     /// The address as moderators see it.
     pub masked_email: Option<String>,
@@ -29,15 +29,15 @@ pub struct ReaderPage<'a> {
     pub back: Option<String>,
     /// Comments by status, with links to the lists.
     pub counts: Vec<StatusCount>,
-    /// How many wait.
+    /// The number of pending comments.
     pub waiting: i64,
     /// The ban or the trust that is in force.
     pub ban: Option<BanLine>,
-    /// What else can be set.
+    /// The other effects that can be set.
     pub choices: Vec<EffectChoice>,
-    /// What is written as the reason.
+    /// The reason as it was entered.
     pub reason: String,
-    /// The note, or what was written in its place.
+    /// The note, or the text of a refused form.
     pub text: String,
     /// Who wrote the note last, and when.
     pub written: Option<(String, Moment)>,
@@ -45,13 +45,13 @@ pub struct ReaderPage<'a> {
     pub latest: Vec<OtherComment>,
     /// The list of all.
     pub all_href: String,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<&'static str>,
     /// The batch that it began.
     pub batch_href: Option<String>,
-    /// Faults, each beside its field.
+    /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
-    /// Why it was not done, where no field is to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
@@ -71,7 +71,7 @@ pub struct StatusCount {
 pub struct BanLine {
     /// `reject`, `hold` or `trust`, for its colour.
     pub effect: &'static str,
-    /// In words.
+    /// The label.
     pub words: &'static str,
     /// Why.
     pub reason: String,

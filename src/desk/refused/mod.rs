@@ -1,6 +1,6 @@
-//! Failures under `/desk`. Staff who are signed in get a page with the desk's head and navigation, and
-//! a form that was not done comes back with all that was written in it, to be sent again; so does one
-//! that was sent after the session had ended. Visitors and programs get the answers of the edge.
+//! Failures under `/desk`. Staff who are signed in get a page with the desk's head and navigation. A
+//! refused form is shown again with all its fields, also one that was sent after the session had ended.
+//! Visitors and programs get the answers of [`crate::web::edge`].
 
 pub mod view;
 
@@ -28,8 +28,8 @@ use crate::web::view::{KeptPage, Site};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// The layer around the desk. It fills in the page and leaves the failure with the answer, for the
-/// edge to log.
+/// The middleware around the desk. It renders the page and leaves the failure in the answer, because
+/// the edge logs it.
 pub async fn in_layout(
     request: ServiceRequest,
     next: Next<BoxBody>,
@@ -54,7 +54,7 @@ pub async fn in_layout(
     let failure = answer.response().extensions().get::<Failure>().cloned();
     let failure = failure.unwrap_or_else(|| Failure::bare(answer.status()));
     let page = match page_for(app, &request, &failure, kept.clone()).await {
-        // The storage cannot say who is signed in, and the words need no head.
+        // The session cannot be read, so the page has no head.
         Err(error) => {
             if !matches!(error, Error::Unauthenticated) {
                 tracing::warn!(%error, "the desk's page for a failure could not be made");
@@ -86,27 +86,27 @@ fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
         && answer.request().path() != "/desk/login"
 }
 
-/// The form that was sent, if a page of ours sent it: another site must not put words and a button
-/// before somebody who is signed in.
+/// The form that was sent, if a page of ours sent it: another site must not be able to show a form with
+/// its own text to somebody who is signed in.
 async fn written(app: &App, request: &HttpRequest) -> Option<KeptForm> {
     csrf::check_origin(request, &app.config.server.base_url).ok()?;
     kept_form(request).await
 }
 
-/// Statuses that the desk always has a page for: no fault of ours, and no header of their own.
+/// Statuses with a page of the desk: no server errors, and none that needs a header of its own.
 fn is_shown_here(status: StatusCode) -> bool {
     matches!(status.as_u16(), 400 | 403 | 404 | 405 | 409 | 413 | 422)
 }
 
-/// Whether the same form may be done when it is sent again as it is.
+/// Whether the form may succeed if it is sent again unchanged.
 fn may_pass_later(failure: &Failure) -> bool {
     failure.code == "csrf" || failure.retry_after.is_some() || failure.status.is_server_error()
 }
 
-/// The page, or none for a visitor whose request had no words.
+/// The page; None for a visitor whose form had no text.
 ///
 /// # Errors
-/// `Unauthenticated` for a visitor whose request had words.
+/// `Unauthenticated` for a visitor whose form had text.
 async fn page_for(
     app: &web::Data<App>,
     request: &HttpRequest,

@@ -6,20 +6,20 @@ use crate::desk::layout::Staff;
 use crate::web::kept::KeptForm;
 use crate::web::view::Site;
 
-/// What was not done, for staff who are signed in.
+/// The page of a failure for staff who are signed in.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/refused/refused.html")]
 pub struct RefusedPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The HTTP status, shown small: 404.
     pub status: u16,
     /// What happened, in a few words: "This page does not exist".
     pub heading: String,
-    /// What can be done about it.
+    /// The advice.
     pub advice: String,
-    /// The form that was not done.
+    /// The refused form.
     pub kept: Option<KeptForm>,
 }

@@ -1,6 +1,5 @@
-//! The readers' part at the desk: flags, appeals and authors' edits in lists of their own, those of
-//! one's own sections first, each answered by one of two buttons ([`one`]), after which the next of
-//! its kind is there.
+//! Reviews at the desk: flags, appeals and authors' edits in lists of their own, those of the member's
+//! own sections first. Each is answered by one of two buttons ([`one`]), which lead to the next one.
 
 pub mod one;
 pub mod view;
@@ -37,12 +36,12 @@ const PAGE: lists::Size = lists::Size::fixed(20);
 /// Characters of a comment in a list.
 const EXCERPT: usize = 180;
 
-/// Where one review is.
+/// The address of a review.
 pub fn href(id: ReviewId) -> String {
     format!("/desk/reviews/{id}")
 }
 
-/// A list of what is open, as its address names it.
+/// The query of a list of open reviews.
 #[derive(Clone, Debug)]
 struct ReviewListQuery {
     kind: Kind,
@@ -51,7 +50,7 @@ struct ReviewListQuery {
 }
 
 impl ReviewListQuery {
-    /// The page of the list, with more in its address.
+    /// The address of the list, with more parameters.
     fn href(&self, more: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("kind", slug(self.kind));
@@ -68,7 +67,7 @@ impl ReviewListQuery {
     }
 }
 
-/// One review in the list of a section, with more in its address.
+/// The address of a review in the list of a section, with more parameters.
 fn one(id: ReviewId, section: Option<&str>, more: &[(&str, &str)]) -> String {
     finished(&href(id), form_urlencoded::Serializer::new(String::new()), section, more)
 }
@@ -86,7 +85,7 @@ fn finished(
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// The kind in an address.
+/// The name of a kind in addresses.
 pub fn slug(kind: Kind) -> &'static str {
     match kind {
         Kind::Flags => "flags",
@@ -108,12 +107,12 @@ pub fn kind(name: &str) -> Option<Kind> {
     serde_json::from_value(Value::from(name)).ok()
 }
 
-/// A weight as it is shown, with one decimal.
+/// A weight with one decimal.
 pub fn weighed(weight: f64) -> String {
     format!("{weight:.1}")
 }
 
-/// A tab for each kind with how many are open in all sections.
+/// A tab for each kind with the number of open reviews in all sections.
 pub fn tabs(counts: &[OpenCounts], current: Option<Kind>) -> Vec<Tab> {
     of_section(counts, current, None)
 }
@@ -138,7 +137,7 @@ fn of_section(counts: &[OpenCounts], current: Option<Kind>, section: Option<&str
     Kind::ALL.map(tab).to_vec()
 }
 
-/// `GET /desk/reviews?kind=&section=`: what readers ask for, oldest first.
+/// `GET /desk/reviews?kind=&section=`: open reviews, oldest first.
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
@@ -226,7 +225,7 @@ fn row(
     }
 }
 
-/// The way back from the answer to `was`, as long as nothing has happened to its comment since.
+/// The undo of the answer to the review `was`, unless its comment has changed since.
 fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
     let Some(id) = was else { return Ok(None) };
     let review = optional(readers::find(conn, id))?;
@@ -235,13 +234,13 @@ fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>
         .map(|review| Undo { id: id.0, version: review.version }))
 }
 
-/// Whether it was answered, and nothing has happened to its comment since.
+/// Whether the answer can be undone: the comment has not changed since.
 fn stands(review: &Review) -> bool {
     matches!(review.state, State::Upheld | State::Dismissed)
         && review.version == review.comment.version
 }
 
-/// What the last answer did, in words of ours, and the way back.
+/// The notice about the last answer, with its undo.
 fn notice(request: &HttpRequest, list_query: &ReviewListQuery, undo: Option<Undo>) -> Option<Notice> {
     let done = parameter(request, "done")?;
     let words = match (list_query.kind, done.as_str()) {

@@ -1,4 +1,4 @@
-//! One review with all that helps to answer it, and the form that answers.
+//! One review in its context, and the form that answers it.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -37,7 +37,7 @@ use crate::web::idempotency::IdempotencyKey;
 use crate::web::page::{see_other, show as page_of};
 use crate::web::view::{Problem, Site};
 
-/// What was sent and not done.
+/// The input of a refused form.
 #[derive(Default)]
 struct Feedback {
     status: StatusCode,
@@ -46,7 +46,7 @@ struct Feedback {
     problem: Option<Problem>,
 }
 
-/// `GET /desk/reviews/{id}`: one review with all that helps to answer it.
+/// `GET /desk/reviews/{id}`: one review in its context.
 pub async fn show(
     app: web::Data<App>,
     request: HttpRequest,
@@ -84,7 +84,7 @@ async fn show_review(
         })
         .await?;
     let open = review.state == State::Open;
-    // Once it is answered, the comment's text may be the new one already.
+    // Once it is answered, the comment may already have the new text.
     let changes = if open { changes(&review).await? } else { Vec::new() };
     let kind = review.kind;
     let list_query = ReviewListQuery { kind, section };
@@ -148,7 +148,7 @@ async fn show_review(
     page_of(feedback.status, &view)
 }
 
-/// The last line that had changed the comment's status by `version` and was not taken back.
+/// The last line up to `version` that changed the comment's status and was not undone.
 fn decision_before(context: &Context, version: i64) -> Option<&LogEntry> {
     let undone = |line: &LogEntry| context.log.iter().any(|other| other.undoes == Some(line.id));
     context.log.iter().rev().find(|line| {
@@ -188,8 +188,8 @@ fn piece(change: Change) -> Piece {
     }
 }
 
-/// First what leaves readers with the text in question, then what keeps it from them: as the
-/// buttons and the keys of the queue.
+/// First the answer that publishes or keeps the text, then the one that refuses it, in the order of the
+/// queue's buttons and keys.
 fn answers(kind: Kind) -> Answers {
     let uphold = |label| Button { value: "uphold", label };
     let dismiss = |label| Button { value: "dismiss", label };
@@ -212,7 +212,7 @@ fn answers(kind: Kind) -> Answers {
     }
 }
 
-/// Who has closed it, and how.
+/// Who closed the review, and how.
 fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
     let is_own = review.kind == Kind::Appeal
         && log
@@ -261,8 +261,8 @@ pub struct ResolutionForm {
     section: String,
 }
 
-/// `POST /desk/reviews/{id}/resolution`: answers, and goes on to the next open review of the kind,
-/// or to their list.
+/// `POST /desk/reviews/{id}/resolution`: answers, and redirects to the next open review of the kind, or
+/// to the list.
 pub async fn resolve(
     app: web::Data<App>,
     request: HttpRequest,
@@ -293,7 +293,7 @@ pub async fn resolve(
     }
 }
 
-/// The review as it is now, with what was written and why it was not done.
+/// Shows the review again after a refused answer, with the note and the errors.
 async fn show_again(
     app: &App,
     request: &HttpRequest,
@@ -308,7 +308,7 @@ async fn show_again(
     show_review(app, request, staff, id, section, feedback).await
 }
 
-/// The list in which it was answered, and the next open one in it.
+/// Answers the review; returns its list and the next open review in it.
 async fn answer_review(
     app: &App,
     staff: &Staff,
@@ -335,7 +335,7 @@ async fn answer_review(
     Ok(answered)
 }
 
-/// The button that takes an answer back.
+/// The form that undoes an answer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UndoForm {
@@ -343,8 +343,7 @@ pub struct UndoForm {
     section: String,
 }
 
-/// `POST /desk/reviews/{id}/undo`: takes the answer back, and shows the review, which is open
-/// again.
+/// `POST /desk/reviews/{id}/undo`: undoes the answer and shows the reopened review.
 pub async fn undo(
     app: web::Data<App>,
     request: HttpRequest,

@@ -1,4 +1,4 @@
-//! `/desk/reviews…`: what readers ask for, as a list and one at a time.
+//! `/desk/reviews…`: open reviews as a list and one at a time.
 
 use askama::Template;
 
@@ -12,7 +12,7 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct ReviewsPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The kinds with their counts, one of them current.
     pub tabs: Vec<Tab>,
@@ -26,14 +26,14 @@ pub struct ReviewsPage<'a> {
     pub section: String,
     /// Slug and name of each section.
     pub sections: Vec<(String, String)>,
-    /// The reviews of one's own sections in their order; all of them where no section has
-    /// moderators of its own.
+    /// The reviews of the member's own sections in their order; all of them if no section has
+    /// moderators.
     pub rows: Vec<ReviewRow>,
     /// The reviews of colleagues' sections.
     pub elsewhere: Vec<ReviewRow>,
-    /// Where the list goes on.
+    /// The address of the next part of the list.
     pub more: Option<String>,
-    /// What the last answer did.
+    /// The notice about the last answer.
     pub notice: Option<Notice>,
 }
 
@@ -52,45 +52,45 @@ pub struct ReviewRow {
     pub excerpt: String,
     /// The headline of its article.
     pub article_title: String,
-    /// Since when it is open.
+    /// When it was opened.
     pub since: Moment,
-    /// How long that is: "3 hours".
+    /// The time since then: "3 hours".
     pub age: String,
-    /// Of readers' flags how much they weigh together: "1.5".
+    /// The total weight of flags: "1.5".
     pub weight: Option<String>,
-    /// Of flags their reasons, each with how often: "Abuse ×2", or "By a rule".
+    /// The reasons of flags with their counts: "Abuse ×2", or "By a rule".
     pub reasons: Vec<String>,
 }
 
-/// One review with all that helps to answer it.
+/// One review in its context.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/reviews/review.html")]
 pub struct ReviewPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The kinds with their counts, one of them current.
     pub tabs: Vec<Tab>,
     /// Its number.
     pub id: i64,
-    /// What it is: "Flags on a comment of Ann".
+    /// The heading: "Flags on a comment of Ann".
     pub title: String,
-    /// Since when it is open.
+    /// When it was opened.
     pub since: Moment,
     /// The list that it was opened from.
     pub list_href: String,
     /// The name of the list: "Flags".
     pub list: &'static str,
-    /// The one before it in the list.
+    /// The previous review of the list.
     pub before: Option<String>,
-    /// The one after it.
+    /// The next review of the list.
     pub after: Option<String>,
     /// The section that the list is of, by its slug; empty for all.
     pub section: String,
     /// The comment it is about.
     pub comment: ReviewedComment,
-    /// Of flags how much they weigh together: "1.5".
+    /// The total weight of flags: "1.5".
     pub weight: Option<String>,
     /// The flags, oldest first.
     pub flags: Vec<FlagLine>,
@@ -98,7 +98,7 @@ pub struct ReviewPage<'a> {
     pub appeal: Option<String>,
     /// The decision that an appeal is about.
     pub decision: Option<DecisionSummary>,
-    /// What an edit changes, piece by piece.
+    /// The changes of an edit, piece by piece.
     pub changes: Vec<Piece>,
     /// The new text of an edit as sanitized HTML.
     pub new_html: Option<String>,
@@ -111,17 +111,17 @@ pub struct ReviewPage<'a> {
     pub own_decision: bool,
     /// The signed-in moderator decided about the comment, and there is no other.
     pub own_and_alone: bool,
-    /// How it was answered: "Ann has upheld this".
+    /// The answer in words: "Ann has upheld this".
     pub answered: Option<String>,
-    /// The note as it was written, when the answer was not taken.
+    /// The note of a refused answer.
     pub note: String,
-    /// The answer can be taken back.
+    /// Whether the answer can be undone.
     pub can_undo: bool,
-    /// What the last answer, to another review, did.
+    /// The notice about the last answer, which was to another review.
     pub notice: Option<Notice>,
-    /// Faults in what was sent.
+    /// Faults of fields.
     pub errors: Vec<FieldError>,
-    /// Why it was not answered: somebody was faster, or must be somebody else.
+    /// Why the answer was refused: a colleague was faster, or another moderator must answer.
     pub problem: Option<Problem>,
 }
 
@@ -134,9 +134,9 @@ pub struct ReviewedComment {
     pub version: i64,
     /// The status as a word.
     pub status: &'static str,
-    /// The name over it.
+    /// The name of its author.
     pub name: String,
-    /// What is known of its reader.
+    /// The record of its reader, in words.
     pub record: String,
     /// When it was posted.
     pub posted: Moment,
@@ -153,11 +153,11 @@ pub struct ReviewedComment {
 pub struct FlagLine {
     /// The reason as readers choose it.
     pub reason: String,
-    /// The reader's own words.
+    /// The reader's explanation.
     pub words: Option<String>,
-    /// What it weighs: "0.5".
+    /// Its weight: "0.5".
     pub weight: String,
-    /// It was sent after the flags before it had been dismissed.
+    /// Whether it was sent after the earlier flags were dismissed.
     pub late: bool,
     /// When it was sent.
     pub at: Moment,
@@ -168,11 +168,11 @@ pub struct FlagLine {
 pub struct DecisionSummary {
     /// Who made it: a name, or "Screening".
     pub who: String,
-    /// What was done, as a word: "rejected".
+    /// The act: "rejected".
     pub what: &'static str,
     /// When.
     pub at: Moment,
-    /// Why, in words.
+    /// The reason in words.
     pub reason: Option<String>,
     /// The note for colleagues.
     pub note: Option<String>,
@@ -183,22 +183,22 @@ pub struct DecisionSummary {
 /// A piece of a text that is compared with another.
 #[derive(Clone, Debug)]
 pub enum Piece {
-    /// It stands in both.
+    /// It is in both texts.
     Same(String),
-    /// It stands in the old one only.
+    /// It is only in the old text.
     Removed(String),
-    /// It stands in the new one only.
+    /// It is only in the new text.
     Added(String),
 }
 
 /// The two answers in the words of the kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers {
-    /// Readers have, or keep, the text that it is about.
+    /// Publishes, or keeps, the text.
     pub publish: Button,
-    /// They do not.
+    /// Refuses, or removes, the text.
     pub refuse: Button,
-    /// The refusal takes something from readers that they have.
+    /// Whether the refusal removes a public text.
     pub grave: bool,
 }
 
@@ -207,11 +207,11 @@ pub struct Answers {
 pub struct Button {
     /// `uphold` or `dismiss`.
     pub value: &'static str,
-    /// In words.
+    /// The label.
     pub label: &'static str,
 }
 
-/// What the keys of the queue do here, in the words of this page; the rest of them rest.
+/// The keyboard shortcuts of the queue that work on this page, with their labels here.
 pub const KEYS: [(&str, &str); 6] = [
     ("next", "Next one"),
     ("previous", "The one before"),
@@ -221,7 +221,7 @@ pub const KEYS: [(&str, &str); 6] = [
     ("help", "These keys"),
 ];
 
-/// The key that does it, unless it was changed.
+/// The default key of an action.
 pub fn key(does: &str) -> &'static str {
     crate::desk::keys::KEYS.iter().find(|key| key.does == does).map_or("", |key| key.key)
 }

@@ -1,4 +1,4 @@
-//! What a rule would have done to decided comments, as it is shown.
+//! The view of a backtest.
 
 use crate::app::App;
 use crate::db::Connection;
@@ -8,10 +8,10 @@ use crate::markup;
 use crate::moderation;
 use crate::rules::backtest::{BacktestMatches, Backtest};
 
-/// Characters of a comment that a backtest has caught.
+/// Characters of a matching comment.
 const EXCERPT: usize = 120;
 
-/// A backtest as it is shown, with the first words of what was caught.
+/// Converts the result of a backtest, and reads the first words of the matching comments.
 pub(super) async fn backtest_view(app: &App, backtest: Backtest) -> Result<BacktestView> {
     let precision = backtest.precision().map(|part| format!("{:.0} %", part * 100.0));
     let Backtest { checked, refused, rightly, wrongly, .. } = backtest;
@@ -24,7 +24,7 @@ fn shown(conn: &mut Connection, caught: &BacktestMatches) -> Result<MatchesView>
     let mut samples = Vec::new();
     for (id, found) in &caught.samples {
         let item = moderation::item(conn, *id)?;
-        // What was deleted meanwhile has no words left.
+        // A comment that was deleted meanwhile has no text.
         let words = markup::first_words(&item.html, EXCERPT);
         let words = if words.is_empty() { format!("Comment {id}") } else { words };
         samples.push((id.0, words, found.clone()));

@@ -30,7 +30,7 @@ pub struct Draft {
     pub(super) r#do: String,
 }
 
-/// Checks a form, which may be megabytes long, where it holds up no other request.
+/// Parses a form on a thread for blocking work, because it may be megabytes long.
 pub(super) async fn parsed(draft: Draft, before: Option<Content>) -> Result<Content> {
     web::block(move || content(draft, before)).await.map_err(Error::internal)?
 }
@@ -71,7 +71,7 @@ fn content(draft: Draft, before: Option<Content>) -> Result<Content> {
     Content::parse(raw)
 }
 
-/// How many entries a single test has; None for several tests.
+/// The number of entries of a single test; None for several tests.
 pub(super) fn entries(condition: &Condition) -> Option<usize> {
     let Condition::Test(test) = condition else { return None };
     match &test.value {
@@ -80,7 +80,7 @@ pub(super) fn entries(condition: &Condition) -> Option<usize> {
     }
 }
 
-/// The form as the rule is.
+/// The form with the values of a rule.
 pub(super) fn written(record: &RuleRecord) -> Result<Draft> {
     let content = &record.rule.content;
     let draft = Draft {
@@ -114,9 +114,9 @@ pub(super) fn written(record: &RuleRecord) -> Result<Draft> {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportForm {
-    /// What the list holds: `wordpress` or `domains`.
+    /// The format of the list: `wordpress` or `domains`.
     pub format: String,
-    /// What happens to a matching comment: `hold`.
+    /// The action: `hold`.
     pub import_action: String,
     /// The rule's name.
     pub import_name: String,

@@ -29,7 +29,7 @@ use crate::web::view::Site;
 /// Rules on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
 
-/// Which part of the list, and what the last action did.
+/// The part of the list, and the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct ListQuery {
     after: Option<String>,
@@ -121,7 +121,7 @@ pub struct SwitchForm {
     enabled: String,
 }
 
-/// `POST /desk/rules/{id}/switch`: puts a rule in force, or out of it.
+/// `POST /desk/rules/{id}/switch`: enables or disables a rule.
 pub async fn switch(
     app: web::Data<App>,
     request: HttpRequest,

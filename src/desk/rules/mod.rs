@@ -42,12 +42,12 @@ async fn add(
     outcome.body.as_i64().ok_or_else(|| Error::internal("a rule has no number"))
 }
 
-/// Why a form was not done, with each fault at the field of the form in which it was written.
+/// The errors of a form, under the names of its fields.
 fn feedback_of(error: Error) -> Result<Feedback, Failure> {
     Ok(FormErrors::of(error)?.with_names(field_of).into())
 }
 
-/// The field of the form in which a part of the condition is written.
+/// The field of the form for a part of the condition.
 fn field_of(pointer: &'static str) -> &'static str {
     match pointer {
         "condition/field" => "field",

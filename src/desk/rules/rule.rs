@@ -1,5 +1,4 @@
-//! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its backtest on the
-//! past.
+//! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its backtest.
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -33,7 +32,7 @@ use crate::web::view::Site;
 /// Versions shown at most; the API has the others.
 const VERSIONS: i64 = 20;
 
-/// What the last action did, and whether the rule is to be tried.
+/// The last action, and whether to run a backtest.
 #[derive(Debug, Default, Deserialize)]
 pub struct RuleQuery {
     done: Option<String>,
@@ -62,7 +61,7 @@ pub async fn show(
         .await
 }
 
-/// `POST /desk/rules/new`: makes a rule, or tries it on the past.
+/// `POST /desk/rules/new`: creates a rule, or shows its backtest.
 pub async fn create(
     app: web::Data<App>,
     request: HttpRequest,
@@ -86,7 +85,7 @@ pub async fn create(
     }
 }
 
-/// `POST /desk/rules/{id}`: changes a rule, or tries the change on the past.
+/// `POST /desk/rules/{id}`: changes a rule, or shows the backtest of the change.
 pub async fn change(
     app: web::Data<App>,
     request: HttpRequest,
@@ -156,7 +155,7 @@ async fn save(
     Ok(())
 }
 
-/// Shows what the rule in the form would have caught. Nothing is saved.
+/// Shows the result of a backtest of the rule in the form. Nothing is saved.
 async fn show_backtest(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -169,7 +168,7 @@ async fn show_backtest(
         Some(id) => Some(app.db.read(move |conn| rules::find(conn, id, now)).await?.rule.content),
         None => None,
     };
-    // Only the condition is tried; the name may come later.
+    // Only the condition is tested; name and reason may still be empty.
     let tried = Draft { name: "-".to_owned(), reason: "-".to_owned(), ..draft.clone() };
     match parsed(tried, before).await {
         Ok(content) => {

@@ -13,15 +13,15 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct RulesPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// This part of the list.
     pub rules: Vec<RuleRow>,
-    /// Where the list goes on.
+    /// The address of the next part of the list.
     pub next: Option<String>,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<String>,
-    /// Why it was not done.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
     /// The list that was to be imported, as it was written.
     pub import: ImportForm,
@@ -34,13 +34,13 @@ pub struct RulesPage<'a> {
 pub struct RuleRow {
     /// Its number.
     pub id: i64,
-    /// The version that switching it is about.
+    /// The version for the switch.
     pub version: i64,
     /// Its name.
     pub name: String,
     /// When it applies, in words.
     pub summary: String,
-    /// What it does: `hold`.
+    /// Its action: `hold`.
     pub action: String,
     /// Whether it is in force.
     pub enabled: bool,
@@ -59,57 +59,57 @@ pub struct RuleRow {
 pub struct RulePage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// The rule; none while it is new.
+    /// The rule; None for a new one.
     pub rule: Option<RuleRow>,
-    /// Who made it.
+    /// Who created it.
     pub author: Option<String>,
-    /// What the form holds.
+    /// The values in the form.
     pub form: RuleForm,
-    /// The fields to choose among, one of them chosen.
+    /// The fields to choose from.
     pub fields: Vec<Choice>,
     /// The operators.
     pub operators: Vec<Choice>,
     /// The actions.
     pub actions: Vec<Choice>,
-    /// What it said before, the newest first.
+    /// Its former versions, newest first.
     pub versions: Vec<VersionRow>,
-    /// What it would have done to decided comments.
+    /// The result of the backtest.
     pub backtest: Option<BacktestView>,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<String>,
-    /// Faults, each beside its field.
+    /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
-    /// Why it was not done, where no field is to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
-/// What is written in the form of a rule.
+/// The values in the form of a rule.
 #[derive(Clone, Debug, Default)]
 pub struct RuleForm {
     /// The version that is changed.
     pub version: String,
     /// The name.
     pub name: String,
-    /// What is shown.
+    /// The reason.
     pub reason: String,
     /// The value of a single test, one entry a line.
     pub value: String,
     /// Several tests, as JSON.
     pub condition: String,
-    /// Entries of a list that is too long to be shown, and stays if nothing is written.
+    /// The number of entries of a list that is too long for the form; it stays if the field is empty.
     pub kept: Option<usize>,
     /// Whether it is in force.
     pub enabled: bool,
 }
 
-/// One of several to choose among.
+/// An option of a selection.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What is sent.
+    /// The value that is sent.
     pub value: &'static str,
-    /// What is read.
+    /// The label.
     pub label: String,
     /// Whether it is chosen.
     pub chosen: bool,
@@ -120,34 +120,34 @@ pub struct Choice {
 pub struct VersionRow {
     /// Its number.
     pub version: i64,
-    /// When it applied, what it did.
+    /// Action and condition.
     pub summary: String,
-    /// Who made it so.
+    /// The author.
     pub who: String,
-    /// Since when.
+    /// When it began.
     pub at: Moment,
 }
 
-/// What a rule would have done.
+/// The result of a backtest.
 #[derive(Clone, Debug)]
 pub struct BacktestView {
     /// Comments that were checked.
     pub checked: usize,
     /// Of them, rejected ones and spam.
     pub refused: usize,
-    /// The part that was caught rightly: `97 %`.
+    /// The share of right matches: `97 %`.
     pub precision: Option<String>,
-    /// Caught, and rejected or spam.
+    /// Matches that are rejected or spam.
     pub rightly: MatchesView,
-    /// Caught, and approved.
+    /// Matches that are approved.
     pub wrongly: MatchesView,
 }
 
-/// Comments that were caught.
+/// The comments that a rule would have matched.
 #[derive(Clone, Debug)]
 pub struct MatchesView {
     /// How many.
     pub count: usize,
-    /// The newest: number, first words, and what was found.
+    /// The newest: id, first words, and the matching passage.
     pub samples: Vec<(i64, String, String)>,
 }

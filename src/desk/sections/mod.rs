@@ -1,4 +1,4 @@
-//! `/desk/sections`: whose desk each section's comments go to, a plain form for each.
+//! `/desk/sections`: the moderators of each section, a form for each.
 
 pub mod view;
 
@@ -30,7 +30,7 @@ use crate::web::view::{Problem, Site};
 /// Sections on one page.
 const PAGE: list::Size = list::Size::fixed(50);
 
-/// Which part of the list, and what the last action did.
+/// The part of the list, and the last action.
 #[derive(Debug, Default, Deserialize)]
 pub struct SectionsQuery {
     after: Option<String>,
@@ -53,10 +53,10 @@ pub async fn list(
 #[derive(Default)]
 struct Feedback {
     status: StatusCode,
-    /// Where the part of the list begins, as a cursor.
+    /// The cursor at which the part begins.
     after: String,
     done: Option<&'static str>,
-    /// The section whose form was sent and not done, and who was ticked.
+    /// The section whose form was refused, and the ticked accounts.
     again: Option<(String, BTreeSet<AccountId>)>,
     errors: Vec<FieldError>,
     problem: Option<Problem>,
@@ -112,8 +112,8 @@ fn row(
     }
 }
 
-/// `POST /desk/sections/{slug}`: gives the section to those who are ticked, and to nobody else.
-/// Without any it is everybody's.
+/// `POST /desk/sections/{slug}`: makes the ticked accounts the only moderators of the section. Without
+/// any, all moderators share it.
 pub async fn assign(
     app: web::Data<App>,
     request: HttpRequest,
@@ -125,7 +125,7 @@ pub async fn assign(
     let named = |wanted: &'static str| {
         fields.iter().filter(move |(name, _)| name == wanted).map(|(_, value)| value)
     };
-    // What is no cursor of ours gets into no address.
+    // Only a valid cursor is copied into an address.
     let after = named("after")
         .find(|after| list::key::<String>(after).is_ok())
         .cloned()

@@ -1,4 +1,4 @@
-//! `/desk/sections`: whose desk each section's comments go to.
+//! `/desk/sections`: the moderators of each section.
 
 use askama::Template;
 
@@ -12,42 +12,42 @@ use crate::web::view::{Problem, Site};
 pub struct SectionsPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Who is signed in.
+    /// The signed-in member of the staff.
     pub staff: Staff,
     /// This part of the list.
     pub sections: Vec<SectionRow>,
-    /// Where this part begins, for the way back to it; empty for the first.
+    /// The cursor at which this part begins; empty for the first.
     pub after: String,
-    /// Where the list goes on.
+    /// The address of the next part of the list.
     pub next: Option<String>,
     /// The signed-in member may change it.
     pub may_assign: bool,
-    /// What the last action did.
+    /// The notice about the last action.
     pub done: Option<&'static str>,
-    /// Faults in what was sent.
+    /// Faults of fields.
     pub errors: Vec<FieldError>,
-    /// Why it was not done; so far a field is always to blame.
+    /// The problem of the whole form.
     pub problem: Option<Problem>,
 }
 
 /// A section.
 #[derive(Clone, Debug)]
 pub struct SectionRow {
-    /// In its address.
+    /// The slug.
     pub slug: String,
-    /// For readers.
+    /// The name that readers see.
     pub name: String,
-    /// Who moderates it now, by name; empty if it is everybody's.
+    /// The names of its moderators; empty if all moderate it.
     pub moderators: Vec<String>,
-    /// Everybody who could, with whether they are ticked.
+    /// All possible moderators, with whether they are ticked.
     pub choices: Vec<ModeratorChoice>,
-    /// What was sent for it was not done.
+    /// Its form was refused.
     pub again: bool,
-    /// Those of its comments that wait.
+    /// The list of its pending comments.
     pub list_href: String,
 }
 
-/// Somebody whose desk a section can be.
+/// A possible moderator of a section.
 #[derive(Clone, Debug)]
 pub struct ModeratorChoice {
     /// The account.

@@ -1,4 +1,4 @@
-//! The surge guard at the desk: which articles it holds, why, and the button that sends it away.
+//! The surge guard at the desk: the guarded articles, the reasons, and the button that ends it.
 
 pub mod view;
 
@@ -22,11 +22,11 @@ use crate::screening::surge::model::Surge;
 use crate::web::error::Answer;
 use crate::web::page::see_other;
 
-/// Guarded articles that a page names. More than these surge together only where something else is
+/// The most guarded articles on a page. More articles surge at once only if something else is
 /// wrong.
 const SHOWN: i64 = 20;
 
-/// Every article under guard that a page names.
+/// The articles under guard, at most [`SHOWN`].
 pub fn all(conn: &mut Connection) -> Result<Vec<Surge>> {
     surge::list(conn, 0, SHOWN)
 }
@@ -37,7 +37,7 @@ pub fn of(conn: &mut Connection, article: ArticleId) -> Result<Option<Surge>> {
     Ok(from.into_iter().find(|surge| surge.article == article))
 }
 
-/// The guard as a page shows it to `staff`.
+/// The view of a guard for `staff`.
 pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> SurgeGuard {
     let list = ListQuery::read(&format!("article={}", surge.article));
     SurgeGuard {
@@ -62,12 +62,11 @@ pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> SurgeGuard {
 pub struct EndForm {
     /// `dashboard`, or nothing for the list.
     page: String,
-    /// The list to go back to.
+    /// The list to return to.
     back: String,
 }
 
-/// `POST /desk/surges/{id}/end`: sends the guard away from an article. One that has gone by itself
-/// is gone, too.
+/// `POST /desk/surges/{id}/end`: ends the guard on an article. It is no error if it has ended already.
 pub async fn end(
     app: web::Data<App>,
     Editor(staff): Editor,

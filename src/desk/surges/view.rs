@@ -11,15 +11,15 @@ pub struct SurgeGuard {
     pub title: String,
     /// Comments waiting under it.
     pub list_href: String,
-    /// What is done, in a sentence.
+    /// The effect in one sentence.
     pub does: &'static str,
-    /// What jumped, and what is usual.
+    /// The present and the usual figures.
     pub why: String,
-    /// Since when.
+    /// When it began.
     pub since: Moment,
-    /// How long that is: "5 minutes".
+    /// The time since then: "5 minutes".
     pub age: String,
-    /// When it ends if it stays calm until then.
+    /// When it ends unless activity stays high.
     pub until: Moment,
     /// The signed-in member may end it.
     pub may_end: bool,
