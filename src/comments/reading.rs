@@ -200,22 +200,22 @@ fn placed(
             status: comment.status,
         })
         .collect();
-    let places = thread::order(&rows, max_depth);
+    let positions = thread::order(&rows, max_depth);
     let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
     let name = |id: CommentId| match at(id).map(|at| &comments[at]) {
         Some(comment) if comment.status.is_public() => comment.name.clone(),
         _ => "a removed comment".to_owned(),
     };
     let names: Vec<Option<(CommentId, String)>> =
-        places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
+        positions.iter().map(|position| position.in_reply_to.map(|id| (id, name(id)))).collect();
     let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
-    let in_place = |(place, in_reply_to): (thread::Position, _)| PlacedComment {
-        id: place.id,
-        depth: place.depth,
+    let in_place = |(position, in_reply_to): (thread::Position, _)| PlacedComment {
+        id: position.id,
+        depth: position.depth,
         in_reply_to,
-        shown: at(place.id).and_then(|at| shown[at].take()),
+        shown: at(position.id).and_then(|at| shown[at].take()),
     };
-    Ok(places.into_iter().zip(names).map(in_place).collect())
+    Ok(positions.into_iter().zip(names).map(in_place).collect())
 }
 
 /// What the comments from the index `from` on answer and is not among these comments.

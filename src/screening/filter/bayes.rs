@@ -1,7 +1,7 @@
-//! How many fine comments and how much spam had a word: naive Bayes beside the linear weights.
+//! Naive Bayes beside the linear weights: counts of fine comments and of spam by word.
 //!
-//! It knows a word's side after one lesson, where the weights need several, and gains most while
-//! lessons are few. Counts are whole numbers: a lesson that is taken back leaves no trace.
+//! It learns a word from one lesson, where the weights need several, and helps most while lessons are few.
+//! Counts are integers, so a reversed lesson leaves no trace.
 
 use crate::screening::filter::label::Label;
 use crate::screening::filter::vector::{BITS, Vector};
@@ -10,11 +10,11 @@ use crate::screening::filter::vector::{BITS, Vector};
 /// accuracy and saves three quarters of the memory.
 const SHARED: u32 = 2;
 
-/// Added to each count, so that a word that was seen once on one side proves little.
+/// Added to each count (smoothing), so that a word that was seen once proves little.
 const PRIOR: f64 = 0.5;
 
-/// Lessons of the weaker side at which the counts weigh half as much as with many. Where only what
-/// is held is decided, few lessons are fine, and they are fine comments that look like spam.
+/// The number of lessons of the rarer label at which the counts have half of their final weight. If only
+/// held comments are decided, few lessons are fine, and those are fine comments that look like spam.
 const FEW: f64 = 20.0;
 
 /// The weight beside the linear margin.
@@ -36,7 +36,7 @@ impl Default for Counts {
 }
 
 impl Counts {
-    /// Counts a comment; with -1, takes it back.
+    /// Counts a comment; -1 reverses that.
     pub fn add(&mut self, vector: &Vector, label: Label, count: i32) {
         let side = side(label);
         self.comments[side] += count;
@@ -45,8 +45,8 @@ impl Counts {
         }
     }
 
-    /// What the words add to the margin, as a natural logarithm of odds. `own` is the label under
-    /// which the comment itself is among those counted; then it is left out.
+    /// The contribution of the words to the margin, as a natural logarithm of odds. `own` is the label with
+    /// which the comment itself was counted; it is left out.
     pub fn margin(&self, vector: &Vector, own: Option<Label>) -> f64 {
         let mut without = [0; 2];
         if let Some(label) = own {
@@ -70,8 +70,7 @@ impl Counts {
         sum * scale(known, least)
     }
 
-    /// What the word of one bucket adds to the margin of its comment. Two words that share a counter
-    /// share what it adds.
+    /// The contribution of one bucket to the margin. Two words that share a counter share it.
     pub fn share(&self, vector: &Vector, bucket: u32) -> f64 {
         let comments = self.comments.map(|count| f64::from(count.max(0)));
         let least = comments[0].min(comments[1]);
@@ -88,15 +87,15 @@ impl Counts {
     }
 }
 
-/// The logarithm of a word's odds for spam, of its counts and those of all comments.
+/// The logarithm of a word's odds for spam, from its counts and those of all comments.
 fn log_odds([fine, spam]: [f64; 2], comments: [f64; 2]) -> f64 {
     let odds = (spam + PRIOR) * (comments[0] + 2.0 * PRIOR)
         / ((fine + PRIOR) * (comments[1] + 2.0 * PRIOR));
     odds.ln()
 }
 
-/// Words are far from independent of each other, so each of many `known` words counts less; and all
-/// of them while the side with fewer lessons has few.
+/// Words are not independent, so each of many `known` words counts less; all count less while the rarer
+/// label has few lessons.
 fn scale(known: f64, least: f64) -> f64 {
     SHARE / known.max(1.0).sqrt() * least / (least + FEW)
 }

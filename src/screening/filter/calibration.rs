@@ -14,7 +14,7 @@ const HOLD: f64 = 10.0;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
     bins: Vec<[i32; 2]>,
-    /// The sum of all, which each score asks for.
+    /// The sum of all counts, kept because every score needs it.
     total: i64,
 }
 
@@ -40,7 +40,7 @@ impl Histogram {
         histogram
     }
 
-    /// Counts a decision on a comment that had `margin` before; with -1, takes it back.
+    /// Counts a decision on a comment that had `margin` before it was learned; -1 reverses that.
     pub fn add(&mut self, margin: f64, label: Label, count: i32) {
         self.bins[bin(margin)][usize::from(label == Label::Spam)] += count;
         self.total += i64::from(count);
@@ -51,7 +51,7 @@ impl Histogram {
         self.total == 0
     }
 
-    /// How many decisions on fine comments and on spam.
+    /// The numbers of decisions on fine comments and on spam.
     pub fn decisions(&self) -> (u64, u64) {
         let sum = |side: usize| {
             self.bins.iter().map(|bin| u64::from(bin[side].max(0).unsigned_abs())).sum()
@@ -92,7 +92,7 @@ fn edge(bin: usize) -> f64 {
     (bin as f64 - BINS as f64 / 2.0) / PER_UNIT
 }
 
-/// How many comments had a margin, by what they were; fractions weigh less.
+/// The number of comments with a margin, by label; may be fractions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counted {
     /// The margin.
@@ -121,17 +121,17 @@ impl Curve {
         ((probability / (1.0 - probability)).ln() - self.shift) / self.slope
     }
 
-    /// The most likely curve by Newton's method, held to the margins as they are by a weight of
-    /// some decisions; a handful of decisions must not bend it.
+    /// Fits the curve by Newton's method, with a prior that margins are calibrated, so that a handful of
+    /// decisions does not distort it.
     pub fn fit(counted: &[Counted]) -> Curve {
         const PASSES: usize = 50;
         let mut curve = Curve { slope: 1.0, shift: 0.0 };
         let mut loss = curve.loss(counted);
         for _ in 0..PASSES {
             let (by_slope, by_shift) = curve.newton_step(counted);
-            // A whole step can lead away where margins are far apart; a part of it never does.
+            // A full step can diverge if margins are far apart; a part of it cannot.
             let shorter = (0..20).map(|halved| 0.5_f64.powi(halved)).find_map(|part| {
-                // Never turned over or flat, whatever was decided.
+                // The slope stays positive whatever was decided.
                 let next = Curve {
                     slope: (curve.slope - part * by_slope).clamp(0.05, 5.0),
                     shift: (curve.shift - part * by_shift).clamp(-40.0, 40.0),
@@ -147,7 +147,7 @@ impl Curve {
         curve
     }
 
-    /// The negative logarithm of the likelihood, and what holds the curve to the margins.
+    /// The negative log-likelihood and the penalty of the prior.
     fn loss(&self, counted: &[Counted]) -> f64 {
         let held = HOLD / 2.0 * ((self.slope - 1.0).powi(2) + self.shift.powi(2));
         counted.iter().fold(held, |loss, Counted { margin, fine, spam }| {
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn nine_in_ten_is_nine_in_ten() {
         let mut past = Histogram::default();
-        // A filter that is twice as sure of itself as it should be.
+        // A filter that is twice as confident as it should be.
         for margin in [-4.0, -2.0, 0.0, 2.0, 4.0_f64] {
             let spam = (1000.0 / (1.0 + (-margin / 2.0).exp())) as i32;
             past.add(margin, Label::Spam, spam);

@@ -1,9 +1,9 @@
-//! A closed loop: the filter publishes a labelled stream under a policy, and is taught only what
-//! moderators would see of it, as on a site.
+//! A closed-loop simulation: the filter screens a labelled stream under a policy and learns only from the
+//! comments that moderators would see, as on a site.
 //!
-//! Lots of [`LOT`] comments come. What is held is decided at the end of the lot; of the spam that is
-//! public a share is noticed and marked; all else is never decided. The thresholds are drawn anew
-//! after each lot, from what is public and from what was marked.
+//! Comments are processed in batches of [`BATCH`]. At the end of a batch, held comments are decided, a share
+//! of the public spam is noticed and marked, and all others stay undecided. Then the thresholds are
+//! computed again from the public and the marked comments.
 
 use std::collections::HashSet;
 
@@ -20,12 +20,12 @@ use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, TargetRat
 use crate::screening::filter::vector::Vector;
 
 /// Comments between two rounds of moderation.
-pub const LOT: usize = 200;
+pub const BATCH: usize = 200;
 
-/// Of a hundred spam comments in public so many are noticed.
+/// The percentage of public spam that is noticed.
 pub const NOTICED: u64 = 50;
 
-/// Under `hold_links`, comments with so many links wait.
+/// Under `hold_links`, comments with this many links are held.
 const LINKS: u32 = 2;
 
 /// A comment of the stream.
@@ -33,16 +33,16 @@ const LINKS: u32 = 2;
 pub struct Item {
     /// Its features.
     pub vector: Vector,
-    /// What a moderator would say.
+    /// The label.
     pub label: Label,
     /// Links in its text.
     pub links: u32,
-    /// By what its author is known again; None: by nothing.
+    /// The key by which its author is recognised, if any.
     pub author: Option<String>,
 }
 
 impl Item {
-    /// A comment of a file, known again by its address, or by its name where there is none.
+    /// A comment of a file; its author is recognised by address, or else by name.
     pub fn of(sample: &Sample<'_>, label: Label) -> Item {
         let address = sample.mailbox.zip(sample.email_domain);
         let author = match address {
@@ -54,20 +54,20 @@ impl Item {
     }
 }
 
-/// What became of a stream.
+/// The counts of a simulation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Outcomes {
     /// Spam in the stream.
     pub spam: usize,
-    /// Spam that was public and that nobody noticed.
+    /// Spam that was published and never noticed.
     pub spam_public: usize,
-    /// Spam that was public until somebody noticed it.
+    /// Spam that was public until it was noticed.
     pub spam_noticed: usize,
-    /// Spam that waited, or was marked without a moderator.
+    /// Spam that was held, or marked without a moderator.
     pub spam_kept_out: usize,
     /// Fine comments in the stream.
     pub fine: usize,
-    /// Fine comments that waited for their score alone.
+    /// Fine comments that were held only for their score.
     pub fine_held: usize,
     /// Fine comments that were marked as spam without a moderator.
     pub fine_lost: usize,
@@ -90,46 +90,46 @@ impl Outcomes {
 /// [`Outcomes`] as shares: of the spam, and of the fine comments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Shares {
-    /// Of the spam: public, and nobody noticed.
+    /// Spam: published and never noticed.
     pub spam_public: f64,
-    /// Of the spam: public until somebody noticed.
+    /// Spam: public until it was noticed.
     pub spam_noticed: f64,
-    /// Of the spam: waited, or marked without a moderator.
+    /// Spam: held, or marked without a moderator.
     pub spam_kept_out: f64,
-    /// Of the fine comments: waited for their score alone.
+    /// Fine comments: held only for their score.
     pub fine_held: f64,
-    /// Of the fine comments: marked as spam without a moderator.
+    /// Fine comments: marked as spam without a moderator.
     pub fine_lost: f64,
 }
 
-/// How a stream went.
+/// The result of a simulation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// Over the whole stream.
     pub whole: Outcomes,
     /// Over its second half, when the filter has learned.
     pub second_half: Outcomes,
-    /// Each comment's score when it came, and what it was.
+    /// Score and label of each comment at the time of screening.
     #[serde(skip)]
     pub scored: Vec<(f64, Label)>,
-    /// What the last thresholds rest on.
+    /// The basis of the last thresholds.
     pub basis: Basis,
 }
 
-/// A comment that has come.
+/// A processed comment.
 pub struct Seen<'a> {
     /// The comment.
     pub item: &'a Item,
     /// Whether it is public.
     pub is_public: bool,
-    /// What it has taught.
+    /// Its lesson.
     pub lesson: Option<LearnedLesson>,
 }
 
 /// The lesson of a comment.
 #[derive(Clone, Copy, Debug)]
 pub struct LearnedLesson {
-    /// What the moderator said.
+    /// The label.
     pub label: Label,
     /// The margin before the lesson.
     pub margin: f64,
@@ -137,13 +137,12 @@ pub struct LearnedLesson {
     pub coefficient: i64,
 }
 
-/// Runs `stream` under `policy` with the thresholds of a site. The same arguments bring the same
-/// report.
+/// Simulates `stream` under `policy` with the thresholds of a site. Deterministic.
 pub fn run(stream: &[Item], policy: Policy, target: TargetRates, seed: u64) -> Report {
     run_with(stream, policy, target, seed, evidence_of_public)
 }
 
-/// Runs `stream` with thresholds that are drawn from what `gather` returns after each lot.
+/// Simulates `stream` with thresholds from the evidence that `gather` returns after each batch.
 pub fn run_with(
     stream: &[Item],
     policy: Policy,
@@ -158,7 +157,7 @@ pub fn run_with(
     let mut known: HashSet<&str> = HashSet::new();
     let mut scores = Vec::with_capacity(stream.len());
     let (mut whole, mut half) = (Outcomes::default(), Outcomes::default());
-    for lot in stream.chunks(LOT) {
+    for lot in stream.chunks(BATCH) {
         let thresholds = Thresholds::of(&model, &evidence, target);
         let begin = seen.len();
         let mut decided = Vec::new();
@@ -225,8 +224,8 @@ pub fn run_with(
     Report { whole, second_half: half, scored: scores, basis }
 }
 
-/// What a site's thresholds rest on: the newest public comments and the newest marked spam, scored
-/// anew without their own lessons.
+/// The evidence as on a site: the newest public comments and the newest marked spam, scored again without
+/// their own lessons.
 fn evidence_of_public(model: &Model, seen: &[Seen<'_>]) -> Evidence {
     let margin = |seen: &Seen<'_>| {
         let vector = &seen.item.vector;

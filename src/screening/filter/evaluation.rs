@@ -1,5 +1,5 @@
-//! Measures of a filter: how well scores tell spam from the rest, and whether they mean what they
-//! say.
+//! Measures of a filter: how well scores separate spam from fine comments, and whether they are
+//! calibrated.
 
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ impl Measures {
 
     /// The worst of each measure.
     pub fn worst(all: &[Measures]) -> Measures {
-        // Of errors the worst is the largest, of all else the smallest.
+        // For errors the worst is the largest value, for all others the smallest.
         Measures::each(
             all,
             |values| values.iter().copied().fold(f64::INFINITY, f64::min),
@@ -70,7 +70,7 @@ pub fn deviation(values: &[f64]) -> f64 {
     (squares / values.len().saturating_sub(1).max(1) as f64).sqrt()
 }
 
-/// Measures `scored`: probabilities and what the comments were.
+/// Measures `scored`: probabilities and labels.
 pub fn measures(scored: &[(f64, Label)]) -> Measures {
     let mut sorted = scored.to_vec();
     sorted.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -108,8 +108,8 @@ pub fn measures(scored: &[(f64, Label)]) -> Measures {
     measures
 }
 
-/// What scores are worth: for ten equal steps of the score, how many comments had it, the mean of
-/// their scores, and the share of spam among them.
+/// A reliability diagram: for ten equal steps of the score, the number of comments, their mean score, and
+/// the share of spam.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reliability(pub Vec<Step>);
 
@@ -127,7 +127,7 @@ pub struct Step {
 }
 
 impl Reliability {
-    /// Counts scores and what the comments were.
+    /// Counts scores and labels.
     pub fn of(scored: &[(f64, Label)]) -> Reliability {
         let mut steps: Vec<Step> =
             (0..10).map(|at| Step { from: f64::from(at) / 10.0, ..Step::default() }).collect();
@@ -146,7 +146,7 @@ impl Reliability {
     }
 }
 
-/// Trains on one half of `lessons`, which `seed` decides, and scores the other.
+/// Trains on a random half of `lessons`, chosen by `seed`, and scores the other.
 pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Vec<(f64, Label)> {
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     SplitMix64(seed).shuffle(&mut order);
@@ -168,7 +168,7 @@ pub fn untrained(lessons: &[(Vector, Label)]) -> Measures {
     measures(&scored)
 }
 
-/// Scores each of `lessons` before learning it, in their order, from nothing.
+/// Scores each of `lessons` before learning it, in their order, beginning with an empty model.
 pub fn score_then_learn(lessons: &[(Vector, Label)]) -> Measures {
     let mut stream = Stream::new(Model::default());
     let scored: Vec<(f64, Label)> = lessons
@@ -178,7 +178,7 @@ pub fn score_then_learn(lessons: &[(Vector, Label)]) -> Measures {
     measures(&scored)
 }
 
-/// A model that learns while it is asked, and looks at how right it was from time to time.
+/// A model that learns online and recalibrates from time to time.
 pub struct Stream {
     model: Model,
     curve: Curve,
@@ -187,7 +187,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Goes on with `model`.
+    /// Continues with `model`.
     pub fn new(model: Model) -> Stream {
         let (fine, spam) = model.past().decisions();
         Stream { curve: model.past().curve(), learned: fine + spam, refit_at: fine + spam, model }
@@ -205,13 +205,13 @@ impl Stream {
         self.learned += 1;
         if self.learned > self.refit_at {
             self.curve = self.model.past().curve();
-            // Among many decisions a few more change nothing.
+            // With many decisions, a few more change nothing.
             self.refit_at = self.learned + self.learned / 50;
         }
         score
     }
 
-    /// The model as it is now.
+    /// The present model.
     pub fn into_model(self) -> Model {
         self.model
     }

@@ -1,41 +1,40 @@
-//! What thresholds rest on.
+//! The evidence from which thresholds are computed.
 //!
-//! Moderators see what is held, and comments are held for their high margins: rates that are counted
-//! from decided comments are those of a selected sample, and a threshold drawn from it climbs above
-//! all spam and stays there. So thresholds rest on what is in public, whether or not somebody has
-//! decided on it. Public comments are not *learned* as fine for that, since the overlooked spam
-//! among them would teach the filter to publish more of it.
+//! Moderators see held comments, and these have high margins. Rates from decided comments are therefore
+//! those of a selected sample, and a threshold from them would rise above all spam and stay there. So
+//! thresholds are computed from public comments, decided or not. Public comments are not *learned* as
+//! fine, because the overlooked spam among them would teach the filter to publish more of it.
 
 use crate::screening::filter::calibration::{Counted, Curve};
 
-/// Public comments that thresholds rest on: the newest so many.
+/// The number of the newest public comments in the evidence.
 pub const PUBLIC: usize = 1_000;
 
-/// Marked spam that thresholds rest on: the newest so many.
+/// The number of the newest comments marked as spam in the evidence.
 pub const MARKED: usize = 300;
 
-/// The hold threshold lies where this share of recent spam reaches it or lower, however many public
-/// comments exceed it: with much overlooked spam in public the target rate alone would draw the
-/// threshold above most spam.
+/// The hold threshold is so low that this share of the recent spam reaches it, however many public
+/// comments exceed it: with much overlooked spam the target rate alone would put the threshold above most
+/// spam.
 const CAUGHT: f64 = 0.85;
 
-/// Marked spam below which a share of it says nothing.
+/// The least number of comments marked as spam from which a share is computed.
 const LEAST_MARKED: usize = 20;
 
-/// Public comments below which they say nothing of how common spam is.
+/// The least number of public comments from which the share of spam is estimated.
 const LEAST_PUBLIC: usize = 100;
 
 const LAYOUT: u8 = 1;
 
-/// The margins that thresholds are drawn from. Each is that of the present model without the
-/// comment's own lesson, since a model that has learned a comment knows it too well.
+/// The margins from which thresholds are computed, by the present model without the comment's own lesson,
+/// because the margin of a learned comment is biased.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// Of the newest public comments, the highest first.
+    /// Margins of the newest public comments, highest first.
     public: Vec<f32>,
-    /// Of the newest marked spam, the highest first.
+    /// Margins of the newest comments marked as spam, highest first.
     marked: Vec<f32>,
-    /// How much spam was marked among the comments that came with those in `public`.
+    /// The number of comments marked as spam that were posted in the same period as those in `public`.
     marked_meanwhile: u32,
 }
 
@@ -76,13 +75,12 @@ impl Evidence {
         Some(Evidence::new(public.to_vec(), marked.to_vec(), meanwhile))
     }
 
-    /// The curve from margins to probabilities, with what is public taken for fine: spam that is
-    /// overlooked makes probabilities too low, never too high. None while there is too little of
-    /// either.
+    /// The curve from margins to probabilities. Public comments count as fine: overlooked spam makes
+    /// probabilities too low, never too high. None with too few of either.
     pub fn curve(&self) -> Option<Curve> {
         let is_enough = self.public.len() >= LEAST_PUBLIC && self.marked.len() >= LEAST_MARKED;
         is_enough.then(|| {
-            // As much spam as came with these public comments, whatever share of it is known here.
+            // Weighted to the amount of spam that was posted in the period of the public comments.
             let weight = f64::from(self.marked_meanwhile) / self.marked.len() as f64;
             let fine = self.public.iter().map(|margin| Counted {
                 margin: f64::from(*margin),
@@ -98,8 +96,8 @@ impl Evidence {
         })
     }
 
-    /// The margin that `rate` of the public comments exceed. One more is taken to be beyond all, so
-    /// that few public comments make no low threshold; None while they are too few for the rate.
+    /// The margin that the share `rate` of the public comments exceeds. One more comment is assumed above
+    /// all, so that few public comments do not give a low threshold; None if they are too few for the rate.
     pub fn exceeded_by(&self, rate: f64) -> Option<f64> {
         let allowed = rate * (self.public.len() + 1) as f64 - 1.0;
         // Rounding must not turn "one of fifty" into "none of fifty".
@@ -111,7 +109,7 @@ impl Evidence {
         Some(margin.map_or(f64::NEG_INFINITY, |margin| above(*margin)))
     }
 
-    /// The margin that `CAUGHT` of the marked spam reach; None while there is too little of it.
+    /// The margin that the share `CAUGHT` of the marked spam reaches; None with too little of it.
     pub fn caught(&self) -> Option<f64> {
         let count = self.marked.len();
         let last = (CAUGHT * count as f64).ceil() as usize;
@@ -119,7 +117,7 @@ impl Evidence {
     }
 }
 
-/// The least margin above `margin`, so that "from here on" leaves it out.
+/// The next margin above `margin`.
 fn above(margin: f32) -> f64 {
     f64::from(margin) + 1e-4
 }

@@ -1,4 +1,4 @@
-//! Why a comment has its score, in words that a moderator can check by reading the comment.
+//! Explains a score in words that a moderator can check by reading the comment.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,26 +13,25 @@ use crate::screening::filter::shape::Shape;
 use crate::screening::filter::tokens::ngrams;
 use crate::screening::filter::vector::{Vector, bucket};
 
-/// One thing that speaks for spam, or against it. Stored with comments as JSON.
+/// A contribution to the score, for spam or against it. Stored with comments as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Contribution {
-    /// What it is: `the words “free gift”`, `3 links`, `the address domain example.ru`.
+    /// The description: `the words “free gift”`, `3 links`, `the address domain example.ru`.
     pub what: String,
-    /// How much it adds, as a natural logarithm of odds: 0.7 doubles the odds of spam, -0.7 halves
-    /// them.
+    /// The weight as a natural logarithm of odds: 0.7 doubles the odds of spam, -0.7 halves them.
     pub weight: f64,
 }
 
-/// Causes that are returned.
+/// The most contributions that are returned.
 const MOST: usize = 5;
 
 /// Weights below this change a score by hardly a hundredth.
 const LEAST: f64 = 0.1;
 
-/// The subject of a cause: one word is one cause however many features it has.
+/// The subject of a contribution: a word is one subject however many features it has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Topic {
-    /// By the word's place among the words that are told.
+    /// The index of the word in the list of words.
     Word(String),
     Domain(String),
     Shape(u32),
@@ -41,7 +40,7 @@ enum Topic {
     Email(String),
 }
 
-/// The strongest causes, those for spam and those against it, the strongest first.
+/// The strongest contributions, for spam and against it, strongest first.
 pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
     let mut causes = causes(sample, model);
     causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
@@ -49,10 +48,10 @@ pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
     causes
 }
 
-/// All causes that change the score visibly. Each weight is what counts, after all bounds.
+/// All contributions that change the score visibly, with their weights after all bounds.
 fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
     let (vector, signs) = Vector::with_signs(sample);
-    // What is left of the list's signs after the bound that lessons put on their sum.
+    // The share of the list's weights that is left after the bound on their sum.
     let (base, total) = (f64::from(prior::BASE) / 100.0, f64::from(signs.total()) / 100.0);
     let list = model.list(&vector);
     let left = if total == base { 1.0 } else { ((list - base) / (total - base)).clamp(0.0, 1.0) };
@@ -84,9 +83,9 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
             Feature::Domain(domain) | Feature::Address(domain, _) => {
                 Topic::Domain(domain.to_owned())
             }
-            // They belong to whatever address the text has; the first one stands for them.
+            // They are shown as the first address of the text.
             Feature::Suffix(_) | Feature::Path(_) => Topic::Shape(Shape::Links as u32),
-            // That most comments are fine is no cause.
+            // The base rate is no contribution.
             Feature::Shape(Shape::Any, _) => return,
             Feature::Shape(shape, step) => {
                 let most = reached.entry(shape as u32).or_default();
@@ -118,7 +117,7 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
         .collect()
 }
 
-/// What the n-grams within a word add.
+/// The contribution of the n-grams within a word.
 fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
     let plain: String = word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let mut seen = HashSet::new();
@@ -132,14 +131,14 @@ fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
     sum
 }
 
-/// Two words in a row that both count and point the same way, as does the pair, are one cause:
-/// `free gift`. Any other pair is a cause of its own.
+/// Two adjacent words are one contribution if the words and the pair have the same sign: `free gift`. Any
+/// other pair is a contribution of its own.
 fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>) {
     pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
     for (first, second, weight) in pairs {
         let one = topics.get(&Topic::Word(first.clone())).copied();
         let other = topics.get(&Topic::Word(second.clone())).copied();
-        // Of words that were joined to a stronger neighbour nothing is left to join.
+        // Words that were joined to a stronger neighbour are not joined again.
         let joined = one.zip(other).filter(|(one, other)| {
             first != second
                 && one.abs().min(other.abs()) >= LEAST
@@ -156,7 +155,7 @@ fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>
     }
 }
 
-/// A cause in words; None where a moderator would see nothing.
+/// The description; None if a moderator could not see it in the comment.
 fn words(
     topic: &Topic,
     sample: &Sample<'_>,
@@ -229,7 +228,7 @@ fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
     told.into_iter().find(|(shape, _)| is(*shape)).map(|(_, words)| words)
 }
 
-/// Two decimals are what the number is worth.
+/// More than two decimals would be false precision.
 fn round(weight: f64) -> f64 {
     (weight * 100.0).round() / 100.0
 }

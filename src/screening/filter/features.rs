@@ -1,4 +1,4 @@
-//! What the filter knows of a comment, and the features that it makes of it.
+//! The input of the filter, and the kinds of features.
 //!
 //! The features of a text never change within one [`VERSION`]: a lesson is taken back by extracting
 //! them again.
@@ -10,12 +10,12 @@ use crate::screening::filter::shape::Shape;
 /// Grows with each change to features, hashes or scales. A model of another version is not read.
 pub const VERSION: u32 = 3;
 
-/// What is known of a comment.
+/// The data of a comment that features are extracted from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sample<'a> {
     /// The text as it was written.
     pub text: &'a str,
-    /// The name over it; may be empty.
+    /// The name of its author; may be empty.
     pub name: &'a str,
     /// The part of the mail address before the @, of which only the shape counts.
     pub mailbox: Option<&'a str>,
@@ -27,7 +27,7 @@ pub struct Sample<'a> {
     pub form_age: Option<Duration>,
 }
 
-/// Kinds of features, each with a weight of its own in the whole however many there are of it.
+/// Groups of features. Each group has a fixed total weight, whatever the number of its features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Words.
@@ -49,7 +49,7 @@ impl Group {
     pub const COUNT: usize = 6;
 }
 
-/// One feature, as it can be told to a moderator.
+/// A feature, as it can be described to a moderator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature<'a> {
     /// A word of the text.

@@ -1,4 +1,4 @@
-//! A model in bytes, as it stands in a file and in the database.
+//! The serialised form of a model, in files and in the database.
 //!
 //! ```text
 //! "RJDFILTR"  magic
@@ -26,7 +26,7 @@ use crate::screening::filter::vector::{put, take, unzigzag, zigzag};
 const MAGIC: &[u8; 8] = b"RJDFILTR";
 const LAYOUT: u32 = 2;
 
-/// Without counts of words. What it holds is kept; its lessons are not counted word by word.
+/// A layout without counts of words. Its weights are kept.
 const OLD_LAYOUT: u32 = 1;
 
 /// Features have changed since this version in how some properties are measured, under the same
@@ -39,20 +39,20 @@ const KEPT_FEATURES: RangeInclusive<u32> = 2..=features::VERSION;
 
 const HEAD: usize = MAGIC.len() + 8;
 
-/// What every number of a model takes at most; more is no model of ours.
+/// The most bytes per number; a longer one is damaged.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// Why bytes are not a model.
+/// Why a model cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
-    /// It does not begin as a model does.
+    /// The magic bytes are missing.
     NotAModel,
     /// Made by another version of this program.
     Version {
-        /// Of the features.
+        /// The version of the features.
         found: u32,
     },
-    /// It was cut short or changed.
+    /// It is truncated or damaged.
     Damaged,
 }
 
@@ -76,7 +76,7 @@ impl std::fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-/// The model in bytes.
+/// Serialises a model.
 ///
 /// # Errors
 /// None in practice: compressing into memory does not fail.

@@ -6,11 +6,9 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Characters of a text that are looked at; what follows is the tail of something long, and only
-/// its end matters.
+/// The most characters from the beginning of a text that are read.
 pub const HEAD: usize = 1_200;
-/// Characters of the end of a longer text that are looked at as well, since that is where links are
-/// put.
+/// The characters from the end of a longer text that are read too, because links are often there.
 pub const TAIL: usize = 300;
 
 /// The text in its folded form, at most [`HEAD`] + [`TAIL`] characters of it.

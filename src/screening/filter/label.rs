@@ -1,6 +1,6 @@
-//! The two sides of a decision.
+//! The labels of training examples.
 
-/// A moderator's decision on a comment, as far as the filter learns from it.
+/// The label of a comment by the decision of a moderator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
     /// It may be public.

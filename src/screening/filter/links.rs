@@ -63,8 +63,8 @@ pub fn classify(word: &str) -> Token<'_> {
     if is_link { Token::Link { host: bare, path } } else { Token::Word(word) }
 }
 
-/// The part of a host that somebody owns: its last two labels, or three where the second is as
-/// short as in `co.uk`.
+/// The registrable domain of a host: its last two labels, or three if the second is as short as in
+/// `co.uk`.
 pub fn domain(host: &str) -> &str {
     let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
     let (Some(last), second) = (dots.next(), dots.next()) else { return host };

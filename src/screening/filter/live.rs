@@ -13,21 +13,21 @@ use crate::screening::filter::store::{self, Lesson};
 use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, UNTRAINED, TargetRates};
 use crate::screening::filter::vector::Vector;
 
-/// Lessons read at once; each has its features with it.
+/// Lessons per query; each includes its features.
 const AT_ONCE: i64 = 1_000;
 
-/// The thresholds of this site and what they rest on.
+/// The site's thresholds and their basis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CalibrationReport {
-    /// Whether lessons decide. Otherwise the hand-made list does, and scores are not calibrated.
+    /// Whether the filter is trained. Otherwise the hand-made list decides, and scores are not calibrated.
     pub is_trained: bool,
-    /// From this score on comments are held.
+    /// The score from which comments are held.
     pub hold: f64,
-    /// From this score on they are marked as spam; None: none is.
+    /// The score from which they are marked as spam; None if none is.
     pub spam: Option<f64>,
     /// Decisions that were learned: for approval, and on spam.
     pub decisions: (u64, u64),
-    /// What the scores rest on.
+    /// The basis of the thresholds.
     pub basis: Basis,
 }
 
@@ -36,9 +36,9 @@ pub struct CalibrationReport {
 pub struct Scored {
     /// The probability that it is spam.
     pub score: f64,
-    /// What the thresholds make of it.
+    /// The outcome by the thresholds.
     pub outcome: Outcome,
-    /// The strongest causes; empty if nothing follows from the score.
+    /// The strongest contributions; empty if the score has no effect.
     pub causes: Vec<Contribution>,
 }
 
@@ -62,7 +62,7 @@ impl State {
         State { thresholds, target, evidence, evidence_id, model, base, last }
     }
 
-    fn redraw(&mut self) {
+    fn update_thresholds(&mut self) {
         self.thresholds = Thresholds::of(&self.model, &self.evidence, self.target);
     }
 
@@ -75,7 +75,7 @@ impl State {
     }
 }
 
-/// What thresholds are drawn from beside the model.
+/// The input of the thresholds besides the model.
 struct Calibration {
     target: TargetRates,
     evidence: Evidence,
@@ -87,7 +87,7 @@ fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
     let label = lesson.label();
     let count = if lesson.undoes_id.is_some() { -1 } else { 1 };
     model.past_mut().add(lesson.margin, label, count);
-    // A lesson that was taken back without its features is taken back in its margin alone.
+    // A lesson that was reversed without its features changes only the histogram of margins.
     if lesson.features.is_none() && lesson.coefficient == 0 {
         return Ok(());
     }
@@ -113,14 +113,14 @@ impl LiveModel {
         LiveModel { state: RwLock::new(None), configured }
     }
 
-    /// What follows from scores at this moment; None without a model.
+    /// The present thresholds; None without a model.
     pub fn calibration_report(&self) -> Option<CalibrationReport> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let state = state.as_ref()?;
         let thresholds = &state.thresholds;
         let (hold, spam) = match thresholds.margins() {
             Some((hold, spam)) => {
-                // There and back through the curve, 0.9 would come out as 0.8999999999999999.
+                // Rounded, because converting 0.9 to a margin and back gives 0.8999999999999999.
                 let score = |margin| (thresholds.score(margin) * 1e6).round() / 1e6;
                 (score(hold), spam.map(score))
             }
@@ -141,8 +141,7 @@ impl LiveModel {
         state.as_ref().is_none_or(|state| !state.thresholds.is_trained())
     }
 
-    /// Scores a comment. Nothing without a model to ask: then the comment must not become public
-    /// for want of a score.
+    /// Scores a comment; None without a model. Such a comment must not be published for lack of a score.
     pub fn score(&self, sample: &Sample<'_>) -> Option<Scored> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let state = state.as_ref()?;
@@ -150,7 +149,7 @@ impl LiveModel {
         let (margin, untrained) = (state.model.margin(&vector), Model::untrained(&vector));
         let outcome = state.thresholds.outcome(margin, untrained);
         let score = state.thresholds.score(margin);
-        // What the hand-made list holds has the list's score at least.
+        // If the hand-made list holds a comment, the score is at least that of the list.
         let is_by_list = outcome == Outcome::Hold && !state.thresholds.is_trained();
         let score = if is_by_list { score.max(untrained) } else { score };
         let causes =
@@ -212,7 +211,7 @@ impl LiveModel {
             let target = rates.map_or(self.configured, TargetRates::from);
             let evidence = evidence.map(|bytes| {
                 Evidence::unpack(&bytes).unwrap_or_else(|| {
-                    // It is drawn anew before long; until then decisions alone count.
+                    // It is computed again soon; until then only decisions count.
                     tracing::warn!(evidence_id, "what the filter's thresholds rest on is damaged");
                     Evidence::default()
                 })
@@ -227,7 +226,7 @@ impl LiveModel {
                 let calibration = Calibration { target, evidence, evidence_id };
                 let mut state = State::new(model, newest, until, calibration);
                 state.learn(&lessons)?;
-                state.redraw();
+                state.update_thresholds();
                 self.put(state);
             } else {
                 self.add(until, &lessons, target, evidence.map(|it| (evidence_id, it)))?;
@@ -260,12 +259,12 @@ impl LiveModel {
             return Ok(());
         }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        // Somebody else in this process may have been here since; then they were added already.
+        // Another thread may have added them meanwhile.
         let Some(present) = state.as_mut().filter(|present| present.last == after) else {
             return Ok(());
         };
         if let Err(error) = present.learn(lessons) {
-            // Some of them are applied: start again from the database with the next call.
+            // Some of them are applied: the next call reads the model from the database again.
             *state = None;
             return Err(error);
         }
@@ -273,7 +272,7 @@ impl LiveModel {
         if let Some((id, evidence)) = evidence {
             (present.evidence_id, present.evidence) = (id, evidence);
         }
-        present.redraw();
+        present.update_thresholds();
         Ok(())
     }
 }

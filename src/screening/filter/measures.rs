@@ -1,4 +1,4 @@
-//! How much a comment has of each property.
+//! Measures the properties of a text and its sender.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ use crate::screening::filter::praise;
 use crate::screening::filter::shape::Shape;
 use crate::screening::filter::tokens::{Tokens, is_separator};
 
-/// How much there is of each property, by the property's number: per cent, or a count.
+/// The values by the number of the property: per cent, or counts.
 pub type Amounts = [u32; 43];
 
-/// Measures a text as it was written. Its addresses count as links and nothing else: digits, signs
-/// and capitals in them say nothing of how somebody writes.
+/// Measures an unfolded text. Addresses count only as links: digits, signs and capitals in them are not
+/// characteristic of the writer.
 pub fn measure(sample: &Sample<'_>, tokens: &Tokens<'_>) -> Amounts {
     let mut amounts: Amounts = [0; 43];
     let mut set = |property: Shape, amount: usize| {
@@ -159,8 +159,8 @@ struct Counts {
     shouted: usize,
 }
 
-/// Phrases of praise, if there is little else in the text and something to praise it for: whoever
-/// leaves nothing but "great post" seldom does so for the post.
+/// Counts phrases of praise if the text has little else and there is a link to advertise: comments like
+/// "great post" are mostly advertising.
 fn praised(sample: &Sample<'_>, tokens: &Tokens<'_>) -> usize {
     if sample.website.is_none() && tokens.hosts.is_empty() {
         return 0;

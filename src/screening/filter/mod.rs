@@ -1,9 +1,9 @@
-//! The filter that learns: how much a comment looks like what this site's moderators call spam.
+//! The spam filter, which learns from the decisions of this site's moderators.
 //!
-//! [`live::LiveModel`] holds the model and scores, before a comment's transaction. [`training::learn_from_decisions`]
-//! turns decisions into lessons a few seconds later, and [`live::LiveModel::follow`] brings
-//! them to every process. [`group`] finds near-duplicates. Everything else here
-//! is without I/O, and `rejoinder screening` uses it apart from any site.
+//! [`live::LiveModel`] holds the model and scores comments before their transaction.
+//! [`training::learn_from_decisions`] turns decisions into lessons a few seconds later, and
+//! [`live::LiveModel::follow`] applies them in every process. [`group`] finds near-duplicates.
+//! Everything else here is without I/O; `rejoinder screening` uses it without a site.
 
 mod bayes;
 pub mod calibration;
@@ -51,8 +51,8 @@ pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Res
     }
 }
 
-/// Moves an edited comment from the group of its old text, whose signature is `was`, to that of its
-/// new text. Comments that are never compared with others (those of staff) are left alone.
+/// Moves an edited comment from the group of its old text, with the signature `was`, to that of its new
+/// text. Does nothing for comments that are never compared with others (those of staff).
 pub fn regroup(
     conn: &mut Connection,
     id: CommentId,

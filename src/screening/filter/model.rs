@@ -1,14 +1,13 @@
 //! What the filter has learned: one weight for each bucket of features, counts of words, and the
 //! margins of decided comments.
 //!
-//! A lesson is one number: the comment's vector times that number is added to the weights. All of
-//! it is integers, so lessons add up to the same weights in whatever order they come, and one that
-//! is taken back leaves no trace.
+//! A lesson is one coefficient: the comment's vector times that number is added to the weights. All are
+//! integers, so lessons give the same weights in any order, and a reversed lesson leaves no trace.
 //!
-//! The number is found by dual coordinate ascent for logistic regression (Shalev-Shwartz and Zhang,
-//! "Stochastic dual coordinate ascent methods for regularized loss minimization", 2013): it is what
-//! makes the lesson's own share of the loss as small as it can be. Going over the same lessons
-//! again, as `train` does, comes to the same weights as any other way to solve the regression.
+//! The coefficient is computed by dual coordinate ascent for logistic regression (Shalev-Shwartz and
+//! Zhang, "Stochastic dual coordinate ascent methods for regularized loss minimization", 2013): it
+//! minimises the lesson's share of the loss. Repeated passes over the same lessons, as `train` makes,
+//! converge to the solution of the regression.
 
 use crate::screening::filter::bayes::Counts;
 use crate::screening::filter::calibration::Histogram;
@@ -18,17 +17,17 @@ use crate::screening::filter::vector::{BITS, ONE, Vector};
 /// 1.0 in weights and coefficients.
 pub const UNIT: f64 = 65_536.0;
 
-/// The most that one lesson may move its own comment, as a natural logarithm of odds. Large, since
-/// a moderator's decision is rarely a mistake.
+/// The most by which a lesson may change the margin of its own comment, as a natural logarithm of odds.
+/// Large, because a moderator's decision is rarely a mistake.
 const REACH: f64 = 512.0;
 
-/// The least and the most that the hand-made list adds once there are lessons.
+/// The bounds of what the hand-made list adds once there are lessons.
 const LIST: (f64, f64) = (-3.0, 2.0);
 
 /// Passes of training over its lessons.
 const PASSES: usize = 4;
 
-/// Lessons that are trained on together; this bounds the memory to some hundred megabytes with long
+/// Lessons that are trained together, which limits the memory to some hundred megabytes with long
 /// comments.
 const CHUNK: usize = 20_000;
 
@@ -47,24 +46,24 @@ impl Default for Model {
 }
 
 impl Model {
-    /// How much speaks for spam, as a natural logarithm of odds; not calibrated.
+    /// The margin: a natural logarithm of the odds for spam, not calibrated.
     pub fn margin(&self, vector: &Vector) -> f64 {
         self.linear(vector) + self.counts.margin(vector, None)
     }
 
-    /// The margin of a model that has not learned this comment, whose lesson has `coefficient`.
-    /// `label` is None where the lesson is not among the counts.
+    /// The margin without the comment's own lesson, which has `coefficient`. `label` is None if the counts do
+    /// not include the lesson.
     pub fn margin_without(&self, vector: &Vector, label: Option<Label>, coefficient: i64) -> f64 {
         let own = coefficient as f64 / UNIT * vector.square();
         self.linear(vector) + self.counts.margin(vector, label) - own
     }
 
-    /// The score of a filter that has learned nothing: the hand-made list alone.
+    /// The score of an untrained filter, by the hand-made list alone.
     pub fn untrained(vector: &Vector) -> f64 {
         1.0 / (1.0 + (-f64::from(vector.prior()) / 100.0).exp())
     }
 
-    /// The weights' part of the margin, and the hand-made list's.
+    /// The contributions of the weights and of the hand-made list to the margin.
     fn linear(&self, vector: &Vector) -> f64 {
         let sum: i64 = vector
             .iter()
@@ -73,19 +72,19 @@ impl Model {
         self.list(vector) + sum as f64 / (UNIT * f64::from(ONE))
     }
 
-    /// The hand-made list's part of the margin. Once there are lessons it is bounded: a long text can
-    /// gather more of the list than any lesson outweighs.
+    /// The contribution of the hand-made list. It is bounded once there are lessons, because a long text may
+    /// contain more entries of the list than any lesson could outweigh.
     pub fn list(&self, vector: &Vector) -> f64 {
         let list = f64::from(vector.prior()) / 100.0;
         if self.past.is_empty() { list } else { list.clamp(LIST.0, LIST.1) }
     }
 
-    /// What the counts of one of its words add to the margin.
+    /// The contribution of the counts of one word to the margin.
     pub fn counted(&self, vector: &Vector, bucket: u32) -> f64 {
         self.counts.share(vector, bucket)
     }
 
-    /// What a feature of one bucket and value adds to the margin.
+    /// The contribution of a feature to the margin.
     pub fn share(&self, bucket: u32, value: i32) -> f64 {
         f64::from(self.weights[bucket as usize]) * f64::from(value) / (UNIT * f64::from(ONE))
     }
@@ -95,12 +94,12 @@ impl Model {
         &self.past
     }
 
-    /// The same, to add to.
+    /// The same, mutable.
     pub fn past_mut(&mut self) -> &mut Histogram {
         &mut self.past
     }
 
-    /// The coefficient that the lesson should have altogether, if it has `already`.
+    /// The optimal coefficient of a lesson that has the coefficient `already`.
     pub fn coefficient(&self, vector: &Vector, label: Label, already: i64) -> i64 {
         let sign = label.sign();
         let had = sign * already as f64 / UNIT;
@@ -108,18 +107,18 @@ impl Model {
         (sign * total * UNIT).round() as i64
     }
 
-    /// Counts a lesson's words; with -1, takes them back.
+    /// Counts a lesson's words; -1 reverses that.
     pub fn count(&mut self, vector: &Vector, label: Label, count: i32) {
         self.counts.add(vector, label, count);
     }
 
-    /// Adds a lesson to the weights; with the negative coefficient, takes it back.
+    /// Adds a lesson to the weights; the negative coefficient reverses that.
     pub fn add(&mut self, vector: &Vector, coefficient: i64) {
         for (bucket, value) in vector.iter() {
-            // Towards zero for either sign, so that plus and minus cancel out.
+            // Rounded towards zero, so that a lesson and its reversal cancel out.
             let step = (coefficient * i64::from(value) / i64::from(ONE)) as i32;
-            // Wrapping keeps sums the same in every order; thousands of lessons on one feature are
-            // far from it.
+            // Wrapping keeps sums independent of the order; it would take far more than thousands of lessons
+            // on one feature to wrap.
             let weight = &mut self.weights[bucket as usize];
             *weight = weight.wrapping_add(step);
         }
@@ -160,7 +159,7 @@ impl Model {
                 coefficients[*at] = total;
             }
         }
-        // How it would have scored each without having learned it: less the lesson's own part.
+        // The margin of each without its own lesson.
         for ((vector, label), coefficient) in chunk.iter().zip(&coefficients) {
             let margin = self.margin_without(vector, Some(*label), *coefficient);
             self.past.add(margin, *label, 1);
@@ -181,8 +180,7 @@ fn ascend(margin: f64, had: f64, square: f64) -> f64 {
     (low + high) / 2.0
 }
 
-/// Numbers that look random and are the same for the same seed (SplitMix64; Steele, Lea and Flood,
-/// 2014).
+/// A pseudo-random generator with a seed (Steele, Lea and Flood, 2014).
 pub struct SplitMix64(pub u64);
 
 impl SplitMix64 {
@@ -194,12 +192,12 @@ impl SplitMix64 {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`, each as likely as the other for the small bounds used here.
+    /// A number below `bound`; uniform for the small bounds used here.
     pub fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
-    /// Puts `items` into another order.
+    /// Shuffles `items`.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = (self.next() % (last as u64 + 1)) as usize;
@@ -237,7 +235,7 @@ mod tests {
         assert!(model.margin(&text) < 0.0);
         model.learn(&text, Label::Spam);
         assert!(model.margin(&text) > 2.0);
-        // And learning it again moves little.
+        // Learning it again changes little.
         let (_, again) = model.learn(&text, Label::Spam);
         assert!(again > 0 && (again as f64) < UNIT * 2.0);
     }
@@ -255,7 +253,7 @@ mod tests {
                 let (margin, coefficient) = model.learn(&vector(text), label);
                 lessons.push((vector(text), margin, coefficient, label));
             }
-            // Nodes hear of lessons in another order and come to the same weights.
+            // Nodes that receive lessons in another order have the same weights.
             let mut other = before.clone();
             for (vector, margin, coefficient, label) in lessons.iter().rev() {
                 other.add(vector, *coefficient);

@@ -15,7 +15,7 @@ const DISTANCE: u32 = 8;
 /// disagree`.
 const FEW: usize = 12;
 
-/// The signature that a text is compared by.
+/// The signature by which texts are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// Few bits differ between near-duplicates. The column `comments.simhash`.
@@ -26,13 +26,13 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Of a text. Punctuation, case and disguises of letters do not count.
+    /// Computes the signature of a text. Punctuation, case and look-alike letters do not matter.
     pub fn of(text: &str) -> Signature {
         let folded = fold(text);
         let words: Vec<&str> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         if words.len() < FEW {
-            // Emoji and the like are all that some texts have.
+            // Some texts consist of emoji only.
             let whole = if words.is_empty() { folded } else { words.join(" ") };
             let bits = hash(20, whole.as_bytes());
             let band = |place: u64| hash(21 + place, &bits.to_le_bytes()) as i64;
@@ -40,8 +40,7 @@ impl Signature {
         }
         let mut least = [u64::MAX; 64];
         let mut add = |part: u64| {
-            // Each place has a hash function of its own, made from one by multiplying with odd
-            // numbers.
+            // Each bit has its own hash function, derived from one by multiplication with odd numbers.
             let mut odd = 0x9E37_79B9_7F4A_7C15_u64;
             for least in &mut least {
                 odd = odd.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(2);
@@ -56,7 +55,7 @@ impl Signature {
         let bit = |least: u64| (least ^ least >> 32) >> 17 & 1;
         let bits =
             least.iter().enumerate().fold(0, |bits, (place, least)| bits | bit(*least) << place);
-        // Two hashes to a band: enough that strangers rarely share one.
+        // Two hashes per band: unrelated texts rarely share one.
         let band = |place: usize| {
             (least[2 * place] ^ least[2 * place + 1].rotate_left(32) ^ place as u64) as i64
         };

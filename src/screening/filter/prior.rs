@@ -1,9 +1,9 @@
-//! The untrained filter: hand-made signs, each of one kind.
+//! The untrained filter: a hand-made list of signs of spam, by kind.
 //!
-//! One kind alone never has a comment held. Honest readers link, name prices, write about casinos
-//! or praise an article; advertisers do several of these at once. So the weights of a kind count up
-//! to a bound that lies below what holds a comment, and two kinds must come together. Lessons add
-//! to these weights and soon outweigh them.
+//! One kind alone never holds a comment. Honest readers link, name prices, write about casinos or praise
+//! an article; advertisers do several of these at once. So the weights of a kind are bounded below the
+//! threshold, and only two kinds together hold a comment. Lessons are added to these weights and soon
+//! outweigh them.
 
 use crate::screening::filter::features::Feature;
 use crate::screening::filter::lexicon::{self, Kind};
@@ -15,10 +15,10 @@ const MOST: [i32; 9] = [240, 300, 260, 260, 250, 260, 330, 290, 300];
 /// The most that links and appeals add together: readers say "check this out" of a link too.
 const MOST_POINTING: i32 = 250;
 
-/// Where nothing else speaks, one comment in ten is spam.
+/// The base rate: one comment in ten is spam.
 pub const BASE: i32 = -215;
 
-/// Words up to which signs weigh as they are.
+/// The number of words up to which signs have their full weight.
 const SHORT: f32 = 50.0;
 
 /// The signs of one comment, in hundredths of a natural logarithm of odds.
@@ -34,19 +34,17 @@ impl Signs {
         self.sums[kind as usize] += weight;
     }
 
-    /// Notes how many words the text has. A long text gathers signs by chance, so they weigh less
-    /// there.
+    /// Sets the number of words. A long text contains signs by chance, so they weigh less.
     pub fn set_words(&mut self, words: usize) {
         self.words = words;
     }
 
-    /// What all signs and the base rate add.
+    /// The sum of all signs and the base rate.
     pub fn total(&self) -> i32 {
         BASE + self.bounded().iter().sum::<i32>()
     }
 
-    /// The part of a kind's weights that counts, 0 to 1: what is left of it after the length of the
-    /// text and the bounds.
+    /// The share of a kind's weights that counts, 0 to 1, after the length of the text and the bounds.
     pub fn share(&self, kind: Kind) -> f64 {
         let (sum, bounded) = (self.sums[kind as usize], self.bounded()[kind as usize]);
         if sum == 0 { 1.0 } else { f64::from(bounded) / f64::from(sum) }
@@ -67,7 +65,7 @@ impl Signs {
     }
 }
 
-/// The kind of a feature, and how much it speaks for spam.
+/// The kind and the weight of a feature.
 pub fn sign(feature: Feature<'_>) -> Option<(Kind, i32)> {
     match feature {
         Feature::Shape(shape, step) => structure(shape, step),

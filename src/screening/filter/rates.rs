@@ -1,4 +1,4 @@
-//! How many fine comments the filter may hold, and mark as spam, by mistake.
+//! The target error rates as editors set them, per thousand.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -7,19 +7,19 @@ use crate::config::Screening;
 use crate::error::{Error, FieldError, Result};
 use crate::screening::filter::thresholds::TargetRates;
 
-/// The most that may be held by mistake, of a thousand.
+/// The highest rate of held comments.
 pub const MOST_HELD: u16 = 500;
-/// The most that may be marked as spam by mistake.
+/// The highest rate of comments marked as spam.
 pub const MOST_SPAM: u16 = 100;
 
-/// The target rates: of a thousand comments that moderators would approve.
+/// The target error rates, per thousand comments that moderators would approve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = FilterRates, example = json!({ "held_per_thousand": 20, "spam_per_thousand": 1 }))]
 pub struct Rates {
-    /// So many may be held for their score.
+    /// How many may be held for their score.
     #[schema(maximum = 500)]
     pub held_per_thousand: u16,
-    /// So many may be marked as spam without a moderator; 0 is never.
+    /// How many may be marked as spam without a moderator; 0 switches marking off.
     #[schema(maximum = 100)]
     pub spam_per_thousand: u16,
 }

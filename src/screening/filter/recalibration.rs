@@ -1,9 +1,9 @@
-//! Computes again what thresholds rest on: scores the newest public comments and the newest marked spam
-//! with the present model, each without its own lesson.
+//! Recalibration: scores the newest public comments and the newest marked spam again with the present
+//! model, each without its own lesson.
 //!
-//! Done by whichever worker has learned enough since the last time, a slice at a time with rests
-//! between, and stored, so that every process has the same thresholds. No post waits for it: it only
-//! reads, but for one short low-priority write at the end.
+//! A worker does this once enough was learned since the last time, in slices with pauses between. The
+//! result is stored, so that every process has the same thresholds. No post waits for it: it only reads,
+//! except for one short low-priority write at the end.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -20,22 +20,22 @@ use crate::screening::filter::stored::vector;
 use crate::screening::filter::vector::Vector;
 use crate::vault::Vault;
 
-/// Lessons after which margins have moved: a share of all lessons, within bounds.
+/// The number of new lessons that trigger it: a share of all lessons, within bounds.
 const LESSONS_SHARE: u64 = 20;
 const LESSONS_LEAST: u64 = 5;
 const LESSONS_MOST: u64 = 100;
 
-/// After so long one new lesson or public comment is enough.
+/// After this time one new lesson or public comment is enough.
 const PERIOD: Duration = Duration::from_secs(300);
 
-/// Comments scored at once.
+/// Comments per slice.
 const SLICE: usize = 100;
 
-/// How long to rest after a slice, in times what scoring it took.
+/// The pause after a slice, as a multiple of its duration.
 const REST: u32 = 3;
 
-/// Draws the evidence anew if enough has been learned or published since the last time. Two workers
-/// may do so at once; one of them writes.
+/// Computes the evidence again if enough was learned or published since the last time. Two workers may
+/// do so at once; one of them writes.
 pub(super) async fn recalibrate_if_due(
     db: &Db,
     vault: &Vault,
@@ -44,7 +44,7 @@ pub(super) async fn recalibrate_if_due(
 ) -> Result<()> {
     let Some(calibration_report) = live.calibration_report() else { return Ok(()) };
     let last = live.last();
-    // Before the first lesson there is nothing that thresholds could be drawn for.
+    // Before the first lesson there are no thresholds.
     if last == 0 {
         return Ok(());
     }
@@ -90,7 +90,7 @@ async fn gather(db: &Db, vault: &Vault, model: &Model, last: i64) -> Result<Evid
     let (public, marked, meanwhile) = db
         .read(|conn| {
             let public = store::public_comments(conn, PUBLIC as i64)?;
-            // Where there are fewer public comments, all spam there is came meanwhile.
+            // With fewer public comments than that, all spam belongs to their period.
             let first = public.last().copied().filter(|_| public.len() == PUBLIC);
             let meanwhile = store::marked_since(conn, first.unwrap_or(CommentId(0)))?;
             Ok((public, store::marked(conn, MARKED as i64)?, meanwhile))
@@ -125,7 +125,7 @@ async fn margins(
     Ok(margins)
 }
 
-/// The lessons that stand on these comments, as far as a model up to `last` knows them.
+/// The lessons in force on these comments, up to the lesson `last`.
 fn own_lessons(
     conn: &mut Connection,
     ids: &[CommentId],
@@ -141,8 +141,8 @@ fn own_lessons(
     Ok(newest)
 }
 
-/// The margin of a comment as if it had never been learned. Its features are those of the lesson
-/// while they are kept, else those of the text as it is; None where neither is left.
+/// The margin of a comment without its own lesson. The features are those of the lesson while they are
+/// stored, else those of the present text; None without either.
 fn margin(
     model: &Model,
     lesson: Option<&Lesson>,

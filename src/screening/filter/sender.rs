@@ -7,7 +7,7 @@ use crate::screening::filter::links::{self, Token};
 use crate::screening::filter::shape::Shape;
 use crate::screening::filter::tokens::{Tokens, ngrams};
 
-/// What is known of who wrote it.
+/// Extracts the features of the sender.
 pub fn sender(
     sample: &Sample<'_>,
     tokens: &Tokens<'_>,

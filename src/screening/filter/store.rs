@@ -18,64 +18,64 @@ use crate::screening::filter::rates::Rates;
 use crate::settings;
 use crate::status::Status;
 
-/// The setting that says up to which line of the log decisions have been learned from.
+/// The setting with the last line of the log that was learned from.
 const CURSOR: &str = "filter_cursor";
 
-/// Whoever writes lessons or models waits for all others who do.
+/// Takes the lock under which lessons and models are written.
 pub fn lock_lessons(conn: &mut Connection) -> Result<()> {
     dialect::serialize_on(conn, b"lessons!")
 }
 
-/// A lesson as it is stored.
+/// A stored lesson: a training example and its effect on the weights.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = filter_lessons)]
 pub struct Lesson {
-    /// Its number, which grows.
+    /// Its ascending id.
     pub id: i64,
-    /// What it is about.
+    /// The comment.
     pub comment_id: CommentId,
     /// 1 is spam.
     pub label: i16,
-    /// What the filter gave before.
+    /// The margin before the lesson.
     pub margin: f64,
-    /// By how much the weights moved.
+    /// The coefficient by which the features were added to the weights.
     pub coefficient: i64,
-    /// Of the features.
+    /// A hash of the features.
     pub fingerprint: i64,
-    /// The features, until a model holds the lesson.
+    /// The features, until a stored model includes the lesson.
     pub features: Option<Vec<u8>>,
-    /// The lesson that this one takes back.
+    /// The lesson that this one reverses.
     pub undoes_id: Option<i64>,
-    /// 1: its words are counted as well. Lessons of older versions are in the weights alone.
+    /// 1 if its words are counted too. Lessons of older versions changed only the weights.
     pub counted: i16,
 }
 
 impl Lesson {
-    /// What the moderator said.
+    /// The label.
     pub fn label(&self) -> Label {
         if self.label == 1 { Label::Spam } else { Label::Fine }
     }
 }
 
-/// A lesson to be stored.
+/// A new lesson.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = filter_lessons)]
 pub struct NewLesson {
-    /// What it is about.
+    /// The comment.
     pub comment_id: CommentId,
     /// 1 is spam.
     pub label: i16,
-    /// What the filter gave before.
+    /// The margin before the lesson.
     pub margin: f64,
-    /// By how much the weights move.
+    /// The coefficient by which the features are added to the weights.
     pub coefficient: i64,
-    /// Of the features.
+    /// A hash of the features.
     pub fingerprint: i64,
     /// The features.
     pub features: Option<Vec<u8>>,
-    /// The lesson that this one takes back.
+    /// The lesson that this one reverses.
     pub undoes_id: Option<i64>,
-    /// 1: its words are counted as well.
+    /// 1 if its words are counted too.
     pub counted: i16,
     /// When it was learned.
     pub created_at: Time,
@@ -99,7 +99,7 @@ pub fn model_until(conn: &mut Connection, id: i64) -> Result<i64> {
     Ok(on!(conn, |c| filter_models::table.find(id).select(filter_models::lessons_until).first(c))?)
 }
 
-/// The lessons that come after one.
+/// Up to `limit` lessons after a lesson.
 pub fn lessons_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Lesson>> {
     Ok(on!(conn, |c| filter_lessons::table
         .filter(filter_lessons::id.gt(after))
@@ -166,16 +166,16 @@ pub fn public_comments(conn: &mut Connection, limit: i64) -> Result<Vec<CommentI
         .load(c))?)
 }
 
-/// What thresholds rest on, without the margins.
+/// The evidence for thresholds, without the margins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
 pub struct EvidenceRow {
-    /// Its number, which grows.
+    /// Its ascending id.
     pub id: i64,
-    /// The last lesson in the model that gave the margins.
+    /// The last lesson in the model that computed the margins.
     pub lessons_until: i64,
     /// The newest public comment then.
     pub newest_comment: CommentId,
-    /// When it was drawn.
+    /// When it was computed.
     pub created_at: Time,
 }
 
@@ -193,7 +193,7 @@ pub fn newest_evidence(conn: &mut Connection) -> Result<Option<EvidenceRow>> {
         .optional())?)
 }
 
-/// The margins of one, in bytes; None if it was replaced meanwhile.
+/// The packed margins of an evidence; None if it was replaced meanwhile.
 pub fn evidence(conn: &mut Connection, id: i64) -> Result<Option<Vec<u8>>> {
     Ok(on!(conn, |c| filter_evidence::table
         .find(id)
@@ -202,7 +202,7 @@ pub fn evidence(conn: &mut Connection, id: i64) -> Result<Option<Vec<u8>>> {
         .optional())?)
 }
 
-/// Puts new evidence in the place of what was there.
+/// Replaces the evidence.
 pub fn replace_evidence(
     conn: &mut Connection,
     lessons_until: i64,
@@ -232,7 +232,7 @@ pub fn insert_lessons(conn: &mut Connection, lessons: &[NewLesson]) -> Result<()
     Ok(())
 }
 
-/// Stores a model that holds all lessons up to `until`, and keeps the newest `keep`.
+/// Stores a model that includes all lessons up to `until`, and keeps the newest `keep` models.
 pub fn insert_model(
     conn: &mut Connection,
     until: i64,
@@ -262,8 +262,8 @@ pub fn insert_model(
     Ok(())
 }
 
-/// Removes the features of lessons that a model holds: those from before `old`, and those of
-/// deleted comments.
+/// Deletes the features of lessons that a model includes, if they are older than `old` or the comment is
+/// deleted.
 pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<usize> {
     let held = filter_lessons::features.is_not_null().and(filter_lessons::id.le(until));
     let none = filter_lessons::features.eq(None::<Vec<u8>>);
@@ -292,14 +292,14 @@ pub fn cursor(conn: &mut Connection) -> Result<AuditId> {
     Ok(AuditId(number.unwrap_or(0)))
 }
 
-/// Notes up to where the log was learned from.
+/// Stores the last line of the log that was learned from.
 pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
     settings::set(conn, CURSOR, &cursor.to_string())
 }
 
-/// Lines of the log after `after` and from before `until`: their numbers, and the comments that
-/// they may teach something about. The line with which a comment came is the site's own and teaches
-/// nothing.
+/// Lines of the log after `after` and older than `until`: their ids, and the comments that may be training
+/// examples because of them. The first line of a comment is the decision of screening, from which nothing
+/// is learned.
 pub fn lines_after(
     conn: &mut Connection,
     after: AuditId,
@@ -318,25 +318,25 @@ pub fn lines_after(
         .collect())
 }
 
-/// A line of the log about a comment, as far as it teaches.
+/// The columns of a line of the log that training reads.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = audit_log)]
 pub struct Line {
     /// Its number.
     pub id: AuditId,
-    /// What it is about.
+    /// The comment.
     pub comment_id: Option<CommentId>,
-    /// What was done.
+    /// The act.
     pub act: Act,
-    /// Who did it; nobody for the site itself.
+    /// The actor; None for screening.
     pub actor_id: Option<AccountId>,
-    /// Where the comment stood.
+    /// The status before.
     pub from_status: Option<Status>,
-    /// Where it stood then.
+    /// The status after.
     pub to_status: Option<Status>,
-    /// The reason's code.
+    /// The code of the reason.
     pub reason: Option<String>,
-    /// The line that this one takes back.
+    /// The line that this one undoes.
     pub undoes_id: Option<AuditId>,
 }
 
@@ -349,14 +349,14 @@ pub fn lines_about(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Line>
         .load(c))?)
 }
 
-/// A comment as the filter reads it.
+/// The columns of a comment that the filter reads.
 #[derive(Clone, Debug, Queryable)]
 pub struct Text {
     /// Its number.
     pub id: CommentId,
     /// The text as readers see it, with the targets of its links; empty once deleted.
     pub text: String,
-    /// The name over it.
+    /// The name of its author.
     pub name: String,
     /// Its website.
     pub website: Option<String>,
@@ -386,12 +386,12 @@ pub fn texts(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Text>> {
     Ok(found)
 }
 
-/// Candidates looked at for one band. Where thousands share one and are not near (a spammer's
-/// template, half of it changed each time), the oldest are as good as any.
+/// Candidates per band. If thousands share a band without being near (a spammer's template, half of it
+/// changed each time), the oldest are as good as any.
 const CANDIDATES: i64 = 16;
 
-/// A comment that says nearly the same as `signature`, the first of its kind. Band by band: for all
-/// of them at once PostgreSQL would collect every comment that shares one.
+/// The first comment of the group of near-duplicates of `signature`. One query per band, because for all
+/// bands at once PostgreSQL would collect every comment that shares one.
 pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
     for band in signature.bands {
         let found: Vec<(CommentId, Option<i64>)> = on!(&mut *conn, |c| comment_bands::table
@@ -412,11 +412,11 @@ pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<Comme
     Ok(None)
 }
 
-/// Puts a comment in the group of `first`, which says nearly the same. Only the first of a group
-/// can be found: so a group never wanders off from what it began with, and a thousand copies are
-/// one candidate.
+/// Puts a comment into the group of its near-duplicate `first`. Only the first comment of a group is a
+/// candidate, so that a group does not drift away from its first text, and a thousand copies are one
+/// candidate.
 pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
-    // The first is alone until the second comes.
+    // A group begins with its second comment.
     let these = comments::id.eq(id).or(comments::id.eq(first));
     on!(conn, |c| diesel::update(
         comments::table.filter(these).filter(comments::group_id.is_null())
@@ -426,7 +426,7 @@ pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()
     Ok(())
 }
 
-/// Notes what a comment that is like no other can be found by.
+/// Stores the bands of a comment without near-duplicates.
 pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
     let mut bands = signature.bands.to_vec();
     bands.sort_unstable();
@@ -444,9 +444,8 @@ pub fn is_compared(conn: &mut Connection, id: CommentId) -> Result<bool> {
     Ok(bits.flatten().is_some())
 }
 
-/// Takes a comment out of its group, and out of what the group of its text is found by. If others
-/// were grouped with it, the next of them stands for the group: it takes the group's number, and
-/// the group is found by its text.
+/// Removes a comment from its group and from the bands. If it was the first of a group, the next comment
+/// becomes the first: the group gets its id and the bands of its text.
 pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
     let group: Option<Option<CommentId>> =
         on!(conn, |c| comments::table.find(id).select(comments::group_id).first(c).optional())?;
@@ -478,7 +477,7 @@ pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()
     tidy(conn, group)
 }
 
-/// Whoever is left alone in a group is in none.
+/// A comment that is alone in its group leaves it.
 fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
     let members = comments::table.filter(comments::group_id.eq(group));
     let two: Vec<CommentId> = on!(conn, |c| members.select(comments::id).limit(2).load(c))?;
@@ -490,7 +489,7 @@ fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
     Ok(())
 }
 
-/// Notes by which bits a comment's text is compared.
+/// Stores the bits of a comment's signature.
 pub fn set_bits(conn: &mut Connection, id: CommentId, bits: i64) -> Result<()> {
     on!(conn, |c| diesel::update(comments::table.find(id))
         .set(comments::simhash.eq(bits))
@@ -498,7 +497,7 @@ pub fn set_bits(conn: &mut Connection, id: CommentId, bits: i64) -> Result<()> {
     Ok(())
 }
 
-/// The setting in which the target rates are, as JSON.
+/// The setting with the target rates, as JSON.
 const RATES: &str = "filter_rates";
 
 /// The rates that an editor has set, if one has.
@@ -507,12 +506,12 @@ pub fn rates(conn: &mut Connection) -> Result<Option<Rates>> {
     value.map(|value| serde_json::from_str(&value)).transpose().map_err(Error::internal)
 }
 
-/// Sets them.
+/// Stores the rates.
 pub fn set_rates(conn: &mut Connection, rates: Rates) -> Result<()> {
     settings::set(conn, RATES, &serde_json::to_string(&rates).map_err(Error::internal)?)
 }
 
-/// Forgets them.
+/// Deletes the rates.
 pub fn clear_rates(conn: &mut Connection) -> Result<()> {
     settings::remove(conn, RATES)
 }

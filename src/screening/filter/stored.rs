@@ -10,7 +10,7 @@ use crate::vault::Vault;
 /// The features of a stored comment, with those of its author's address.
 pub(super) fn vector(text: &Text, vault: &Vault) -> Vector {
     let address = text.reader.as_ref().and_then(|(index, sealed)| {
-        // The comment teaches without it.
+        // The comment is learned without it.
         let opened = vault.open_reader(index, sealed);
         opened.inspect_err(|error| tracing::error!(%error, "a reader's address does not open")).ok()
     });

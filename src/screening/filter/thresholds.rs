@@ -1,4 +1,4 @@
-//! From which margin on a comment is held or marked as spam.
+//! The thresholds: margins from which a comment is held or marked as spam.
 
 use serde::Serialize;
 
@@ -6,41 +6,39 @@ use crate::screening::filter::calibration::Curve;
 use crate::screening::filter::evidence::Evidence;
 use crate::screening::filter::model::Model;
 
-/// The hold threshold never lies so low that more than this many times the target rate of public
-/// comments exceed it. Where spam and fine comments cannot be told apart, the share of spam that is
-/// to be caught would have half of all comments held.
+/// The hold threshold is never so low that more than this multiple of the target rate of public comments
+/// exceeds it. If spam and fine comments cannot be distinguished, catching a fixed share of the spam would
+/// hold half of all comments.
 const MOST: f64 = 10.0;
 
-/// Lessons of each side from which on the filter counts as trained.
+/// Lessons of each label from which the filter counts as trained.
 pub const ENOUGH: u64 = 20;
 
-/// The score from which on an untrained filter holds. It marks nothing as spam.
+/// The score from which an untrained filter holds a comment. It marks nothing as spam.
 pub const UNTRAINED: f64 = 0.8;
 
-/// No comment is held that is less likely spam than this, however few of them are fine: on a site
-/// whose readers and spammers are easily told apart, the rate alone would hold comments of which
-/// nothing is wrong.
+/// No comment with a lower probability of spam is held: on a site where spam is easy to recognise, the
+/// target rate alone would hold harmless comments.
 const LEAST_HELD: f64 = 0.2;
 
-/// And every comment is held that is so likely spam. Probabilities count overlooked spam as fine, so
-/// the true one is higher. Without it a share of the spam is never caught where the threshold has
-/// once come to lie too high: what is below it is overlooked by half, and marked spam is mostly from
-/// above it.
+/// Every comment with at least this probability of spam is held. Overlooked spam counts as fine, so the
+/// true probability is higher. Without this limit, a threshold that is too high would stay there: half
+/// of the spam below it is overlooked, and most of the marked spam is above it.
 const ALWAYS_HELD: f64 = 0.3;
 
-/// Nor marked as spam without a moderator below this.
+/// No comment with a lower probability is marked as spam without a moderator.
 const LEAST_SPAM: f64 = 0.9;
 
-/// What share of the fine comments may be held, and marked as spam, by mistake.
+/// The target error rates: shares of the fine comments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TargetRates {
-    /// Held.
+    /// That may be held.
     pub hold: f64,
-    /// Marked as spam; none at all if zero.
+    /// That may be marked as spam; zero switches marking off.
     pub spam: f64,
 }
 
-/// What follows from a score.
+/// The outcome of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing.
@@ -51,18 +49,18 @@ pub enum Outcome {
     Spam,
 }
 
-/// Margins from which on something follows.
+/// The thresholds of a model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
-    /// Margins from which on a trained model holds, and marks as spam if it does at all. None:
-    /// lessons are too few or of one side, and the filter acts as one that has learned nothing.
+    /// The margins from which a trained model holds a comment and, if it marks at all, marks it as spam. None
+    /// if lessons are too few or all have one label; then the filter acts as an untrained one.
     trained: Option<(f64, Option<f64>)>,
-    /// What they rest on.
+    /// Their basis.
     pub basis: Basis,
     curve: Curve,
 }
 
-/// What thresholds rest on, in numbers for people.
+/// The basis of the thresholds, as figures for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Basis {
     /// Public comments scored anew.
@@ -76,12 +74,12 @@ pub struct Basis {
 }
 
 impl Thresholds {
-    /// Draws thresholds for the target rates.
+    /// Computes the thresholds for the target rates.
     pub fn of(model: &Model, evidence: &Evidence, target: TargetRates) -> Thresholds {
         let (fine, spam) = model.past().decisions();
         let public = evidence.exceeded_by(target.hold);
-        // Without spam there is nothing to hold a comment for. Without fine comments all look like
-        // spam, and only what is in public tells how much of that to believe.
+        // Without spam no comment needs to be held. Without fine comments all look like spam, and only the
+        // public comments show how reliable that is.
         let is_trained = spam >= ENOUGH && (fine >= ENOUGH || public.is_some());
         let drawn_curve = evidence.curve();
         let curve = drawn_curve.unwrap_or_else(|| model.past().curve());
@@ -89,7 +87,7 @@ impl Thresholds {
             let drawn = public.unwrap_or_else(|| curve.margin(UNTRAINED));
             let hold = drawn.min(evidence.caught().unwrap_or(f64::INFINITY));
             let most = evidence.exceeded_by(MOST * target.hold).unwrap_or(f64::NEG_INFINITY);
-            // Decisions alone make probabilities of a selected sample.
+            // With decisions alone, the probabilities are those of a selected sample.
             let likely = drawn_curve.map_or(f64::INFINITY, |curve| curve.margin(ALWAYS_HELD));
             let hold = hold.min(likely);
             let hold = hold.max(curve.margin(LEAST_HELD)).max(most);
@@ -115,18 +113,17 @@ impl Thresholds {
         self.curve.probability(margin)
     }
 
-    /// Whether lessons decide. Otherwise scores are not calibrated and the hand-made list decides.
+    /// Whether the filter is trained. Otherwise scores are not calibrated and the hand-made list decides.
     pub fn is_trained(&self) -> bool {
         self.trained.is_some()
     }
 
-    /// The margins from which on comments are held and marked as spam, of a trained filter.
+    /// The margins from which a trained filter holds comments and marks them as spam.
     pub fn margins(&self) -> Option<(f64, Option<f64>)> {
         self.trained
     }
 
-    /// What follows for a comment of this margin, whose score by the hand-made list alone is
-    /// `untrained`.
+    /// The outcome for a comment of this margin; `untrained` is its score by the hand-made list alone.
     pub fn outcome(&self, margin: f64, untrained: f64) -> Outcome {
         match self.trained {
             Some((_, Some(spam))) if margin >= spam => Outcome::Spam,

@@ -10,21 +10,20 @@ use crate::screening::filter::prior::{self, Signs};
 /// two million different features, most of them once; those that matter rarely meet.
 pub const BITS: u32 = 20;
 
-/// What 1.0 is in a vector.
+/// The integer that represents 1.0.
 pub const ONE: i32 = 1 << 14;
 
-/// How much each group weighs in the whole, by its number. Found by trying on public sets; anything
-/// near does as well.
+/// The weight of each group. Tuned on public data sets; similar values do as well.
 const SCALES: [f32; Group::COUNT] = [0.6, 0.8, 1.0, 0.5, 0.8, 0.2];
 
-/// A comment as the filter sees it: for each group its buckets, ascending and each once, and the
-/// value that all of them have.
+/// The feature vector of a comment: for each group its distinct buckets in ascending order, and their
+/// common value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vector {
     /// By the group's number: the value, and where the group's buckets end.
     groups: [(i32, usize); Group::COUNT],
     buckets: Vec<u32>,
-    /// What the hand-made list adds, in hundredths of a natural logarithm of odds.
+    /// The sum of the hand-made list, in hundredths of a natural logarithm of odds.
     prior: i32,
 }
 
@@ -99,7 +98,7 @@ impl Vector {
         self.groups[group as usize].0
     }
 
-    /// What the hand-made list adds, in hundredths of a natural logarithm of odds.
+    /// The sum of the hand-made list, in hundredths of a natural logarithm of odds.
     pub fn prior(&self) -> i32 {
         self.prior
     }
@@ -110,7 +109,7 @@ impl Vector {
             / f64::from(ONE).powi(2)
     }
 
-    /// A hash of the whole, to recognize it by.
+    /// A hash of the vector.
     pub fn fingerprint(&self) -> i64 {
         let start = hash(0, &self.prior.to_le_bytes());
         let mix = |state: u64, (bucket, value): (u32, i32)| {
@@ -121,7 +120,7 @@ impl Vector {
         self.iter().fold(start, mix) as i64
     }
 
-    /// The vector in few bytes: the groups' sizes, and the steps from bucket to bucket.
+    /// Packs the vector: the groups' sizes, and the differences between buckets.
     pub fn pack(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(2 * self.buckets.len() + 16);
         let mut start = 0;
@@ -138,7 +137,7 @@ impl Vector {
         out
     }
 
-    /// Reads what [`pack`](Vector::pack) wrote; nothing if it is damaged.
+    /// Reads what [`pack`](Vector::pack) wrote; None if it is damaged.
     pub fn unpack(mut bytes: &[u8]) -> Option<Vector> {
         let prior = unzigzag(take(&mut bytes)?)?;
         let mut found: [Vec<u32>; Group::COUNT] = Default::default();
@@ -217,8 +216,8 @@ pub fn bucket(feature: Feature<'_>) -> u32 {
     (hash >> (64 - BITS)) as u32
 }
 
-/// Multiply and fold, eight bytes at a time. Not keyed: who knows the filter can meet a bucket on
-/// purpose, and gains no more by it than by leaving out the word.
+/// Multiply and fold, eight bytes at a time. Not keyed: a spammer who knows the filter can cause a
+/// collision, but gains no more than by leaving out the word.
 pub fn hash(kind: u64, bytes: &[u8]) -> u64 {
     let mut state = kind.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ bytes.len() as u64;
     for part in bytes.chunks(8) {
@@ -234,7 +233,7 @@ pub fn hash(kind: u64, bytes: &[u8]) -> u64 {
 fn word(part: &[u8]) -> u64 {
     let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
     match (part.first_chunk::<4>(), part.last_chunk::<4>()) {
-        // Where the two overlap they say the same.
+        // Overlapping bytes are equal.
         (Some(first), Some(last)) => four(first) | four(last) << (8 * (part.len() - 4)),
         _ => part.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
