@@ -99,13 +99,13 @@ fn parents(nodes: &[Node]) -> Vec<Option<usize>> {
 /// Which nodes are shown: the approved ones and their ancestors. Children come after their parents, so
 /// one pass from the end reaches all ancestors.
 fn is_shown(nodes: &[Node], parents: &[Option<usize>]) -> Vec<bool> {
-    let mut stays: Vec<bool> = nodes.iter().map(|node| node.status.is_public()).collect();
+    let mut is_shown: Vec<bool> = nodes.iter().map(|node| node.status.is_public()).collect();
     for at in (0..nodes.len()).rev() {
         if let (true, Some(parent)) = (is_shown[at], parents[at]) {
             is_shown[parent] = true;
         }
     }
-    stays
+    is_shown
 }
 
 #[cfg(test)]
