@@ -357,7 +357,7 @@ async fn a_comment_resent_with_its_key_is_stored_once() {
     let first = reader.post_json_with(&article, &body, &key).await.expect(202).json();
     let again = reader.post_json_with(&article, &body, &key).await.expect(202).json();
     assert_eq!(first["id"], again["id"]);
-    assert_eq!(app.count("comments", "1 = 1").await, 1);
+    assert_eq!(app.comments().await.len(), 1);
     // Without the key it is the same comment again.
     app.advance(std::time::Duration::from_secs(60));
     reader.post_json(&article, &body).await.expect(409);

@@ -158,7 +158,7 @@ async fn rejections_that_are_undone_are_no_surge() {
     }
     let surges = async || {
         app.check_surges().await;
-        app.count("surges", "1 = 1").await
+        app.surges().await.len()
     };
     for id in &ids {
         moderator.reject(*id).await;

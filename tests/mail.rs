@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rejoinder::config::Transport;
 use rejoinder::mail::Outcome;
+use rejoinder::notify::model::State;
 
 use crate::support::app::{BASE_URL, TestApp};
 use crate::support::mails::Letter;
@@ -168,7 +169,7 @@ async fn a_relay_that_was_down_gets_every_mail_once() {
         app.run_jobs().await;
         app.advance(Duration::from_secs(3_600));
     }
-    assert_eq!(app.count("deliveries", "state = 0").await, 10, "each waits");
+    assert_eq!(app.deliveries(State::Waiting).await, 10, "each waits");
     sink.restart_on_same_port().await;
     until_sent(&app, 10).await;
 
@@ -211,7 +212,7 @@ async fn a_dead_mailbox_is_not_tried_again() {
     sink.script([Fault::refuse(Phase::Rcpt, 550, "no such user").only_to(&gone.email)]);
     app.reader().post(&article, "First.").await;
     until_sent(&app, 1).await;
-    assert_eq!(app.count("deliveries", "state = 3").await, 1, "suppressed");
+    assert_eq!(app.deliveries(State::Suppressed).await, 1, "suppressed");
     assert_eq!(app.count("suppressions", "1 = 1").await, 1);
     // The mailbox would be back, but nobody has said so.
     sink.script([]);
@@ -290,7 +291,7 @@ async fn a_failed_login_at_the_relay_keeps_every_mail_queued() {
         app.advance(Duration::from_secs(6 * 3_600));
     }
     // Five days at least: it is the relay's fault, and no mail's.
-    assert_eq!(app.count("deliveries", "state = 0").await, 1);
+    assert_eq!(app.deliveries(State::Waiting).await, 1);
     sink.script([]);
     until_sent(&app, 1).await;
     assert_eq!(sink.mails().await[0].user.as_deref(), Some("desk"));
@@ -306,7 +307,7 @@ async fn after_five_days_a_mail_is_dead_and_can_be_revived() {
     app.reader().post(&article, "Never arrives.").await;
     let started = app.now();
     until_sent(&app, 1).await;
-    while app.count("deliveries", "state = 0").await > 0 {
+    while app.deliveries(State::Waiting).await > 0 {
         app.run_jobs().await;
         app.advance(Duration::from_secs(1_800));
         assert!(app.now().since(started) < Duration::from_secs(7 * 86_400), "it is tried for ever");
@@ -324,7 +325,7 @@ async fn after_five_days_a_mail_is_dead_and_can_be_revived() {
     moderator.get("/api/v1/deliveries").await.expect(403);
     app.advance(Duration::from_secs(86_400));
     app.run_jobs().await;
-    assert_eq!(app.count("deliveries", "state = 4").await, 1, "the dead stay dead");
+    assert_eq!(app.deliveries(State::Dead).await, 1, "the dead stay dead");
 
     sink.script([]);
     let retry = format!("/api/v1/deliveries/{}/retry", items[0]["id"]);
@@ -355,9 +356,7 @@ async fn a_mail_for_someone_who_left_is_cancelled() {
 async fn until_sent(app: &TestApp, count: usize) {
     for _ in 0..200 {
         app.run_jobs().await;
-        if app.count("deliveries", "state = 1").await
-            >= i64::try_from(count).expect("a small number")
-        {
+        if app.deliveries(State::Sent).await >= count {
             return;
         }
         app.advance(Duration::from_secs(300));

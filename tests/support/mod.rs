@@ -6,6 +6,7 @@
 //! | its users: readers, staff, browsers | `reader`, `staff`, `browser`, `http` |
 //! | what they get: answers, mails, snapshots of both | `answer`, `mails`, `snapshots` |
 //! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
+//! | stored rows that neither a page nor the API shows | `stored` |
 //! | other servers: mail relays, Akismet | `sink`, `relay`, `akismet` |
 //! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
@@ -24,6 +25,7 @@ pub mod rows;
 pub mod sink;
 pub mod snapshots;
 pub mod staff;
+pub mod stored;
 pub mod stream;
 
 #[cfg(feature = "system-tests")]

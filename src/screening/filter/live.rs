@@ -212,7 +212,7 @@ impl LiveModel {
             let evidence = evidence.map(|bytes| {
                 Evidence::unpack(&bytes).unwrap_or_else(|| {
                     // It is computed again soon; until then only decisions count.
-                    tracing::warn!(evidence_id, "what the filter's thresholds rest on is damaged");
+                    tracing::warn!(evidence_id, "the evidence for the filter's thresholds is damaged");
                     Evidence::default()
                 })
             });
