@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
-use rejoinder::config::{Akismet, MarkSpam, Policy, Sent};
+use rejoinder::config::{Akismet, MarkSpam, Policy, SentField};
 use rejoinder::screening::akismet::reports;
 use serde_json::{Value, json};
 use url::Host;
@@ -255,7 +255,7 @@ async fn only_the_data_named_in_the_settings_is_sent() {
     app.run_jobs().await;
 
     let telling =
-        app_with_akismet(akismet.settings(&[Sent::Name, Sent::Email, Sent::Ip, Sent::Website]))
+        app_with_akismet(akismet.settings(&[SentField::Name, SentField::Email, SentField::Ip, SentField::Website]))
             .await;
     let article = telling.article().create().await;
     let reader =
@@ -275,7 +275,7 @@ async fn only_the_data_named_in_the_settings_is_sent() {
 async fn differing_decisions_are_reported_once_after_the_undo_window() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let canary = Canary::new("reported");
-    let app = app_with_akismet(akismet.settings(&[Sent::Email])).await;
+    let app = app_with_akismet(akismet.settings(&[SentField::Email])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let missed =
         app.reader().with_email(canary.address()).post(&article, "Cheap watches.").await.id;

@@ -372,7 +372,7 @@ pub struct Akismet {
     /// The URL of the API; http is only allowed to this machine.
     pub endpoint: url::Url,
     /// The data about a reader that are sent besides the text and the truncated network address.
-    pub send: Vec<Sent>,
+    pub send: Vec<SentField>,
     /// When a comment that Akismet calls spam is marked as spam instead of held.
     pub mark_spam: MarkSpam,
     /// How long a post waits for the response. Set in milliseconds, as `akismet.deadline_ms`.
@@ -384,7 +384,7 @@ pub struct Akismet {
 /// Data about a reader that may be sent to Akismet. A value in the setting `akismet.send`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sent {
+pub enum SentField {
     /// The name.
     Name,
     /// The website.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rejoinder::config::{Akismet, MarkSpam, Sent};
+use rejoinder::config::{Akismet, MarkSpam, SentField};
 
 /// The fake's answer to a request.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +109,7 @@ impl FakeAkismet {
     }
 
     /// Settings for it, with a deadline that is long enough for a busy machine.
-    pub fn settings(&self, send: &[Sent]) -> Akismet {
+    pub fn settings(&self, send: &[SentField]) -> Akismet {
         Akismet {
             key: "0123456789ab".to_owned().into(),
             endpoint: self.url().parse().expect("a URL"),

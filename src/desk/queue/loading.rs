@@ -124,7 +124,7 @@ fn filter_names(
 }
 
 /// The data that the pane shows besides the comment's context.
-pub(super) fn beside(
+pub(super) fn pane_context(
     claim: Option<&Claim>,
     alike: i64,
     surge: Option<&Surge>,

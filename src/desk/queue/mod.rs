@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use self::filters::{filters, saved_views, tabs};
-use self::loading::{Loaded, beside, colleague, count_alike, load};
+use self::loading::{Loaded, pane_context, colleague, count_alike, load};
 use self::rows::{RowContext, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
@@ -109,7 +109,7 @@ pub async fn item(
             Ok((context, alike, claims::of(conn, &[id], now)?, surge))
         })
         .await?;
-    let around = beside(claims.get(&id), alike, surge.as_ref(), &staff, now);
+    let around = pane_context(claims.get(&id), alike, surge.as_ref(), &staff, now);
     show(
         StatusCode::OK,
         &pane::of(&app, context, csrf::of(&app, &request), &list, around, Feedback::default()),
@@ -168,7 +168,7 @@ async fn show_screen(
             let surge = loaded.surges.iter().find(|surge| surge.article == context.item.article.id);
             PaneContext {
                 live_links: query.live_links,
-                ..beside(claims.get(&context.item.id), alike, surge, staff, now)
+                ..pane_context(claims.get(&context.item.id), alike, surge, staff, now)
             }
         }
     };

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 
 use crate::clock::Time;
-use crate::config::{MarkSpam, Sent};
+use crate::config::{MarkSpam, SentField};
 use crate::named_enum;
 
 /// A comment with everything that could be sent to Akismet. [`Site::fields`] selects what is sent.
@@ -37,7 +37,7 @@ pub struct Site {
     /// Its language, a BCP 47 tag.
     pub language: String,
     /// The personal data that may be sent.
-    pub send: Vec<Sent>,
+    pub send: Vec<SentField>,
 }
 
 impl Site {
@@ -46,7 +46,7 @@ impl Site {
         let cut = || comment.network.split('/').next().unwrap_or_default().to_owned();
         let ip = comment
             .ip
-            .filter(|_| self.send.contains(&Sent::Ip))
+            .filter(|_| self.send.contains(&SentField::Ip))
             .map_or_else(cut, |ip| ip.to_string());
         // Whole seconds, because not every reader of ISO 8601 accepts fractions.
         let second =
@@ -61,9 +61,9 @@ impl Site {
             ("comment_date_gmt", second.to_string()),
         ];
         for (what, field, value) in [
-            (Sent::Name, "comment_author", Some(comment.name)),
-            (Sent::Website, "comment_author_url", comment.website),
-            (Sent::Email, "comment_author_email", comment.email),
+            (SentField::Name, "comment_author", Some(comment.name)),
+            (SentField::Website, "comment_author_url", comment.website),
+            (SentField::Email, "comment_author_email", comment.email),
         ] {
             if let Some(value) = value.filter(|_| self.send.contains(&what)) {
                 fields.push((field, value.to_owned()));
@@ -250,7 +250,7 @@ mod tests {
             email: Some("ada@mail.example"),
             written_at: Time::parse("2026-11-22T09:00:00.25Z").expect("an instant"),
         };
-        let site = |send: &[Sent]| Site {
+        let site = |send: &[SentField]| Site {
             base_url: "https://news.example".to_owned(),
             language: "en".to_owned(),
             send: send.to_vec(),
@@ -273,13 +273,13 @@ mod tests {
         );
         assert_eq!(least[3].1, "203.0.113.0");
         assert_eq!(least[6].1, "2026-11-22T09:00:00Z");
-        let all = site(&[Sent::Name, Sent::Website, Sent::Email, Sent::Ip]).fields(&comment);
+        let all = site(&[SentField::Name, SentField::Website, SentField::Email, SentField::Ip]).fields(&comment);
         assert_eq!(all[3].1, "203.0.113.77");
         assert_eq!(
             names(&all)[7..],
             ["comment_author", "comment_author_url", "comment_author_email"]
         );
-        let later = site(&[Sent::Ip]).fields(&Comment { ip: None, ..comment });
+        let later = site(&[SentField::Ip]).fields(&Comment { ip: None, ..comment });
         assert_eq!(later[3].1, "203.0.113.0");
         let v6 = site(&[]).fields(&Comment { network: "2001:db8:1::/48", ..comment });
         assert_eq!(v6[3].1, "2001:db8:1::");

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::config::Sent;
+use crate::config::SentField;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
@@ -116,7 +116,7 @@ async fn send(
 ) -> Result<Option<Label>> {
     let Some(network) = row.network_prefix.as_deref() else { return Ok(None) };
     let email = match &row.reader {
-        Some((index, sealed)) if akismet.site.send.contains(&Sent::Email) => {
+        Some((index, sealed)) if akismet.site.send.contains(&SentField::Email) => {
             Some(vault.open_reader(index, sealed)?)
         }
         _ => None,

@@ -45,9 +45,9 @@ use crate::screening::filter::near::Signature;
 /// Stores the signature of a new comment and puts the comment into the group of its
 /// near-duplicates. Called once per comment.
 pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
-    match store::near(conn, signature)? {
-        Some(first) => store::join(conn, id, first),
-        None => store::enter(conn, id, signature),
+    match store::first_near_duplicate(conn, signature)? {
+        Some(first) => store::add_to_group(conn, id, first),
+        None => store::insert_bands(conn, id, signature),
     }
 }
 
@@ -62,7 +62,7 @@ pub fn regroup(
     if was == signature || !store::is_compared(conn, id)? {
         return Ok(());
     }
-    store::leave(conn, id, was)?;
+    store::remove_from_group(conn, id, was)?;
     store::set_bits(conn, id, signature.bits)?;
     group(conn, id, signature)
 }

@@ -264,7 +264,7 @@ pub fn insert_model(
 
 /// Deletes the features of lessons that a model includes, if they are older than `old` or the comment is
 /// deleted.
-pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<usize> {
+pub fn delete_features(conn: &mut Connection, until: i64, old: Time) -> Result<usize> {
     let held = filter_lessons::features.is_not_null().and(filter_lessons::id.le(until));
     let none = filter_lessons::features.eq(None::<Vec<u8>>);
     let aged = filter_lessons::created_at.lt(old);
@@ -392,7 +392,7 @@ const CANDIDATES: i64 = 16;
 
 /// The first comment of the group of near-duplicates of `signature`. One query per band, because for all
 /// bands at once PostgreSQL would collect every comment that shares one.
-pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
+pub fn first_near_duplicate(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
     for band in signature.bands {
         let found: Vec<(CommentId, Option<i64>)> = on!(&mut *conn, |c| comment_bands::table
             .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
@@ -415,7 +415,7 @@ pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<Comme
 /// Puts a comment into the group of its near-duplicate `first`. Only the first comment of a group is a
 /// candidate, so that a group does not drift away from its first text, and a thousand copies are one
 /// candidate.
-pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
+pub fn add_to_group(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
     // A group begins with its second comment.
     let these = comments::id.eq(id).or(comments::id.eq(first));
     on!(conn, |c| diesel::update(
@@ -427,7 +427,7 @@ pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()
 }
 
 /// Stores the bands of a comment without near-duplicates.
-pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
+pub fn insert_bands(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
     let mut bands = signature.bands.to_vec();
     bands.sort_unstable();
     bands.dedup();
@@ -446,7 +446,7 @@ pub fn is_compared(conn: &mut Connection, id: CommentId) -> Result<bool> {
 
 /// Removes a comment from its group and from the bands. If it was the first of a group, the next comment
 /// becomes the first: the group gets its id and the bands of its text.
-pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
+pub fn remove_from_group(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
     let group: Option<Option<CommentId>> =
         on!(conn, |c| comments::table.find(id).select(comments::group_id).first(c).optional())?;
     let found_by = comment_bands::table.filter(comment_bands::comment_id.eq(id));
@@ -469,16 +469,16 @@ pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()
         return match next {
             None => Ok(()),
             Some((next, html)) => {
-                enter(conn, next, &Signature::of(Visible::of(&html).whole()))?;
-                tidy(conn, next)
+                insert_bands(conn, next, &Signature::of(Visible::of(&html).whole()))?;
+                leave_single_groups(conn, next)
             }
         };
     }
-    tidy(conn, group)
+    leave_single_groups(conn, group)
 }
 
 /// A comment that is alone in its group leaves it.
-fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
+fn leave_single_groups(conn: &mut Connection, group: CommentId) -> Result<()> {
     let members = comments::table.filter(comments::group_id.eq(group));
     let two: Vec<CommentId> = on!(conn, |c| members.select(comments::id).limit(2).load(c))?;
     if two == [group] {

@@ -200,7 +200,7 @@ pub async fn checkpoint(db: &Db, live: &LiveModel, now: Time) -> Result<()> {
             Some(newest) => store::model_until(conn, newest)?,
             None => return Ok(()),
         };
-        store::forget_features(conn, held, now.minus(FEATURES))?;
+        store::delete_features(conn, held, now.minus(FEATURES))?;
         Ok(())
     })
     .await?;
