@@ -17,6 +17,7 @@ use jiff::tz::AmbiguousOffset;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+/// 60 minutes.
 pub const HOUR: Duration = Duration::from_secs(3_600);
 /// 24 hours.
 pub const DAY: Duration = Duration::from_secs(86_400);

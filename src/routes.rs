@@ -35,8 +35,8 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/setup/{token}")
-                .route(get().to(accounts::sign_in::setup))
-                .route(post().to(accounts::sign_in::set_up)),
+                .route(get().to(accounts::pages::setup))
+                .route(post().to(accounts::pages::set_up)),
         )
         .service(resource("/api/v1/me").route(get().to(accounts::users::me)))
         .service(
@@ -267,10 +267,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
     pages
         .service(
             at("/desk/login")
-                .route(get().to(accounts::sign_in::login))
-                .route(post().to(accounts::sign_in::log_in)),
+                .route(get().to(accounts::pages::login))
+                .route(post().to(accounts::pages::log_in)),
         )
-        .service(at("/desk/logout").route(post().to(accounts::sign_in::log_out)))
+        .service(at("/desk/logout").route(post().to(accounts::pages::log_out)))
         .service(at("/desk/account").route(get().to(desk::account::account)))
         .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
         .service(

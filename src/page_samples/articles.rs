@@ -2,7 +2,6 @@
 
 use crate::comments::article_view::{ArticlePage, ArticleVisibility};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
-use crate::desk::words;
 use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::site::view::{FrontPage, ListOf, Teaser};

@@ -15,7 +15,6 @@ use askama::Template;
 
 use crate::clock::{Time, Zone};
 use crate::desk::layout::{NavEntry, Staff};
-use crate::desk::words;
 use crate::i18n::Words;
 use crate::web::assets;
 use crate::web::view::{Link, Moment, Site};

@@ -1,6 +1,5 @@
 //! Pages for one reader: the private page of a comment, flags, and links in mails.
 
-use crate::desk::words;
 use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::readers::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage};

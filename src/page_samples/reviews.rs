@@ -2,7 +2,6 @@
 
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo};
 use crate::desk::reviews::view::{Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage};
-use crate::desk::words;
 use crate::error::FieldError;
 use crate::page_samples::{site, moment, rendered, staff};
 

@@ -6,7 +6,6 @@ use crate::desk::layout::NavEntry;
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
-use crate::desk::words;
 use crate::error::FieldError;
 use crate::web::kept::KeptForm;
 use crate::page_samples::{site, moment, rendered, staff};

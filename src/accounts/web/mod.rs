@@ -18,7 +18,7 @@
 
 pub mod cookie;
 pub mod csrf;
-pub mod sign_in;
+pub mod pages;
 pub mod sessions;
 pub mod tokens;
 pub mod users;

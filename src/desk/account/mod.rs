@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::accounts::model::{NewToken, Credential, Role, Scope, Scopes, Staff, TOKEN_DAYS};
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::tokens::{self, TokenOwner};
-use crate::accounts::web::sign_in::{browser, form_errors};
+use crate::accounts::web::pages::{browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;

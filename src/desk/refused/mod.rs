@@ -12,7 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, ResponseError, web};
 use askama::Template;
 
-use crate::accounts::web::{csrf, sign_in, session_owner};
+use crate::accounts::web::{csrf, pages, session_owner};
 use crate::app::App;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::refused::view::RefusedPage;
@@ -47,7 +47,7 @@ pub async fn in_layout(
     let kept = written(app, &request).await;
     if leads_to_sign_in {
         let Some(kept) = kept.filter(|kept| !kept.words().is_empty()) else { return Ok(answer) };
-        let page = sign_in::sign_in_first(app, &request, kept)
+        let page = pages::sign_in_first(app, &request, kept)
             .unwrap_or_else(|failure| failure.error_response());
         return Ok(ServiceResponse::new(request, page));
     }
