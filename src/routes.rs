@@ -12,7 +12,7 @@ use crate::accounts::web as accounts;
 use crate::api;
 use crate::desk;
 use crate::error::Error;
-use crate::readers::web::kept::keep_words;
+use crate::readers::web::refused_form::attach_refused_form;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
@@ -88,7 +88,7 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/articles/{id}/comments")
-                .wrap(from_fn(keep_words))
+                .wrap(from_fn(attach_refused_form))
                 .route(post().to(comments::web::form::submit)),
         )
         .service(
@@ -102,7 +102,7 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/comments/{id}/flag")
-                .wrap(from_fn(keep_words))
+                .wrap(from_fn(attach_refused_form))
                 .route(get().to(readers::web::flag::form))
                 .route(post().to(readers::web::flag::submit)),
         )
@@ -110,12 +110,12 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
         .service(
             resource("/status/{token}/edit")
-                .wrap(from_fn(keep_words))
+                .wrap(from_fn(attach_refused_form))
                 .route(post().to(readers::web::status::edit)),
         )
         .service(
             resource("/status/{token}/appeal")
-                .wrap(from_fn(keep_words))
+                .wrap(from_fn(attach_refused_form))
                 .route(post().to(readers::web::status::appeal)),
         )
         .service(

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::error::FieldError;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Problem, Site};
 
 /// The page behind the one-time link of the first start, which creates the first admin.
@@ -39,7 +39,7 @@ pub struct LoginPage<'a> {
     /// The submitted e-mail address.
     pub email: String,
     /// A form that was submitted without a session, to be submitted again after signing in.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
     /// Faults in `email` or `password` that do not depend on which accounts exist.
     pub errors: Vec<FieldError>,
     /// The message about wrong credentials, or how long to wait.

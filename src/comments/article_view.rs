@@ -14,17 +14,17 @@ pub enum ArticleVisibility {
     Draft,
     /// A preview of what will be published.
     Scheduled,
-    /// Taken back: the staff still sees it.
+    /// It was public once; staff can still see it.
     Withdrawn,
 }
 
-/// What stands in the place of an article that was withdrawn: ways on.
+/// The page of a withdrawn article, with links to other articles.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/withdrawn.html")]
 pub struct WithdrawnPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// The section it stood in.
+    /// Its section.
     pub section: Option<Link>,
     /// The newest articles of that section, or of the site.
     pub newest: Vec<Link>,

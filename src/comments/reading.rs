@@ -24,7 +24,7 @@ pub struct ThreadPage {
     pub pages: i64,
     /// In thread order.
     pub comments: Vec<PlacedComment>,
-    /// What comes first, on the first page only; each stands in its place as well.
+    /// The pinned comments, on the first page only. Each is in `comments` too.
     pub pinned: Vec<(CommentId, Shown)>,
 }
 
@@ -36,18 +36,18 @@ pub struct PlacedComment {
     pub depth: usize,
     /// Number and name of the comment that is answered, where the depth no longer shows it.
     pub in_reply_to: Option<(CommentId, String)>,
-    /// None where a comment that is not public keeps its place above others that are.
+    /// None for a comment that is not public but has public replies.
     pub shown: Option<Shown>,
 }
 
 /// What readers see of a comment.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// What it answers.
+    /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// The name over it.
+    /// The author's name.
     pub name: String,
-    /// What the name links to.
+    /// The author's website.
     pub website: Option<String>,
     /// The text as sanitized HTML.
     pub html: String,
@@ -183,7 +183,7 @@ fn placed(
         return Ok(Vec::new());
     };
     let mut comments = store::public(conn, article, *first, *last)?;
-    // What is no longer public and is answered keeps its place, and what that answered.
+    // Comments that are no longer public stay in the thread if they have public replies.
     let mut answered = unread_parents(&comments, 0);
     while !answered.is_empty() {
         let read = comments.len();
@@ -218,7 +218,7 @@ fn placed(
     Ok(positions.into_iter().zip(names).map(in_place).collect())
 }
 
-/// What the comments from the index `from` on answer and is not among these comments.
+/// The parents of the comments from the index `from` on, except those among these comments.
 fn unread_parents(comments: &[ThreadComment], from: usize) -> Vec<CommentId> {
     let read: HashSet<CommentId> = comments.iter().map(|comment| comment.id).collect();
     let parents = comments[from..].iter().filter_map(|comment| comment.parent_id);

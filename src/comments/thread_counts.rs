@@ -1,6 +1,5 @@
-//! How many public threads and comments an article has, and how many threads come before one,
-//! without counting them one by one: what one reader does must not cost more the longer the thread
-//! is.
+//! The number of an article's public threads and comments, and of the threads before one, without
+//! counting them one by one: no request may become slower with the length of the discussion.
 //!
 //! Pages are numbered from the oldest thread on, and any decision can make a thread public or hide
 //! it, so the number of a page cannot be kept with the comment. Instead the table `thread_counts`
@@ -9,14 +8,13 @@
 //! of the few large ones before them, and a count within its own block; a page begins where such a
 //! sum reaches what the pages before it hold.
 //!
-//! Whoever changes a comment does not change these counts: on PostgreSQL one row that everybody
-//! adds to would make every post wait for every other, and two transactions that each hide one
-//! half of a thread would both count it, or neither. A trigger only notes that the block is
-//! *stale*. Readers count stale blocks one by one (the view `thread_count_changes`), so that the
-//! sum is right at each instant; within a second or two the worker counts the block again, stores
-//! that, and takes the note out. A block is counted after its notes were taken, and anything
-//! committed later brings a note of its own, so a count cannot drift, whatever the order. Without
-//! a worker everything is still right and only becomes slower.
+//! A change of a comment does not update these counts: on PostgreSQL every post would wait for all
+//! others that update the same row, and if two transactions each hid a part of a thread, both or none
+//! would count it. A trigger only marks the block as *stale*. Readers count stale blocks one by one
+//! (the view `thread_count_changes`), so that the sum is always correct; within a second or two the
+//! worker counts the block again, stores the count, and removes the mark. A block is counted after its
+//! marks were removed, and any later commit sets a new one, so counts cannot drift. Without a worker
+//! the counts stay correct and only become slower.
 
 use std::collections::{BTreeMap, BTreeSet};
 

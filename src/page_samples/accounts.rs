@@ -4,7 +4,7 @@ use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::layout::NavEntry;
 use crate::error::FieldError;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::Problem;
 use crate::page_samples::{site, moment, rendered, staff};
 
@@ -35,7 +35,7 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
         csrf: "csrf-token".into(),
         next: "/desk".into(),
         email: String::new(),
-        kept: KeptForm::parse("/desk/comments/7/notes?left_note=Third+time.&back="),
+        kept: RefusedForm::parse("/desk/comments/7/notes?left_note=Third+time.&back="),
         errors: vec![],
         problem: Some(Problem::new(
             "credentials",

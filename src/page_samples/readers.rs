@@ -3,7 +3,7 @@
 use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::readers::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage};
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::ErrorPage;
 use crate::page_samples::{site, moment, rendered};
 
@@ -131,7 +131,7 @@ fn a_reader_learns_how_the_comment_fares() {
         reference: Some("01J9ZC6K".into()),
     };
     assert!(rendered("error", &page).contains("01J9ZC6K"));
-    let kept = KeptForm::parse("/desk/any?text=We+were+not+asked.%0A%0AWho+was%3F&form_id=x");
+    let kept = RefusedForm::parse("/desk/any?text=We+were+not+asked.%0A%0AWho+was%3F&form_id=x");
     let html = rendered("error-kept", &ErrorPage { status: 404, kept, reference: None, ..page });
     assert!(html.contains("We were not asked.\n\nWho was?") && !html.contains("form_id"), "{html}");
 }

@@ -7,7 +7,7 @@ use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount}
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::error::FieldError;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::page_samples::{site, moment, rendered, staff};
 
 #[test]
@@ -171,7 +171,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         status: 404,
         heading: "This page does not exist".into(),
         advice: "What was here may be gone.".into(),
-        kept: KeptForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
+        kept: RefusedForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
     };
     assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));
 }

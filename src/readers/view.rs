@@ -5,7 +5,7 @@ use askama::Template;
 use crate::error::FieldError;
 use crate::i18n::{Html, Message};
 use crate::reviews::model::FlagReason;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Moment, Problem, Site};
 
 /// The form with which a reader reports a comment.
@@ -170,7 +170,7 @@ pub struct StatusPage<'a> {
     /// Why a request as a whole was refused.
     pub problem: Option<Problem>,
     /// What was sent, if this page has no form for it any more.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
 }
 
 impl StatusPage<'_> {

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::web::bodies::Body;
 use crate::web::edge::Edge;
 use crate::web::error::Failure;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 
 /// The limit of JSON bodies in bytes. It also holds all fields of a comment's form: 20,000 Chinese
 /// characters are 180 kB when form-encoded.
@@ -156,15 +156,15 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
 
 /// The form that `request` sent, if its handler has begun to read one: of a form above the limit the
 /// beginning of each field, up to 256 KiB. A form with a password is never kept.
-pub async fn kept_form(request: &HttpRequest) -> Option<KeptForm> {
+pub async fn refused_form(request: &HttpRequest) -> Option<RefusedForm> {
     let is_form = has_content_type(request, FORM);
     if request.method() != Method::POST || !is_form {
         return None;
     }
     // Without a reading that was begun before, this is an empty body.
     match reading(request, &mut Payload::None).await {
-        Ok(body) => KeptForm::new(request.path(), &body),
-        Err(Unread { beginning, .. }) => KeptForm::shortened(request.path(), &beginning?),
+        Ok(body) => RefusedForm::new(request.path(), &body),
+        Err(Unread { beginning, .. }) => RefusedForm::shortened(request.path(), &beginning?),
     }
 }
 

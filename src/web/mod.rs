@@ -22,5 +22,5 @@ pub mod assets;
 pub mod metrics;
 
 pub mod encoding;
-pub mod kept;
+pub mod refused_form;
 pub(crate) mod limits;

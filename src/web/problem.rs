@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::i18n::Words;
 use crate::web::error::Failure;
 use crate::web::headers::set_retry_after;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{ErrorPage, Site};
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -140,7 +140,7 @@ pub(super) fn write(
         // RFC 9110, 15.5.16: names the accepted encodings.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
-    let kept = answer.extensions_mut().remove::<KeptForm>();
+    let kept = answer.extensions_mut().remove::<RefusedForm>();
     let (mime, body) = body(failure, format, id, site, kept);
     answer.headers_mut().insert(header::CONTENT_TYPE, mime);
     answer.set_body(body).map_into_boxed_body()
@@ -151,7 +151,7 @@ fn body(
     format: &ResponseFormat,
     id: &str,
     site: &Site,
-    kept: Option<KeptForm>,
+    kept: Option<RefusedForm>,
 ) -> (HeaderValue, String) {
     if !format.wants_json() {
         let page = ErrorPage {
@@ -201,7 +201,7 @@ pub(crate) fn heading(words: &Words, status: StatusCode) -> Cow<'_, str> {
 }
 
 /// What to do about it, on a page that shows the form `kept`.
-pub(crate) fn advice(words: &Words, failure: &Failure, kept: Option<&KeptForm>) -> String {
+pub(crate) fn advice(words: &Words, failure: &Failure, kept: Option<&RefusedForm>) -> String {
     let detail = words.say(&failure.detail);
     match failure.status {
         StatusCode::PAYLOAD_TOO_LARGE if kept.is_some_and(|kept| kept.is_shortened) => {

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::error::FieldError;
 use crate::i18n::{self, Html, Message, Words};
 use crate::web::assets;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 
 /// The data about the publication in the layout of every page: masthead, sections, footer, and the
 /// paths of its assets.
@@ -262,7 +262,7 @@ pub struct ErrorPage<'a> {
     /// What the reader can do about it.
     pub advice: String,
     /// A form that was refused; the page shows what was written in it.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
     /// The id of the request in the log; shown for server errors.
     pub reference: Option<String>,
 }
@@ -270,8 +270,8 @@ pub struct ErrorPage<'a> {
 /// A page with the form alone, without the desk's head: after signing in again, and where the
 /// storage cannot say who is signed in.
 #[derive(Clone, Debug, Template)]
-#[template(path = "web/kept_page.html")]
-pub struct KeptPage<'a> {
+#[template(path = "web/refused_form_page.html")]
+pub struct RefusedFormPage<'a> {
     /// The publication.
     pub site: &'a Site,
     /// The HTTP status.
@@ -283,7 +283,7 @@ pub struct KeptPage<'a> {
     /// The session's CSRF token.
     pub csrf: String,
     /// The form.
-    pub kept: KeptForm,
+    pub kept: RefusedForm,
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@ use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
-use crate::web::view::{KeptPage, Problem, Site};
+use crate::web::view::{RefusedFormPage, Problem, Site};
 
 /// The path to redirect to after signing in.
 #[derive(Debug, Default, Deserialize)]
@@ -55,7 +55,7 @@ pub struct Login {
     csrf: String,
     #[serde(default)]
     next: String,
-    /// A form that was sent without a session ([`KeptForm::text`]).
+    /// A form that was sent without a session ([`RefusedForm::text`]).
     #[serde(default)]
     kept: String,
     #[serde(default)]
@@ -73,7 +73,7 @@ pub async fn log_in(
 ) -> Answer {
     let now = app.clock.now();
     let next = desk_path(&sent.next);
-    let kept = KeptForm::parse(&sent.kept);
+    let kept = RefusedForm::parse(&sent.kept);
     let browser = browser(&app, &request, client);
     let signed_in = match csrf::check_visitor(&app, &request, &sent.csrf) {
         Ok(()) => sign_in::sign_in(&app, &sent.email, sent.password, browser, now).await,
@@ -93,7 +93,7 @@ pub async fn log_in(
 }
 
 /// The page to sign in at for somebody whose form came without a session, with all that was written.
-pub fn sign_in_first(app: &App, request: &HttpRequest, kept: KeptForm) -> Answer {
+pub fn sign_in_first(app: &App, request: &HttpRequest, kept: RefusedForm) -> Answer {
     let detail =
         "You are signed out, so nothing was saved. Sign in; then you can send what you wrote.";
     let problem = Some(Problem::new("signed_out", detail));
@@ -102,8 +102,8 @@ pub fn sign_in_first(app: &App, request: &HttpRequest, kept: KeptForm) -> Answer
 }
 
 /// The form again, under the session that has just begun.
-fn send_again(app: &App, secret: &str, kept: KeptForm) -> Answer {
-    let page = KeptPage {
+fn send_again(app: &App, secret: &str, kept: RefusedForm) -> Answer {
+    let page = RefusedFormPage {
         site: &Site::for_staff(&app.config),
         status: StatusCode::OK,
         heading: "You are signed in",
@@ -123,7 +123,7 @@ fn login_page(
     request: &HttpRequest,
     email: &str,
     next: &str,
-    kept: Option<KeptForm>,
+    kept: Option<RefusedForm>,
     errors: FormErrors,
 ) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;

@@ -24,7 +24,7 @@ use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::web::{change, read_decision, render_text};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
-use crate::web::extract::kept_form;
+use crate::web::extract::refused_form;
 use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::page::see_other;
@@ -238,7 +238,7 @@ pub async fn show_again(
         return Err(failure);
     }
     let FormErrors { status, errors, problem, .. } = FormErrors::of(failure)?;
-    let kept = kept_form(request).await;
+    let kept = refused_form(request).await;
     let feedback = Feedback { status, errors, problem, kept, ..feedback };
     queue::show_open(app, request, staff, list, id, feedback).await
 }

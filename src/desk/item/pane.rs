@@ -23,7 +23,7 @@ use crate::reviews::model::Kind;
 use crate::screening::reasons::Reason;
 use crate::screening::rules::condition::Field;
 use crate::status::Status;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Moment, Problem, Site};
 
 /// Characters of another comment of the same reader.
@@ -43,7 +43,7 @@ pub struct Feedback {
     pub left_note: String,
     pub ban: BanForm,
     /// All fields of the refused form.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
 }
 
 /// The data that the pane shows besides the comment's context.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::surges::view::SurgeGuard;
 use crate::error::FieldError;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Moment, Problem, Site, fault};
 
 /// The open comment: a part of the screen, and alone for the script, which loads panes ahead.
@@ -106,7 +106,7 @@ pub struct ItemPane {
     /// Whether the edit form shows a refused text.
     pub rewriting: bool,
     /// All fields of the refused form.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
     /// The note of a refused decision.
     pub note: String,
     /// The message to the author of a refused decision.

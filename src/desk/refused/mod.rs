@@ -20,11 +20,11 @@ use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
-use crate::web::extract::kept_form;
+use crate::web::extract::refused_form;
 use crate::web::headers::set_retry_after;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::problem::{self, ResponseFormat};
-use crate::web::view::{KeptPage, Site};
+use crate::web::view::{RefusedFormPage, Site};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -46,7 +46,7 @@ pub async fn in_layout(
     let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
     let kept = written(app, &request).await;
     if leads_to_sign_in {
-        let Some(kept) = kept.filter(|kept| !kept.words().is_empty()) else { return Ok(answer) };
+        let Some(kept) = kept.filter(|kept| !kept.text_fields().is_empty()) else { return Ok(answer) };
         let page = pages::sign_in_first(app, &request, kept)
             .unwrap_or_else(|failure| failure.error_response());
         return Ok(ServiceResponse::new(request, page));
@@ -88,9 +88,9 @@ fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
 
 /// The form that was sent, if a page of ours sent it: another site must not be able to show a form with
 /// its own text to somebody who is signed in.
-async fn written(app: &App, request: &HttpRequest) -> Option<KeptForm> {
+async fn written(app: &App, request: &HttpRequest) -> Option<RefusedForm> {
     csrf::check_origin(request, &app.config.server.base_url).ok()?;
-    kept_form(request).await
+    refused_form(request).await
 }
 
 /// Statuses with a page of the desk: no server errors, and none that needs a header of its own.
@@ -111,9 +111,9 @@ async fn page_for(
     app: &web::Data<App>,
     request: &HttpRequest,
     failure: &Failure,
-    kept: Option<KeptForm>,
+    kept: Option<RefusedForm>,
 ) -> Result<Option<String>> {
-    let kept = kept.filter(|kept| may_pass_later(failure) || !kept.words().is_empty());
+    let kept = kept.filter(|kept| may_pass_later(failure) || !kept.text_fields().is_empty());
     if kept.is_none() && !is_shown_here(failure.status) {
         return Ok(None);
     }
@@ -138,11 +138,11 @@ fn page_without_head(
     app: &App,
     request: &HttpRequest,
     failure: &Failure,
-    kept: KeptForm,
+    kept: RefusedForm,
 ) -> Result<String> {
     let site = Site::for_staff(&app.config);
     let heading = problem::heading(&site.words, failure.status);
-    let page = KeptPage {
+    let page = RefusedFormPage {
         site: &site,
         status: failure.status,
         heading: &heading,
@@ -153,7 +153,7 @@ fn page_without_head(
     page.render().map_err(Error::internal)
 }
 
-fn advice(words: &Words, failure: &Failure, kept: Option<&KeptForm>) -> String {
+fn advice(words: &Words, failure: &Failure, kept: Option<&RefusedForm>) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => {
             "What was here may be gone, or the address is not quite right.".to_owned()

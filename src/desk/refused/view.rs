@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::Site;
 
 /// The page of a failure for staff who are signed in.
@@ -21,5 +21,5 @@ pub struct RefusedPage<'a> {
     /// The advice.
     pub advice: String,
     /// The refused form.
-    pub kept: Option<KeptForm>,
+    pub kept: Option<RefusedForm>,
 }

@@ -3,7 +3,7 @@
 
 pub mod api;
 pub mod flag;
-pub mod kept;
+pub mod refused_form;
 pub mod mail;
 pub mod status;
 

@@ -32,10 +32,10 @@ use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::Answer;
-use crate::web::extract::{Form, kept_form};
+use crate::web::extract::{Form, refused_form};
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::kept::KeptForm;
+use crate::web::refused_form::RefusedForm;
 use crate::web::page::{self, see_other};
 use crate::web::view::Problem;
 
@@ -69,7 +69,7 @@ struct Refused {
     errors: Vec<FieldError>,
     problem: Option<Problem>,
     /// The form as it was sent.
-    kept: Option<KeptForm>,
+    kept: Option<RefusedForm>,
 }
 
 /// The edit form.
@@ -240,7 +240,7 @@ async fn show_again(
 ) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = FormErrors::of(error)?;
     let kept = match check_origin(request, &app.config.server.base_url) {
-        Ok(()) => kept_form(request).await,
+        Ok(()) => refused_form(request).await,
         Err(_) => None,
     };
     let input = Refused { errors, problem, kept, ..input };

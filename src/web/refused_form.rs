@@ -1,11 +1,11 @@
-//! A form that was sent and not done, with all that was written in it. The page that says why shows the
-//! words. At the desk it sends the form again, and the sign-in page carries it over to the next session.
+//! A refused form with its fields, so that no text is lost. The page that reports the failure shows the
+//! texts. At the desk it can send the form again, and the sign-in page hands it on to the next session.
 
 use url::form_urlencoded;
 
 use crate::i18n::Message;
 
-/// The label of a field in which people write. All other fields are hidden or chosen.
+/// The label of a text field. All other fields are hidden or chosen.
 fn label(field: &str) -> Option<Message> {
     Some(match field {
         "text" => Message::field_text(),
@@ -28,12 +28,12 @@ fn label(field: &str) -> Option<Message> {
     })
 }
 
-/// Fields that are of the page, and made anew for each.
+/// Fields that belong to the page and are left out.
 const OF_THE_PAGE: [&str; 2] = ["csrf", "kept"];
 
-/// A form: where it was sent, and its fields in their order.
+/// A refused form: its path and its fields in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptForm {
+pub struct RefusedForm {
     /// The path.
     pub action: String,
     fields: Vec<(String, String)>,
@@ -41,74 +41,74 @@ pub struct KeptForm {
     pub is_shortened: bool,
 }
 
-/// A field in which somebody has written.
+/// A text field that is not empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrittenField<'a> {
+pub struct TextField<'a> {
     /// The field's name.
     pub field: &'a str,
-    /// What the page calls it.
+    /// Its label.
     pub label: Message,
     /// The text.
     pub text: &'a str,
 }
 
-impl WrittenField<'_> {
+impl TextField<'_> {
     /// The height of its field, in lines.
     pub fn rows(&self) -> usize {
         (self.text.lines().count() + self.text.chars().count() / 70).clamp(1, 12)
     }
 }
 
-impl KeptForm {
-    /// Reads what [`KeptForm::text`] wrote for a form of the desk. It has been in a browser, so the
+impl RefusedForm {
+    /// Reads what [`RefusedForm::text`] wrote for a form of the desk. It has been in a browser, so the
     /// action is checked.
-    pub fn parse(text: &str) -> Option<KeptForm> {
+    pub fn parse(text: &str) -> Option<RefusedForm> {
         let (action, body) = text.split_once('?')?;
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~%".contains(&byte);
         let is_of_the_desk = action.starts_with("/desk/") && action.bytes().all(is_plain);
-        is_of_the_desk.then(|| KeptForm::new(action, body.as_bytes())).flatten()
+        is_of_the_desk.then(|| RefusedForm::new(action, body.as_bytes())).flatten()
     }
 
     /// The form in a body that was sent to `action`.
-    pub(super) fn new(action: &str, body: &[u8]) -> Option<KeptForm> {
+    pub(super) fn new(action: &str, body: &[u8]) -> Option<RefusedForm> {
         let fields: Vec<(String, String)> = form_urlencoded::parse(body)
             .into_owned()
             .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()))
             .collect();
         let has_password = fields.iter().any(|(name, _)| name.contains("password"));
         let is_kept = !fields.is_empty() && !has_password;
-        is_kept.then(|| KeptForm { action: action.to_owned(), fields, is_shortened: false })
+        is_kept.then(|| RefusedForm { action: action.to_owned(), fields, is_shortened: false })
     }
 
-    /// As [`new`](KeptForm::new), for a body of which each field was cut after some bytes.
-    pub(super) fn shortened(action: &str, body: &[u8]) -> Option<KeptForm> {
-        let mut form = KeptForm::new(action, body)?;
+    /// As [`new`](RefusedForm::new), for a body of which each field was cut after some bytes.
+    pub(super) fn shortened(action: &str, body: &[u8]) -> Option<RefusedForm> {
+        let mut form = RefusedForm::new(action, body)?;
         for (_, text) in &mut form.fields {
-            // What is left of a character that was cut.
+            // The rest of a character that was cut.
             text.truncate(text.trim_end_matches(char::REPLACEMENT_CHARACTER).len());
         }
-        Some(KeptForm { is_shortened: true, ..form })
+        Some(RefusedForm { is_shortened: true, ..form })
     }
 
-    /// In one line, for a hidden field.
+    /// The form as one line, for a hidden field.
     pub fn text(&self) -> String {
         let body =
             form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish();
         format!("{}?{body}", self.action)
     }
 
-    /// What was written.
-    pub fn words(&self) -> Vec<WrittenField<'_>> {
+    /// The text fields.
+    pub fn text_fields(&self) -> Vec<TextField<'_>> {
         self.fields
             .iter()
             .filter(|(_, text)| !text.trim().is_empty())
-            .filter_map(|(field, text)| Some(WrittenField { field, label: label(field)?, text }))
+            .filter_map(|(field, text)| Some(TextField { field, label: label(field)?, text }))
             .collect()
     }
 
     /// The other fields: name and value.
-    pub fn rest(&self) -> Vec<(&str, &str)> {
-        let words: Vec<&str> = self.words().iter().map(|words| words.field).collect();
+    pub fn other_fields(&self) -> Vec<(&str, &str)> {
+        let words: Vec<&str> = self.text_fields().iter().map(|words| words.field).collect();
         let rest = self.fields.iter().filter(|(name, _)| !words.contains(&name.as_str()));
         rest.map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
@@ -121,24 +121,24 @@ mod tests {
     #[test]
     fn a_form_travels_in_one_line_without_its_token() {
         let body = b"version=3&text=a+%26+b%0D%0Ac&csrf=secret&decision=reject&decision=x";
-        let form = KeptForm::new("/desk/comments/1/edit", body).expect("a form");
-        assert_eq!(KeptForm::parse(&form.text()).as_ref(), Some(&form));
+        let form = RefusedForm::new("/desk/comments/1/edit", body).expect("a form");
+        assert_eq!(RefusedForm::parse(&form.text()).as_ref(), Some(&form));
         assert!(!form.text().contains("secret"));
         assert_eq!(
-            form.words(),
-            [WrittenField { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
+            form.text_fields(),
+            [TextField { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
         );
-        assert_eq!(form.rest(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
+        assert_eq!(form.other_fields(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
     }
 
     #[test]
     fn a_character_that_was_cut_is_left_out() {
-        let form = KeptForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
+        let form = RefusedForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
         assert_eq!(
-            form.words(),
-            [WrittenField { field: "name", label: Message::field_name(), text: "a\u{e4}" }]
+            form.text_fields(),
+            [TextField { field: "name", label: Message::field_name(), text: "a\u{e4}" }]
         );
-        assert_eq!(form.rest(), [("back", "x")]);
+        assert_eq!(form.other_fields(), [("back", "x")]);
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
             ("/desk/\\evil.example", "text=a"),
             ("/desk/views", "csrf=a"),
         ] {
-            assert_eq!(KeptForm::parse(&format!("{action}?{body}")), None, "{action}");
+            assert_eq!(RefusedForm::parse(&format!("{action}?{body}")), None, "{action}");
         }
     }
 }

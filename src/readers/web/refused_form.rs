@@ -1,4 +1,4 @@
-//! A layer around readers' forms: a page that says why a form was not done shows what was written in it.
+//! A middleware around readers' forms: the page for a failure shows the texts of the refused form.
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -8,10 +8,10 @@ use actix_web::{Error, web};
 use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::web::edge::has_own_body;
-use crate::web::extract::kept_form;
+use crate::web::extract::refused_form;
 
-/// Lays the form beside a failure that has no page of its own; the edge makes the page.
-pub async fn keep_words(
+/// Attaches the form to a failure without a page; the edge renders the page.
+pub async fn attach_refused_form(
     request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -23,7 +23,7 @@ pub async fn keep_words(
     let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
     // Another site must not put its words on a page of this one.
     if check_origin(&request, &app.config.server.base_url).is_ok()
-        && let Some(form) = kept_form(&request).await
+        && let Some(form) = refused_form(&request).await
     {
         answer.response_mut().extensions_mut().insert(form);
     }
