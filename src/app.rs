@@ -84,7 +84,8 @@ impl App {
         run_blocking(audit::sealing::begin(&db, log_keys))?;
         let rules = rules::live::LiveRules::default();
         run_blocking(rules.follow(&db))?;
-        let filter = filter::live::LiveModel::new(filter::thresholds::TargetRates::of(&config.screening));
+        let filter =
+            filter::live::LiveModel::new(filter::thresholds::TargetRates::of(&config.screening));
         if let Err(error) = run_blocking(filter.follow(&db)) {
             // Comments are then held for a moderator; the site itself can be served.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");

@@ -28,7 +28,6 @@ const SEALING: Duration = Duration::from_secs(1);
 /// How often the surge guard compares the comments of each article with its usual rate.
 const SURGES: Duration = Duration::from_secs(10);
 
-
 /// When network hashes are removed. Flood limits need them for less than a day; after that they
 /// would still show which comments of one day came from the same network.
 const NETWORK_HASH: Duration = DAY.saturating_mul(2);

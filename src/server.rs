@@ -479,7 +479,8 @@ mod tests {
             limit: Option<u8>,
         }
         let fault = |query: &str| {
-            query_error(&web::Query::<LimitQuery>::from_query(query).expect_err("wrong")).to_string()
+            query_error(&web::Query::<LimitQuery>::from_query(query).expect_err("wrong"))
+                .to_string()
         };
         assert_eq!(fault("colour=red"), "This route has no parameter \"colour\".");
         assert!(!fault("limit=someone@example.org").contains("someone"));

@@ -200,7 +200,9 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         if !app.config.screening.filter {
             continue;
         }
-        match training::learn_from_decisions(&app.db, &app.vault, &app.filter, app.clock.now()).await {
+        match training::learn_from_decisions(&app.db, &app.vault, &app.filter, app.clock.now())
+            .await
+        {
             Ok(_) => healthy = true,
             Err(error) if healthy => {
                 tracing::warn!(%error, "the filter cannot learn from decisions; this is tried again");

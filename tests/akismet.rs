@@ -254,9 +254,13 @@ async fn only_the_data_named_in_the_settings_is_sent() {
     assert_eq!(canary.find_in(&request.raw), Vec::<String>::new());
     app.run_jobs().await;
 
-    let telling =
-        app_with_akismet(akismet.settings(&[SentField::Name, SentField::Email, SentField::Ip, SentField::Website]))
-            .await;
+    let telling = app_with_akismet(akismet.settings(&[
+        SentField::Name,
+        SentField::Email,
+        SentField::Ip,
+        SentField::Website,
+    ]))
+    .await;
     let article = telling.article().create().await;
     let reader =
         telling.reader().named("Nora Quay").with_email(canary.address()).at("198.51.100.77");

@@ -11,8 +11,8 @@ use rejoinder::screening::filter::features::Sample;
 use rejoinder::screening::filter::label::Label;
 use rejoinder::screening::filter::live::LiveModel;
 use rejoinder::screening::filter::model::Model;
-use rejoinder::screening::filter::training;
 use rejoinder::screening::filter::thresholds::{Outcome, TargetRates};
+use rejoinder::screening::filter::training;
 use rejoinder::screening::filter::vector::Vector;
 use serde_json::{Value, json};
 
@@ -30,12 +30,15 @@ use crate::support::stream::stream;
 async fn learn(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
-    training::learn_from_decisions(&parts.db, &parts.vault, &parts.filter, parts.clock.now()).await.expect("learned")
+    training::learn_from_decisions(&parts.db, &parts.vault, &parts.filter, parts.clock.now())
+        .await
+        .expect("learned")
 }
 
 /// The filter of another process on the same database.
 async fn other_process(app: &TestApp) -> LiveModel {
-    let live = LiveModel::new(TargetRates::of(&Config::from_toml("").expect("the defaults").screening));
+    let live =
+        LiveModel::new(TargetRates::of(&Config::from_toml("").expect("the defaults").screening));
     live.follow(&app.parts().db).await.expect("followed");
     live
 }
@@ -421,15 +424,26 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     let calibration_report = filter.calibration_report().expect("a model");
     let comments = app.comments().await.into_iter();
     let public = comments.filter(|comment| comment.status.is_public()).count();
-    assert_eq!((calibration_report.basis.public, calibration_report.basis.marked), (public, spam.len()));
-    assert!(calibration_report.is_trained && calibration_report.decisions.0 == 0, "no lesson says fine: {calibration_report:?}");
-    assert!(calibration_report.basis.public_held * 5 <= calibration_report.basis.public, "{calibration_report:?}");
+    assert_eq!(
+        (calibration_report.basis.public, calibration_report.basis.marked),
+        (public, spam.len())
+    );
+    assert!(
+        calibration_report.is_trained && calibration_report.decisions.0 == 0,
+        "no lesson says fine: {calibration_report:?}"
+    );
+    assert!(
+        calibration_report.basis.public_held * 5 <= calibration_report.basis.public,
+        "{calibration_report:?}"
+    );
     assert_eq!(other_process(&app).await.calibration_report(), Some(calibration_report));
     assert_eq!(app.count("filter_evidence", "1 = 1").await, 1, "the newest is kept");
 
     desk.see("/desk?status=approved").await.expect(200).assert_hides("not yet learned");
-    let words =
-        format!("Of the last {public} public comments {} would be held", calibration_report.basis.public_held);
+    let words = format!(
+        "Of the last {public} public comments {} would be held",
+        calibration_report.basis.public_held
+    );
     desk.see("/desk/rules/filter").await.expect(200).assert_shows(&words);
     let settings = editor.get("/api/v1/filter").await.expect(200).json();
     assert_eq!(
@@ -440,7 +454,10 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     assert_eq!(learn(&app).await, 0);
     put(&editor, &json!({ "held_per_thousand": 500, "spam_per_thousand": 0 })).await.expect(200);
     let wider = filter.calibration_report().expect("a model");
-    assert!(wider.basis.public_held > calibration_report.basis.public_held, "{wider:?} after {calibration_report:?}");
+    assert!(
+        wider.basis.public_held > calibration_report.basis.public_held,
+        "{wider:?} after {calibration_report:?}"
+    );
     app.run_jobs().await;
 }
 

@@ -9,7 +9,7 @@ use rejoinder::screening::filter::evidence::Evidence;
 use rejoinder::screening::filter::features::Sample;
 use rejoinder::screening::filter::label::Label;
 use rejoinder::screening::filter::model::Model;
-use rejoinder::screening::filter::thresholds::{Outcome, Thresholds, TargetRates};
+use rejoinder::screening::filter::thresholds::{Outcome, TargetRates, Thresholds};
 use serde_json::{Value, json};
 
 use crate::support::process::Installation;

@@ -100,7 +100,10 @@ async fn of_fifty_racing_moderators_one_wins_and_the_others_learn_who() {
         assert_eq!(lost.json()["present"]["status"], present["status"]);
     }
     // The line of its arrival and that of the one decision.
-    assert_eq!(moderator.comment(id).await["context"]["decisions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        moderator.comment(id).await["context"]["decisions"].as_array().map(Vec::len),
+        Some(2)
+    );
     app.run_jobs().await;
 }
 
@@ -397,7 +400,10 @@ async fn a_decision_resent_with_its_key_is_made_once() {
     let first = send("approve").await.expect(200);
     let again = send("approve").await.expect(200);
     assert_eq!(first.json()["version"], again.json()["version"]);
-    assert_eq!(moderator.comment(id).await["context"]["decisions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        moderator.comment(id).await["context"]["decisions"].as_array().map(Vec::len),
+        Some(2)
+    );
     send("reject").await.expect(422);
     app.run_jobs().await;
 }

@@ -88,7 +88,10 @@ async fn each_action_has_its_effect_and_only_held_comments_are_mailed() {
     assert_eq!(editor.reasons_of(trapped).await, ["honeypot", "rule", "policy_hold_all"]);
     app.run_jobs().await;
     // The one that is trapped and no other waits.
-    let held: Vec<i64> = app.comments().await.into_iter()
+    let held: Vec<i64> = app
+        .comments()
+        .await
+        .into_iter()
         .filter(|comment| comment.status == Status::Pending)
         .map(|comment| comment.id.0)
         .collect();

@@ -103,7 +103,10 @@ async fn the_first_status_stays_on_record_after_a_decision() {
     let id = app.reader().post(&article, "Words.").await.id;
     moderator.approve(id).await;
     let comment = moderator.comment(id).await;
-    assert_eq!((&comment["first_status"], &comment["status"]), (&json!("pending"), &json!("approved")));
+    assert_eq!(
+        (&comment["first_status"], &comment["status"]),
+        (&json!("pending"), &json!("approved"))
+    );
     assert_eq!(comment["reasons"][0]["code"], "policy_hold_all");
     app.run_jobs().await;
 }

@@ -9,9 +9,9 @@ pub mod password_rules;
 pub mod records;
 pub mod sign_in;
 mod store;
+mod throttle;
 pub mod tokens;
 pub mod view;
-mod throttle;
 pub mod web;
 
 use base64::Engine as _;

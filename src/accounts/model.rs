@@ -314,7 +314,8 @@ mod tests {
 
     #[test]
     fn a_token_never_exceeds_its_owner() {
-        let staff = |role, credential| Staff { id: AccountId(1), name: "Ana".into(), role, credential };
+        let staff =
+            |role, credential| Staff { id: AccountId(1), name: "Ana".into(), role, credential };
         let all = Scopes::parse("read moderate publish admin");
         let author = staff(Role::Author, Credential::Token(TokenId(1), all));
         assert_eq!(author.scopes().to_string(), "read publish");

@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::accounts::log;
-use crate::accounts::model::{NewToken, Credential, Scopes, Staff};
+use crate::accounts::model::{Credential, NewToken, Scopes, Staff};
 use crate::accounts::records::Token;
 use crate::accounts::store::tokens::{self, NewRow};
 use crate::audit::model::Act;
@@ -93,7 +93,12 @@ impl TokenOwner {
 }
 
 /// Tokens that were not revoked with ids below `before`, newest first.
-pub fn list(conn: &mut Connection, owner: TokenOwner, before: i64, limit: i64) -> Result<Vec<Token>> {
+pub fn list(
+    conn: &mut Connection,
+    owner: TokenOwner,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Token>> {
     tokens::list(conn, owner.account(), before, limit)
 }
 

@@ -28,8 +28,8 @@ use crate::settings;
 use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
-use listing::{Filter, ArticleSummary, Start};
-use model::{Article, PathLookup, Label, Status};
+use listing::{ArticleSummary, Filter, Start};
+use model::{Article, Label, PathLookup, Status};
 use save::{free_path, record, save};
 
 /// Longest excerpt, in characters.

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 
-use super::listing::{Filter, ArticleSummary, Start};
+use super::listing::{ArticleSummary, Filter, Start};
 use super::model::{Article, Label, Status};
 use super::path;
 
@@ -185,7 +185,11 @@ pub(super) fn insert(
 }
 
 /// Updates an article by compare-and-set on its version. Returns false if it has changed.
-pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &ArticleColumns<'_>) -> Result<bool> {
+pub(super) fn update(
+    conn: &mut Connection,
+    id: ArticleId,
+    written: &ArticleColumns<'_>,
+) -> Result<bool> {
     let target = articles::table
         .filter(articles::id.eq(id))
         .filter(articles::version.eq(written.version - 1));

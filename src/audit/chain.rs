@@ -260,7 +260,8 @@ impl ChainVerifier {
             let detail = format!("Seal {expected} is missing: a line was removed from the log");
             return Err(ChainFault::new(Some(expected), None, "removed", detail));
         }
-        let broken = |fault, detail: &str| ChainFault::new(Some(seq), Some(entry_id), fault, detail);
+        let broken =
+            |fault, detail: &str| ChainFault::new(Some(seq), Some(entry_id), fault, detail);
         let Some(line) = line else {
             return Err(broken("removed", "The line of this seal was removed from the log"));
         };

@@ -16,7 +16,7 @@ pub mod sealing;
 pub mod store;
 pub mod verify;
 
-use crate::audit::model::{Entry, LogLine, LogFilter};
+use crate::audit::model::{Entry, LogFilter, LogLine};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;

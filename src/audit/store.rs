@@ -5,7 +5,7 @@ pub mod undone;
 use diesel::prelude::*;
 
 use crate::audit::chain::{Content, Hash, Head, Line, Sealed};
-use crate::audit::model::{Act, Actor, Entry, LogLine, LogFilter};
+use crate::audit::model::{Act, Actor, Entry, LogFilter, LogLine};
 use crate::clock::Time;
 use crate::db::schema::{accounts, audit_log, audit_seals};
 use crate::db::{Connection, SigningKey};

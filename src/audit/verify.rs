@@ -103,6 +103,7 @@ fn check_end(
         let detail = "The last seal is not the signed one: seals were added or replaced";
         return Some(ChainFault::new(Some(verifier.seq), None, "head", detail));
     }
-    inserted
-        .map(|id| ChainFault::new(None, Some(id), "inserted", "The program did not write this line"))
+    inserted.map(|id| {
+        ChainFault::new(None, Some(id), "inserted", "The program did not write this line")
+    })
 }

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::screening::filter::evaluation::Stream;
 use crate::screening::filter::file;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{SplitMix64, Model};
+use crate::screening::filter::model::{Model, SplitMix64};
 
 /// Arguments of `screening`.
 #[derive(Debug, clap::Args)]

@@ -46,7 +46,11 @@ impl Browser {
 
     /// Whether the address with this blind index was verified in this browser.
     pub fn verification(&self, vault: &Vault, email_index: &[u8]) -> Verification {
-        if tag(vault, email_index) == self.tag { Verification::Verified } else { Verification::Unverified }
+        if tag(vault, email_index) == self.tag {
+            Verification::Verified
+        } else {
+            Verification::Unverified
+        }
     }
 
     /// A key for the address, the same in each of its browsers.

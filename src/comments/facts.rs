@@ -1,7 +1,6 @@
 //! The facts about a new comment that the database holds, gathered with as few statements as
 //! possible: each is a round trip on PostgreSQL.
 
-
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::{DAY, Time};
 use crate::comments::settings::PostingSettings;
@@ -13,7 +12,9 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::screening::bans;
-use crate::screening::facts::{Reputation, Author, Facts, ArticleComments, Parent, Repetition, Verification};
+use crate::screening::facts::{
+    ArticleComments, Author, Facts, Parent, Repetition, Reputation, Verification,
+};
 use crate::screening::refusal;
 use crate::screening::rules::subject::Record;
 use crate::status::Status;
@@ -95,7 +96,9 @@ pub fn gather(
     let signals = &submission.signals;
     let mut bans = bans::applying(conn, &ban_keys, now)?;
     // Whoever types a trusted reader's address is not that reader.
-    bans.retain(|ban| ban.effect != bans::Effect::Trust || signals.verification == Verification::Verified);
+    bans.retain(|ban| {
+        ban.effect != bans::Effect::Trust || signals.verification == Verification::Verified
+    });
 
     let proven = policy == Policy::FirstComment && signals.verification == Verification::Verified;
     let needs_record = proven || submission.rules.needs_reader();
@@ -123,11 +126,7 @@ pub fn gather(
         bans,
         hits: submission.rules.hits(&submission.findings, &record),
         surge: found.surge,
-        reputation: if proven && approved > 0 {
-            Reputation::Known
-        } else {
-            Reputation::Newcomer
-        },
+        reputation: if proven && approved > 0 { Reputation::Known } else { Reputation::Newcomer },
         score: submission.score.clone(),
         akismet: submission.akismet_result(),
     };
@@ -148,7 +147,8 @@ fn existing_from_same_sender(
     let shared = submission.fingerprint.clone();
     let Some(existing) = existing else { return Ok((None, shared)) };
     let is_own = existing.network_hash.as_deref() == Some(&submission.network_hash)
-        || submission.signals.verification == Verification::Verified && store::is_verified(conn, existing.id)?;
+        || submission.signals.verification == Verification::Verified
+            && store::is_verified(conn, existing.id)?;
     if is_own {
         return Ok((Some(existing), shared));
     }
@@ -206,7 +206,11 @@ fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result
     }
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= DAY * days);
-    Ok(if article.comments_open && in_time { ArticleComments::Open } else { ArticleComments::Closed })
+    Ok(if article.comments_open && in_time {
+        ArticleComments::Open
+    } else {
+        ArticleComments::Closed
+    })
 }
 
 /// The state of the parent, and the comment that begins its thread.

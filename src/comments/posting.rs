@@ -128,7 +128,9 @@ pub async fn check_article_and_parent(
 fn prepare(app: &App, article: ArticleId, incoming: Incoming, now: Time) -> Result<Submission> {
     let Incoming { draft, address, form_id, signals, browser, key: _ } = incoming;
     let verification = match browser {
-        Some(browser) => browser.verification(&app.vault, &app.vault.index(&draft.email.canonical())),
+        Some(browser) => {
+            browser.verification(&app.vault, &app.vault.index(&draft.email.canonical()))
+        }
         None => Verification::Unverified,
     };
     let signals = Signals { verification, ..signals };
@@ -173,7 +175,9 @@ pub fn submit(
     let gathered = facts::gather(conn, submission, settings, now)?;
     match (spam_check::judge(submission, &gathered), &gathered.existing) {
         (Ok(verdict), _) => write(conn, submission, &gathered, &verdict, now),
-        (Err(Refusal::Resent), Some(existing)) => Ok(Submitted { id: existing.id, status: existing.status }),
+        (Err(Refusal::Resent), Some(existing)) => {
+            Ok(Submitted { id: existing.id, status: existing.status })
+        }
         (Err(refusal), _) => Err(refusal.into()),
     }
 }

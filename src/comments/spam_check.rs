@@ -18,7 +18,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::screening::akismet;
-use crate::screening::akismet::model::{Comment, Fault, AkismetResult};
+use crate::screening::akismet::model::{AkismetResult, Comment, Fault};
 use crate::screening::facts::Facts;
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::Refusal;
@@ -35,7 +35,9 @@ pub async fn check(
     submission: Submission,
     ip: Option<IpAddr>,
     now: Time,
-    mut is_needed: impl FnMut(&mut Connection, &Submission, AkismetResult) -> Result<bool> + Send + 'static,
+    mut is_needed: impl FnMut(&mut Connection, &Submission, AkismetResult) -> Result<bool>
+    + Send
+    + 'static,
 ) -> Result<Submission> {
     let Some(akismet) = &app.akismet else { return Ok(submission) };
     let (copy, worst) = (submission.clone(), akismet.worst());

@@ -11,7 +11,7 @@ use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::markup::Visible;
 use crate::post_processing;
 use crate::screening::akismet::model::AkismetResult;
-use crate::screening::facts::{Form, Honeypot, Verification, ScoreOutcome, Scored};
+use crate::screening::facts::{Form, Honeypot, ScoreOutcome, Scored, Verification};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::live::LiveModel;
 use crate::screening::filter::thresholds::Outcome;
@@ -245,8 +245,12 @@ impl Submission {
         verification: Verification,
         now: Time,
     ) -> Result<Submission> {
-        let signals =
-            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Exempt, verification };
+        let signals = Signals {
+            form: Form::None,
+            honeypot: Honeypot::Empty,
+            sender: Sender::Exempt,
+            verification,
+        };
         let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
         Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })

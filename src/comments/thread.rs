@@ -191,8 +191,12 @@ mod tests {
     #[test]
     fn circles_and_lost_parents_lose_nobody() {
         use Status::Approved;
-        let nodes =
-            [node(1, 1, Approved), node(2, 3, Approved), node(3, 2, Approved), node(4, 99, Approved)];
+        let nodes = [
+            node(1, 1, Approved),
+            node(2, 3, Approved),
+            node(3, 2, Approved),
+            node(4, 99, Approved),
+        ];
         assert_eq!(drawn(&nodes, 5), ["1", "2", "  3", "4"]);
     }
 

@@ -97,7 +97,12 @@ impl Smtp {
         }
     }
 
-    async fn try_send(&self, from: &Address, to: &Address, raw: &[u8]) -> Result<(), ConversationError> {
+    async fn try_send(
+        &self,
+        from: &Address,
+        to: &Address,
+        raw: &[u8],
+    ) -> Result<(), ConversationError> {
         let mut reused = None;
         if let Some(mut conn) = self.take_idle() {
             match conversation::begin(&mut conn, from).await {

@@ -14,9 +14,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::life::change;
 use crate::comments::life::history::History;
-use crate::comments::life::model::{
-    BY_FLAGS, By, Change, Rendered, State as Comment, colleague,
-};
+use crate::comments::life::model::{BY_FLAGS, By, Change, Rendered, State as Comment, colleague};
 use crate::comments::life::state::{lock, present};
 use crate::db::Connection;
 use crate::error::{Error, Result};

@@ -27,7 +27,7 @@ use crate::moderation::listing;
 use crate::moderation::model::batch::{Batch, BatchState};
 use crate::moderation::model::list::Filter;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::store::batches::{self as store, NewRow, BatchRow, Step};
+use crate::moderation::store::batches::{self as store, BatchRow, NewRow, Step};
 use crate::queue::{self, Claimed, Job};
 use crate::status::{Decision, Status};
 

@@ -36,9 +36,9 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::moderation::model::{Context, Item, Record, SealedReader, ThreadComment};
 use crate::moderation::model::list::{Cursor, Filter, Order};
 use crate::moderation::model::workload::{Load, Queue, SectionName};
+use crate::moderation::model::{Context, Item, Record, SealedReader, ThreadComment};
 use crate::moderation::stats::DecisionStats;
 use crate::moderation::store::{
     claims as claim_store, counting, list_context as context_store, listing as list_store, reading,

@@ -6,7 +6,7 @@ use askama::Template;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
-use crate::notify::facts::{TITLE_LENGTH, RenderedMail};
+use crate::notify::facts::{RenderedMail, TITLE_LENGTH};
 use crate::reviews::model::{Kind, Review, State};
 use crate::status::Status;
 

@@ -9,7 +9,7 @@ use crate::config::{Config, SurgeMode};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language};
 use crate::mail::one_line;
-use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, RenderedMail};
+use crate::notify::facts::{Comment, RenderedMail, Surge, TITLE_LENGTH};
 use crate::screening::reasons::Reason;
 
 /// The most characters of a name in the subject, which also contains the title.

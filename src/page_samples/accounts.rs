@@ -4,9 +4,9 @@ use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::layout::NavEntry;
 use crate::error::FieldError;
+use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::Problem;
-use crate::page_samples::{site, moment, rendered, staff};
 
 #[test]
 fn accounts_from_the_first_link_to_the_last_sign_out() {

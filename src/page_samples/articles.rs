@@ -4,11 +4,11 @@ use crate::comments::article_view::{ArticlePage, ArticleVisibility};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::i18n::Message;
+use crate::page_samples::{moment, rendered, site};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
 use crate::web::view::{Link, Moment, Problem, Site};
-use crate::page_samples::{site, moment, rendered};
 
 fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
     CommentView {

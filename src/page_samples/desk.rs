@@ -5,16 +5,18 @@ use crate::config::Config;
 use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::item::ban_form::BanForm;
-use crate::desk::item::view::{ItemPane, LogEntry, NoteRow, OtherComment, ParentComment, ReasonChoice, ReviewLink, Revision};
+use crate::desk::item::view::{
+    ItemPane, LogEntry, NoteRow, OtherComment, ParentComment, ReasonChoice, ReviewLink, Revision,
+};
 use crate::desk::keys::KeysPage;
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo};
 use crate::desk::queue::view::{Filters, QueueRow, Rows, Screen};
 use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
-use crate::web::view::Problem;
 use crate::page_samples::articles::thread;
 use crate::page_samples::{moment, rendered, site, staff};
+use crate::web::view::Problem;
 
 fn guard() -> SurgeGuard {
     SurgeGuard {

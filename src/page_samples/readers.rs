@@ -2,10 +2,12 @@
 
 use crate::error::FieldError;
 use crate::i18n::Message;
-use crate::readers::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage};
+use crate::page_samples::{moment, rendered, site};
+use crate::readers::view::{
+    AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,
+};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::ErrorPage;
-use crate::page_samples::{site, moment, rendered};
 
 #[test]
 fn a_reader_learns_how_the_comment_fares() {

@@ -1,9 +1,12 @@
 //! Reviews, as a list and one at a time.
 
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo};
-use crate::desk::reviews::view::{Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage};
+use crate::desk::reviews::view::{
+    Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment,
+    ReviewsPage,
+};
 use crate::error::FieldError;
-use crate::page_samples::{site, moment, rendered, staff};
+use crate::page_samples::{moment, rendered, site, staff};
 
 fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
     ReviewRow {

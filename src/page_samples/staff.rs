@@ -7,8 +7,8 @@ use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount}
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::error::FieldError;
+use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::refused_form::RefusedForm;
-use crate::page_samples::{site, moment, rendered, staff};
 
 #[test]
 fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {

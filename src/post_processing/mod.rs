@@ -53,8 +53,16 @@ pub async fn process_part(db: &Db) -> Result<usize> {
 }
 
 fn process(comment: store::UnprocessedComment) -> Processed {
-    let store::UnprocessedComment { id, version, status, staff, html, name, language: known, simhash } =
-        comment;
+    let store::UnprocessedComment {
+        id,
+        version,
+        status,
+        staff,
+        html,
+        name,
+        language: known,
+        simhash,
+    } = comment;
     let visible = Visible::of(&html);
     // A comment that is deleted already has no text, and comments by staff are not compared. One
     // that was edited already may have been compared.

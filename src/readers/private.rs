@@ -48,8 +48,12 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
         _ => None,
     };
     let reason = match &decision {
-        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons).map(RejectionReason::Rule),
-        Some(line) => line.reason.as_deref().and_then(ReasonCode::parse).map(RejectionReason::Staff),
+        Some(line) if line.actor.is_none() => {
+            rules_reason(&comment.reasons).map(RejectionReason::Rule)
+        }
+        Some(line) => {
+            line.reason.as_deref().and_then(ReasonCode::parse).map(RejectionReason::Staff)
+        }
         None => None,
     };
     let revision = reviews::latest(conn, id, Kind::Revision)?;

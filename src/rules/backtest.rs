@@ -108,7 +108,8 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Backte
         backtest.checked += found;
         backtest.refused += refused;
         for (id, status, passage) in caught {
-            let side = if is_refused(status) { &mut backtest.rightly } else { &mut backtest.wrongly };
+            let side =
+                if is_refused(status) { &mut backtest.rightly } else { &mut backtest.wrongly };
             side.count += 1;
             if side.samples.len() < SAMPLES {
                 side.samples.push((id, passage));

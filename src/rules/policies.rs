@@ -71,7 +71,11 @@ pub struct PolicySetting {
 }
 
 /// All policies: the site's first, then the sections', then the articles'.
-pub fn list(conn: &mut Connection, after: Option<PolicyTarget>, limit: i64) -> Result<Vec<PolicySetting>> {
+pub fn list(
+    conn: &mut Connection,
+    after: Option<PolicyTarget>,
+    limit: i64,
+) -> Result<Vec<PolicySetting>> {
     let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
     let rows = store::list(conn, behind, limit)?;
     rows.into_iter()
@@ -134,7 +138,12 @@ pub fn set(
 ///
 /// # Errors
 /// `NotFound` if none is set.
-pub fn clear(conn: &mut Connection, place: PolicyTarget, actor: AccountId, now: Time) -> Result<()> {
+pub fn clear(
+    conn: &mut Connection,
+    place: PolicyTarget,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
     let before = stored(conn, place)?.ok_or(Error::NotFound)?;
     store::remove(conn, place)?;
     log(conn, place, Some(before), None, actor, now)

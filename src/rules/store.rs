@@ -226,7 +226,11 @@ pub struct DecidedComment {
 }
 
 /// Approved, rejected and spam comments with ids below `before`, newest first.
-pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<Vec<DecidedComment>> {
+pub fn decided(
+    conn: &mut Connection,
+    before: CommentId,
+    limit: i64,
+) -> Result<Vec<DecidedComment>> {
     // A negated condition instead of a list of statuses makes the database read by id and stop at
     // the limit.
     let undecided = comments::status.eq(Status::Pending).or(comments::status.eq(Status::Deleted));

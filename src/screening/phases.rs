@@ -7,9 +7,7 @@ use std::time::Duration;
 use crate::config::{Policy, SurgeMode};
 use crate::screening::akismet::model::AkismetResult;
 use crate::screening::bans::Effect;
-use crate::screening::facts::{
-    Reputation, Author, Case, Form, Honeypot, Repetition, ScoreOutcome,
-};
+use crate::screening::facts::{Author, Case, Form, Honeypot, Repetition, Reputation, ScoreOutcome};
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::{self, Refusal};
 
@@ -160,7 +158,9 @@ fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         Some(AkismetResult::Spam { blatant, mark }) => {
             reasons.push(Reason::Akismet { blatant, spam: mark })
         }
-        Some(AkismetResult::Unavailable(fault)) => reasons.push(Reason::AkismetUnavailable { fault }),
+        Some(AkismetResult::Unavailable(fault)) => {
+            reasons.push(Reason::AkismetUnavailable { fault })
+        }
     }
     Ok(())
 }

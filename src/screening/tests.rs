@@ -7,10 +7,11 @@ use serde_json::json;
 use crate::config::{Policy, SurgeMode};
 use crate::ids::{BanId, RuleId};
 use crate::markup;
-use crate::screening::akismet::model::{Fault, AkismetResult};
+use crate::screening::akismet::model::{AkismetResult, Fault};
 use crate::screening::bans;
 use crate::screening::facts::{
-    Reputation, Author, Facts, Form, Honeypot, ArticleComments, Parent, Repetition, ScoreOutcome, Scored,
+    ArticleComments, Author, Facts, Form, Honeypot, Parent, Repetition, Reputation, ScoreOutcome,
+    Scored,
 };
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::Refusal;

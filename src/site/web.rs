@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::articles;
-use crate::articles::listing::{Filter, ArticleSummary, Start};
+use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::error::{Error, Result};

@@ -60,9 +60,8 @@ impl MonthRow {
             rejected: PublishedCount(totals.rejected),
             spam: PublishedCount(totals.spam),
             deleted: PublishedCount(totals.deleted),
-            median: median(totals).map(|seconds| {
-                Message::elapsed(Duration::from_secs(seconds.unsigned_abs()))
-            }),
+            median: median(totals)
+                .map(|seconds| Message::elapsed(Duration::from_secs(seconds.unsigned_abs()))),
             appeals: PublishedCount(totals.appeals),
             upheld: PublishedCount(totals.upheld),
             flags: PublishedCount(totals.flags),

@@ -108,9 +108,9 @@ mod tests {
         assert!(FormErrors::of(Error::NotFound).is_err());
         assert!(FormErrors::of(Error::internal("a fault")).is_err());
         let soon = Error::TooFast { retry_after: Duration::from_secs(9) };
-        let shown = FormErrors::of(soon).expect("about the form").with_wait(|wait| {
-            format!("Wait {} s", wait.as_secs())
-        });
+        let shown = FormErrors::of(soon)
+            .expect("about the form")
+            .with_wait(|wait| format!("Wait {} s", wait.as_secs()));
         assert_eq!(shown.problem.expect("a problem").detail.in_english(), "Wait 9 s");
     }
 }

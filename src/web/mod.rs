@@ -22,5 +22,5 @@ pub mod assets;
 pub mod metrics;
 
 pub mod encoding;
-pub mod refused_form;
 pub(crate) mod limits;
+pub mod refused_form;

@@ -112,9 +112,15 @@ pub fn see_other(path: &str) -> HttpResponse {
 
 /// Answers a GET or HEAD with `entry`, in which `hidden_fields` replace the placeholder, if there is
 /// one; 304 if the client has the page of the same period.
-pub fn answer(request: &HttpRequest, entry: &Entry, hidden_fields: Option<HiddenFields<'_>>) -> HttpResponse {
+pub fn answer(
+    request: &HttpRequest,
+    entry: &Entry,
+    hidden_fields: Option<HiddenFields<'_>>,
+) -> HttpResponse {
     let wanted = Encoding::preferred(request.headers());
-    let period = hidden_fields.filter(|_| entry.identity.tail.is_some()).map(|hidden_fields| hidden_fields.period);
+    let period = hidden_fields
+        .filter(|_| entry.identity.tail.is_some())
+        .map(|hidden_fields| hidden_fields.period);
     let [plain, packed] = &entry.etags;
     let etag = match wanted {
         Encoding::Identity => with_period(plain, period),

@@ -128,12 +128,16 @@ mod tests {
             form.text_fields(),
             [TextField { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
         );
-        assert_eq!(form.other_fields(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
+        assert_eq!(
+            form.other_fields(),
+            [("version", "3"), ("decision", "reject"), ("decision", "x")]
+        );
     }
 
     #[test]
     fn a_character_that_was_cut_is_left_out() {
-        let form = RefusedForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
+        let form =
+            RefusedForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
         assert_eq!(
             form.text_fields(),
             [TextField { field: "name", label: Message::field_name(), text: "a\u{e4}" }]

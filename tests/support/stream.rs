@@ -23,15 +23,13 @@ pub struct Written {
 pub fn stream(count: usize, spam: u64, seed: u64) -> Vec<Written> {
     let mut random = SplitMix64(seed);
     (0..count)
-        .map(
-            |at| {
-                if random.below(100) < spam {
-                    junk(&mut random, at, count)
-                } else {
-                    fine(&mut random, at)
-                }
-            },
-        )
+        .map(|at| {
+            if random.below(100) < spam {
+                junk(&mut random, at, count)
+            } else {
+                fine(&mut random, at)
+            }
+        })
         .collect()
 }
 

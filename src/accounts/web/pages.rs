@@ -20,10 +20,10 @@ use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::refused_form::RefusedForm;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
-use crate::web::view::{RefusedFormPage, Problem, Site};
+use crate::web::refused_form::RefusedForm;
+use crate::web::view::{Problem, RefusedFormPage, Site};
 
 /// The path to redirect to after signing in.
 #[derive(Debug, Default, Deserialize)]
@@ -86,9 +86,7 @@ pub async fn log_in(
             Ok(sign_in_redirect(&app, &secret, "/desk/account"))
         }
         Ok((secret, _)) => Ok(sign_in_redirect(&app, &secret, next)),
-        Err(error) => {
-            login_page(&app, &request, &sent.email, next, kept, form_errors(error)?)
-        }
+        Err(error) => login_page(&app, &request, &sent.email, next, kept, form_errors(error)?),
     }
 }
 

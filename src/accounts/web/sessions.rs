@@ -97,7 +97,11 @@ pub async fn list(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn end(app: web::Data<App>, OwnAccount(staff): OwnAccount, id: web::Path<SessionId>) -> Answer {
+pub async fn end(
+    app: web::Data<App>,
+    OwnAccount(staff): OwnAccount,
+    id: web::Path<SessionId>,
+) -> Answer {
     let id = id.into_inner();
     let now = app.clock.now();
     app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;

@@ -121,7 +121,11 @@ pub async fn list(
     query: Query<TokenQuery>,
 ) -> Answer {
     let Query(query) = query;
-    let owner = if query.all.unwrap_or(false) { all_tokens(&staff)? } else { TokenOwner::Account(staff.id) };
+    let owner = if query.all.unwrap_or(false) {
+        all_tokens(&staff)?
+    } else {
+        TokenOwner::Account(staff.id)
+    };
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
     let found = app.db.read(move |conn| tokens::list(conn, owner, before, size.and_one())).await?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::audit::model::Act;
-use crate::comments::life::model::{PreviousTimes, Line};
+use crate::comments::life::model::{Line, PreviousTimes};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::Result;

@@ -57,5 +57,11 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<PresentState> {
             (Some(act), Some(colleague(name.as_deref()).to_owned()), Some(at))
         }
     };
-    Ok(PresentState { status: state.status, version: state.version, decision, decided_by, decided_at })
+    Ok(PresentState {
+        status: state.status,
+        version: state.version,
+        decision,
+        decided_by,
+        decided_at,
+    })
 }

@@ -169,8 +169,12 @@ pub async fn submit(
     let draft = new.check_async(check).await?;
     let form_id = vault::secret()?;
     let form = facts::Form::None;
-    let signals =
-        Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), verification: Verification::Unverified };
+    let signals = Signals {
+        form,
+        honeypot: Honeypot::Empty,
+        sender: sender(staff),
+        verification: Verification::Unverified,
+    };
     let address = client.address;
     let incoming =
         Incoming { draft, address, form_id, signals, browser: browser.0, key: Some(key) };

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::listing::{Filter, ArticleSummary, Start};
+use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
@@ -126,8 +126,11 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
             Ok((articles::site(conn, &config)?, article, thread, target))
         })
         .await?;
-    let form =
-        CommentForm { reply_to: target, hidden: page::PLACEHOLDER.to_owned(), ..CommentForm::default() };
+    let form = CommentForm {
+        reply_to: target,
+        hidden: page::PLACEHOLDER.to_owned(),
+        ..CommentForm::default()
+    };
     page::finish(render(app, &site, &article, thread, form)?)
 }
 

@@ -117,7 +117,8 @@ async fn post(
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
-    let signals = Signals { form, honeypot, sender: sender(staff), verification: Verification::Unverified };
+    let signals =
+        Signals { form, honeypot, sender: sender(staff), verification: Verification::Unverified };
     let draft = posting::check(app, article, &raw, now).await?;
     let address = client.address;
     let incoming = Incoming { draft, address, form_id, signals, browser: browser.0, key: None };
@@ -125,7 +126,13 @@ async fn post(
 }
 
 /// Shows the page again, with the status and the message of `error` and all input.
-async fn show_again(app: &App, id: ArticleId, posted: &FormFields, error: Error, now: Time) -> Answer {
+async fn show_again(
+    app: &App,
+    id: ArticleId,
+    posted: &FormFields,
+    error: Error,
+    now: Time,
+) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
     let hidden = if stale {
         form_token::fresh_fields(&app.vault, id, now)?

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::{NewToken, Credential, Role, Scope, Scopes, Staff, TOKEN_DAYS};
+use crate::accounts::model::{Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS};
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::tokens::{self, TokenOwner};
 use crate::accounts::web::pages::{browser, form_errors};
@@ -21,9 +21,9 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
 use crate::web::error::Answer;
+use crate::web::extract::Client;
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::extract::Client;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -235,8 +235,14 @@ pub async fn create_token(
         Err(error) => {
             let FormErrors { status, errors, problem, .. } = form_errors(error)?;
             let chosen = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
-            let feedback =
-                Feedback { status, errors, problem, token_name: name, chosen, ..Feedback::default() };
+            let feedback = Feedback {
+                status,
+                errors,
+                problem,
+                token_name: name,
+                chosen,
+                ..Feedback::default()
+            };
             return show_account(&app, &request, &staff, feedback).await;
         }
     };
@@ -244,8 +250,13 @@ pub async fn create_token(
     let stored = secret.clone();
     app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await?;
     tracing::info!(by = %owner, "a token was made");
-    show_account(&app, &request, &staff, Feedback { new_token: Some(secret), ..Feedback::default() })
-        .await
+    show_account(
+        &app,
+        &request,
+        &staff,
+        Feedback { new_token: Some(secret), ..Feedback::default() },
+    )
+    .await
 }
 
 /// `POST /desk/account/tokens/{id}/revoke`.
@@ -256,7 +267,9 @@ pub async fn revoke_token(
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     app.db
-        .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(staff.id), Some(staff.id), now))
+        .write(move |conn| {
+            tokens::revoke(conn, id, TokenOwner::Account(staff.id), Some(staff.id), now)
+        })
         .await?;
     Ok(see_other("/desk/account?done=token"))
 }

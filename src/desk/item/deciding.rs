@@ -18,8 +18,8 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation;
 use crate::moderation::batches::{self, BatchDecision, Selection};
-use crate::moderation::model::list::Filter;
 use crate::moderation::model::Item;
+use crate::moderation::model::list::Filter;
 use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::web::{change, read_decision, render_text};
 use crate::status::Status;
@@ -126,7 +126,13 @@ fn state_of(item: &Item) -> serde_json::Value {
 }
 
 /// Redirects to the comment after `id` in its list, with the notice `done`.
-async fn redirect_to_next(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
+async fn redirect_to_next(
+    app: &App,
+    staff: &Staff,
+    list: &ListQuery,
+    id: CommentId,
+    done: &str,
+) -> Answer {
     let listing = list
         .listing(&app.vault, &app.config.site.timezone, staff.id, app.clock.now())
         .map_err(Error::Invalid)?;
@@ -171,7 +177,9 @@ pub async fn undo(
         Ok(item) => {
             Ok(for_script(&request, state_of(&item)).unwrap_or_else(|| back_to(&list, id, "undo")))
         }
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
+        Err(error) => {
+            show_again(&app, &request, &staff, id, list, error, Feedback::default()).await
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use crate::clock::Zone;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::links;
 use crate::desk::item::marking::marked;
-use crate::desk::item::view::{ReviewLink, ItemPane, NoteRow, OtherComment, ParentComment, Revision};
+use crate::desk::item::view::{
+    ItemPane, NoteRow, OtherComment, ParentComment, ReviewLink, Revision,
+};
 use crate::desk::queue::query::{ListQuery, joined};
 use crate::desk::reviews;
 use crate::desk::surges::view::SurgeGuard;
@@ -229,7 +231,13 @@ fn review_link(review: &OpenReview) -> Option<ReviewLink> {
     };
     let weight =
         (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
-    Some(ReviewLink { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
+    Some(ReviewLink {
+        href: reviews::href(review.id),
+        what,
+        link,
+        weight,
+        since: review.opened_at.into(),
+    })
 }
 
 /// The record of the reader in words, including this comment.

@@ -102,7 +102,9 @@ pub async fn mark(
     };
     match change(&app, id, key.by_staff(&app.vault, actor), now, work).await {
         Ok(_) => Ok(back_to(&list, id, done)),
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
+        Err(error) => {
+            show_again(&app, &request, &staff, id, list, error, Feedback::default()).await
+        }
     }
 }
 
@@ -138,7 +140,9 @@ pub async fn claim(
     };
     match claimed {
         Ok(()) => Ok(back_to(&list, id, done)),
-        Err(error) => show_again(&app, &request, &staff, id, list, error, Feedback::default()).await,
+        Err(error) => {
+            show_again(&app, &request, &staff, id, list, error, Feedback::default()).await
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::accounts::model::Staff as Member;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::audit;
-use crate::audit::model::{Act, LogLine, LogFilter};
+use crate::audit::model::{Act, LogFilter, LogLine};
 use crate::audit::store::undone::undone_of;
 use crate::clock::{Time, Zone};
 use crate::db::Connection;

@@ -18,7 +18,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
 use crate::desk::rules::view::Choice;
 use crate::error::{Error, Result};
-use crate::rules::policies::{self, PolicyTarget, Scope, PolicySetting};
+use crate::rules::policies::{self, PolicySetting, PolicyTarget, Scope};
 use crate::rules::web::policies::parse_policy;
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
@@ -54,8 +54,15 @@ pub async fn list(
         _ => None,
     };
     let after = list::after::<PolicyTarget>(query.after.as_deref())?;
-    show(&app, &request, &staff, after, PolicyDraft::default(), Feedback { done, ..Feedback::default() })
-        .await
+    show(
+        &app,
+        &request,
+        &staff,
+        after,
+        PolicyDraft::default(),
+        Feedback { done, ..Feedback::default() },
+    )
+    .await
 }
 
 /// The form: target and policy.

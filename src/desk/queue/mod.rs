@@ -16,12 +16,12 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use self::filters::{filters, saved_views, tabs};
-use self::loading::{Loaded, pane_context, colleague, count_alike, load};
+use self::loading::{Loaded, colleague, count_alike, load, pane_context};
 use self::rows::{RowContext, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
-use crate::desk::item::pane::{self, PaneContext, Feedback};
+use crate::desk::item::pane::{self, Feedback, PaneContext};
 use crate::desk::item::view::ItemPane;
 use crate::desk::layout::{NavEntry, Notice, Undo, head};
 use crate::desk::queue::query::{ListQuery, PAGE};
@@ -211,7 +211,11 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            &RowContext { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
+            &RowContext {
+                zone: &app.config.site.timezone,
+                now,
+                unlearned: app.filter.is_unlearned(),
+            },
         )?,
         more: after.map(|after| query.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,

@@ -77,7 +77,11 @@ pub(super) async fn part(
             &looking,
             &guarded,
             None,
-            &RowContext { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
+            &RowContext {
+                zone: &app.config.site.timezone,
+                now,
+                unlearned: app.filter.is_unlearned(),
+            },
         )?,
     );
     if let Some(last) = last {

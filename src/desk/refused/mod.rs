@@ -22,8 +22,8 @@ use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
 use crate::web::extract::refused_form;
 use crate::web::headers::set_retry_after;
-use crate::web::refused_form::RefusedForm;
 use crate::web::problem::{self, ResponseFormat};
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::{RefusedFormPage, Site};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -46,7 +46,9 @@ pub async fn in_layout(
     let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
     let kept = written(app, &request).await;
     if leads_to_sign_in {
-        let Some(kept) = kept.filter(|kept| !kept.text_fields().is_empty()) else { return Ok(answer) };
+        let Some(kept) = kept.filter(|kept| !kept.text_fields().is_empty()) else {
+            return Ok(answer);
+        };
         let page = pages::sign_in_first(app, &request, kept)
             .unwrap_or_else(|failure| failure.error_response());
         return Ok(ServiceResponse::new(request, page));

@@ -229,9 +229,7 @@ fn row(
 fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
     let Some(id) = was else { return Ok(None) };
     let review = optional(readers::find(conn, id))?;
-    Ok(review
-        .filter(stands)
-        .map(|review| Undo { id: id.0, version: review.version }))
+    Ok(review.filter(stands).map(|review| Undo { id: id.0, version: review.version }))
 }
 
 /// Whether the answer can be undone: the comment has not changed since.
@@ -241,7 +239,11 @@ fn stands(review: &Review) -> bool {
 }
 
 /// The notice about the last answer, with its undo.
-fn notice(request: &HttpRequest, list_query: &ReviewListQuery, undo: Option<Undo>) -> Option<Notice> {
+fn notice(
+    request: &HttpRequest,
+    list_query: &ReviewListQuery,
+    undo: Option<Undo>,
+) -> Option<Notice> {
     let done = parameter(request, "done")?;
     let words = match (list_query.kind, done.as_str()) {
         (Kind::Flags, "uphold") => "Removed. The comment is no longer public.",

@@ -16,17 +16,17 @@ use crate::desk::item::pane::{self, record};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{
-    Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, DecisionSummary,
+    Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewedComment,
 };
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ReviewId;
+use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue;
 use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
-use crate::moderation;
 use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
@@ -88,7 +88,8 @@ async fn show_review(
     let changes = if open { changes(&review).await? } else { Vec::new() };
     let kind = review.kind;
     let list_query = ReviewListQuery { kind, section };
-    let decided = (kind == Kind::Appeal).then(|| decision_before(&context, review.version)).flatten();
+    let decided =
+        (kind == Kind::Appeal).then(|| decision_before(&context, review.version)).flatten();
     let own_decision =
         open && decided.and_then(|line| line.by.as_ref()).is_some_and(|by| by.id == staff.id);
     let found: Vec<Reason> = review
@@ -326,7 +327,8 @@ async fn answer_review(
                 changed = answering::resolve(conn, id, &answer, asker.id, now)?;
                 Ok((200, Value::Null))
             })?;
-            let list_query = ReviewListQuery { kind: readers::find(conn, id)?.kind, section: section.clone() };
+            let list_query =
+                ReviewListQuery { kind: readers::find(conn, id)?.kind, section: section.clone() };
             let next = review_queue::neighbours(conn, &list_query.queue(&asker), id)?.after;
             Ok((changed, (list_query, next)))
         })

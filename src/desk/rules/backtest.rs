@@ -2,11 +2,11 @@
 
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::rules::view::{MatchesView, BacktestView};
+use crate::desk::rules::view::{BacktestView, MatchesView};
 use crate::error::Result;
 use crate::markup;
 use crate::moderation;
-use crate::rules::backtest::{BacktestMatches, Backtest};
+use crate::rules::backtest::{Backtest, BacktestMatches};
 
 /// Characters of a matching comment.
 const EXCERPT: usize = 120;

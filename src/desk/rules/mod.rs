@@ -2,10 +2,10 @@
 //! list of words, `rule` is one rule with its versions, `draft` is its form, and `backtest` shows
 //! what it would have caught.
 
+mod backtest;
 mod draft;
 pub mod list;
 pub mod rule;
-mod backtest;
 pub mod view;
 
 use actix_web::web;

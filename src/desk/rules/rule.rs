@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::backtest::backtest_view;
 use super::draft::{Draft, SHOWN, entries, parsed, written};
 use super::list::SwitchForm;
-use super::backtest::backtest_view;
 use super::{add, done_in_words, feedback_of, row};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
@@ -57,8 +57,16 @@ pub async fn show(
     Query(query): Query<RuleQuery>,
 ) -> Answer {
     let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
-    show_rule(&app, &request, &staff, Some(*id), None, None, Feedback { done, ..Feedback::default() })
-        .await
+    show_rule(
+        &app,
+        &request,
+        &staff,
+        Some(*id),
+        None,
+        None,
+        Feedback { done, ..Feedback::default() },
+    )
+    .await
 }
 
 /// `POST /desk/rules/new`: creates a rule, or shows its backtest.
@@ -101,7 +109,8 @@ pub async fn change(
     match save(&app, &staff, &key, id, draft.clone()).await {
         Ok(()) => Ok(see_other(&format!("/desk/rules/{id}?done=changed"))),
         Err(error) => {
-            show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback_of(error)?).await
+            show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback_of(error)?)
+                .await
         }
     }
 }
@@ -129,7 +138,9 @@ pub async fn remove(
             reload_rules(&app).await;
             Ok(see_other("/desk/rules?done=removed"))
         }
-        Err(error) => show_rule(&app, &request, &staff, Some(id), None, None, feedback_of(error)?).await,
+        Err(error) => {
+            show_rule(&app, &request, &staff, Some(id), None, None, feedback_of(error)?).await
+        }
     }
 }
 
@@ -175,7 +186,9 @@ async fn show_backtest(
             let result = backtest::run(app, &content.condition, DEFAULT_LAST).await?;
             show_rule(app, request, staff, id, Some(draft), Some(result), Feedback::default()).await
         }
-        Err(error) => show_rule(app, request, staff, id, Some(draft), None, feedback_of(error)?).await,
+        Err(error) => {
+            show_rule(app, request, staff, id, Some(draft), None, feedback_of(error)?).await
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::net::TcpStream;
 
 use crate::mail::smtp::Tls;
-use crate::mail::smtp::verdict::{Phase, ConversationError};
+use crate::mail::smtp::verdict::{ConversationError, Phase};
 
 /// For name resolution and the TCP connection; short, because relays are near.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -57,7 +57,9 @@ impl Relay {
             Tls::Required(_) | Tls::Loopback => {
                 let stream = match tokio::time::timeout(CONNECT, TcpStream::connect(place)).await {
                     Ok(Ok(stream)) => stream,
-                    Ok(Err(cause)) => return Err(ConversationError::broken(Phase::Connect, cause.to_string())),
+                    Ok(Err(cause)) => {
+                        return Err(ConversationError::broken(Phase::Connect, cause.to_string()));
+                    }
                     Err(_) => return Err(ConversationError::timed_out(Phase::Connect)),
                 };
                 // lettre writes the message and the final dot separately; with Nagle's algorithm
@@ -84,7 +86,10 @@ impl Relay {
 }
 
 /// Sends MAIL. A failure here does not concern this mail, but the relay or the sender.
-pub(super) async fn begin(conn: &mut AsyncSmtpConnection, from: &Address) -> Result<(), ConversationError> {
+pub(super) async fn begin(
+    conn: &mut AsyncSmtpConnection,
+    from: &Address,
+) -> Result<(), ConversationError> {
     let command = Mail::new(Some(from.clone()), Vec::new());
     with_timeout(Phase::Mail, COMMAND, conn.command(command)).await.map(drop)
 }

@@ -113,26 +113,30 @@ pub fn list(
         .filter(batches::undoes_id.eq_any(&ids))
         .select((batches::undoes_id, batches::id))
         .load(c))?;
-    let batch = |((id, state, decision, reason, note, to_author), numbers, actor, name): ListedBatch| {
-        let (total, done, skipped, undoes, last_error, created_at, finished_at) = numbers;
-        Batch {
-            id,
-            state,
-            decision,
-            reason: reason.as_deref().and_then(ReasonCode::parse),
-            note,
-            to_author,
-            total,
-            done,
-            skipped,
-            undoes,
-            undone_by: undoing.iter().find(|(undone, _)| *undone == Some(id)).map(|(_, by)| *by),
-            by: actor.map(|id| Actor { id, name }),
-            last_error,
-            created_at,
-            finished_at,
-        }
-    };
+    let batch =
+        |((id, state, decision, reason, note, to_author), numbers, actor, name): ListedBatch| {
+            let (total, done, skipped, undoes, last_error, created_at, finished_at) = numbers;
+            Batch {
+                id,
+                state,
+                decision,
+                reason: reason.as_deref().and_then(ReasonCode::parse),
+                note,
+                to_author,
+                total,
+                done,
+                skipped,
+                undoes,
+                undone_by: undoing
+                    .iter()
+                    .find(|(undone, _)| *undone == Some(id))
+                    .map(|(_, by)| *by),
+                by: actor.map(|id| Actor { id, name }),
+                last_error,
+                created_at,
+                finished_at,
+            }
+        };
     Ok(rows.into_iter().map(batch).collect())
 }
 
@@ -157,7 +161,8 @@ pub struct BatchRow {
 
 /// Locks a batch until the transaction ends.
 pub fn lock(conn: &mut Connection, id: BatchId) -> Result<Option<BatchRow>> {
-    let rows: Vec<BatchRow> = for_update!(conn, |c| batches::table.find(id).select(BatchRow::as_select()))?;
+    let rows: Vec<BatchRow> =
+        for_update!(conn, |c| batches::table.find(id).select(BatchRow::as_select()))?;
     Ok(rows.into_iter().next())
 }
 

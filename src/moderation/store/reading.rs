@@ -12,7 +12,7 @@ use crate::db::schema::{accounts, articles, audit_log, comment_revisions, commen
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
 use crate::moderation::model::{
-    Actor, ArticleName, Item, LogEntry, ReaderComment, Parent, Revision, SealedReader,
+    Actor, ArticleName, Item, LogEntry, Parent, ReaderComment, Revision, SealedReader,
 };
 use crate::on;
 use crate::status::Status;

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::audit;
-use crate::audit::model::{Act, LogLine, LogFilter};
+use crate::audit::model::{Act, LogFilter, LogLine};
 use crate::clock::TimeFormat;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, AuditId, CommentId};

@@ -132,9 +132,7 @@ impl ReviewShape {
             text: review.text,
             opened_at: review.opened_at,
             closed_at: review.closed_at,
-            closed_by: review
-                .closed_by
-                .map(|(_, name)| colleague(name.as_deref()).to_owned()),
+            closed_by: review.closed_by.map(|(_, name)| colleague(name.as_deref()).to_owned()),
         }
     }
 }

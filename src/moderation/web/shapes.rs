@@ -6,8 +6,11 @@ use utoipa::ToSchema;
 use crate::articles::{self, path};
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Actor, ArticleName, Claim, Context, Item, ListContext, LogEntry, Note, OpenReview, Parent, Revision};
 use crate::moderation::model::workload::{HourLoad, Load, ModeratorLoad, Queue, SectionName};
+use crate::moderation::model::{
+    Actor, ArticleName, Claim, Context, Item, ListContext, LogEntry, Note, OpenReview, Parent,
+    Revision,
+};
 use crate::moderation::{masked_address, reader_key};
 use crate::screening::reasons::Reason;
 use crate::status::Status;

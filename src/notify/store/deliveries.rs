@@ -112,12 +112,7 @@ pub fn end(
 }
 
 /// Stores why a delivery still waits.
-pub fn note(
-    conn: &mut Connection,
-    id: DeliveryId,
-    attempts: i64,
-    reason: &str,
-) -> Result<()> {
+pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
         .execute(c))?;

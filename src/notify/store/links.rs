@@ -50,11 +50,7 @@ pub fn remove_links(conn: &mut Connection, until: Time) -> Result<usize> {
 }
 
 /// How many links were requested since `since` from the network of this comment.
-pub fn links_of_network(
-    conn: &mut Connection,
-    comment: CommentId,
-    since: Time,
-) -> Result<i64> {
+pub fn links_of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<i64> {
     let hash: Option<Option<Vec<u8>>> = on!(conn, |c| comments::table
         .find(comment)
         .select(comments::network_hash)

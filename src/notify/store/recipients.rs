@@ -12,10 +12,7 @@ use crate::notify::model::{Audience, Event};
 use crate::on;
 
 /// The members of the staff who get a mail about each of these events.
-pub fn recipients(
-    conn: &mut Connection,
-    events: &[Event],
-) -> Result<Vec<(Event, AccountId)>> {
+pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
     let (mut held, mut published, mut for_editors) = (Vec::new(), Vec::new(), Vec::new());
     for event in events.iter().copied() {
         match event.audience() {

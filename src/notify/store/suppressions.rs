@@ -16,12 +16,7 @@ use crate::queue::{self, Job};
 const AT_RCPT: &str = "at RCPT the relay answered 5%";
 
 /// Suppresses an address.
-pub fn suppress(
-    conn: &mut Connection,
-    email_index: &[u8],
-    reason: &str,
-    now: Time,
-) -> Result<()> {
+pub fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Time) -> Result<()> {
     let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
     // A refusal by the relay does not replace the reason that the owner unsubscribed.
     if suppression(conn, email_index)?.is_some_and(|before| before == STOPPED) {

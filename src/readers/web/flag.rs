@@ -129,12 +129,7 @@ fn load_public(conn: &mut Connection, id: CommentId) -> Result<ReportedComment> 
     Ok(ReportedComment { article: own.article_id, name: own.name, html: own.html })
 }
 
-async fn show(
-    app: &App,
-    id: CommentId,
-    sent: &FlagFields,
-    errors: FormErrors,
-) -> Answer {
+async fn show(app: &App, id: CommentId, sent: &FlagFields, errors: FormErrors) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;
     let config = app.config.clone();
     let (site, subject) = app

@@ -101,11 +101,7 @@ fn redirect_to_status(app: &App, link: &Link) -> HttpResponse {
 }
 
 /// Whether the address to which the link was sent is verified in this browser.
-async fn is_verified_here(
-    app: &App,
-    browser: ReaderBrowser,
-    link: &Link,
-) -> Result<bool> {
+async fn is_verified_here(app: &App, browser: ReaderBrowser, link: &Link) -> Result<bool> {
     let comment = link.comment;
     let own = optional(app.db.read(move |conn| comments::own(conn, comment)).await)?;
     Ok(own.and_then(|own| own.reader).is_some_and(|reader| {

@@ -3,8 +3,8 @@
 
 pub mod api;
 pub mod flag;
-pub mod refused_form;
 pub mod mail;
+pub mod refused_form;
 pub mod status;
 
 use actix_web::http::StatusCode;

@@ -35,8 +35,8 @@ use crate::web::error::Answer;
 use crate::web::extract::{Form, refused_form};
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::refused_form::RefusedForm;
 use crate::web::page::{self, see_other};
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::Problem;
 
 /// How long the page shows that a mail is on its way.
@@ -57,7 +57,10 @@ struct TokenComment {
 impl TokenComment {
     fn of(app: &App, token: &str) -> Result<TokenComment> {
         let id = form_token::status_comment(&app.vault, token).ok_or(Error::NotFound)?;
-        Ok(TokenComment { id, path: format!("/status/{}", form_token::status_token(&app.vault, id)) })
+        Ok(TokenComment {
+            id,
+            path: format!("/status/{}", form_token::status_token(&app.vault, id)),
+        })
     }
 }
 
@@ -191,7 +194,12 @@ pub async fn appeal(
     }
 }
 
-async fn open_appeal(app: &App, request: &HttpRequest, own: &TokenComment, sent: &AppealSent) -> Result<()> {
+async fn open_appeal(
+    app: &App,
+    request: &HttpRequest,
+    own: &TokenComment,
+    sent: &AppealSent,
+) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let text = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::reload_rules;
 use super::shapes::{
-    BacktestRequest, ConditionBacktestRequest, ImportOut, ImportRequest, NewRule, PageQuery, RuleChange, RuleList,
-    RuleOut, VersionQuery, BacktestOut, VersionList, VersionOut, version_missing,
+    BacktestOut, BacktestRequest, ConditionBacktestRequest, ImportOut, ImportRequest, NewRule,
+    PageQuery, RuleChange, RuleList, RuleOut, VersionList, VersionOut, VersionQuery,
+    version_missing,
 };
 use crate::accounts::web::Editor;
 use crate::app::App;

@@ -11,8 +11,8 @@ use crate::app::App;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::screening::filter::rates::Rates;
-use crate::screening::filter::thresholds::Basis;
 use crate::screening::filter::target_rates;
+use crate::screening::filter::thresholds::Basis;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -125,7 +125,8 @@ pub async fn set(
 ) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
-    let rates = request.check(|request| Rates::parse(request.held_per_thousand, request.spam_per_thousand))?;
+    let rates = request
+        .check(|request| Rates::parse(request.held_per_thousand, request.spam_per_thousand))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -183,7 +184,8 @@ pub(crate) async fn present(app: &App) -> Result<FilterOut> {
     let configured = Rates::of(&app.config.screening);
     let rates = stored.unwrap_or(configured);
     let calibration_report = app.filter.calibration_report();
-    let (decided_fine, decided_spam) = calibration_report.map_or((0, 0), |calibration_report| calibration_report.decisions);
+    let (decided_fine, decided_spam) =
+        calibration_report.map_or((0, 0), |calibration_report| calibration_report.decisions);
     Ok(FilterOut {
         on: app.config.screening.filter,
         held_per_thousand: rates.held_per_thousand,
@@ -195,6 +197,7 @@ pub(crate) async fn present(app: &App) -> Result<FilterOut> {
         spam_from: calibration_report.and_then(|calibration_report| calibration_report.spam),
         decided_fine,
         decided_spam,
-        basis: calibration_report.map_or_else(BasisOut::default, |calibration_report| calibration_report.basis.into()),
+        basis: calibration_report
+            .map_or_else(BasisOut::default, |calibration_report| calibration_report.basis.into()),
     })
 }

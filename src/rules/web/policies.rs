@@ -14,7 +14,7 @@ use crate::config::Policy;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::rules::policies::{self, PolicyTarget, Scope, PolicySetting};
+use crate::rules::policies::{self, PolicySetting, PolicyTarget, Scope};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -150,7 +150,8 @@ pub async fn set(
 ) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
-    let policy = request.check(|request| parse_policy(request.policy.as_deref().unwrap_or_default()))?;
+    let policy =
+        request.check(|request| parse_policy(request.policy.as_deref().unwrap_or_default()))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, RuleId};
-use crate::rules::backtest::{BacktestMatches, Backtest};
+use crate::rules::backtest::{Backtest, BacktestMatches};
 use crate::rules::import::Format;
 use crate::rules::{RuleRecord, Version};
 use crate::screening::rules::condition::Condition;
@@ -325,7 +325,13 @@ impl From<Backtest> for BacktestOut {
     fn from(backtest: Backtest) -> BacktestOut {
         let precision = backtest.precision();
         let Backtest { checked, refused, rightly, wrongly } = backtest;
-        BacktestOut { checked, refused, rightly: rightly.into(), wrongly: wrongly.into(), precision }
+        BacktestOut {
+            checked,
+            refused,
+            rightly: rightly.into(),
+            wrongly: wrongly.into(),
+            precision,
+        }
     }
 }
 

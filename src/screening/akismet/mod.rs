@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::ids::CommentId;
 use crate::outbound::Outbound;
 use crate::screening::akismet::http::Endpoint;
-use crate::screening::akismet::model::{Answer, Comment, Fault, AkismetResult, Response, Site};
+use crate::screening::akismet::model::{AkismetResult, Answer, Comment, Fault, Response, Site};
 use crate::screening::filter::label::Label;
 
 /// The client of the service.
@@ -131,6 +131,10 @@ impl Akismet {
 
 /// Stores Akismet's opinion of a comment, in the transaction that stores the comment or its new
 /// text. Decisions are reported only about comments with a stored opinion.
-pub fn store_akismet_result(conn: &mut Connection, comment: CommentId, says_spam: bool) -> Result<()> {
+pub fn store_akismet_result(
+    conn: &mut Connection,
+    comment: CommentId,
+    says_spam: bool,
+) -> Result<()> {
     store::set_label(conn, comment, if says_spam { Label::Spam } else { Label::Fine })
 }

@@ -273,7 +273,8 @@ mod tests {
         );
         assert_eq!(least[3].1, "203.0.113.0");
         assert_eq!(least[6].1, "2026-11-22T09:00:00Z");
-        let all = site(&[SentField::Name, SentField::Website, SentField::Email, SentField::Ip]).fields(&comment);
+        let all = site(&[SentField::Name, SentField::Website, SentField::Email, SentField::Ip])
+            .fields(&comment);
         assert_eq!(all[3].1, "203.0.113.77");
         assert_eq!(
             names(&all)[7..],

@@ -14,9 +14,9 @@ use crate::screening::filter::evidence::{Evidence, MARKED, PUBLIC};
 use crate::screening::filter::extraction;
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{SplitMix64, Model};
+use crate::screening::filter::model::{Model, SplitMix64};
 use crate::screening::filter::shape::Shape;
-use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, TargetRates};
+use crate::screening::filter::thresholds::{Basis, Outcome, TargetRates, Thresholds};
 use crate::screening::filter::vector::Vector;
 
 /// Comments between two rounds of moderation.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::screening::filter::calibration::Curve;
 use crate::screening::filter::label::Label;
-use crate::screening::filter::model::{SplitMix64, Model};
+use crate::screening::filter::model::{Model, SplitMix64};
 use crate::screening::filter::vector::Vector;
 
 /// The measures of one list of scores.

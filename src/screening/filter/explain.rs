@@ -112,7 +112,10 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Contribution> {
         .into_iter()
         .filter(|(_, weight)| weight.abs() >= LEAST)
         .filter_map(|(topic, weight)| {
-            Some(Contribution { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
+            Some(Contribution {
+                what: words(&topic, sample, &amounts, &reached)?,
+                weight: round(weight),
+            })
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::screening::filter::features::Sample;
 use crate::screening::filter::file;
 use crate::screening::filter::model::Model;
 use crate::screening::filter::store::{self, Lesson};
-use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, UNTRAINED, TargetRates};
+use crate::screening::filter::thresholds::{Basis, Outcome, TargetRates, Thresholds, UNTRAINED};
 use crate::screening::filter::vector::Vector;
 
 /// Lessons per query; each includes its features.
@@ -212,7 +212,10 @@ impl LiveModel {
             let evidence = evidence.map(|bytes| {
                 Evidence::unpack(&bytes).unwrap_or_else(|| {
                     // It is computed again soon; until then only decisions count.
-                    tracing::warn!(evidence_id, "the evidence for the filter's thresholds is damaged");
+                    tracing::warn!(
+                        evidence_id,
+                        "the evidence for the filter's thresholds is damaged"
+                    );
                     Evidence::default()
                 })
             });

@@ -31,11 +31,11 @@ mod sender;
 mod shape;
 mod store;
 mod stored;
-pub mod training;
+pub mod target_rates;
 pub mod thresholds;
 mod tokens;
+pub mod training;
 pub mod vector;
-pub mod target_rates;
 
 use crate::db::Connection;
 use crate::error::Result;

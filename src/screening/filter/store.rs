@@ -392,7 +392,10 @@ const CANDIDATES: i64 = 16;
 
 /// The first comment of the group of near-duplicates of `signature`. One query per band, because for all
 /// bands at once PostgreSQL would collect every comment that shares one.
-pub fn first_near_duplicate(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
+pub fn first_near_duplicate(
+    conn: &mut Connection,
+    signature: &Signature,
+) -> Result<Option<CommentId>> {
     for band in signature.bands {
         let found: Vec<(CommentId, Option<i64>)> = on!(&mut *conn, |c| comment_bands::table
             .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))

@@ -121,7 +121,12 @@ pub fn decided_after(
 /// Learns from the decisions made until a few seconds ago, at most some thousand per call, and returns
 /// the number of new lessons. Several workers may call this at once; each lesson is written by one of
 /// them.
-pub async fn learn_from_decisions(db: &Db, vault: &Vault, live: &LiveModel, now: Time) -> Result<usize> {
+pub async fn learn_from_decisions(
+    db: &Db,
+    vault: &Vault,
+    live: &LiveModel,
+    now: Time,
+) -> Result<usize> {
     let mut learned = 0;
     for _ in 0..PAGES {
         live.follow(db).await?;

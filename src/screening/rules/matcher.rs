@@ -168,13 +168,20 @@ impl RuleSet {
         self.rules.iter().filter_map(hit).collect()
     }
 
-    fn holds(&self, when: &CompiledCondition, findings: &Findings, record: &Record<'_>) -> Option<Match> {
+    fn holds(
+        &self,
+        when: &CompiledCondition,
+        findings: &Findings,
+        record: &Record<'_>,
+    ) -> Option<Match> {
         match when {
             CompiledCondition::Test(number) => {
                 let known = findings.0.get(*number).cloned().flatten();
                 known.or_else(|| self.tests.get(*number).and_then(|test| test.read_record(record)))
             }
-            CompiledCondition::Any(parts) => parts.iter().find_map(|part| self.holds(part, findings, record)),
+            CompiledCondition::Any(parts) => {
+                parts.iter().find_map(|part| self.holds(part, findings, record))
+            }
             CompiledCondition::All(parts) => {
                 let found: Option<Vec<Match>> =
                     parts.iter().map(|part| self.holds(part, findings, record)).collect();
@@ -185,7 +192,11 @@ impl RuleSet {
         }
     }
 
-    fn compile(&mut self, condition: &Condition, words: &mut Words) -> Result<CompiledCondition, FieldError> {
+    fn compile(
+        &mut self,
+        condition: &Condition,
+        words: &mut Words,
+    ) -> Result<CompiledCondition, FieldError> {
         let mut parts = |parts: &[Condition]| {
             parts
                 .iter()
