@@ -39,7 +39,7 @@ pub fn list(
 /// The sections to list for a slug: `-` stands for articles without a section; an unknown slug has
 /// no reviews.
 fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
-    let named = model::Filter { section: slug.map(str::to_owned), ..Default::default() };
+    let named = model::list::Filter { section: slug.map(str::to_owned), ..Default::default() };
     Ok(listing::sections(conn, &named)?.map_or(Sections::All, Sections::Among))
 }
 
@@ -120,7 +120,8 @@ fn section_groups(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<
     if queue.section.is_some() {
         return Ok([Some(sections(conn, queue.section.as_deref())?), None]);
     }
-    let theirs = model::Filter { desk_of: Some(queue.moderator), ..model::Filter::default() };
+    let theirs =
+        model::list::Filter { desk_of: Some(queue.moderator), ..model::list::Filter::default() };
     Ok(match listing::sections(conn, &theirs)? {
         None => [Some(Sections::All), None],
         Some(theirs) => [Some(Sections::Among(theirs.clone())), Some(Sections::Except(theirs))],

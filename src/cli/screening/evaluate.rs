@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cli::screening::lines::{Comment, Lines, fault};
 use crate::config::Policy;
 use crate::error::{Error, Result};
-use crate::screening::filter::closed_loop::{self, Item, LOT, Shares};
+use crate::screening::filter::closed_loop::{self, BATCH, Item, Shares};
 use crate::screening::filter::evaluation::{self, Measures, Reliability};
 use crate::screening::filter::label::Label;
 use crate::screening::filter::thresholds::TargetRates;
@@ -177,7 +177,7 @@ pub(super) fn closed_loop(
         comments: stream.len(),
         spam,
         policy: policy.name(),
-        lot: LOT,
+        lot: BATCH,
         noticed_per_cent: closed_loop::NOTICED,
         seed,
         seeds,

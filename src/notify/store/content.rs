@@ -6,8 +6,8 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, articles, audit_log, comments, deliveries, proven_comments, readers, suppressions,
-    surges,
+    accounts, articles, audit_log, comments, deliveries, proven_comments, readers, sections,
+    suppressions, surges,
 };
 use crate::error::{Error, Result, optional};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};

@@ -10,6 +10,7 @@ use crate::ids::{AccountId, CommentId};
 use crate::moderation::section_moderators;
 use crate::notify::model::{Audience, Event};
 use crate::on;
+use crate::status::Status;
 
 /// The members of the staff who get a mail about each of these events.
 pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {

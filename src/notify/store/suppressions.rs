@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, DeliveryId};
 use crate::notify::facts::STOPPED;
 use crate::notify::model::{State, Suppression};
+use crate::notify::store::deliveries as store;
 use crate::on;
 use crate::queue::{self, Job};
 
@@ -135,8 +136,8 @@ pub fn discard_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<u
         on!(conn, |c| deliveries::table.filter(refused).select(deliveries::id).load(c))?;
     for id in &ids {
         lift_suppression(conn, *id)?;
-        if reopen(conn, *id, State::Suppressed)? {
-            note(conn, *id, 0, "at RCPT the relay answered 5xx to every recipient")?;
+        if store::reopen(conn, *id, State::Suppressed)? {
+            store::note(conn, *id, 0, "at RCPT the relay answered 5xx to every recipient")?;
             queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
         }
     }
