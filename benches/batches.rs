@@ -33,7 +33,7 @@ use rejoinder::ids::{AccountId, ArticleId, BatchId};
 use rejoinder::moderation::batches::{self, BatchDecision, Selection};
 use rejoinder::moderation::model::batch::Batch;
 use rejoinder::moderation::model::list::Filter;
-use rejoinder::screening::facts::{Form, Honeypot, Proof};
+use rejoinder::screening::facts::{Form, Honeypot, Verification};
 use rejoinder::status::{Decision, Status};
 use rejoinder::{on, post_processing, worker};
 use tokio::sync::watch;
@@ -239,7 +239,7 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
             form: Form::None,
             honeypot: Honeypot::Empty,
             sender: Sender::Reader,
-            proof: Proof::None,
+            verification: Verification::Unverified,
         };
         let (now, network) = (app.clock.now(), IpAddr::from([192, 0, 2, 7]));
         let submission =

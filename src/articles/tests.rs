@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, RunQueryDsl};
 
 use super::content::{self, Submitted};
 use super::*;
-use crate::accounts::model::{Proof, Role};
+use crate::accounts::model::{Credential, Role};
 use crate::clock::{TimeFormat, Zone};
 use crate::db::Db;
 use crate::db::schema::{accounts, comments};
@@ -87,7 +87,12 @@ fn at(time: &str) -> Time {
 }
 
 fn staff(id: i64, role: Role) -> Staff {
-    Staff { id: AccountId(id), name: "Ana".into(), role, proof: Proof::Session(SessionId(1)) }
+    Staff {
+        id: AccountId(id),
+        name: "Ana".into(),
+        role,
+        credential: Credential::Session(SessionId(1)),
+    }
 }
 
 fn text(title: &str) -> Submitted {

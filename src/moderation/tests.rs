@@ -28,7 +28,7 @@ use crate::db::schema::{
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 use crate::post_processing;
-use crate::screening::facts::{Form, Honeypot, Proof};
+use crate::screening::facts::{Form, Honeypot, Verification};
 use crate::status::Decision;
 use crate::status::Status;
 
@@ -85,7 +85,7 @@ impl Desk {
             form: Form::None,
             honeypot: Honeypot::Empty,
             sender: Sender::Reader,
-            proof: Proof::None,
+            verification: Verification::Unverified,
         };
         let network: IpAddr = "192.0.2.7".parse().expect("an address");
         let submission = Submission::new(&self.vault, article, draft, text, network, signals, at)

@@ -1,5 +1,7 @@
 //! The desk with an open comment, batches, and the dashboard.
 
+use askama::Template;
+
 use crate::clock::Zone;
 use crate::config::Config;
 use crate::desk::batches::view::NewBatchPage;
