@@ -43,8 +43,8 @@ impl Model {
     /// What a page with these threads shows: each comment, and whether its words are there.
     fn places(&self, threads: &[i64]) -> Vec<(i64, bool)> {
         let rows = self.rows.iter().filter(|(_, row)| threads.contains(&row.root));
-        let rows: Vec<thread::Row> = rows
-            .map(|(id, row)| thread::Row {
+        let rows: Vec<thread::Node> = rows
+            .map(|(id, row)| thread::Node {
                 id: CommentId(*id),
                 parent_id: row.parent.map(CommentId),
                 status: row.status,
