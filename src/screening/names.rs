@@ -1,6 +1,7 @@
 //! Names by which a reader poses as staff: the names of staff and words such as "moderator", in any
 //! spelling that looks alike.
 
+mod letters;
 mod store;
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -11,6 +12,7 @@ use unicode_security::skeleton;
 
 use crate::db::Db;
 use crate::error::Result;
+use crate::screening::rules::fold::{is_unseen, styled};
 
 /// How long a process uses the names that it has read, before it reads them again.
 const CACHE_TIME: Duration = Duration::from_secs(1);
@@ -37,54 +39,29 @@ impl StaffNamesCache {
     }
 }
 
-/// Words for staff. A name that consists of them and of [`FILLERS`] poses as staff.
-const RESERVED: [&str; 33] = [
-    "staff",
-    "admin",
-    "admins",
-    "administrator",
-    "moderator",
-    "moderators",
-    "mod",
-    "editor",
-    "editors",
-    "editorial",
-    "support",
-    "webmaster",
-    // Other languages of newspapers.
-    "administrador",
-    "administrateur",
-    "beheerder",
-    "edición",
-    "moderador",
-    "moderateur",
-    "moderatore",
-    "moderatorin",
-    "redacción",
-    "redação",
-    "redactie",
-    "rédaction",
-    "redakcja",
-    "redaktion",
-    "redaktionen",
-    "redaktør",
-    "redazione",
-    "админ",
-    "администратор",
-    "модератор",
-    "редакция",
-];
+/// Words for staff, of newspapers in a dozen languages. A name that consists of them, of [`FILLERS`]
+/// and of numbers poses as staff.
+const RESERVED: &str = "\
+    staff admin admins administration administrator administrators moderation moderator \
+    moderators mod mods editor editors editorial newsroom publisher superadmin superuser \
+    support sysadmin webmaster \
+    administración administrador administrateur administratorin beheerder edición \
+    herausgeber moderación modération moderador moderadora modérateur modératrice moderatore \
+    moderatorin redacción redação redacteur rédacteur rédactrice redactie redactor redactora \
+    rédaction redakcja redakteur redakteurin redaktion redaktionen redaktør redattore \
+    redazione админ администратор администрация модератор редактор редакция إدارة الإدارة \
+    المشرف المحرر التحرير مشرف 管理员 編集部 运营";
 /// Words that may stand beside those in [`RESERVED`] without making it a person's name.
-const FILLERS: [&str; 14] = [
-    "the", "our", "site", "team", "official", "verified", "desk", "of", "account", "la", "le",
-    "die", "el", "der",
-];
+const FILLERS: &str = "\
+    the our your a an of in at for from and site team official verified desk account chief \
+    head lead senior junior assistant deputy managing duty global news web online community \
+    customer comment comments la le de die der das el";
 
 /// The names that only staff may use.
 #[derive(Clone, Debug, Default)]
 pub struct StaffNames(Vec<Folded>);
 
-/// The names in one case. Small and capital letters have different look-alikes: l and 1, I and 1.
+/// The names in one case.
 #[derive(Clone, Debug)]
 struct Folded {
     case: Case,
@@ -111,14 +88,19 @@ impl StaffNames {
                 title: case.words(title),
             }
         };
-        StaffNames([Case::Lower, Case::Upper].map(folded).into())
+        StaffNames(Case::ALL.map(folded).into())
     }
 
-    /// Whether `name` would be mistaken for one of them. Spaces, case, width, styles, accents and
-    /// look-alikes of other scripts make no difference (UTS 39, 4), nor does the order of the words
-    /// or a word for staff beside them. A name with a check mark always would be.
+    /// Whether `name` would be mistaken for one of them. Spaces, case, width, styles, accents,
+    /// numbers behind a word and look-alikes of other scripts make no difference (UTS 39, 4), nor do
+    /// the order of the words, a word for staff beside them, and signs in the place of letters
+    /// (`$taff`). A name with a check mark always would be.
     pub fn are_posed_by(&self, name: &str) -> bool {
-        self.0.iter().any(|folded| folded.are_posed_by(name)) || name.chars().any(is_check_mark)
+        let read = read_signs(name);
+        self.0
+            .iter()
+            .any(|folded| folded.are_posed_by(name) || (read != name && folded.are_posed_by(&read)))
+            || name.chars().any(is_check_mark)
     }
 }
 
@@ -149,58 +131,99 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// The case in which names are compared.
+/// The case in which names are compared. Small and capital letters have different look-alikes.
 #[derive(Clone, Copy, Debug)]
 enum Case {
     Lower,
     Upper,
+    /// As the name is written, for names with look-alikes of both cases: a capital sigma for E beside
+    /// a small one for o. Here I, i and l are one letter, which cannot be told apart without case.
+    Mixed,
 }
 
 impl Case {
-    /// The words of a name, each as a skeleton.
+    const ALL: [Case; 3] = [Case::Lower, Case::Upper, Case::Mixed];
+
+    /// The words of a name, each as a skeleton. A number is no word, and none behind a word is part
+    /// of it.
     fn words(self, name: &str) -> Vec<String> {
+        let plain = name.chars().map(styled).map(letters::of_flag).nfkc();
         let plain: String = match self {
-            Case::Lower => name.nfkc().flat_map(char::to_lowercase).collect(),
-            Case::Upper => name.nfkc().flat_map(char::to_uppercase).collect(),
+            Case::Lower => plain.flat_map(char::to_lowercase).collect(),
+            Case::Upper => plain.flat_map(char::to_uppercase).collect(),
+            Case::Mixed => plain.collect(),
         };
-        words(&plain)
+        plain
+            .split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-' | ',' | '/' | '|'))
+            .map(|word| word.chars().filter(|c| c.is_alphanumeric() && !is_unseen(*c)).collect())
+            .map(|word: String| word.trim_end_matches(char::is_numeric).to_owned())
+            .filter(|word| !word.is_empty())
+            .map(|word| self.skeleton(&word))
+            .collect()
+    }
+
+    /// The skeleton of UTS 39 in lower case and without marks, because skeletons can contain both,
+    /// with the basic letter for each letter of the Latin script.
+    fn skeleton(self, word: &str) -> String {
+        let lower = |word: &str| -> String {
+            skeleton(word).map(letters::of_skeleton).flat_map(char::to_lowercase).collect()
+        };
+        let mut word = lower(&word.chars().map(letters::basic).collect::<String>());
+        if matches!(self, Case::Mixed) {
+            // Again, since some capital letters have small look-alikes of their own.
+            word = lower(&word).replace('i', "l");
+        }
+        word.retain(char::is_alphanumeric);
+        word
     }
 
     fn reserved(self) -> &'static [String] {
-        static WORDS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| Case::all(&RESERVED));
+        static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(RESERVED));
         &WORDS[self as usize]
     }
 
     fn fillers(self) -> &'static [String] {
-        static WORDS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| Case::all(&FILLERS));
+        static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(FILLERS));
         &WORDS[self as usize]
     }
 
-    fn all(known: &[&str]) -> [Vec<String>; 2] {
-        [Case::Lower, Case::Upper]
-            .map(|case| known.iter().map(|known| case.words(known).concat()).collect())
+    fn each(known: &str) -> [Vec<String>; 3] {
+        Case::ALL.map(|case| case.words(known))
     }
 }
 
-fn words(plain: &str) -> Vec<String> {
-    plain
-        .split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-' | ',' | '/' | '|'))
-        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .map(|word| lowercase_skeleton(&word))
-        .collect()
+/// The name with the letters that signs and digits stand for.
+fn read_signs(name: &str) -> String {
+    let letter = |c| match c {
+        '@' | '4' => 'a',
+        '8' => 'b',
+        '3' | '€' => 'e',
+        '!' | '¡' => 'i',
+        '|' | '£' => 'l',
+        '$' | '5' | '§' => 's',
+        '7' | '+' => 't',
+        other => other,
+    };
+    name.chars().map(letter).collect()
 }
 
-/// The skeleton of UTS 39, in lower case and without marks, because skeletons can contain both.
-fn lowercase_skeleton(word: &str) -> String {
-    skeleton(word).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Check marks, which sites show beside verified names. No real name contains one.
+/// Check marks and signs that look like them, which sites show beside verified names. No real name
+/// contains one.
 fn is_check_mark(c: char) -> bool {
     matches!(
         c,
-        '\u{2705}' | '\u{2611}' | '\u{2713}' | '\u{2714}' | '\u{1F5F8}' | '\u{1F5F9}' | '\u{1F6E1}'
+        '\u{221A}'
+            | '\u{237B}'
+            | '\u{2611}'
+            | '\u{2705}'
+            | '\u{2713}'
+            | '\u{2714}'
+            | '\u{2BBD}'
+            | '\u{10102}'
+            | '\u{1F5F8}'
+            | '\u{1F5F9}'
+            | '\u{1F6E1}'
+            | '\u{1FBB1}'
     )
 }
 
@@ -246,6 +269,48 @@ mod tests {
             "Redaktion",
             "La Rédaction",
             "Модератор",
+            "Moderation",
+            "Editor-in-Chief",
+            "Admin 1",
+            "Moderator #7",
+            "Maren Holt 2",
+            "Staff1",
+            "المشرف",
+            "M\u{3164}aren Holt",
+            "Sta\u{200D}ff",
+            "Maren Holt \u{10102}",
+        ] {
+            assert!(quay().are_posed_by(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_latin_letter_counts_as_the_letter() {
+        for name in [
+            "\u{190}ditor",
+            "\u{25B}ditor",
+            "\u{18F}ditor",
+            "\u{1DD}dito\u{280}",
+            "St\u{1D00}ff",
+            "\u{A731}\u{1D1B}\u{1D00}\u{A730}\u{A730}",
+            "Ma\u{27E}en Holt",
+            "Maren H\u{254}\u{142}t",
+            "Maren H\u{F8}lt",
+            "M\u{251}ren Hol\u{167}",
+            "A\u{111}m\u{131}n",
+            "\u{1F182}\u{1F183}\u{1F170}\u{1F175}\u{1F175}",
+            "\u{1F1F8}\u{1F1F9}\u{1F1E6}\u{1F1EB}\u{1F1EB}",
+            "\u{3A3}ditor",
+            "\u{3A3}dit\u{3C3}r",
+            "ST\u{39B}FF",
+            "ST\u{414}FF",
+            "\u{42F}EDAKTIO\u{418}",
+            "\u{404}ditor",
+            "$taff",
+            "St@ff",
+            "5t4ff",
+            "M0d3rator",
+            "Adm!n",
         ] {
             assert!(quay().are_posed_by(name), "{name}");
         }
@@ -269,6 +334,16 @@ mod tests {
             "\u{41C}\u{430}\u{440}\u{438}\u{44F}",
             "\u{5F20}\u{4F1F}",
             "The Reader",
+            "Ann Bell 2",
+            "Head",
+            "News",
+            "Ian Lane",
+            "Holt@Home",
+            "2026",
+            "Mo",
+            "Ed",
+            "\u{39B}\u{3AC}\u{3BC}\u{3C0}\u{3C1}\u{3BF}\u{3C2}",
+            "\u{18F}li",
             "\u{1F980}",
             "",
         ] {

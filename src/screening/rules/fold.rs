@@ -136,7 +136,7 @@ fn each_folded(c: char, mut emit: impl FnMut(char)) {
 
 /// Whether a character is invisible: joiners, soft hyphens, selectors, direction marks, blank
 /// letters, tags.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
@@ -152,7 +152,7 @@ fn is_ornament(c: char) -> bool {
 }
 
 /// Maps white letters on black circles and squares, which Unicode does not decompose.
-fn styled(c: char) -> char {
+pub(crate) fn styled(c: char) -> char {
     let letter = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first)).unwrap_or(c);
     match c {
         '\u{1F150}'..='\u{1F169}' => letter(0x1F150),
