@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::{Host, Url};
@@ -14,11 +17,13 @@ use url::{Host, Url};
 use crate::clock::{self, Zone};
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, refuse};
-use crate::config::values::{directives, folder_path, line, networks, seconds, socket_address};
+use crate::config::values::{
+    directives, folder_path, line, networks, seconds, socket_address, visible_line,
+};
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
     DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Reasons, Screening, Server, Site,
-    SocialLink, Surge, SurgeMode, Transport, is_loopback, shown,
+    SocialLink, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
 };
 
 const DAY: u64 = clock::DAY.as_secs();
@@ -73,9 +78,10 @@ fn server(layers: &mut Layers) -> Option<Server> {
     let admin_listen = layers.optional("server.admin_listen", socket_address);
     let trusted_proxies = networks(layers);
     let workers = layers.number("server.workers", 0..=1_024);
-    let max_connections = layers.number("server.max_connections", 1..=1_000_000);
+    // A browser opens six connections, and an open desk keeps one.
+    let max_connections = layers.number("server.max_connections", 16..=1_000_000);
     let max_connections_per_network =
-        layers.number("server.max_connections_per_network", 1..=1_000_000);
+        layers.number("server.max_connections_per_network", 8..=1_000_000);
     let body_timeout = seconds(layers, "server.body_timeout", 1..=3_600);
     let stop_timeout = seconds(layers, "server.stop_timeout", 1..=25);
     let run_worker = layers.switch("server.run_worker");
@@ -128,6 +134,12 @@ fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
         layers.computed("database.url", &computed.to_string(), "data.folder");
         computed
     });
+    if let DatabaseUrl::Sqlite(file) = &url
+        && let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty())
+        && let Err(refusal) = folder_path(&shown(parent))
+    {
+        layers.refuse("database.url", refusal);
+    }
     let direct_url = direct_url?;
     if let Some(direct) = &direct_url
         && !matches!((&url, direct), (DatabaseUrl::Postgres(_), DatabaseUrl::Postgres(_)))
@@ -142,10 +154,7 @@ fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
 }
 
 fn site(layers: &mut Layers) -> Option<Site> {
-    let title = layers.text_of("site.title", |text| match line(text)? {
-        title if title.is_empty() => refuse("a publication needs a name", "Write its title"),
-        title => Ok(title),
-    });
+    let title = layers.text_of("site.title", visible_line);
     let tagline = layers.text_of("site.tagline", line);
     let language = layers.text_of("site.language", |text| {
         let well_formed = |part: &str| {
@@ -170,9 +179,11 @@ fn site(layers: &mut Layers) -> Option<Site> {
     let copyright = layers.text_of("site.copyright", line);
     let form = "Write [{ label = \"Mastodon\", url = \"https://…\" }], each url http or https";
     let social = layers.list::<SocialLink>("site.social", form);
-    if let Some(link) = social.iter().flatten().find(|link| {
-        !urls::is_web(&link.url) || !line(&link.label).is_ok_and(|label| !label.is_empty())
-    }) {
+    if let Some(link) = social
+        .iter()
+        .flatten()
+        .find(|link| !urls::is_web(&link.url) || visible_line(&link.label).is_err())
+    {
         layers.refuse(
             "site.social",
             (format!("the link {:?} cannot be used", link.label), form.to_owned()),
@@ -278,6 +289,13 @@ fn outbound(layers: &mut Layers) -> Option<Outbound> {
     let mut private_hosts = Vec::new();
     for text in &texts {
         match Host::parse(text) {
+            Ok(Host::Domain(name)) if !urls::is_host_name(&name) => layers.refuse(
+                "outbound.private_hosts",
+                (
+                    format!("{text:?} is not a host, and patterns are not supported"),
+                    form.to_owned(),
+                ),
+            ),
             Ok(host) => private_hosts.push(host),
             Err(_) => layers.refuse(
                 "outbound.private_hosts",
@@ -310,14 +328,22 @@ fn akismet(layers: &mut Layers, outbound: Option<&Outbound>) -> Option<Option<Ak
     let host = endpoint.host().map(|host| host.to_owned());
     if key.is_some()
         && let (Some(host), Some(outbound)) = (host, outbound)
-        && is_loopback(&host.to_string())
+        && is_internal(&host)
         && !outbound.private_hosts.contains(&host)
     {
-        let fault = "connections to loopback addresses are not allowed".to_owned();
+        let fault = "connections to loopback and private addresses are not allowed".to_owned();
         let remedy = format!("Add \"{host}\" to outbound.private_hosts, or remove this key");
         layers.refuse("akismet.endpoint", (fault, remedy));
     }
     Some(key.map(|key| Akismet { key, endpoint, send, mark_spam, deadline, parallel }))
+}
+
+fn is_internal(host: &Host) -> bool {
+    match host {
+        Host::Domain(name) => is_loopback(name),
+        Host::Ipv4(address) => is_private((*address).into()),
+        Host::Ipv6(address) => is_private((*address).into()),
+    }
 }
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {
@@ -347,19 +373,9 @@ fn reasons(layers: &mut Layers) -> Option<Reasons> {
     ];
     let sentences = keys.map(|key| {
         let name = key.strip_prefix("reasons.")?;
-        Some((name, layers.text_of(key, sentence)?))
+        Some((name, layers.text_of(key, visible_line)?))
     });
     sentences.into_iter().collect::<Option<BTreeMap<_, _>>>().map(Reasons)
-}
-
-/// One line that says something.
-fn sentence(text: &str) -> Result<String, urls::Refusal> {
-    match line(text)? {
-        line if line.is_empty() => {
-            refuse("it is empty, and the author would read nothing", "Write a sentence")
-        }
-        line => Ok(line),
-    }
 }
 
 /// The lower bounds of Argon2id are security requirements: operators can only raise the cost.
@@ -385,8 +401,8 @@ fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
     let smtp_ca_file = layers.optional("mail.smtp_ca_file", |text| {
         let remedy = "Name a PEM file with the relay's root certificate, or remove it";
         match std::fs::read_to_string(text) {
-            Ok(pem) if pem.contains("-----BEGIN CERTIFICATE-----") => Ok(PathBuf::from(text)),
-            Ok(_) => refuse("there is no certificate in this file", remedy),
+            Ok(pem) if has_certificates(&pem) => Ok(PathBuf::from(text)),
+            Ok(_) => refuse("there is no certificate in this file, or an invalid one", remedy),
             Err(error) => refuse(&format!("the file cannot be read: {error}"), remedy),
         }
     });
@@ -427,6 +443,13 @@ fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
         folder: mail_folder,
         max_age: max_age?,
     })
+}
+
+/// Whether `pem` consists of one certificate or several that can be trusted as roots.
+fn has_certificates(pem: &str) -> bool {
+    let mut roots = RootCertStore::empty();
+    let mut certificates = CertificateDer::pem_slice_iter(pem.as_bytes());
+    certificates.all(|found| found.is_ok_and(|found| roots.add(found).is_ok())) && !roots.is_empty()
 }
 
 /// The default sender: `rejoinder` at the site's own host, unless that is an IP address.

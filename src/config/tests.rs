@@ -68,7 +68,7 @@ fn the_default_file_names_every_key_and_no_other() {
 #[test]
 fn flags_override_variables_override_the_file_overrides_the_defaults() {
     let file = file(
-        "[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 1\n[site]\ntitle = \"File\"\n",
+        "[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 16\n[site]\ntitle = \"File\"\n",
     );
     let mut flags = naming(&file);
     flags.set.push("server.workers=3".to_owned());
@@ -76,12 +76,12 @@ fn flags_override_variables_override_the_file_overrides_the_defaults() {
     let variables = [
         ("REJOINDER__SERVER__LISTEN", "127.0.0.1:2"),
         ("REJOINDER__SERVER__WORKERS", "2"),
-        ("REJOINDER__SERVER__MAX_CONNECTIONS", "2"),
+        ("REJOINDER__SERVER__MAX_CONNECTIONS", "17"),
     ];
     let (config, settings) = with(&flags, &variables).expect("all good");
     assert_eq!(config.server.listen.port(), 4);
     assert_eq!(config.server.workers, 3);
-    assert_eq!(config.server.max_connections, 2);
+    assert_eq!(config.server.max_connections, 17);
     assert_eq!(config.site.title, "File");
     assert_eq!(config.articles.per_page, 10);
     let origin = |key: &str| {
@@ -209,6 +209,36 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[site]\ntitle = \"One\\rTwo\"", "site.title"),
         ("[site]\ntitle = \"One\\u2028Two\"", "site.title"),
         ("[site]\ntitle = \" \"", "site.title"),
+        ("[site]\ntitle = \"\\u200B\\u00AD\"", "site.title"),
+        ("[reasons]\nspam = \"\\u2060\"", "reasons.spam"),
+        ("[server]\nlisten = \"224.0.0.1:8080\"", "server.listen"),
+        ("[server]\nlisten = \"255.255.255.255:8080\"", "server.listen"),
+        ("[server]\nadmin_listen = \"[ff02::1]:8080\"", "server.admin_listen"),
+        ("[server]\nbase_url = \"https://*.x.example\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://x..example\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://x.example.\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://224.0.0.1\"", "server.base_url"),
+        ("[server]\nmax_connections = 2", "server.max_connections"),
+        ("[server]\nmax_connections_per_network = 1", "server.max_connections_per_network"),
+        ("[database]\nurl = \"postgres://u:p@h.example:0/db\"", "database.url"),
+        ("[database]\nurl = \"postgres://u:p@h.example:5432,h2.example:x/db\"", "database.url"),
+        ("[database]\nurl = \"postgres://u:p@[::1]:99999/db\"", "database.url"),
+        ("[database]\nurl = \"postgres://u:p@h.example/db?port=0\"", "database.url"),
+        ("[database]\nurl = \"sqlite:/dev/null/x.db\"", "database.url"),
+        ("[site]\nsocial = [{ label = \"x\", url = \"https://x.example:0\" }]", "site.social"),
+        ("[site]\nsocial = [{ label = \"\\u200B\", url = \"https://x.example\" }]", "site.social"),
+        ("[outbound]\nprivate_hosts = [\"*.internal\"]", "outbound.private_hosts"),
+        ("[outbound]\nprivate_hosts = [\"10.0.0.0/8\"]", "outbound.private_hosts"),
+        ("[akismet]\nkey = \"a1\"\nendpoint = \"https://10.0.0.5\"", "akismet.endpoint"),
+        ("[akismet]\nendpoint = \"https://x.example:0\"", "akismet.endpoint"),
+        ("[akismet]\nendpoint = \"https://-x.example\"", "akismet.endpoint"),
+        ("[mail]\nsmtp_url = \"smtps://u:p@h.example:0\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u:p@0.0.0.0:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u:p@h..example:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u:p@:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u@h.example:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://:p@h.example:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u:p@h.example:465/a/b\"", "mail.smtp_url"),
         ("[site]\ntagline = \"One\\nTwo\"", "site.tagline"),
         ("[site]\ncopyright = \"One\\u0000\"", "site.copyright"),
         ("[site]\nlanguage = \"english\"", "site.language"),
@@ -339,6 +369,9 @@ fn settings_that_fail_for_some_readers_give_a_warning() {
         ("[server]\nbase_url = \"https://news.example.org\"", "trusted_proxies names none"),
         ("[server]\nlisten = \"127.0.0.1:0\"", "takes any free port"),
         ("[server]\nmax_connections = 100", "max_connections_per_network"),
+        ("[server]\nadmin_listen = \"127.0.0.1:0\"", "takes another free port"),
+        ("[server]\nbase_url = \"https://news.example.org:80\"", "the port 80"),
+        ("[screening]\nspam_per_thousand = 20", "which nobody reviews"),
         ("[server]\nadmin_listen = \"0.0.0.0:9090\"", "shows /metrics"),
         ("[accounts]\nargon2_memory_kib = 2000000", "argon2_memory_kib"),
         ("[mail]\nsmtp_url = \"smtps://h.example:587\"", "at port 587"),

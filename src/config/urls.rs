@@ -1,10 +1,11 @@
 //! Parses the settings that are URLs. Each refusal says what to write instead, and no message
 //! repeats a URL that may contain a password.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use url::{Host, Url};
+use url::Url;
 
 use crate::config::{DatabaseUrl, is_loopback};
 
@@ -14,6 +15,34 @@ pub(super) type Refusal = (String, String);
 /// The refusal of a value.
 pub(super) fn refuse<T>(fault: &str, remedy: &str) -> Result<T, Refusal> {
     Err((fault.to_owned(), remedy.to_owned()))
+}
+
+/// Why nobody can connect to `host` at `port`, if that is so.
+fn unreachable_because(host: &str, port: Option<u16>) -> Option<&'static str> {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(address) if address.is_unspecified() || address.is_multicast() => {
+            return Some("nobody can connect to this address");
+        }
+        Ok(IpAddr::V4(v4)) if v4.is_broadcast() => {
+            return Some("nobody can connect to this address");
+        }
+        Err(_) if !is_host_name(host) => return Some("this is not the name of a host"),
+        _ => {}
+    }
+    (port == Some(0)).then_some("nobody can connect to port 0")
+}
+
+/// Whether `name` can be the name of a host in ASCII, without a dot at its end, which would not be
+/// the same name in a `Host` header (RFC 1123, 2.1; underscores occur in private networks).
+pub(super) fn is_host_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 253 && name.split('.').all(is_label)
 }
 
 /// Reads `sqlite:FILE` or `postgres://…`.
@@ -57,8 +86,21 @@ fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
     if database.is_empty() && !query.contains("dbname=") {
         return refuse("the URL names no database", form);
     }
+    let hosts = authority.split('/').next().unwrap_or_default();
+    let hosts = hosts.rsplit_once('@').map_or(hosts, |(_, hosts)| hosts);
+    let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port > 0);
+    for host in hosts.split(',') {
+        // Behind the brackets of an IPv6 address.
+        let named = host.rsplit_once(']').map_or(host, |(_, behind)| behind);
+        if named.split_once(':').is_some_and(|(_, port)| !is_port(port)) {
+            return refuse("a port is not a number from 1 to 65535", form);
+        }
+    }
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         match (&*name, &*value) {
+            ("port", ports) if !ports.split(',').all(is_port) => {
+                return refuse("a port is not a number from 1 to 65535", form);
+            }
             ("sslmode", "disable" | "allow" | "prefer") => {}
             ("sslmode", "require" | "verify-ca" | "verify-full")
                 if cfg!(feature = "postgres-tls") => {}
@@ -104,13 +146,8 @@ pub(super) fn base(text: &str) -> Result<String, Refusal> {
             that host",
         );
     }
-    let nobody = match url.host() {
-        Some(Host::Ipv4(address)) => address.is_unspecified(),
-        Some(Host::Ipv6(address)) => address.is_unspecified(),
-        _ => false,
-    };
-    if nobody || url.port() == Some(0) {
-        return refuse("no browser can open this address", form);
+    if let Some(fault) = unreachable_because(url.host_str().unwrap_or_default(), url.port()) {
+        return refuse(fault, form);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -128,6 +165,9 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
         "http" => return refuse("comments of readers would be sent unencrypted", form),
         _ => return refuse("only https is supported", form),
     }
+    if let Some(fault) = unreachable_because(url.host_str().unwrap_or_default(), url.port()) {
+        return refuse(fault, form);
+    }
     if url.query().is_some()
         || url.fragment().is_some()
         || !url.username().is_empty()
@@ -138,10 +178,13 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
     Ok(url)
 }
 
-/// Whether `text` is an http or https URL.
+/// Whether `text` is an http or https URL that a browser can open.
 pub(super) fn is_web(text: &str) -> bool {
+    let leads_anywhere = |url: &Url| {
+        url.host_str().is_some_and(|host| unreachable_because(host, url.port()).is_none())
+    };
     Url::parse(text)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && leads_anywhere(&url))
 }
 
 /// Reads the URL of a relay. Without TLS it is only allowed with `plaintext`, and only on this
@@ -160,6 +203,17 @@ pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal>
             "TLS is always required, and no other options are supported",
             "Remove the question mark and the text after it",
         );
+    }
+    if let Some(fault) = unreachable_because(host, url.port()) {
+        return refuse(fault, form);
+    }
+    // lettre sends the path as the name of this machine, and no password means no credentials at all.
+    let greeting = url.path().trim_matches('/');
+    if !greeting.is_empty() && !is_host_name(greeting) {
+        return refuse("what is after the host is not the name of a host", form);
+    }
+    if url.username().is_empty() != url.password().is_none_or(str::is_empty) {
+        return refuse("there is a user without a password, or a password without a user", form);
     }
     if plaintext && !is_loopback(host) {
         return refuse(

@@ -31,6 +31,23 @@ pub(super) fn line(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// One line in which something can be seen.
+pub(super) fn visible_line(text: &str) -> Result<String, Refusal> {
+    // Letters and marks that take no space or show nothing, of which a name may otherwise consist.
+    let is_blank = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+                | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+    };
+    match line(text)? {
+        line if line.chars().all(is_blank) => {
+            refuse("nothing can be seen in it", "Write some words")
+        }
+        line => Ok(line),
+    }
+}
+
 /// The path of a folder that exists or can be created.
 pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
     let remedy = "Write the path of a folder, for instance data";
@@ -53,9 +70,19 @@ pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
 }
 
 pub(super) fn socket_address(text: &str) -> Result<SocketAddr, Refusal> {
-    text.parse().or_else(|_| {
-        refuse("this is not an IP address with a port", "Write 127.0.0.1:8080 or [::1]:8080")
-    })
+    let form = "Write 127.0.0.1:8080 or [::1]:8080";
+    match text.parse::<SocketAddr>() {
+        Ok(address) if is_for_groups(address.ip()) => {
+            refuse("nobody can connect to this address", form)
+        }
+        Ok(address) => Ok(address),
+        Err(_) => refuse("this is not an IP address with a port", form),
+    }
+}
+
+fn is_for_groups(address: IpAddr) -> bool {
+    let is_broadcast = matches!(address, IpAddr::V4(v4) if v4.is_broadcast());
+    address.to_canonical().is_multicast() || is_broadcast
 }
 
 pub(super) fn seconds(

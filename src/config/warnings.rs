@@ -1,11 +1,9 @@
 //! Warnings about a valid configuration: settings that are allowed but rarely intended.
 
-use std::net::IpAddr;
-
 use secrecy::ExposeSecret;
 use url::Url;
 
-use crate::config::{Config, Server, Transport, is_loopback};
+use crate::config::{Config, Server, Transport, is_loopback, is_private};
 use crate::i18n::Language;
 
 /// One sentence for each setting that is rarely intended or does not work for every reader.
@@ -44,6 +42,28 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
     if let Some(admin) = config.server.admin_listen.filter(|admin| !is_private(admin.ip())) {
         warnings.push(format!(
             "server.admin_listen {admin} shows /metrics to everybody who can reach it: use a private address"
+        ));
+    }
+    if let Some(admin) = config.server.admin_listen.filter(|admin| admin.port() == 0) {
+        warnings.push(format!(
+            "server.admin_listen {admin} takes another free port at each start, which no monitoring knows: set a port"
+        ));
+    }
+    let scheme_and_port =
+        Url::parse(base_url).ok().and_then(|url| Some((url.scheme().to_owned(), url.port()?)));
+    if let Some((scheme, port)) = scheme_and_port
+        && matches!((scheme.as_str(), port), ("https", 80) | ("http", 443))
+    {
+        warnings.push(format!(
+            "server.base_url {base_url} has the port {port}, where browsers find the other of http and https: remove \
+            the port"
+        ));
+    }
+    let (held, marked) = (config.screening.held_per_thousand, config.screening.spam_per_thousand);
+    if marked > 0 && marked >= held {
+        warnings.push(format!(
+            "screening.spam_per_thousand {marked} is not below screening.held_per_thousand {held}, so every comment that \
+            the filter would hold is marked as spam, which nobody reviews: lower it"
         ));
     }
     if config.accounts.argon2_memory_kib > 1_048_576 {
@@ -102,12 +122,4 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         );
     }
     warnings
-}
-
-/// Whether an address is loopback, private or link-local.
-fn is_private(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
-    }
 }
