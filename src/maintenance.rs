@@ -21,7 +21,7 @@ use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{accounts, invalidation, moderation, on, reviews, transparency};
+use crate::{accounts, invalidation, moderation, on, profiles, reviews, transparency};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
@@ -66,6 +66,7 @@ async fn guard(app: &App) -> Result<()> {
 pub async fn run_hourly(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
+    profiles::fill_inboxes(app).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;

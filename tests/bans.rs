@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use rejoinder::audit::model::Act;
+use rejoinder::maintenance;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
@@ -82,6 +83,51 @@ async fn a_banned_reader_is_banned_under_every_spelling_of_the_address() {
     moderator.remove(&format!("/api/v1/bans/{made}")).await.expect(204);
     let free = app.reader().with_email("ann+4@paper.test").post(&article, "Sorry.").await.id;
     assert_eq!(moderator.comment(free).await["status"], "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_is_done_about_a_reader_covers_every_spelling_of_the_address() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for address in ["ann@paper.test", "ann+2@paper.test", "Ann+three@paper.test"] {
+        let text = format!("Threats from {address}");
+        ids.push(app.reader().with_email(address).post(&article, &text).await.id);
+    }
+    let other = app.reader().with_email("anna@paper.test").post(&article, "No threat.").await.id;
+    let author = moderator.comment(ids[1]).await["author"].clone();
+    let author = author.as_str().expect("a key");
+    let profile =
+        async || moderator.get(&format!("/api/v1/readers/{author}")).await.expect(200).json();
+    let counts =
+        |profile: &Value| (profile["spellings"].clone(), profile["counts"]["pending"].clone());
+    assert_eq!(counts(&profile().await), (json!(3), json!(3)));
+    let listed = moderator.get(&format!("/api/v1/comments?author={author}")).await.expect(200);
+    assert_eq!(listed.item_ids().len(), 3);
+    assert_eq!(
+        moderator.comment(ids[2]).await["context"]["others"].as_array().map(Vec::len),
+        Some(2)
+    );
+
+    // Readers from before the column are alone until the worker has filled it in.
+    app.execute("UPDATE readers SET inbox_index = NULL").await;
+    assert_eq!(counts(&profile().await), (json!(1), json!(1)));
+    maintenance::run_hourly(&app.parts()).await.expect("maintained");
+    assert_eq!(counts(&profile().await), (json!(3), json!(3)));
+
+    let mut desk = moderator.signed_in().await;
+    let page = desk.see(&format!("/desk/readers/{author}")).await.expect(200);
+    page.assert_shows("3 in all");
+    page.assert_shows("Reject all 3 that wait");
+    let path = format!("/desk/readers/{author}/reject");
+    desk.send(&path, &[("expected", "3"), ("back", "")]).await.expect(303);
+    app.run_jobs().await;
+    for id in ids {
+        assert_eq!(moderator.status_of(id).await, "rejected");
+    }
+    assert_eq!(moderator.status_of(other).await, "pending");
+    app.advance(Duration::from_secs(60));
     app.run_jobs().await;
 }
 

@@ -207,7 +207,10 @@ fn write(
     let status = Status::from(verdict.status);
     let reader_id = match gathered.reader {
         Some(id) => id,
-        None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
+        None => {
+            let Submission { email_index, email_sealed, inbox_index, .. } = submission;
+            store::insert_reader(conn, email_index, email_sealed, inbox_index, now)?
+        }
     };
     let reasons = serde_json::to_string(&verdict.reasons).map_err(Error::internal)?;
     let row = row(submission, gathered, status, reader_id, reasons, now);

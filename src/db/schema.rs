@@ -154,6 +154,7 @@ diesel::table! {
         email_sealed -> Binary,
         created_at -> BigInt,
         proven_at -> Nullable<BigInt>,
+        inbox_index -> Nullable<Binary>,
     }
 }
 

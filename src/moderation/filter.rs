@@ -35,7 +35,8 @@ pub struct RawFilter {
     /// Only those of the sections that you moderate, or that have no moderators.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<bool>,
-    /// Only those of one reader: the `author` of any comment of the reader.
+    /// Only those of one reader, under every spelling of the address (`ann+2@…`): the `author` of any
+    /// comment of the reader.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Only those from one network: the `network_prefix` of any comment.

@@ -175,13 +175,15 @@ pub struct Context {
     pub reviews: Vec<OpenReview>,
 }
 
-/// The record of a reader.
+/// The record of a reader, under every spelling of the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Comments by [`Status::ALL`], of the latest 5,000.
     pub counts: [i64; 5],
     /// When the reader first posted.
     pub first_seen: Time,
+    /// How many spellings of the address the reader has used.
+    pub spellings: i64,
 }
 
 /// A note of a colleague on a comment.

@@ -81,6 +81,7 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
         key: "w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM".into(),
         name: "Réka Szabó".into(),
         masked_email: Some("r•••@c•••.example".into()),
+        spellings: 3,
         first_seen: moment("2026-03-02T08:15:00Z"),
         from: "109".into(),
         back: Some("/desk/comments/109".into()),
@@ -120,7 +121,9 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
     };
     let html = rendered("desk-reader", &page);
     assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
-    let calm = ReaderPage { waiting: 0, ban: None, latest: vec![], done: None, ..page };
+    assert!(html.contains("3 in all"));
+    let calm =
+        ReaderPage { spellings: 1, waiting: 0, ban: None, latest: vec![], done: None, ..page };
     let html = rendered("desk-reader-new", &calm);
     assert!(html.contains("Neither banned nor trusted:") && !html.contains("that wait<"));
 }

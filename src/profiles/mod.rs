@@ -8,6 +8,7 @@ pub mod web;
 
 use serde_json::json;
 
+use crate::app::App;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::bans;
@@ -27,6 +28,9 @@ use crate::vault::Vault;
 
 /// Comments that a profile shows.
 const LATEST: i64 = 10;
+
+/// Readers whose inbox is stored in one transaction, so that posts are not delayed.
+const INBOXES_AT_A_TIME: i64 = 500;
 
 /// The profile of a reader at `now`.
 ///
@@ -94,6 +98,29 @@ pub fn reject_waiting(
         note: Some("All waiting comments of one reader".to_owned()),
     };
     batches::begin(conn, &waiting(reader), &request, Some(expected), actor, now)
+}
+
+/// Stores the inbox of each reader from before there was a column for it.
+///
+/// # Errors
+/// Those of the storage. A reader whose address cannot be opened is left out, and stays alone.
+pub async fn fill_inboxes(app: &App) -> Result<()> {
+    let mut after = ReaderId(0);
+    loop {
+        let found =
+            app.db.read(move |conn| store::without_inbox(conn, after, INBOXES_AT_A_TIME)).await?;
+        let Some(last) = found.last() else { return Ok(()) };
+        after = last.id;
+        let open = |reader: &SealedReader| -> Result<(ReaderId, Vec<u8>)> {
+            Ok((reader.id, inbox_index(&app.vault, reader)?))
+        };
+        let (known, unknown): (Vec<_>, Vec<_>) = found.iter().map(open).partition(Result::is_ok);
+        if let Some(Err(error)) = unknown.first() {
+            tracing::debug!(%error, readers = unknown.len(), "inboxes of readers are unknown");
+        }
+        let known: Vec<(ReaderId, Vec<u8>)> = known.into_iter().flatten().collect();
+        app.db.write_low_priority(move |conn| store::set_inboxes(conn, &known)).await?;
+    }
 }
 
 fn waiting(reader: ReaderId) -> Selection {

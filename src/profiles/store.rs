@@ -20,6 +20,31 @@ pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<SealedReader
     Ok(row.map(|(email_index, email_sealed)| SealedReader { id, email_index, email_sealed }))
 }
 
+/// Up to `limit` readers after `after` whose inbox is not stored.
+pub fn without_inbox(
+    conn: &mut Connection,
+    after: ReaderId,
+    limit: i64,
+) -> Result<Vec<SealedReader>> {
+    let rows: Vec<(ReaderId, Vec<u8>, Vec<u8>)> = on!(conn, |c| readers::table
+        .filter(readers::inbox_index.is_null().and(readers::id.gt(after)))
+        .order(readers::id)
+        .limit(limit)
+        .select((readers::id, readers::email_index, readers::email_sealed))
+        .load(c))?;
+    let reader = |(id, email_index, email_sealed)| SealedReader { id, email_index, email_sealed };
+    Ok(rows.into_iter().map(reader).collect())
+}
+
+pub fn set_inboxes(conn: &mut Connection, inboxes: &[(ReaderId, Vec<u8>)]) -> Result<()> {
+    for (id, inbox) in inboxes {
+        on!(conn, |c| diesel::update(readers::table.find(id))
+            .set(readers::inbox_index.eq(inbox))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
 /// The note about the readers of an inbox.
 pub fn note(conn: &mut Connection, inbox_index: &[u8]) -> Result<Option<ReaderNote>> {
     type Row = (String, Option<AccountId>, Option<String>, Time);

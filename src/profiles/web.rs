@@ -34,6 +34,9 @@ pub struct ProfileView {
     name: Option<String>,
     /// The address, masked: first letters and suffix.
     masked_email: Option<String>,
+    /// How many spellings of the address the reader has used: `ann@…` and `ann+2@…` are two. All else
+    /// here is about all of them together.
+    spellings: i64,
     /// When the reader first posted.
     #[schema(value_type = String, format = DateTime)]
     first_seen: Time,
@@ -95,6 +98,7 @@ impl ProfileView {
             author: reader_key::of(vault, profile.reader.id),
             name: profile.latest.first().map(|comment| comment.name.clone()),
             masked_email: masked_address(vault, &profile.reader),
+            spellings: profile.record.spellings,
             first_seen: profile.record.first_seen,
             counts: Counts {
                 pending: count(Status::Pending),

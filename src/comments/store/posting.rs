@@ -227,12 +227,14 @@ pub fn insert_reader(
     conn: &mut Connection,
     email_index: &[u8],
     email_sealed: &[u8],
+    inbox_index: &[u8],
     now: Time,
 ) -> Result<ReaderId> {
     let row = (
         readers::email_index.eq(email_index),
         readers::email_sealed.eq(email_sealed),
         readers::created_at.eq(now),
+        readers::inbox_index.eq(inbox_index),
     );
     let insert = diesel::insert_into(readers::table).values(row).on_conflict_do_nothing();
     match insert_one!(conn, NewReader, insert, readers::id) {

@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn a_record_has_every_count_and_the_first_day() {
         let first_seen = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
-        let said = |counts| record(Some(&Record { counts, first_seen }), &Zone::UTC);
+        let said = |counts| record(Some(&Record { counts, first_seen, spellings: 1 }), &Zone::UTC);
         assert_eq!(
             said([1, 0, 0, 0, 0]),
             "First comment of this reader, first seen 22 November 2026"

@@ -117,6 +117,7 @@ async fn show_reader(
         key: key.to_owned(),
         name: named(name),
         masked_email: masked_address(&app.vault, &found.reader),
+        spellings: found.record.spellings,
         first_seen: found.record.first_seen.into(),
         from: feedback.from.map(|from| from.to_string()).unwrap_or_default(),
         back: feedback.from.map(href),

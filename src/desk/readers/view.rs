@@ -21,6 +21,8 @@ pub struct ReaderPage<'a> {
     pub name: String,
     /// The address as moderators see it.
     pub masked_email: Option<String>,
+    /// How many spellings of the address the reader has used.
+    pub spellings: i64,
     /// When the reader first posted.
     pub first_seen: Moment,
     /// The number of the comment from which the page was opened; empty without one.

@@ -24,7 +24,7 @@ pub struct Filter {
     pub section: Option<String>,
     /// Only those of the sections that this account moderates or that have no moderators.
     pub desk_of: Option<AccountId>,
-    /// Only those of this reader.
+    /// Only those of this reader, under every spelling of the address.
     pub reader: Option<ReaderId>,
     /// Only those from this network, written as in [`Item::network_prefix`]: `192.0.2.0/24`.
     pub network: Option<String>,

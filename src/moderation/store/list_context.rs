@@ -11,6 +11,7 @@ use crate::db::schema::{comments, notes, readers, reviews};
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, ReviewId};
 use crate::moderation::model::{OpenReview, Parent, Record, ThreadComment};
+use crate::moderation::store::inbox::{self, only_of};
 use crate::on;
 use crate::status::Status;
 
@@ -64,23 +65,31 @@ pub fn group(conn: &mut Connection, group: CommentId, limit: i64) -> Result<Vec<
         .load(c))?)
 }
 
-/// Counts a reader's latest comments by status, at most `limit`, and returns when the reader first
-/// posted.
+/// Counts the latest comments of a reader, under every spelling of the address, by status, at most
+/// `limit`, and returns when the reader first posted.
 pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Option<Record>> {
     let first_seen: Option<Time> =
         on!(conn, |c| readers::table.find(reader).select(readers::created_at).first(c).optional())?;
     let Some(first_seen) = first_seen else { return Ok(None) };
-    let statuses: Vec<Status> = on!(conn, |c| comments::table
-        .filter(comments::reader_id.eq(reader))
-        .order(comments::created_at.desc())
-        .limit(limit)
-        .select(comments::status)
-        .load(c))?;
+    let inbox = inbox::of(conn, reader)?;
+    let (spellings, first_of_all) = match &inbox {
+        Some(inbox) => inbox::spellings(conn, inbox)?,
+        None => (1, None),
+    };
+    let statuses: Vec<Status> = on!(conn, |c| {
+        let latest = comments::table
+            .order(comments::created_at.desc())
+            .limit(limit)
+            .select(comments::status)
+            .into_boxed();
+        only_of!(latest, reader, inbox.as_deref()).load(c)
+    })?;
     let mut counts = [0; 5];
     for status in statuses {
         counts[status as usize] += 1;
     }
-    Ok(Some(Record { counts, first_seen }))
+    let first_seen = first_of_all.unwrap_or(first_seen);
+    Ok(Some(Record { counts, first_seen, spellings }))
 }
 
 /// Up to `limit` comments of the conversation that a comment belongs to, whatever their status, oldest

@@ -5,6 +5,7 @@ pub mod answering;
 pub mod batches;
 pub mod claims;
 pub mod counting;
+pub mod inbox;
 pub mod list_context;
 pub mod listing;
 pub mod loads;

@@ -14,6 +14,7 @@ use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
 use crate::moderation::model::{
     Actor, ArticleName, Item, LogEntry, Parent, ReaderComment, Revision, SealedReader,
 };
+use crate::moderation::store::inbox::{self, only_of};
 use crate::on;
 use crate::status::Status;
 
@@ -167,7 +168,7 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<Parent>> {
     }))
 }
 
-/// The latest comments of a reader, without the comment `but`.
+/// The latest comments of a reader, under every spelling of the address, without the comment `but`.
 pub fn others(
     conn: &mut Connection,
     reader: ReaderId,
@@ -175,19 +176,23 @@ pub fn others(
     limit: i64,
 ) -> Result<Vec<ReaderComment>> {
     type Row = (CommentId, Status, String, Time, ArticleRow);
-    let rows: Vec<Row> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
-        .filter(comments::reader_id.eq(reader).and(comments::id.ne(but)))
-        .order((comments::created_at.desc(), comments::id.desc()))
-        .limit(limit)
-        .select((
-            comments::id,
-            comments::status,
-            comments::html,
-            comments::created_at,
-            ArticleRow::as_select()
-        ))
-        .load(c))?;
+    let inbox = inbox::of(conn, reader)?;
+    let rows: Vec<Row> = on!(conn, |c| {
+        let latest = comments::table
+            .inner_join(articles::table)
+            .filter(comments::id.ne(but))
+            .order((comments::created_at.desc(), comments::id.desc()))
+            .limit(limit)
+            .select((
+                comments::id,
+                comments::status,
+                comments::html,
+                comments::created_at,
+                ArticleRow::as_select(),
+            ))
+            .into_boxed();
+        only_of!(latest, reader, inbox.as_deref()).load(c)
+    })?;
     let other = |(id, status, html, created_at, article): Row| ReaderComment {
         id,
         article: article.into(),

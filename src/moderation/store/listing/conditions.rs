@@ -39,7 +39,7 @@ macro_rules! with_conditions {
             query = query.filter(comments::article_id.eq(article));
         }
         if let Some(reader) = filter.reader {
-            query = query.filter(comments::reader_id.eq(reader));
+            query = $crate::moderation::store::inbox::only_of!(query, reader, resolved.inbox.as_deref());
         }
         if let Some(group) = filter.group {
             query = query.filter(comments::group_id.eq(group));

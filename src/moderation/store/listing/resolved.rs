@@ -7,7 +7,7 @@ use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::list::{Claimed, Filter, NO_SECTION};
-use crate::moderation::store::section_moderators;
+use crate::moderation::store::{inbox, section_moderators};
 use crate::on;
 use crate::screening::rules::fold;
 use crate::status::Status;
@@ -26,6 +26,8 @@ pub struct ResolvedFilter<'a> {
     pub terms: Option<String>,
     /// SQL before and after the bound terms: in general, and where the terms match few comments.
     pub fits_words: [(&'static str, &'static str); 2],
+    /// The inbox of the reader, if it is known.
+    pub inbox: Option<Vec<u8>>,
     /// Reason codes that screening must have stored with the comment.
     pub codes: Vec<String>,
 }
@@ -120,6 +122,10 @@ pub fn resolve<'a>(
             terms => terms,
         },
     };
+    let inbox = match filter.reader {
+        Some(reader) => inbox::of(conn, reader)?,
+        None => None,
+    };
     let codes = filter
         .reason
         .clone()
@@ -131,6 +137,7 @@ pub fn resolve<'a>(
         sections,
         terms,
         fits_words: [false, true].map(|few| dialect::search_condition(conn, few)),
+        inbox,
         codes,
     }))
 }

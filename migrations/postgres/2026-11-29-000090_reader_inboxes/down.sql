@@ -1,0 +1,3 @@
+DROP INDEX readers_without_inbox;
+DROP INDEX readers_inbox;
+ALTER TABLE readers DROP COLUMN inbox_index;
