@@ -194,6 +194,7 @@ error_409 = Das hat sich inzwischen geändert
 error_413 = Das ist zu umfangreich
 error_413_advice = Ihr Browser hat Ihren Text noch: Gehen Sie zurück, kopieren Sie ihn und kürzen Sie ihn.
 error_413_shortened = Unten steht der Anfang jedes Feldes. Ihr Browser hat noch, was Sie geschrieben haben: Gehen Sie zurück, kopieren Sie es und kürzen Sie es.
+error_unfinished = Unten steht, was angekommen ist. Ihr Browser hat noch alles: Gehen Sie zurück und senden Sie es erneut.
 error_414 = Diese Adresse ist zu lang
 error_415 = Diese Art von Inhalt wird nicht unterstützt
 error_421 = Diese Adresse gehört nicht zu dieser Website

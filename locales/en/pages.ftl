@@ -194,6 +194,7 @@ error_409 = This has changed in the meantime
 error_413 = That is too large
 error_413_advice = Your browser still has what you wrote: go back, copy it, and shorten it.
 error_413_shortened = Below is the beginning of each field. Your browser still has what you wrote: go back, copy it, and shorten it.
+error_unfinished = Below is what has arrived. Your browser still has all of it: go back and send it again.
 error_414 = This address is too long
 error_415 = This type of content is not supported
 error_421 = This address does not belong to this site

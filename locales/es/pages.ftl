@@ -195,6 +195,7 @@ error_409 = Ha habido cambios entretanto
 error_413 = El envío es demasiado grande
 error_413_advice = Su navegador conserva lo que ha escrito: vuelva atrás, cópielo y acórtelo.
 error_413_shortened = Abajo aparece el principio de cada campo. Su navegador aún conserva lo que escribió: vuelva atrás, cópielo y acórtelo.
+error_unfinished = Abajo aparece lo que ha llegado. Su navegador aún lo conserva todo: vuelva atrás y envíelo de nuevo.
 error_414 = Esta dirección es demasiado larga
 error_415 = Este tipo de contenido no se admite
 error_421 = Esta dirección no corresponde a este sitio

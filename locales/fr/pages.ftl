@@ -195,6 +195,7 @@ error_409 = Une modification est intervenue entre-temps
 error_413 = L’envoi est trop volumineux
 error_413_advice = Votre texte est toujours dans votre navigateur : revenez en arrière, copiez-le et raccourcissez-le.
 error_413_shortened = Le début de chaque champ figure ci-dessous. Votre navigateur a encore ce que vous avez écrit : revenez en arrière, copiez-le et raccourcissez-le.
+error_unfinished = Ce qui est arrivé figure ci-dessous. Votre navigateur a encore le tout : revenez en arrière et envoyez-le de nouveau.
 error_414 = Cette adresse est trop longue
 error_415 = Ce type de contenu n’est pas pris en charge
 error_421 = Cette adresse ne relève pas de ce site

@@ -322,6 +322,7 @@ text {
     error_413();
     error_413_advice();
     error_413_shortened();
+    error_unfinished();
     error_414();
     error_415();
     error_421();

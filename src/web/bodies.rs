@@ -1,9 +1,13 @@
 //! A memory budget for all request bodies together.
 //!
-//! A limit per body does not limit the memory of many bodies at once. Each body is charged to the
-//! budget as its bytes arrive, and released when the request ends; beyond the budget a body is
-//! refused with 503 and `Retry-After`. Each network can use only a part of the budget, so that a
-//! client that sends unfinished bodies only blocks its own network.
+//! A limit per body does not limit the memory of many bodies at once. The memory of each body is
+//! charged to the budget as its bytes arrive, and released when the request ends; beyond the budget
+//! a body is refused with 503 and `Retry-After`. Each network can use only a part of the budget, so
+//! that a client that sends unfinished bodies only blocks its own network.
+//!
+//! The first 16 KiB of each body are outside of the budget, so that no comment of usual length is
+//! ever refused for the bodies of others. They are limited by the number of connections. A larger
+//! form that is refused keeps what has arrived, for the page that says so.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,16 +15,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 
 use crate::web::error::Failure;
 use crate::web::limits::network_key;
 
-/// The budget for all bodies in bytes: a hundred of the largest forms, or some ten thousand
-/// comments of usual length.
-const TOTAL_BUDGET: usize = 24 * 1024 * 1024;
-/// The budget of one network in bytes. It exceeds the largest single body, a list of rules.
-const NETWORK_BUDGET: usize = 10 * 1024 * 1024;
+/// The budget for all bodies in bytes: sixteen of the largest forms.
+const TOTAL_BUDGET: usize = 16 * 1024 * 1024;
+/// The budget of one network in bytes. It exceeds the memory of the largest single body, a list of
+/// rules.
+const NETWORK_BUDGET: usize = 11 * 1024 * 1024;
+/// Bytes of each body that are not charged: some 5,000 letters of a Latin alphabet with everything
+/// around them, or 1,500 Chinese characters, form-encoded.
+const NOT_CHARGED: usize = 16 * 1024;
+/// The least growth of a body's memory in bytes.
+const LEAST_GROWTH: usize = 4 * 1024;
+/// Bytes for the fields after the one in which a form was refused, such as the name and the address
+/// after the text, and the most of each that are kept.
+const LATER_FIELDS: usize = 4 * 1024;
+const LATER_FIELD: usize = 1024;
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// The memory taken by all present bodies.
@@ -41,7 +54,7 @@ impl Bodies {
 
 /// A body that is being read.
 pub struct Body {
-    bytes: BytesMut,
+    bytes: Vec<u8>,
     charge: Charge,
     shortening: Option<Shortening>,
 }
@@ -60,19 +73,26 @@ impl Body {
     /// An empty body from `address`.
     pub fn new(bodies: &Arc<Bodies>, address: IpAddr) -> Body {
         let charge = Charge { bodies: Arc::clone(bodies), network: network_key(address), bytes: 0 };
-        Body { bytes: BytesMut::new(), charge, shortening: None }
+        Body { bytes: Vec::new(), charge, shortening: None }
     }
 
     /// Adds received bytes.
     ///
     /// # Errors
-    /// 503 with `Retry-After` if the budget is exhausted.
+    /// 503 with `Retry-After` if the budget is exhausted. Nothing is added then.
     pub fn add(&mut self, chunk: &[u8]) -> Result<(), Failure> {
         if let Some(shortening) = &mut self.shortening {
             shortening.add(&mut self.bytes, chunk);
             return Ok(());
         }
-        self.charge.charge(chunk.len())?;
+        let (length, capacity) = (self.bytes.len(), self.bytes.capacity());
+        if length + chunk.len() > capacity {
+            // By a quarter and not to the double, so that little of what is charged is empty.
+            let usual = capacity + (capacity / 4).max(LEAST_GROWTH);
+            let grown = usual.max(length + chunk.len());
+            self.charge.grow_to(grown.saturating_sub(NOT_CHARGED))?;
+            self.bytes.reserve_exact(grown - length);
+        }
         self.bytes.extend_from_slice(chunk);
         Ok(())
     }
@@ -86,34 +106,47 @@ impl Body {
         self.shortening = Some(shortening);
     }
 
-    /// Whether [`shorten_fields`](Body::shorten_fields) was called.
-    pub fn is_shortened(&self) -> bool {
-        self.shortening.is_some()
+    /// Keeps what has arrived of this form, and the beginning of each field that is added later. The
+    /// form does not grow by more than 4 KiB, so nothing more is charged.
+    pub fn keep_what_arrived(&mut self) {
+        let present = self.bytes.iter().rev().take_while(|byte| **byte != b'&').count();
+        let (most, room) = (present.max(LATER_FIELD), self.bytes.len() + LATER_FIELDS);
+        self.shortening = Some(Shortening { most, present, room });
     }
 
     /// The complete body, which is charged until the last copy is dropped.
     pub fn finish(self) -> Bytes {
         Bytes::from_owner(Charged { bytes: self.bytes, _charge: self.charge })
     }
+
+    /// What has arrived of a form that is not complete.
+    pub fn finish_early(mut self) -> Bytes {
+        remove_cut_escape(&mut self.bytes);
+        self.finish()
+    }
 }
 
 impl Shortening {
-    fn add(&mut self, form: &mut BytesMut, chunk: &[u8]) {
+    fn add(&mut self, form: &mut Vec<u8>, chunk: &[u8]) {
         for &byte in chunk {
             self.present = if byte == b'&' { 0 } else { self.present + 1 };
             if self.present <= self.most && form.len() < self.room {
-                form.extend_from_slice(&[byte]);
+                form.push(byte);
             } else if self.present == self.most + 1 {
-                // A cut escape would be shown as it is: %E4%B
-                let cut = form.iter().rev().take(2).position(|last| *last == b'%');
-                form.truncate(form.len() - cut.map_or(0, |before| before + 1));
+                remove_cut_escape(form);
             }
         }
     }
 }
 
+/// Removes an escape that was cut at the end of a form, since it would be shown as it is: `%E4%B`.
+fn remove_cut_escape(form: &mut Vec<u8>) {
+    let cut = form.iter().rev().take(2).position(|last| *last == b'%');
+    form.truncate(form.len() - cut.map_or(0, |before| before + 1));
+}
+
 struct Charged {
-    bytes: BytesMut,
+    bytes: Vec<u8>,
     _charge: Charge,
 }
 
@@ -131,25 +164,33 @@ struct Charge {
 }
 
 impl Charge {
-    fn charge(&mut self, bytes: usize) -> Result<(), Failure> {
+    /// Charges `bytes` in all.
+    fn grow_to(&mut self, bytes: usize) -> Result<(), Failure> {
+        let more = bytes.saturating_sub(self.bytes);
+        if more == 0 {
+            return Ok(());
+        }
         let mut usage = self.bodies.lock();
         let of_network = usage.by_network.get(&self.network).copied().unwrap_or_default();
-        if usage.all + bytes > TOTAL_BUDGET || of_network + bytes > NETWORK_BUDGET {
+        if usage.all + more > TOTAL_BUDGET || of_network + more > NETWORK_BUDGET {
             let detail = "The server is receiving too much data at the moment. Nothing was changed; try again soon.";
             return Err(Failure {
                 retry_after: Some(RETRY_AFTER),
                 ..Failure::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
             });
         }
-        usage.all += bytes;
-        usage.by_network.insert(self.network, of_network + bytes);
-        self.bytes += bytes;
+        usage.all += more;
+        usage.by_network.insert(self.network, of_network + more);
+        self.bytes += more;
         Ok(())
     }
 }
 
 impl Drop for Charge {
     fn drop(&mut self) {
+        if self.bytes == 0 {
+            return;
+        }
         let mut usage = self.bodies.lock();
         usage.all = usage.all.saturating_sub(self.bytes);
         if let Some(of_network) = usage.by_network.get_mut(&self.network) {
@@ -166,42 +207,104 @@ mod tests {
     use super::*;
 
     static CHUNK: [u8; 256 * 1024] = [b'a'; 256 * 1024];
+    const CHARGED: usize = 256 * 1024 - NOT_CHARGED;
+
+    fn new(bodies: &Arc<Bodies>, network: u8) -> Body {
+        Body::new(bodies, IpAddr::from([203, 0, 113, network]))
+    }
 
     fn from(bodies: &Arc<Bodies>, network: u8) -> Result<Body, Failure> {
-        let mut body = Body::new(bodies, IpAddr::from([203, 0, 113, network]));
+        let mut body = new(bodies, network);
         body.add(&CHUNK).map(|()| body)
+    }
+
+    /// Bodies of so many networks that there is room for no other one.
+    fn fill(bodies: &Arc<Bodies>) -> Vec<Body> {
+        (0..200).filter_map(|n| from(bodies, n).ok()).collect()
+    }
+
+    /// The same, and so many small ones that nothing is left.
+    fn fill_up(bodies: &Arc<Bodies>) -> Vec<Body> {
+        let mut held = fill(bodies);
+        while bodies.lock().all < TOTAL_BUDGET {
+            let mut body = new(bodies, 201);
+            body.add(&CHUNK[..NOT_CHARGED + 4096]).expect("room");
+            held.push(body);
+        }
+        held
     }
 
     #[test]
     fn unfinished_bodies_of_one_network_leave_room_for_others() {
         let bodies = Arc::<Bodies>::default();
         let held: Vec<Body> = (0..1500).filter_map(|_| from(&bodies, 1).ok()).collect();
-        assert_eq!(held.len(), NETWORK_BUDGET / CHUNK.len());
+        assert_eq!(held.len(), NETWORK_BUDGET / CHARGED);
         let refusal = from(&bodies, 1).err().expect("refused");
         assert_eq!((refusal.status.as_u16(), refusal.retry_after), (503, Some(RETRY_AFTER)));
         assert!(from(&bodies, 2).is_ok());
     }
 
     #[test]
+    fn a_comment_of_usual_length_is_read_whatever_others_send() {
+        let bodies = Arc::<Bodies>::default();
+        let _held = fill_up(&bodies);
+        let mut body = new(&bodies, 1);
+        for _ in 0..16 {
+            body.add(&CHUNK[..1024]).expect("room");
+        }
+        assert!(body.add(&CHUNK[..1]).is_err());
+        assert_eq!(body.finish().len(), NOT_CHARGED);
+    }
+
+    #[test]
+    fn a_body_takes_little_more_memory_than_it_is_long() {
+        let bodies = Arc::<Bodies>::default();
+        let mut body = new(&bodies, 1);
+        for _ in 0..8 * 256 {
+            body.add(&CHUNK[..4096]).expect("the longest list of rules fits into the budget");
+        }
+        assert!(body.bytes.capacity() <= body.bytes.len() * 5 / 4);
+        assert_eq!(bodies.lock().all, body.bytes.capacity() - NOT_CHARGED);
+    }
+
+    #[test]
+    fn a_form_that_was_refused_keeps_what_arrived_and_the_fields_behind() {
+        let bodies = Arc::<Bodies>::default();
+        let _held = fill_up(&bodies);
+        let mut body = new(&bodies, 1);
+        body.add(b"parent_id=&text=").expect("room");
+        body.add(&CHUNK[..12_000]).expect("room");
+        assert!(body.add(&CHUNK).is_err());
+        body.keep_what_arrived();
+        body.add(&CHUNK).expect("it is not kept");
+        body.add(b"&name=Ann&email=ann%40mail.test").expect("it is short");
+        let kept = body.finish_early();
+        assert!(kept.ends_with(b"aaa&name=Ann&email=ann%40mail.test"));
+        assert_eq!(kept.len(), "parent_id=&text=&name=Ann&email=ann%40mail.test".len() + 12_000);
+    }
+
+    #[test]
     fn a_shortened_form_has_the_beginning_of_each_field() {
         let bodies = Arc::<Bodies>::default();
-        let mut body = Body::new(&bodies, IpAddr::from([203, 0, 113, 1]));
+        let mut body = new(&bodies, 1);
         body.add(format!("version=3&text={}", "a".repeat(100)).as_bytes()).expect("room");
         body.shorten_fields(11);
         body.add(b"a&note=1%C3%A4%C3%A4&csrf=t").expect("room");
         assert_eq!(body.finish(), b"version=3&text=aaaaaa&note=1%C3&csrf=t"[..]);
+        let mut body = new(&bodies, 1);
+        body.add(b"text=a%C3%A").expect("room");
+        assert_eq!(body.finish_early(), b"text=a%C3"[..]);
         assert_eq!(bodies.lock().all, 0);
     }
 
     #[test]
     fn all_networks_together_have_one_budget_and_what_is_over_is_given_back() {
         let bodies = Arc::<Bodies>::default();
-        let held: Vec<Bytes> =
-            (0..200).filter_map(|n| from(&bodies, n).ok()).map(Body::finish).collect();
-        assert_eq!(held.len(), TOTAL_BUDGET / CHUNK.len());
+        let held: Vec<Bytes> = fill(&bodies).into_iter().map(Body::finish).collect();
+        assert_eq!(held.len(), TOTAL_BUDGET / CHARGED);
         let copy = held[0].clone();
         drop(held);
-        assert_eq!(bodies.lock().all, CHUNK.len(), "a copy is in use");
+        assert_eq!(bodies.lock().all, CHARGED, "a copy is in use");
         drop(copy);
         assert_eq!(bodies.lock().all, 0);
         assert!(bodies.lock().by_network.is_empty());

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode, header};
@@ -11,6 +12,7 @@ use bytes::Bytes;
 use futures_util::future::Shared;
 use futures_util::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::app::App;
 use crate::error::Error;
@@ -31,6 +33,8 @@ const FIELD_KEPT: usize = 256 * 1024;
 /// How much of a form above its limit is taken from the network, in bytes. Browsers show an answer
 /// only after the whole form was taken.
 const MOST_DISCARDED: usize = 16 * 1024 * 1024;
+/// How long the rest of a form is awaited for which there is no memory.
+const REST_OF_REFUSED: Duration = Duration::from_secs(3);
 const FORM: &str = "application/x-www-form-urlencoded";
 /// The limit of rules, which may contain lists of a hundred thousand words. It applies to requests
 /// with a token or a cookie, which are not verified yet when the body is read.
@@ -154,8 +158,9 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
     kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
 }
 
-/// The form that `request` sent, if its handler has begun to read one: of a form above the limit the
-/// beginning of each field, up to 256 KiB. A form with a password is never kept.
+/// The form that `request` sent, if its handler has begun to read one. Of a form above the limit it
+/// has the beginning of each field, up to 256 KiB; of a form for which there was no memory or that
+/// took too long, what had arrived. A form with a password is never kept.
 pub async fn refused_form(request: &HttpRequest) -> Option<RefusedForm> {
     let is_form = has_content_type(request, FORM);
     if request.method() != Method::POST || !is_form {
@@ -175,7 +180,7 @@ type Reading = Shared<Pin<Box<dyn Future<Output = Result<Bytes, Unread>>>>>;
 #[derive(Clone)]
 struct Unread {
     failure: Failure,
-    /// The fields of a form above the limit, shortened.
+    /// What was kept of a form.
     beginning: Option<Bytes>,
 }
 
@@ -213,35 +218,50 @@ fn reading(request: &HttpRequest, payload: &mut Payload) -> Reading {
             return Err(too_large(limit).into());
         }
         let mut body = body?;
-        let mut arrived = 0;
+        let (mut arrived, mut refusal) = (0, None);
+        let mut rest_until = None;
         let read = async {
-            while let Some(chunk) = payload.next().await {
+            loop {
+                let next = match rest_until {
+                    None => payload.next().await,
+                    // An unfinished form has no more time than that, so that a client learns of it.
+                    Some(until) => timeout_at(until, payload.next()).await.unwrap_or_default(),
+                };
+                let Some(chunk) = next else { return Ok(()) };
                 let chunk = chunk.map_err(|_| {
                     Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body is incomplete.")
                 })?;
                 arrived += chunk.len();
-                if arrived > limit && !body.is_shortened() {
+                if arrived > limit && refusal.is_none() {
+                    let failure = too_large(limit);
                     if !is_form {
-                        return Err(too_large(limit).into());
+                        return Err(failure);
                     }
                     body.shorten_fields(FIELD_KEPT);
+                    refusal = Some(failure);
                 }
-                body.add(&chunk)?;
+                if let Err(failure) = body.add(&chunk) {
+                    if !is_form {
+                        return Err(failure);
+                    }
+                    body.keep_what_arrived();
+                    body.add(&chunk)?;
+                    refusal = Some(failure);
+                    rest_until = Some(Instant::now() + REST_OF_REFUSED);
+                }
                 if arrived > MOST_DISCARDED {
-                    break;
+                    return Ok(());
                 }
-            }
-            if body.is_shortened() {
-                Err(Unread { failure: too_large(limit), beginning: Some(body.finish()) })
-            } else {
-                Ok(body.finish())
             }
         };
-        match tokio::time::timeout(deadline?, read).await {
-            Ok(read) => read,
-            Err(_) => {
-                let detail = "The body took too long to arrive.";
-                Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", detail).into())
+        let read = timeout(deadline?, read).await.unwrap_or_else(|_| {
+            let detail = "The body took too long to arrive.";
+            Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", detail))
+        });
+        match read.err().or(refusal) {
+            None => Ok(body.finish()),
+            Some(failure) => {
+                Err(Unread { failure, beginning: is_form.then(|| body.finish_early()) })
             }
         }
     };

@@ -160,7 +160,7 @@ fn body(
             heading: heading(&site.words, failure.status).into_owned(),
             advice: advice(&site.words, failure, kept.as_ref()),
             kept,
-            reference: failure.status.is_server_error().then(|| id.to_owned()),
+            reference: (failure.status.is_server_error() && !id.is_empty()).then(|| id.to_owned()),
         };
         match page.render() {
             Ok(html) => return (HTML, html),
@@ -206,6 +206,11 @@ pub(crate) fn advice(words: &Words, failure: &Failure, kept: Option<&RefusedForm
     match failure.status {
         StatusCode::PAYLOAD_TOO_LARGE if kept.is_some_and(|kept| kept.is_shortened) => {
             format!("{detail} {}", words.error_413_shortened())
+        }
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT
+            if kept.is_some_and(|kept| kept.is_shortened) =>
+        {
+            format!("{detail} {}", words.error_unfinished())
         }
         StatusCode::NOT_FOUND => words.error_404_advice().into_owned(),
         StatusCode::INTERNAL_SERVER_ERROR => words.error_internal_advice().into_owned(),

@@ -37,7 +37,7 @@ pub struct RefusedForm {
     /// The path.
     pub action: String,
     fields: Vec<(String, String)>,
-    /// Whether long fields were shortened, because the form was too large.
+    /// Whether a part is missing, because the form was too large or did not arrive.
     pub is_shortened: bool,
 }
 
@@ -80,7 +80,7 @@ impl RefusedForm {
         is_kept.then(|| RefusedForm { action: action.to_owned(), fields, is_shortened: false })
     }
 
-    /// As [`new`](RefusedForm::new), for a body of which each field was cut after some bytes.
+    /// As [`new`](RefusedForm::new), for a body of which fields were cut.
     pub(super) fn shortened(action: &str, body: &[u8]) -> Option<RefusedForm> {
         let mut form = RefusedForm::new(action, body)?;
         for (_, text) in &mut form.fields {
