@@ -262,7 +262,7 @@ fn bind(
     })?;
     let bound = listener.local_addr().map_err(Error::internal)?;
     let shared = shared.clone();
-    let connections = Arc::new(Connections::new(&settings));
+    let connections = Arc::new(Connections::new(&settings, &shared.edge));
     let replacements = Arc::new(Replacements::new(&shared.edge));
     let builder = Server::build()
         .workers(workers)

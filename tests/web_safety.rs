@@ -1,7 +1,9 @@
 //! HTTP safety: limits, encodings, hosts, headers, and errors in the requested format.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use rejoinder::web::bodies::Body;
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -126,7 +128,12 @@ async fn a_slow_body_is_cut_off() {
         article.action()
     );
     stream.write_all(head.as_bytes()).await.expect("sent");
-    assert!(first_line(&mut stream).await.contains("408"));
+    stream.write_all(b"We+waited+for+a+bus+and+th%C3").await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    // What had arrived of the words is not lost.
+    assert!(answer.contains("We waited for a bus and th<"), "{answer}");
 }
 
 #[tokio::test]
@@ -460,6 +467,53 @@ async fn unfinished_bodies_are_limited_by_network() {
     app.reader().post(&article, "A comment.").await;
     drop(others);
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn no_words_are_lost_while_others_use_up_the_memory_for_bodies() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let held: Vec<Body> = (0..=255)
+        .filter_map(|network| {
+            let mut body = Body::new(&app.bodies, IpAddr::from([198, 51, 100, network]));
+            body.add(&[b'a'; 100 * 1024]).ok().map(|()| body)
+        })
+        .collect();
+    assert!(held.len() < 256, "there is no more memory");
+    // A comment of usual length is taken.
+    let reader = app.reader();
+    reader.post(&article, &"Nobody asked us. ".repeat(150)).await;
+    // A very long one is not, and its page has the words and the other fields.
+    let long = "Nobody asked the people here. ".repeat(4_000);
+    let form = reader.form(&article).await.with("text", &long);
+    let refused = reader.send(&form).await.expect(503);
+    refused.assert_shows("Nobody asked the people here. Nobody asked");
+    refused.assert_shows(&reader.name);
+    refused.assert_shows("Below is what has arrived.");
+    assert_eq!(refused.header("retry-after"), "2");
+    drop(held);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_endless_head_is_refused_with_a_page() {
+    let app = TestApp::start().await;
+    let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
+    // A request before it, on the same connection.
+    stream.write_all(b"GET /live HTTP/1.1\r\nHost: news.test\r\n\r\n").await.expect("sent");
+    assert!(first_line(&mut stream).await.contains("200"));
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: news.test\r\nCookie: ").await.expect("sent");
+    stream.write_all(&[b'a'; 20_000]).await.expect("sent");
+    let mut answer = vec![0; 64 * 1024];
+    let mut length = 0;
+    while !String::from_utf8_lossy(&answer[..length]).contains("</html>") {
+        let read = stream.read(&mut answer[length..]).await.expect("an answer");
+        assert!(read > 0, "the whole page: {}", String::from_utf8_lossy(&answer[..length]));
+        length += read;
+    }
+    let answer = String::from_utf8_lossy(&answer[..length]);
+    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    assert!(answer.contains("content-security-policy: ") && answer.contains("<h1>"), "{answer}");
 }
 
 #[tokio::test]

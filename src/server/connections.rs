@@ -9,24 +9,22 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::net::{IpAddr, Shutdown};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use actix_web::dev::Extensions;
+use actix_web::http::StatusCode;
 use actix_web::rt::net::TcpStream;
+use bytes::Bytes;
 use ipnet::IpNet;
 use socket2::SockRef;
 
 use crate::config::Server;
+use crate::web::edge::Edge;
+use crate::web::error::Failure;
 use crate::web::limits::network_key;
 
-/// The whole response to a connection beyond the limit. It is sent before any request is read.
-const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
-    content-type: text/plain; charset=utf-8\r\n\
-    cache-control: no-store\r\n\
-    x-content-type-options: nosniff\r\n\
-    retry-after: 10\r\n\
-    connection: close\r\n\
-    content-length: 55\r\n\r\n\
-    Your network has too many open connections. Close some.";
+/// When a client that was refused may try again.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
 
 /// Counts the open connections of each network.
 #[derive(Debug)]
@@ -34,11 +32,17 @@ pub(super) struct Connections {
     open: Mutex<HashMap<IpAddr, usize>>,
     limit: usize,
     unlimited: Vec<IpNet>,
+    /// The whole response to a connection beyond the limit. It is sent before any request is read.
+    refusal: Bytes,
 }
 
 impl Connections {
-    pub(super) fn new(settings: &Server) -> Connections {
+    pub(super) fn new(settings: &Server, edge: &Edge) -> Connections {
+        let detail = "Your network has too many open connections. Close some.";
+        let failure = Failure::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
+        let failure = Failure { retry_after: Some(RETRY_AFTER), ..failure };
         Connections {
+            refusal: edge.response_to_unreadable(&failure),
             open: Mutex::default(),
             limit: settings.max_connections_per_network,
             unlimited: settings.trusted_proxies.clone(),
@@ -57,7 +61,7 @@ impl Connections {
             Some(open) => {
                 extensions.insert(open);
             }
-            None => refuse(stream),
+            None => self.refuse(stream),
         }
     }
 
@@ -70,15 +74,16 @@ impl Connections {
         *count += 1;
         Some(OpenConnection { connections: Arc::clone(self), network })
     }
-}
 
-/// Sends the refusal and closes the connection. A failure is only logged at debug: the peer may
-/// have disconnected already.
-fn refuse(stream: &TcpStream) {
-    let socket = SockRef::from(stream);
-    let sent = (&*socket).write_all(REFUSAL).and_then(|()| socket.shutdown(Shutdown::Both));
-    if let Err(error) = sent {
-        tracing::debug!(%error, "a connection beyond the limit was closed without a response");
+    /// Sends the refusal and closes the connection. A failure is only logged at debug: the peer may
+    /// have disconnected already.
+    fn refuse(&self, stream: &TcpStream) {
+        let socket = SockRef::from(stream);
+        let sent =
+            (&*socket).write_all(&self.refusal).and_then(|()| socket.shutdown(Shutdown::Both));
+        if let Err(error) = sent {
+            tracing::debug!(%error, "a connection beyond the limit was closed without a response");
+        }
     }
 }
 
@@ -103,25 +108,38 @@ impl Drop for OpenConnection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
+
+    fn connections() -> Arc<Connections> {
+        let text = "[server]\nbase_url = \"https://news.example\"\nmax_connections_per_network = 8";
+        let config = Config::from_toml(text).expect("a good configuration");
+        Arc::new(Connections::new(&config.server, &Edge::new(&config)))
+    }
 
     #[test]
     fn a_network_gets_so_many_connections_and_no_more_until_one_ends() {
-        let connections =
-            Arc::new(Connections { open: Mutex::default(), limit: 2, unlimited: Vec::new() });
+        let connections = connections();
         let [home, away] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(IpAddr::from);
-        let first = connections.count(home).expect("room");
-        let _second = connections.count(home).expect("room");
+        let mut held: Vec<_> = (0..8).map(|_| connections.count(home).expect("room")).collect();
         assert!(connections.count(home).is_none());
         assert!(connections.count(away).is_some());
-        drop(first);
+        held.pop();
         assert!(connections.count(home).is_some());
         assert_eq!(connections.open.lock().expect("not poisoned").len(), 1);
     }
 
     #[test]
-    fn the_refusal_is_as_long_as_it_says() {
-        let text = std::str::from_utf8(REFUSAL).expect("text");
+    fn the_refusal_is_a_whole_response_with_the_usual_headers() {
+        let refusal = connections().refusal.clone();
+        let text = std::str::from_utf8(&refusal).expect("text");
         let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-        assert!(head.ends_with(&format!("content-length: {}", body.len())), "{head}");
+        assert!(head.starts_with("HTTP/1.1 503 "), "{head}");
+        assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{head}");
+        for header in
+            ["content-security-policy: ", "strict-transport-security: ", "retry-after: 10"]
+        {
+            assert!(head.contains(header), "{header} is not in {head}");
+        }
+        assert!(body.contains("too many open connections"), "{body}");
     }
 }

@@ -110,10 +110,10 @@ pub async fn handle(
 impl Edge {
     /// The bytes of a whole response to a request that cannot be read, and of which not even the
     /// path is known. The connection is closed after it.
-    pub fn response_to_unreadable(&self, status: StatusCode) -> Bytes {
-        let format = ResponseFormat::new("/", &HeaderMap::new());
-        let (failure, bare) = (Failure::bare(status), HttpResponse::new(status));
-        let mut answer = problem::write(bare, &failure, &format, "", &self.site);
+    pub fn response_to_unreadable(&self, failure: &Failure) -> Bytes {
+        let (format, status) = (ResponseFormat::new("/", &HeaderMap::new()), failure.status);
+        let bare = HttpResponse::new(status);
+        let mut answer = problem::write(bare, failure, &format, "", &self.site);
         headers::add(answer.headers_mut(), false, self.secure);
         let (answer, body) = answer.into_parts();
         let body = body.try_into_bytes().unwrap_or_default();

@@ -17,6 +17,7 @@ use actix_web::http::header::Encoding::{Known, Unknown};
 use actix_web::http::header::{
     self, AcceptEncoding, ContentEncoding, HeaderMap, Preference, Quality, QualityItem,
 };
+use bytes::Bytes;
 use crc32fast::Hasher;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -104,11 +105,10 @@ pub fn gzip(body: &Parts, effort: Effort) -> io::Result<Gzipped> {
     Ok(Gzipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
 }
 
-/// The complete gzip body with `fill` in the gap of `page`, whose second piece is `tail`.
-pub fn splice(page: &Gzipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
+/// The complete gzip body with `fill` in the gap of `page`, whose second piece is `tail`, as pieces.
+pub fn splice(page: &Gzipped, tail: &Bytes, fill: &[u8]) -> [Bytes; 4] {
     let blocks = fill.len().div_ceil(STORED);
-    let mut out = Vec::with_capacity(page.parts.len() + fill.len() + blocks * 5 + TRAILER);
-    out.extend_from_slice(&page.parts.head);
+    let mut out = Vec::with_capacity(fill.len() + blocks * 5);
     for block in fill.chunks(STORED) {
         // At most STORED, so it fits.
         let length = block.len() as u16;
@@ -117,13 +117,13 @@ pub fn splice(page: &Gzipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
         out.extend_from_slice(&(!length).to_le_bytes());
         out.extend_from_slice(block);
     }
-    out.extend_from_slice(tail);
     let [(head_crc, head_length), (tail_crc, tail_length)] = page.sums;
     let mut crc = Hasher::new_with_initial_len(head_crc, head_length);
     crc.update(fill);
     crc.combine(&Hasher::new_with_initial_len(tail_crc, tail_length));
-    trailer(&mut out, crc.finalize(), head_length + fill.len() as u64 + tail_length);
-    out
+    let mut end = Vec::with_capacity(TRAILER);
+    trailer(&mut end, crc.finalize(), head_length + fill.len() as u64 + tail_length);
+    [page.parts.head.clone(), out.into(), tail.clone(), end.into()]
 }
 
 fn sum(bytes: &[u8]) -> (u32, u64) {
@@ -171,6 +171,10 @@ mod tests {
         out
     }
 
+    fn spliced(zipped: &Gzipped, gap: &[u8]) -> Vec<u8> {
+        splice(zipped, zipped.parts.tail.as_ref().expect("a tail"), gap).concat()
+    }
+
     fn text(length: usize, seed: u64) -> Vec<u8> {
         let mut state = seed;
         (0..length)
@@ -192,8 +196,7 @@ mod tests {
             let body = Parts { head: head.clone().into(), tail: Some(tail.clone().into()) };
             for effort in EFFORTS {
                 let zipped = gzip(&body, effort).expect("compressed");
-                let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
-                prop_assert_eq!(gunzip(&spliced), [&head[..], &gap, &tail].concat());
+                prop_assert_eq!(gunzip(&spliced(&zipped, &gap)), [&head[..], &gap, &tail].concat());
             }
         }
 
@@ -217,9 +220,8 @@ mod tests {
             let body = Parts { head: head.clone().into(), tail: Some("tail".into()) };
             for effort in EFFORTS {
                 let zipped = gzip(&body, effort).expect("compressed");
-                let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), b"");
                 assert_eq!(
-                    gunzip(&spliced),
+                    gunzip(&spliced(&zipped, b"")),
                     [&head, b"tail".as_slice()].concat(),
                     "{length} bytes, seed {seed}, {effort:?}"
                 );
@@ -233,7 +235,7 @@ mod tests {
         let zipped = gzip(&body, Effort::Quick).expect("compressed");
         for length in [0, 1, STORED - 1, STORED, STORED + 1, 2 * STORED] {
             let gap = text(length, 9);
-            let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
+            let spliced = spliced(&zipped, &gap);
             assert_eq!(gunzip(&spliced), [b"head".as_slice(), &gap, b"tail"].concat(), "{length}");
         }
     }

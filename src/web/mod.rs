@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod json;
 pub mod list;
 pub mod page;
+pub mod pieces;
 pub mod problem;
 pub mod reserved;
 pub mod responses;

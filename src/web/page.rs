@@ -19,6 +19,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::web::encoding::{self, Effort, Encoding};
 use crate::web::error::Answer;
+use crate::web::pieces::Pieces;
 
 /// The placeholder in a template that [`answer`] replaces by the part that differs per request.
 /// U+0001 is not allowed in HTML, so no text of a reader can contain it.
@@ -92,7 +93,9 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
 
 /// An HTML response that is not cached.
 pub fn html(status: StatusCode, html: String) -> HttpResponse {
-    HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
+    HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, HTML))
+        .body(Pieces::new([html.into()]))
 }
 
 /// Renders a page that no cache may store.
@@ -178,19 +181,19 @@ fn compressed(entry: &Entry) -> Option<&Gzipped> {
     }
 }
 
-fn fill(page: &Parts, gap: &str) -> Bytes {
-    let Some(tail) = &page.tail else { return page.head.clone() };
-    let mut out = Vec::with_capacity(page.len() + gap.len());
-    out.extend_from_slice(&page.head);
-    out.extend_from_slice(gap.as_bytes());
-    out.extend_from_slice(tail);
-    out.into()
+fn fill(page: &Parts, gap: &str) -> Pieces {
+    match &page.tail {
+        None => Pieces::new([page.head.clone()]),
+        Some(tail) => {
+            Pieces::new([page.head.clone(), Bytes::copy_from_slice(gap.as_bytes()), tail.clone()])
+        }
+    }
 }
 
-fn fill_gzipped(page: &Gzipped, gap: &str) -> Bytes {
+fn fill_gzipped(page: &Gzipped, gap: &str) -> Pieces {
     match &page.parts.tail {
-        None => page.parts.head.clone(),
-        Some(tail) => encoding::splice(page, tail, gap.as_bytes()).into(),
+        None => Pieces::new([page.parts.head.clone()]),
+        Some(tail) => Pieces::new(encoding::splice(page, tail, gap.as_bytes())),
     }
 }
 

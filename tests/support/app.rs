@@ -17,6 +17,7 @@ use rejoinder::config::{Config, Policy};
 use rejoinder::db::schema::{audit_log, jobs};
 use rejoinder::desk::Desk;
 use rejoinder::screening::surge;
+use rejoinder::web::bodies::Bodies;
 use rejoinder::{on, server, worker};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use tempfile::TempDir;
@@ -38,6 +39,8 @@ pub struct TestApp {
     pub core: web::Data<App>,
     /// The state that the open desks share in the running server.
     pub desk: web::Data<Desk>,
+    /// The memory for request bodies of the running server.
+    pub bodies: Arc<Bodies>,
     /// The folder for keys, mail and an embedded database.
     pub folder: TempDir,
     world: World,
@@ -100,7 +103,7 @@ impl TestApp {
     fn open(config: Config, folder: TempDir, database: TestDatabase) -> TestApp {
         let clock = Clock::fixed(Time::parse("2026-11-22T09:00:00Z").expect("an instant"));
         let core = web::Data::new(App::open(config, clock.clone()).expect("the program starts"));
-        let (server, address, desk) = ServerThread::start(core.clone());
+        let (server, address, desk, bodies) = ServerThread::start(core.clone());
         let http = crate::support::http::client()
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -112,6 +115,7 @@ impl TestApp {
         TestApp {
             core,
             desk,
+            bodies,
             folder,
             world,
             author: OnceCell::new(),
@@ -268,7 +272,7 @@ impl World {
 impl ServerThread {
     /// The server has a runtime of its own, so that a test that blocks does not stop it, and so
     /// that it can be stopped from `drop`.
-    fn start(core: web::Data<App>) -> (ServerThread, SocketAddr, web::Data<Desk>) {
+    fn start(core: web::Data<App>) -> (ServerThread, SocketAddr, web::Data<Desk>, Arc<Bodies>) {
         let (stop, stopped) = oneshot::channel::<()>();
         let (bound, address) = std::sync::mpsc::channel();
         let serve = move || {
@@ -279,8 +283,9 @@ impl ServerThread {
             runtime.block_on(async {
                 let running = server::start(core.clone()).expect("the server starts");
                 let desk = running.shared().desk.clone();
+                let bodies = Arc::clone(&running.shared().edge.bodies);
                 bound
-                    .send((running.address(), running.admin_address(), desk))
+                    .send((running.address(), running.admin_address(), desk, bodies))
                     .expect("the test waits for the address");
                 // An error means that the test is gone, which ends the server as well.
                 let _ = stopped.await;
@@ -290,8 +295,9 @@ impl ServerThread {
             })
         };
         let thread = std::thread::spawn(serve);
-        let (address, admin_address, desk) = address.recv().expect("the server says its address");
-        (ServerThread { admin_address, stop, thread }, address, desk)
+        let (address, admin_address, desk, bodies) =
+            address.recv().expect("the server says its address");
+        (ServerThread { admin_address, stop, thread }, address, desk, bodies)
     }
 }
 
