@@ -241,6 +241,10 @@ impl<'a> TimeParts<'a> {
             None => format!("{minutes}:00"),
             Some(seconds) => format!("{minutes}:{}", seconds.replace(',', ".")),
         };
+        if self.seconds.is_some_and(|seconds| seconds.starts_with("60")) {
+            // A leap second, which the calendar here would silently make the 59th.
+            return Err(no_such());
+        }
         let clock: jiff::civil::Time = clock.parse().map_err(|_| no_such())?;
         let local = date.to_datetime(clock);
         let instant = match self.offset {
@@ -410,6 +414,7 @@ mod tests {
             "2026-11-20T18:30:00,5Z",
             "2026-02-30T18:30:00Z",
             "2026-11-20T25:00:00Z",
+            "2026-11-20T18:30:60Z",
             "2026-11-20T18:30:00+24:00",
             "2026-11-20T18:30:00Zx",
             "20261120T183000Z",
@@ -448,6 +453,7 @@ mod tests {
             ("2026-11-20T18:30[Europe/Atlantis]", "no such time zone"),
             ("2026-11-20T24:00", "no such date or time"),
             ("2026-02-30", "no such date or time"),
+            ("2026-11-20 18:30:60", "no such date or time"),
             ("2026-11-20T18", "Write the time as"),
             ("2026-11-20 18:30 Uhr", "Write the time as"),
             ("20.11.2026", "Write the time as"),

@@ -232,6 +232,22 @@ fn is_forbidden(c: char) -> bool {
 fn is_mark_or_spacer(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{00AD}' | '\u{034F}')
         || is_blank_letter(c)
+        || is_layout_of_notation(c)
+}
+
+/// Characters without a glyph that lay out shorthand, music and hieroglyphs, and those that Unicode
+/// reserves for more of their kind (Default_Ignorable_Code_Point).
+fn is_layout_of_notation(c: char) -> bool {
+    matches!(
+        c,
+        '\u{FFF0}'..='\u{FFF8}'
+            | '\u{13430}'..='\u{1343F}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D159}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0080}'..='\u{E00FF}'
+            | '\u{E01F0}'..='\u{E0FFF}'
+    )
 }
 
 fn is_blank_letter(c: char) -> bool {
@@ -350,6 +366,9 @@ mod tests {
             "\u{3164}",
             "\u{2800}\u{FE0F}",
             "\u{3000}",
+            "\u{1D173}\u{1D159}",
+            "\u{1BCA0}",
+            "\u{E0100}\u{E01F0}",
         ] {
             assert_eq!(lines(text).as_deref(), Ok(""), "{text:?}");
         }
