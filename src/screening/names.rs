@@ -174,7 +174,8 @@ impl Case {
             word = lower(&word).replace('i', "l");
         }
         word.retain(char::is_alphanumeric);
-        word
+        // Two letters that look like one; that m looks like r and n is among the data.
+        word.replace("vv", "w")
     }
 
     fn reserved(self) -> &'static [String] {
@@ -306,6 +307,8 @@ mod tests {
             "ST\u{414}FF",
             "\u{42F}EDAKTIO\u{418}",
             "\u{404}ditor",
+            "\u{15E9}dmin",
+            "vvebmaster",
             "$taff",
             "St@ff",
             "5t4ff",

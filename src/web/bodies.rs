@@ -20,16 +20,17 @@ use bytes::Bytes;
 use crate::web::error::Failure;
 use crate::web::limits::network_key;
 
-/// The budget for all bodies in bytes: sixteen of the largest forms.
-const TOTAL_BUDGET: usize = 16 * 1024 * 1024;
-/// The budget of one network in bytes. It exceeds the memory of the largest single body, a list of
-/// rules.
-const NETWORK_BUDGET: usize = 11 * 1024 * 1024;
+/// The budget for all bodies in bytes: twelve of the largest forms.
+const TOTAL_BUDGET: usize = 12 * 1024 * 1024;
+/// The budget of one network in bytes. It exceeds the largest single body, a list of rules.
+const NETWORK_BUDGET: usize = 10 * 1024 * 1024;
 /// Bytes of each body that are not charged: some 5,000 letters of a Latin alphabet with everything
 /// around them, or 1,500 Chinese characters, form-encoded.
 const NOT_CHARGED: usize = 16 * 1024;
-/// The least growth of a body's memory in bytes.
-const LEAST_GROWTH: usize = 4 * 1024;
+/// The size of the blocks in which a body is kept until it is complete. All have the same size, so that
+/// those of one body can be used for the next one. A body that grew in one piece would leave holes of
+/// many sizes, and memory would grow with each burst.
+const BLOCK: usize = 4 * 1024;
 /// Bytes for the fields after the one in which a form was refused, such as the name and the address
 /// after the text, and the most of each that are kept.
 const LATER_FIELDS: usize = 4 * 1024;
@@ -54,13 +55,15 @@ impl Bodies {
 
 /// A body that is being read.
 pub struct Body {
-    bytes: Vec<u8>,
+    /// All blocks but the last one are full.
+    blocks: Vec<Vec<u8>>,
     charge: Charge,
     shortening: Option<Shortening>,
 }
 
-/// The shortening of a form's fields.
+/// A form whose fields are shortened.
 struct Shortening {
+    form: Vec<u8>,
     /// The most bytes of a field that are kept, with its name.
     most: usize,
     /// The bytes of the present field so far.
@@ -73,7 +76,7 @@ impl Body {
     /// An empty body from `address`.
     pub fn new(bodies: &Arc<Bodies>, address: IpAddr) -> Body {
         let charge = Charge { bodies: Arc::clone(bodies), network: network_key(address), bytes: 0 };
-        Body { bytes: Vec::new(), charge, shortening: None }
+        Body { blocks: Vec::new(), charge, shortening: None }
     }
 
     /// Adds received bytes.
@@ -82,58 +85,78 @@ impl Body {
     /// 503 with `Retry-After` if the budget is exhausted. Nothing is added then.
     pub fn add(&mut self, chunk: &[u8]) -> Result<(), Failure> {
         if let Some(shortening) = &mut self.shortening {
-            shortening.add(&mut self.bytes, chunk);
+            shortening.add(chunk);
             return Ok(());
         }
-        let (length, capacity) = (self.bytes.len(), self.bytes.capacity());
-        if length + chunk.len() > capacity {
-            // By a quarter and not to the double, so that little of what is charged is empty.
-            let usual = capacity + (capacity / 4).max(LEAST_GROWTH);
-            let grown = usual.max(length + chunk.len());
-            self.charge.grow_to(grown.saturating_sub(NOT_CHARGED))?;
-            self.bytes.reserve_exact(grown - length);
+        let room = self.blocks.last().map_or(0, |last| BLOCK - last.len());
+        let more = chunk.len().saturating_sub(room).div_ceil(BLOCK);
+        let grown = (self.blocks.len() + more) * BLOCK;
+        self.charge.grow_to(grown.saturating_sub(NOT_CHARGED))?;
+        let (first, rest) = chunk.split_at(room.min(chunk.len()));
+        if let Some(last) = self.blocks.last_mut() {
+            last.extend_from_slice(first);
         }
-        self.bytes.extend_from_slice(chunk);
+        for part in rest.chunks(BLOCK) {
+            let mut block = Vec::with_capacity(BLOCK);
+            block.extend_from_slice(part);
+            self.blocks.push(block);
+        }
         Ok(())
     }
 
     /// Keeps only the first `most` bytes of each field of this form, also of those that are added
     /// later. The form does not grow any more, so nothing more is charged.
     pub fn shorten_fields(&mut self, most: usize) {
-        let whole = std::mem::take(&mut self.bytes);
-        let mut shortening = Shortening { most, present: 0, room: whole.len() };
-        shortening.add(&mut self.bytes, &whole);
+        let room = self.blocks.iter().map(Vec::len).sum();
+        let mut shortening = Shortening { form: Vec::with_capacity(room), most, present: 0, room };
+        for block in std::mem::take(&mut self.blocks) {
+            shortening.add(&block);
+        }
         self.shortening = Some(shortening);
     }
 
     /// Keeps what has arrived of this form, and the beginning of each field that is added later. The
     /// form does not grow by more than 4 KiB, so nothing more is charged.
     pub fn keep_what_arrived(&mut self) {
-        let present = self.bytes.iter().rev().take_while(|byte| **byte != b'&').count();
-        let (most, room) = (present.max(LATER_FIELD), self.bytes.len() + LATER_FIELDS);
-        self.shortening = Some(Shortening { most, present, room });
+        let form = self.blocks.concat();
+        self.blocks = Vec::new();
+        let present = form.iter().rev().take_while(|byte| **byte != b'&').count();
+        let (most, room) = (present.max(LATER_FIELD), form.len() + LATER_FIELDS);
+        self.shortening = Some(Shortening { form, most, present, room });
+    }
+
+    fn into_parts(self) -> (Vec<u8>, Charge) {
+        let Body { mut blocks, charge, shortening } = self;
+        let bytes = match (shortening, blocks.len()) {
+            (Some(shortening), _) => shortening.form,
+            (None, 1) => blocks.swap_remove(0),
+            (None, _) => blocks.concat(),
+        };
+        (bytes, charge)
     }
 
     /// The complete body, which is charged until the last copy is dropped.
     pub fn finish(self) -> Bytes {
-        Bytes::from_owner(Charged { bytes: self.bytes, _charge: self.charge })
+        let (bytes, charge) = self.into_parts();
+        Bytes::from_owner(Charged { bytes, _charge: charge })
     }
 
     /// What has arrived of a form that is not complete.
-    pub fn finish_early(mut self) -> Bytes {
-        remove_cut_escape(&mut self.bytes);
-        self.finish()
+    pub fn finish_early(self) -> Bytes {
+        let (mut bytes, charge) = self.into_parts();
+        remove_cut_escape(&mut bytes);
+        Bytes::from_owner(Charged { bytes, _charge: charge })
     }
 }
 
 impl Shortening {
-    fn add(&mut self, form: &mut Vec<u8>, chunk: &[u8]) {
+    fn add(&mut self, chunk: &[u8]) {
         for &byte in chunk {
             self.present = if byte == b'&' { 0 } else { self.present + 1 };
-            if self.present <= self.most && form.len() < self.room {
-                form.push(byte);
+            if self.present <= self.most && self.form.len() < self.room {
+                self.form.push(byte);
             } else if self.present == self.most + 1 {
-                remove_cut_escape(form);
+                remove_cut_escape(&mut self.form);
             }
         }
     }
@@ -257,14 +280,16 @@ mod tests {
     }
 
     #[test]
-    fn a_body_takes_little_more_memory_than_it_is_long() {
+    fn a_body_is_charged_by_blocks_and_is_whole_at_the_end() {
         let bodies = Arc::<Bodies>::default();
         let mut body = new(&bodies, 1);
-        for _ in 0..8 * 256 {
-            body.add(&CHUNK[..4096]).expect("the longest list of rules fits into the budget");
+        let sent: Vec<u8> = (0..8 * 1024 * 1024_u32).map(|n| n.to_le_bytes()[0]).collect();
+        for chunk in sent.chunks(6_000) {
+            body.add(chunk).expect("the longest list of rules fits into the budget");
         }
-        assert!(body.bytes.capacity() <= body.bytes.len() * 5 / 4);
-        assert_eq!(bodies.lock().all, body.bytes.capacity() - NOT_CHARGED);
+        assert!(body.blocks.iter().all(|block| block.capacity() == BLOCK));
+        assert_eq!(bodies.lock().all, sent.len() - NOT_CHARGED);
+        assert_eq!(body.finish(), sent);
     }
 
     #[test]

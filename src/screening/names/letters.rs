@@ -35,7 +35,7 @@ const NAMED_AFTER: [(char, &str); 26] = [
 /// Letters with names of their own, and capital letters of other scripts, that pass for a Latin letter
 /// in a word.
 const PASSING_FOR: [(char, &str); 14] = [
-    ('a', "ɑⱭɒⱰʌɅΛДд"),
+    ('a', "ɑⱭɒⱰʌɅΛДдᗩ"),
     ('d', "Ððẟ"),
     ('e', "əƏɚΣΞ"),
     ('h', "ꜦꜧɧǶƕ"),
