@@ -1,0 +1,162 @@
+//! Lists of articles.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
+
+use crate::articles::listing::{ArticleSummary, Filter, Start};
+use crate::articles::model::{Label, Status};
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{
+    article_tags, articles, sections, tags, thread_count_changes, thread_counts,
+};
+use crate::error::Result;
+use crate::ids::ArticleId;
+use crate::on;
+
+diesel::define_sql_function! {
+    /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both
+    /// engines.
+    fn substr(text: Text, start: Integer, length: Integer) -> Text;
+}
+
+/// Characters of a body that lists read, to make an excerpt.
+const LEAD: i32 = 3_000;
+
+#[derive(Queryable)]
+struct ListedRow {
+    id: ArticleId,
+    path: String,
+    title: String,
+    summary: String,
+    lead: String,
+    byline: String,
+    status: Status,
+    comments_open: bool,
+    published_at: Option<Time>,
+    updated_at: Time,
+    version: i64,
+    section: Option<(String, String)>,
+}
+
+/// Articles for a list: public ones newest first, others by number, the latest first.
+pub(in crate::articles) fn listed(
+    conn: &mut Connection,
+    filter: &Filter,
+    start: Start,
+    limit: i64,
+) -> Result<Vec<ArticleSummary>> {
+    let rows: Vec<ListedRow> = on!(conn, |c| {
+        let mut query = articles::table
+            .left_join(sections::table)
+            .select((
+                articles::id,
+                articles::path,
+                articles::title,
+                articles::summary,
+                substr(articles::body, 1, LEAD),
+                articles::byline,
+                articles::status,
+                articles::comments_open,
+                articles::published_at,
+                articles::updated_at,
+                articles::version,
+                (sections::slug, sections::name).nullable(),
+            ))
+            .limit(limit)
+            .into_boxed();
+        if let Some(status) = filter.status {
+            query = query.filter(articles::status.eq(status));
+        }
+        if let Some(section) = &filter.section {
+            query = query.filter(sections::slug.eq(section));
+        }
+        if let Some(tag) = &filter.tag {
+            let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
+            query = query.filter(articles::id.eq_any(ids.select(article_tags::article_id)));
+        }
+        if let Some(author) = filter.author {
+            query = query.filter(articles::author_id.eq(author));
+        }
+        query = match start {
+            Start::Offset(offset) => query.offset(offset),
+            Start::Beginning => query,
+            Start::AfterTime(time, id) => query.filter(
+                articles::published_at
+                    .lt(time)
+                    .or(articles::published_at.eq(time).and(articles::id.lt(id))),
+            ),
+            Start::AfterId(id) => query.filter(articles::id.lt(id)),
+        };
+        if filter.by_time() {
+            query = query.order((articles::published_at.desc(), articles::id.desc()));
+        } else {
+            query = query.order(articles::id.desc());
+        }
+        query.load(c)
+    })?;
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+    let mut tags = tags_of(conn, &ids)?;
+    let counts = comment_counts(conn, &ids)?;
+    let listed = rows.into_iter().map(|row| ArticleSummary {
+        tags: tags.remove(&row.id).unwrap_or_default(),
+        comments: counts.get(&row.id).copied().unwrap_or(0),
+        id: row.id,
+        path: row.path,
+        title: row.title,
+        summary: row.summary,
+        lead: row.lead,
+        byline: row.byline,
+        section: row.section.map(|(slug, name)| Label { slug, name }),
+        status: row.status,
+        comments_open: row.comments_open,
+        published_at: row.published_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    });
+    Ok(listed.collect())
+}
+
+fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Label>>> {
+    let mut found: HashMap<ArticleId, Vec<Label>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let rows: Vec<(ArticleId, String, String)> = on!(conn, |c| article_tags::table
+        .inner_join(tags::table)
+        .filter(article_tags::article_id.eq_any(ids))
+        .order((article_tags::article_id, article_tags::position))
+        .select((article_tags::article_id, tags::slug, tags::name))
+        .load(c))?;
+    for (article, slug, name) in rows {
+        found.entry(article).or_default().push(Label { slug, name });
+    }
+    Ok(found)
+}
+
+/// Counts the approved comments by article; articles without any are missing.
+pub(in crate::articles) fn comment_counts(
+    conn: &mut Connection,
+    ids: &[ArticleId],
+) -> Result<HashMap<ArticleId, i64>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // What is counted already, and what has changed since (`comments::thread_counts`).
+    let counted: Vec<(ArticleId, i64)> = on!(conn, |c| thread_counts::table
+        .filter(thread_counts::article_id.eq_any(ids).and(thread_counts::height.eq(1)))
+        .select((thread_counts::article_id, thread_counts::comments))
+        .load(c))?;
+    let changed: Vec<(ArticleId, i64)> = on!(conn, |c| thread_count_changes::table
+        .filter(thread_count_changes::article_id.eq_any(ids))
+        .select((thread_count_changes::article_id, thread_count_changes::comments))
+        .load(c))?;
+    let mut counts = HashMap::new();
+    for (article, comments) in counted.into_iter().chain(changed) {
+        *counts.entry(article).or_default() += comments;
+    }
+    counts.retain(|_, comments| *comments != 0);
+    Ok(counts)
+}

@@ -1,0 +1,141 @@
+//! All queries of articles: this file has those about one article; lists, sections and tags, and paths
+//! have files of their own.
+
+pub(super) mod labels;
+pub(super) mod listing;
+pub(super) mod paths;
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{article_tags, articles, comments, sections, tags};
+use crate::error::Result;
+use crate::ids::{AccountId, ArticleId, SectionId};
+use crate::on;
+
+use super::model::{Article, Label, Status};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = articles)]
+struct ArticleRow {
+    id: ArticleId,
+    path: String,
+    title: String,
+    summary: String,
+    body: String,
+    body_html: String,
+    byline: String,
+    author_id: Option<AccountId>,
+    status: Status,
+    comments_open: bool,
+    published_at: Option<Time>,
+    updated_at: Time,
+    version: i64,
+}
+
+/// The columns of an article to write.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = articles, treat_none_as_null = true)]
+pub(super) struct ArticleColumns<'a> {
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) summary: &'a str,
+    pub(super) body: &'a str,
+    pub(super) body_html: &'a str,
+    pub(super) byline: &'a str,
+    pub(super) section_id: Option<SectionId>,
+    pub(super) status: Status,
+    pub(super) comments_open: bool,
+    pub(super) published_at: Option<Time>,
+    pub(super) updated_at: Time,
+    pub(super) version: i64,
+}
+
+pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Article>> {
+    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
+        .left_join(sections::table)
+        .filter(articles::id.eq(id))
+        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
+        .first(c)
+        .optional())?;
+    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
+}
+
+pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
+    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
+        .left_join(sections::table)
+        .filter(articles::path.eq(path))
+        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
+        .first(c)
+        .optional())?;
+    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
+}
+
+fn with_tags(
+    conn: &mut Connection,
+    row: ArticleRow,
+    section: Option<(String, String)>,
+) -> Result<Article> {
+    // A list of one number would be compiled anew by SQLite each time.
+    let tags: Vec<(String, String)> = on!(conn, |c| article_tags::table
+        .inner_join(tags::table)
+        .filter(article_tags::article_id.eq(row.id))
+        .order(article_tags::position)
+        .select((tags::slug, tags::name))
+        .load(c))?;
+    let tags = tags.into_iter().map(|(slug, name)| Label { slug, name }).collect();
+    Ok(Article {
+        id: row.id,
+        path: row.path,
+        title: row.title,
+        summary: row.summary,
+        body: row.body,
+        body_html: row.body_html,
+        byline: row.byline,
+        section: section.map(|(slug, name)| Label { slug, name }),
+        tags,
+        published_at: row.published_at,
+        updated_at: row.updated_at,
+        author_id: row.author_id,
+        status: row.status,
+        comments_open: row.comments_open,
+        version: row.version,
+    })
+}
+
+pub(super) fn insert(
+    conn: &mut Connection,
+    written: &ArticleColumns<'_>,
+    author: Option<AccountId>,
+    now: Time,
+) -> Result<ArticleId> {
+    Ok(on!(conn, |c| diesel::insert_into(articles::table)
+        .values((written, articles::author_id.eq(author), articles::created_at.eq(now)))
+        .returning(articles::id)
+        .get_result(c))?)
+}
+
+/// Updates an article by compare-and-set on its version. Returns false if it has changed.
+pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &ArticleColumns<'_>) -> Result<bool> {
+    let target = articles::table
+        .filter(articles::id.eq(id))
+        .filter(articles::version.eq(written.version - 1));
+    Ok(on!(conn, |c| diesel::update(target).set(written).execute(c))? == 1)
+}
+
+/// Deletes an article that still has `version`. Returns false if it has changed.
+pub(super) fn delete(conn: &mut Connection, id: ArticleId, version: i64) -> Result<bool> {
+    let target = articles::table.filter(articles::id.eq(id)).filter(articles::version.eq(version));
+    Ok(on!(conn, |c| diesel::delete(target).execute(c))? == 1)
+}
+
+pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool> {
+    let any = diesel::dsl::exists(comments::table.filter(comments::article_id.eq(id)));
+    Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
+}
+
+pub(super) fn any(conn: &mut Connection) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id)))
+        .get_result(c))?)
+}
