@@ -35,6 +35,9 @@ older_articles = مقالات أقدم
 
 published_on = نُشر في
 updated_on = حُدّث في
+corrections = تصويبات
+corrected_on = صُوِّب في
+corrected = صُوِّب في { $time }: { $text }
 tags = المواضيع:
 banner_draft = <strong>مسودة.</strong> هذه معاينة؛ لا يرى القراء هذه الصفحة.
 banner_scheduled = <strong>مجدول.</strong> سيرى القراء هذه الصفحة عندما يحين موعدها.

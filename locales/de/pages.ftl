@@ -31,6 +31,9 @@ older_articles = Ältere Artikel
 
 published_on = Veröffentlicht am
 updated_on = Aktualisiert am
+corrections = Berichtigungen
+corrected_on = Berichtigt am
+corrected = Berichtigt am { $time }: { $text }
 tags = Themen:
 banner_draft = <strong>Entwurf.</strong> Dies ist eine Vorschau; Leserinnen und Leser sehen diese Seite nicht.
 banner_scheduled = <strong>Geplant.</strong> Leserinnen und Leser sehen diese Seite ab dem vorgesehenen Zeitpunkt.

@@ -31,6 +31,9 @@ older_articles = Older articles
 
 published_on = Published on
 updated_on = Updated on
+corrections = Corrections
+corrected_on = Corrected on
+corrected = Corrected { $time }: { $text }
 tags = Tags:
 banner_draft = <strong>Draft.</strong> This is a preview; readers do not see this page.
 banner_scheduled = <strong>Scheduled.</strong> Readers will see this page when its time has come.

@@ -32,6 +32,9 @@ older_articles = Artículos anteriores
 
 published_on = Publicado el
 updated_on = Actualizado el
+corrections = Correcciones
+corrected_on = Corregido el
+corrected = Corregido el { $time }: { $text }
 tags = Temas:
 banner_draft = <strong>Borrador.</strong> Esto es una vista previa; los lectores no ven esta página.
 banner_scheduled = <strong>Programado.</strong> Los lectores verán esta página cuando llegue el momento previsto.

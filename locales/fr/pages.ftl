@@ -32,6 +32,9 @@ older_articles = Articles plus anciens
 
 published_on = Publié le
 updated_on = Mis à jour le
+corrections = Corrections
+corrected_on = Corrigé le
+corrected = Corrigé le { $time } : { $text }
 tags = Thèmes :
 banner_draft = <strong>Brouillon.</strong> Ceci est un aperçu ; les lecteurs ne voient pas cette page.
 banner_scheduled = <strong>Programmé.</strong> Les lecteurs verront cette page le moment venu.

@@ -23,6 +23,10 @@ pub const BYLINE: usize = 200;
 pub const LABEL: usize = 60;
 /// Most tags of one article.
 pub const TAGS: usize = 20;
+/// Longest correction, in characters.
+pub const CORRECTION: usize = 1_000;
+/// Most corrections of one article.
+pub const CORRECTIONS: usize = 100;
 /// How far the client's clock may be ahead of the server's.
 const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
 
@@ -49,6 +53,22 @@ pub struct Submitted {
     pub status: Option<String>,
     /// Whether the article accepts comments.
     pub comments_open: Option<bool>,
+    /// A correction to add: what was wrong and what is right. Empty for none.
+    pub correction: Option<String>,
+    /// All corrections, in place of those that there are.
+    pub corrections: Option<Vec<SubmittedCorrection>>,
+    /// Whether readers are told that the text was updated.
+    pub updated: Option<bool>,
+}
+
+/// One of all corrections, as it was sent.
+#[derive(Clone, Debug)]
+pub struct SubmittedCorrection {
+    /// When it was corrected, read by [`TimeFormat`]. Without a time it keeps the one it has, or is
+    /// dated now.
+    pub at: Option<Result<Time, FieldFault>>,
+    /// What was wrong and what is right.
+    pub text: String,
 }
 
 /// The checked changes of an article. `None` leaves a field as it is.
@@ -64,6 +84,9 @@ pub struct Edit {
     pub(super) published_at: Option<Time>,
     pub(super) status: Option<Status>,
     pub(super) comments_open: Option<bool>,
+    pub(super) correction: Option<String>,
+    pub(super) corrections: Option<Vec<(Option<Time>, String)>>,
+    pub(super) updated: bool,
 }
 
 /// A checked new article: an [`Edit`] with a headline and a body.
@@ -155,7 +178,15 @@ impl Edit {
                 })
             }),
             comments_open: submitted.comments_open,
+            correction: read(&mut faults, "correction", submitted.correction, |raw| {
+                limited_line(&raw, CORRECTION, "Shorten the correction")
+            }),
+            corrections: read(&mut faults, "corrections", submitted.corrections, |all| {
+                corrections(all, now)
+            }),
+            updated: submitted.updated.unwrap_or(false),
         };
+        edit.correction = edit.correction.filter(|correction| !correction.is_empty());
         edit.body = read(&mut faults, "body", submitted.body, |raw| Body::parse(&raw));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
@@ -174,6 +205,9 @@ impl Edit {
             && self.published_at.is_none()
             && self.status.is_none()
             && self.comments_open.is_none()
+            && self.correction.is_none()
+            && self.corrections.is_none()
+            && !self.updated
     }
 
     /// The new status, if it changes.
@@ -265,6 +299,25 @@ fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {
         return Err(FieldFault::new("in_future", "Choose a time that is not in the future"));
     }
     Ok(time)
+}
+
+fn corrections(
+    all: Vec<SubmittedCorrection>,
+    now: Time,
+) -> Result<Vec<(Option<Time>, String)>, FieldFault> {
+    if all.len() > CORRECTIONS {
+        let detail = format!("Give at most {CORRECTIONS} corrections");
+        return Err(FieldFault::new("too_many", detail));
+    }
+    let checked = all.into_iter().map(|correction| {
+        let text = limited_line(&correction.text, CORRECTION, "Shorten the correction")?;
+        if text.is_empty() {
+            return Err(FieldFault::new("required", "Say what was corrected"));
+        }
+        let at = correction.at.map(|time| not_in_future(time?, now)).transpose()?;
+        Ok((at, text))
+    });
+    checked.collect()
 }
 
 fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {

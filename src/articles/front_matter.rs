@@ -12,10 +12,20 @@ use toml::Spanned;
 use crate::clock::{TimeFormat, Zone};
 use crate::error::{Error, Result};
 
-use super::content::{self, Submitted};
+use super::content::{self, Submitted, SubmittedCorrection};
 
 /// The known keys.
-const KEYS: [&str; 7] = ["title", "section", "tags", "byline", "published_at", "summary", "path"];
+const KEYS: [&str; 9] = [
+    "title",
+    "section",
+    "tags",
+    "byline",
+    "published_at",
+    "summary",
+    "path",
+    "correction",
+    "corrections",
+];
 
 /// A key and its value, with the number of its line, from 1.
 struct Line {
@@ -73,6 +83,14 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
             }
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),
+            ("correction", Value::Text(text)) => article.correction = Some(text),
+            ("corrections", Value::Text(text)) if text.is_empty() => {
+                article.corrections = Some(Vec::new());
+            }
+            ("corrections", Value::List(list)) => {
+                let all = list.iter().map(|entry| correction(entry, zone)).collect();
+                article.corrections = Some(all);
+            }
             ("tags", Value::List(list)) => article.tags = Some(list),
             // Also accepted: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
@@ -83,6 +101,9 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
                         .map(Into::into)
                         .collect(),
                 );
+            }
+            ("corrections", Value::Text(_)) => {
+                return Err(fault(number, "write corrections as a list, one in each line"));
             }
             (known, Value::List(_)) if KEYS.contains(&known) => {
                 return Err(fault(number, format!("{known:?} is one text, not a list")));
@@ -97,6 +118,15 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
         seen.push(key);
     }
     Ok(article)
+}
+
+/// An entry of `corrections`: the time and the text, or the text alone.
+fn correction(entry: &str, zone: &Zone) -> SubmittedCorrection {
+    let dated = entry.split_once(' ').and_then(|(time, text)| {
+        let at = content::time(TimeFormat::Local(zone), time).ok()?;
+        Some(SubmittedCorrection { at: Some(Ok(at)), text: text.to_owned() })
+    });
+    dated.unwrap_or_else(|| SubmittedCorrection { at: None, text: entry.to_owned() })
 }
 
 /// The lines between `---`.
@@ -294,6 +324,15 @@ mod tests {
         assert_eq!(tags("tags:\n- mud\ntitle: x"), ["mud"]);
         assert_eq!(tags("tags: mud, ferry"), ["mud", "ferry"]);
         assert_eq!(tags("tags: []"), [""; 0]);
+    }
+
+    #[test]
+    fn corrections_have_a_time_or_are_new() {
+        let file = "---\ncorrections:\n  - 2026-11-22T14:02:00Z Five, not four\n  - \"Ann: not Anna\"\n---\nText.";
+        let all = read(file, &Zone::UTC).expect("good").corrections.expect("corrections");
+        assert_eq!((&all[0].at, &*all[0].text), (&Some(Ok(time("2026-11-22T14:02:00Z"))), "Five, not four"));
+        assert_eq!((&all[1].at, &*all[1].text), (&None, "Ann: not Anna"));
+        assert!(refusal("---\ncorrections: one\n---\n").contains("line 2: write corrections as a list"));
     }
 
     #[test]

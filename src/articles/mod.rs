@@ -5,6 +5,7 @@
 //! events.
 
 pub mod content;
+mod corrections;
 pub mod front_matter;
 pub mod listing;
 pub mod model;
@@ -71,12 +72,17 @@ pub fn create(
     let rest = &new.rest;
     let status = rest.status.unwrap_or(Status::Draft);
     let published_at = rest.published_at.or((status == Status::Published).then_some(now));
-    let path = free_path(conn, rest.path.as_ref(), &new.title, published_at.unwrap_or(now), None)?;
+    let began = published_at.unwrap_or(now);
+    let path = free_path(conn, rest.path.as_ref(), &new.title, began, None)?;
+    let corrections = corrections::after(&[], rest, now);
+    if rest.correction.is_some() || (status != Status::Published && !corrections.is_empty()) {
+        return Err(corrections::nothing_to_correct());
+    }
     let section_id = rest
         .section
         .as_ref()
         .and_then(Option::as_ref)
-        .map(|label| store::section(conn, label))
+        .map(|label| store::labels::section(conn, label))
         .transpose()?;
     let written = store::ArticleColumns {
         path: &path,
@@ -90,11 +96,12 @@ pub fn create(
         comments_open: rest.comments_open.unwrap_or(true),
         published_at,
         // An article with a date of its own counts as not updated since.
-        updated_at: published_at.unwrap_or(now),
+        updated_at: corrections.last().map_or(began, |last| last.at.max(began)),
         version: 1,
     };
     let id = store::insert(conn, &written, author, now)?;
-    store::set_tags(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    store::labels::set_tags(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    store::corrections::set(conn, id, &corrections)?;
     let article = by_id(conn, id)?;
     let changed = article.is_public().then_some(Scope::Site);
     record(conn, changed, now)?;
@@ -178,7 +185,7 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {
             (false, false) => PathLookup::NotFound,
         });
     }
-    Ok(match store::moved(conn, bare)? {
+    Ok(match store::paths::moved(conn, bare)? {
         Some((Status::Published, path)) => PathLookup::Moved(path::href(&path)),
         _ => PathLookup::NotFound,
     })
@@ -196,40 +203,40 @@ pub fn list(
     if !is_slug(&filter.section) || !is_slug(&filter.tag) {
         return Ok(Vec::new());
     }
-    store::listed(conn, filter, start, limit)
+    store::listing::listed(conn, filter, start, limit)
 }
 
 /// Counts the approved comments of an article.
 pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
-    Ok(store::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))
+    Ok(store::listing::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))
 }
 
 /// Sections with public articles in the order of their slugs, after the slug `after`.
 pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::sections(conn, after, limit)
+    store::labels::sections(conn, after, limit)
 }
 
 /// Tags of public articles in the order of their slugs, after the slug `after`.
 pub fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::tags(conn, after, limit)
+    store::labels::tags(conn, after, limit)
 }
 
 /// The name of the section with this slug.
 pub fn section_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    let name = if path::is_slug(slug) { store::section_named(conn, slug)? } else { None };
+    let name = if path::is_slug(slug) { store::labels::section_named(conn, slug)? } else { None };
     name.ok_or(Error::NotFound)
 }
 
 /// The name of the tag with this slug.
 pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    let name = if path::is_slug(slug) { store::tag_named(conn, slug)? } else { None };
+    let name = if path::is_slug(slug) { store::labels::tag_named(conn, slug)? } else { None };
     name.ok_or(Error::NotFound)
 }
 
 /// The values of the site that every page shows, with the sections that have public articles. One
 /// short query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
-    let links = store::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
+    let links = store::labels::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
     Ok(Site { sections: links, ..Site::of(config) })
 }
 

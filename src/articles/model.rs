@@ -37,8 +37,11 @@ pub struct Article {
     pub tags: Vec<Label>,
     /// The time of publication that readers see; a draft may have one already.
     pub published_at: Option<Time>,
-    /// When its text last changed; for an article that was created with a date, that date.
+    /// When it was last corrected, or updated in a way that readers are told; before that, when it
+    /// was published. A silent change does not move it.
     pub updated_at: Time,
+    /// What readers are told about its errors, the oldest first.
+    pub corrections: Vec<Correction>,
     /// The account that created it. None from the command line, and if the account was removed.
     pub author_id: Option<AccountId>,
     /// Its status.
@@ -47,6 +50,16 @@ pub struct Article {
     pub comments_open: bool,
     /// Grows with each change.
     pub version: i64,
+}
+
+/// What readers are told about an error that was corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Correction {
+    /// When it was corrected.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
+    /// What was wrong and what is right, in one line.
+    pub text: String,
 }
 
 /// A section or a tag: its name and its slug.
@@ -109,7 +122,7 @@ impl Article {
         }
     }
 
-    /// When the text was last changed after publication; None if it was not.
+    /// When readers were last told of a change after publication; None if they were not.
     pub fn updated_since_published(&self) -> Option<Time> {
         self.published_at.filter(|published| self.updated_at > *published).map(|_| self.updated_at)
     }
@@ -184,6 +197,7 @@ mod tests {
             tags: Vec::new(),
             published_at: Some(published_at),
             updated_at: published_at,
+            corrections: Vec::new(),
             author_id: Some(AccountId(3)),
             status: Status::Published,
             comments_open: true,

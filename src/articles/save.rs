@@ -9,7 +9,7 @@ use crate::invalidation;
 
 use super::content::{Edit, PathChoice};
 use super::model::{Article, Status};
-use super::{Saved, by_id, path, store};
+use super::{Saved, by_id, corrections, path, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
@@ -41,11 +41,11 @@ pub(super) fn save(
         edit.published_at.or(article.published_at).or((status == Status::Published).then_some(now));
     let path = path_after(conn, &article, edit, title, published_at.unwrap_or(now))?;
     let section = edit.section.as_ref().unwrap_or(&article.section);
-    let section_id = section.as_ref().map(|label| store::section(conn, label)).transpose()?;
-    let text_changed = edit.title.is_some()
-        || edit.summary.is_some()
-        || edit.body.is_some()
-        || edit.byline.is_some();
+    let section_id = section.as_ref().map(|label| store::labels::section(conn, label)).transpose()?;
+    let corrections = corrections::after(&article.corrections, edit, now);
+    if article.status == Status::Draft && (edit.updated || !corrections.is_empty()) {
+        return Err(corrections::nothing_to_correct());
+    }
     let written = store::ArticleColumns {
         path: &path,
         title,
@@ -60,8 +60,7 @@ pub(super) fn save(
         updated_at: match published_at {
             // Whatever was written before the article came out is not an update of it.
             Some(published) if article.status == Status::Draft => published,
-            _ if text_changed => now,
-            _ => article.updated_at,
+            _ => corrections::last_told(&article, edit, &corrections, now),
         },
         version: article.version + 1,
     };
@@ -70,13 +69,16 @@ pub(super) fn save(
     }
     if path != article.path {
         // The new path may be a former path of the article.
-        store::forget_path(conn, &path)?;
+        store::paths::forget_path(conn, &path)?;
         if article.status != Status::Draft {
-            store::remember_path(conn, &article.path, article.id)?;
+            store::paths::remember_path(conn, &article.path, article.id)?;
         }
     }
     if let Some(tags) = &edit.tags {
-        store::set_tags(conn, article.id, tags)?;
+        store::labels::set_tags(conn, article.id, tags)?;
+    }
+    if corrections != article.corrections {
+        store::corrections::set(conn, article.id, &corrections)?;
     }
     let after = by_id(conn, article.id)?;
     let changed = outdated_pages(&article, &after);
@@ -119,7 +121,7 @@ pub(super) fn free_path(
 }
 
 fn free_custom_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
-    match store::path_owner(conn, path)? {
+    match store::paths::path_owner(conn, path)? {
         Some(owner) if Some(owner) != own => Err(Error::conflict(
             "path_taken",
             "Another article has this path, or had it and is still found by it.",
@@ -136,7 +138,7 @@ fn free_default_path(
 ) -> Result<String> {
     for number in 1..=SAME_HEADLINE {
         let path = path::default(title, at, number);
-        let owner = store::path_owner(conn, &path)?;
+        let owner = store::paths::path_owner(conn, &path)?;
         if owner.is_none() || owner == own {
             return Ok(path);
         }

@@ -1,6 +1,7 @@
 //! The page of one article: its text, then the thread, then the form.
 
 use askama::Template;
+use serde_json::json;
 
 use crate::comments::view::{CommentForm, Thread};
 use crate::web::view::{Link, Moment, Site};
@@ -30,6 +31,15 @@ pub struct WithdrawnPage<'a> {
     pub newest: Vec<Link>,
 }
 
+/// A corrected error.
+#[derive(Clone, Debug)]
+pub struct CorrectionView {
+    /// When it was corrected.
+    pub at: Moment,
+    /// What was wrong and what is right.
+    pub text: String,
+}
+
 /// One article with its thread and the form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/article.html")]
@@ -50,8 +60,12 @@ pub struct ArticlePage<'a> {
     pub byline: String,
     /// The instant in "Published on"; none for a draft.
     pub published: Option<Moment>,
-    /// The instant in "Updated on"; none unless the text was changed after it was published.
+    /// The instant in "Updated on"; none unless readers were told of a change that is no correction.
     pub updated: Option<Moment>,
+    /// When readers were last told of a change, a correction or another one, for programs.
+    pub modified: Option<Moment>,
+    /// What is said about corrected errors, the oldest first.
+    pub corrections: Vec<CorrectionView>,
     /// The body as sanitized HTML, printed as it is; its headings begin at `h2`.
     pub html: String,
     /// The links after the body.
@@ -63,9 +77,50 @@ pub struct ArticlePage<'a> {
 }
 
 impl ArticlePage<'_> {
+    /// The article as a schema.org `NewsArticle` in JSON-LD, for search engines. It stands in a script
+    /// element, so no character of it can begin a tag.
+    pub fn linked_data(&self) -> String {
+        let time = |moment: Moment| moment.at(self.site).iso().to_string();
+        let url = format!("{}{}", self.site.base_url, self.path);
+        let mut data = json!({
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "url": url,
+            "mainEntityOfPage": url,
+            "inLanguage": self.site.language,
+            "publisher": { "@type": "Organization", "name": self.site.title, "url": self.site.base_url },
+        });
+        if !self.summary.is_empty() {
+            data["description"] = json!(self.summary);
+        }
+        if !self.byline.is_empty() {
+            data["author"] = json!({ "@type": "Person", "name": self.byline });
+        }
+        if let Some(section) = &self.section {
+            data["articleSection"] = json!(section.text);
+        }
+        if let Some(published) = self.published {
+            data["datePublished"] = json!(time(published));
+            data["dateModified"] = json!(time(self.modified.unwrap_or(published)));
+        }
+        if !self.corrections.is_empty() {
+            let corrections = self.corrections.iter().map(|correction| {
+                json!({
+                    "@type": "CorrectionComment",
+                    "text": correction.text,
+                    "datePublished": time(correction.at),
+                })
+            });
+            data["correction"] = corrections.collect();
+        }
+        data.to_string().replace('<', "\\u003c")
+    }
+
     /// Bytes that the page will about have; rather too many than too few.
     pub fn size(&self) -> usize {
         let frame = 8 * 1024 + self.form.text.len() * 5 / 4;
-        frame + self.html.len() + self.thread.size()
+        let corrections = self.corrections.iter().map(|correction| 300 + 2 * correction.text.len());
+        frame + self.html.len() + corrections.sum::<usize>() + self.thread.size()
     }
 }

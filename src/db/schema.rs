@@ -112,6 +112,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    article_corrections (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        text -> Text,
+        corrected_at -> BigInt,
+    }
+}
+
+diesel::table! {
     article_tags (article_id, tag_id) {
         article_id -> BigInt,
         tag_id -> BigInt,
@@ -583,6 +592,7 @@ diesel::joinable!(articles -> sections (section_id));
 diesel::joinable!(articles -> accounts (author_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
+diesel::joinable!(article_corrections -> articles (article_id));
 diesel::joinable!(article_paths -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
@@ -606,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     address_links,
     accounts,
     akismet_verdicts,
+    article_corrections,
     article_paths,
     article_tags,
     articles,

@@ -189,6 +189,8 @@ text {
     // An article
     published_on();
     updated_on();
+    corrections();
+    corrected_on();
     tags();
     page_of_comments(page: Number);
     check_your_comment();
@@ -408,6 +410,7 @@ text {
 }
 html {
     by_author(author: Text);
+    corrected(time: Html, text: Text);
     banner_draft();
     banner_scheduled();
     banner_withdrawn();

@@ -1,6 +1,6 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
-use crate::comments::article_view::{ArticlePage, ArticleVisibility};
+use crate::comments::article_view::{ArticlePage, CorrectionView, ArticleVisibility};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::i18n::Message;
@@ -102,7 +102,12 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
         byline: "Maren Holt".into(),
         published: Some(moment("2026-11-19T06:30:00Z")),
-        updated: Some(moment("2026-11-20T10:00:00Z")),
+        updated: None,
+        modified: Some(moment("2026-11-20T10:00:00Z")),
+        corrections: vec![CorrectionView {
+            at: moment("2026-11-20T10:00:00Z"),
+            text: "The budget has 310,000 for the dredging, not 301,000 as we first wrote.".into(),
+        }],
         html: "<p>On a still morning you can hear it: the ferry’s screw throwing up gravel as she comes round the mole. <strong>Arne Lund</strong>, who has brought her in for thirty years, keeps one hand on the throttle and does not talk until the lines are fast.</p>\
 <p>The basin was dredged to five and a half metres in 2019. In October a diver of the port authority measured <strong>four metres ten</strong>. <a href=\"/2026/09/survey\">Read more: the survey that nobody ordered</a>.</p>\
 <h2>The council’s figure</h2><p>The budget has 310,000 for it, spread over two years. That buys, according to the annex:</p>\

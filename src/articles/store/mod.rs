@@ -1,6 +1,7 @@
-//! All queries of articles: this file has those about one article; lists, sections and tags, and paths
-//! have files of their own.
+//! All queries of articles: this file has those about one article; corrections, lists, sections
+//! and tags, and paths have files of their own.
 
+pub(super) mod corrections;
 pub(super) mod labels;
 pub(super) mod listing;
 pub(super) mod paths;
@@ -59,7 +60,7 @@ pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Artic
         .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
-    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
+    found.map(|(row, section)| complete(conn, row, section)).transpose()
 }
 
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
@@ -69,10 +70,11 @@ pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Articl
         .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
-    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
+    found.map(|(row, section)| complete(conn, row, section)).transpose()
 }
 
-fn with_tags(
+/// The article of a row, with its tags and corrections.
+fn complete(
     conn: &mut Connection,
     row: ArticleRow,
     section: Option<(String, String)>,
@@ -85,6 +87,7 @@ fn with_tags(
         .select((tags::slug, tags::name))
         .load(c))?;
     let tags = tags.into_iter().map(|(slug, name)| Label { slug, name }).collect();
+    let corrections = corrections::of(conn, row.id)?;
     Ok(Article {
         id: row.id,
         path: row.path,
@@ -97,6 +100,7 @@ fn with_tags(
         tags,
         published_at: row.published_at,
         updated_at: row.updated_at,
+        corrections,
         author_id: row.author_id,
         status: row.status,
         comments_open: row.comments_open,

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::articles;
-use crate::articles::content::{self, Submitted};
+use crate::articles::content::{self, Submitted, SubmittedCorrection};
 use crate::articles::listing::ArticleSummary;
-use crate::articles::model::{Article, Label, Status};
+use crate::articles::model::{Article, Correction, Label, Status};
 use crate::clock::{Time, TimeFormat};
 use crate::ids::ArticleId;
 
@@ -56,6 +56,9 @@ pub struct ArticleFields {
     status: Option<String>,
     /// Whether it accepts comments; true by default.
     comments_open: Option<bool>,
+    /// The corrections of an article that was published elsewhere before.
+    #[schema(max_items = 100)]
+    corrections: Option<Vec<CorrectionIn>>,
 }
 
 /// A change of an article; fields that are missing or null stay as they are.
@@ -95,6 +98,29 @@ pub struct ArticleChange {
     pub(super) status: Option<String>,
     /// Opens the article for comments or closes it.
     pub(super) comments_open: Option<bool>,
+    /// What was wrong and what is right, in one line of at most 1,000 characters. Readers see it
+    /// with its time under the article, and `updated_at` becomes now. Leave it out where only
+    /// a typo was repaired.
+    #[schema(max_length = 1000, example = "The bridge is 40 metres long, not 400.")]
+    pub(super) correction: Option<String>,
+    /// All corrections, in place of those that there are: to reword or remove one.
+    #[schema(max_items = 100)]
+    pub(super) corrections: Option<Vec<CorrectionIn>>,
+    /// True if the story has developed: readers see "Updated on", and `updated_at` becomes now.
+    pub(super) updated: Option<bool>,
+}
+
+/// A correction in a list that replaces all.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionIn {
+    /// When it was corrected, RFC 3339 with its offset, not in the future. Without it the time that
+    /// a correction of this text has, or now.
+    #[schema(example = "2026-11-22T14:02:00Z")]
+    at: Option<String>,
+    /// What was wrong and what is right.
+    #[schema(max_length = 1000)]
+    text: String,
 }
 
 /// An article.
@@ -114,8 +140,9 @@ pub struct ArticleChange {
     "comments_open": true,
     "comments": 4,
     "published_at": "2026-11-22T09:30:00Z",
-    "updated_at": "2026-11-22T09:30:00Z",
-    "version": 1
+    "updated_at": "2026-11-22T14:02:00Z",
+    "corrections": [{ "at": "2026-11-22T14:02:00Z", "text": "The city pays 310,000, not 301,000." }],
+    "version": 2
 }))]
 pub struct ArticleOut {
     pub(super) id: ArticleId,
@@ -145,9 +172,13 @@ pub struct ArticleOut {
     pub(super) comments: i64,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) published_at: Option<Time>,
-    /// When its text last changed.
+    /// When it was last corrected, or updated in a way that readers are told; before that, when it
+    /// was published. A silent change does not move it.
     #[schema(value_type = String, format = DateTime)]
     pub(super) updated_at: Time,
+    /// What readers are told about its errors, the oldest first; not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) corrections: Option<Vec<Correction>>,
     /// Grows with each change; a change must name it.
     pub(super) version: i64,
 }
@@ -219,7 +250,7 @@ pub struct LabelQuery {
 
 /// The fields that an article and an entry of a list have in common.
 macro_rules! article_out {
-    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr) => {
+    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr, $corrections:expr) => {
         ArticleOut {
             id: $article.id,
             url: format!("{}{}", $base, $path),
@@ -237,6 +268,7 @@ macro_rules! article_out {
             comments: $comments,
             published_at: $article.published_at,
             updated_at: $article.updated_at,
+            corrections: $corrections,
             version: $article.version,
         }
     };
@@ -246,14 +278,15 @@ macro_rules! article_out {
 pub(super) fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
     let (html, body) = (Some(article.body_html), Some(article.body));
+    let corrections = Some(article.corrections);
     let path = articles::path::href(&article.path);
-    article_out!(article, base, path, excerpt, comments, html, body)
+    article_out!(article, base, path, excerpt, comments, html, body, corrections)
 }
 
 /// An article in a list.
 pub(super) fn listed(article: ArticleSummary, base: &str) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
-    article_out!(article, base, path, excerpt, comments, None, None)
+    article_out!(article, base, path, excerpt, comments, None, None, None)
 }
 
 /// Takes the fields that a new article and a change have in common. The two are separate structs,
@@ -272,8 +305,17 @@ macro_rules! submitted {
             published_at: sent.published_at.map(|time| content::time(TimeFormat::Rfc3339, &time)),
             status: sent.status,
             comments_open: sent.comments_open,
+            corrections: sent.corrections.map(|all| all.into_iter().map(submitted).collect()),
+            ..Submitted::default()
         }
     }};
+}
+
+fn submitted(correction: CorrectionIn) -> SubmittedCorrection {
+    SubmittedCorrection {
+        at: correction.at.map(|time| content::time(TimeFormat::Rfc3339, &time)),
+        text: correction.text,
+    }
 }
 
 impl From<ArticleFields> for Submitted {
@@ -284,6 +326,7 @@ impl From<ArticleFields> for Submitted {
 
 impl From<ArticleChange> for Submitted {
     fn from(change: ArticleChange) -> Submitted {
-        submitted!(change)
+        let (correction, updated) = (change.correction.clone(), change.updated);
+        Submitted { correction, updated, ..submitted!(change) }
     }
 }

@@ -7,12 +7,12 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Article, PathLookup, Status};
+use crate::articles::listing::{Filter, ArticleSummary, Start};
+use crate::articles::model::{Article, Correction, PathLookup, Status};
 use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
-use crate::comments::article_view::{ArticlePage, ArticleVisibility, WithdrawnPage};
+use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView, WithdrawnPage};
 use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
@@ -155,7 +155,12 @@ pub(super) fn render(
         summary: article.summary.clone(),
         byline: article.byline.clone(),
         published: article.published_at.map(Into::into),
-        updated: article.updated_since_published().map(Into::into),
+        updated: article
+            .updated_since_published()
+            .filter(|updated| article.corrections.last().is_none_or(|last| last.at < *updated))
+            .map(Into::into),
+        modified: article.updated_since_published().map(Into::into),
+        corrections: article.corrections.iter().map(correction_view).collect(),
         html: article.body_html.clone(),
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: thread_view(thread, &href, open),
@@ -165,6 +170,10 @@ pub(super) fn render(
     let mut html = String::with_capacity(view.size());
     view.render_into(&mut html).map_err(Error::internal)?;
     Ok(html)
+}
+
+fn correction_view(correction: &Correction) -> CorrectionView {
+    CorrectionView { at: correction.at.into(), text: correction.text.clone() }
 }
 
 pub(super) fn form_action(article: ArticleId) -> String {
