@@ -373,7 +373,7 @@ async fn nothing_here() -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use crate::web::reserved::is_reserved;
+    use crate::config::reserved::is_reserved;
 
     #[test]
     fn no_article_can_stand_where_the_program_answers() {
@@ -386,7 +386,7 @@ mod tests {
             .collect();
         assert!(fixed.len() > 3, "the table is read wrongly: {fixed:?}");
         for first in fixed {
-            assert!(is_reserved(first), "{first:?} is missing in web::reserved");
+            assert!(is_reserved(first), "{first:?} is missing in config::reserved");
         }
     }
 }

@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
+use crate::articles::scheduling;
 use crate::clock::Time;
 use crate::comments::life::deleted;
 use crate::comments::{rescoring, thread_counts};
@@ -363,6 +364,9 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::Rescore { comment } => rescoring::rescore(app, claimed, comment).await,
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, claimed, comment).await
+        }
+        Job::PublishArticle { article } => {
+            scheduling::publish_due(app, claimed, article, now).await
         }
         Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
     }

@@ -171,8 +171,8 @@ async fn a_withdrawn_article_is_hidden_with_its_thread_until_it_is_published_aga
         .await
         .expect(200)
         .json();
+    reader.see(&article.path).await.expect(410);
     for gone in [
-        article.path.clone(),
         format!("/comments/{}", comment.id),
         format!("/api/v1/articles/{}/comments", article.id),
         path.clone(),
@@ -182,7 +182,7 @@ async fn a_withdrawn_article_is_hidden_with_its_thread_until_it_is_published_aga
     reader.see("/").await.expect(200).assert_hides("Withdrawn");
     // Its address leads on, and says nothing of what it was.
     app.article().title("Something newer").create().await;
-    let page = reader.see(&article.path).await.expect(404);
+    let page = reader.see(&article.path).await.expect(410);
     snapshots::page("article_withdrawn", &page);
     let back = editor
         .patch(&path, &json!({ "version": gone["version"], "status": "published" }))

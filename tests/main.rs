@@ -34,6 +34,7 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod publishing;
 mod queue;
 mod race;
 mod reviews;

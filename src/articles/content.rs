@@ -27,6 +27,8 @@ pub const TAGS: usize = 20;
 pub const CORRECTION: usize = 1_000;
 /// Most corrections of one article.
 pub const CORRECTIONS: usize = 100;
+/// Longest note of author and editors, in characters.
+pub const NOTE: usize = 2_000;
 /// How far the client's clock may be ahead of the server's.
 const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
 
@@ -49,7 +51,7 @@ pub struct Submitted {
     pub path: Option<String>,
     /// When it was published. [`TimeFormat`] has read it: people write local time, programs RFC 3339.
     pub published_at: Option<Result<Time, FieldFault>>,
-    /// `draft`, `published` or `withdrawn`.
+    /// The name of a [`Status`].
     pub status: Option<String>,
     /// Whether the article accepts comments.
     pub comments_open: Option<bool>,
@@ -59,6 +61,10 @@ pub struct Submitted {
     pub corrections: Option<Vec<SubmittedCorrection>>,
     /// Whether readers are told that the text was updated.
     pub updated: Option<bool>,
+    /// What author and editors tell each other.
+    pub note: Option<String>,
+    /// Whether the path may be one that redirects to another article.
+    pub replace_redirect: Option<bool>,
 }
 
 /// One of all corrections, as it was sent.
@@ -87,6 +93,8 @@ pub struct Edit {
     pub(super) correction: Option<String>,
     pub(super) corrections: Option<Vec<(Option<Time>, String)>>,
     pub(super) updated: bool,
+    pub(super) note: Option<String>,
+    pub(super) replace_redirect: bool,
 }
 
 /// A checked new article: an [`Edit`] with a headline and a body.
@@ -124,7 +132,7 @@ impl NewArticle {
         };
         let mut rest = Edit::parse(submitted, now)?;
         if rest.status == Some(Status::Withdrawn) {
-            return Err(Error::invalid("status", "status_change", "Begin with draft or published"));
+            return Err(Error::invalid("status", "status_change", "Begin with draft, submitted, scheduled or published"));
         }
         match (rest.title.take(), rest.body.take()) {
             (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
@@ -170,11 +178,14 @@ impl Edit {
                 }
             }),
             published_at: read(&mut faults, "published_at", submitted.published_at, |time| {
-                not_in_future(time?, now)
+                in_calendar(time?)
             }),
             status: read(&mut faults, "status", submitted.status, |raw| {
                 Status::parse(&raw).ok_or_else(|| {
-                    FieldFault::new("unknown", "Choose one of draft, published and withdrawn")
+                    FieldFault::new(
+                        "unknown",
+                        "Choose one of draft, submitted, scheduled, published and withdrawn",
+                    )
                 })
             }),
             comments_open: submitted.comments_open,
@@ -185,6 +196,8 @@ impl Edit {
                 corrections(all, now)
             }),
             updated: submitted.updated.unwrap_or(false),
+            note: read(&mut faults, "note", submitted.note, note),
+            replace_redirect: submitted.replace_redirect.unwrap_or(false),
         };
         edit.correction = edit.correction.filter(|correction| !correction.is_empty());
         edit.body = read(&mut faults, "body", submitted.body, |raw| Body::parse(&raw));
@@ -208,12 +221,28 @@ impl Edit {
             && self.correction.is_none()
             && self.corrections.is_none()
             && !self.updated
+            && self.note.is_none()
     }
 
-    /// The new status, if it changes.
-    pub fn status(&self) -> Option<Status> {
-        self.status
+    /// The names of the fields that it sets.
+    pub(super) fn changed_fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("title", self.title.is_some()),
+            ("summary", self.summary.is_some()),
+            ("body", self.body.is_some()),
+            ("byline", self.byline.is_some()),
+            ("section", self.section.is_some()),
+            ("tags", self.tags.is_some()),
+            ("path", self.path.is_some()),
+            ("published_at", self.published_at.is_some()),
+            ("comments_open", self.comments_open.is_some()),
+            ("correction", self.correction.is_some()),
+            ("corrections", self.corrections.is_some()),
+            ("updated", self.updated),
+        ];
+        fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
     }
+
 }
 
 fn read<R, T>(
@@ -291,10 +320,25 @@ pub fn time(time_format: TimeFormat<'_>, written: &str) -> Result<Time, FieldFau
     time_format.parse(written).map_err(|detail| FieldFault::new("time_format", detail))
 }
 
-fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {
+/// Paths have four digits for the year.
+fn in_calendar(time: Time) -> Result<Time, FieldFault> {
     if time.utc().year() < 1 {
         return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
     }
+    Ok(time)
+}
+
+fn note(raw: String) -> Result<String, FieldFault> {
+    let note = text::lines(&raw)?;
+    if note.chars().count() > NOTE {
+        let detail = format!("Shorten the note to at most {NOTE} characters");
+        return Err(FieldFault::new("too_long", detail));
+    }
+    Ok(note)
+}
+
+fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {
+    let time = in_calendar(time)?;
     if time > now.plus(CLOCK_TOLERANCE) {
         return Err(FieldFault::new("in_future", "Choose a time that is not in the future"));
     }
@@ -431,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_published_in_the_future() {
+    fn times_are_read_and_nothing_begins_withdrawn() {
         let at = |written: &str| {
             codes(Submitted {
                 title: some("Mud"),
@@ -440,7 +484,6 @@ mod tests {
                 ..Submitted::default()
             })
         };
-        assert_eq!(at("2026-11-22T12:05:01Z"), [("published_at", "in_future")]);
         assert_eq!(at("2026-13-01"), [("published_at", "time_format")]);
         let body = Submitted {
             title: some("Mud"),

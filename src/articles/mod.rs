@@ -9,18 +9,21 @@ mod corrections;
 pub mod front_matter;
 pub mod listing;
 pub mod model;
+mod log;
 pub mod path;
 mod sample;
-mod save;
+pub mod save;
+pub mod scheduling;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod web;
+mod workflow;
 
-use crate::accounts::model::Staff;
-use crate::cache::Scope;
+use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::config::Config;
+use crate::config::permalink::Permalink;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
@@ -29,23 +32,14 @@ use crate::settings;
 use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
-use listing::{ArticleSummary, Filter, Start};
-use model::{Article, Label, PathLookup, Status};
-use save::{free_path, record, save};
+use listing::{Filter, ArticleSummary, Start};
+use model::{Article, Label, PathLookup, Saved, Status};
+use save::{Editing, save};
 
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
 /// Most sections in the navigation.
 const NAVIGATION: i64 = 50;
-
-/// The result of changing an article.
-#[derive(Clone, Debug)]
-pub struct Saved {
-    /// The article after the change.
-    pub article: Article,
-    /// The outdated pages, if any.
-    pub changed: Option<Scope>,
-}
 
 /// The result of removing an article.
 #[derive(Clone, Debug)]
@@ -59,114 +53,99 @@ pub enum Removed {
 /// A section or a tag with the number of its public articles.
 pub type Counted = (Label, i64);
 
-/// Creates an article; a draft unless its status is set.
+/// Creates an article of `author`; a draft unless its status is set.
 ///
 /// # Errors
-/// [`Error::Conflict`] `path_taken` if another article has or had the given path.
+/// [`Error::Conflict`] `path_taken` if another article has or had the given path,
+/// [`Error::Forbidden`] `role` if only editors may take this step, [`Error::Invalid`] in
+/// `published_at` or `correction`.
 pub fn create(
     conn: &mut Connection,
     new: &NewArticle,
     author: Option<AccountId>,
-    now: Time,
+    editing: Editing<'_>,
 ) -> Result<Saved> {
-    let rest = &new.rest;
-    let status = rest.status.unwrap_or(Status::Draft);
-    let published_at = rest.published_at.or((status == Status::Published).then_some(now));
-    let began = published_at.unwrap_or(now);
-    let path = free_path(conn, rest.path.as_ref(), &new.title, began, None)?;
-    let corrections = corrections::after(&[], rest, now);
-    if rest.correction.is_some() || (status != Status::Published && !corrections.is_empty()) {
-        return Err(corrections::nothing_to_correct());
-    }
-    let section_id = rest
-        .section
-        .as_ref()
-        .and_then(Option::as_ref)
-        .map(|label| store::labels::section(conn, label))
-        .transpose()?;
-    let written = store::ArticleColumns {
-        path: &path,
-        title: &new.title,
-        summary: rest.summary.as_deref().unwrap_or_default(),
-        body: &new.body.markdown,
-        body_html: &new.body.html,
-        byline: rest.byline.as_deref().unwrap_or_default(),
-        section_id,
-        status,
-        comments_open: rest.comments_open.unwrap_or(true),
-        published_at,
-        // An article with a date of its own counts as not updated since.
-        updated_at: corrections.last().map_or(began, |last| last.at.max(began)),
-        version: 1,
-    };
-    let id = store::insert(conn, &written, author, now)?;
-    store::labels::set_tags(conn, id, rest.tags.as_deref().unwrap_or_default())?;
-    store::corrections::set(conn, id, &corrections)?;
-    let article = by_id(conn, id)?;
-    let changed = article.is_public().then_some(Scope::Site);
-    record(conn, changed, now)?;
-    Ok(Saved { article, changed })
+    save::create(conn, new, author, editing)
 }
 
-/// Changes an article that `staff` may edit, if it still has the version that was seen.
+/// Changes an article that the member of the staff may edit, if it still has the version that was
+/// seen.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Conflict`]: `stale_version` with the
-/// present state, `path_taken`, `status_change`.
+/// As [`create`], and [`Error::NotFound`], [`Error::Forbidden`] for an article of somebody else,
+/// [`Error::Conflict`] `stale_version` with the present state, `status_change`.
 pub fn edit(
     conn: &mut Connection,
     id: ArticleId,
     version: i64,
     edit: &Edit,
-    staff: &Staff,
-    now: Time,
+    editing: Editing<'_>,
 ) -> Result<Saved> {
-    let article = by_id(conn, id)?;
-    article.check_editor(staff)?;
+    let article = store::load(conn, id)?;
+    if let Some(staff) = editing.by {
+        article.check_editor(staff)?;
+    }
     if article.version != version {
         return Err(article.stale());
     }
-    save(conn, article, edit, now)
+    save(conn, article, edit, editing)
 }
 
-/// Makes an article public, for the operator at the command line.
-pub fn publish(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Saved> {
-    let article = by_id(conn, id)?;
-    save(conn, article, &Edit { status: Some(Status::Published), ..Edit::default() }, now)
+/// Makes an article public now, for the operator at the command line.
+pub fn publish(conn: &mut Connection, id: ArticleId, permalink: &Permalink, now: Time) -> Result<Saved> {
+    become_status(conn, id, Status::Published, Editing { by: None, permalink, now })
 }
 
 /// Withdraws an article, for the operator at the command line.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `status_change` for a draft.
-pub fn withdraw(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Saved> {
-    let article = by_id(conn, id)?;
-    save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)
+/// [`Error::NotFound`], or [`Error::Conflict`] `status_change` for one that was never public.
+pub fn withdraw(conn: &mut Connection, id: ArticleId, permalink: &Permalink, now: Time) -> Result<Saved> {
+    become_status(conn, id, Status::Withdrawn, Editing { by: None, permalink, now })
 }
 
-/// Deletes a draft without comments; withdraws any other article, because it has comments, or
-/// readers have links to it.
+fn become_status(
+    conn: &mut Connection,
+    id: ArticleId,
+    status: Status,
+    editing: Editing<'_>,
+) -> Result<Saved> {
+    let article = store::load(conn, id)?;
+    save(conn, article, &Edit { status: Some(status), ..Edit::default() }, editing)
+}
+
+/// Deletes an article that was never public and has no comments; withdraws any other, because it has
+/// comments, or readers have links to it.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`].
-pub fn remove(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time) -> Result<Removed> {
-    let article = by_id(conn, id)?;
+/// [`Error::NotFound`], [`Error::Forbidden`]: authors delete their own drafts only.
+pub fn remove(
+    conn: &mut Connection,
+    id: ArticleId,
+    staff: &Staff,
+    permalink: &Permalink,
+    now: Time,
+) -> Result<Removed> {
+    let article = store::load(conn, id)?;
     article.check_editor(staff)?;
-    if article.status == Status::Draft && !store::has_comments(conn, id)? {
-        return if store::delete(conn, id, article.version)? {
-            Ok(Removed::Deleted)
-        } else {
-            Err(article.stale())
-        };
+    if article.status == Status::Scheduled {
+        staff.require_role(Role::Editor)?;
     }
-    let saved =
-        save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)?;
-    Ok(Removed::Withdrawn(Box::new(saved)))
+    if !article.status.was_public() && !store::has_comments(conn, id)? {
+        if !store::delete(conn, id, article.version)? {
+            return Err(article.stale());
+        }
+        log::deleted(conn, &article, staff.id, now)?;
+        return Ok(Removed::Deleted);
+    }
+    let editing = Editing { by: Some(staff), permalink, now };
+    let withdrawn = Edit { status: Some(Status::Withdrawn), ..Edit::default() };
+    Ok(Removed::Withdrawn(Box::new(save(conn, article, &withdrawn, editing)?)))
 }
 
 /// The article with this number, whatever its status.
 pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
-    store::by_id(conn, id)?.ok_or(Error::NotFound)
+    store::load(conn, id)
 }
 
 /// Finds the article for the path of a request. `path` is percent-decoded and may begin and end
@@ -179,15 +158,22 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {
         return Ok(PathLookup::NotFound);
     }
     if let Some(article) = store::by_path(conn, bare)? {
-        return Ok(match (bare == inner, article.is_public()) {
-            (true, _) => PathLookup::Article(Box::new(article)),
-            (false, true) => PathLookup::Moved(article.href()),
-            (false, false) => PathLookup::NotFound,
+        return Ok(match article.status {
+            Status::Published if bare != inner => PathLookup::Moved(article.href()),
+            Status::Draft | Status::Submitted | Status::Scheduled if bare != inner => {
+                PathLookup::NotFound
+            }
+            _ => PathLookup::Article(Box::new(article)),
         });
     }
-    Ok(match store::paths::moved(conn, bare)? {
-        Some((Status::Published, path)) => PathLookup::Moved(path::href(&path)),
-        _ => PathLookup::NotFound,
+    let Some(owner) = store::paths::former_owner(conn, bare)? else {
+        return Ok(PathLookup::NotFound);
+    };
+    let article = store::load(conn, owner)?;
+    Ok(match article.status {
+        Status::Published => PathLookup::Moved(article.href()),
+        Status::Withdrawn => PathLookup::Article(Box::new(article)),
+        Status::Draft | Status::Submitted | Status::Scheduled => PathLookup::NotFound,
     })
 }
 
@@ -255,12 +241,13 @@ pub fn tag_link(tag: &Label) -> Link {
 ///
 /// A row in the settings records this, so that a deleted sample does not come back; a database that
 /// has articles already gets only that row.
-pub fn create_sample(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
+pub fn create_sample(conn: &mut Connection, permalink: &Permalink, now: Time) -> Result<Option<ArticleId>> {
     if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);
     }
     let first = sample::article(now)?;
-    create(conn, &first, None, now).map(|saved| Some(saved.article.id))
+    let editing = Editing { by: None, permalink, now };
+    create(conn, &first, None, editing).map(|saved| Some(saved.article.id))
 }
 
 /// The summary, or the first words of `markdown` on one line if there is none.

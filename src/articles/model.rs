@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::accounts::model::{Role, Staff};
+use crate::cache::Scope;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
@@ -46,6 +47,8 @@ pub struct Article {
     pub author_id: Option<AccountId>,
     /// Its status.
     pub status: Status,
+    /// What author and editors last told each other about it; empty for nothing. Never public.
+    pub review_note: String,
     /// Whether it accepts comments, within the limit of `articles.open_days`.
     pub comments_open: bool,
     /// Grows with each change.
@@ -76,13 +79,26 @@ stored_enum! {
     // Comments have a status too, and names are global in the API's description.
     #[schema(as = ArticleStatus)]
     pub enum Status {
-        /// It has never been public.
+        /// It is being written, and has never been public.
         Draft = 0 => "draft",
+        /// Its author asks for it to be published; it has never been public.
+        Submitted = 3 => "submitted",
+        /// It is published when its time comes; it has never been public.
+        Scheduled = 4 => "scheduled",
         /// It is public.
         Published = 1 => "published",
         /// It was public and is hidden; nothing of it is deleted.
         Withdrawn = 2 => "withdrawn",
     }
+}
+
+/// The result of changing an article.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The article after the change.
+    pub article: Article,
+    /// The outdated pages, if any.
+    pub changed: Option<Scope>,
 }
 
 /// The result of looking up a path.
@@ -168,13 +184,21 @@ impl Article {
 }
 
 impl Status {
+    /// Whether readers see an article with this status, or saw it before.
+    pub fn was_public(self) -> bool {
+        match self {
+            Status::Draft | Status::Submitted | Status::Scheduled => false,
+            Status::Published | Status::Withdrawn => true,
+        }
+    }
+
     /// Whether an article may change from this status to `next`. An article that was public never
-    /// becomes a draft again, and a draft cannot be withdrawn.
+    /// becomes a draft again, and only one that was can be withdrawn.
     pub fn may_become(self, next: Status) -> bool {
         match next {
-            Status::Draft => self == Status::Draft,
+            Status::Draft | Status::Submitted | Status::Scheduled => !self.was_public(),
             Status::Published => true,
-            Status::Withdrawn => self != Status::Draft,
+            Status::Withdrawn => self.was_public(),
         }
     }
 }
@@ -200,6 +224,7 @@ mod tests {
             corrections: Vec::new(),
             author_id: Some(AccountId(3)),
             status: Status::Published,
+            review_note: String::new(),
             comments_open: true,
             version: 1,
         }
@@ -226,9 +251,11 @@ mod tests {
     #[test]
     fn a_published_article_never_becomes_a_draft() {
         let possible = |from: Status| Status::ALL.map(|next| from.may_become(next));
-        assert_eq!(possible(Status::Draft), [true, true, false]);
-        assert_eq!(possible(Status::Published), [false, true, true]);
-        assert_eq!(possible(Status::Withdrawn), [false, true, true]);
+        for hidden in [Status::Draft, Status::Submitted, Status::Scheduled] {
+            assert_eq!(possible(hidden), [true, true, true, true, false], "{hidden:?}");
+        }
+        assert_eq!(possible(Status::Published), [false, false, false, true, true]);
+        assert_eq!(possible(Status::Withdrawn), [false, false, false, true, true]);
         assert_eq!(Status::ALL.map(|status| Status::parse(status.name())), Status::ALL.map(Some));
     }
 

@@ -5,7 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Time;
 use crate::text::FieldFault;
-use crate::web::reserved::is_reserved;
+use crate::config::permalink::Permalink;
+use crate::config::reserved::is_reserved;
 
 /// Longest path, in characters.
 const LENGTH: usize = 300;
@@ -51,25 +52,29 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     Ok(path.to_owned())
 }
 
-/// The default path of an article with this title, published at `at`. A `number` above 1 is
-/// appended, to distinguish equal headlines.
-pub fn default(title: &str, at: Time, number: u32) -> String {
-    let day = at.utc();
-    let suffix = if number > 1 { format!("-{number}") } else { String::new() };
-    format!("{:04}/{:02}/{}{suffix}", day.year(), day.month(), headline_slug(title))
+/// The default path of an article with this title in the section with this slug, published at `at`.
+/// A `number` above 1 is appended to the slug, to distinguish equal headlines. Where the pattern
+/// would make a path that the program itself answers at, the built-in pattern is used.
+pub fn default(
+    permalink: &Permalink,
+    title: &str,
+    section: Option<&str>,
+    at: Time,
+    number: u32,
+) -> String {
+    let mut slug = headline_slug(title);
+    if number > 1 {
+        slug = format!("{slug}-{number}");
+    }
+    let path = permalink.path(&slug, section, at);
+    if parse(&path).is_ok() { path } else { Permalink::default().path(&slug, section, at) }
 }
 
 /// Whether `path` is a default path for `title`, for any time and number, and was not chosen by
-/// somebody.
-pub fn is_default_for(path: &str, title: &str) -> bool {
-    let digits = |part: &str, count: usize| {
-        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let parts: Vec<&str> = path.split('/').collect();
-    let [year, month, slug] = parts.as_slice() else { return false };
-    let Some(rest) = slug.strip_prefix(headline_slug(title).as_str()) else { return false };
-    let number = rest.strip_prefix('-').unwrap_or(rest);
-    digits(year, 4) && digits(month, 2) && number.bytes().all(|byte| byte.is_ascii_digit())
+/// somebody. Paths of the built-in pattern count as well, because the pattern may have changed.
+pub fn is_default_for(permalink: &Permalink, path: &str, title: &str) -> bool {
+    let slug = headline_slug(title);
+    permalink.matches(path, &slug) || Permalink::default().matches(path, &slug)
 }
 
 /// `path` as a link: leading slash, percent-encoded.
@@ -163,6 +168,9 @@ mod tests {
 
     #[test]
     fn a_default_path_has_year_month_and_headline() {
+        let default = |title: &str, time: Time, number: u32| {
+            default(&Permalink::default(), title, None, time, number)
+        };
         assert_eq!(
             default("What it costs, and to whom!", at("2026-03-05T00:00:00Z"), 1),
             "2026/03/what-it-costs-and-to-whom"
@@ -175,6 +183,8 @@ mod tests {
 
     #[test]
     fn a_default_path_is_recognised() {
+        let is_default_for =
+            |path: &str, title: &str| is_default_for(&Permalink::default(), path, title);
         assert!(is_default_for("2026/11/mud", "Mud") && is_default_for("2026/11/mud-12", "Mud"));
         assert!(!is_default_for("2026/11/mud-again", "Mud") && !is_default_for("news/mud", "Mud"));
     }
@@ -202,9 +212,11 @@ mod tests {
     proptest! {
         #[test]
         fn every_default_path_is_valid(title in any::<String>(), number in 1u32..20) {
-            let path = default(&title, Time::from_micros(1_795_000_000_000_000), number);
+            let permalink = Permalink::default();
+            let at = Time::from_micros(1_795_000_000_000_000);
+            let path = default(&permalink, &title, None, at, number);
             prop_assert_eq!(parse(&path), Ok(path.clone()));
-            prop_assert!(is_default_for(&path, &title));
+            prop_assert!(is_default_for(&permalink, &path, &title));
         }
     }
 }

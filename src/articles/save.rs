@@ -1,51 +1,111 @@
-//! Saving an article's changes: its status, its path, and the outdated pages.
+//! Storing a new article and the changes of one: its status, its path, and the outdated pages.
 
+use crate::accounts::model::Staff;
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::config::permalink::Permalink;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::ArticleId;
+use crate::ids::{AccountId, ArticleId};
+use crate::queue::{self, Job};
 use crate::invalidation;
 
-use super::content::{Edit, PathChoice};
-use super::model::{Article, Status};
-use super::{Saved, by_id, corrections, path, store};
+use super::content::{Edit, NewArticle, PathChoice};
+use super::model::{Article, Label, Saved, Status};
+use super::store::paths::Owner;
+use super::workflow::{self, Step};
+use super::{corrections, log, path, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
 /// Most articles with the same headline in the same month.
 const SAME_HEADLINE: u32 = 1_000;
 
+/// Who changes an article, when, and how paths are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Editing<'a> {
+    /// The member of the staff, who is checked for permission; `None` for the command line and for
+    /// a time that has come.
+    pub by: Option<&'a Staff>,
+    /// The pattern of paths.
+    pub permalink: &'a Permalink,
+    /// The present time.
+    pub now: Time,
+}
+
+/// Stores a new article of `author`.
+pub(super) fn create(
+    conn: &mut Connection,
+    new: &NewArticle,
+    author: Option<AccountId>,
+    editing: Editing<'_>,
+) -> Result<Saved> {
+    let (rest, now) = (&new.rest, editing.now);
+    let step = Step::first(rest, now)?;
+    if let Some(staff) = editing.by {
+        step.check_new(rest, staff)?;
+    }
+    let Step { status, published_at } = step;
+    let began = published_at.unwrap_or(now);
+    let corrections = corrections::after(&[], rest, now);
+    if rest.correction.is_some() || (!status.was_public() && !corrections.is_empty()) {
+        return Err(corrections::nothing_to_correct());
+    }
+    let section = rest.section.as_ref().and_then(Option::as_ref);
+    let naming = Naming { title: &new.title, section, at: began, own: None };
+    let path = free_path(conn, rest, naming, editing.permalink)?;
+    let section_id = section.map(|label| store::labels::section(conn, label)).transpose()?;
+    let written = store::ArticleColumns {
+        path: &path,
+        title: &new.title,
+        summary: rest.summary.as_deref().unwrap_or_default(),
+        body: &new.body.markdown,
+        body_html: &new.body.html,
+        byline: rest.byline.as_deref().unwrap_or_default(),
+        section_id,
+        status,
+        review_note: rest.note.as_deref().unwrap_or_default(),
+        comments_open: rest.comments_open.unwrap_or(true),
+        published_at,
+        // An article with a date of its own counts as not updated since.
+        updated_at: corrections.last().map_or(began, |last| last.at.max(began)),
+        version: 1,
+    };
+    let id = store::insert(conn, &written, author, now)?;
+    store::labels::set_tags(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    store::corrections::set(conn, id, &corrections)?;
+    let article = store::load(conn, id)?;
+    let changed = article.is_public().then_some(Scope::Site);
+    finish(conn, None, &article, rest, editing, changed)?;
+    Ok(Saved { article, changed })
+}
+
 /// Applies `edit` to `article`.
 pub(super) fn save(
     conn: &mut Connection,
     article: Article,
     edit: &Edit,
-    now: Time,
+    editing: Editing<'_>,
 ) -> Result<Saved> {
     if edit.is_empty() {
         return Ok(Saved { article, changed: None });
     }
-    let status = edit.status.unwrap_or(article.status);
-    if !article.status.may_become(status) {
-        let detail = match status {
-            Status::Draft => {
-                "Readers have seen the article, so it cannot become a draft again; withdraw it instead."
-            }
-            _ => "Nobody has seen the draft, so it cannot be withdrawn; delete it instead.",
-        };
-        return Err(Error::conflict("status_change", detail));
+    let now = editing.now;
+    let step = Step::after(&article, edit, now)?;
+    if let Some(staff) = editing.by {
+        step.check_change(&article, edit, staff)?;
     }
-    let title = edit.title.as_ref().unwrap_or(&article.title);
-    let published_at =
-        edit.published_at.or(article.published_at).or((status == Status::Published).then_some(now));
-    let path = path_after(conn, &article, edit, title, published_at.unwrap_or(now))?;
-    let section = edit.section.as_ref().unwrap_or(&article.section);
-    let section_id = section.as_ref().map(|label| store::labels::section(conn, label)).transpose()?;
+    let Step { status, published_at } = step;
     let corrections = corrections::after(&article.corrections, edit, now);
-    if article.status == Status::Draft && (edit.updated || !corrections.is_empty()) {
+    if !article.status.was_public() && (edit.updated || !corrections.is_empty()) {
         return Err(corrections::nothing_to_correct());
     }
+    let title = edit.title.as_ref().unwrap_or(&article.title);
+    let section = edit.section.as_ref().unwrap_or(&article.section).as_ref();
+    let at = published_at.unwrap_or(now);
+    let naming = Naming { title, section, at, own: Some(article.id) };
+    let path = path_after(conn, &article, edit, naming, editing.permalink)?;
+    let section_id = section.map(|label| store::labels::section(conn, label)).transpose()?;
     let written = store::ArticleColumns {
         path: &path,
         title,
@@ -55,24 +115,21 @@ pub(super) fn save(
         byline: edit.byline.as_ref().unwrap_or(&article.byline),
         section_id,
         status,
+        review_note: workflow::note_after(&article, edit, step),
         comments_open: edit.comments_open.unwrap_or(article.comments_open),
         published_at,
         updated_at: match published_at {
             // Whatever was written before the article came out is not an update of it.
-            Some(published) if article.status == Status::Draft => published,
+            Some(published) if !article.status.was_public() => published,
             _ => corrections::last_told(&article, edit, &corrections, now),
         },
         version: article.version + 1,
     };
     if !store::update(conn, article.id, &written)? {
-        return Err(by_id(conn, article.id)?.stale());
+        return Err(store::load(conn, article.id)?.stale());
     }
-    if path != article.path {
-        // The new path may be a former path of the article.
-        store::paths::forget_path(conn, &path)?;
-        if article.status != Status::Draft {
-            store::paths::remember_path(conn, &article.path, article.id)?;
-        }
+    if path != article.path && article.status.was_public() {
+        store::paths::remember(conn, &article.path, article.id)?;
     }
     if let Some(tags) = &edit.tags {
         store::labels::set_tags(conn, article.id, tags)?;
@@ -80,67 +137,131 @@ pub(super) fn save(
     if corrections != article.corrections {
         store::corrections::set(conn, article.id, &corrections)?;
     }
-    let after = by_id(conn, article.id)?;
+    let after = store::load(conn, article.id)?;
     let changed = outdated_pages(&article, &after);
-    record(conn, changed, now)?;
+    finish(conn, Some(&article), &after, edit, editing, changed)?;
     Ok(Saved { article: after, changed })
 }
 
-/// The article's path after `edit`. A draft's default path follows its headline and month; the path
-/// of a public article changes only if the edit sets it.
+/// What follows from every change: its line in the log, the job of a scheduled article, and the
+/// event by which other processes learn which pages are outdated.
+fn finish(
+    conn: &mut Connection,
+    before: Option<&Article>,
+    after: &Article,
+    edit: &Edit,
+    editing: Editing<'_>,
+    changed: Option<Scope>,
+) -> Result<()> {
+    let now = editing.now;
+    log::record(conn, before, after, edit, editing.by.map(|staff| staff.id), now)?;
+    let is_queued = before.is_some_and(|before| {
+        before.status == Status::Scheduled && before.published_at == after.published_at
+    });
+    if let Some(at) = after.published_at
+        && after.status == Status::Scheduled
+        && !is_queued
+    {
+        // The job of a former time finds that it is too early, and does nothing.
+        queue::enqueue_at(conn, Job::PublishArticle { article: after.id }, at, now)?;
+    }
+    changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
+}
+
+/// What a default path is made from.
+#[derive(Clone, Copy)]
+struct Naming<'a> {
+    title: &'a str,
+    section: Option<&'a Label>,
+    at: Time,
+    /// The article that gets the path, unless it is new.
+    own: Option<ArticleId>,
+}
+
+/// The article's path after `edit`. The default path of an article that was never public follows its
+/// headline, section and month; the path of another changes only if the edit sets it.
 fn path_after(
     conn: &mut Connection,
     article: &Article,
     edit: &Edit,
-    title: &str,
-    at: Time,
+    naming: Naming<'_>,
+    permalink: &Permalink,
 ) -> Result<String> {
-    let follows =
-        article.status == Status::Draft && path::is_default_for(&article.path, &article.title);
+    let follows = !article.status.was_public()
+        && path::is_default_for(permalink, &article.path, &article.title);
     match &edit.path {
         None if !follows => Ok(article.path.clone()),
         Some(PathChoice::Custom(path)) if *path == article.path => Ok(article.path.clone()),
-        wanted => free_path(conn, wanted.as_ref(), title, at, Some(article.id)),
+        _ => free_path(conn, edit, naming, permalink),
     }
 }
 
-/// Returns the chosen path, or a free default path, for the article `own` or a new one. No other
-/// transaction can use it before this one ends.
-pub(super) fn free_path(
+/// Returns the chosen path, or a free default path. No other transaction can use it before this one
+/// ends.
+fn free_path(
     conn: &mut Connection,
-    wanted: Option<&PathChoice>,
-    title: &str,
-    at: Time,
-    own: Option<ArticleId>,
+    edit: &Edit,
+    naming: Naming<'_>,
+    permalink: &Permalink,
 ) -> Result<String> {
     dialect::serialize_on(conn, PATHS)?;
-    match wanted {
-        Some(PathChoice::Custom(path)) => free_custom_path(conn, path, own),
-        Some(PathChoice::Default) | None => free_default_path(conn, title, at, own),
+    match &edit.path {
+        Some(PathChoice::Custom(path)) => {
+            take_path(conn, path, naming.own, edit.replace_redirect)?;
+            Ok(path.clone())
+        }
+        Some(PathChoice::Default) | None => free_default_path(conn, naming, permalink),
     }
 }
 
-fn free_custom_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
-    match store::paths::path_owner(conn, path)? {
-        Some(owner) if Some(owner) != own => Err(Error::conflict(
-            "path_taken",
-            "Another article has this path, or had it and is still found by it.",
+/// Checks that `own` may have `path`. A redirect of the article itself ends, and one of another
+/// article if `replaces` says so.
+fn take_path(
+    conn: &mut Connection,
+    path: &str,
+    own: Option<ArticleId>,
+    replaces: bool,
+) -> Result<()> {
+    match store::paths::owner(conn, path)? {
+        None => Ok(()),
+        Some(Owner::Present(owner)) if Some(owner) == own => Ok(()),
+        Some(Owner::Former(owner)) if Some(owner) == own || replaces => {
+            store::paths::forget(conn, path)
+        }
+        Some(Owner::Present(owner)) => {
+            Err(taken(owner, "Another article has this path; choose another one."))
+        }
+        Some(Owner::Former(owner)) => Err(taken(
+            owner,
+            "Another article had this path, and links to it lead to that article. Choose another path, or send replace_redirect to end that.",
         )),
-        _ => Ok(path.to_owned()),
+    }
+}
+
+fn taken(owner: ArticleId, detail: &'static str) -> Error {
+    Error::Conflict {
+        code: "path_taken",
+        detail: detail.into(),
+        present: Some(Box::new(serde_json::json!({ "article": owner }))),
     }
 }
 
 fn free_default_path(
     conn: &mut Connection,
-    title: &str,
-    at: Time,
-    own: Option<ArticleId>,
+    naming: Naming<'_>,
+    permalink: &Permalink,
 ) -> Result<String> {
+    let section = naming.section.map(|label| label.slug.as_str());
     for number in 1..=SAME_HEADLINE {
-        let path = path::default(title, at, number);
-        let owner = store::paths::path_owner(conn, &path)?;
-        if owner.is_none() || owner == own {
-            return Ok(path);
+        let path = path::default(permalink, naming.title, section, naming.at, number);
+        match store::paths::owner(conn, &path)? {
+            None => return Ok(path),
+            Some(Owner::Present(owner)) if Some(owner) == naming.own => return Ok(path),
+            Some(Owner::Former(owner)) if Some(owner) == naming.own => {
+                store::paths::forget(conn, &path)?;
+                return Ok(path);
+            }
+            Some(_) => {}
         }
     }
     Err(Error::conflict(
@@ -158,8 +279,4 @@ fn outdated_pages(before: &Article, after: &Article) -> Option<Scope> {
     let moved = before.path != after.path || before.section != after.section;
     let whole_site = moved || before.is_public() != after.is_public();
     Some(if whole_site { Scope::Site } else { Scope::Article(after.id) })
-}
-
-pub(super) fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
 }

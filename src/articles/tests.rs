@@ -1,12 +1,14 @@
 //! The use cases on a database of their own.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use diesel::{ExpressionMethods, RunQueryDsl};
 
 use super::content::{self, Submitted};
 use super::*;
-use crate::accounts::model::{Credential, Role};
+use crate::accounts::model::{Proof, Role};
+use crate::cache::Scope;
 use crate::clock::{TimeFormat, Zone};
 use crate::db::Db;
 use crate::db::schema::{accounts, comments};
@@ -60,13 +62,16 @@ impl World {
 
     async fn add(&self, submitted: Submitted) -> Result<Saved> {
         let (new, now) = (NewArticle::parse(submitted, self.now)?, self.now);
-        self.run(move |conn| create(conn, &new, None, now)).await
+        self.run(move |conn| create(conn, &new, None, by_operator(now))).await
     }
 
     async fn change(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
         let (change, now, id, version) =
             (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
-        self.run(move |conn| edit(conn, id, version, &change, &staff(9, Role::Editor), now)).await
+        self.run(move |conn| {
+            edit(conn, id, version, &change, by_staff(&staff(9, Role::Editor), now))
+        })
+        .await
     }
 
     async fn find(&self, path: &'static str) -> PathLookup {
@@ -80,6 +85,16 @@ impl World {
             .expect("the storage answers");
         found.into_iter().map(|article| article.title).collect()
     }
+}
+
+static PERMALINK: LazyLock<Permalink> = LazyLock::new(Permalink::default);
+
+fn by_operator(now: Time) -> Editing<'static> {
+    Editing { by: None, permalink: &PERMALINK, now }
+}
+
+fn by_staff(staff: &Staff, now: Time) -> Editing<'_> {
+    Editing { by: Some(staff), permalink: &PERMALINK, now }
 }
 
 fn at(time: &str) -> Time {
@@ -208,8 +223,14 @@ async fn a_former_path_redirects_and_stays_reserved() {
     let back = world.change(&moved, to("2026/11/mud")).await.expect("moved back").article;
     assert_eq!(world.find("/2026/11/mud").await, PathLookup::Article(Box::new(back.clone())));
     assert_eq!(world.find("/harbour/müd").await, PathLookup::Moved("/2026/11/mud".into()));
-    world.change(&back, status("withdrawn")).await.expect("withdrawn");
-    assert_eq!(world.find("/harbour/müd").await, PathLookup::NotFound);
+    let gone = world.change(&back, status("withdrawn")).await.expect("withdrawn").article;
+    assert_eq!(world.find("/harbour/müd").await, PathLookup::Article(Box::new(gone)));
+    // To take a path that redirects needs to be said.
+    let plain = Submitted { path: Some("/harbour/müd".into()), ..published("Silt") };
+    assert_eq!(code(world.add(plain.clone()).await), "path_taken");
+    let knowing = Submitted { replace_redirect: Some(true), ..plain };
+    let new = world.add(knowing).await.expect("taken").article;
+    assert_eq!(world.find("/harbour/müd").await, PathLookup::Article(Box::new(new)));
 }
 
 #[tokio::test]
@@ -234,14 +255,26 @@ async fn authors_change_their_own_and_editors_all() {
     let ana = world.add_author().await;
     let (new, now) = (NewArticle::parse(text("Mud"), world.now).expect("good"), world.now);
     let draft =
-        world.run(move |conn| create(conn, &new, Some(ana), now)).await.expect("a draft").article;
+        world.run(move |conn| create(conn, &new, Some(ana), by_operator(now))).await.expect("a draft").article;
     let attempt = |who: Staff, id: ArticleId, version: i64| {
         let change = Edit::parse(text("Silt"), now).expect("good");
-        world.run(move |conn| edit(conn, id, version, &change, &who, now))
+        world.run(move |conn| edit(conn, id, version, &change, by_staff(&who, now)))
     };
     let stranger = AccountId(ana.0 + 1);
     assert_eq!(code(attempt(staff(stranger.0, Role::Moderator), draft.id, 1).await), "not_found");
     let own = attempt(staff(ana.0, Role::Author), draft.id, 1).await.expect("her own").article;
+    assert_eq!(
+        code(
+            world
+                .run(move |conn| {
+                    let published = Edit::parse(status("published"), now).expect("good");
+                    let author = staff(ana.0, Role::Author);
+                    edit(conn, draft.id, 2, &published, by_staff(&author, now))
+                })
+                .await
+        ),
+        "role"
+    );
     let public = world.change(&own, status("published")).await.expect("by an editor").article;
     assert_eq!(
         code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await),
@@ -268,7 +301,7 @@ async fn only_an_unread_draft_is_really_deleted() {
     let world = World::new();
     let now = world.now;
     let removes =
-        |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), now));
+        |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), &PERMALINK, now));
     let draft = world
         .add(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })
         .await
@@ -331,7 +364,7 @@ async fn the_sample_article_is_created_once() {
     let world = World::new();
     let now = world.now;
     let id = world
-        .run(move |conn| create_sample(conn, now))
+        .run(move |conn| create_sample(conn, &PERMALINK, now))
         .await
         .expect("the storage answers")
         .expect("an article");
@@ -343,14 +376,14 @@ async fn the_sample_article_is_created_once() {
             .accepts_comments(now, None)
     );
     assert_eq!(
-        world.run(move |conn| create_sample(conn, now)).await.expect("the storage answers"),
+        world.run(move |conn| create_sample(conn, &PERMALINK, now)).await.expect("the storage answers"),
         None
     );
 
     let other = World::new();
     other.add(text("Mud")).await.expect("an article");
     assert_eq!(
-        other.run(move |conn| create_sample(conn, now)).await.expect("the storage answers"),
+        other.run(move |conn| create_sample(conn, &PERMALINK, now)).await.expect("the storage answers"),
         None
     );
 }

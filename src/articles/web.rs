@@ -23,8 +23,9 @@ use crate::web::responses;
 
 use super::content::{Edit, NewArticle};
 use super::listing::{Filter, Start};
-use super::model::{Article, Status};
-use super::{Counted, Removed, Saved};
+use super::model::{Article, Saved, Status};
+use super::save::Editing;
+use super::{Counted, Removed};
 use shapes::{
     ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut,
     LabelQuery, full, listed,
@@ -35,7 +36,7 @@ const DEFAULT_LIMIT: usize = 20;
 
 /// Lists articles
 ///
-/// Public ones newest first; drafts and withdrawn ones, for staff, the latest first.
+/// Public ones newest first; those with another status, for staff, the latest first.
 #[utoipa::path(
     get, path = "/api/v1/articles", tag = "articles", params(ArticleQuery),
     responses(
@@ -55,7 +56,7 @@ pub async fn list(
     let status = match &query.status {
         None => Status::Published,
         Some(name) => Status::parse(name).ok_or_else(|| {
-            Error::invalid("status", "unknown", "Choose one of draft, published and withdrawn")
+            Error::invalid("status", "unknown", "Choose one of draft, submitted, scheduled, published and withdrawn")
         })?,
     };
     let filter = match status {
@@ -119,14 +120,16 @@ pub async fn show(
     let mut out = full(article, comments, &app.config.server.base_url);
     if !may_edit {
         out.body = None;
+        out.review_note = None;
     }
     Ok(HttpResponse::Ok().json(out))
 }
 
 /// Adds an article
 ///
-/// It is a draft unless `status` is `published`, and belongs to the account that adds it. A path
-/// that another article has or had is refused with 409 `path_taken`.
+/// It is a draft unless `status` says otherwise, and belongs to the account that adds it. Authors
+/// add drafts and submit them (`submitted`); to publish and to schedule needs the role editor, and is
+/// 403 `role` otherwise. A path that another article has or had is refused with 409 `path_taken`.
 #[utoipa::path(
     post, path = "/api/v1/articles", tag = "articles", request_body = ArticleFields,
     responses(
@@ -148,8 +151,10 @@ pub async fn create(
         on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await
     };
     let new = fields.check_async(check).await?;
+    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
     let done = once(&app, &key, &staff, now, move |conn| {
-        let saved = super::create(conn, &new, Some(staff.id), now)?;
+        let editing = Editing { by: Some(&by), permalink: &permalink, now };
+        let saved = super::create(conn, &new, Some(by.id), editing)?;
         Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
     })
     .await?;
@@ -163,9 +168,14 @@ pub async fn create(
 /// Changes an article
 ///
 /// Its text, its path, its `status`, and whether it accepts comments (`comments_open`). Authors and
-/// moderators edit their own articles, editors all. 409 is `stale_version` with the present state,
-/// `path_taken`, or `status_change`: an article that was public never becomes a draft again, and a
-/// draft cannot be withdrawn.
+/// moderators edit the text of their own articles and submit them (`submitted`); editors edit all,
+/// and only they publish, schedule, move and withdraw (403 `role` otherwise). `published` with
+/// a `published_at` in the future is `scheduled`: the article is public within a second of that
+/// time. A `note` goes with a step, for example why a submitted article is a `draft` again.
+///
+/// Readers are told of a change only by `correction` or `updated`. 409 is `stale_version` with the
+/// present state, `path_taken`, or `status_change`: an article that was public never becomes a draft
+/// again, and one that was not cannot be withdrawn.
 #[utoipa::path(
     patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -193,9 +203,10 @@ pub async fn change(
         }
     };
     let (version, edit) = change.check_async(check).await?;
-    let by = staff.clone();
+    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
     let done = once(&app, &key, &staff, now, move |conn| {
-        let saved = super::edit(conn, id, version, &edit, &by, now)?;
+        let editing = Editing { by: Some(&by), permalink: &permalink, now };
+        let saved = super::edit(conn, id, version, &edit, editing)?;
         Ok((StatusCode::OK, Some((saved.article, super::comment_count(conn, id)?)), saved.changed))
     });
     Ok(done.await?.answer())
@@ -203,8 +214,9 @@ pub async fn change(
 
 /// Deletes a draft, or withdraws an article
 ///
-/// A draft without comments is deleted (204). An article that was public before, or has comments,
-/// is withdrawn and returned (200): nothing of it is deleted.
+/// An article that was never public and has no comments is deleted (204). Another one is withdrawn
+/// and returned (200): nothing of it is deleted, and its address answers 410. Authors delete their
+/// own drafts; all else needs the role editor.
 #[utoipa::path(
     delete, path = "/api/v1/articles/{id}", tag = "articles",
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -223,15 +235,16 @@ pub async fn remove(
 ) -> Answer {
     let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
-    let by = staff.clone();
-    let done =
-        once(&app, &key, &staff, now, move |conn| match super::remove(conn, id, &by, now)? {
+    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
+    let done = once(&app, &key, &staff, now, move |conn| {
+        match super::remove(conn, id, &by, &permalink, now)? {
             Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),
             Removed::Withdrawn(saved) => {
                 let Saved { article, changed } = *saved;
                 Ok((StatusCode::OK, Some((article, super::comment_count(conn, id)?)), changed))
             }
-        });
+        }
+    });
     Ok(done.await?.answer())
 }
 

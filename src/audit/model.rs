@@ -88,6 +88,20 @@ stored_enum! {
         Export = 58 => "export",
         /// Staff changed a setting.
         Setting = 59 => "setting",
+        /// An article was submitted for review.
+        SubmitArticle = 70 => "submit_article",
+        /// An article became a draft again, by its author or by an editor.
+        ReturnArticle = 71 => "return_article",
+        /// The time at which an article will be published was set.
+        ScheduleArticle = 72 => "schedule_article",
+        /// An article was published.
+        PublishArticle = 73 => "publish_article",
+        /// An article was withdrawn.
+        WithdrawArticle = 74 => "withdraw_article",
+        /// An article that was never public was deleted.
+        DeleteArticle = 75 => "delete_article",
+        /// A published article was changed.
+        ChangeArticle = 76 => "change_article",
     }
 }
 
@@ -133,6 +147,13 @@ impl Act {
             Act::RevealAddress => "looked at the address",
             Act::Export => "exported data",
             Act::Setting => "changed a setting",
+            Act::SubmitArticle => "submitted an article for review",
+            Act::ReturnArticle => "made an article a draft again",
+            Act::ScheduleArticle => "scheduled an article",
+            Act::PublishArticle => "published an article",
+            Act::WithdrawArticle => "withdrew an article",
+            Act::DeleteArticle => "deleted an article",
+            Act::ChangeArticle => "changed a published article",
         }
     }
 }

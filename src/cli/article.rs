@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::articles::content::{self, NewArticle, Submitted};
 use crate::articles::listing::{Filter, Start};
 use crate::articles::model::{Article, Status};
+use crate::articles::save::Editing;
 use crate::articles::{self, front_matter};
 use crate::cli::{print, print_json};
 use crate::clock::{Clock, Time, Zone};
@@ -48,7 +49,7 @@ The file starts with front matter, of which only the title is required:
   The bridge was built in **1931** …
 
 TOML between lines of three plus signs works as well. The article is public at once, unless
---draft is given; without published_at it is published now.
+--draft is given; without published_at it is published now, and with one in the future then.
 
 Examples:
   rejoinder article add bridge.md
@@ -105,21 +106,27 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let now = app.clock.now();
             let new = NewArticle::parse(submitted, now)?;
             let author = author.map(|email| account(&app, &email)).transpose()?;
-            let saved = write(&app, move |conn| articles::create(conn, &new, author, now))?;
+            let permalink = app.config.articles.permalink.clone();
+            let saved = write(&app, move |conn| {
+                let editing = Editing { by: None, permalink: &permalink, now };
+                articles::create(conn, &new, author, editing)
+            })?;
             show(&app, &saved.article, json)
         }
         Command::List { json } => list(&App::open(config, Clock::System)?, json),
         Command::Publish { id } => {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
-            let saved = write(&app, move |conn| articles::publish(conn, id, now))
+            let permalink = app.config.articles.permalink.clone();
+            let saved = write(&app, move |conn| articles::publish(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
             show(&app, &saved.article, false)
         }
         Command::Withdraw { id } => {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
-            let saved = write(&app, move |conn| articles::withdraw(conn, id, now))
+            let permalink = app.config.articles.permalink.clone();
+            let saved = write(&app, move |conn| articles::withdraw(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
             show(&app, &saved.article, false)
         }

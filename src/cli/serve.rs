@@ -57,7 +57,10 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
     let shared = app.clone().into_inner();
     app.db
         .write(move |conn| {
-            let Some(article) = articles::create_sample(conn, now)? else { return Ok(()) };
+            let permalink = &shared.config.articles.permalink;
+            let Some(article) = articles::create_sample(conn, permalink, now)? else {
+                return Ok(());
+            };
             let sample = Submission::sample(&shared.vault, article, now)?;
             posting::post_sample(conn, &sample, &shared.config.comments, now).map(|_| ())
         })

@@ -22,9 +22,12 @@ use serde::Deserialize;
 use crate::{named_enum, stored_enum};
 
 use crate::clock::Zone;
+use permalink::Permalink;
 
 mod layers;
+pub mod permalink;
 mod problems;
+pub mod reserved;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -235,11 +238,13 @@ pub struct SocialLink {
     pub url: String,
 }
 
-/// The lists of articles.
+/// Articles and their lists.
 #[derive(Clone, Debug)]
 pub struct Articles {
     /// Articles on one page of a list.
     pub per_page: usize,
+    /// The paths of new articles.
+    pub permalink: Permalink,
     /// For how many days after publication an article accepts comments; without limit if not set.
     pub open_days: Option<u32>,
 }

@@ -16,6 +16,7 @@ use url::{Host, Url};
 
 use crate::clock::{self, Zone};
 use crate::config::layers::{Layers, Setting};
+use crate::config::permalink::Permalink;
 use crate::config::urls::{self, refuse};
 use crate::config::values::{
     directives, folder_path, line, networks, seconds, socket_address, visible_line,
@@ -40,7 +41,8 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let folder = data.as_ref().map(|data| data.folder.clone()).unwrap_or_default();
     let database = database(layers, &folder);
     let site = site(layers);
-    let articles = articles(layers);
+    let zone = site.as_ref().map(|site| site.timezone.clone()).unwrap_or_default();
+    let articles = articles(layers, &zone);
     let comments = comments(layers);
     let surge = surge(layers);
     let screening = screening(layers);
@@ -201,10 +203,15 @@ fn site(layers: &mut Layers) -> Option<Site> {
     })
 }
 
-fn articles(layers: &mut Layers) -> Option<Articles> {
+fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {
     let per_page = layers.number("articles.per_page", 1..=100);
     let open_days = layers.optional_number("articles.open_days", 1..=36_500);
-    Some(Articles { per_page: per_page?, open_days: open_days? })
+    let permalink = layers.text_of("articles.permalink", Permalink::parse);
+    Some(Articles {
+        per_page: per_page?,
+        permalink: permalink?.in_zone(zone),
+        open_days: open_days?,
+    })
 }
 
 fn comments(layers: &mut Layers) -> Option<Comments> {

@@ -184,6 +184,8 @@ fn all_faults_are_reported_together() {
 #[test]
 fn each_invalid_value_is_refused_with_its_key() {
     for (text, key) in [
+        ("[articles]\npermalink = \"/{year}/{title}\"", "articles.permalink"),
+        ("[articles]\npermalink = \"/desk/{slug}\"", "articles.permalink"),
         ("[server]\nbase_url = \"ftp://x.example\"", "server.base_url"),
         ("[server]\nbase_url = \"https://x.example/?a\"", "server.base_url"),
         ("[server]\nbase_url = \"https://x.example/blog\"", "server.base_url"),

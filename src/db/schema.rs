@@ -108,6 +108,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
+        review_note -> Text,
     }
 }
 

@@ -15,7 +15,6 @@ pub mod list;
 pub mod page;
 pub mod pieces;
 pub mod problem;
-pub mod reserved;
 pub mod responses;
 pub mod view;
 

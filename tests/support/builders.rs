@@ -1,7 +1,12 @@
 //! Builders of the data with which a scene starts.
 
+use rejoinder::articles;
+use rejoinder::articles::content::NewArticle;
+use rejoinder::articles::save::Editing;
+use rejoinder::articles::web::shapes::ArticleFields;
 use rejoinder::clock::Time;
 use rejoinder::config::{Surge, SurgeMode};
+use rejoinder::ids::AccountId;
 use rejoinder::screening::surge;
 use serde_json::{Value, json};
 
@@ -19,7 +24,7 @@ pub struct Article {
     pub version: i64,
 }
 
-/// An article that is about to be created by the API.
+/// An article that is about to be created.
 pub struct ArticleBuilder<'a> {
     app: &'a TestApp,
     by: Option<&'a Staff>,
@@ -93,14 +98,26 @@ impl<'a> ArticleBuilder<'a> {
         ArticleBuilder { by: Some(staff), ..self }
     }
 
-    /// Sends it to the API.
+    /// Stores it as the command line does, so that an author can have a published article.
     pub async fn create(self) -> Article {
         let author = match self.by {
             Some(author) => author,
             None => self.app.house_author().await,
         };
-        let answer = author.post("/api/v1/articles", &self.fields).await.expect(201);
-        Article::of(&answer.json())
+        let (author, now) = (AccountId(author.id), self.app.now());
+        let fields: ArticleFields = serde_json::from_value(self.fields).expect("fields of the API");
+        let new = NewArticle::parse(fields.into(), now).expect("a good article");
+        let permalink = self.app.core.config.articles.permalink.clone();
+        let stored = self.app.core.db.write(move |conn| {
+            let editing = Editing { by: None, permalink: &permalink, now };
+            articles::create(conn, &new, Some(author), editing)
+        });
+        let saved = stored.await.expect("the article is stored");
+        if let Some(scope) = saved.changed {
+            self.app.core.cache.drop(scope);
+        }
+        let article = saved.article;
+        Article { id: article.id.0, path: article.href(), version: article.version }
     }
 }
 

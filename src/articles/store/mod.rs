@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{article_tags, articles, comments, sections, tags};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 
@@ -29,6 +29,7 @@ struct ArticleRow {
     byline: String,
     author_id: Option<AccountId>,
     status: Status,
+    review_note: String,
     comments_open: bool,
     published_at: Option<Time>,
     updated_at: Time,
@@ -47,6 +48,7 @@ pub(super) struct ArticleColumns<'a> {
     pub(super) byline: &'a str,
     pub(super) section_id: Option<SectionId>,
     pub(super) status: Status,
+    pub(super) review_note: &'a str,
     pub(super) comments_open: bool,
     pub(super) published_at: Option<Time>,
     pub(super) updated_at: Time,
@@ -61,6 +63,14 @@ pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Artic
         .first(c)
         .optional())?;
     found.map(|(row, section)| complete(conn, row, section)).transpose()
+}
+
+/// The article with this number.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) fn load(conn: &mut Connection, id: ArticleId) -> Result<Article> {
+    by_id(conn, id)?.ok_or(Error::NotFound)
 }
 
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
@@ -103,6 +113,7 @@ fn complete(
         corrections,
         author_id: row.author_id,
         status: row.status,
+        review_note: row.review_note,
         comments_open: row.comments_open,
         version: row.version,
     })

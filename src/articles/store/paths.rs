@@ -2,40 +2,50 @@
 
 use diesel::prelude::*;
 
-use crate::articles::model::Status;
 use crate::db::Connection;
 use crate::db::schema::{article_paths, articles};
 use crate::error::Result;
 use crate::ids::ArticleId;
 use crate::on;
 
-/// Status and path of the article that had `path` formerly.
-pub(in crate::articles) fn moved(conn: &mut Connection, path: &str) -> Result<Option<(Status, String)>> {
-    Ok(on!(conn, |c| article_paths::table
-        .inner_join(articles::table)
-        .filter(article_paths::path.eq(path))
-        .select((articles::status, articles::path))
-        .first(c)
-        .optional())?)
+/// The article that a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::articles) enum Owner {
+    /// It has this path.
+    Present(ArticleId),
+    /// It had this path, which redirects.
+    Former(ArticleId),
 }
 
 /// The article that has or had `path`.
-pub(in crate::articles) fn path_owner(conn: &mut Connection, path: &str) -> Result<Option<ArticleId>> {
+pub(in crate::articles) fn owner(conn: &mut Connection, path: &str) -> Result<Option<Owner>> {
     let now: Option<ArticleId> = on!(conn, |c| articles::table
         .filter(articles::path.eq(path))
         .select(articles::id)
         .first(c)
         .optional())?;
-    if now.is_some() {
-        return Ok(now);
-    }
+    Ok(match now {
+        Some(id) => Some(Owner::Present(id)),
+        None => former_owner(conn, path)?.map(Owner::Former),
+    })
+}
+
+/// The article that had `path`.
+pub(in crate::articles) fn former_owner(
+    conn: &mut Connection,
+    path: &str,
+) -> Result<Option<ArticleId>> {
     let before =
         article_paths::table.filter(article_paths::path.eq(path)).select(article_paths::article_id);
     Ok(on!(conn, |c| before.first(c).optional())?)
 }
 
 /// Stores a former path, so that links to it are redirected.
-pub(in crate::articles) fn remember_path(conn: &mut Connection, path: &str, id: ArticleId) -> Result<()> {
+pub(in crate::articles) fn remember(
+    conn: &mut Connection,
+    path: &str,
+    id: ArticleId,
+) -> Result<()> {
     on!(conn, |c| diesel::insert_into(article_paths::table)
         .values((article_paths::path.eq(path), article_paths::article_id.eq(id)))
         .on_conflict_do_nothing()
@@ -43,7 +53,8 @@ pub(in crate::articles) fn remember_path(conn: &mut Connection, path: &str, id: 
     Ok(())
 }
 
-pub(in crate::articles) fn forget_path(conn: &mut Connection, path: &str) -> Result<()> {
+/// Ends a redirect.
+pub(in crate::articles) fn forget(conn: &mut Connection, path: &str) -> Result<()> {
     on!(conn, |c| diesel::delete(article_paths::table.filter(article_paths::path.eq(path)))
         .execute(c))?;
     Ok(())

@@ -46,16 +46,21 @@ pub struct ArticleFields {
     /// published article answers 301.
     #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
     path: Option<String>,
-    /// The time of publication, RFC 3339 with its offset, not in the future. By default the moment
-    /// when it is published.
+    /// The time of publication, RFC 3339 with its offset. By default the moment when it is
+    /// published. In the future: the article is scheduled.
     #[schema(example = "2026-11-22T09:30:00Z")]
     published_at: Option<String>,
-    /// `draft` (the default for a new article), `published` or `withdrawn`. An article that was
-    /// public never becomes a draft again.
+    /// `draft` (the default for a new article), `submitted` for review, `scheduled` or `published`.
     #[schema(value_type = Option<Status>)]
     status: Option<String>,
     /// Whether it accepts comments; true by default.
     comments_open: Option<bool>,
+    /// A note to the editors, at most 2,000 characters; never public.
+    #[schema(max_length = 2000)]
+    note: Option<String>,
+    /// True to take a path that redirects to another article, which ends that redirect. Without it
+    /// such a path is refused.
+    replace_redirect: Option<bool>,
     /// The corrections of an article that was published elsewhere before.
     #[schema(max_items = 100)]
     corrections: Option<Vec<CorrectionIn>>,
@@ -93,11 +98,19 @@ pub struct ArticleChange {
     pub(super) path: Option<String>,
     /// As in a new article.
     pub(super) published_at: Option<String>,
-    /// `published` makes the article public, `withdrawn` hides it.
+    /// `submitted` asks the editors for publication, `draft` returns it to its author,
+    /// `published` makes it public (now, or at a `published_at` in the future), `scheduled` does so
+    /// at `published_at`, and `withdrawn` hides it.
     #[schema(value_type = Option<Status>)]
     pub(super) status: Option<String>,
     /// Opens the article for comments or closes it.
     pub(super) comments_open: Option<bool>,
+    /// What author and editors tell each other with this step, at most 2,000 characters; never
+    /// public. Without it the former note ends with the step.
+    #[schema(max_length = 2000)]
+    pub(super) note: Option<String>,
+    /// As in a new article.
+    pub(super) replace_redirect: Option<bool>,
     /// What was wrong and what is right, in one line of at most 1,000 characters. Readers see it
     /// with its time under the article, and `updated_at` becomes now. Leave it out where only
     /// a typo was repaired.
@@ -165,6 +178,10 @@ pub struct ArticleOut {
     pub(super) section: Option<Label>,
     pub(super) tags: Vec<Label>,
     pub(super) status: Status,
+    /// What author and editors last told each other; only for staff who may edit it, and not in
+    /// lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) review_note: Option<String>,
     /// Whether it accepts comments. The site may still close it after a number of days
     /// (`articles.open_days`).
     pub(super) comments_open: bool,
@@ -198,8 +215,8 @@ pub struct ArticleList {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ArticleQuery {
-    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors
-    /// and moderators see their own articles.
+    /// `published` (the default) for everybody; the others for staff, whose authors and moderators
+    /// see their own articles.
     #[param(value_type = Option<Status>)]
     pub(super) status: Option<String>,
     /// Only those in the section with this slug.
@@ -250,7 +267,7 @@ pub struct LabelQuery {
 
 /// The fields that an article and an entry of a list have in common.
 macro_rules! article_out {
-    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr, $corrections:expr) => {
+    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr, $note:expr, $corrections:expr) => {
         ArticleOut {
             id: $article.id,
             url: format!("{}{}", $base, $path),
@@ -264,6 +281,7 @@ macro_rules! article_out {
             section: $article.section,
             tags: $article.tags,
             status: $article.status,
+            review_note: $note,
             comments_open: $article.comments_open,
             comments: $comments,
             published_at: $article.published_at,
@@ -278,15 +296,15 @@ macro_rules! article_out {
 pub(super) fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
     let (html, body) = (Some(article.body_html), Some(article.body));
-    let corrections = Some(article.corrections);
+    let (note, corrections) = (Some(article.review_note), Some(article.corrections));
     let path = articles::path::href(&article.path);
-    article_out!(article, base, path, excerpt, comments, html, body, corrections)
+    article_out!(article, base, path, excerpt, comments, html, body, note, corrections)
 }
 
 /// An article in a list.
 pub(super) fn listed(article: ArticleSummary, base: &str) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
-    article_out!(article, base, path, excerpt, comments, None, None, None)
+    article_out!(article, base, path, excerpt, comments, None, None, None, None)
 }
 
 /// Takes the fields that a new article and a change have in common. The two are separate structs,
@@ -305,6 +323,8 @@ macro_rules! submitted {
             published_at: sent.published_at.map(|time| content::time(TimeFormat::Rfc3339, &time)),
             status: sent.status,
             comments_open: sent.comments_open,
+            note: sent.note,
+            replace_redirect: sent.replace_redirect,
             corrections: sent.corrections.map(|all| all.into_iter().map(submitted).collect()),
             ..Submitted::default()
         }

@@ -153,7 +153,9 @@ async fn an_article_lives_from_draft_to_withdrawal() {
         send!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status,
         404
     );
-    let published = send!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
+    let early = send!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
+    assert_eq!((early.status, &early.body["code"]), (403, &json!("role")));
+    let published = send!(service, PATCH &path, &eva, { "version": 1, "status": "published" });
     assert_eq!(
         (published.status, &published.body["published_at"]),
         (200, &json!("2026-11-22T12:00:00Z"))
@@ -246,7 +248,7 @@ async fn a_retry_with_the_same_key_makes_one_article() {
 #[actix_web::test]
 async fn lists_go_on_where_they_ended() {
     let world = World::new();
-    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let ana = world.hires("ana", Role::Editor, Scope::Publish).await;
     let service = service!(world);
     for n in 1..=5 {
         let made = send!(service, POST "/api/v1/articles", &ana, {
@@ -297,7 +299,7 @@ async fn lists_go_on_where_they_ended() {
 #[actix_web::test]
 async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
     let world = World::new();
-    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let ana = world.hires("ana", Role::Editor, Scope::Publish).await;
     let service = service!(world);
     let page =
         |answer: TestAnswer| (answer.status, answer.body.as_str().unwrap_or_default().to_owned());

@@ -17,8 +17,9 @@ use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
 use crate::web::view::{Link, Site};
@@ -32,7 +33,8 @@ struct PageQuery {
     reply: Option<String>,
 }
 
-/// `GET /{permalink}`: the article, a page of its thread, and the form. Old paths answer 301.
+/// `GET /{permalink}`: the article, a page of its thread, and the form. Former paths answer 301, and
+/// those of a withdrawn article 410.
 pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let path = percent_decode_str(request.path()).decode_utf8().map_err(|_| Error::NotFound)?;
     let path = path.into_owned();
@@ -81,10 +83,10 @@ async fn find(app: &App, path: &str) -> Result<PathLookup> {
     app.db.read(move |conn| articles::by_path(conn, &path)).await
 }
 
-/// A way on from the address of an article that was withdrawn.
+/// 410 with a way on, at the address of an article that was withdrawn.
 async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> Answer {
     if ResponseFormat::new(request.path(), request.headers()).wants_json() {
-        return Err(Error::NotFound.into());
+        return Err(Failure::new(StatusCode::GONE, "withdrawn", Message::withdrawn_heading()));
     }
     let config = app.config.clone();
     let filter = Filter {
@@ -105,7 +107,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
         section: article.section.as_ref().map(articles::section_link),
         newest: newest.into_iter().map(link).collect(),
     };
-    page::show(StatusCode::NOT_FOUND, &page)
+    page::show(StatusCode::GONE, &page)
 }
 
 async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {

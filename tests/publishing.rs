@@ -1,0 +1,263 @@
+//! The way of an article: drafts, review, schedule, publication, corrections, and the paths under which
+//! readers find it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rejoinder::app::App;
+use rejoinder::audit::model::Act;
+use rejoinder::worker;
+use serde_json::{Value, json};
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::builders::Article;
+use crate::support::snapshots;
+use crate::support::staff::Staff;
+
+fn api(article: &Article) -> String {
+    format!("/api/v1/articles/{}", article.id)
+}
+
+/// Changes the present version of an article.
+async fn change(staff: &Staff, article: &Article, fields: Value) -> Answer {
+    let mut fields = fields;
+    fields["version"] = staff.get(&api(article)).await.expect(200).json()["version"].clone();
+    staff.patch(&api(article), &fields).await
+}
+
+#[tokio::test]
+async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) = (
+        app.article().title("The bridge").body("It is 400 meters logn.").create().await,
+        app.editor().await,
+        app.reader(),
+    );
+    app.advance(Duration::from_secs(3_600));
+    let typo = json!({ "body": "It is 400 metres long.", "summary": "A bridge." });
+    let repaired = change(&editor, &article, typo).await.expect(200).json();
+    assert_eq!(repaired["updated_at"], "2026-11-22T09:00:00Z");
+    let page = reader.open(&article).await;
+    page.assert_shows("It is 400 metres long.");
+    for told in ["Updated on", "Corrected", "article:modified_time"] {
+        page.assert_hides(told);
+    }
+    page.assert_shows("\"dateModified\":\"2026-11-22T09:00:00Z\"");
+
+    app.advance(Duration::from_secs(3_600));
+    let words = "The bridge is <40> metres long, not 400.";
+    let correction = json!({ "body": "It is 40 metres long.", "correction": words });
+    let corrected = change(&editor, &article, correction).await.expect(200).json();
+    assert_eq!(corrected["updated_at"], "2026-11-22T11:00:00Z");
+    let said = json!([{ "at": "2026-11-22T11:00:00Z", "text": words }]);
+    assert_eq!(corrected["corrections"], said);
+    let page = reader.open(&article).await;
+    snapshots::page("article_corrected", &page);
+    page.assert_shows("\"dateModified\":\"2026-11-22T11:00:00Z\"");
+    page.assert_shows("\"text\":\"The bridge is \\u003c40> metres long, not 400.\"");
+    page.assert_hides("Updated on");
+    let public = reader.see(&api(&article)).await.expect(200).json();
+    assert_eq!(public["corrections"], said);
+
+    // Said twice it is one; reworded or removed it is another list.
+    change(&editor, &article, json!({ "correction": words })).await.expect(200);
+    let list = json!({ "corrections": [{ "at": "2026-11-22T11:00:00Z", "text": "40, not 400." }] });
+    let reworded = change(&editor, &article, list).await.expect(200).json();
+    assert_eq!(reworded["corrections"].as_array().map(Vec::len), Some(1));
+    assert_eq!(reworded["updated_at"], "2026-11-22T11:00:00Z");
+    let future = json!({ "corrections": [{ "at": "2027-01-01T00:00:00Z", "text": "x" }, { "text": "" }] });
+    assert_eq!(change(&editor, &article, future).await.expect(422).codes(), ["in_future"]);
+}
+
+#[tokio::test]
+async fn a_story_that_has_developed_says_so_only_if_its_editor_does() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) =
+        (app.article().create().await, app.editor().await, app.reader());
+    app.advance(Duration::from_secs(3 * 86_400));
+    change(&editor, &article, json!({ "body": "More is known now.", "updated": true }))
+        .await
+        .expect(200);
+    let page = reader.open(&article).await;
+    page.assert_shows("Updated on");
+    page.assert_shows("25 November 2026");
+    // Nobody has read a draft, so there is nothing to correct or to announce.
+    let draft = app.article().status("draft").create().await;
+    for fields in [json!({ "correction": "x" }), json!({ "updated": true })] {
+        assert_eq!(change(&editor, &draft, fields).await.expect(422).codes(), ["not_published"]);
+    }
+}
+
+#[tokio::test]
+async fn an_author_submits_and_an_editor_publishes() {
+    let app = TestApp::start().await;
+    let (author, other, editor) = (app.author().await, app.author().await, app.editor().await);
+    let (moderator, reader) = (app.moderator().await, app.reader());
+    let new = json!({ "title": "Who pays", "body": "The city.", "status": "published" });
+    for staff in [&author, &moderator] {
+        assert_eq!(staff.post("/api/v1/articles", &new).await.expect(403).code(), "role");
+    }
+    let draft = json!({ "title": "Who pays", "body": "The city.", "status": "submitted", "note": "Please check the sum." });
+    let made = author.post("/api/v1/articles", &draft).await.expect(201).json();
+    let article = Article::of(&made);
+    assert_eq!((&made["status"], &made["review_note"]), (&json!("submitted"), &draft["note"]));
+    reader.see(&article.path).await.expect(404);
+    let waiting = editor.get("/api/v1/articles?status=submitted").await.expect(200);
+    assert_eq!(waiting.item_ids(), [article.id]);
+    let theirs = other.get("/api/v1/articles?status=submitted").await.expect(200);
+    assert_eq!(theirs.item_ids(), [0_i64; 0]);
+
+    // Back with a note, again, and out.
+    let back = json!({ "status": "draft", "note": "Say who says so." });
+    let returned = change(&editor, &article, back).await.expect(200).json();
+    assert_eq!(
+        (&returned["status"], &returned["review_note"]),
+        (&json!("draft"), &json!("Say who says so."))
+    );
+    let again = json!({ "body": "The city, says the mayor.", "status": "submitted" });
+    let again = change(&author, &article, again).await.expect(200).json();
+    assert_eq!(again["review_note"], "");
+    for status in ["published", "scheduled"] {
+        let fields = json!({ "status": status, "published_at": "2026-12-24T08:00:00Z" });
+        assert_eq!(change(&author, &article, fields).await.expect(403).code(), "role");
+    }
+    change(&editor, &article, json!({ "status": "published" })).await.expect(200);
+    let shown = reader.see(&api(&article)).await.expect(200).json();
+    assert_eq!((&shown["status"], &shown["review_note"]), (&json!("published"), &Value::Null));
+
+    // The text stays the author's; what is public, where and when, does not.
+    change(&author, &article, json!({ "correction": "The mayor, not the council." }))
+        .await
+        .expect(200);
+    for fields in [
+        json!({ "status": "withdrawn" }),
+        json!({ "path": "/elsewhere" }),
+        json!({ "published_at": "2026-11-01T08:00:00Z" }),
+    ] {
+        assert_eq!(change(&author, &article, fields).await.expect(403).code(), "role");
+    }
+    assert_eq!(author.remove(&api(&article)).await.expect(403).code(), "role");
+    assert_eq!(change(&editor, &article, json!({ "status": "draft" })).await.expect(409).code(), "status_change");
+    editor.remove(&api(&article)).await.expect(200);
+
+    let lines = editor.get("/api/v1/audit?limit=100").await.expect(200).items();
+    let acts: Vec<&str> = lines
+        .iter()
+        .filter(|line| line["detail"]["article"] == article.id)
+        .filter_map(|line| line["act"].as_str())
+        .collect();
+    assert_eq!(
+        acts,
+        [
+            "withdraw_article",
+            "change_article",
+            "publish_article",
+            "submit_article",
+            "return_article",
+            "submit_article"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
+    let app = TestApp::start().await;
+    let (editor, author, reader) = (app.editor().await, app.author().await, app.reader());
+    let new = json!({ "title": "Tomorrow", "body": "Words.", "status": "published", "published_at": "2026-11-22T10:00:00Z" });
+    let made = editor.post("/api/v1/articles", &new).await.expect(201).json();
+    let article = Article::of(&made);
+    assert_eq!(made["status"], "scheduled");
+    // Another time: the job of the first one does nothing.
+    let later = json!({ "published_at": "2026-11-22T11:00:00Z" });
+    change(&editor, &article, later).await.expect(200);
+    let draft = app.article().by(&author).status("draft").create().await;
+    assert_eq!(change(&author, &draft, json!({ "status": "scheduled" })).await.expect(422).codes(), ["required"]);
+    let past = json!({ "status": "scheduled", "published_at": "2026-11-22T08:00:00Z" });
+    assert_eq!(change(&editor, &draft, past).await.expect(422).codes(), ["in_past"]);
+
+    let other = App::open(app.core.config.clone(), app.world().clock.clone());
+    let other = Arc::new(other.expect("a second node"));
+    for (minutes, is_public) in [(0, false), (61, false), (60, true)] {
+        app.advance(Duration::from_secs(minutes * 60));
+        reader.see("/").await.expect(200);
+        let here = app.parts();
+        let (one, two) = tokio::join!(worker::run_due(&here), worker::run_due(&other));
+        one.and(two).expect("the jobs are done");
+        let page = reader.see(&article.path).await;
+        assert_eq!(page.status, if is_public { 200 } else { 404 }, "after {minutes} minutes");
+    }
+    // The worker of the other node may have been faster: this one reads the event within a second.
+    let shown = reader.see(&api(&article)).await.expect(200).json();
+    assert_eq!(
+        (&shown["published_at"], &shown["updated_at"]),
+        (&json!("2026-11-22T11:00:00Z"), &json!("2026-11-22T11:00:00Z"))
+    );
+    assert_eq!(app.logged(Act::PublishArticle).await, 1);
+    assert_eq!(app.count("jobs", "kind = 'publish_article'").await, 0);
+
+    // Taken back in time, it stays away; "published" without a time means now.
+    let next = editor.post("/api/v1/articles", &json!({ "title": "Never", "body": "Words.", "status": "scheduled", "published_at": "2026-11-23T10:00:00Z" }));
+    let next = Article::of(&next.await.expect(201).json());
+    change(&editor, &next, json!({ "status": "draft" })).await.expect(200);
+    app.advance(Duration::from_secs(2 * 86_400));
+    app.run_jobs().await;
+    reader.see(&next.path).await.expect(404);
+    let now = change(&editor, &next, json!({ "status": "published" })).await.expect(200).json();
+    assert_eq!(now["status"], "published");
+}
+
+#[tokio::test]
+async fn a_former_path_redirects_for_ever_and_is_taken_only_knowingly() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) =
+        (app.article().title("Mud").create().await, app.editor().await, app.reader());
+    let first = article.path.clone();
+    for path in ["/harbour/mud", "/harbour/silt"] {
+        change(&editor, &article, json!({ "path": path })).await.expect(200);
+    }
+    // Both former paths lead to the present one in one step.
+    for path in [first.as_str(), "/harbour/mud"] {
+        assert!(reader.see(path).await.expect(301).location().ends_with("/harbour/silt"), "{path}");
+    }
+    let mut other =
+        json!({ "title": "Other", "body": "B", "status": "published", "path": "/harbour/mud" });
+    let taken = editor.post("/api/v1/articles", &other).await.expect(409);
+    assert_eq!((taken.code().as_str(), &taken.json()["present"]["article"]), ("path_taken", &json!(article.id)));
+    other["replace_redirect"] = json!(true);
+    let other = Article::of(&editor.post("/api/v1/articles", &other).await.expect(201).json());
+    reader.see("/harbour/mud").await.expect(200).assert_shows("Other");
+    assert_eq!(other.path, "/harbour/mud");
+    // A present path is never taken.
+    let mut third =
+        json!({ "title": "Third", "body": "B", "path": "/harbour/silt", "replace_redirect": true });
+    editor.post("/api/v1/articles", &third).await.expect(409);
+    third["path"] = json!("/harbour/third");
+    editor.post("/api/v1/articles", &third).await.expect(201);
+    // Withdrawn, all its paths are gone, for programs too.
+    change(&editor, &article, json!({ "status": "withdrawn" })).await.expect(200);
+    for path in [first.as_str(), "/harbour/silt", "/harbour/silt/"] {
+        reader.see(path).await.expect(410).assert_shows("This article was withdrawn");
+    }
+    let json = app.request(reqwest::Method::GET, "/harbour/silt").header("accept", "application/json");
+    assert_eq!(Answer::to(json).await.expect(410).code(), "withdrawn");
+}
+
+#[tokio::test]
+async fn paths_follow_the_configured_pattern() {
+    let pattern = "[articles]\npermalink = \"/{section}/{day}-{slug}\"";
+    let permalink = rejoinder::config::Config::from_toml(pattern).expect("a good pattern").articles.permalink;
+    let app = TestApp::with(|config| config.articles.permalink = permalink).await;
+    let article = app.article().title("Mud").section("Town Hall").create().await;
+    assert_eq!(article.path, "/town-hall/22-mud");
+    assert_eq!(app.article().title("Mud").create().await.path, "/22-mud");
+    // A draft's path follows its section and headline, a public one's does not.
+    let (editor, draft) =
+        (app.editor().await, app.article().title("Sand").status("draft").create().await);
+    let named = change(&editor, &draft, json!({ "section": "Harbour", "title": "Silt" })).await;
+    assert_eq!(named.expect(200).json()["path"], "/harbour/22-silt");
+    let named = change(&editor, &article, json!({ "title": "Silt" })).await;
+    assert_eq!(named.expect(200).json()["path"], "/town-hall/22-mud");
+    // A section that would lead to a page of the program.
+    assert_eq!(app.article().title("Mud").section("Search").create().await.path, "/2026/11/mud");
+}
