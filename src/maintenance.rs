@@ -21,7 +21,9 @@ use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{accounts, invalidation, moderation, on, profiles, reviews, transparency};
+use crate::{
+    accounts, articles, invalidation, moderation, on, profiles, reviews, transparency,
+};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
@@ -75,7 +77,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events
-/// and expired claims on comments.
+/// expired claims on comments, and old drafts of articles.
 fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::remove_expired(conn, now)?;
     idempotency::forget(conn, now)?;
@@ -83,6 +85,7 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     moderation::claims::delete_expired(conn, now)?;
     reviews::delete_old_records(conn, now)?;
     readers::forget_links(conn, now)?;
+    articles::revisions::thin_out(conn, now)?;
     Ok(())
 }
 

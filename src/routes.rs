@@ -71,6 +71,21 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(articles::web::change))
                 .route(delete().to(articles::web::remove)),
         )
+        .service(
+            resource("/api/v1/articles/{id}/revisions").route(get().to(articles::web::revisions::list)),
+        )
+        .service(
+            resource("/api/v1/articles/{id}/revisions/{revision}")
+                .route(get().to(articles::web::revisions::show)),
+        )
+        .service(
+            resource("/api/v1/articles/{id}/revisions/{revision}/diff")
+                .route(get().to(articles::web::revisions::diff)),
+        )
+        .service(
+            resource("/api/v1/articles/{id}/revisions/{revision}/restore")
+                .route(post().to(articles::web::revisions::restore)),
+        )
         .service(resource("/api/v1/sections").route(get().to(articles::web::sections)))
         .service(resource("/api/v1/tags").route(get().to(articles::web::tags)))
         .service(resource("/").route(get().to(site::web::front)))

@@ -6,6 +6,8 @@
 //! says what to change. Characters that programs add at the ends of a text (a byte order mark, a
 //! page break, direction marks around a name that a browser fills in) are removed.
 
+pub mod diff;
+
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};

@@ -308,7 +308,7 @@ async fn place(
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();
     };
-    path.replace("{id}", &id.to_string())
+    path.replace("{id}", &id.to_string()).replace("{revision}", "1")
 }
 
 #[tokio::test]

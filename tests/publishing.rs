@@ -261,3 +261,90 @@ async fn paths_follow_the_configured_pattern() {
     // A section that would lead to a page of the program.
     assert_eq!(app.article().title("Mud").section("Search").create().await.path, "/2026/11/mud");
 }
+
+#[tokio::test]
+async fn each_save_is_kept_compared_and_brought_back() {
+    let app = TestApp::start().await;
+    let (author, other, editor) = (app.author().await, app.author().await, app.editor().await);
+    let first = json!({ "title": "Mud", "body": "The city pays for the mud.", "tags": ["mud"] });
+    let made = author.post("/api/v1/articles", &first).await.expect(201).json();
+    let article = Article::of(&made);
+    app.advance(Duration::from_secs(60));
+    let second = json!({ "title": "Silt", "body": "The port pays for the mud.", "tags": [] });
+    change(&editor, &article, second).await.expect(200);
+    change(&editor, &article, json!({ "status": "published" })).await.expect(200);
+
+    let base = format!("{}/revisions", api(&article));
+    let list = author.get(&base).await.expect(200).items();
+    let lines: Vec<_> = list
+        .iter()
+        .map(|line| (line["version"].as_i64(), line["by"]["id"].as_i64(), line["status"].as_str()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (Some(3), Some(editor.id), Some("published")),
+            (Some(2), Some(editor.id), Some("draft")),
+            (Some(1), Some(author.id), Some("draft"))
+        ]
+    );
+    let part = author.get(&format!("{base}?limit=2")).await.expect(200);
+    let rest = author.get(&part.next_part().expect("a rest")).await.expect(200).items();
+    assert_eq!((rest.len(), &rest[0]["title"]), (1, &json!("Mud")));
+    let old = author.get(&format!("{base}/1")).await.expect(200).json();
+    assert_eq!((&old["body"], &old["tags"]), (&first["body"], &json!(["mud"])));
+    let diff = author.get(&format!("{base}/3/diff?with=1")).await.expect(200).json();
+    assert_eq!((&diff["from"], &diff["to"]), (&json!(1), &json!(3)));
+    assert_eq!(
+        diff["body"],
+        json!([
+            { "op": "equal", "text": "The " }, { "op": "delete", "text": "city" },
+            { "op": "insert", "text": "port" }, { "op": "equal", "text": " pays for the mud." }
+        ])
+    );
+    let alone = author.get(&format!("{base}/1/diff")).await.expect(200).json();
+    assert_eq!((&alone["from"], &alone["title"][0]["op"]), (&Value::Null, &json!("insert")));
+    // For those who may edit the article only.
+    assert_eq!(other.get(&base).await.expect(403).code(), "role");
+    app.request(reqwest::Method::GET, &base).send().await.map(|answer| assert_eq!(answer.status(), 401)).expect("an answer");
+    author.get(&format!("{base}/9")).await.expect(404);
+
+    // Back again: text and tags, not the status; readers see it at once, silently.
+    let restore = format!("{base}/1/restore");
+    assert_eq!(author.post(&restore, &json!({ "version": 1 })).await.expect(409).code(), "stale_version");
+    assert_eq!(author.post(&restore, &json!({})).await.expect(422).codes(), ["required"]);
+    let back = author.post(&restore, &json!({ "version": 3 })).await.expect(200).json();
+    assert_eq!(
+        (&back["title"], &back["status"], &back["version"], &back["tags"][0]["name"]),
+        (&json!("Mud"), &json!("published"), &json!(4), &json!("mud"))
+    );
+    let page = app.reader().open(&article).await;
+    page.assert_shows("The city pays for the mud.");
+    page.assert_hides("Updated on");
+}
+
+#[tokio::test]
+async fn old_drafts_are_thinned_out_and_what_was_public_stays() {
+    let app = TestApp::start().await;
+    let (editor, draft) =
+        (app.editor().await, app.article().status("draft").create().await);
+    for day in 0..2 {
+        for n in 0..3 {
+            change(&editor, &draft, json!({ "body": format!("Day {day}, {n}.") })).await.expect(200);
+            app.advance(Duration::from_secs(3_600));
+        }
+        app.advance(Duration::from_secs(21 * 3_600));
+    }
+    let public = app.article().create().await;
+    for n in 0..3 {
+        change(&editor, &public, json!({ "body": format!("Public {n}.") })).await.expect(200);
+    }
+    app.advance(Duration::from_secs(31 * 86_400));
+    rejoinder::maintenance::run_hourly(&app.parts()).await.expect("maintenance");
+    let versions = async |article: &Article| -> Vec<i64> {
+        let list = editor.get(&format!("{}/revisions", api(article))).await.expect(200).items();
+        list.iter().filter_map(|line| line["version"].as_i64()).collect()
+    };
+    assert_eq!(versions(&draft).await, [7, 4]);
+    assert_eq!(versions(&public).await, [4, 3, 2, 1]);
+}

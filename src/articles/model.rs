@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::accounts::model::{Role, Staff};
@@ -89,6 +89,67 @@ stored_enum! {
         Published = 1 => "published",
         /// It was public and is hidden; nothing of it is deleted.
         Withdrawn = 2 => "withdrawn",
+    }
+}
+
+/// A saved version of an article, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionSummary {
+    /// The article's version that this save made.
+    pub version: i64,
+    /// When it was saved.
+    pub at: Time,
+    /// Who saved it; `None` for the command line, a time that has come, and an account that is gone.
+    pub by: Option<(AccountId, String)>,
+    /// The article's status after it.
+    pub status: Status,
+    /// The headline.
+    pub title: String,
+}
+
+/// A saved version of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// When and by whom it was saved, and its headline.
+    pub saved: RevisionSummary,
+    /// The line under the headline.
+    pub summary: String,
+    /// The Markdown.
+    pub body: String,
+    /// Everything else.
+    pub fields: Fields,
+}
+
+/// The fields of a revision beside its text. Stored as JSON: fields are added, never renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RevisionFields)]
+pub struct Fields {
+    /// The byline.
+    pub byline: String,
+    /// The name of the section.
+    pub section: Option<String>,
+    /// The names of the tags.
+    pub tags: Vec<String>,
+    /// The path, without the leading slash.
+    pub path: String,
+    /// The time of publication.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub published_at: Option<Time>,
+    /// Whether it accepted comments.
+    pub comments_open: bool,
+}
+
+impl Fields {
+    /// Those of an article as it is.
+    pub(super) fn of(article: &Article) -> Fields {
+        Fields {
+            byline: article.byline.clone(),
+            section: article.section.as_ref().map(|section| section.name.clone()),
+            tags: article.tags.iter().map(|tag| tag.name.clone()).collect(),
+            path: article.path.clone(),
+            published_at: article.published_at,
+            comments_open: article.comments_open,
+        }
     }
 }
 

@@ -143,7 +143,7 @@ pub(super) fn save(
     Ok(Saved { article: after, changed })
 }
 
-/// What follows from every change: its line in the log, the job of a scheduled article, and the
+/// What follows from every change: its revision, its line in the log, the job of a scheduled article, and the
 /// event by which other processes learn which pages are outdated.
 fn finish(
     conn: &mut Connection,
@@ -154,6 +154,11 @@ fn finish(
     changed: Option<Scope>,
 ) -> Result<()> {
     let now = editing.now;
+    if let Some(before) = before {
+        // Articles that were saved before there were revisions have none of their last version.
+        store::revisions::keep(conn, before, None, before.updated_at)?;
+    }
+    store::revisions::keep(conn, after, editing.by.map(|staff| staff.id), now)?;
     log::record(conn, before, after, edit, editing.by.map(|staff| staff.id), now)?;
     let is_queued = before.is_some_and(|before| {
         before.status == Status::Scheduled && before.published_at == after.published_at

@@ -1,5 +1,6 @@
 //! Articles, sections and tags over the JSON API.
 
+pub mod revisions;
 pub mod shapes;
 #[cfg(test)]
 mod tests;
@@ -294,11 +295,11 @@ pub async fn tags(
 
 /// The result of a change: the status of the answer, the article with its number of comments, and
 /// the outdated pages.
-type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
+pub(super) type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
 
 /// Runs `work` once for each `Idempotency-Key`, and drops the outdated pages from the cache before
 /// the answer is sent.
-async fn once(
+pub(super) async fn once(
     app: &App,
     key: &IdempotencyKey,
     staff: &Staff,
@@ -335,13 +336,13 @@ fn require_staff(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
 }
 
 /// Runs `parse` on the blocking pool, because it renders up to 200 kB of Markdown.
-async fn on_blocking_pool<T: Send + 'static>(
+pub(super) async fn on_blocking_pool<T: Send + 'static>(
     parse: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     web::block(parse).await.map_err(Error::internal)?
 }
 
-fn with_missing_version(other: Option<Error>) -> Error {
+pub(super) fn with_missing_version(other: Option<Error>) -> Error {
     let missing =
         Error::invalid("version", "required", "Give the version of the article that you have seen");
     match (missing, other) {

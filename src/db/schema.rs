@@ -122,6 +122,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    article_revisions (article_id, version) {
+        article_id -> BigInt,
+        version -> BigInt,
+        account_id -> Nullable<BigInt>,
+        status -> SmallInt,
+        title -> Text,
+        summary -> Text,
+        body -> Text,
+        fields -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     article_tags (article_id, tag_id) {
         article_id -> BigInt,
         tag_id -> BigInt,
@@ -594,6 +608,7 @@ diesel::joinable!(articles -> accounts (author_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(article_corrections -> articles (article_id));
+diesel::joinable!(article_revisions -> accounts (account_id));
 diesel::joinable!(article_paths -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
@@ -619,6 +634,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     akismet_verdicts,
     article_corrections,
     article_paths,
+    article_revisions,
     article_tags,
     articles,
     audit_log,

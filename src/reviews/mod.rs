@@ -6,7 +6,6 @@
 //! them, and `moderation::answering` answers them. All of them lock the comment's row before they
 //! call a function here that writes.
 
-pub mod diff;
 pub mod flags;
 pub mod model;
 mod store;

@@ -1,10 +1,11 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections
-//! and tags, and paths have files of their own.
+//! and tags, paths, and revisions have files of their own.
 
 pub(super) mod corrections;
 pub(super) mod labels;
 pub(super) mod listing;
 pub(super) mod paths;
+pub(super) mod revisions;
 
 use diesel::prelude::*;
 

@@ -28,7 +28,7 @@ use crate::moderation::review_queue;
 use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::reviews as readers;
-use crate::reviews::diff::{Change, Op};
+use crate::text::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
 use crate::screening::reasons::Reason;
 use crate::web::error::Answer;

@@ -7,7 +7,7 @@ use crate::articles::path;
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId, ReviewId};
 use crate::moderation::colleague;
-use crate::reviews::diff::Change;
+use crate::text::diff::Change;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
 

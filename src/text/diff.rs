@@ -1,8 +1,14 @@
 //! The differences between two texts, word by word. Pure.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 use utoipa::ToSchema;
+
+/// After this time the rest is one deletion and one insertion: two long texts that have nothing in
+/// common would take minutes.
+const LONGEST: Duration = Duration::from_millis(500);
 
 /// The operation on a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -30,7 +36,7 @@ pub struct Change {
 /// piece.
 pub fn words(old: &str, new: &str) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    let diff = TextDiff::from_words(old, new);
+    let diff = TextDiff::configure().timeout(LONGEST).diff_words(old, new);
     for piece in diff.iter_all_changes() {
         let op = match piece.tag() {
             ChangeTag::Equal => Op::Equal,

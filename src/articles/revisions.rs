@@ -1,0 +1,132 @@
+//! Saved versions of articles: each save keeps one, to compare with others and to bring back.
+//!
+//! What readers could see is kept for good. Of drafts, all are kept for [`ALL`]; then the last one of
+//! each day stays.
+
+use std::time::Duration;
+
+use crate::accounts::model::Staff;
+use crate::clock::{DAY, Time};
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+use crate::text::diff::{self, Change};
+
+use super::content::Submitted;
+use super::model::{Revision, RevisionSummary};
+use super::store;
+
+/// How long every saved draft is kept.
+const ALL: Duration = DAY.saturating_mul(30);
+/// How far back drafts are thinned out. Maintenance runs every hour, so this covers a long pause.
+const WINDOW: Duration = DAY.saturating_mul(30);
+/// Most revisions that one round of maintenance reads.
+const ROWS: i64 = 10_000;
+
+/// Revisions of an article with versions below `before`, the latest first.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`] for an article that `staff` may not edit.
+pub fn list(
+    conn: &mut Connection,
+    id: ArticleId,
+    staff: &Staff,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<RevisionSummary>> {
+    store::load(conn, id)?.check_editor(staff)?;
+    store::revisions::list(conn, id, before, limit)
+}
+
+/// A revision of an article.
+///
+/// # Errors
+/// As [`list`]; [`Error::NotFound`] if there is no such revision.
+pub fn show(
+    conn: &mut Connection,
+    id: ArticleId,
+    version: i64,
+    staff: &Staff,
+) -> Result<Revision> {
+    store::load(conn, id)?.check_editor(staff)?;
+    store::revisions::load(conn, id, version)?.ok_or(Error::NotFound)
+}
+
+/// A revision and the one to compare it with: `with`, or the one before it. `None` for the first.
+///
+/// # Errors
+/// As [`show`], for both.
+pub fn pair(
+    conn: &mut Connection,
+    id: ArticleId,
+    version: i64,
+    with: Option<i64>,
+    staff: &Staff,
+) -> Result<(Option<Revision>, Revision)> {
+    let new = show(conn, id, version, staff)?;
+    let with = match with {
+        Some(with) => Some(with),
+        None => store::revisions::list(conn, id, version, 1)?.first().map(|older| older.version),
+    };
+    let old = match with {
+        Some(with) => Some(store::revisions::load(conn, id, with)?.ok_or(Error::NotFound)?),
+        None => None,
+    };
+    Ok((old, new))
+}
+
+/// The differences between two revisions, word by word.
+#[derive(Clone, Debug)]
+pub struct Differences {
+    /// In the headline.
+    pub title: Vec<Change>,
+    /// In the line under it.
+    pub summary: Vec<Change>,
+    /// In the Markdown.
+    pub body: Vec<Change>,
+}
+
+impl Differences {
+    /// Compares two revisions; the first one of an article is compared with nothing. Takes up to
+    /// a second for long texts that have nothing in common.
+    pub fn between(old: Option<&Revision>, new: &Revision) -> Differences {
+        let text = |part: fn(&Revision) -> &str| diff::words(old.map_or("", part), part(new));
+        Differences {
+            title: text(|revision| &revision.saved.title),
+            summary: text(|revision| &revision.summary),
+            body: text(|revision| &revision.body),
+        }
+    }
+}
+
+/// The change that brings a revision back: its text, byline, section and tags. Path, status, times
+/// and corrections stay as they are.
+pub fn restoring(revision: Revision) -> Submitted {
+    Submitted {
+        title: Some(revision.saved.title),
+        summary: Some(revision.summary),
+        body: Some(revision.body),
+        byline: Some(revision.fields.byline),
+        section: Some(revision.fields.section.unwrap_or_default()),
+        tags: Some(revision.fields.tags),
+        ..Submitted::default()
+    }
+}
+
+/// Deletes old drafts but the last one of each day. Returns how many.
+pub fn thin_out(conn: &mut Connection, now: Time) -> Result<usize> {
+    let until = now.minus(ALL);
+    let found = store::revisions::hidden(conn, until.minus(WINDOW), until, ROWS)?;
+    let day = |at: Time| at.utc().date();
+    let superseded = found.windows(2).filter_map(|pair| match pair {
+        [(id, version, at), (next, _, later)] if id == next && day(*at) == day(*later) => {
+            Some((*id, *version))
+        }
+        _ => None,
+    });
+    let superseded: Vec<(ArticleId, i64)> = superseded.collect();
+    for (id, version) in &superseded {
+        store::revisions::delete(conn, *id, *version)?;
+    }
+    Ok(superseded.len())
+}
