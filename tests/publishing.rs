@@ -1,6 +1,7 @@
 //! The way of an article: drafts, review, schedule, publication, corrections, and the paths under which
 //! readers find it.
 
+use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
+use crate::support::process::Installation;
 use crate::support::snapshots;
 use crate::support::staff::Staff;
 
@@ -347,4 +349,52 @@ async fn old_drafts_are_thinned_out_and_what_was_public_stays() {
     };
     assert_eq!(versions(&draft).await, [7, 4]);
     assert_eq!(versions(&public).await, [4, 3, 2, 1]);
+}
+
+#[tokio::test]
+async fn the_command_line_adds_changes_shows_and_exports() {
+    let place = Installation::new();
+    let file = |name: &str, text: &str| {
+        fs::write(place.folder.path().join(name), text).expect("a file");
+    };
+    let story = "---\ntitle: Mud\npath: /harbour/mud\ntags: [mud, \"C#\"]\npublished_at: 2026-01-15T08:00:00Z\n---\n\nThe city pays.\n";
+    file("mud.md", story);
+    let added = place.json(&["article", "add", "mud.md", "--json"]);
+    assert_eq!(added["done"], "added");
+    let id = added["id"].to_string();
+    assert_eq!(place.json(&["article", "add", "mud.md", "--json"])["done"], "unchanged");
+    file("mud.md", &story.replace("The city", "The port"));
+    let changed = place.json(&["article", "add", "mud.md", "--json"]);
+    assert_eq!((&changed["done"], &changed["id"]), (&json!("changed"), &added["id"]));
+    let list = place.json(&["article", "list", "--json"]);
+    let muds = list.as_array().expect("a list").iter().filter(|item| item["title"] == "Mud");
+    assert_eq!(muds.count(), 1);
+
+    let shown = place.json(&["article", "show", &id, "--json"]);
+    assert_eq!((&shown["body"], &shown["version"]), (&json!("The port pays."), &json!(2)));
+    let words = "The port pays, not the city.";
+    place.json(&["article", "change", &id, "--correction", words, "--comments", "closed", "--json"]);
+
+    // The exported file changes nothing, and one that is changed changes the article.
+    assert!(place.run(&["article", "export", &id, "--out", "out.md"]).status.success());
+    let exported = fs::read_to_string(place.folder.path().join("out.md")).expect("written");
+    assert!(exported.contains(&format!("id: {id}\n")) && exported.contains(words), "{exported}");
+    assert_eq!(place.json(&["article", "change", "out.md", "--json"])["done"], "unchanged");
+    let printed = place.run(&["article", "export", &id]);
+    assert_eq!(String::from_utf8_lossy(&printed.stdout), exported);
+    file("out.md", &exported.replace("title: Mud", "title: Silt"));
+    assert_eq!(place.json(&["article", "change", "out.md", "--json"])["done"], "changed");
+    let shown = place.json(&["article", "show", &id, "--json"]);
+    assert_eq!(
+        (&shown["title"], &shown["comments_open"], &shown["corrections"][0]["text"]),
+        (&json!("Silt"), &json!(false), &json!(words))
+    );
+    for wrong in [
+        vec!["article", "change", "999", "--title", "x"],
+        vec!["article", "change", "nowhere.md"],
+        vec!["article", "change", &id, "--status", "draft"],
+        vec!["article", "export", &id, "--out", "out.md"],
+    ] {
+        assert!(!place.run(&wrong).status.success(), "{wrong:?}");
+    }
 }

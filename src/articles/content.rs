@@ -8,7 +8,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::markup;
 use crate::text::{self, FieldFault};
 
-use super::model::{Label, Status};
+use super::model::{Article, Label, Status};
 use super::path;
 
 /// Longest headline, in characters.
@@ -224,6 +224,45 @@ impl Edit {
             && self.note.is_none()
     }
 
+    /// The same change without the fields that `article` has already, so that a file that is applied
+    /// twice changes nothing the second time.
+    pub fn without_unchanged(self, article: &Article) -> Edit {
+        let is_section = |label: &Option<Label>| match (label, &article.section) {
+            (Some(given), Some(present)) => is_same_label(given, present),
+            (None, None) => true,
+            _ => false,
+        };
+        let are_tags = |tags: &Vec<Label>| {
+            tags.len() == article.tags.len()
+                && tags.iter().zip(&article.tags).all(|(given, present)| is_same_label(given, present))
+        };
+        let are_corrections = |all: &Vec<(Option<Time>, String)>| {
+            all.len() == article.corrections.len()
+                && all.iter().zip(&article.corrections).all(|((at, text), present)| {
+                    at.is_none_or(|at| at == present.at) && *text == present.text
+                })
+        };
+        Edit {
+            title: self.title.filter(|title| *title != article.title),
+            summary: self.summary.filter(|summary| *summary != article.summary),
+            body: self.body.filter(|body| body.markdown != article.body),
+            byline: self.byline.filter(|byline| *byline != article.byline),
+            section: self.section.filter(|label| !is_section(label)),
+            tags: self.tags.filter(|tags| !are_tags(tags)),
+            path: self.path.filter(|path| *path != PathChoice::Custom(article.path.clone())),
+            published_at: self.published_at.filter(|time| Some(*time) != article.published_at),
+            status: self.status.filter(|status| *status != article.status),
+            comments_open: self.comments_open.filter(|open| *open != article.comments_open),
+            correction: self.correction.filter(|text| {
+                article.corrections.last().is_none_or(|last| last.text != *text)
+            }),
+            corrections: self.corrections.filter(|all| !are_corrections(all)),
+            updated: self.updated,
+            note: self.note.filter(|note| *note != article.review_note),
+            replace_redirect: self.replace_redirect,
+        }
+    }
+
     /// The names of the fields that it sets.
     pub(super) fn changed_fields(&self) -> Vec<&'static str> {
         let fields = [
@@ -318,6 +357,23 @@ fn unloadable_image(html: &str) -> Option<&str> {
 /// Code `time_format`.
 pub fn time(time_format: TimeFormat<'_>, written: &str) -> Result<Time, FieldFault> {
     time_format.parse(written).map_err(|detail| FieldFault::new("time_format", detail))
+}
+
+/// Reads `open` or `closed`, as front matter and the command line have it.
+///
+/// # Errors
+/// Code `unknown`.
+pub fn comments_open(written: &str) -> Result<bool, FieldFault> {
+    match written {
+        "open" => Ok(true),
+        "closed" => Ok(false),
+        _ => Err(FieldFault::new("unknown", "Choose open or closed for comments")),
+    }
+}
+
+/// Whether a name that was given is that of `present`, or its slug.
+fn is_same_label(given: &Label, present: &Label) -> bool {
+    given.name == present.slug || path::is_same_name(&given.name, &present.name)
 }
 
 /// Paths have four digits for the year.

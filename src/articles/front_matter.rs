@@ -5,17 +5,21 @@
 //! in brackets or with one entry per line. Everything else is refused with its line number, because
 //! a misread value is worse than an error.
 
+pub mod write;
+
 use std::collections::BTreeMap;
 
 use toml::Spanned;
 
 use crate::clock::{TimeFormat, Zone};
 use crate::error::{Error, Result};
+use crate::ids::ArticleId;
 
 use super::content::{self, Submitted, SubmittedCorrection};
 
 /// The known keys.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
+    "id",
     "title",
     "section",
     "tags",
@@ -23,6 +27,8 @@ const KEYS: [&str; 9] = [
     "published_at",
     "summary",
     "path",
+    "status",
+    "comments",
     "correction",
     "corrections",
 ];
@@ -42,12 +48,21 @@ enum Value {
     List(Vec<String>),
 }
 
+/// The article in a file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The number of the article that the file is about; none for a new one.
+    pub id: Option<ArticleId>,
+    /// Its fields.
+    pub article: Submitted,
+}
+
 /// Reads the article in a file. Times without an offset are local in `zone`. A file without front
 /// matter has no title, which the article's own checks report.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the line that cannot be read.
-pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
+pub fn read(file: &str, zone: &Zone) -> Result<File> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file).replace("\r\n", "\n");
     // Empty lines before the fence do not belong to the text.
     let blank = file.lines().take_while(|line| line.trim().is_empty()).count();
@@ -55,7 +70,10 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
     let (fence, parse): (&str, Parse) = match first {
         Some("---") => ("---", plain),
         Some("+++") => ("+++", toml_lines),
-        _ => return Ok(Submitted { body: Some(file), ..Submitted::default() }),
+        _ => {
+            let article = Submitted { body: Some(file), ..Submitted::default() };
+            return Ok(File { id: None, article });
+        }
     };
     let mut rest = file.split_inclusive('\n').skip(blank + 1);
     let header: String = rest.by_ref().take_while(|line| line.trim_end() != fence).collect();
@@ -67,6 +85,7 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
         ));
     }
     let mut article = Submitted { body: Some(rest.collect()), ..Submitted::default() };
+    let mut id = None;
     let mut seen: Vec<String> = Vec::new();
     for Line { number, key, value } in parse(&header, blank + 2)? {
         if seen.contains(&key) {
@@ -80,6 +99,22 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
             ("published_at", Value::Text(text)) if text.is_empty() => {}
             ("published_at", Value::Text(text)) => {
                 article.published_at = Some(content::time(TimeFormat::Local(zone), &text));
+            }
+            ("id", Value::Text(text)) if text.is_empty() => {}
+            ("id", Value::Text(text)) => {
+                let number = text.parse().map_err(|_| {
+                    fault(number, "id is the number of an article, which `article list` shows")
+                })?;
+                id = Some(number);
+            }
+            ("status", Value::Text(text)) => {
+                article.status = Some(text).filter(|text| !text.is_empty());
+            }
+            ("comments", Value::Text(text)) if text.is_empty() => {}
+            ("comments", Value::Text(text)) => {
+                let open = content::comments_open(&text)
+                    .map_err(|cause| fault(number, cause.detail.in_english()))?;
+                article.comments_open = Some(open);
             }
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),
@@ -117,7 +152,7 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
         }
         seen.push(key);
     }
-    Ok(article)
+    Ok(File { id, article })
 }
 
 /// An entry of `corrections`: the time and the text, or the text alone.
@@ -260,6 +295,7 @@ fn toml_lines(header: &str, first: usize) -> Result<Vec<Line>> {
         let number = line_of(key.span().start);
         let value = match value {
             toml::Value::String(text) => Value::Text(text),
+            toml::Value::Integer(number) => Value::Text(number.to_string()),
             toml::Value::Datetime(time) => Value::Text(time.to_string()),
             toml::Value::Array(list) => Value::List(
                 list.into_iter()
@@ -291,8 +327,26 @@ mod tests {
     use super::*;
     use crate::clock::Time;
 
+    fn read(file: &str, zone: &Zone) -> Result<Submitted> {
+        super::read(file, zone).map(|file| file.article)
+    }
+
     fn refusal(file: &str) -> String {
         read(file, &Zone::UTC).expect_err("a fault").to_string()
+    }
+
+    #[test]
+    fn a_file_names_its_article_its_status_and_whether_it_is_open() {
+        for file in [
+            "---\nid: 12\nstatus: draft\ncomments: closed\n---\nText.",
+            "+++\nid = 12\nstatus = \"draft\"\ncomments = \"closed\"\n+++\nText.",
+        ] {
+            let File { id, article } = super::read(file, &Zone::UTC).expect("good");
+            assert_eq!((id, article.comments_open), (Some(ArticleId(12)), Some(false)));
+            assert_eq!(article.status.as_deref(), Some("draft"));
+        }
+        assert!(refusal("---\nid: twelve\n---\n").contains("line 2: id is the number"));
+        assert!(refusal("---\ncomments: maybe\n---\n").contains("line 2: Choose open or closed"));
     }
 
     #[test]

@@ -1,27 +1,21 @@
-//! `rejoinder article`: articles from Markdown files.
+//! `rejoinder article`: articles from Markdown files, and changes of them.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod saving;
+mod showing;
 
-use serde::Serialize;
+use std::path::PathBuf;
 
-use crate::accounts;
-use crate::address::EmailAddress;
 use crate::app::App;
-use crate::articles::content::{self, NewArticle, Submitted};
-use crate::articles::listing::{Filter, Start};
-use crate::articles::model::{Article, Status};
-use crate::articles::save::Editing;
-use crate::articles::{self, front_matter};
+use crate::articles;
+use crate::articles::model::Article;
 use crate::cli::{print, print_json};
-use crate::clock::{Clock, Time, Zone};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId};
+use crate::ids::ArticleId;
 
-/// How many articles `list` reads with one query.
-const AT_A_TIME: i64 = 100;
+use saving::{Add, Change, Target};
 
 /// Arguments of `article`.
 #[derive(Debug, clap::Args)]
@@ -32,7 +26,7 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Add an article from a Markdown file with front matter
+    /// Add an article from a Markdown file with front matter, or change the one with its id or path
     #[command(after_long_help = "\
 The file starts with front matter, of which only the title is required:
 
@@ -49,7 +43,12 @@ The file starts with front matter, of which only the title is required:
   The bridge was built in **1931** …
 
 TOML between lines of three plus signs works as well. The article is public at once, unless
---draft is given; without published_at it is published now, and with one in the future then.
+--draft or `status: draft` is given; without published_at it is published now, and with one in the
+future then. `comments: closed` closes it for comments.
+
+If the file has an `id`, or a `path` that an article has, that article is changed and no other is
+added; the output says which. Readers are told of the change only by `correction:` (one line that
+says what was wrong).
 
 Examples:
   rejoinder article add bridge.md
@@ -66,9 +65,52 @@ Examples:
         /// mail about its comments
         #[arg(long, value_name = "EMAIL")]
         author: Option<String>,
-        /// Print a JSON object with "id" and "url"
+        /// Print a JSON object with "id", "url" and "done" (added, changed or unchanged)
         #[arg(long)]
         json: bool,
+    },
+    /// Change an article, by a file or by single fields
+    #[command(after_long_help = "\
+With a FILE, the article with its `id` or `path` gets the fields of the file; with a number, the
+fields that are given. Fields that are not given stay as they are. Each change is kept as a revision.
+
+A change is silent unless readers are told: --correction shows what was wrong, --updated shows
+\"Updated on\".
+
+Examples:
+  rejoinder article change bridge.md
+  rejoinder article change 12 --file bridge.md
+  rejoinder article change 12 --title \"Bridge closes on Monday\"
+  rejoinder article change 12 --correction \"The bridge is 40 metres long, not 400.\" --file bridge.md
+  rejoinder article change 12 --status scheduled --published-at \"2026-12-24 08:00\"
+  rejoinder article change 12 --path /city/bridge")]
+    Change(Change),
+    /// Show an article
+    #[command(after_long_help = "\
+Examples:
+  rejoinder article show 12
+  rejoinder article show 12 --json")]
+    Show {
+        /// The number that `article list` shows
+        id: ArticleId,
+        /// Print the JSON of the API
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write an article as a Markdown file with front matter
+    #[command(after_long_help = "\
+`article add` or `article change` of the file changes the same article; of an unchanged file they
+change nothing.
+
+Examples:
+  rejoinder article export 12
+  rejoinder article export 12 --out bridge.md")]
+    Export {
+        /// The number that `article list` shows
+        id: ArticleId,
+        /// The file to write; standard output if not given. An existing file is not overwritten
+        #[arg(long, value_name = "FILE.md")]
+        out: Option<PathBuf>,
     },
     /// List all articles, newest first
     #[command(
@@ -79,7 +121,7 @@ Examples:
         #[arg(long)]
         json: bool,
     },
-    /// Make an article public
+    /// Make an article public now
     #[command(after_long_help = "Examples:\n  rejoinder article publish 12")]
     Publish {
         /// The number that `article list` shows
@@ -97,139 +139,39 @@ Examples:
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Add { file, draft, author, json } => {
-            // The file is read before the database is opened, so that a fault in it does not create
-            // a data folder.
-            let submitted = read(&file, &config.site.timezone)?;
-            let status = if draft { Status::Draft } else { Status::Published };
-            let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
-            let app = Arc::new(App::open(config, Clock::System)?);
-            let now = app.clock.now();
-            let new = NewArticle::parse(submitted, now)?;
-            let author = author.map(|email| account(&app, &email)).transpose()?;
-            let permalink = app.config.articles.permalink.clone();
-            let saved = write(&app, move |conn| {
-                let editing = Editing { by: None, permalink: &permalink, now };
-                articles::create(conn, &new, author, editing)
-            })?;
-            show(&app, &saved.article, json)
+            saving::add(Add { file, draft, author, json }, config)
         }
-        Command::List { json } => list(&App::open(config, Clock::System)?, json),
+        Command::Change(change) => saving::change(change, config),
+        Command::Show { id, json } => showing::show(&open(config)?, id, json),
+        Command::Export { id, out } => showing::export(&open(config)?, id, out.as_deref()),
+        Command::List { json } => showing::list(&open(config)?, json),
         Command::Publish { id } => {
-            let app = App::open(config, Clock::System)?;
-            let now = app.clock.now();
-            let permalink = app.config.articles.permalink.clone();
+            let app = open(config)?;
+            let (now, permalink) = (app.clock.now(), app.config.articles.permalink.clone());
             let saved = write(&app, move |conn| articles::publish(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
-            show(&app, &saved.article, false)
+            print_status(&app, &saved.article)
         }
         Command::Withdraw { id } => {
-            let app = App::open(config, Clock::System)?;
-            let now = app.clock.now();
-            let permalink = app.config.articles.permalink.clone();
+            let app = open(config)?;
+            let (now, permalink) = (app.clock.now(), app.config.articles.permalink.clone());
             let saved = write(&app, move |conn| articles::withdraw(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
-            show(&app, &saved.article, false)
+            print_status(&app, &saved.article)
         }
     }
 }
 
-/// The JSON output of `add`.
-#[derive(Serialize)]
-struct AddOutput {
-    id: ArticleId,
-    url: String,
+fn open(config: Config) -> Result<App> {
+    App::open(config, Clock::System)
 }
 
-/// An item in the JSON output of `list`.
-#[derive(Serialize)]
-struct Line {
-    id: ArticleId,
-    status: Status,
-    published_at: Option<Time>,
-    title: String,
-    url: String,
+fn print_status(app: &App, article: &Article) -> Result<()> {
+    print(&format!("Article {} is {}: {}", article.id, article.status.name(), url(app, article)))
 }
 
-fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
-    let unreadable = |cause: &dyn std::fmt::Display| {
-        Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
-    };
-    let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
-    // The largest front matter is much smaller than the largest body.
-    if size > 2 * content::BODY as u64 {
-        return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
-    }
-    let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
-    front_matter::read(&text, zone).map_err(|error| in_file(error, file))
-}
-
-/// Adds the name of the file to each fault.
-fn in_file(error: Error, file: &Path) -> Error {
-    let Error::Invalid(mut faults) = error else { return error };
-    for fault in &mut faults {
-        fault.detail = format!("{}: {}", file.display(), fault.detail.in_english()).into();
-    }
-    Error::Invalid(faults)
-}
-
-/// The account with this address.
-fn account(app: &Arc<App>, email: &str) -> Result<AccountId> {
-    let email =
-        EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
-    let index = app.vault.index(&email.canonical());
-    let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &index)));
-    found.map(|account| account.id).map_err(|cause| match cause {
-        Error::NotFound => Error::invalid(
-            "author",
-            "unknown",
-            "There is no account with this address; see `rejoinder user list`",
-        ),
-        other => other,
-    })
-}
-
-fn list(app: &App, json: bool) -> Result<()> {
-    let filter = Filter::default();
-    let mut lines: Vec<Line> = Vec::new();
-    let mut start = Start::Beginning;
-    loop {
-        let by = filter.clone();
-        let found = block_on(app.db.read(move |conn| articles::list(conn, &by, start, AT_A_TIME)))?;
-        let Some(last) = found.last() else { break };
-        start = last.position(&filter);
-        lines.extend(found.into_iter().map(|article| Line {
-            id: article.id,
-            status: article.status,
-            published_at: article.published_at,
-            url: format!("{}{}", app.config.server.base_url, article.href()),
-            title: article.title,
-        }));
-    }
-    if json {
-        return print_json(&lines);
-    }
-    for line in &lines {
-        let date = line
-            .published_at
-            .map(|time| time.utc().strftime("%Y-%m-%d").to_string())
-            .unwrap_or_default();
-        print(&format!(
-            "{:>6}  {:<9}  {date:<10}  {}  {}",
-            line.id,
-            line.status.name(),
-            line.title,
-            line.url
-        ))?;
-    }
-    Ok(())
-}
-
-fn show(app: &App, article: &Article, json: bool) -> Result<()> {
-    let url = format!("{}{}", app.config.server.base_url, article.href());
-    if json {
-        return print_json(&AddOutput { id: article.id, url });
-    }
-    print(&format!("Article {} is {}: {url}", article.id, article.status.name()))
+fn url(app: &App, article: &Article) -> String {
+    format!("{}{}", app.config.server.base_url, article.href())
 }
 
 fn with_article_id(cause: Error, id: ArticleId) -> Error {
@@ -237,6 +179,13 @@ fn with_article_id(cause: Error, id: ArticleId) -> Error {
         Error::NotFound => Error::internal(format!("there is no article {id}")),
         other => other,
     }
+}
+
+fn read<T: Send + 'static>(
+    app: &App,
+    work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    block_on(app.db.read(work))
 }
 
 fn write<T: Send + 'static>(

@@ -293,7 +293,7 @@ macro_rules! article_out {
 }
 
 /// The full article with its Markdown. `base` is the site's address.
-pub(super) fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
+pub fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
     let (html, body) = (Some(article.body_html), Some(article.body));
     let (note, corrections) = (Some(article.review_note), Some(article.corrections));

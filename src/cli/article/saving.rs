@@ -1,0 +1,308 @@
+//! `article add` and `article change`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::accounts;
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::articles::content::{self, Edit, NewArticle, Submitted};
+use crate::articles::front_matter::{self, File};
+use crate::articles::model::{Article, PathLookup, Status};
+use crate::articles::save::Editing;
+use crate::articles::{self, path};
+use crate::cli::{print, print_json};
+use crate::clock::{TimeFormat, Zone};
+use crate::config::Config;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId};
+
+use super::{block_on, open, url, with_article_id, write};
+
+/// Arguments of `article add`.
+pub(super) struct Add {
+    pub(super) file: PathBuf,
+    pub(super) draft: bool,
+    pub(super) author: Option<String>,
+    pub(super) json: bool,
+}
+
+/// Arguments of `article change`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Change {
+    /// A Markdown file with `id` or `path`, or the number that `article list` shows
+    #[arg(value_name = "FILE|ID")]
+    target: Target,
+    /// The Markdown file with the new text and fields
+    #[arg(long, value_name = "FILE.md")]
+    file: Option<PathBuf>,
+    /// The headline
+    #[arg(long)]
+    title: Option<String>,
+    /// The line under the headline
+    #[arg(long)]
+    summary: Option<String>,
+    /// The byline, without "By"
+    #[arg(long)]
+    byline: Option<String>,
+    /// The section; empty for none
+    #[arg(long)]
+    section: Option<String>,
+    /// The tags, separated by commas, in place of all others
+    #[arg(long)]
+    tags: Option<String>,
+    /// The path; empty for the default. A former path of a published article redirects
+    #[arg(long)]
+    path: Option<String>,
+    /// Take the path even if it redirects to another article
+    #[arg(long)]
+    replace_redirect: bool,
+    /// draft, submitted, scheduled, published or withdrawn
+    #[arg(long)]
+    status: Option<String>,
+    /// The time of publication, local in site.timezone unless it has an offset
+    #[arg(long, value_name = "TIME")]
+    published_at: Option<String>,
+    /// Whether the article accepts comments: open or closed
+    #[arg(long)]
+    comments: Option<String>,
+    /// What was wrong, for readers: shown under the article with the time
+    #[arg(long, value_name = "TEXT")]
+    correction: Option<String>,
+    /// Tell readers that the story was updated
+    #[arg(long)]
+    updated: bool,
+    /// Print a JSON object with "id", "url" and "done" (changed or unchanged)
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `article change` changes.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// The article with this number.
+    Id(ArticleId),
+    /// The article that the file names.
+    File(PathBuf),
+}
+
+impl std::str::FromStr for Target {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Target, Self::Err> {
+        Ok(text.parse().map_or_else(|_| Target::File(text.into()), Target::Id))
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Done {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+/// The JSON output.
+#[derive(Serialize)]
+struct SaveOutput {
+    id: ArticleId,
+    url: String,
+    done: Done,
+}
+
+/// Adds the article in a file, or changes the one that has its id or its path.
+pub(super) fn add(args: Add, config: Config) -> Result<()> {
+    // The file is read before the database is opened, so that a fault in it does not create
+    // a data folder.
+    let File { id, article: submitted } = read_file(&args.file, &config.site.timezone)?;
+    let given = submitted.status.clone();
+    let status = if args.draft { Status::Draft.name() } else { Status::Published.name() };
+    let new = Submitted {
+        status: if args.draft { Some(status.into()) } else { given.or(Some(status.into())) },
+        ..submitted.clone()
+    };
+    let app = open(config)?;
+    let now = app.clock.now();
+    let same_path = submitted.path.as_deref().and_then(|raw| path::parse(raw).ok());
+    let permalink = app.config.articles.permalink.clone();
+    let (edit, wished) = (Edit::parse(submitted, now)?, same_path.clone());
+    let present = block_on(app.db.read(move |conn| named(conn, id, wished.as_deref())))?;
+    if let Some(article) = present {
+        return finish(&app, apply(&app, article.id, &edit)?, args.json);
+    }
+    if let Some(id) = id {
+        return Err(no_such(id));
+    }
+    let new = NewArticle::parse(new, now)?;
+    let author = args.author.map(|email| account(&app, &email)).transpose()?;
+    let saved = write(&app, move |conn| {
+        let editing = Editing { by: None, permalink: &permalink, now };
+        articles::create(conn, &new, author, editing)
+    })?;
+    finish(&app, (saved.article, Done::Added), args.json)
+}
+
+/// Changes an article.
+pub(super) fn change(args: Change, config: Config) -> Result<()> {
+    let zone = config.site.timezone.clone();
+    let (target, file) = match (&args.target, &args.file) {
+        (Target::File(_), Some(_)) => {
+            let detail = "Give the number of the article before --file, or the file alone";
+            return Err(Error::invalid("file", "unexpected", detail));
+        }
+        (Target::File(file), None) => {
+            let File { id, article } = read_file(file, &zone)?;
+            let path = article.path.as_deref().and_then(|raw| path::parse(raw).ok());
+            ((id, path), article)
+        }
+        (Target::Id(id), Some(file)) => {
+            let File { id: written, article } = read_file(file, &zone)?;
+            if written.is_some_and(|written| written != *id) {
+                let detail = format!("{} is the file of another article", file.display());
+                return Err(Error::invalid("file", "other_article", detail));
+            }
+            ((Some(*id), None), article)
+        }
+        (Target::Id(id), None) => ((Some(*id), None), Submitted::default()),
+    };
+    let submitted = with_fields(file, &args, &zone)?;
+    let app = open(config)?;
+    let edit = Edit::parse(submitted, app.clock.now())?;
+    let (id, path) = target;
+    let article = match block_on(app.db.read(move |conn| named(conn, id, path.as_deref())))? {
+        Some(article) => article,
+        None => return Err(id.map_or_else(unnamed, no_such)),
+    };
+    finish(&app, apply(&app, article.id, &edit)?, args.json)
+}
+
+/// The fields of the file with those of the command over them.
+fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Result<Submitted> {
+    let tags = args.tags.as_ref().map(|tags| {
+        let names = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+        names.map(str::to_owned).collect()
+    });
+    let time = args
+        .published_at
+        .as_ref()
+        .map(|time| content::time(TimeFormat::Local(zone), time));
+    let comments = args.comments.as_deref().map(content::comments_open).transpose();
+    Ok(Submitted {
+        title: args.title.clone().or(file.title),
+        summary: args.summary.clone().or(file.summary),
+        body: file.body,
+        byline: args.byline.clone().or(file.byline),
+        section: args.section.clone().or(file.section),
+        tags: tags.or(file.tags),
+        path: args.path.clone().or(file.path),
+        published_at: time.or(file.published_at),
+        status: args.status.clone().or(file.status),
+        comments_open: comments
+            .map_err(|fault| Error::Invalid(vec![fault.of("comments")]))?
+            .or(file.comments_open),
+        correction: args.correction.clone().or(file.correction),
+        corrections: file.corrections,
+        updated: args.updated.then_some(true),
+        note: None,
+        replace_redirect: args.replace_redirect.then_some(true),
+    })
+}
+
+/// The article with this number, or else the one that has this path now.
+fn named(
+    conn: &mut Connection,
+    id: Option<ArticleId>,
+    path: Option<&str>,
+) -> Result<Option<Article>> {
+    match (id, path) {
+        (Some(id), _) => match articles::by_id(conn, id) {
+            Err(Error::NotFound) => Ok(None),
+            found => found.map(Some),
+        },
+        (None, Some(path)) => match articles::by_path(conn, path)? {
+            PathLookup::Article(article) if article.path == path => Ok(Some(*article)),
+            _ => Ok(None),
+        },
+        (None, None) => Ok(None),
+    }
+}
+
+fn no_such(id: ArticleId) -> Error {
+    with_article_id(Error::NotFound, id)
+}
+
+fn unnamed() -> Error {
+    Error::invalid(
+        "file",
+        "no_article",
+        "No article has the `id` or the `path` of the file; add it by `rejoinder article add`",
+    )
+}
+
+/// Applies what differs, so that the same file twice is one change.
+fn apply(app: &App, id: ArticleId, edit: &Edit) -> Result<(Article, Done)> {
+    let (now, edit) = (app.clock.now(), edit.clone());
+    let permalink = app.config.articles.permalink.clone();
+    write(app, move |conn| {
+        let article = articles::by_id(conn, id)?;
+        let edit = edit.clone().without_unchanged(&article);
+        let editing = Editing { by: None, permalink: &permalink, now };
+        let saved = articles::edit(conn, id, article.version, &edit, editing)?;
+        let is_same = saved.article.version == article.version;
+        Ok((saved.article, if is_same { Done::Unchanged } else { Done::Changed }))
+    })
+}
+
+fn finish(app: &App, (article, done): (Article, Done), json: bool) -> Result<()> {
+    let (url, status) = (url(app, &article), article.status.name());
+    if json {
+        return print_json(&SaveOutput { id: article.id, url, done });
+    }
+    let became = match done {
+        Done::Added => "is",
+        Done::Changed => "was changed and is",
+        Done::Unchanged => "has not changed and is",
+    };
+    print(&format!("Article {} {became} {status}: {url}", article.id))
+}
+
+fn read_file(file: &Path, zone: &Zone) -> Result<File> {
+    let unreadable = |cause: &dyn std::fmt::Display| {
+        Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
+    };
+    let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
+    // The largest front matter is much smaller than the largest body.
+    if size > 2 * content::BODY as u64 {
+        return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
+    }
+    let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
+    front_matter::read(&text, zone).map_err(|error| in_file(error, file))
+}
+
+/// Adds the name of the file to each fault.
+fn in_file(error: Error, file: &Path) -> Error {
+    let Error::Invalid(mut faults) = error else { return error };
+    for fault in &mut faults {
+        fault.detail = format!("{}: {}", file.display(), fault.detail.in_english()).into();
+    }
+    Error::Invalid(faults)
+}
+
+/// The account with this address.
+fn account(app: &App, email: &str) -> Result<AccountId> {
+    let email =
+        EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
+    let index = app.vault.index(&email.canonical());
+    let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &index)));
+    found.map(|account| account.id).map_err(|cause| match cause {
+        Error::NotFound => Error::invalid(
+            "author",
+            "unknown",
+            "There is no account with this address; see `rejoinder user list`",
+        ),
+        other => other,
+    })
+}
