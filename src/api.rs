@@ -55,7 +55,7 @@ pub const SESSION: &str = "session";
         accounts::sessions::end,
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
-        articles::web::remove, articles::web::revisions::list, articles::web::revisions::show,
+        articles::web::remove, articles::web::preview::create, articles::web::revisions::list, articles::web::revisions::show,
         articles::web::revisions::diff, articles::web::revisions::restore, articles::web::sections, articles::web::tags,
         // Mail.
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,

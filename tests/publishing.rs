@@ -398,3 +398,35 @@ async fn the_command_line_adds_changes_shows_and_exports() {
         assert!(!place.run(&wrong).status.success(), "{wrong:?}");
     }
 }
+
+#[tokio::test]
+async fn a_draft_is_previewed_by_a_private_link_that_ends() {
+    let app = TestApp::start().await;
+    let (author, other, reader) = (app.author().await, app.author().await, app.reader());
+    let draft = app.article().title("Not yet").by(&author).status("draft").create().await;
+    let make = format!("{}/preview", api(&draft));
+    other.post(&make, &json!({})).await.expect(404);
+    assert_eq!(author.post(&format!("{make}?days=31"), &json!({})).await.expect(422).codes(), ["out_of_range"]);
+    let link = author.post(&format!("{make}?days=2"), &json!({})).await.expect(200).json();
+    assert_eq!(link["expires_at"], "2026-11-24T09:00:00Z");
+    let url = link["url"].as_str().expect("an address");
+    let page = reader.see(url).await.expect(200);
+    for words in ["Not yet", "This is a preview", "noindex"] {
+        page.assert_shows(words);
+    }
+    assert_eq!(page.header("cache-control"), "no-store");
+    page.assert_hides("Leave a Reply");
+    // Neither another article's nor a changed link.
+    let second = app.article().by(&author).status("draft").create().await;
+    let wrong = url.replace(&format!("/articles/{}/", draft.id), &format!("/articles/{}/", second.id));
+    for wrong in [&*wrong, &url[..url.len() - 1], &format!("{url}A")] {
+        reader.see(wrong).await.expect(404);
+    }
+    app.advance(Duration::from_secs(2 * 86_400));
+    reader.see(url).await.expect(404);
+    let link = author.post(&make, &json!({})).await.expect(200).json();
+    let editor = app.editor().await;
+    change(&editor, &draft, json!({ "status": "published" })).await.expect(200);
+    let url = link["url"].as_str().expect("an address");
+    assert!(reader.see(url).await.expect(303).location().ends_with(&draft.path));
+}

@@ -11,6 +11,7 @@ pub mod listing;
 pub mod model;
 mod log;
 pub mod path;
+pub mod preview;
 pub mod revisions;
 mod sample;
 pub mod save;

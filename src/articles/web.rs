@@ -1,5 +1,6 @@
 //! Articles, sections and tags over the JSON API.
 
+pub mod preview;
 pub mod revisions;
 pub mod shapes;
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 
 /// One page of an article's thread.
+#[derive(Default)]
 pub struct ThreadPage {
     /// Approved comments on all pages together.
     pub count: i64,

@@ -136,7 +136,7 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
     page::finish(render(app, &site, &article, thread, form)?)
 }
 
-/// Renders the whole page, and completes form and thread with the article's values.
+/// Renders the whole page.
 pub(super) fn render(
     app: &App,
     site: &Site,
@@ -144,13 +144,29 @@ pub(super) fn render(
     thread: ThreadPage,
     form: CommentForm,
 ) -> Result<String> {
+    let view = view(app, site, article, ArticleVisibility::Published, thread, form);
+    // Allocated at once, so that a long page is not copied while it grows.
+    let mut html = String::with_capacity(view.size());
+    view.render_into(&mut html).map_err(Error::internal)?;
+    Ok(html)
+}
+
+/// The page, with form and thread completed by the article's values.
+pub(super) fn view<'a>(
+    app: &App,
+    site: &'a Site,
+    article: &Article,
+    showing: ArticleVisibility,
+    thread: ThreadPage,
+    form: CommentForm,
+) -> ArticlePage<'a> {
     let open = article.accepts_comments(app.clock.now(), app.config.articles.open_days);
     let href = article.href();
     let page_href =
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
-    let view = ArticlePage {
+    ArticlePage {
         site,
-        showing: ArticleVisibility::Published,
+        showing,
         path: href.clone(),
         section: article.section.as_ref().map(articles::section_link),
         title: article.title.clone(),
@@ -167,11 +183,7 @@ pub(super) fn render(
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: thread_view(thread, &href, open),
         form: CommentForm { action: form_action(article.id), path: page_href, open, ..form },
-    };
-    // Allocated at once, so that a long page is not copied while it grows.
-    let mut html = String::with_capacity(view.size());
-    view.render_into(&mut html).map_err(Error::internal)?;
-    Ok(html)
+    }
 }
 
 fn correction_view(correction: &Correction) -> CorrectionView {

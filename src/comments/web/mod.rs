@@ -6,6 +6,7 @@ pub mod api;
 pub mod article;
 pub mod browser;
 pub mod form;
+pub mod preview;
 
 use crate::accounts::web::Caller;
 use crate::articles;
