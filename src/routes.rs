@@ -72,13 +72,16 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(delete().to(articles::web::remove)),
         )
         .service(
-            resource("/api/v1/articles/{id}/preview").route(post().to(articles::web::preview::create)),
+            resource("/api/v1/articles/{id}/preview")
+                .route(post().to(articles::web::preview::create)),
         )
         .service(
-            resource("/articles/{id}/preview/{token}").route(get().to(comments::web::preview::show)),
+            resource("/articles/{id}/preview/{token}")
+                .route(get().to(comments::web::preview::show)),
         )
         .service(
-            resource("/api/v1/articles/{id}/revisions").route(get().to(articles::web::revisions::list)),
+            resource("/api/v1/articles/{id}/revisions")
+                .route(get().to(articles::web::revisions::list)),
         )
         .service(
             resource("/api/v1/articles/{id}/revisions/{revision}")

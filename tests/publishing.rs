@@ -68,7 +68,8 @@ async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
     let reworded = change(&editor, &article, list).await.expect(200).json();
     assert_eq!(reworded["corrections"].as_array().map(Vec::len), Some(1));
     assert_eq!(reworded["updated_at"], "2026-11-22T11:00:00Z");
-    let future = json!({ "corrections": [{ "at": "2027-01-01T00:00:00Z", "text": "x" }, { "text": "" }] });
+    let future =
+        json!({ "corrections": [{ "at": "2027-01-01T00:00:00Z", "text": "x" }, { "text": "" }] });
     assert_eq!(change(&editor, &article, future).await.expect(422).codes(), ["in_future"]);
 }
 
@@ -140,7 +141,10 @@ async fn an_author_submits_and_an_editor_publishes() {
         assert_eq!(change(&author, &article, fields).await.expect(403).code(), "role");
     }
     assert_eq!(author.remove(&api(&article)).await.expect(403).code(), "role");
-    assert_eq!(change(&editor, &article, json!({ "status": "draft" })).await.expect(409).code(), "status_change");
+    assert_eq!(
+        change(&editor, &article, json!({ "status": "draft" })).await.expect(409).code(),
+        "status_change"
+    );
     editor.remove(&api(&article)).await.expect(200);
 
     let lines = editor.get("/api/v1/audit?limit=100").await.expect(200).items();
@@ -174,7 +178,10 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
     let later = json!({ "published_at": "2026-11-22T11:00:00Z" });
     change(&editor, &article, later).await.expect(200);
     let draft = app.article().by(&author).status("draft").create().await;
-    assert_eq!(change(&author, &draft, json!({ "status": "scheduled" })).await.expect(422).codes(), ["required"]);
+    assert_eq!(
+        change(&author, &draft, json!({ "status": "scheduled" })).await.expect(422).codes(),
+        ["required"]
+    );
     let past = json!({ "status": "scheduled", "published_at": "2026-11-22T08:00:00Z" });
     assert_eq!(change(&editor, &draft, past).await.expect(422).codes(), ["in_past"]);
 
@@ -225,7 +232,10 @@ async fn a_former_path_redirects_for_ever_and_is_taken_only_knowingly() {
     let mut other =
         json!({ "title": "Other", "body": "B", "status": "published", "path": "/harbour/mud" });
     let taken = editor.post("/api/v1/articles", &other).await.expect(409);
-    assert_eq!((taken.code().as_str(), &taken.json()["present"]["article"]), ("path_taken", &json!(article.id)));
+    assert_eq!(
+        (taken.code().as_str(), &taken.json()["present"]["article"]),
+        ("path_taken", &json!(article.id))
+    );
     other["replace_redirect"] = json!(true);
     let other = Article::of(&editor.post("/api/v1/articles", &other).await.expect(201).json());
     reader.see("/harbour/mud").await.expect(200).assert_shows("Other");
@@ -241,14 +251,16 @@ async fn a_former_path_redirects_for_ever_and_is_taken_only_knowingly() {
     for path in [first.as_str(), "/harbour/silt", "/harbour/silt/"] {
         reader.see(path).await.expect(410).assert_shows("This article was withdrawn");
     }
-    let json = app.request(reqwest::Method::GET, "/harbour/silt").header("accept", "application/json");
+    let json =
+        app.request(reqwest::Method::GET, "/harbour/silt").header("accept", "application/json");
     assert_eq!(Answer::to(json).await.expect(410).code(), "withdrawn");
 }
 
 #[tokio::test]
 async fn paths_follow_the_configured_pattern() {
     let pattern = "[articles]\npermalink = \"/{section}/{day}-{slug}\"";
-    let permalink = rejoinder::config::Config::from_toml(pattern).expect("a good pattern").articles.permalink;
+    let permalink =
+        rejoinder::config::Config::from_toml(pattern).expect("a good pattern").articles.permalink;
     let app = TestApp::with(|config| config.articles.permalink = permalink).await;
     let article = app.article().title("Mud").section("Town Hall").create().await;
     assert_eq!(article.path, "/town-hall/22-mud");
@@ -308,12 +320,19 @@ async fn each_save_is_kept_compared_and_brought_back() {
     assert_eq!((&alone["from"], &alone["title"][0]["op"]), (&Value::Null, &json!("insert")));
     // For those who may edit the article only.
     assert_eq!(other.get(&base).await.expect(403).code(), "role");
-    app.request(reqwest::Method::GET, &base).send().await.map(|answer| assert_eq!(answer.status(), 401)).expect("an answer");
+    app.request(reqwest::Method::GET, &base)
+        .send()
+        .await
+        .map(|answer| assert_eq!(answer.status(), 401))
+        .expect("an answer");
     author.get(&format!("{base}/9")).await.expect(404);
 
     // Back again: text and tags, not the status; readers see it at once, silently.
     let restore = format!("{base}/1/restore");
-    assert_eq!(author.post(&restore, &json!({ "version": 1 })).await.expect(409).code(), "stale_version");
+    assert_eq!(
+        author.post(&restore, &json!({ "version": 1 })).await.expect(409).code(),
+        "stale_version"
+    );
     assert_eq!(author.post(&restore, &json!({})).await.expect(422).codes(), ["required"]);
     let back = author.post(&restore, &json!({ "version": 3 })).await.expect(200).json();
     assert_eq!(
@@ -328,11 +347,12 @@ async fn each_save_is_kept_compared_and_brought_back() {
 #[tokio::test]
 async fn old_drafts_are_thinned_out_and_what_was_public_stays() {
     let app = TestApp::start().await;
-    let (editor, draft) =
-        (app.editor().await, app.article().status("draft").create().await);
+    let (editor, draft) = (app.editor().await, app.article().status("draft").create().await);
     for day in 0..2 {
         for n in 0..3 {
-            change(&editor, &draft, json!({ "body": format!("Day {day}, {n}.") })).await.expect(200);
+            change(&editor, &draft, json!({ "body": format!("Day {day}, {n}.") }))
+                .await
+                .expect(200);
             app.advance(Duration::from_secs(3_600));
         }
         app.advance(Duration::from_secs(21 * 3_600));
@@ -373,7 +393,16 @@ async fn the_command_line_adds_changes_shows_and_exports() {
     let shown = place.json(&["article", "show", &id, "--json"]);
     assert_eq!((&shown["body"], &shown["version"]), (&json!("The port pays."), &json!(2)));
     let words = "The port pays, not the city.";
-    place.json(&["article", "change", &id, "--correction", words, "--comments", "closed", "--json"]);
+    place.json(&[
+        "article",
+        "change",
+        &id,
+        "--correction",
+        words,
+        "--comments",
+        "closed",
+        "--json",
+    ]);
 
     // The exported file changes nothing, and one that is changed changes the article.
     assert!(place.run(&["article", "export", &id, "--out", "out.md"]).status.success());
@@ -406,7 +435,10 @@ async fn a_draft_is_previewed_by_a_private_link_that_ends() {
     let draft = app.article().title("Not yet").by(&author).status("draft").create().await;
     let make = format!("{}/preview", api(&draft));
     other.post(&make, &json!({})).await.expect(404);
-    assert_eq!(author.post(&format!("{make}?days=31"), &json!({})).await.expect(422).codes(), ["out_of_range"]);
+    assert_eq!(
+        author.post(&format!("{make}?days=31"), &json!({})).await.expect(422).codes(),
+        ["out_of_range"]
+    );
     let link = author.post(&format!("{make}?days=2"), &json!({})).await.expect(200).json();
     assert_eq!(link["expires_at"], "2026-11-24T09:00:00Z");
     let url = link["url"].as_str().expect("an address");
@@ -418,7 +450,8 @@ async fn a_draft_is_previewed_by_a_private_link_that_ends() {
     page.assert_hides("Leave a Reply");
     // Neither another article's nor a changed link.
     let second = app.article().by(&author).status("draft").create().await;
-    let wrong = url.replace(&format!("/articles/{}/", draft.id), &format!("/articles/{}/", second.id));
+    let wrong =
+        url.replace(&format!("/articles/{}/", draft.id), &format!("/articles/{}/", second.id));
     for wrong in [&*wrong, &url[..url.len() - 1], &format!("{url}A")] {
         reader.see(wrong).await.expect(404);
     }

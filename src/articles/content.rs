@@ -132,7 +132,11 @@ impl NewArticle {
         };
         let mut rest = Edit::parse(submitted, now)?;
         if rest.status == Some(Status::Withdrawn) {
-            return Err(Error::invalid("status", "status_change", "Begin with draft, submitted, scheduled or published"));
+            return Err(Error::invalid(
+                "status",
+                "status_change",
+                "Begin with draft, submitted, scheduled or published",
+            ));
         }
         match (rest.title.take(), rest.body.take()) {
             (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
@@ -234,7 +238,10 @@ impl Edit {
         };
         let are_tags = |tags: &Vec<Label>| {
             tags.len() == article.tags.len()
-                && tags.iter().zip(&article.tags).all(|(given, present)| is_same_label(given, present))
+                && tags
+                    .iter()
+                    .zip(&article.tags)
+                    .all(|(given, present)| is_same_label(given, present))
         };
         let are_corrections = |all: &Vec<(Option<Time>, String)>| {
             all.len() == article.corrections.len()
@@ -253,9 +260,9 @@ impl Edit {
             published_at: self.published_at.filter(|time| Some(*time) != article.published_at),
             status: self.status.filter(|status| *status != article.status),
             comments_open: self.comments_open.filter(|open| *open != article.comments_open),
-            correction: self.correction.filter(|text| {
-                article.corrections.last().is_none_or(|last| last.text != *text)
-            }),
+            correction: self
+                .correction
+                .filter(|text| article.corrections.last().is_none_or(|last| last.text != *text)),
             corrections: self.corrections.filter(|all| !are_corrections(all)),
             updated: self.updated,
             note: self.note.filter(|note| *note != article.review_note),
@@ -281,7 +288,6 @@ impl Edit {
         ];
         fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
     }
-
 }
 
 fn read<R, T>(

@@ -74,7 +74,10 @@ mod tests {
         let add = |text: &str| Edit { correction: Some(text.to_owned()), ..Edit::default() };
         assert_eq!(after(&present, &Edit::default(), at(9)), present);
         assert_eq!(after(&present, &add("Ann, not Anna"), at(9)), present);
-        assert_eq!(after(&present, &add("Mud, not silt"), at(9))[2], correction(9, "Mud, not silt"));
+        assert_eq!(
+            after(&present, &add("Mud, not silt"), at(9))[2],
+            correction(9, "Mud, not silt")
+        );
         let given = vec![(None, "Ann, not Anna".to_owned()), (Some(at(0)), "Older".to_owned())];
         let list = Edit { corrections: Some(given), ..Edit::default() };
         assert_eq!(

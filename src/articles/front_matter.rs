@@ -384,9 +384,14 @@ mod tests {
     fn corrections_have_a_time_or_are_new() {
         let file = "---\ncorrections:\n  - 2026-11-22T14:02:00Z Five, not four\n  - \"Ann: not Anna\"\n---\nText.";
         let all = read(file, &Zone::UTC).expect("good").corrections.expect("corrections");
-        assert_eq!((&all[0].at, &*all[0].text), (&Some(Ok(time("2026-11-22T14:02:00Z"))), "Five, not four"));
+        assert_eq!(
+            (&all[0].at, &*all[0].text),
+            (&Some(Ok(time("2026-11-22T14:02:00Z"))), "Five, not four")
+        );
         assert_eq!((&all[1].at, &*all[1].text), (&None, "Ann: not Anna"));
-        assert!(refusal("---\ncorrections: one\n---\n").contains("line 2: write corrections as a list"));
+        assert!(
+            refusal("---\ncorrections: one\n---\n").contains("line 2: write corrections as a list")
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ pub mod content;
 mod corrections;
 pub mod front_matter;
 pub mod listing;
-pub mod model;
 mod log;
+pub mod model;
 pub mod path;
 pub mod preview;
 pub mod revisions;
@@ -34,7 +34,7 @@ use crate::settings;
 use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
-use listing::{Filter, ArticleSummary, Start};
+use listing::{ArticleSummary, Filter, Start};
 use model::{Article, Label, PathLookup, Saved, Status};
 use save::{Editing, save};
 
@@ -94,7 +94,12 @@ pub fn edit(
 }
 
 /// Makes an article public now, for the operator at the command line.
-pub fn publish(conn: &mut Connection, id: ArticleId, permalink: &Permalink, now: Time) -> Result<Saved> {
+pub fn publish(
+    conn: &mut Connection,
+    id: ArticleId,
+    permalink: &Permalink,
+    now: Time,
+) -> Result<Saved> {
     become_status(conn, id, Status::Published, Editing { by: None, permalink, now })
 }
 
@@ -102,7 +107,12 @@ pub fn publish(conn: &mut Connection, id: ArticleId, permalink: &Permalink, now:
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `status_change` for one that was never public.
-pub fn withdraw(conn: &mut Connection, id: ArticleId, permalink: &Permalink, now: Time) -> Result<Saved> {
+pub fn withdraw(
+    conn: &mut Connection,
+    id: ArticleId,
+    permalink: &Permalink,
+    now: Time,
+) -> Result<Saved> {
     become_status(conn, id, Status::Withdrawn, Editing { by: None, permalink, now })
 }
 
@@ -243,7 +253,11 @@ pub fn tag_link(tag: &Label) -> Link {
 ///
 /// A row in the settings records this, so that a deleted sample does not come back; a database that
 /// has articles already gets only that row.
-pub fn create_sample(conn: &mut Connection, permalink: &Permalink, now: Time) -> Result<Option<ArticleId>> {
+pub fn create_sample(
+    conn: &mut Connection,
+    permalink: &Permalink,
+    now: Time,
+) -> Result<Option<ArticleId>> {
     if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);
     }

@@ -4,9 +4,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Time;
-use crate::text::FieldFault;
 use crate::config::permalink::Permalink;
 use crate::config::reserved::is_reserved;
+use crate::text::FieldFault;
 
 /// Longest path, in characters.
 const LENGTH: usize = 300;

@@ -16,8 +16,7 @@ const PURPOSE: &str = "article preview";
 /// The path of the preview of an article, which ends at `until`.
 pub fn path(vault: &Vault, article: ArticleId, until: Time) -> String {
     let seconds = until.seconds();
-    let signature =
-        vault.sign(PURPOSE, &[&article.0.to_be_bytes(), &seconds.to_be_bytes()]);
+    let signature = vault.sign(PURPOSE, &[&article.0.to_be_bytes(), &seconds.to_be_bytes()]);
     let signature = URL_SAFE_NO_PAD.encode(&signature[..SIGNATURE]);
     format!("/articles/{article}/preview/{seconds}.{signature}")
 }

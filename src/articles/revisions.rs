@@ -42,12 +42,7 @@ pub fn list(
 ///
 /// # Errors
 /// As [`list`]; [`Error::NotFound`] if there is no such revision.
-pub fn show(
-    conn: &mut Connection,
-    id: ArticleId,
-    version: i64,
-    staff: &Staff,
-) -> Result<Revision> {
+pub fn show(conn: &mut Connection, id: ArticleId, version: i64, staff: &Staff) -> Result<Revision> {
     store::load(conn, id)?.check_editor(staff)?;
     store::revisions::load(conn, id, version)?.ok_or(Error::NotFound)
 }

@@ -7,8 +7,8 @@ use crate::config::permalink::Permalink;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
-use crate::queue::{self, Job};
 use crate::invalidation;
+use crate::queue::{self, Job};
 
 use super::content::{Edit, NewArticle, PathChoice};
 use super::model::{Article, Label, Saved, Status};

@@ -3,8 +3,8 @@
 
 use crate::app::App;
 use crate::cache::Scope;
-use crate::config::permalink::Permalink;
 use crate::clock::Time;
+use crate::config::permalink::Permalink;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
@@ -47,8 +47,7 @@ fn publish_if_due(
             return Ok(None);
         }
         // With its own time, which may have been some moments ago.
-        let edit =
-            Edit { status: Some(Status::Published), published_at: time, ..Edit::default() };
+        let edit = Edit { status: Some(Status::Published), published_at: time, ..Edit::default() };
         match save(conn, article, &edit, Editing { by: None, permalink, now }) {
             Err(Error::Conflict { code: "stale_version", .. }) => {}
             saved => return Ok(saved?.changed),

@@ -254,8 +254,11 @@ async fn authors_change_their_own_and_editors_all() {
     let world = World::new();
     let ana = world.add_author().await;
     let (new, now) = (NewArticle::parse(text("Mud"), world.now).expect("good"), world.now);
-    let draft =
-        world.run(move |conn| create(conn, &new, Some(ana), by_operator(now))).await.expect("a draft").article;
+    let draft = world
+        .run(move |conn| create(conn, &new, Some(ana), by_operator(now)))
+        .await
+        .expect("a draft")
+        .article;
     let attempt = |who: Staff, id: ArticleId, version: i64| {
         let change = Edit::parse(text("Silt"), now).expect("good");
         world.run(move |conn| edit(conn, id, version, &change, by_staff(&who, now)))
@@ -300,8 +303,9 @@ async fn authors_change_their_own_and_editors_all() {
 async fn only_an_unread_draft_is_really_deleted() {
     let world = World::new();
     let now = world.now;
-    let removes =
-        |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), &PERMALINK, now));
+    let removes = |id: ArticleId| {
+        world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), &PERMALINK, now))
+    };
     let draft = world
         .add(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })
         .await
@@ -376,14 +380,20 @@ async fn the_sample_article_is_created_once() {
             .accepts_comments(now, None)
     );
     assert_eq!(
-        world.run(move |conn| create_sample(conn, &PERMALINK, now)).await.expect("the storage answers"),
+        world
+            .run(move |conn| create_sample(conn, &PERMALINK, now))
+            .await
+            .expect("the storage answers"),
         None
     );
 
     let other = World::new();
     other.add(text("Mud")).await.expect("an article");
     assert_eq!(
-        other.run(move |conn| create_sample(conn, &PERMALINK, now)).await.expect("the storage answers"),
+        other
+            .run(move |conn| create_sample(conn, &PERMALINK, now))
+            .await
+            .expect("the storage answers"),
         None
     );
 }

@@ -58,7 +58,11 @@ pub async fn list(
     let status = match &query.status {
         None => Status::Published,
         Some(name) => Status::parse(name).ok_or_else(|| {
-            Error::invalid("status", "unknown", "Choose one of draft, submitted, scheduled, published and withdrawn")
+            Error::invalid(
+                "status",
+                "unknown",
+                "Choose one of draft, submitted, scheduled, published and withdrawn",
+            )
         })?,
     };
     let filter = match status {

@@ -104,8 +104,8 @@ fn next(from: Step, edit: &Edit, now: Time) -> Result<Step> {
 }
 
 fn scheduled(from: Step, edit: &Edit, published_at: Option<Time>, now: Time) -> Result<Step> {
-    let is_changed = edit.status.is_some() && from.status != Status::Scheduled
-        || edit.published_at.is_some();
+    let is_changed =
+        edit.status.is_some() && from.status != Status::Scheduled || edit.published_at.is_some();
     match published_at {
         None => Err(Error::invalid("published_at", "required", "Give the time of publication")),
         Some(at) if is_changed && at <= now => Err(Error::invalid(

@@ -1,6 +1,6 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
-use crate::comments::article_view::{ArticlePage, CorrectionView, ArticleVisibility};
+use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::i18n::Message;

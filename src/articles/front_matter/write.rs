@@ -89,7 +89,12 @@ mod tests {
     fn a_file_is_read_back_to_the_same_article() {
         let article = sample();
         let file = super::article(&article);
-        assert!(file.starts_with("---\nid: 12\ntitle: \"What it costs: mud & \\\"silt\\\"\"\nsummary: Who pays?\n"), "{file}");
+        assert!(
+            file.starts_with(
+                "---\nid: 12\ntitle: \"What it costs: mud & \\\"silt\\\"\"\nsummary: Who pays?\n"
+            ),
+            "{file}"
+        );
         assert!(file.contains("\ntags: [mud, \"a, b\", \"C#\", \"2026\"]\n"), "{file}");
         let read = read(&file, &Zone::UTC).expect("good front matter");
         assert_eq!(read.id, Some(article.id));

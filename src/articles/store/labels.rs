@@ -74,7 +74,11 @@ pub(in crate::articles) fn section(conn: &mut Connection, label: &Label) -> Resu
 }
 
 /// Replaces the tags of an article, in this order; new tags are inserted.
-pub(in crate::articles) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -> Result<()> {
+pub(in crate::articles) fn set_tags(
+    conn: &mut Connection,
+    id: ArticleId,
+    labels: &[Label],
+) -> Result<()> {
     on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
         .execute(c))?;
     let mut set: Vec<i64> = Vec::with_capacity(labels.len());
@@ -96,7 +100,10 @@ pub(in crate::articles) fn set_tags(conn: &mut Connection, id: ArticleId, labels
     Ok(())
 }
 
-pub(in crate::articles) fn section_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {
+pub(in crate::articles) fn section_named(
+    conn: &mut Connection,
+    slug: &str,
+) -> Result<Option<String>> {
     Ok(on!(conn, |c| sections::table
         .filter(sections::slug.eq(slug))
         .select(sections::name)

@@ -133,7 +133,11 @@ pub(super) fn insert(
 }
 
 /// Updates an article by compare-and-set on its version. Returns false if it has changed.
-pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &ArticleColumns<'_>) -> Result<bool> {
+pub(super) fn update(
+    conn: &mut Connection,
+    id: ArticleId,
+    written: &ArticleColumns<'_>,
+) -> Result<bool> {
     let target = articles::table
         .filter(articles::id.eq(id))
         .filter(articles::version.eq(written.version - 1));

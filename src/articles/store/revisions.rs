@@ -46,9 +46,7 @@ pub(in crate::articles) fn list(
 ) -> Result<Vec<RevisionSummary>> {
     let rows: Vec<SummaryRow> = on!(conn, |c| article_revisions::table
         .left_join(accounts::table)
-        .filter(
-            article_revisions::article_id.eq(id).and(article_revisions::version.lt(before))
-        )
+        .filter(article_revisions::article_id.eq(id).and(article_revisions::version.lt(before)))
         .order(article_revisions::version.desc())
         .limit(limit)
         .select((
@@ -73,24 +71,25 @@ pub(in crate::articles) fn load(
     id: ArticleId,
     version: i64,
 ) -> Result<Option<Revision>> {
-    let row: Option<(SummaryRow, (String, String, String))> = on!(conn, |c| article_revisions::table
-        .left_join(accounts::table)
-        .filter(
-            article_revisions::article_id.eq(id).and(article_revisions::version.eq(version))
-        )
-        .select((
-            (
-                article_revisions::version,
-                article_revisions::created_at,
-                article_revisions::account_id,
-                accounts::name.nullable(),
-                article_revisions::status,
-                article_revisions::title,
-            ),
-            (article_revisions::summary, article_revisions::body, article_revisions::fields),
-        ))
-        .first(c)
-        .optional())?;
+    let row: Option<(SummaryRow, (String, String, String))> =
+        on!(conn, |c| article_revisions::table
+            .left_join(accounts::table)
+            .filter(
+                article_revisions::article_id.eq(id).and(article_revisions::version.eq(version))
+            )
+            .select((
+                (
+                    article_revisions::version,
+                    article_revisions::created_at,
+                    article_revisions::account_id,
+                    accounts::name.nullable(),
+                    article_revisions::status,
+                    article_revisions::title,
+                ),
+                (article_revisions::summary, article_revisions::body, article_revisions::fields),
+            ))
+            .first(c)
+            .optional())?;
     row.map(|(row, (lead, body, fields))| {
         let fields = serde_json::from_str(&fields).map_err(Error::internal)?;
         Ok(Revision { saved: summary(row), summary: lead, body, fields })
@@ -108,7 +107,9 @@ pub(in crate::articles) fn hidden(
 ) -> Result<Vec<(ArticleId, i64, Time)>> {
     let statuses = [Status::Draft, Status::Submitted, Status::Scheduled];
     Ok(on!(conn, |c| article_revisions::table
-        .filter(article_revisions::created_at.ge(since).and(article_revisions::created_at.lt(until)))
+        .filter(
+            article_revisions::created_at.ge(since).and(article_revisions::created_at.lt(until))
+        )
         .filter(article_revisions::status.eq_any(statuses))
         .order((article_revisions::article_id, article_revisions::version))
         .limit(limit)

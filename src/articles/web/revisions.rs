@@ -166,10 +166,8 @@ pub async fn list(
 ) -> Answer {
     let (id, size) = (*id, list::Size::of(query.limit, DEFAULT_LIMIT)?);
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
-    let found = app
-        .db
-        .read(move |conn| revisions::list(conn, id, &staff, before, size.and_one()))
-        .await?;
+    let found =
+        app.db.read(move |conn| revisions::list(conn, id, &staff, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.version);
     let items = found.into_iter().map(RevisionLine::from).collect();
     Ok(list::private(&app, &request, next, |next| RevisionList { items, next }))
@@ -221,10 +219,8 @@ pub async fn diff(
     Query(query): Query<DiffQuery>,
 ) -> Answer {
     let (id, version) = *place;
-    let (old, new) = app
-        .db
-        .read(move |conn| revisions::pair(conn, id, version, query.with, &staff))
-        .await?;
+    let (old, new) =
+        app.db.read(move |conn| revisions::pair(conn, id, version, query.with, &staff)).await?;
     let (from, to) = (old.as_ref().map(|old| old.saved.version), new.saved.version);
     let compared =
         pages::on_blocking_pool(move || Ok(Differences::between(old.as_ref(), &new))).await?;

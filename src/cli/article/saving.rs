@@ -126,9 +126,9 @@ pub(super) fn add(args: Add, config: Config) -> Result<()> {
     };
     let app = open(config)?;
     let now = app.clock.now();
-    let same_path = submitted.path.as_deref().and_then(|raw| path::parse(raw).ok());
+    let wished = submitted.path.as_deref().and_then(|raw| path::parse(raw).ok());
     let permalink = app.config.articles.permalink.clone();
-    let (edit, wished) = (Edit::parse(submitted, now)?, same_path.clone());
+    let edit = Edit::parse(submitted, now)?;
     let present = block_on(app.db.read(move |conn| named(conn, id, wished.as_deref())))?;
     if let Some(article) = present {
         return finish(&app, apply(&app, article.id, &edit)?, args.json);
@@ -185,10 +185,7 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Result<Submitted>
         let names = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         names.map(str::to_owned).collect()
     });
-    let time = args
-        .published_at
-        .as_ref()
-        .map(|time| content::time(TimeFormat::Local(zone), time));
+    let time = args.published_at.as_ref().map(|time| content::time(TimeFormat::Local(zone), time));
     let comments = args.comments.as_deref().map(content::comments_open).transpose();
     Ok(Submitted {
         title: args.title.clone().or(file.title),

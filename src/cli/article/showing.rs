@@ -109,9 +109,8 @@ pub(super) fn export(app: &App, id: ArticleId, out: Option<&Path>) -> Result<()>
         return print(text.trim_end_matches('\n'));
     };
     let written = File::create_new(file).and_then(|mut new| new.write_all(text.as_bytes()));
-    written.map_err(|cause| {
-        Error::internal(format!("{} cannot be written: {cause}", file.display()))
-    })
+    written
+        .map_err(|cause| Error::internal(format!("{} cannot be written: {cause}", file.display())))
 }
 
 fn load(app: &App, id: ArticleId) -> Result<Article> {

@@ -7,12 +7,14 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::listing::{Filter, ArticleSummary, Start};
+use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Article, Correction, PathLookup, Status};
 use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
-use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView, WithdrawnPage};
+use crate::comments::article_view::{
+    ArticlePage, ArticleVisibility, CorrectionView, WithdrawnPage,
+};
 use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};

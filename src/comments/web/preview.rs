@@ -34,7 +34,13 @@ pub async fn show(app: web::Data<App>, place: web::Path<(ArticleId, String)>) ->
         Status::Scheduled => ArticleVisibility::Scheduled,
         Status::Withdrawn => ArticleVisibility::Withdrawn,
     };
-    let view =
-        article::view(&app, &site, &article, showing, ThreadPage::default(), CommentForm::default());
+    let view = article::view(
+        &app,
+        &site,
+        &article,
+        showing,
+        ThreadPage::default(),
+        CommentForm::default(),
+    );
     page::show(StatusCode::OK, &view)
 }

@@ -7,9 +7,9 @@ use crate::articles::path;
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId, ReviewId};
 use crate::moderation::colleague;
-use crate::text::diff::Change;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
+use crate::text::diff::Change;
 
 /// A review: flags, an appeal or an author's edit that needs a moderator's answer.
 #[derive(Debug, Serialize, ToSchema)]
