@@ -21,7 +21,7 @@ use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::request::{note, version_missing};
 use crate::moderation::review_queue::{self, ReviewFilter};
 use crate::reviews::model::{Kind, Resolution, Review, State};
-use crate::reviews::{self};
+use crate::reviews;
 use crate::text;
 use crate::text::diff;
 use crate::web::error::Answer;
