@@ -31,13 +31,13 @@ VALUES (1, 1, NULL, 4, NULL, 0, 1, 'policy', NULL, 10),
 ";
 
 /// A connection of either engine that migrates by hand.
-enum Conn {
+pub(super) enum Conn {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
 }
 
 impl Conn {
-    fn to(database: &TestDatabase) -> Conn {
+    pub(super) fn to(database: &TestDatabase) -> Conn {
         if database.is_postgres() {
             return Conn::Postgres(
                 PgConnection::establish(&database.url()).expect("the test server answers"),
@@ -65,7 +65,7 @@ impl Conn {
         FileBasedMigrations::from_path(folder).expect("the migrations")
     }
 
-    fn migrate(&mut self) {
+    pub(super) fn migrate(&mut self) {
         match self {
             Conn::Sqlite(conn) => conn.run_next_migration(Conn::migrations("sqlite")).map(drop),
             Conn::Postgres(conn) => conn.run_next_migration(Conn::migrations("postgres")).map(drop),
@@ -73,7 +73,7 @@ impl Conn {
         .expect("the migration runs");
     }
 
-    fn revert(&mut self) {
+    pub(super) fn revert(&mut self) {
         match self {
             Conn::Sqlite(conn) => conn.revert_last_migration(Conn::migrations("sqlite")).map(drop),
             Conn::Postgres(conn) => {
@@ -83,7 +83,7 @@ impl Conn {
         .expect("the migration goes back");
     }
 
-    fn execute(&mut self, sql: &str) {
+    pub(super) fn execute(&mut self, sql: &str) {
         match self {
             Conn::Sqlite(conn) => conn.batch_execute(sql),
             Conn::Postgres(conn) => conn.batch_execute(sql),
@@ -92,7 +92,7 @@ impl Conn {
     }
 
     /// The first column of each row, as text.
-    fn words(&mut self, sql: &str) -> Vec<String> {
+    pub(super) fn words(&mut self, sql: &str) -> Vec<String> {
         #[derive(QueryableByName)]
         struct Row {
             #[diesel(sql_type = Text)]
