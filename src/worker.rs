@@ -66,6 +66,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     let post_processing = tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()));
     let counting = tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()));
+    let publishing = tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -119,7 +120,37 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = counting.await {
         tracing::error!(%error, "the thread-counting task panicked");
     }
+    if let Err(error) = publishing.await {
+        tracing::error!(%error, "the publishing task panicked");
+    }
     app.mailer.close().await;
+}
+
+/// Publishes scheduled articles at their time, to the moment where this process knows of it, and
+/// within a second where another one has scheduled it. Not a job: those may wait for a slow relay.
+async fn publish_scheduled(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut healthy = true;
+    let mut rest = Duration::ZERO;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            // A dropped sender means stop as well.
+            _ = stop.changed() => return,
+        }
+        rest = match scheduling::publish_due(&app).await {
+            Ok(next) => {
+                healthy = true;
+                next.map_or(POLL, |next| next.since(app.clock.now()).min(POLL))
+            }
+            Err(error) => {
+                if healthy {
+                    tracing::error!(%error, "scheduled articles cannot be published; this is tried again");
+                    healthy = false;
+                }
+                POLL
+            }
+        };
+    }
 }
 
 /// Post-processes new comments, within a second while there are few.
@@ -224,6 +255,7 @@ async fn woken_up(app: &App, earliest: Instant) {
 /// is scheduled for a later attempt, as usual. For tests, which do not wait.
 pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
+    scheduling::publish_due(app).await?;
     loop {
         let mut running = JoinSet::new();
         while post_processing::process_part(&app.db).await? > 0 {}
@@ -364,9 +396,6 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::Rescore { comment } => rescoring::rescore(app, claimed, comment).await,
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, claimed, comment).await
-        }
-        Job::PublishArticle { article } => {
-            scheduling::publish_due(app, claimed, article, now).await
         }
         Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
     }

@@ -8,10 +8,9 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
-use crate::queue::{self, Job};
 
 use super::content::{Edit, NewArticle, PathChoice};
-use super::model::{Article, Label, Saved, Status};
+use super::model::{Article, Label, Saved};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
 use super::{corrections, log, path, store};
@@ -143,8 +142,8 @@ pub(super) fn save(
     Ok(Saved { article: after, changed })
 }
 
-/// What follows from every change: its revision, its line in the log, the job of a scheduled article, and the
-/// event by which other processes learn which pages are outdated.
+/// What follows from every change: its revision, its line in the log, and the event by which other
+/// processes learn which pages are outdated.
 fn finish(
     conn: &mut Connection,
     before: Option<&Article>,
@@ -160,16 +159,6 @@ fn finish(
     }
     store::revisions::keep(conn, after, editing.by.map(|staff| staff.id), now)?;
     log::record(conn, before, after, edit, editing.by.map(|staff| staff.id), now)?;
-    let is_queued = before.is_some_and(|before| {
-        before.status == Status::Scheduled && before.published_at == after.published_at
-    });
-    if let Some(at) = after.published_at
-        && after.status == Status::Scheduled
-        && !is_queued
-    {
-        // The job of a former time finds that it is too early, and does nothing.
-        queue::enqueue_at(conn, Job::PublishArticle { article: after.id }, at, now)?;
-    }
     changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
 }
 

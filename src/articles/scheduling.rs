@@ -1,5 +1,8 @@
-//! Scheduled articles: a job that is due at the time of publication makes them public, on one node,
-//! without a visitor.
+//! Scheduled articles become public when their time comes, without a visitor.
+//!
+//! Every worker looks for them. The article itself is all that is stored: one that is scheduled anew,
+//! taken back or restored from a backup needs no second row to be corrected, and of several nodes
+//! only the one whose save is first publishes it, because a save compares the version.
 
 use crate::app::App;
 use crate::cache::Scope;
@@ -8,33 +11,44 @@ use crate::config::permalink::Permalink;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::queue::{self, Claimed};
 
 use super::content::Edit;
 use super::model::Status;
 use super::save::{Editing, save};
 use super::store;
 
-/// How often publishing is tried again in one transaction, because an editor saved the article in
+/// How often publishing is tried again in one transaction, because somebody saved the article in
 /// between.
 const ATTEMPTS: usize = 5;
 
-/// The job at the time of an article: publishes it if it is still scheduled, and ends the job in the
-/// same transaction. It may run twice: the version of the article lets only one run publish it.
-pub async fn publish_due(app: &App, claimed: Claimed, id: ArticleId, now: Time) -> Result<()> {
-    let permalink = app.config.articles.permalink.clone();
-    let publishing = app.db.write(move |conn| {
-        let changed = publish_if_due(conn, id, &permalink, now)?;
-        queue::finish(conn, &claimed)?;
-        Ok(changed)
-    });
-    if let Some(scope) = publishing.await? {
-        app.cache.drop(scope);
+/// Publishes every article whose time has come, each in a transaction of its own, and returns when
+/// the next one is due. An article that cannot be published does not keep others from it.
+///
+/// # Errors
+/// The first failure, after the others were tried.
+pub async fn publish_due(app: &App) -> Result<Option<Time>> {
+    let now = app.clock.now();
+    let mut failure = None;
+    for id in app.db.read(move |conn| store::due(conn, now)).await? {
+        let permalink = app.config.articles.permalink.clone();
+        match app.db.write(move |conn| publish(conn, id, &permalink, now)).await {
+            Ok(Some(scope)) => {
+                app.cache.drop(scope);
+                tracing::info!(article = %id, "a scheduled article was published");
+            }
+            Ok(None) => {}
+            Err(error) => failure = failure.or(Some(error)),
+        }
     }
-    Ok(())
+    match failure {
+        Some(error) => Err(error),
+        None => app.db.read(move |conn| store::next_scheduled(conn, now)).await,
+    }
 }
 
-fn publish_if_due(
+/// Publishes an article unless it is no longer scheduled for `now` or before. Returns the outdated
+/// pages.
+fn publish(
     conn: &mut Connection,
     id: ArticleId,
     permalink: &Permalink,

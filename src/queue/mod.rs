@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
+use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
 use crate::stored_enum;
 
 /// The kinds of jobs.
@@ -76,11 +76,6 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
-    /// The time of a scheduled article has come: publish it.
-    PublishArticle {
-        /// The article.
-        article: ArticleId,
-    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -102,7 +97,6 @@ impl Job {
             Job::QueueLate { .. } => "queue_late",
             Job::Rescore { .. } => "rescore",
             Job::AkismetReport { .. } => "akismet_report",
-            Job::PublishArticle { .. } => "publish_article",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -117,7 +111,6 @@ impl Job {
             | Job::Batch { .. }
             | Job::Surge { .. }
             | Job::Rescore { .. }
-            | Job::PublishArticle { .. }
             | Job::AkismetReport { .. }
             | Job::EraseDeleted => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,

@@ -150,6 +150,27 @@ pub(super) fn delete(conn: &mut Connection, id: ArticleId, version: i64) -> Resu
     Ok(on!(conn, |c| diesel::delete(target).execute(c))? == 1)
 }
 
+/// Most articles that are published in one round.
+const DUE: i64 = 100;
+
+/// Scheduled articles whose time has come, those that are due longest first.
+pub(super) fn due(conn: &mut Connection, now: Time) -> Result<Vec<ArticleId>> {
+    Ok(on!(conn, |c| articles::table
+        .filter(articles::status.eq(Status::Scheduled).and(articles::published_at.le(now)))
+        .order((articles::published_at, articles::id))
+        .limit(DUE)
+        .select(articles::id)
+        .load(c))?)
+}
+
+/// When the next scheduled article after `now` is due.
+pub(super) fn next_scheduled(conn: &mut Connection, now: Time) -> Result<Option<Time>> {
+    Ok(on!(conn, |c| articles::table
+        .filter(articles::status.eq(Status::Scheduled).and(articles::published_at.gt(now)))
+        .select(diesel::dsl::min(articles::published_at))
+        .get_result(c))?)
+}
+
 pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool> {
     let any = diesel::dsl::exists(comments::table.filter(comments::article_id.eq(id)));
     Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
