@@ -205,8 +205,10 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
     assert_eq!(app.logged(Act::PublishArticle).await, 1);
 
     // Taken back in time, it stays away; "published" without a time means now.
-    let next = editor.post("/api/v1/articles", &json!({ "title": "Never", "body": "Words.", "status": "scheduled", "published_at": "2026-11-23T10:00:00Z" }));
-    let next = Article::of(&next.await.expect(201).json());
+    let never = json!({
+        "title": "Never", "body": "Words.", "status": "scheduled", "published_at": "2026-11-23T10:00:00Z"
+    });
+    let next = Article::of(&editor.post("/api/v1/articles", &never).await.expect(201).json());
     change(&editor, &next, json!({ "status": "draft" })).await.expect(200);
     app.advance(Duration::from_secs(2 * 86_400));
     app.run_jobs().await;
