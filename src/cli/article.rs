@@ -8,14 +8,14 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::articles;
 use crate::articles::model::Article;
-use crate::cli::{print, print_json};
+use crate::cli::print;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 
-use saving::{Add, Change, Target};
+use saving::{Add, Change};
 
 /// Arguments of `article`.
 #[derive(Debug, clap::Args)]
