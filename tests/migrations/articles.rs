@@ -34,7 +34,9 @@ fn articles_keep_their_status_and_what_belongs_to_them() {
         SELECT 'tag ' || tag_id FROM article_tags ORDER BY word";
     assert_eq!(conn.words(belongings), ["old", "tag 1"]);
     conn.execute("UPDATE articles SET status = 4 WHERE path = 'a'");
-    conn.execute("INSERT INTO article_corrections (article_id, text, corrected_at) VALUES (2, 'x', 9)");
+    conn.execute(
+        "INSERT INTO article_corrections (article_id, text, corrected_at) VALUES (2, 'x', 9)",
+    );
     for _ in 0..3 {
         conn.revert();
     }
