@@ -7,7 +7,7 @@ use diesel::{ExpressionMethods, RunQueryDsl};
 
 use super::content::{self, Submitted};
 use super::*;
-use crate::accounts::model::{Proof, Role};
+use crate::accounts::model::{Credential, Role};
 use crate::cache::Scope;
 use crate::clock::{TimeFormat, Zone};
 use crate::db::Db;

@@ -130,7 +130,7 @@ pub(super) fn note_after<'a>(article: &'a Article, edit: &'a Edit, step: Step) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::accounts::model::Proof;
+    use crate::accounts::model::Credential;
     use crate::ids::{AccountId, SessionId};
 
     fn at(minute: i64) -> Option<Time> {
@@ -183,7 +183,7 @@ mod tests {
             id: AccountId(1),
             name: "Ana".into(),
             role,
-            proof: Proof::Session(SessionId(1)),
+            credential: Credential::Session(SessionId(1)),
         };
         let may = |role, from, to, edit: &Edit| {
             Step { status: to, published_at: None }.check(from, edit, &staff(role)).is_ok()
