@@ -21,9 +21,7 @@ use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{
-    accounts, articles, invalidation, moderation, on, profiles, reviews, transparency,
-};
+use crate::{accounts, articles, invalidation, moderation, on, profiles, reviews, transparency};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
