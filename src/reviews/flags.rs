@@ -10,8 +10,6 @@ use crate::reviews::model::{FlagDraft, Kind, NewReview, ReviewRow, State};
 use crate::reviews::store::flags::{self as store, NewFlag};
 use crate::reviews::store::{changing, reading};
 
-/// The period in which a flagger's flags are limited.
-
 /// The comment that is flagged.
 #[derive(Clone, Copy, Debug)]
 pub struct Flagged {

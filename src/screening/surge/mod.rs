@@ -21,7 +21,6 @@ use crate::ids::{AccountId, ArticleId};
 use crate::queue::{self, Job};
 use crate::screening::surge::model::{Cause, Figures, Surge, as_float};
 
-/// The period whose average is the usual.
 /// Open surges that are read at most.
 const MOST: i64 = 1000;
 /// The lock under which surges are opened and ended.
