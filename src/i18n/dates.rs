@@ -1,5 +1,7 @@
 //! Numbers and dates by ICU, for one language tag.
 
+use std::sync::{Mutex, PoisonError};
+
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YMD, YMDT};
@@ -13,7 +15,12 @@ pub(super) struct Dates {
     date: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
     minute: Option<FixedCalendarDateTimeFormatter<Gregorian, YMDT>>,
     number: Option<DecimalFormatter>,
+    written: Vec<Mutex<(i64, String)>>,
 }
+
+/// How many minutes are kept as they were written. A thread is rendered anew with each new comment,
+/// and all its other times are the same; without this they are an eighth of an uncached page.
+const KEPT_MINUTES: usize = 1024;
 
 impl Dates {
     pub(super) fn of(tag: &str) -> Dates {
@@ -28,6 +35,7 @@ impl Dates {
             )
             .ok(),
             number: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
+            written: (0..KEPT_MINUTES).map(|_| Mutex::new((i64::MIN, String::new()))).collect(),
         }
     }
 
@@ -46,15 +54,26 @@ impl Dates {
     }
 
     pub(super) fn minute(&self, at: &jiff::Zoned) -> String {
+        let zone = at.time_zone().to_offset_info(at.timestamp());
+        // Minutes by the clock on the wall. Each has one slot, which others share.
+        let local = at.timestamp().as_second() + i64::from(zone.offset().seconds());
+        let minute = local.div_euclid(60);
+        let slot = usize::try_from(minute.rem_euclid(KEPT_MINUTES as i64)).unwrap_or(0);
+        let mut kept = self.written[slot].lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != minute {
+            *kept = (minute, self.write_minute(at));
+        }
+        format!("{} {}", kept.1, zone.abbreviation())
+    }
+
+    fn write_minute(&self, at: &jiff::Zoned) -> String {
         let time = Time::try_new(at.hour() as u8, at.minute() as u8, 0, 0).ok();
-        let written = match (&self.minute, gregorian(at), time) {
+        match (&self.minute, gregorian(at), time) {
             (Some(format), Some(date), Some(time)) => {
                 format.format(&DateTime { date, time }).to_string()
             }
             _ => at.datetime().to_string(),
-        };
-        let zone = at.time_zone().to_offset_info(at.timestamp());
-        format!("{written} {}", zone.abbreviation())
+        }
     }
 }
 
@@ -78,6 +97,25 @@ mod tests {
         insta::assert_debug_snapshot!(
             ["en", "en-US", "de", "de-AT", "fr", "es", "ar", "pt-BR", "tlh"]
                 .map(|tag| (tag, written(tag)))
+        );
+    }
+
+    #[test]
+    fn a_minute_is_written_anew_where_another_has_its_slot() {
+        let dates = Dates::of("en");
+        let zoned = |text: &str| text.parse::<jiff::Zoned>().expect("a zoned time");
+        let first = zoned("2026-03-05T10:04:07+01:00[Europe/Berlin]");
+        let same_slot = &first + jiff::Span::new().minutes(KEPT_MINUTES as i64);
+        let elsewhere = zoned("2026-03-05T10:04:07+00:00[UTC]");
+        let written = [&first, &same_slot, &first, &elsewhere].map(|at| dates.minute(at));
+        assert_eq!(
+            written,
+            [
+                "5 March 2026 at 10:04 CET",
+                "6 March 2026 at 03:08 CET",
+                "5 March 2026 at 10:04 CET",
+                "5 March 2026 at 10:04 UTC",
+            ]
         );
     }
 }
