@@ -28,101 +28,35 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/ready").route(get().to(health::ready)))
         .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
-        .service(resource("/favicon.ico").route(get().to(assets::favicon)))
-        .service(resource("/api/v1/openapi.json").route(get().to(api::serve)));
+        .service(resource("/favicon.ico").route(get().to(assets::favicon)));
 
     // Accounts: the first admin, and the staff in the API.
-    routes
-        .service(
-            resource("/setup/{token}")
-                .route(get().to(accounts::pages::setup))
-                .route(post().to(accounts::pages::set_up)),
-        )
-        .service(resource("/api/v1/me").route(get().to(accounts::users::me)))
-        .service(
-            resource("/api/v1/users")
-                .route(get().to(accounts::users::list))
-                .route(post().to(accounts::users::add)),
-        )
-        .service(
-            resource("/api/v1/users/{id}")
-                .route(get().to(accounts::users::show))
-                .route(patch().to(accounts::users::change)),
-        )
-        .service(
-            resource("/api/v1/tokens")
-                .route(get().to(accounts::tokens::list))
-                .route(post().to(accounts::tokens::create)),
-        )
-        .service(resource("/api/v1/tokens/{id}").route(delete().to(accounts::tokens::revoke)))
-        .service(resource("/api/v1/sessions").route(get().to(accounts::sessions::list)))
-        .service(resource("/api/v1/sessions/{id}").route(delete().to(accounts::sessions::end)));
+    routes.service(
+        resource("/setup/{token}")
+            .route(get().to(accounts::pages::setup))
+            .route(post().to(accounts::pages::set_up)),
+    );
 
-    // Articles, and the lists of them.
+    // Lists of articles.
     routes
-        .service(
-            resource("/api/v1/articles")
-                .route(get().to(articles::web::list))
-                .route(post().to(articles::web::create)),
-        )
-        .service(
-            resource("/api/v1/articles/{id}")
-                .route(get().to(articles::web::show))
-                .route(patch().to(articles::web::change))
-                .route(delete().to(articles::web::remove)),
-        )
-        .service(
-            resource("/api/v1/articles/{id}/preview")
-                .route(post().to(articles::web::preview::create)),
-        )
         .service(
             resource("/articles/{id}/preview/{token}")
                 .route(get().to(comments::web::preview::show)),
         )
-        .service(
-            resource("/api/v1/articles/{id}/revisions")
-                .route(get().to(articles::web::revisions::list)),
-        )
-        .service(
-            resource("/api/v1/articles/{id}/revisions/{revision}")
-                .route(get().to(articles::web::revisions::show)),
-        )
-        .service(
-            resource("/api/v1/articles/{id}/revisions/{revision}/diff")
-                .route(get().to(articles::web::revisions::diff)),
-        )
-        .service(
-            resource("/api/v1/articles/{id}/revisions/{revision}/restore")
-                .route(post().to(articles::web::revisions::restore)),
-        )
-        .service(resource("/api/v1/sections").route(get().to(articles::web::sections)))
-        .service(resource("/api/v1/tags").route(get().to(articles::web::tags)))
         .service(resource("/").route(get().to(site::web::front)))
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
 
-    // Mail.
-    routes
-        .service(resource("/api/v1/deliveries").route(get().to(notify::web::list)))
-        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)))
-        .service(resource("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
-        .service(resource("/api/v1/suppressions/{id}").route(delete().to(notify::web::lift)));
-
-    // Comments: the form, the JSON for readers, and the redirect to a comment.
+    // Comments: the form and the redirect to a comment.
     routes
         .service(
             resource("/articles/{id}/comments")
                 .wrap(from_fn(attach_refused_form))
                 .route(post().to(comments::web::form::submit)),
         )
-        .service(
-            resource("/api/v1/articles/{id}/comments")
-                .route(get().to(comments::web::api::list))
-                .route(post().to(comments::web::api::submit)),
-        )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
 
-    // Flags, a comment's private page, the links in mails, and reviews.
+    // Flags, a comment's private page, and the links in mails.
     routes
         .service(
             resource("/comments/{id}/flag")
@@ -150,83 +84,167 @@ pub fn configure(routes: &mut ServiceConfig) {
             resource("/mail/{token}")
                 .route(get().to(readers::web::mail::show))
                 .route(post().to(readers::web::mail::act)),
-        )
-        .service(resource("/api/v1/comments/{id}/flags").route(post().to(readers::web::api::flag)))
-        .service(resource("/api/v1/reviews").route(get().to(moderation::web::reviews::list)))
-        .service(resource("/api/v1/reviews/{id}").route(get().to(moderation::web::reviews::show)))
+        );
+
+    // The transparency report.
+    routes
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
+
+    // One scope each for the API and the desk, so that a reader's path is compared with two prefixes
+    // instead of a hundred patterns.
+    routes
+        .service(scope("/api/v1").configure(api_routes))
+        .service(scope("/desk").wrap(from_fn(desk::refused::in_layout)).configure(desk_pages));
+
+    // Articles may have any other path, so their resource comes last. It is a resource and not the
+    // default service, so that it has a pattern in the log and in the metrics.
+    routes
+        .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
+        .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
+}
+
+/// The API. What readers' programs ask comes first, because routes are tried in this order.
+fn api_routes(routes: &mut ServiceConfig) {
+    // Comments, for readers.
+    routes.service(
+        at("/api/v1/articles/{id}/comments")
+            .route(get().to(comments::web::api::list))
+            .route(post().to(comments::web::api::submit)),
+    );
+
+    // The program itself.
+    routes.service(at("/api/v1/openapi.json").route(get().to(api::serve)));
+
+    // Accounts.
+    routes
+        .service(at("/api/v1/me").route(get().to(accounts::users::me)))
         .service(
-            resource("/api/v1/reviews/{id}/resolution")
+            at("/api/v1/users")
+                .route(get().to(accounts::users::list))
+                .route(post().to(accounts::users::add)),
+        )
+        .service(
+            at("/api/v1/users/{id}")
+                .route(get().to(accounts::users::show))
+                .route(patch().to(accounts::users::change)),
+        )
+        .service(
+            at("/api/v1/tokens")
+                .route(get().to(accounts::tokens::list))
+                .route(post().to(accounts::tokens::create)),
+        )
+        .service(at("/api/v1/tokens/{id}").route(delete().to(accounts::tokens::revoke)))
+        .service(at("/api/v1/sessions").route(get().to(accounts::sessions::list)))
+        .service(at("/api/v1/sessions/{id}").route(delete().to(accounts::sessions::end)));
+
+    // Articles, and the lists of them.
+    routes
+        .service(
+            at("/api/v1/articles")
+                .route(get().to(articles::web::list))
+                .route(post().to(articles::web::create)),
+        )
+        .service(
+            at("/api/v1/articles/{id}")
+                .route(get().to(articles::web::show))
+                .route(patch().to(articles::web::change))
+                .route(delete().to(articles::web::remove)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/preview").route(post().to(articles::web::preview::create)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/revisions").route(get().to(articles::web::revisions::list)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/revisions/{revision}")
+                .route(get().to(articles::web::revisions::show)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/revisions/{revision}/diff")
+                .route(get().to(articles::web::revisions::diff)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/revisions/{revision}/restore")
+                .route(post().to(articles::web::revisions::restore)),
+        )
+        .service(at("/api/v1/sections").route(get().to(articles::web::sections)))
+        .service(at("/api/v1/tags").route(get().to(articles::web::tags)));
+
+    // Mail.
+    routes
+        .service(at("/api/v1/deliveries").route(get().to(notify::web::list)))
+        .service(at("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)))
+        .service(at("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
+        .service(at("/api/v1/suppressions/{id}").route(delete().to(notify::web::lift)));
+
+    // Flags and reviews.
+    routes
+        .service(at("/api/v1/comments/{id}/flags").route(post().to(readers::web::api::flag)))
+        .service(at("/api/v1/reviews").route(get().to(moderation::web::reviews::list)))
+        .service(at("/api/v1/reviews/{id}").route(get().to(moderation::web::reviews::show)))
+        .service(
+            at("/api/v1/reviews/{id}/resolution")
                 .route(post().to(moderation::web::reviews::resolve)),
         )
-        .service(
-            resource("/api/v1/reviews/{id}/undo").route(post().to(moderation::web::reviews::undo)),
-        );
+        .service(at("/api/v1/reviews/{id}/undo").route(post().to(moderation::web::reviews::undo)));
 
     // Moderation by API.
     routes
-        .service(resource("/api/v1/comments").route(get().to(moderation::web::api::list)))
+        .service(at("/api/v1/comments").route(get().to(moderation::web::api::list)))
         .service(
-            resource("/api/v1/comments/{id}")
+            at("/api/v1/comments/{id}")
                 .route(get().to(moderation::web::api::show))
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(
-            resource("/api/v1/comments/{id}/decisions")
+            at("/api/v1/comments/{id}/decisions")
                 .route(post().to(moderation::web::deciding::decide)),
         )
+        .service(at("/api/v1/comments/{id}/notes").route(post().to(moderation::web::picks::note)))
         .service(
-            resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::picks::note)),
-        )
-        .service(
-            resource("/api/v1/comments/{id}/pin")
+            at("/api/v1/comments/{id}/pin")
                 .route(put().to(moderation::web::picks::pin))
                 .route(delete().to(moderation::web::picks::unpin)),
         )
         .service(
-            resource("/api/v1/comments/{id}/feature")
+            at("/api/v1/comments/{id}/feature")
                 .route(put().to(moderation::web::picks::feature))
                 .route(delete().to(moderation::web::picks::unfeature)),
         )
         .service(
-            resource("/api/v1/bans")
-                .route(get().to(bans::web::list))
-                .route(post().to(bans::web::add)),
+            at("/api/v1/bans").route(get().to(bans::web::list)).route(post().to(bans::web::add)),
         )
-        .service(resource("/api/v1/bans/{id}").route(delete().to(bans::web::lift)))
-        .service(resource("/api/v1/readers/{author}").route(get().to(profiles::web::show)))
-        .service(resource("/api/v1/readers/{author}/note").route(put().to(profiles::web::set_note)))
+        .service(at("/api/v1/bans/{id}").route(delete().to(bans::web::lift)))
+        .service(at("/api/v1/readers/{author}").route(get().to(profiles::web::show)))
+        .service(at("/api/v1/readers/{author}/note").route(put().to(profiles::web::set_note)))
+        .service(at("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(at("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
         .service(
-            resource("/api/v1/comments/{id}/undo")
-                .route(post().to(moderation::web::deciding::undo)),
+            at("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)),
         )
-        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(at("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(at("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(at("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
         .service(
-            resource("/api/v1/decisions/preview")
-                .route(post().to(moderation::web::batches::preview)),
-        )
-        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
-        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
-        .service(
-            resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)),
-        )
-        .service(
-            resource("/api/v1/comments/{id}/claim")
+            at("/api/v1/comments/{id}/claim")
                 .route(post().to(moderation::web::claims::claim))
                 .route(delete().to(moderation::web::claims::release)),
         )
-        .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(at("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(
-            resource("/api/v1/views")
+            at("/api/v1/views")
                 .route(get().to(moderation::web::views::list))
                 .route(post().to(moderation::web::views::add)),
         )
         .service(
-            resource("/api/v1/views/{id}")
+            at("/api/v1/views/{id}")
                 .route(patch().to(moderation::web::views::change))
                 .route(delete().to(moderation::web::views::remove)),
         )
         .service(
-            resource("/api/v1/sections/{slug}/moderators")
+            at("/api/v1/sections/{slug}/moderators")
                 .route(get().to(moderation::web::section_moderators::list))
                 .route(put().to(moderation::web::section_moderators::assign)),
         );
@@ -234,31 +252,29 @@ pub fn configure(routes: &mut ServiceConfig) {
     // Screening: rules and policies, for editors.
     routes
         .service(
-            resource("/api/v1/rules")
+            at("/api/v1/rules")
                 .route(get().to(rules::api::list))
                 .route(post().to(rules::api::create)),
         )
+        .service(at("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(at("/api/v1/rules/import").route(post().to(rules::api::import)))
         .service(
-            resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)),
-        )
-        .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
-        .service(
-            resource("/api/v1/rules/{id}")
+            at("/api/v1/rules/{id}")
                 .route(get().to(rules::api::show))
                 .route(patch().to(rules::api::change))
                 .route(delete().to(rules::api::remove)),
         )
-        .service(resource("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
-        .service(resource("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
-        .service(resource("/api/v1/policies").route(get().to(rules::policies::list)))
+        .service(at("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
+        .service(at("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
+        .service(at("/api/v1/policies").route(get().to(rules::policies::list)))
         .service(
-            resource("/api/v1/policies/{id}")
+            at("/api/v1/policies/{id}")
                 .route(get().to(rules::policies::show))
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
         )
         .service(
-            resource("/api/v1/filter")
+            at("/api/v1/filter")
                 .route(get().to(rules::filter::show))
                 .route(put().to(rules::filter::set))
                 .route(delete().to(rules::filter::clear)),
@@ -266,23 +282,13 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // The audit log and the surge guard.
     routes
-        .service(resource("/api/v1/audit").route(get().to(moderation::web::log::list)))
+        .service(at("/api/v1/audit").route(get().to(moderation::web::log::list)))
         .service(
-            resource("/api/v1/comments/{id}/address")
-                .route(post().to(moderation::web::address::reveal)),
+            at("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)),
         )
-        .service(resource("/api/v1/surges").route(get().to(rules::surge::list)))
-        .service(resource("/api/v1/surges/{id}").route(delete().to(rules::surge::end)))
-        .service(resource("/transparency").route(get().to(transparency::web::page)))
-        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
-
-    routes.service(scope("/desk").wrap(from_fn(desk::refused::in_layout)).configure(desk_pages));
-
-    // Articles may have any other path, so their resource comes last. It is a resource and not the
-    // default service, so that it has a pattern in the log and in the metrics.
-    routes
-        .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
-        .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
+        .service(at("/api/v1/surges").route(get().to(rules::surge::list)))
+        .service(at("/api/v1/surges/{id}").route(delete().to(rules::surge::end)));
+    routes.service(at("/api/v1{rest:(/.*)?}").default_service(to(nothing_here)));
 }
 
 /// The desk. Refusals are rendered in its own layout.
@@ -377,10 +383,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
     pages.service(at("/desk{rest:(/.*)?}").default_service(to(nothing_here)));
 }
 
-/// A page of the desk by its whole path, as everywhere in this table; the scope has taken the first
-/// part.
+/// A resource by its whole path, as everywhere in this table; the scope has taken the first part.
 fn at(path: &str) -> Resource {
-    resource(path.strip_prefix("/desk").unwrap_or(path))
+    let rest = ["/api/v1", "/desk"].iter().find_map(|scope| path.strip_prefix(scope));
+    resource(rest.unwrap_or(path))
 }
 
 /// The routes of the listener for operators, which nobody else can reach.

@@ -223,7 +223,24 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_broken_is_said() {
+    fn a_model_of_each_kept_version_of_the_features_is_read_and_no_other() {
+        let of_version = |version: u32| {
+            let mut bytes = write(&model()).expect("written");
+            bytes.truncate(bytes.len() - 4);
+            bytes[MAGIC.len() + 4..HEAD].copy_from_slice(&version.to_le_bytes());
+            bytes.extend_from_slice(&crc32fast::hash(&bytes).to_le_bytes());
+            read(&bytes)
+        };
+        for version in KEPT_FEATURES {
+            assert!(of_version(version) == Ok(model()), "{version}");
+        }
+        for found in [0, OLD_FEATURES, features::VERSION + 1] {
+            assert_eq!(of_version(found).err(), Some(ModelError::Version { found }));
+        }
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_file_is_refused_with_its_fault() {
         let bytes = write(&model()).expect("written");
         assert_eq!(read(b"id,text").err(), Some(ModelError::NotAModel));
         assert_eq!(read(b"").err(), Some(ModelError::NotAModel));
