@@ -68,10 +68,7 @@ impl World {
     async fn change(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
         let (change, now, id, version) =
             (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
-        self.run(move |conn| {
-            edit(conn, id, version, &change, by_staff(&staff(9, Role::Editor), now))
-        })
-        .await
+        self.run(move |conn| edit(conn, id, version, &change, by_operator(now))).await
     }
 
     async fn find(&self, path: &'static str) -> PathLookup {
@@ -302,9 +299,9 @@ async fn authors_change_their_own_and_editors_all() {
 #[tokio::test]
 async fn only_an_unread_draft_is_really_deleted() {
     let world = World::new();
-    let now = world.now;
+    let (ana, now) = (world.add_author().await, world.now);
     let removes = |id: ArticleId| {
-        world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), &PERMALINK, now))
+        world.run(move |conn| remove(conn, id, &staff(ana.0, Role::Editor), &PERMALINK, now))
     };
     let draft = world
         .add(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })

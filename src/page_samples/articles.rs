@@ -212,16 +212,21 @@ fn a_problem_with_the_whole_comment_keeps_the_text() {
     let problem =
         Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
     let late = CommentForm { text: "My words".into(), problem, open: false, ..form() };
-    let page = ArticlePage {
-        showing: ArticleVisibility::Withdrawn,
-        ..article(&site, Thread { open: false, ..thread() }, late)
-    };
-    let html = rendered("closed", &page);
+    let html = rendered("closed", &article(&site, Thread { open: false, ..thread() }, late));
     assert!(html.contains("Comments are closed."));
     assert!(html.contains("My words</textarea>"));
     assert!(html.contains("data-code=\"closed\""));
     assert!(!html.contains("Post Comment") && !html.contains("class=\"reply\""));
-    assert!(html.contains("Withdrawn."));
+}
+
+#[test]
+fn a_preview_shows_the_article_without_its_thread() {
+    let site = site();
+    let page =
+        ArticlePage { showing: ArticleVisibility::Withdrawn, ..article(&site, thread(), form()) };
+    let html = rendered("preview", &page);
+    assert!(html.contains("Withdrawn.") && html.contains("noindex"));
+    assert!(!html.contains("id=\"comments\"") && !html.contains("Post Comment"));
 }
 
 #[test]
