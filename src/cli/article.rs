@@ -84,7 +84,7 @@ Examples:
   rejoinder article change 12 --correction \"The bridge is 40 metres long, not 400.\" --file bridge.md
   rejoinder article change 12 --status scheduled --published-at \"2026-12-24 08:00\"
   rejoinder article change 12 --path /city/bridge")]
-    Change(Change),
+    Change(Box<Change>),
     /// Show an article
     #[command(after_long_help = "\
 Examples:
@@ -141,7 +141,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Add { file, draft, author, json } => {
             saving::add(Add { file, draft, author, json }, config)
         }
-        Command::Change(change) => saving::change(change, config),
+        Command::Change(change) => saving::change(*change, config),
         Command::Show { id, json } => showing::show(&open(config)?, id, json),
         Command::Export { id, out } => showing::export(&open(config)?, id, out.as_deref()),
         Command::List { json } => showing::list(&open(config)?, json),

@@ -24,7 +24,7 @@ pub fn of(conn: &mut Connection, reader: ReaderId) -> Result<Option<Vec<u8>>> {
 /// How many spellings of an inbox's address readers have used, and when the first of them posted.
 pub fn spellings(conn: &mut Connection, inbox: &[u8]) -> Result<(i64, Option<Time>)> {
     let theirs = readers::table.filter(readers::inbox_index.eq(inbox));
-    let counted = on!(conn, |c| theirs.clone().select(count_star()).first(c))?;
+    let counted = on!(conn, |c| theirs.select(count_star()).first(c))?;
     Ok((counted, on!(conn, |c| theirs.select(min(readers::created_at)).first(c))?))
 }
 
