@@ -51,8 +51,6 @@ pub struct StoredComment {
 #[derive(Clone, Copy, Debug, Queryable, Selectable)]
 #[diesel(table_name = readers)]
 pub struct StoredReader {
-    /// The row.
-    pub id: ReaderId,
     /// When the address was last verified.
     pub proven_at: Option<Time>,
 }
