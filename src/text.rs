@@ -88,7 +88,7 @@ pub fn lines_up_to(most: usize, raw: &str) -> Result<String, FieldFault> {
     up_to(most, lines(raw)?)
 }
 
-/// As [`line`], with at most `most` characters. Codes: `too_long`, `forbidden_characters`.
+/// As [`line()`], with at most `most` characters. Codes: `too_long`, `forbidden_characters`.
 pub fn line_up_to(most: usize, raw: &str) -> Result<String, FieldFault> {
     up_to(most, line(raw)?)
 }

@@ -1,6 +1,6 @@
 //! Saved versions of articles: each save keeps one, to compare with others and to bring back.
 //!
-//! What readers could see is kept for good. Of drafts, all are kept for [`ALL`]; then the last one of
+//! What readers could see is kept for good. Of drafts, all are kept for `ALL`; then the last one of
 //! each day stays.
 
 use std::time::Duration;

@@ -26,7 +26,7 @@ use crate::web::page::see_other;
 /// wrong.
 const SHOWN: i64 = 20;
 
-/// The articles under guard, at most [`SHOWN`].
+/// The articles under guard, at most `SHOWN`.
 pub fn all(conn: &mut Connection) -> Result<Vec<Surge>> {
     surge::list(conn, 0, SHOWN)
 }

@@ -103,7 +103,7 @@ pub fn decided(conn: &mut Connection, comment: CommentId) -> Result<Option<Label
     })
 }
 
-/// Reads the next lines of the log that are older than [`SETTLED`]; returns the last of them and the
+/// Reads the next lines of the log that are older than `SETTLED`; returns the last of them and the
 /// comments they are about.
 pub fn decided_after(
     conn: &mut Connection,
