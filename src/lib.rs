@@ -117,6 +117,13 @@
 //!   per language. A fault is a message until an answer is written, because only then the language
 //!   is known. Most messages are plain text with gaps and do not run Fluent's resolver, which is ten
 //!   times slower and is kept for plural forms.
+//! * **A scheduled article has no job** ([`articles::scheduling`]). Every worker looks for articles whose
+//!   time has come; a save compares the version, so one of them publishes. A job would share the
+//!   queue's slots with mail and could wait behind a slow relay.
+//! * **Each save of an article is a revision**, in the transaction of the save. A path that was public
+//!   is never given away silently: it redirects until an editor says that it should not.
+//! * **The API and the desk are scopes of the route table** ([`routes`]). actix-web compares a path with
+//!   one pattern after another, and a reader's path should not meet a hundred that it cannot match.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 

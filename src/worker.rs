@@ -4,7 +4,7 @@
 //! every post adds one, and a claim and a commit of its own would cost as much as the post.
 //!
 //! A lease is short and is renewed while its job runs. So the jobs of a killed worker are soon
-//! claimed by another, and a mail may still plan_and_claim the ten minutes that a slow relay needs.
+//! claimed by another, and a mail may still take the ten minutes that a slow relay needs.
 //! When the worker stops, it finishes its running jobs first.
 
 use std::panic::AssertUnwindSafe;

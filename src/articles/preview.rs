@@ -1,5 +1,5 @@
-//! Private links to articles that readers do not see yet: whoever has the link sees the article, until
-//! the link expires. A link is signed and not stored.
+//! Private links to articles that are not public yet. A link shows the article without signing in,
+//! until it expires. It is signed and not stored, so it cannot be revoked.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -38,7 +38,7 @@ pub struct PreviewQuery {
     "expires_at": "2026-11-29T09:30:00Z"
 }))]
 pub struct PreviewLink {
-    /// The page. Whoever has this address sees the article, without signing in.
+    /// The page. It shows the article without signing in.
     #[schema(format = "uri")]
     url: String,
     /// When the address ends.
