@@ -44,6 +44,7 @@ pub const SESSION: &str = "session";
         describe,
         // Accounts.
         accounts::users::me,
+        accounts::users::change_me,
         accounts::users::list,
         accounts::users::add,
         accounts::users::show,

@@ -118,7 +118,11 @@ fn api_routes(routes: &mut ServiceConfig) {
 
     // Accounts.
     routes
-        .service(at("/api/v1/me").route(get().to(accounts::users::me)))
+        .service(
+            at("/api/v1/me")
+                .route(get().to(accounts::users::me))
+                .route(patch().to(accounts::users::change_me)),
+        )
         .service(
             at("/api/v1/users")
                 .route(get().to(accounts::users::list))
@@ -302,6 +306,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
         )
         .service(at("/desk/logout").route(post().to(accounts::pages::log_out)))
         .service(at("/desk/account").route(get().to(desk::account::account)))
+        .service(at("/desk/account/language").route(post().to(desk::account::change_language)))
         .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
         .service(
             at("/desk/account/sessions/{id}/revoke").route(post().to(desk::account::end_session)),

@@ -1,10 +1,12 @@
-//! Readers' pages in each language: which words they have, and that no English ones are left.
+//! Readers' pages and mails in each language: which words they have, and that no English ones are
+//! left.
 
 use std::path::Path;
 use std::time::Duration;
 
 use rejoinder::config::Policy;
-use rejoinder::i18n::Language;
+use rejoinder::i18n::{Language, Words};
+use serde_json::json;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
@@ -14,7 +16,7 @@ use crate::support::snapshots;
 fn english_texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
     let mut texts = Vec::new();
-    for file in ["pages.ftl", "faults.ftl"] {
+    for file in ["pages.ftl", "faults.ftl", "reasons.ftl"] {
         let file = std::fs::read_to_string(folder.join(file)).expect("the English texts");
         for line in file.lines().filter(|line| !line.starts_with(['#', ' '])) {
             if let Some((_, text)) = line.split_once(" = ") {
@@ -76,12 +78,100 @@ async fn readers_pages_are_in_the_language_of_the_site() {
         ] {
             assert_no_english(&reader.see(&path).await, &texts, language);
         }
-        let (_, status) = app.reader().post_by_api(&article, "Drei.").await;
-        let status = reader.see(&status).await.expect(200);
+        let (third, page_of_third) = app.reader().post_by_api(&article, "Drei.").await;
+        let status = reader.see(&page_of_third).await.expect(200);
         assert_no_english(&status, &texts, language);
         snapshots::page(&format!("status_in_{}", language.name()), &status);
+        let ruling = json!({ "decision": "reject", "version": 1, "reason": "abuse" });
+        let decisions = format!("/api/v1/comments/{third}/decisions");
+        app.moderator().await.post(&decisions, &ruling).await.expect(200);
+        let rejected = reader.see(&page_of_third).await.expect(200);
+        assert_no_english(&rejected, &texts, language);
+        rejected.assert_shows(&Words::of(language.name()).reason_abuse());
         app.run_jobs().await;
     }
+}
+
+#[tokio::test]
+async fn the_figures_of_moderation_are_in_the_language_of_the_site() {
+    let texts = english_texts();
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        let app = site_in(language).await;
+        let article = app.article().create().await;
+        app.reader().post(&article, "Eins.").await;
+        let parts = app.parts();
+        let now = app.now();
+        rejoinder::transparency::refresh(&parts, now).await.expect("counted");
+        let page = app.reader().see("/transparency").await.expect(200);
+        assert_no_english(&page, &texts, language);
+        snapshots::page(&format!("transparency_in_{}", language.name()), &page);
+        app.run_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn mails_are_in_the_language_of_whoever_gets_them() {
+    let app = TestApp::with(|config| config.site.language = "de".to_owned()).await;
+    let (german, arab, french) = (app.moderator().await, app.moderator().await, app.editor().await);
+    let mut desk = arab.signed_in().await;
+    desk.see("/desk/account").await.expect(200).assert_shows("the site’s language (Deutsch)");
+    let saved = desk.send("/desk/account/language", &[("language", "ar")]).await.expect(303);
+    let page = desk.see(saved.location()).await.expect(200);
+    page.assert_shows("Your language is saved.");
+    page.assert_shows("<option value=\"ar\" lang=\"ar\" dir=\"rtl\" selected>العربية</option>");
+    let me = french.patch("/api/v1/me", &json!({ "language": "fr" })).await.expect(200).json();
+    assert_eq!(me["language"], "fr");
+
+    let article = app.article().title("Hafen").create().await;
+    let reader = app.reader().named("Ann");
+    let (id, page) = reader.post_by_api(&article, "Eins.").await;
+    reader.press(&format!("{page}/confirm"), &[]).await.expect(303);
+    app.run_jobs().await;
+    let mail_to = |address: &str| app.mails_to(address).pop().expect("a mail");
+    snapshots::mail("mail_held_in_de", &mail_to(&german.email));
+    snapshots::mail("mail_held_in_ar", &mail_to(&arab.email));
+    snapshots::mail("mail_held_in_fr", &mail_to(&french.email));
+    let link = mail_to(&reader.email);
+    snapshots::mail("mail_address_link_in_de", &link);
+
+    // A reader's mails are in the language of the site.
+    let (_, rest) = link.text.split_once("/mail/").expect("a link");
+    let token = rest.split_whitespace().next().expect("a token");
+    reader.press(&format!("/mail/{token}"), &[]).await.expect(303);
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic" });
+    german.post(&format!("/api/v1/comments/{id}/decisions"), &ruling).await.expect(200);
+    app.run_jobs().await;
+    app.advance(Duration::from_secs(31));
+    app.run_jobs().await;
+    snapshots::mail("mail_your_comment_rejected_in_de", &mail_to(&reader.email));
+
+    // Back to the language of the site.
+    let me = french.patch("/api/v1/me", &json!({ "language": null })).await.expect(200).json();
+    assert_eq!(me["language"], json!(null));
+    app.reader().post(&article, "Zwei.").await;
+    app.run_jobs().await;
+    assert!(mail_to(&french.email).subject.starts_with("Zu prüfen: "));
+}
+
+#[tokio::test]
+async fn only_a_language_that_is_there_can_be_chosen() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let me = moderator.patch("/api/v1/me", &json!({ "language": "es" })).await.expect(200).json();
+    assert_eq!(me["language"], "es");
+    for unknown in ["tlh", "", "de-AT", "DE"] {
+        let refused = moderator.patch("/api/v1/me", &json!({ "language": unknown })).await;
+        assert_eq!(refused.expect(422).codes(), ["unknown"], "{unknown}");
+    }
+    let mut desk = moderator.signed_in().await;
+    let refused = desk.send("/desk/account/language", &[("language", "tlh")]).await.expect(422);
+    refused.assert_shows("Choose one of these languages: en, de, fr, es, ar");
+    // A change without the field changes nothing.
+    let me = moderator.patch("/api/v1/me", &json!({})).await.expect(200).json();
+    assert_eq!(me["language"], "es");
+    desk.send("/desk/account/language", &[("language", "")]).await.expect(303);
+    let me = moderator.get("/api/v1/me").await.expect(200).json();
+    assert_eq!(me["language"], json!(null));
 }
 
 #[tokio::test]

@@ -235,6 +235,7 @@ transparency_flags_and_appeals = البلاغات والاعتراضات
 transparency_flags = بلاغات القراء
 transparency_appeals = اعتراضات أصحاب التعليقات
 transparency_upheld = اعتراضات قُبلت
+transparency_few = أقل من { $limit }
 transparency_empty = لم يُحصَ شيء بعد. عُد بعد ساعة.
 
 ## Lengths of time

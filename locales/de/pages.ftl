@@ -227,6 +227,7 @@ transparency_flags_and_appeals = Meldungen und Widersprüche
 transparency_flags = Meldungen aus der Leserschaft
 transparency_appeals = Widersprüche gegen Entscheidungen
 transparency_upheld = Davon erfolgreich
+transparency_few = unter { $limit }
 transparency_empty = Noch wurde nichts gezählt. Schauen Sie in einer Stunde wieder vorbei.
 
 ## Lengths of time

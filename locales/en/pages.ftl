@@ -227,6 +227,7 @@ transparency_flags_and_appeals = Flags and appeals
 transparency_flags = Flags by readers
 transparency_appeals = Appeals by authors
 transparency_upheld = Successful appeals
+transparency_few = fewer than { $limit }
 transparency_empty = Nothing has been counted yet. Look again in an hour.
 
 ## Lengths of time

@@ -228,6 +228,7 @@ transparency_flags_and_appeals = Denuncias y reclamaciones
 transparency_flags = Denuncias de lectores
 transparency_appeals = Reclamaciones de autores
 transparency_upheld = Reclamaciones aceptadas
+transparency_few = menos de { $limit }
 transparency_empty = Aún no hay datos. Vuelva dentro de una hora.
 
 ## Lengths of time

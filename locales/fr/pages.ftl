@@ -228,6 +228,7 @@ transparency_flags_and_appeals = Signalements et recours
 transparency_flags = Signalements des lecteurs
 transparency_appeals = Recours des auteurs
 transparency_upheld = Recours acceptés
+transparency_few = moins de { $limit }
 transparency_empty = Rien n’a encore été compté. Revenez dans une heure.
 
 ## Lengths of time

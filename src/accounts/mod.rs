@@ -32,6 +32,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Language;
 use crate::ids::AccountId;
 use crate::settings;
 use crate::vault::{self, Vault};
@@ -232,6 +233,22 @@ pub fn change(
     });
     log(conn, Act::Account, by, detail, now)?;
     Ok(after)
+}
+
+/// Stores the language in which a member reads mails and the desk; `None` for the site's.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn set_language(
+    conn: &mut Connection,
+    id: AccountId,
+    language: Option<Language>,
+) -> Result<()> {
+    if store::set_language(conn, id, language.map(Language::name))? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Sets a new password without the old one, for the operator at the command line, and ends the

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::address::EmailAddress;
 use crate::clock::{DAY, Time};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Language;
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::text;
 use crate::{named_enum, stored_enum};
@@ -126,6 +127,8 @@ pub struct Staff {
     pub name: String,
     /// The role.
     pub role: Role,
+    /// The language that the member has chosen; `None` for the site's.
+    pub language: Option<Language>,
     /// How the request was authenticated.
     pub credential: Credential,
 }
@@ -171,6 +174,18 @@ impl Staff {
             Credential::Token(_, scopes) => scopes.intersection(self.role.scopes()),
         }
     }
+}
+
+/// Parses the name of a language that a member of the staff chooses.
+///
+/// # Errors
+/// A fault of the field `language`: `unknown`.
+pub fn parse_language(name: &str) -> Result<Language, FieldError> {
+    Language::parse(name).ok_or_else(|| {
+        let names = Language::ALL.map(Language::name).join(", ");
+        let detail = format!("Choose one of these languages: {names}");
+        FieldError::new("language", "unknown", detail)
+    })
 }
 
 /// A recipient of mail. The address stays sealed until the mail is composed.
@@ -314,8 +329,13 @@ mod tests {
 
     #[test]
     fn a_token_never_exceeds_its_owner() {
-        let staff =
-            |role, credential| Staff { id: AccountId(1), name: "Ana".into(), role, credential };
+        let staff = |role, credential| Staff {
+            id: AccountId(1),
+            name: "Ana".into(),
+            role,
+            language: None,
+            credential,
+        };
         let all = Scopes::parse("read moderate publish admin");
         let author = staff(Role::Author, Credential::Token(TokenId(1), all));
         assert_eq!(author.scopes().to_string(), "read publish");

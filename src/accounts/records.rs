@@ -3,6 +3,7 @@
 use crate::accounts::model::{Contact, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, sessions, tokens};
+use crate::i18n::Language;
 use crate::ids::{AccountId, SessionId, TokenId};
 
 /// The account of a member of the staff.
@@ -25,9 +26,17 @@ pub struct Member {
     pub created_at: Time,
     /// When it was disabled.
     pub disabled_at: Option<Time>,
+    /// The name of the chosen language.
+    pub language: Option<String>,
 }
 
 impl Member {
+    /// The language in which the member reads mails and the desk; `None` for the site's, which a
+    /// language that this version does not have is as well.
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::parse)
+    }
+
     /// The data for sending mail to the member.
     pub fn contact(&self) -> Contact {
         Contact {

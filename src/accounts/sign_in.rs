@@ -186,8 +186,10 @@ pub fn find(
 ) -> Result<Option<(Staff, Session)>> {
     let found = sessions::by_hash(conn, cookie_hash, now)?;
     Ok(found.map(|(session, account)| {
+        let language = account.language();
         let Member { id, name, role, .. } = account;
-        (Staff { id, name, role, credential: Credential::Session(session.id) }, session)
+        let credential = Credential::Session(session.id);
+        (Staff { id, name, role, language, credential }, session)
     }))
 }
 

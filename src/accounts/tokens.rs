@@ -65,7 +65,8 @@ pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(St
     Ok(found.map(|(token, owner)| {
         let scopes = Scopes::parse(&token.scopes).nested().intersection(owner.role.scopes());
         let credential = Credential::Token(token.id, scopes);
-        (Staff { id: owner.id, name: owner.name, role: owner.role, credential }, token)
+        let language = owner.language();
+        (Staff { id: owner.id, name: owner.name, role: owner.role, language, credential }, token)
     }))
 }
 

@@ -99,12 +99,8 @@ fn at(time: &str) -> Time {
 }
 
 fn staff(id: i64, role: Role) -> Staff {
-    Staff {
-        id: AccountId(id),
-        name: "Ana".into(),
-        role,
-        credential: Credential::Session(SessionId(1)),
-    }
+    let credential = Credential::Session(SessionId(1));
+    Staff { id: AccountId(id), name: "Ana".into(), role, language: None, credential }
 }
 
 fn text(title: &str) -> Submitted {

@@ -10,7 +10,6 @@
 //! rarely intended. All faults are reported together, each with its key, its origin and a remedy,
 //! and the program does not start.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -19,14 +18,16 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::{named_enum, stored_enum};
-
 use crate::clock::Zone;
-use permalink::Permalink;
+use crate::config::permalink::Permalink;
+use crate::config::reasons::Reasons;
+use crate::i18n::{self, Language};
+use crate::{named_enum, stored_enum};
 
 mod layers;
 pub mod permalink;
 mod problems;
+pub mod reasons;
 pub mod reserved;
 mod resolve;
 #[cfg(test)]
@@ -228,6 +229,19 @@ pub struct Site {
     pub transparency: bool,
 }
 
+impl Site {
+    /// The tag of the words for a member of the staff who has chosen `language`, or for anybody
+    /// else if none was chosen. `en` where neither has a translation, so that nothing is in two
+    /// languages.
+    pub fn tag_for(&self, language: Option<Language>) -> &str {
+        match language {
+            // The site's own tag may name a region, which decides how dates are written.
+            Some(chosen) if Language::of(&self.language) != Some(chosen) => chosen.name(),
+            _ => i18n::translated(&self.language),
+        }
+    }
+}
+
 /// A link to a profile of the publication elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -337,17 +351,6 @@ pub struct Moderation {
     /// The moderators of a section get a mail when its oldest comment waits longer than this; never
     /// if not set. Set in minutes as `moderation.target_minutes`, where 0 means off.
     pub target: Option<Duration>,
-}
-
-/// The sentences that authors read, each under the name of its reason: `off_topic`.
-#[derive(Clone, Debug)]
-pub struct Reasons(BTreeMap<&'static str, String>);
-
-impl Reasons {
-    /// The sentence for the reason called `name`; empty for a name that is none.
-    pub fn sentence(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
-    }
 }
 
 /// The spam filter.

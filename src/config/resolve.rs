@@ -1,7 +1,6 @@
 //! Converts the layers to [`Config`], section by section. Each function reads all keys of its
 //! section before it returns, so that every fault is found.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,15 +16,17 @@ use url::{Host, Url};
 use crate::clock::{self, Zone};
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
+use crate::config::reasons::{Reasons, own_sentence};
 use crate::config::urls::{self, refuse};
 use crate::config::values::{
     directives, folder_path, line, networks, seconds, socket_address, visible_line,
 };
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Reasons, Screening, Server, Site,
-    SocialLink, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
+    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
+    Surge, SurgeMode, Transport, is_loopback, is_private, shown,
 };
+use crate::i18n::{self, Words};
 
 const DAY: u64 = clock::DAY.as_secs();
 
@@ -49,7 +50,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let outbound = outbound(layers);
     let akismet = akismet(layers, outbound.as_ref());
     let moderation = moderation(layers);
-    let reasons = reasons(layers);
+    let reasons = reasons(layers, site.as_ref().map_or("", |site| &site.language));
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache(layers);
@@ -365,9 +366,9 @@ fn moderation(layers: &mut Layers) -> Option<Moderation> {
     })
 }
 
-/// A sentence for each reason that staff can give; `moderation::reason` has a test that none is
-/// missing.
-fn reasons(layers: &mut Layers) -> Option<Reasons> {
+/// The sentences that are set, of those for each reason that staff can give; `moderation::reason` has
+/// a test that no reason is missing.
+fn reasons(layers: &mut Layers, language: &str) -> Option<Reasons> {
     let keys = [
         "reasons.spam",
         "reasons.abuse",
@@ -378,11 +379,17 @@ fn reasons(layers: &mut Layers) -> Option<Reasons> {
         "reasons.quality",
         "reasons.other",
     ];
+    let words = Words::of(i18n::translated(language));
     let sentences = keys.map(|key| {
         let name = key.strip_prefix("reasons.")?;
-        Some((name, layers.text_of(key, visible_line)?))
+        let set = layers.optional(key, visible_line)?;
+        if set.is_none() {
+            layers.computed(key, &words.say(&own_sentence(name)), "site.language");
+        }
+        Some(set.map(|sentence| (name, sentence)))
     });
-    sentences.into_iter().collect::<Option<BTreeMap<_, _>>>().map(Reasons)
+    let set = sentences.into_iter().collect::<Option<Vec<_>>>()?;
+    Some(Reasons(set.into_iter().flatten().collect()))
 }
 
 /// The lower bounds of Argon2id are security requirements: operators can only raise the cost.

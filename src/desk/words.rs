@@ -6,7 +6,7 @@ use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
 use crate::desk::item::view::{LogEntry, ReasonChoice};
-use crate::i18n::Message;
+use crate::i18n::{self, Message, Words};
 use crate::moderation;
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
@@ -74,12 +74,13 @@ pub fn reason_in_words(code: &str) -> String {
     }
 }
 
-/// The reasons in the order of their keys.
+/// The reasons in the order of their keys, with the sentences as authors read them.
 pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
+    let words = Words::of(i18n::translated(&config.site.language));
     let choice = |reason: ReasonCode| ReasonChoice {
         name: reason.name(),
         label: reason.label(),
-        sentence: config.reasons.sentence(reason.name()).to_owned(),
+        sentence: words.say(&config.reasons.sentence(reason.name())).into_owned(),
     };
     ReasonCode::ALL.into_iter().map(choice).collect()
 }

@@ -13,14 +13,21 @@ use unic_langid::LanguageIdentifier;
 use super::dates::Dates;
 use super::{Argument, Id, Language, Message, direction, escape};
 
-/// The files of each language, in the order of [`Language::ALL`]. The file says who sees the words.
-static FILES: [&[&str]; Language::ALL.len()] = [
-    &[include_str!("../../locales/en/pages.ftl"), include_str!("../../locales/en/faults.ftl")],
-    &[include_str!("../../locales/de/pages.ftl"), include_str!("../../locales/de/faults.ftl")],
-    &[include_str!("../../locales/fr/pages.ftl"), include_str!("../../locales/fr/faults.ftl")],
-    &[include_str!("../../locales/es/pages.ftl"), include_str!("../../locales/es/faults.ftl")],
-    &[include_str!("../../locales/ar/pages.ftl"), include_str!("../../locales/ar/faults.ftl")],
-];
+/// The files of a language. Their names say where the words stand.
+macro_rules! files_of {
+    ($language:literal) => {
+        &[
+            include_str!(concat!("../../locales/", $language, "/pages.ftl")),
+            include_str!(concat!("../../locales/", $language, "/faults.ftl")),
+            include_str!(concat!("../../locales/", $language, "/mails.ftl")),
+            include_str!(concat!("../../locales/", $language, "/reasons.ftl")),
+        ]
+    };
+}
+
+/// The files of each language, in the order of [`Language::ALL`].
+static FILES: [&[&str]; Language::ALL.len()] =
+    [files_of!("en"), files_of!("de"), files_of!("fr"), files_of!("es"), files_of!("ar")];
 
 static CATALOGUES: LazyLock<Vec<Catalogue>> =
     LazyLock::new(|| Language::ALL.into_iter().map(Catalogue::read).collect());
@@ -128,6 +135,7 @@ impl Catalogue {
     fn written<'a>(&'a self, id: Id, argument: &'a Argument<'_>) -> Cow<'a, str> {
         match argument {
             Argument::Number(number) => Cow::Owned(self.dates.number(*number)),
+            Argument::Tenths(tenths) => Cow::Owned(self.dates.tenths(*tenths)),
             Argument::Html(html) => Cow::Borrowed(html),
             Argument::Phrase(message) => self.say(message),
             Argument::Text(text) if id.is_html() => Cow::Owned(escape(text)),
@@ -143,9 +151,10 @@ impl Catalogue {
         for (name, argument) in arguments {
             let value = match argument {
                 Argument::Number(number) => FluentValue::from(*number),
-                Argument::Text(_) | Argument::Html(_) | Argument::Phrase(_) => {
-                    FluentValue::from(self.written(id, argument).into_owned())
-                }
+                Argument::Tenths(_)
+                | Argument::Text(_)
+                | Argument::Html(_)
+                | Argument::Phrase(_) => FluentValue::from(self.written(id, argument).into_owned()),
             };
             given.set(*name, value);
         }

@@ -4,14 +4,17 @@ use std::sync::{Mutex, PoisonError};
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{YM, YMD, YMDT};
 use icu_datetime::input::{DateTime, Time};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::Locale;
 
+use super::Language;
+
 /// The formats of one tag. Where ICU has no data for the tag, it takes those of its language.
 pub(super) struct Dates {
+    month: Option<FixedCalendarDateTimeFormatter<Gregorian, YM>>,
     date: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
     minute: Option<FixedCalendarDateTimeFormatter<Gregorian, YMDT>>,
     number: Option<DecimalFormatter>,
@@ -28,6 +31,10 @@ impl Dates {
         let tag = if tag.eq_ignore_ascii_case("en") { "en-GB" } else { tag };
         let locale = tag.parse().unwrap_or(Locale::UNKNOWN);
         Dates {
+            // Where ICU has no names of months, its formatter of a month and year fails.
+            month: Language::of(tag).and_then(|_| {
+                FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::long()).ok()
+            }),
             date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
             minute: FixedCalendarDateTimeFormatter::try_new(
                 (&locale).into(),
@@ -43,6 +50,24 @@ impl Dates {
         match &self.number {
             Some(format) => format.format(&Decimal::from(number)).to_string(),
             None => number.to_string(),
+        }
+    }
+
+    /// `1.4` for 14, and `2` for 20.
+    pub(super) fn tenths(&self, tenths: i64) -> String {
+        let mut number = Decimal::from(tenths);
+        number.multiply_pow10(-1);
+        number.trim_end_if_integer();
+        match &self.number {
+            Some(format) => format.format(&number).to_string(),
+            None => number.to_string(),
+        }
+    }
+
+    pub(super) fn month(&self, at: &jiff::Zoned) -> String {
+        match (&self.month, gregorian(at)) {
+            (Some(format), Some(date)) => format.format(&date).to_string(),
+            _ => format!("{}-{:02}", at.year(), at.month()),
         }
     }
 
@@ -92,7 +117,14 @@ mod tests {
         let at = "2026-03-05T10:04:07+01:00[Europe/Berlin]".parse().expect("a zoned time");
         let written = |tag: &str| {
             let dates = Dates::of(tag);
-            [dates.date(&at), dates.minute(&at), dates.number(1_234_567)]
+            [
+                dates.month(&at),
+                dates.date(&at),
+                dates.minute(&at),
+                dates.number(1_234_567),
+                dates.tenths(12_345),
+                dates.tenths(20),
+            ]
         };
         insta::assert_debug_snapshot!(
             ["en", "en-US", "de", "de-AT", "fr", "es", "ar", "pt-BR", "tlh"]

@@ -4,7 +4,8 @@
 //! know the language, and `Message::reply_to(name)` for code that does not. The text stands under the
 //! same name in `locales/*/*.ftl`, where the argument is `{ $name }`; a number can select the plural
 //! form. Messages under `html` may contain elements; their text arguments are escaped.
-//! A `Phrase` is another message, such as a length of time.
+//! `Tenths` is a number with one decimal place. A `Phrase` is another message, such as a length of
+//! time.
 
 // A message's name and its English text say all there is to say.
 #![allow(missing_docs)]
@@ -64,6 +65,17 @@ impl Message {
             seconds @ 60..3_600 => Message::duration_minutes(seconds / 60),
             seconds @ 3_600..172_800 => Message::duration_hours(seconds / 3_600),
             seconds => Message::duration_days(seconds / 86_400),
+        }
+    }
+
+    /// A length of time that somebody has set, in the largest unit that does not round it: "90
+    /// minutes", "2 hours".
+    pub fn exact_duration(length: Duration) -> Message {
+        let seconds = length.as_secs();
+        match (seconds % 3_600, seconds % 60) {
+            (0, _) => Message::duration_hours(seconds / 3_600),
+            (_, 0) => Message::duration_minutes(seconds / 60),
+            _ => Message::duration_seconds(seconds),
         }
     }
 
@@ -154,15 +166,18 @@ macro_rules! messages {
         }
     };
     (@takes Number) => { impl Count };
+    (@takes Tenths) => { impl Count };
     (@takes Text) => { impl AsRef<str> };
     (@takes Html) => { impl AsRef<Html> };
     (@takes Phrase) => { impl AsRef<Message> };
     (@lend Number $argument:ident) => { Argument::Number($argument.count()) };
+    (@lend Tenths $argument:ident) => { Argument::Tenths($argument.count()) };
     (@lend Text $argument:ident) => { Argument::Text(Cow::Borrowed($argument.as_ref())) };
     (@lend Html $argument:ident) => { Argument::Html(Cow::Borrowed(&$argument.as_ref().0)) };
     (@lend Phrase $argument:ident) => { Argument::Phrase(Box::new($argument.as_ref().clone())) };
     (@own Phrase $argument:ident) => { Argument::Phrase(Box::new($argument.as_ref().clone())) };
     (@own Number $argument:ident) => { Argument::Number($argument.count()) };
+    (@own Tenths $argument:ident) => { Argument::Tenths($argument.count()) };
     (@own Text $argument:ident) => { Argument::Text(Cow::Owned($argument.as_ref().to_owned())) };
 }
 
@@ -351,6 +366,7 @@ text {
     transparency_flags();
     transparency_appeals();
     transparency_upheld();
+    transparency_few(limit: Number);
     transparency_empty();
     // Lengths of time
     duration_seconds(count: Number);
@@ -407,6 +423,118 @@ text {
     fault_media_type();
     fault_refused();
     fault_site_unavailable();
+    // Every mail
+    mail_stop();
+    mail_why_reader();
+    mail_why_moderator();
+    mail_why_author();
+    mail_why_editor();
+    // To moderators: a comment is held
+    mail_held_subject(name: Text, article: Text);
+    mail_held_text(name: Text, article: Text, time: Text);
+    mail_held_why();
+    mail_decide();
+    mail_others_none();
+    mail_others(count: Number);
+    // To moderators: the oldest comment is overdue
+    mail_late_subject();
+    mail_late_subject_in(section: Text);
+    mail_late_text(time: Text, article: Text);
+    mail_late_text_in(section: Text, time: Text, article: Text);
+    mail_late_target(target: Phrase);
+    mail_late_daily();
+    // To the author of an article: a comment is public
+    mail_published_subject(name: Text, article: Text);
+    mail_published_text(name: Text, article: Text, time: Text);
+    mail_published_read();
+    // To editors: the surge guard
+    mail_surge_on_subject(article: Text);
+    mail_surge_off_subject(article: Text);
+    mail_surge_on_text(article: Text);
+    mail_surge_off_text(article: Text);
+    mail_surge_ended_text(article: Text);
+    mail_surge_counts(window: Phrase);
+    mail_surge_comments(count: Number, usual: Tenths);
+    mail_surge_flags(count: Number, usual: Tenths);
+    mail_surge_rejections(count: Number, usual: Tenths);
+    mail_surge_holds();
+    mail_surge_slows();
+    mail_surge_until();
+    mail_surge_as_usual();
+    // To a reader: the link that confirms the address
+    mail_link_subject(site: Text);
+    mail_link_text();
+    mail_link_button();
+    mail_link_once();
+    mail_link_ignore();
+    // To the author of a comment: what happened to it
+    mail_yours_published_subject(article: Text);
+    mail_yours_published(article: Text);
+    mail_yours_rejected_subject(article: Text);
+    mail_yours_rejected(article: Text);
+    mail_yours_change();
+    mail_yours_appeal();
+    mail_yours_page();
+    mail_dismissed_subject(article: Text);
+    mail_dismissed_text(article: Text);
+    mail_edit_accepted_subject(article: Text);
+    mail_edit_accepted_text(article: Text);
+    mail_edit_refused_subject(article: Text);
+    mail_edit_refused_text(article: Text);
+    // To the operator: a test
+    mail_test_subject(site: Text);
+    mail_test_text(command: Text, site: Text);
+    // What its author reads about a rejection, unless a setting [reasons] has other words
+    reason_spam();
+    reason_abuse();
+    reason_off_topic();
+    reason_personal_data();
+    reason_illegal();
+    reason_duplicate();
+    reason_quality();
+    reason_other();
+    // The same in a word or two
+    label_spam();
+    label_abuse();
+    label_off_topic();
+    label_personal_data();
+    label_illegal();
+    label_duplicate();
+    label_quality();
+    label_other();
+    // What screening found, for staff. These stand in lists and have no full stop.
+    found_honeypot();
+    found_form_unsigned();
+    found_form_too_young(seconds: Tenths);
+    found_staff_name();
+    found_hold_all();
+    found_links(found: Number, limit: Number);
+    found_no_links();
+    found_few_links(limit: Number);
+    found_publish_all();
+    found_edited();
+    found_no_rule();
+    found_staff();
+    found_known_reader();
+    found_first_comment();
+    found_banned_reader(reason: Text);
+    found_banned_domain(reason: Text);
+    found_banned_network(reason: Text);
+    found_held_always(reason: Text);
+    found_trusted(reason: Text);
+    found_rule(rule: Text, found: Text);
+    found_rule_because(rule: Text, found: Text, reason: Text);
+    found_no_score();
+    found_score(percent: Number);
+    found_akismet();
+    found_akismet_blatant();
+    found_akismet_late();
+    found_akismet_unreachable();
+    found_akismet_refused();
+    found_akismet_key();
+    found_akismet_unclear();
+    found_akismet_not_asked();
+    found_surge();
 }
 html {
     by_author(author: Text);

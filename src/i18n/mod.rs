@@ -58,6 +58,12 @@ impl Language {
     }
 }
 
+/// The tag for texts that must be in one language from end to end, dates included: `tag` itself, or
+/// `en` where there is no translation for it.
+pub fn translated(tag: &str) -> &str {
+    Language::of(tag).map_or(Language::English.name(), |_| tag)
+}
+
 /// The writing direction of a BCP 47 tag, `ltr` or `rtl`: by its script if the tag names one,
 /// otherwise by the usual script of the language.
 pub fn direction(tag: &str) -> &'static str {
@@ -82,6 +88,8 @@ pub fn direction(tag: &str) -> &'static str {
 pub enum Argument<'a> {
     /// Selects a plural form, and is written with the digits of the language.
     Number(i64),
+    /// A number with one decimal place, in tenths; without it where it is zero.
+    Tenths(i64),
     /// Text of any kind; escaped where the message is HTML.
     Text(Cow<'a, str>),
     /// HTML, printed as it is; only for messages that are HTML.
@@ -195,6 +203,11 @@ impl Words {
     /// `number` with the digits and separators of the language: `1,234`.
     pub fn number(&self, number: i64) -> String {
         self.0.dates.number(number)
+    }
+
+    /// `November 2026` in `zone`.
+    pub fn month(&self, time: Time, zone: &Zone) -> String {
+        self.0.dates.month(&zone.at(time))
     }
 
     /// `22 November 2026` in `zone`.

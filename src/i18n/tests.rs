@@ -218,6 +218,16 @@ fn a_length_of_time_has_a_readable_unit() {
 }
 
 #[test]
+fn a_length_that_was_set_is_not_rounded() {
+    for (seconds, expected) in
+        [(90, "90 seconds"), (300, "5 minutes"), (5_400, "90 minutes"), (7_200, "2 hours")]
+    {
+        let length = Message::exact_duration(Duration::from_secs(seconds));
+        assert_eq!(length.in_english(), expected);
+    }
+}
+
+#[test]
 fn arguments_are_escaped_in_html_and_isolated_in_arabic_text() {
     let name = "<b>Ann & Bob</b>";
     assert_eq!(Words::of("en").reply_to(name), "Reply to <b>Ann & Bob</b>");

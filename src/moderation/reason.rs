@@ -1,5 +1,5 @@
 //! The reasons that staff can give for a decision: a fixed list, so that they can be counted. Authors
-//! read a sentence of the configuration for each ([`crate::config::Reasons`]). No I/O.
+//! read a sentence of the configuration for each ([`crate::config::reasons::Reasons`]). No I/O.
 
 use crate::named_enum;
 
@@ -45,6 +45,7 @@ impl ReasonCode {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::i18n::Words;
     use crate::reviews::model::FlagReason;
 
     #[test]
@@ -60,8 +61,12 @@ mod tests {
     #[test]
     fn authors_read_a_sentence_for_every_reason_and_it_can_be_set() {
         let config = Config::from_toml("[reasons]\nquality = \"Tell us more.\"").expect("valid");
-        assert!(ReasonCode::ALL.iter().all(|it| !config.reasons.sentence(it.name()).is_empty()));
-        assert_eq!(config.reasons.sentence("quality"), "Tell us more.");
+        let sentence = |name: &str| config.reasons.sentence(name).in_english();
+        assert!(ReasonCode::ALL.iter().all(|reason| !sentence(reason.name()).is_empty()));
+        assert_eq!(sentence("quality"), "Tell us more.");
+        let in_spanish = Words::of("es");
+        let spam = config.reasons.sentence("spam");
+        assert_eq!(in_spanish.say(&spam), "Parece publicidad.");
         assert!(Config::from_toml("[reasons]\nquality = \" \"").is_err());
     }
 

@@ -7,6 +7,7 @@ use crate::accounts::model::Role;
 use crate::audit::model::Act;
 use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
+use crate::i18n::Language;
 use crate::ids::{AccountId, CommentId, ReaderId};
 use crate::moderation::LastDecision;
 use crate::notify::model::State;
@@ -63,6 +64,8 @@ pub(super) struct Account {
     pub(super) email_sealed: Vec<u8>,
     pub(super) role: Role,
     pub(super) disabled_at: Option<Time>,
+    /// The name of the chosen language.
+    pub(super) language: Option<String>,
     /// When the relay refused the address.
     pub(super) suppressed_at: Option<Time>,
 }
@@ -72,6 +75,11 @@ impl Account {
     /// mail of staff permanently.
     pub(super) fn is_suppressed(&self, now: Time) -> bool {
         self.suppressed_at.is_some_and(|since| now.remaining(STAFF_REFUSED, since).is_some())
+    }
+
+    /// The language in which the member reads mail; `None` for the site's.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::parse)
     }
 
     pub(super) fn is_moderator(&self) -> bool {

@@ -1,84 +1,21 @@
-//! Renders the mails to staff. Links are built from the configuration only; a comment's text is
-//! included as quoted plain text, so that it cannot be mistaken for the site's own words.
+//! The mails to staff, and the operator's test mail. Links are built from the configuration only; a
+//! comment's text is included as quoted plain text, so that it cannot be mistaken for the site's own
+//! words.
 
-use askama::Template;
+use std::time::Duration;
 
 use crate::audit::model::Act;
-use crate::clock::Time;
 use crate::config::{Config, SurgeMode};
-use crate::error::{Error, Result};
-use crate::i18n::{self, Language};
+use crate::error::Result;
+use crate::i18n::{Message, Words};
 use crate::mail::one_line;
 use crate::notify::facts::{Comment, RenderedMail, Surge, TITLE_LENGTH};
+use crate::notify::letter::{Letter, Part};
 use crate::screening::reasons::Reason;
+use crate::screening::surge::model::{Cause, Figures};
 
 /// The most characters of a name in the subject, which also contains the title.
 const NAME_LENGTH: usize = 40;
-
-/// The data of the templates.
-struct Words<'a> {
-    site: &'a str,
-    language: &'a str,
-    article: &'a str,
-    name: &'a str,
-    text: &'a str,
-    posted_at: String,
-    reasons: Vec<String>,
-    /// The name of the article's section.
-    section: Option<&'a str>,
-    /// The target time for decisions in minutes.
-    target: u64,
-    /// How many other comments are held.
-    others: i64,
-    link: String,
-}
-
-impl Words<'_> {
-    /// The text with each line quoted by `>`.
-    fn quoted(&self) -> String {
-        self.text
-            .lines()
-            .map(|line| format!("> {line}").trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_held.txt", whitespace = "preserve")]
-struct HeldText<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_held.html")]
-struct HeldHtml<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_published.txt", whitespace = "preserve")]
-struct PublishedText<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_published.html")]
-struct PublishedHtml<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/queue_late.txt", whitespace = "preserve")]
-struct LateText<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/queue_late.html")]
-struct LateHtml<'a> {
-    mail: &'a Words<'a>,
-}
 
 /// What a mail says about its comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,181 +32,189 @@ pub(super) enum Subject {
 /// comments.
 pub(super) fn write(
     config: &Config,
+    words: &Words,
     about: Subject,
     comment: &Comment,
     waiting: i64,
 ) -> Result<RenderedMail> {
-    let base = &config.server.base_url;
-    let link = match about {
-        Subject::Held | Subject::Late => format!("{base}/desk/comments/{}", comment.id),
-        Subject::Published => format!("{base}/comments/{}", comment.id),
+    let letter = match about {
+        Subject::Held => held(config, words, comment, waiting),
+        Subject::Published => published(config, words, comment),
+        Subject::Late => late(config, words, comment, waiting),
     };
-    let words = Words {
+    letter.render()
+}
+
+fn held<'a>(config: &'a Config, words: &'a Words, comment: &Comment, waiting: i64) -> Letter<'a> {
+    let Comment { name, article, .. } = comment;
+    let time = words.minute(comment.created_at, &config.site.timezone);
+    let subject =
+        words.mail_held_subject(one_line(name, NAME_LENGTH), one_line(article, TITLE_LENGTH));
+    Letter {
+        words,
         site: &config.site.title,
-        language: &config.site.language,
-        article: &comment.article,
-        name: &comment.name,
-        text: &comment.text,
-        posted_at: date(config, comment.created_at),
-        reasons: reasons(&comment.reasons),
-        section: comment.section.as_deref(),
-        target: config.moderation.target.map_or(0, |target| target.as_secs() / 60),
-        others: (waiting - 1).max(0),
-        link,
-    };
-    let mail = &words;
-    let name = one_line(mail.name, NAME_LENGTH);
-    let title = one_line(mail.article, TITLE_LENGTH);
-    let (subject, text, html) = match about {
-        Subject::Held => (
-            format!("Held: {name} on “{title}”"),
-            HeldText { mail }.render(),
-            HeldHtml { mail }.render(),
+        subject: subject.into_owned(),
+        parts: vec![
+            Part::paragraph(words.mail_held_text(name, article, time)),
+            Part::Quote(comment.text.clone()),
+            Part::paragraph(words.mail_held_why()),
+            Part::List(reasons(&comment.reasons, words)),
+            decide(config, words, comment),
+            Part::Paragraph(others(words, waiting)),
+        ],
+        why: Some(words.mail_why_moderator()),
+        stop: None,
+    }
+}
+
+fn late<'a>(config: &'a Config, words: &'a Words, comment: &Comment, waiting: i64) -> Letter<'a> {
+    let article = &comment.article;
+    let time = words.minute(comment.created_at, &config.site.timezone);
+    let (subject, text) = match &comment.section {
+        Some(section) => (
+            words.mail_late_subject_in(one_line(section, TITLE_LENGTH)),
+            words.mail_late_text_in(section, time, article),
         ),
-        Subject::Late => {
-            let subject = match mail.section {
-                Some(section) => {
-                    format!("Comments wait too long in {}", one_line(section, TITLE_LENGTH))
-                }
-                None => "Comments wait too long".to_owned(),
-            };
-            (subject, LateText { mail }.render(), LateHtml { mail }.render())
-        }
-        Subject::Published => (
-            format!("New comment: {name} on “{title}”"),
-            PublishedText { mail }.render(),
-            PublishedHtml { mail }.render(),
-        ),
+        None => (words.mail_late_subject(), words.mail_late_text(time, article)),
     };
-    Ok(RenderedMail {
-        subject,
-        text: text.map_err(Error::internal)?,
-        html: html.map_err(Error::internal)?,
-    })
+    let target = config.moderation.target.map(Message::exact_duration);
+    let target = target.map(|target| Part::paragraph(words.mail_late_target(target)));
+    let end = format!("{} {}", others(words, waiting), words.mail_late_daily());
+    let mut parts = vec![Part::paragraph(text)];
+    parts.extend(target);
+    parts.extend([decide(config, words, comment), Part::Paragraph(end)]);
+    Letter {
+        words,
+        site: &config.site.title,
+        subject: subject.into_owned(),
+        parts,
+        why: Some(words.mail_why_moderator()),
+        stop: None,
+    }
 }
 
-/// The data of the templates about a surge.
-struct SurgeWords<'a> {
-    site: &'a str,
-    language: &'a str,
-    subject: &'a str,
-    sentences: Vec<String>,
-    link: String,
+fn published<'a>(config: &'a Config, words: &'a Words, comment: &Comment) -> Letter<'a> {
+    let Comment { name, article, .. } = comment;
+    let time = words.minute(comment.created_at, &config.site.timezone);
+    let subject =
+        words.mail_published_subject(one_line(name, NAME_LENGTH), one_line(article, TITLE_LENGTH));
+    let link = format!("{}/comments/{}", config.server.base_url, comment.id);
+    Letter {
+        words,
+        site: &config.site.title,
+        subject: subject.into_owned(),
+        parts: vec![
+            Part::paragraph(words.mail_published_text(name, article, time)),
+            Part::Quote(comment.text.clone()),
+            Part::Button(words.mail_published_read().into_owned(), link),
+        ],
+        why: Some(words.mail_why_author()),
+        stop: None,
+    }
 }
 
-#[derive(Template)]
-#[template(path = "notify/surge.txt", whitespace = "preserve")]
-struct SurgeText<'a> {
-    mail: &'a SurgeWords<'a>,
+/// The button that leads to the comment at the desk.
+fn decide(config: &Config, words: &Words, comment: &Comment) -> Part {
+    let link = format!("{}/desk/comments/{}", config.server.base_url, comment.id);
+    Part::Button(words.mail_decide().into_owned(), link)
 }
 
-#[derive(Template)]
-#[template(path = "notify/surge.html")]
-struct SurgeHtml<'a> {
-    mail: &'a SurgeWords<'a>,
+/// How many comments wait beside the one that the mail is about.
+fn others(words: &Words, waiting: i64) -> String {
+    let others = match waiting - 1 {
+        ..=0 => words.mail_others_none(),
+        others => words.mail_others(others),
+    };
+    others.into_owned()
 }
 
 /// Renders the mail about the surge guard.
-pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<RenderedMail> {
+pub(super) fn write_surge(config: &Config, words: &Words, surge: &Surge) -> Result<RenderedMail> {
     let title = one_line(&surge.article, TITLE_LENGTH);
-    let cause = surge.cause.map(|cause| cause.to_string());
-    let mut sentences = Vec::new();
-    let subject = if surge.act == Act::SurgeBegins {
-        sentences.push(format!("Unusual activity on “{title}”: {}.", cause.unwrap_or_default()));
-        sentences.push(match surge.mode {
-            Some(SurgeMode::Slow) => {
-                "Readers must now wait longer between two comments there.".to_owned()
-            }
-            _ => "Every new comment there is now held for a decision.".to_owned(),
-        });
-        sentences.push(
-            "This ends automatically when activity is back to normal. An editor can end it earlier."
-                .to_owned(),
-        );
-        format!("Surge guard on: “{title}”")
-    } else {
-        sentences.push(match cause {
-            Some(cause) => format!("Activity on “{title}” is back to normal: {cause}."),
-            None => format!("An editor has ended the surge guard on “{title}”."),
-        });
-        sentences.push("New comments there are screened as usual.".to_owned());
-        format!("Surge guard off: “{title}”")
+    let (subject, text, next) = match (surge.act, surge.mode) {
+        (Act::SurgeBegins, mode) => {
+            let effect = match mode {
+                Some(SurgeMode::Slow) => words.mail_surge_slows(),
+                _ => words.mail_surge_holds(),
+            };
+            let next = vec![effect, words.mail_surge_until()];
+            (words.mail_surge_on_subject(&title), words.mail_surge_on_text(&title), next)
+        }
+        _ => {
+            let text = match surge.cause {
+                Some(_) => words.mail_surge_off_text(&title),
+                None => words.mail_surge_ended_text(&title),
+            };
+            (words.mail_surge_off_subject(&title), text, vec![words.mail_surge_as_usual()])
+        }
     };
-    let words = SurgeWords {
+    let mut parts = vec![Part::paragraph(text)];
+    if let Some(cause) = surge.cause {
+        parts.extend(figures(words, &cause));
+    }
+    parts.extend(next.into_iter().map(Part::paragraph));
+    let desk = format!("{}/desk", config.server.base_url);
+    parts.push(Part::Button(words.to_the_desk().into_owned(), desk));
+    let letter = Letter {
+        words,
         site: &config.site.title,
-        language: &config.site.language,
-        subject: &subject,
-        sentences,
-        link: format!("{}/desk", config.server.base_url),
+        subject: subject.into_owned(),
+        parts,
+        why: Some(words.mail_why_editor()),
+        stop: None,
     };
-    let mail = &words;
-    let (text, html) = (SurgeText { mail }.render(), SurgeHtml { mail }.render());
-    Ok(RenderedMail {
-        text: text.map_err(Error::internal)?,
-        html: html.map_err(Error::internal)?,
-        subject: words.subject.to_owned(),
-    })
+    letter.render()
 }
 
-/// `22 November 2026 at 09:30 UTC`, in the zone of the site. The mails are in English, so dates of
-/// sites in other languages are, too.
-fn date(config: &Config, time: Time) -> String {
-    let words = match Language::of(&config.site.language) {
-        Some(Language::English) => i18n::Words::of(&config.site.language),
-        _ => i18n::Words::default(),
+/// The figures of a surge, without those that are zero; nothing if all are.
+fn figures(words: &Words, cause: &Cause) -> Vec<Part> {
+    let Cause { window, comments, flags, rejections } = cause;
+    let happened = |figures: &&Figures| figures.now > 0;
+    let items: Vec<String> = [
+        Some(comments).filter(happened).map(|it| words.mail_surge_comments(it.now, tenths(it))),
+        Some(flags).filter(happened).map(|it| words.mail_surge_flags(it.now, tenths(it))),
+        Some(rejections).filter(happened).map(|it| words.mail_surge_rejections(it.now, tenths(it))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(Into::into)
+    .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let window = Message::exact_duration(Duration::from_secs(*window));
+    vec![Part::paragraph(words.mail_surge_counts(window)), Part::List(items)]
+}
+
+/// The usual number in tenths.
+#[allow(clippy::cast_possible_truncation, reason = "counts are far below 2^52")]
+fn tenths(figures: &Figures) -> i64 {
+    (figures.usual * 10.0).round() as i64
+}
+
+/// Renders the mail of the command that tests the transport.
+pub(super) fn write_test(config: &Config, words: &Words) -> Result<RenderedMail> {
+    let site = &config.site.title;
+    let letter = Letter {
+        words,
+        site,
+        subject: words.mail_test_subject(one_line(site, TITLE_LENGTH)).into_owned(),
+        parts: vec![Part::paragraph(words.mail_test_text("rejoinder mail test", site))],
+        why: None,
+        stop: None,
     };
-    words.minute(time, &config.site.timezone)
+    letter.render()
 }
 
 /// The stored reasons in words. A reason of a newer version is shown by its code.
-fn reasons(stored: &str) -> Vec<String> {
+fn reasons(stored: &str, words: &Words) -> Vec<String> {
     let values: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
     let in_words = |value: serde_json::Value| {
         let code = value.get("code").and_then(|code| code.as_str()).unwrap_or("unknown").to_owned();
-        serde_json::from_value::<Reason>(value).map_or(code, |reason| reason.detail())
+        match serde_json::from_value::<Reason>(value) {
+            Ok(reason) => words.say(&reason.sentence()).into_owned(),
+            Err(_) => code,
+        }
     };
     values.into_iter().map(in_words).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::CommentId;
-    use crate::status::Status;
-
-    fn comment() -> Comment {
-        Comment {
-            id: CommentId(17),
-            status: Status::Pending,
-            name: "Ines".into(),
-            text: "The harbour is full.".into(),
-            reasons: "[]".into(),
-            created_at: Time::parse("2026-11-22T09:30:00Z").expect("a time"),
-            article: "The harbour".into(),
-            section: None,
-        }
-    }
-
-    #[test]
-    fn times_are_in_the_zone_of_the_site() {
-        let config = Config::from_toml("[site]\nlanguage = \"de\"\ntimezone = \"Europe/Berlin\"\n");
-        let config = config.expect("a good configuration");
-        let mail = write(&config, Subject::Held, &comment(), 1).expect("a mail");
-        assert!(mail.text.contains("22 November 2026 at 10:30 CET"), "{}", mail.text);
-    }
-
-    #[test]
-    fn one_waiting_comment_is_not_plural() {
-        let config = Config::from_toml("").expect("the defaults");
-        let waiting = |count| write(&config, Subject::Late, &comment(), count).expect("a mail");
-        for (count, words) in [
-            (1, "No other comment waits."),
-            (2, "One more comment waits."),
-            (3, "2 more comments wait."),
-        ] {
-            let mail = waiting(count);
-            assert!(mail.text.contains(words), "{}", mail.text);
-            assert!(mail.html.contains(words), "{}", mail.html);
-        }
-    }
 }

@@ -6,13 +6,16 @@
 //! Message-ID, and with the file transport it is the same file.
 //!
 //! The content of a mail is read when it is sent: a comment that was decided, edited or deleted
-//! meanwhile changes or cancels the mail.
+//! meanwhile changes or cancels the mail. A mail is a `Letter` in the language of its
+//! recipient at that time.
 
 mod answered;
 mod facts;
+mod letter;
 mod mails;
 pub mod message_id;
 pub mod model;
+mod reader_mails;
 pub mod readers;
 mod store;
 pub mod web;
@@ -20,12 +23,17 @@ pub mod web;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::config::Config;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::facts::{Account, Facts, Reader, STOPPED};
@@ -258,20 +266,24 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     Plan::Send { event, to: Recipient::Account(account) }
 }
 
+/// Renders the mail in the language of its recipient.
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
     let about = || facts.comment.as_ref().ok_or(Error::NotFound);
+    let config = &app.config;
     let (address, written, unsubscribe) = match to {
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
+            let words = Words::of(config.site.tag_for(account.language()));
             let about_comment =
-                |subject| mails::write(&app.config, subject, about()?, facts.waiting);
+                |subject| mails::write(config, &words, subject, about()?, facts.waiting);
             let written = match event {
                 Event::CommentHeld(_) => about_comment(mails::Subject::Held)?,
                 Event::CommentPublished(_) => about_comment(mails::Subject::Published)?,
                 Event::QueueLate(..) => about_comment(mails::Subject::Late)?,
                 Event::Surge(_) => {
-                    mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?
+                    let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
+                    mails::write_surge(config, &words, surge)?
                 }
                 Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
                     return Err(Error::internal("this mail is for a reader"));
@@ -281,7 +293,8 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         }
         Recipient::Reader(reader) => {
             let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
-            let (written, stop) = readers::write(app, event, reader, facts, about()?)?;
+            let words = Words::of(config.site.tag_for(None));
+            let (written, stop) = readers::write(app, &words, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }
     };
@@ -293,11 +306,28 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         to,
         subject: written.subject,
         message_id: facts.message_id.clone(),
-        list_id: format!("comments.{}", host(&app.config.server.base_url)),
+        list_id: format!("comments.{}", host(&config.server.base_url)),
         unsubscribe,
         text: written.text,
         html: written.html,
         date: app.clock.now(),
+    })
+}
+
+/// The operator's test mail, in the language of the site.
+pub fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
+    let host = host(&config.server.base_url);
+    let words = Words::of(config.site.tag_for(None));
+    let written = mails::write_test(config, &words)?;
+    Ok(Mail {
+        to: to.mailbox().map_err(Error::internal)?,
+        subject: written.subject,
+        message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
+        list_id: format!("test.{host}"),
+        unsubscribe: None,
+        text: written.text,
+        html: written.html,
+        date: now,
     })
 }
 
@@ -488,5 +518,7 @@ fn refuse(
     Ok(Stored::RelayAtFault { freed })
 }
 
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,11 +1,8 @@
 //! Mail to readers: about decisions on their comments and answers to appeals and edits, if they
-//! have confirmed their address; and the link that confirms an address. No mail contains text that
-//! somebody else has written, because anyone can enter the address of another person. Every mail
-//! has a link for unsubscribing.
+//! have confirmed their address; and the link that confirms an address. `reader_mails` has their
+//! words.
 
 use std::time::Duration;
-
-use askama::Template;
 
 use crate::app::App;
 use crate::clock::{DAY, HOUR, Time};
@@ -13,13 +10,14 @@ use crate::comments::email_verification::{LINK_LIFETIME, Link, Purpose};
 use crate::comments::form_token;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{CommentId, ReaderId, ReviewId};
-use crate::mail::one_line;
-use crate::notify::answered;
-use crate::notify::facts::{Comment, Facts, Reader, RenderedMail, STOPPED, TITLE_LENGTH};
+use crate::notify::facts::{Comment, Facts, Reader, RenderedMail, STOPPED};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
+use crate::notify::reader_mails::Links;
 use crate::notify::store::{content, deliveries, links, suppressions};
+use crate::notify::{answered, reader_mails};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
@@ -255,58 +253,10 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
     }
 }
 
-/// The data of the templates.
-struct Words<'a> {
-    site: &'a str,
-    language: &'a str,
-    article: &'a str,
-    published: bool,
-    reason: Option<&'a str>,
-    to_author: Option<&'a str>,
-    link: String,
-    private: String,
-    stop: String,
-}
-
-impl Words<'_> {
-    /// The text with each line quoted by `>`.
-    fn quoted(&self) -> String {
-        let words = self.to_author.unwrap_or_default();
-        words
-            .lines()
-            .map(|line| format!("> {line}").trim_end().to_owned())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_decided.txt", whitespace = "preserve")]
-struct DecidedText<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/comment_decided.html")]
-struct DecidedHtml<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/address_link.txt", whitespace = "preserve")]
-struct LinkText<'a> {
-    mail: &'a Words<'a>,
-}
-
-#[derive(Template)]
-#[template(path = "notify/address_link.html")]
-struct LinkHtml<'a> {
-    mail: &'a Words<'a>,
-}
-
 /// Renders a mail to a reader. Returns it and the URL for unsubscribing.
 pub(super) fn write(
     app: &App,
+    words: &Words,
     event: Event,
     reader: &Reader,
     facts: &Facts,
@@ -326,61 +276,29 @@ pub(super) fn write(
         proven_before: None,
         ..link
     };
-    let stop = format!("{base}/mail/{}", stop.token(&app.vault));
-    let decided = facts.decided.as_ref();
-    let reason = decided
-        .and_then(|decided| decided.reason)
-        .map(|reason| app.config.reasons.sentence(reason.name()));
-    let published = comment.status == Status::Approved;
-    let public = format!("{base}/comments/{}", comment.id);
-    let private = format!("{base}/status/{}", form_token::status_token(&app.vault, comment.id));
-    if let (Event::ReviewAnswered(..), Some(review)) = (event, &facts.review) {
-        return Ok((
-            answered::write(&app.config, review, reason, [public, private, stop.clone()])?,
-            stop,
-        ));
-    }
-    let words = Words {
-        site: &app.config.site.title,
-        language: &app.config.site.language,
-        article: &comment.article,
-        published,
-        reason,
-        to_author: decided.and_then(|decided| decided.to_author.as_deref()),
-        link: match event {
-            Event::AddressLink(..) => format!("{base}/mail/{}", link.token(&app.vault)),
-            _ => public,
-        },
-        private,
-        stop: stop.clone(),
+    let links = Links {
+        confirm: format!("{base}/mail/{}", link.token(&app.vault)),
+        comment: format!("{base}/comments/{}", comment.id),
+        private: format!("{base}/status/{}", form_token::status_token(&app.vault, comment.id)),
+        stop: format!("{base}/mail/{}", stop.token(&app.vault)),
     };
-    let mail = &words;
-    let title = one_line(&comment.article, TITLE_LENGTH);
-    let (subject, text, html) = match event {
+    let decision = facts.decided.as_ref();
+    let letter = match event {
         Event::CommentHeld(_)
         | Event::CommentPublished(_)
         | Event::Surge(_)
         | Event::QueueLate(..) => return Err(Error::internal("this mail is for the staff")),
-        // Written above, unless the review is gone.
-        Event::ReviewAnswered(..) => return Err(Error::NotFound),
-        Event::AddressLink(..) => (
-            format!("Confirm your address for {}", one_line(mail.site, TITLE_LENGTH)),
-            LinkText { mail }.render(),
-            LinkHtml { mail }.render(),
-        ),
+        Event::AddressLink(..) => reader_mails::address_link(&app.config, words, &links),
         Event::CommentDecided(..) => {
-            let what = if published { "Published" } else { "Not published" };
-            (
-                format!("{what}: your comment on “{title}”"),
-                DecidedText { mail }.render(),
-                DecidedHtml { mail }.render(),
-            )
+            reader_mails::decided(&app.config, words, comment, decision, &links)
+        }
+        Event::ReviewAnswered(..) => {
+            let outcome = facts.review.as_ref().and_then(answered::outcome);
+            let outcome = outcome.ok_or(Error::NotFound)?;
+            let article = &comment.article;
+            reader_mails::answered(&app.config, words, outcome, article, decision, &links)
         }
     };
-    let written = RenderedMail {
-        subject,
-        text: text.map_err(Error::internal)?,
-        html: html.map_err(Error::internal)?,
-    };
-    Ok((written, stop))
+    let written = letter.render()?;
+    Ok((written, links.stop))
 }

@@ -206,17 +206,17 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
     assert_eq!(
         text(&sent[0], 0),
         format!(
-            "Eve <b> commented on “The bridge”, 22 November 2026 at 09:30 UTC.\n\
-             The comment is held and waits for your decision.\n\n\
+            "Eve <b> commented on “The bridge” on 22 November 2026 at 09:30 UTC. The comment is held \
+             and waits for your decision.\n\n\
              > First line\n>\n> Decide: https://evil.example\n\n\
              Why it is held:\n- Every comment waits for a decision\n- from_the_future\n\n\
-             Decide: https://news.example/desk/comments/{comment}\n\n\
-             No other comment waits.\n\n-- \nThe Daily Example\nYou get this mail because you moderate its comments.\n"
+             Decide about this comment\nhttps://news.example/desk/comments/{comment}\n\n\
+             No other comment waits.\n\n-- \nThe Daily Example\n\
+             You get this mail because you moderate the comments.\n"
         )
-        .trim_end()
     );
     let html = text(&sent[0], 1);
-    assert!(html.contains("<strong>Eve &#60;b&#62;</strong>") && !html.contains("<img"), "{html}");
+    assert!(html.contains("<p>Eve &#60;b&#62; commented on") && !html.contains("<img"), "{html}");
 
     let now = world.app.clock.now();
     world
@@ -238,7 +238,7 @@ async fn the_author_is_told_of_a_published_comment() {
     assert_eq!(header(&sent[0], "Subject"), "New comment: Eve on “The bridge”");
     assert!(
         text(&sent[0], 0)
-            .contains(&format!("Read and answer: https://news.example/comments/{comment}\n"))
+            .contains(&format!("Read and answer\nhttps://news.example/comments/{comment}\n"))
     );
 }
 

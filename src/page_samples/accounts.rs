@@ -1,7 +1,7 @@
 //! Set-up, sign-in and the account page.
 
 use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
-use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::account::view::{AccountPage, LanguageChoice, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::layout::NavEntry;
 use crate::error::FieldError;
 use crate::page_samples::{moment, rendered, site, staff};
@@ -72,6 +72,13 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
             expires: Some(moment("2027-02-01T00:00:00Z")),
             used: None,
         }],
+        languages: vec![
+            LanguageChoice { name: "en", own_name: "English", direction: "ltr", chosen: false },
+            LanguageChoice {
+                name: "ar", own_name: "العربية", direction: "rtl", chosen: true
+            },
+        ],
+        site_language: "English",
         scopes: vec![
             ScopeChoice {
                 value: "comments:read".into(),

@@ -6,8 +6,8 @@ use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::page_samples::{moment, rendered, site};
 use crate::site::view::{FrontPage, ListOf, Teaser};
-use crate::transparency::model::{REASONS, Totals};
-use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
+use crate::transparency::model::Totals;
+use crate::transparency::view::{MonthRow, TransparencyPage, labels};
 use crate::web::view::{Link, Moment, Problem, Site};
 
 fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
@@ -296,17 +296,13 @@ fn lists_of_articles_and_their_empty_state() {
 #[test]
 fn the_public_learns_totals() {
     let site = site();
-    let month = MonthRow::new(&Totals {
-        comments: 812,
-        median: Some(700),
-        waited: 40,
-        ..Totals::default()
-    });
+    let totals = Totals { comments: 812, median: Some(700), waited: 40, ..Totals::default() };
+    let month = MonthRow::new(&totals, &site.words);
     let page = TransparencyPage {
         site: &site,
         counted: Some(moment("2026-11-22T09:30:00Z")),
         months: vec![month.clone(), month],
-        reasons: REASONS.into_iter().map(reason_in_words).collect(),
+        reasons: labels(&site.words),
     };
     let html = rendered("transparency", &page);
     assert!(

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::config::SurgeMode;
+use crate::i18n::Message;
 use crate::ids::{BanId, RuleId};
 use crate::named_enum;
 use crate::screening::akismet::model::Fault;
@@ -243,60 +244,61 @@ impl Reason {
         }
     }
 
-    /// The reason as a sentence for moderators.
+    /// The reason as a sentence for moderators in English, with the filter's features, which are
+    /// stored in English.
     pub fn detail(&self) -> String {
+        let sentence = self.sentence().in_english();
         match self {
-            Reason::Honeypot => "A hidden field was filled in, which people do not see".to_owned(),
-            Reason::FormUnsigned => {
-                "Sent without loading the form first, as programs do".to_owned()
+            Reason::Score { features, .. } if !features.is_empty() => {
+                format!("{sentence}: {}", features.join(", "))
             }
-            Reason::FormTooYoung { age_ms } => {
-                format!("The form was sent after {}.{} seconds", age_ms / 1000, age_ms % 1000 / 100)
-            }
-            Reason::StaffName => "The name is that of a staff member, or looks like it".to_owned(),
-            Reason::PolicyHoldAll => "Every comment waits for a decision".to_owned(),
-            Reason::Links { found, limit } => {
-                format!("{found} links; {limit} or more wait for a decision")
-            }
-            Reason::PolicyHoldLinks { found: 0, .. } => {
-                "Comments without links are public at once".to_owned()
-            }
-            Reason::PolicyHoldLinks { limit, .. } => {
-                format!("Comments with fewer than {limit} links are public at once")
-            }
-            Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
-            Reason::Edited => "Its author has edited it while it was pending".to_owned(),
-            Reason::PolicyRulesOnly => "No rule applies".to_owned(),
-            Reason::PolicyStaff => "A member of the staff wrote it".to_owned(),
-            Reason::PolicyKnownReader => {
-                "The reader is known and has confirmed the address".to_owned()
-            }
-            Reason::FirstComment => {
-                "The reader has no approved comment yet, or has not confirmed the address in this browser"
-                    .to_owned()
+            _ => sentence,
+        }
+    }
+
+    /// The reason as a sentence for moderators, without a full stop.
+    pub fn sentence(&self) -> Message {
+        match self {
+            Reason::Honeypot => Message::found_honeypot(),
+            Reason::FormUnsigned => Message::found_form_unsigned(),
+            Reason::FormTooYoung { age_ms } => Message::found_form_too_young(age_ms / 100),
+            Reason::StaffName => Message::found_staff_name(),
+            Reason::PolicyHoldAll => Message::found_hold_all(),
+            Reason::Links { found, limit } => Message::found_links(found, limit),
+            Reason::PolicyHoldLinks { found: 0, .. } => Message::found_no_links(),
+            Reason::PolicyHoldLinks { limit, .. } => Message::found_few_links(limit),
+            Reason::PolicyPublishAll => Message::found_publish_all(),
+            Reason::Edited => Message::found_edited(),
+            Reason::PolicyRulesOnly => Message::found_no_rule(),
+            Reason::PolicyStaff => Message::found_staff(),
+            Reason::PolicyKnownReader => Message::found_known_reader(),
+            Reason::FirstComment => Message::found_first_comment(),
+            Reason::Banned { kind, reason, .. } => match kind {
+                bans::Kind::Reader => Message::found_banned_reader(reason),
+                bans::Kind::Domain => Message::found_banned_domain(reason),
+                bans::Kind::Network => Message::found_banned_network(reason),
             },
-            Reason::Banned { kind, reason, .. } => format!("{}: {reason}", banned(*kind)),
-            Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
-            Reason::Trusted { reason, .. } => format!("The reader is trusted: {reason}"),
+            Reason::HeldAlways { reason, .. } => Message::found_held_always(reason),
+            Reason::Trusted { reason, .. } => Message::found_trusted(reason),
             Reason::Rule { name, found, reason, .. } if reason == name => {
-                format!("{name}: “{found}”")
+                Message::found_rule(name, found)
             }
-            Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
-            Reason::NoScore => "The filter had no model to score it".to_owned(),
-            Reason::Akismet { blatant: false, .. } => "Akismet calls it spam".to_owned(),
-            Reason::Akismet { blatant: true, .. } => "Akismet calls it blatant spam".to_owned(),
-            Reason::AkismetUnavailable { fault } => {
-                format!("Akismet {}, so the comment is held", fault.words())
+            Reason::Rule { name, found, reason, .. } => {
+                Message::found_rule_because(name, found, reason)
             }
-            Reason::Surge { .. } => "Far more comments than usual under this article".to_owned(),
-            Reason::Score { score, features, .. } => {
-                let because = if features.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", features.join(", "))
-                };
-                format!("Looks like spam ({:.0} %){because}", score * 100.0)
-            }
+            Reason::NoScore => Message::found_no_score(),
+            Reason::Akismet { blatant: false, .. } => Message::found_akismet(),
+            Reason::Akismet { blatant: true, .. } => Message::found_akismet_blatant(),
+            Reason::AkismetUnavailable { fault } => match fault {
+                Fault::Late => Message::found_akismet_late(),
+                Fault::Unreachable => Message::found_akismet_unreachable(),
+                Fault::Refused => Message::found_akismet_refused(),
+                Fault::Key => Message::found_akismet_key(),
+                Fault::Unclear => Message::found_akismet_unclear(),
+                Fault::NotAsked => Message::found_akismet_not_asked(),
+            },
+            Reason::Surge { .. } => Message::found_surge(),
+            Reason::Score { score, .. } => Message::found_score(percent(*score)),
         }
     }
 
@@ -382,12 +384,10 @@ impl Reason {
     }
 }
 
-fn banned(kind: bans::Kind) -> &'static str {
-    match kind {
-        bans::Kind::Reader => "The reader is banned",
-        bans::Kind::Domain => "The address’s domain is banned",
-        bans::Kind::Network => "The network is banned",
-    }
+/// A share of one in percent.
+#[allow(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+fn percent(share: f64) -> i64 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as i64
 }
 
 /// The effect of a reason on the first status. Among a comment's reasons, the first of these

@@ -55,11 +55,6 @@ impl Month {
             month => Month { month: month + 1, ..self }.start(),
         }
     }
-
-    /// `November 2026`.
-    pub fn in_words(self) -> String {
-        self.start().utc().strftime("%B %Y").to_string()
-    }
 }
 
 impl fmt::Display for Month {
@@ -174,7 +169,6 @@ mod tests {
                 Time::parse("2026-01-01T00:00:00Z").expect("valid"),
             )
         );
-        assert_eq!(last.in_words(), "December 2025");
     }
 
     #[test]

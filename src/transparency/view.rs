@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use askama::Template;
 
-use crate::i18n::Message;
-use crate::transparency::model::{LEAST, PublishedCount, REASONS, Totals};
+use crate::clock::Zone;
+use crate::i18n::{Message, Words};
+use crate::transparency::model::{LEAST, REASONS, Totals};
 use crate::web::view::{Moment, Site};
 
 /// `GET /transparency`.
@@ -19,7 +20,7 @@ pub struct TransparencyPage<'a> {
     /// The present month first.
     pub months: Vec<MonthRow>,
     /// The reasons in words, in the order of each month's counts.
-    pub reasons: Vec<&'static str>,
+    pub reasons: Vec<String>,
 }
 
 /// A month on the page.
@@ -28,43 +29,51 @@ pub struct MonthRow {
     /// `November 2026`.
     pub name: String,
     /// Posted comments.
-    pub comments: PublishedCount,
+    pub comments: String,
     /// Approvals by staff.
-    pub approved: PublishedCount,
+    pub approved: String,
     /// Rejections by staff.
-    pub rejected: PublishedCount,
+    pub rejected: String,
     /// Comments marked as spam.
-    pub spam: PublishedCount,
+    pub spam: String,
     /// Deletions by staff.
-    pub deleted: PublishedCount,
+    pub deleted: String,
     /// `12 minutes`; `None` if too few comments were decided.
     pub median: Option<Message>,
     /// Appeals of authors.
-    pub appeals: PublishedCount,
+    pub appeals: String,
     /// Found right.
-    pub upheld: PublishedCount,
+    pub upheld: String,
     /// Readers’ flags.
-    pub flags: PublishedCount,
+    pub flags: String,
     /// By reason.
-    pub reasons: Vec<PublishedCount>,
+    pub reasons: Vec<String>,
 }
 
 impl MonthRow {
-    /// The row of a month.
-    pub fn new(totals: &Totals) -> MonthRow {
-        let reason = |code: &&str| PublishedCount(totals.reasons.get(*code).copied().unwrap_or(0));
+    /// The row of a month in the language of the page.
+    pub fn new(totals: &Totals, words: &Words) -> MonthRow {
+        let count = |count: i64| {
+            if count < LEAST {
+                words.transparency_few(LEAST).into_owned()
+            } else {
+                words.number(count)
+            }
+        };
+        let reason = |code: &&str| count(totals.reasons.get(*code).copied().unwrap_or(0));
+        let month = totals.month.map(|month| words.month(month.start(), &Zone::UTC));
         MonthRow {
-            name: totals.month.map(|month| month.in_words()).unwrap_or_default(),
-            comments: PublishedCount(totals.comments),
-            approved: PublishedCount(totals.approved),
-            rejected: PublishedCount(totals.rejected),
-            spam: PublishedCount(totals.spam),
-            deleted: PublishedCount(totals.deleted),
+            name: month.unwrap_or_default(),
+            comments: count(totals.comments),
+            approved: count(totals.approved),
+            rejected: count(totals.rejected),
+            spam: count(totals.spam),
+            deleted: count(totals.deleted),
             median: median(totals)
                 .map(|seconds| Message::elapsed(Duration::from_secs(seconds.unsigned_abs()))),
-            appeals: PublishedCount(totals.appeals),
-            upheld: PublishedCount(totals.upheld),
-            flags: PublishedCount(totals.flags),
+            appeals: count(totals.appeals),
+            upheld: count(totals.upheld),
+            flags: count(totals.flags),
             reasons: REASONS.iter().map(reason).collect(),
         }
     }
@@ -75,17 +84,21 @@ pub fn median(totals: &Totals) -> Option<i64> {
     totals.median.filter(|_| totals.waited >= LEAST)
 }
 
-/// The label of a reason.
-pub fn reason_in_words(code: &str) -> &'static str {
+/// The labels of the reasons, in their order.
+pub fn labels(words: &Words) -> Vec<String> {
+    REASONS.iter().map(|code| words.say(&label(code)).into_owned()).collect()
+}
+
+fn label(code: &str) -> Message {
     match code {
-        "spam" => "Spam",
-        "abuse" => "Abuse",
-        "off_topic" => "Off topic",
-        "personal_data" => "Personal data",
-        "illegal" => "Illegal",
-        "duplicate" => "Repeated",
-        "quality" => "Quality",
-        _ => "Other",
+        "spam" => Message::label_spam(),
+        "abuse" => Message::label_abuse(),
+        "off_topic" => Message::label_off_topic(),
+        "personal_data" => Message::label_personal_data(),
+        "illegal" => Message::label_illegal(),
+        "duplicate" => Message::label_duplicate(),
+        "quality" => Message::label_quality(),
+        _ => Message::label_other(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::articles;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::transparency::model::{LEAST, PublishedCount, REASONS, Totals};
-use crate::transparency::view::{MonthRow, TransparencyPage, median, reason_in_words};
+use crate::transparency::view::{MonthRow, TransparencyPage, labels, median};
 use crate::transparency::{self};
 use crate::web::error::Answer;
 use crate::web::page;
@@ -27,8 +27,13 @@ pub async fn page(app: web::Data<App>, request: HttpRequest) -> Answer {
     let view = TransparencyPage {
         site: &site,
         counted: figures.counted_at.map(Moment),
-        months: figures.months.iter().take(shown).map(MonthRow::new).collect(),
-        reasons: REASONS.into_iter().map(reason_in_words).collect(),
+        months: figures
+            .months
+            .iter()
+            .take(shown)
+            .map(|totals| MonthRow::new(totals, &site.words))
+            .collect(),
+        reasons: labels(&site.words),
     };
     let entry = page::finish(view.render().map_err(Error::internal)?)?;
     Ok(page::answer(&request, &entry, None))

@@ -65,7 +65,8 @@ impl Site {
     }
 
     /// The publication on pages for staff, which are English until they are translated, whatever
-    /// the language of the site is: words, dates, and what screen readers are told.
+    /// the language of the site is: words, dates, and what screen readers are told. After that
+    /// their language is that of `config.site.tag_for(staff.language)`.
     pub fn for_staff(config: &Config) -> Site {
         let words = Words::default();
         Site { language: words.language_tag().to_owned(), words, ..Site::of(config) }

@@ -100,6 +100,14 @@ pub fn update(conn: &mut Connection, account: &Member) -> Result<()> {
     Ok(())
 }
 
+/// Stores the chosen language. False if there is no such account.
+pub fn set_language(conn: &mut Connection, id: AccountId, language: Option<&str>) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::update(accounts::table.find(id))
+        .set(accounts::language.eq(language))
+        .execute(c))?
+        == 1)
+}
+
 /// Replaces the password's hash if it is still `old`.
 pub fn replace_password(
     conn: &mut Connection,

@@ -7,12 +7,14 @@
 //! | [`Editor`] | editor | `read` or `publish` | `publish` |
 //! | [`Admin`] | admin | `admin` | `admin` |
 //! | [`OwnAccount`] | any | any | `admin` |
+//! | [`OwnSettings`] | any | any | `moderate` or `publish` |
 //!
 //! Scopes nest: `admin` includes `publish`, that `moderate`, and that `read`, as far as the owner's
 //! role reaches.
 //!
 //! [`OwnAccount`] is for the member's own name, tokens and sessions: a leaked token must not be able
-//! to create another one. A session has all rights of its account's role, but needs the CSRF token
+//! to create another one. [`OwnSettings`] is for what gives no rights, such as the language. A
+//! session has all rights of its account's role, but needs the CSRF token
 //! ([`csrf`]) for every method that changes something. Without authentication, pages under `/desk`
 //! redirect to the sign-in page and everything else answers 401.
 
@@ -63,6 +65,10 @@ pub struct Admin(pub Staff);
 #[derive(Clone, Debug)]
 pub struct OwnAccount(pub Staff);
 
+/// Any member of the staff, for settings of their own that give no rights.
+#[derive(Clone, Debug)]
+pub struct OwnSettings(pub Staff);
+
 /// Whether the request has a token or a session of the staff. For routes that readers may use as
 /// well, but where staff are treated differently; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +89,7 @@ const MODERATOR: Needs = (Role::Moderator, &[Scope::Read, Scope::Moderate], &[Sc
 const EDITOR: Needs = (Role::Editor, &[Scope::Read, Scope::Publish], &[Scope::Publish]);
 const ADMIN: Needs = (Role::Admin, &[Scope::Admin], &[Scope::Admin]);
 const OWN_ACCOUNT: Needs = (Role::Author, &Scope::ALL, &[Scope::Admin]);
+const OWN_SETTINGS: Needs = (Role::Author, &Scope::ALL, &[Scope::Moderate, Scope::Publish]);
 
 macro_rules! permission {
     ($name:ident, $needs:expr) => {
@@ -103,6 +110,7 @@ permission!(Moderator, MODERATOR);
 permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
 permission!(OwnAccount, OWN_ACCOUNT);
+permission!(OwnSettings, OWN_SETTINGS);
 
 impl FromRequest for Caller {
     type Error = Failure;

@@ -4,17 +4,18 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::model::{Name, NewAccount, Role, Scope};
+use crate::accounts::model::{Name, NewAccount, Role, Scope, Staff, parse_language};
 use crate::accounts::records::Member;
-use crate::accounts::web::{Admin, OwnAccount};
+use crate::accounts::web::{Admin, OwnAccount, OwnSettings};
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Language;
 use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -25,8 +26,8 @@ use crate::web::responses;
 /// An account of the staff.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "disabled": false,
-    "created_at": "2026-11-22T09:30:00Z"
+    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "language": "de",
+    "disabled": false, "created_at": "2026-11-22T09:30:00Z"
 }))]
 pub struct User {
     /// The id.
@@ -37,6 +38,8 @@ pub struct User {
     role: Role,
     /// The address for signing in. Shown to admins and to the owner.
     email: String,
+    /// The language that the owner has chosen for mails and the desk; null for the site's.
+    language: Option<Language>,
     /// Whether it is disabled and may not sign in.
     disabled: bool,
     /// When it was created.
@@ -46,14 +49,15 @@ pub struct User {
 
 impl User {
     fn new(app: &App, account: Member) -> Result<User> {
+        let (contact, language) = (account.contact(), account.language());
         let Member { id, role, created_at, disabled_at, .. } = account;
-        let contact = account.contact();
         let email = accounts::open_address(&app.vault, &contact)?.to_string();
         Ok(User {
             id,
             name: contact.name,
             role,
             email,
+            language,
             disabled: disabled_at.is_some(),
             created_at,
         })
@@ -138,8 +142,8 @@ fn private(body: &impl Serialize) -> HttpResponse {
 /// The caller.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "disabled": false,
-    "created_at": "2026-11-22T09:30:00Z", "scopes": ["read", "moderate"]
+    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "language": null,
+    "disabled": false, "created_at": "2026-11-22T09:30:00Z", "scopes": ["read", "moderate"]
 }))]
 pub struct Me {
     /// The account.
@@ -159,9 +163,58 @@ pub struct Me {
     security(("token" = []), ("session" = []))
 )]
 pub async fn me(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answer {
+    Ok(private(&shown_to_owner(&app, &staff).await?))
+}
+
+async fn shown_to_owner(app: &App, staff: &Staff) -> Result<Me> {
     let id = staff.id;
     let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
-    Ok(private(&Me { user: User::new(&app, account)?, scopes: staff.scopes().iter().collect() }))
+    Ok(Me { user: User::new(app, account)?, scopes: staff.scopes().iter().collect() })
+}
+
+/// The changes to one's own account; a field that is missing changes nothing.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "language": "de" }))]
+pub struct OwnChange {
+    /// The language of mails to the owner and of the desk: `en`, `de`, `fr`, `es` or `ar`; null for
+    /// the site's.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Language>)]
+    language: Option<Option<String>>,
+}
+
+/// Tells null, which is `Some(None)`, from a field that is missing.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Changes the language of the caller's account.
+///
+/// Needs a session, or a token with the scope `moderate` or `publish`. Sending the same change again
+/// changes nothing, so it takes no `Idempotency-Key`.
+#[utoipa::path(
+    patch, path = "/api/v1/me", tag = "accounts", request_body = OwnChange,
+    responses(
+        (status = 200, description = "The caller as it is now", body = Me),
+        responses::StaffErrors, responses::BodyErrors,
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn change_me(
+    app: web::Data<App>,
+    OwnSettings(staff): OwnSettings,
+    wanted: Json<OwnChange>,
+) -> Answer {
+    let language = wanted.check(|wanted| {
+        let parse = |name: Option<String>| name.as_deref().map(parse_language).transpose();
+        wanted.language.map(parse).transpose().map_err(|fault| Error::Invalid(vec![fault]))
+    })?;
+    if let Some(language) = language {
+        let id = staff.id;
+        app.db.write(move |conn| accounts::set_language(conn, id, language)).await?;
+    }
+    Ok(private(&shown_to_owner(&app, &staff).await?))
 }
 
 /// A new account.

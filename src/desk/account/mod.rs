@@ -1,4 +1,4 @@
-//! `/desk/account`: password, sessions and tokens of the signed-in member.
+//! `/desk/account`: language, password, sessions and tokens of the signed-in member.
 
 pub mod view;
 
@@ -7,17 +7,20 @@ use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::{Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS};
+use crate::accounts::model::{
+    Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS, parse_language,
+};
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::tokens::{self, TokenOwner};
 use crate::accounts::web::pages::{browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::account::view::{AccountPage, LanguageChoice, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::{self, Language};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
 use crate::web::error::Answer;
@@ -61,6 +64,7 @@ pub async fn account(
             "Your password is changed, and all other browsers are signed out. API tokens stay good: \
                  revoke those below that somebody else may know.",
         ),
+        Some("language") => Some("Your language is saved. Mails to you are in it from now on."),
         Some("session") => Some("That browser is signed out."),
         Some("token") => Some("The token is revoked."),
         Some("mail") => Some(
@@ -117,6 +121,12 @@ async fn show_account(
         label: in_words(scope).to_owned(),
         checked: feedback.chosen.has(scope),
     });
+    let languages = Language::ALL.map(|language| LanguageChoice {
+        name: language.name(),
+        own_name: language.own_name(),
+        direction: i18n::direction(language.name()),
+        chosen: account.language() == Some(language),
+    });
     let site = Site::for_staff(&app.config);
     let page = AccountPage {
         site: &site,
@@ -124,6 +134,10 @@ async fn show_account(
         email: accounts::open_address(&app.vault, &account.contact())?.to_string(),
         sessions,
         tokens: tokens.collect(),
+        languages: languages.into(),
+        site_language: Language::of(app.config.site.tag_for(None))
+            .unwrap_or(Language::English)
+            .own_name(),
         scopes: scopes.collect(),
         token_name: feedback.token_name,
         new_token: feedback.new_token,
@@ -141,6 +155,37 @@ fn in_words(scope: Scope) -> &'static str {
         Scope::Publish => "write and publish articles",
         Scope::Admin => "manage accounts, tokens and settings",
     }
+}
+
+/// The form for the language.
+#[derive(Deserialize)]
+pub struct LanguageForm {
+    /// Empty is the site's.
+    #[serde(default)]
+    language: String,
+}
+
+/// `POST /desk/account/language`.
+pub async fn change_language(
+    app: web::Data<App>,
+    request: HttpRequest,
+    OwnAccount(staff): OwnAccount,
+    DeskForm(sent): DeskForm<LanguageForm>,
+) -> Answer {
+    let language = match sent.language.as_str() {
+        "" => None,
+        name => match parse_language(name) {
+            Ok(language) => Some(language),
+            Err(fault) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                let feedback = Feedback { status, errors: vec![fault], ..Feedback::default() };
+                return show_account(&app, &request, &staff, feedback).await;
+            }
+        },
+    };
+    let id = staff.id;
+    app.db.write(move |conn| accounts::set_language(conn, id, language)).await?;
+    Ok(see_other("/desk/account?done=language"))
 }
 
 /// The form for a new password.

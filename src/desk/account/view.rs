@@ -20,6 +20,10 @@ pub struct AccountPage<'a> {
     pub sessions: Vec<SessionRow>,
     /// The valid API tokens.
     pub tokens: Vec<TokenRow>,
+    /// The languages that the member can choose.
+    pub languages: Vec<LanguageChoice>,
+    /// The site's language, in its own words.
+    pub site_language: &'static str,
     /// The scopes that the member may grant to a token.
     pub scopes: Vec<ScopeChoice>,
     /// The name as it was entered for a new token.
@@ -28,10 +32,23 @@ pub struct AccountPage<'a> {
     pub new_token: Option<String>,
     /// The notice about the last action.
     pub done: Option<String>,
-    /// Faults in `current_password`, `new_password`, `token_name`, `scope` or `days`.
+    /// Faults in `language`, `current_password`, `new_password`, `token_name`, `scope` or `days`.
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.
     pub problem: Option<Problem>,
+}
+
+/// A language that can be chosen.
+#[derive(Clone, Debug)]
+pub struct LanguageChoice {
+    /// Its value in the form: `de`.
+    pub name: &'static str,
+    /// What it calls itself: `Deutsch`.
+    pub own_name: &'static str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// It is the present one.
+    pub chosen: bool,
 }
 
 /// One browser that is signed in.

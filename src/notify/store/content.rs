@@ -53,6 +53,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
             accounts::email_sealed,
             accounts::role,
             accounts::disabled_at,
+            accounts::language,
             suppressions::created_at.nullable(),
         ))
         .first(c)

@@ -326,7 +326,9 @@ async fn page(
         mail_follows,
         reason: reason.map(|why| match why {
             RejectionReason::Rule(words) => words,
-            RejectionReason::Staff(reason) => app.config.reasons.sentence(reason.name()).to_owned(),
+            RejectionReason::Staff(reason) => {
+                site.words.say(&app.config.reasons.sentence(reason.name())).into_owned()
+            }
         }),
         to_author,
         waiting,

@@ -1,0 +1,238 @@
+//! Every kind of mail in every language.
+
+use std::path::Path;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::config::{Config, SurgeMode};
+use crate::i18n::{Language, Words};
+use crate::ids::CommentId;
+use crate::moderation::LastDecision;
+use crate::moderation::reason::ReasonCode;
+use crate::notify::answered::Outcome;
+use crate::notify::facts::{Comment, RenderedMail, Surge};
+use crate::notify::mails::{self, Subject};
+use crate::notify::reader_mails::{self, Links};
+use crate::screening::surge::model::{Cause, Figures};
+use crate::status::Status;
+
+fn config(language: &str) -> Config {
+    let text = format!(
+        "[server]\nbase_url = \"https://news.example\"\n[site]\ntitle = \"The Quay\"\n\
+         language = \"{language}\"\ntimezone = \"Europe/Berlin\"\n[moderation]\ntarget_minutes = 150\n"
+    );
+    Config::from_toml(&text).expect("a good configuration")
+}
+
+fn comment(status: Status, section: Option<&str>) -> Comment {
+    Comment {
+        id: CommentId(17),
+        status,
+        name: "Ines (Lisboa)".into(),
+        text: "Is it full?\n\nSee https://a.example!".into(),
+        // One for each kind of sentence: with and without arguments, and of another version.
+        reasons: r#"[{"code":"links","found":2,"limit":2},{"code":"form_too_young","age_ms":1400},
+            {"code":"first_comment"},{"code":"score","score":0.93,"spam":false,"features":["x"]},
+            {"code":"from_the_future"}]"#
+            .into(),
+        created_at: Time::parse("2026-11-22T09:30:00Z").expect("a time"),
+        article: "The harbour".into(),
+        section: section.map(str::to_owned),
+    }
+}
+
+fn surge(act: Act, mode: Option<SurgeMode>, cause: Option<Cause>) -> Surge {
+    Surge { act, article: "The harbour".into(), cause, mode, is_on: true }
+}
+
+/// Each kind with its name; some in several forms.
+fn all_kinds(language: Language) -> Vec<(&'static str, RenderedMail)> {
+    let config = config(language.name());
+    let words = &Words::of(language.name());
+    let links = &Links {
+        confirm: "https://news.example/mail/confirm".into(),
+        comment: "https://news.example/comments/17".into(),
+        private: "https://news.example/status/private".into(),
+        stop: "https://news.example/mail/stop".into(),
+    };
+    let figures = |now, usual| Figures { now, usual };
+    let busy = Cause {
+        window: 300,
+        comments: figures(64, 1.5),
+        flags: figures(3, 0.0),
+        rejections: figures(1, 0.04),
+    };
+    let calm = Cause { window: 7_200, ..Cause::default() };
+    let staff = |about, section, waiting| {
+        let comment = comment(Status::Pending, section);
+        mails::write(&config, words, about, &comment, waiting).expect("a mail")
+    };
+    let surge = |act, mode, cause| {
+        mails::write_surge(&config, words, &surge(act, mode, cause)).expect("a mail")
+    };
+    let decision = LastDecision {
+        status: Status::Rejected,
+        version: 2,
+        reason: Some(ReasonCode::Abuse),
+        to_author: Some("Say it without the insult.".into()),
+    };
+    let decided = |status, decision| {
+        let comment = comment(status, None);
+        reader_mails::decided(&config, words, &comment, decision, links).render().expect("a mail")
+    };
+    let answered = |outcome| {
+        let decision = Some(&decision);
+        reader_mails::answered(&config, words, outcome, "The harbour", decision, links)
+            .render()
+            .expect("a mail")
+    };
+    vec![
+        ("comment_held", staff(Subject::Held, None, 4)),
+        ("comment_published", staff(Subject::Published, None, 0)),
+        ("queue_late", staff(Subject::Late, None, 1)),
+        ("queue_late in a section", staff(Subject::Late, Some("Harbour"), 2)),
+        ("surge begins", surge(Act::SurgeBegins, Some(SurgeMode::HoldAll), Some(busy))),
+        ("surge begins, slow", surge(Act::SurgeBegins, Some(SurgeMode::Slow), Some(busy))),
+        ("surge ends", surge(Act::SurgeEnds, None, Some(calm))),
+        ("surge ended by an editor", surge(Act::SurgeEnds, None, None)),
+        (
+            "address_link",
+            reader_mails::address_link(&config, words, links).render().expect("a mail"),
+        ),
+        ("comment_decided: published", decided(Status::Approved, None)),
+        ("comment_decided: rejected", decided(Status::Rejected, Some(&decision))),
+        ("review_answered: appeal dismissed", answered(Outcome::AppealDismissed)),
+        ("review_answered: edit accepted", answered(Outcome::EditAccepted)),
+        ("review_answered: edit refused", answered(Outcome::EditRefused)),
+        ("test", mails::write_test(&config, words).expect("a mail")),
+    ]
+}
+
+#[test]
+fn every_kind_of_mail_is_in_every_language() {
+    for language in Language::ALL {
+        let mut shown = String::new();
+        for (kind, RenderedMail { subject, text, .. }) in all_kinds(language) {
+            shown.push_str(&format!("=== {kind}\nSubject: {subject}\n\n{text}\n"));
+        }
+        insta::assert_snapshot!(format!("mails_in_{}", language.name()), shown);
+    }
+}
+
+#[test]
+fn mails_in_html_have_their_language_and_direction() {
+    for language in [Language::English, Language::German, Language::Arabic] {
+        let mut shown = String::new();
+        for (kind, RenderedMail { html, .. }) in all_kinds(language) {
+            shown.push_str(&format!("=== {kind}\n{html}\n"));
+        }
+        insta::assert_snapshot!(format!("html_mails_in_{}", language.name()), shown);
+    }
+    for language in Language::ALL {
+        let (name, direction) = (language.name(), crate::i18n::direction(language.name()));
+        for (kind, RenderedMail { html, .. }) in all_kinds(language) {
+            let attributes = format!("lang=\"{name}\" dir=\"{direction}\"");
+            // Once on the document, once on the table, which mail programs keep.
+            assert_eq!(html.matches(&attributes).count(), 2, "{kind}: {html}");
+            let side = if direction == "rtl" { "right" } else { "left" };
+            assert!(html.contains(&format!("<td align=\"{side}\"")), "{kind}: {html}");
+        }
+    }
+}
+
+/// The English texts of two words or more: the part before the first argument.
+fn english_texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+    let mut texts = Vec::new();
+    for file in ["mails.ftl", "reasons.ftl", "pages.ftl"] {
+        let file = std::fs::read_to_string(folder.join(file)).expect("the English texts");
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let text = line.split_once(" = ").or_else(|| line.split_once("] "));
+            let text = text.map_or("", |(_, text)| text.split(['{', '<']).next().unwrap_or(""));
+            if text.split_whitespace().count() > 1 {
+                texts.push(text.trim().to_owned());
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn no_english_is_left_in_the_mails_of_other_languages() {
+    let texts = english_texts();
+    let left_in = |RenderedMail { subject, text, html }: &RenderedMail| {
+        let shown = format!("{subject}\n{text}\n{html}");
+        texts.iter().filter(|text| shown.contains(*text)).cloned().collect::<Vec<_>>()
+    };
+    // What this test would find.
+    for (kind, mail) in all_kinds(Language::English) {
+        assert!(!left_in(&mail).is_empty(), "{kind}");
+    }
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        for (kind, mail) in all_kinds(language) {
+            assert_eq!(left_in(&mail), Vec::<String>::new(), "{kind} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn times_are_in_the_zone_of_the_site() {
+    let mails = all_kinds(Language::German);
+    assert!(mails[0].1.text.contains("22. November 2026 um 10:30 CET"), "{}", mails[0].1.text);
+}
+
+#[test]
+fn one_waiting_comment_is_not_plural() {
+    let (config, words) = (config("en"), Words::of("en"));
+    for (count, sentence) in [
+        (0, "No other comment waits."),
+        (1, "No other comment waits."),
+        (2, "One more comment waits."),
+        (3, "2 more comments wait."),
+    ] {
+        let comment = comment(Status::Pending, None);
+        let mail = mails::write(&config, &words, Subject::Late, &comment, count).expect("a mail");
+        assert!(mail.text.contains(sentence), "{}", mail.text);
+        assert!(mail.html.contains(sentence), "{}", mail.html);
+    }
+}
+
+#[test]
+fn a_set_sentence_is_said_in_every_language() {
+    let set = format!("{}[reasons]\nabuse = \"Be kind.\"\n", "[site]\nlanguage = \"ar\"\n");
+    let config = Config::from_toml(&set).expect("a good configuration");
+    let links = Links {
+        confirm: String::new(),
+        comment: String::new(),
+        private: String::new(),
+        stop: String::new(),
+    };
+    let mut decision = LastDecision {
+        status: Status::Rejected,
+        version: 2,
+        reason: Some(ReasonCode::Abuse),
+        to_author: None,
+    };
+    let words = Words::of(config.site.tag_for(None));
+    let comment = comment(Status::Rejected, None);
+    let text = |decision: &LastDecision| {
+        let letter = reader_mails::decided(&config, &words, &comment, Some(decision), &links);
+        letter.render().expect("a mail").text
+    };
+    assert!(text(&decision).contains("\n\nBe kind.\n\n"), "{}", text(&decision));
+    decision.reason = Some(ReasonCode::Spam);
+    assert!(text(&decision).contains("\n\nيبدو التعليق إعلانًا.\n\n"), "{}", text(&decision));
+}
+
+#[test]
+fn mails_are_in_one_language_and_the_sites_region_decides_about_dates() {
+    let tag = |site: &str, chosen: Option<Language>| {
+        let config = Config::from_toml(&format!("[site]\nlanguage = \"{site}\"\n"));
+        config.expect("a good configuration").site.tag_for(chosen).to_owned()
+    };
+    assert_eq!(tag("de-AT", None), "de-AT");
+    assert_eq!(tag("de-AT", Some(Language::German)), "de-AT");
+    assert_eq!(tag("de-AT", Some(Language::French)), "fr");
+    assert_eq!(tag("nl", None), "en");
+    assert_eq!(tag("nl", Some(Language::Arabic)), "ar");
+}
