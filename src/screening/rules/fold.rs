@@ -135,11 +135,13 @@ fn each_folded(c: char, mut emit: impl FnMut(char)) {
 }
 
 /// Whether a character is invisible: joiners, soft hyphens, selectors, direction marks, blank
-/// letters, tags.
+/// letters, tags, and what lays out shorthand, music and hieroglyphs.
 pub(crate) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
+        | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Whether a character is a mark that does not change the letter: accents, strokes, enclosing
@@ -219,6 +221,7 @@ mod tests {
             "🅥🅘🅐🅖🅡🅐",       // circled, white on black
             "ᴠɪᴀɢʀᴀ",       // small capitals
             "v\u{200B}i\u{AD}a\u{200D}g\u{2060}ra",
+            "v\u{1D173}i\u{1BCA0}a\u{FFF0}gra",
             "v\u{336}i\u{336}a\u{336}g\u{336}r\u{336}a\u{336}",
             "víàgrä",
         ];
