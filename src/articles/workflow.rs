@@ -184,6 +184,7 @@ mod tests {
             name: "Ana".into(),
             role,
             credential: Credential::Session(SessionId(1)),
+            language: None,
         };
         let may = |role, from, to, edit: &Edit| {
             Step { status: to, published_at: None }.check(from, edit, &staff(role)).is_ok()
