@@ -2,6 +2,7 @@
 //! all create them by [`App::open`].
 
 use std::future::Future;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,9 +10,9 @@ use tokio::sync::Notify;
 
 use crate::audit;
 use crate::audit::chain::Keys;
-use crate::cache::Cache;
+use crate::cache::{Cache, Scope};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Startup};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
@@ -21,6 +22,7 @@ use crate::screening::filter;
 use crate::screening::names;
 use crate::screening::rules;
 use crate::settings;
+use crate::settings::live::LiveSettings;
 use crate::vault::Vault;
 
 /// The name of the sealed constant that proves that key file and database belong together.
@@ -28,8 +30,10 @@ const KEY_CHECK: &str = "key_check";
 
 /// The shared parts of a running program.
 pub struct App {
-    /// The validated configuration.
-    pub config: Config,
+    /// The sections of the configuration that are fixed at the start; [`App::settings`] has all.
+    pub config: Startup,
+    /// The configuration in force, with what the desk has set.
+    pub live_settings: Arc<LiveSettings>,
     /// The source of the present time.
     pub clock: Clock,
     /// The database.
@@ -90,13 +94,16 @@ impl App {
             // Comments are then held for a moderator; the site itself can be served.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");
         }
+        let live_settings = LiveSettings::new(config.clone());
+        run_blocking(live_settings.follow(&db))?;
         let akismet = Akismet::new(&config)?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let worker_wakeup = Notify::new();
         Ok(App {
-            config,
+            config: config.startup,
+            live_settings: Arc::new(live_settings),
             clock,
             db,
             vault,
@@ -109,6 +116,21 @@ impl App {
             mailer,
             worker_wakeup,
         })
+    }
+
+    /// The configuration in force. It does not change while the caller holds it, so what belongs
+    /// together reads it once.
+    pub fn settings(&self) -> Arc<Config> {
+        self.live_settings.current()
+    }
+
+    /// Puts into force what the desk has set, and drops every cached page if that has changed: after
+    /// a change at the desk, and every second for those of other processes.
+    pub async fn follow_settings(&self) -> Result<()> {
+        if self.live_settings.follow(&self.db).await? {
+            self.cache.drop(Scope::Site);
+        }
+        Ok(())
     }
 }
 

@@ -56,7 +56,7 @@ pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 
 /// Runs the surge guard, and wakes the worker if that has mail to send.
 async fn guard(app: &App) -> Result<()> {
-    if surge::check(&app.db, &app.config.surge, app.clock.now()).await? {
+    if surge::check(&app.db, &app.settings().surge, app.clock.now()).await? {
         app.worker_wakeup.notify_one();
     }
     Ok(())
@@ -71,7 +71,8 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
     clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
-    clear_old(app, now.minus(DAY * app.config.comments.network_days), NetworkColumn::Prefix).await
+    clear_old(app, now.minus(DAY * app.settings().comments.network_days), NetworkColumn::Prefix)
+        .await
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events

@@ -81,7 +81,7 @@ pub struct Shared {
 impl Shared {
     /// Creates the shared state of a server around `app`.
     pub fn of(app: web::Data<App>) -> Shared {
-        let edge = web::Data::new(Edge::new(&app.config));
+        let edge = web::Data::new(Edge::new(Arc::clone(&app.live_settings)));
         let (desk, recent) = (web::Data::default(), web::Data::default());
         Shared { app, edge, desk, recent }
     }

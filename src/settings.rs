@@ -1,6 +1,8 @@
 //! Key-value pairs of the installation: how far the log was read, which mail was sent, what an
 //! editor has set. Structured values are JSON; each module defines its own names and formats.
 
+pub mod live;
+
 use diesel::prelude::*;
 
 use crate::db::Connection;

@@ -153,6 +153,30 @@ async fn publish_scheduled(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Puts into force what is set at the desk, within a second. For a worker without a server, which does
+/// that itself.
+pub async fn follow_settings(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut healthy = true;
+    let mut ticks = tokio::time::interval(POLL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            // A dropped sender means stop as well.
+            _ = stop.changed() => return,
+        }
+        match app.follow_settings().await {
+            Ok(()) => healthy = true,
+            Err(error) => {
+                if healthy {
+                    tracing::warn!(%error, "cannot check for changed settings; the last known ones stay in force");
+                    healthy = false;
+                }
+            }
+        }
+    }
+}
+
 /// Post-processes new comments, within a second while there are few.
 async fn run_post_processing(app: Arc<App>, stop: watch::Receiver<bool>) {
     let pause =
@@ -216,7 +240,7 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         if app.akismet.is_some() {
             match reports::queue_reports(
                 &app.db,
-                app.config.moderation.undo_window,
+                app.settings().moderation.undo_window,
                 app.clock.now(),
             )
             .await

@@ -185,7 +185,7 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
     let past = json!({ "status": "scheduled", "published_at": "2026-11-22T08:00:00Z" });
     assert_eq!(change(&editor, &draft, past).await.expect(422).codes(), ["in_past"]);
 
-    let other = App::open(app.core.config.clone(), app.world().clock.clone());
+    let other = App::open((*app.core.settings()).clone(), app.world().clock.clone());
     let other = Arc::new(other.expect("a second node"));
     for (minutes, is_public) in [(0, false), (61, false), (60, true)] {
         app.advance(Duration::from_secs(minutes * 60));

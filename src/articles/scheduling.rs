@@ -30,7 +30,7 @@ pub async fn publish_due(app: &App) -> Result<Option<Time>> {
     let now = app.clock.now();
     let mut failure = None;
     for id in app.db.read(move |conn| store::due(conn, now)).await? {
-        let permalink = app.config.articles.permalink.clone();
+        let permalink = app.settings().articles.permalink.clone();
         match app.db.write(move |conn| publish(conn, id, &permalink, now)).await {
             Ok(Some(scope)) => {
                 app.cache.drop(scope);

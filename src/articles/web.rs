@@ -157,7 +157,7 @@ pub async fn create(
         on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await
     };
     let new = fields.check_async(check).await?;
-    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
+    let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
     let done = once(&app, &key, &staff, now, move |conn| {
         let editing = Editing { by: Some(&by), permalink: &permalink, now };
         let saved = super::create(conn, &new, Some(by.id), editing)?;
@@ -209,7 +209,7 @@ pub async fn change(
         }
     };
     let (version, edit) = change.check_async(check).await?;
-    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
+    let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
     let done = once(&app, &key, &staff, now, move |conn| {
         let editing = Editing { by: Some(&by), permalink: &permalink, now };
         let saved = super::edit(conn, id, version, &edit, editing)?;
@@ -241,7 +241,7 @@ pub async fn remove(
 ) -> Answer {
     let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
-    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
+    let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
     let done = once(&app, &key, &staff, now, move |conn| {
         match super::remove(conn, id, &by, &permalink, now)? {
             Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),

@@ -147,14 +147,14 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::List { json } => showing::list(&open(config)?, json),
         Command::Publish { id } => {
             let app = open(config)?;
-            let (now, permalink) = (app.clock.now(), app.config.articles.permalink.clone());
+            let (now, permalink) = (app.clock.now(), app.settings().articles.permalink.clone());
             let saved = write(&app, move |conn| articles::publish(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
             print_status(&app, &saved.article)
         }
         Command::Withdraw { id } => {
             let app = open(config)?;
-            let (now, permalink) = (app.clock.now(), app.config.articles.permalink.clone());
+            let (now, permalink) = (app.clock.now(), app.settings().articles.permalink.clone());
             let saved = write(&app, move |conn| articles::withdraw(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
             print_status(&app, &saved.article)

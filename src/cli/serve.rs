@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::comments::posting;
 use crate::comments::submission::Submission;
-use crate::config::Config;
+use crate::config::{Config, Startup};
 use crate::error::{Error, Result};
 use crate::server::{self, Running};
 use crate::{accounts, articles};
@@ -57,19 +57,20 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
     let shared = app.clone().into_inner();
     app.db
         .write(move |conn| {
-            let permalink = &shared.config.articles.permalink;
+            let settings = shared.settings();
+            let permalink = &settings.articles.permalink;
             let Some(article) = articles::create_sample(conn, permalink, now)? else {
                 return Ok(());
             };
             let sample = Submission::sample(&shared.vault, article, now)?;
-            posting::post_sample(conn, &sample, &shared.config.comments, now).map(|_| ())
+            posting::post_sample(conn, &sample, &settings.comments, now).map(|_| ())
         })
         .await
 }
 
 /// Prints the addresses and the link for creating the first admin.
 async fn announce(running: &Running) -> Result<()> {
-    let Config { server, .. } = &running.shared().app.config;
+    let Startup { server, .. } = &running.shared().app.config;
     // Port 0 in the address of the site is replaced by the actual port.
     let address = running.address();
     let shown = |link: &str| match server.base_url.strip_suffix(":0") {

@@ -175,7 +175,7 @@ fn set_password(config: Config, email: String, password_stdin: bool) -> Result<(
     staff::with_app(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
         let about =
-            PasswordOwner { site: &app.config.site.title, name: &member.name, email: &email };
+            PasswordOwner { site: &app.settings().site.title, name: &member.name, email: &email };
         password_rules::check(&password, "password", about)?;
         let hash = app.passwords.hash(password).await?;
         app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash, now)).await?;

@@ -33,6 +33,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
         let (stop, stopped) = watch::channel(false);
+        let following = tokio::spawn(worker::follow_settings(Arc::clone(&working), stopped.clone()));
         let mut work = tokio::spawn(worker::run(working, stopped));
         tracing::info!("the worker has started");
         tokio::select! {
@@ -42,7 +43,8 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         }
         // The worker holds the receiver until it ends, so this cannot fail.
         let _ = stop.send(true);
-        work.await.map_err(Error::internal)
+        work.await.map_err(Error::internal)?;
+        following.await.map_err(Error::internal)
     })?;
     app.db.close();
     tracing::info!("the worker has ended");

@@ -83,8 +83,8 @@ pub async fn post(
     incoming: Incoming,
     now: Time,
 ) -> Result<Submitted> {
-    let settings = PostingSettings::of(&app.config);
-    let names = app.staff_names.current(&app.db, &app.config.site.title).await?;
+    let settings = PostingSettings::of(&app.settings());
+    let names = app.staff_names.current(&app.db, &app.settings().site.title).await?;
     let (address, key) = (incoming.address, incoming.key.clone());
     let submission = prepare(app, article, incoming, now)?.with_staff_names(&names);
     let submission = check_for_spam(app, submission, address, &settings, now).await?;
@@ -119,7 +119,7 @@ pub async fn check_article_and_parent(
     now: Time,
 ) -> Result<()> {
     let parent = parent.and_then(|id| id.trim().parse().ok());
-    let open_days = app.config.articles.open_days;
+    let open_days = app.settings().articles.open_days;
     app.db
         .read(move |conn| facts::check_article_and_parent(conn, article, parent, open_days, now))
         .await

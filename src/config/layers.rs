@@ -74,17 +74,34 @@ impl Layers {
         layers
     }
 
-    fn defaults() -> Layers {
-        let mut layers = Layers {
-            values: BTreeMap::new(),
+    /// The built-in defaults.
+    pub(super) fn defaults() -> Layers {
+        let mut layers = Layers::of(BTreeMap::new());
+        layers.text("default", DEFAULT_TOML);
+        layers
+    }
+
+    /// Layers that were merged before.
+    pub(super) fn of(values: BTreeMap<String, (Value, String)>) -> Layers {
+        Layers {
+            values,
             set_keys: Vec::new(),
             misspelt_variables: Vec::new(),
             known: Vec::new(),
             settings: Vec::new(),
             problems: Vec::new(),
-        };
-        layers.text("default", DEFAULT_TOML);
-        layers
+        }
+    }
+
+    /// The keys that were read.
+    #[cfg(test)]
+    pub(super) fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
+    /// The value of `key` and its origin.
+    pub(super) fn value(&self, key: &str) -> Option<&(Value, String)> {
+        self.values.get(key)
     }
 
     fn file(&mut self, path: &Path) {
@@ -167,7 +184,7 @@ impl Layers {
     }
 
     /// Sets a value, overriding earlier layers.
-    fn set(&mut self, key: &str, origin: &str, value: Value) {
+    pub(super) fn set(&mut self, key: &str, origin: &str, value: Value) {
         self.set_keys.push((key.to_owned(), origin.to_owned()));
         self.values.insert(key.to_owned(), (value, origin.to_owned()));
     }
@@ -178,7 +195,7 @@ impl Layers {
         self.problem(key, &origin, fault, &remedy);
     }
 
-    fn problem(&mut self, key: &str, origin: &str, fault: String, remedy: &str) {
+    pub(super) fn problem(&mut self, key: &str, origin: &str, fault: String, remedy: &str) {
         let (key, origin, remedy) = (key.to_owned(), origin.to_owned(), remedy.to_owned());
         self.problems.push(Problem { key, origin, fault, remedy });
     }
@@ -357,6 +374,14 @@ impl Layers {
         };
         self.refuse(key, (fault, remedy.to_owned()));
         None
+    }
+
+    /// What was read, if there is no fault; all faults otherwise.
+    pub(super) fn checked<T>(self, read: Option<T>) -> Result<T, ConfigErrors> {
+        match read {
+            Some(read) if self.problems.is_empty() => Ok(read),
+            _ => Err(ConfigErrors(self.problems)),
+        }
     }
 
     /// Adds the faults of unknown keys. Returns the configuration if there is no fault, otherwise

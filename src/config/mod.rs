@@ -6,12 +6,14 @@
 //! an environment file can leave variables blank.
 //!
 //! `layers` reads the layers and records the origin of each value; `resolve` converts them to the
-//! types below and checks them against each other; `warnings` reports valid settings that are
-//! rarely intended. All faults are reported together, each with its key, its origin and a remedy,
-//! and the program does not start.
+//! types below and checks them against each other; `run_time` has the settings that the desk can
+//! change while the program runs; `warnings` reports valid settings that are rarely intended. All
+//! faults are reported together, each with its key, its origin and a remedy, and the program does
+//! not start.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,17 +21,20 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::clock::Zone;
+use crate::config::accent::Accent;
 use crate::config::permalink::Permalink;
 use crate::config::reasons::Reasons;
 use crate::i18n::{self, Language};
 use crate::{named_enum, stored_enum};
 
+pub mod accent;
 mod layers;
 pub mod permalink;
 mod problems;
 pub mod reasons;
 pub mod reserved;
 mod resolve;
+pub mod run_time;
 #[cfg(test)]
 mod tests;
 mod urls;
@@ -65,15 +70,13 @@ pub struct Flags {
     pub data_folder: Option<PathBuf>,
 }
 
-/// The validated configuration.
+/// The validated configuration. The sections here can change while the program runs, because an
+/// admin can set their keys at the desk ([`run_time`]). The others are fixed at the start; a
+/// `Config` dereferences to them, so that both are read alike.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The HTTP server.
-    pub server: Server,
-    /// Where the program keeps its files.
-    pub data: Data,
-    /// The database and the connections to it.
-    pub database: Database,
+    /// The sections that are fixed at the start.
+    pub startup: Startup,
     /// The publication.
     pub site: Site,
     /// The lists of articles.
@@ -82,16 +85,29 @@ pub struct Config {
     pub comments: Comments,
     /// The surge guard.
     pub surge: Surge,
+    /// Moderation at the desk.
+    pub moderation: Moderation,
+    /// What authors read of the reasons for rejecting a comment.
+    pub reasons: Reasons,
+    /// The values that the desk's values override.
+    base: run_time::BaseValues,
+}
+
+/// The sections of the configuration that are fixed at the start.
+#[derive(Clone, Debug)]
+pub struct Startup {
+    /// The HTTP server.
+    pub server: Server,
+    /// Where the program keeps its files.
+    pub data: Data,
+    /// The database and the connections to it.
+    pub database: Database,
     /// The spam filter.
     pub screening: Screening,
     /// The Akismet service, if its key is set.
     pub akismet: Option<Akismet>,
     /// Requests to other servers.
     pub outbound: Outbound,
-    /// Moderation at the desk.
-    pub moderation: Moderation,
-    /// What authors read of the reasons for rejecting a comment.
-    pub reasons: Reasons,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -100,6 +116,20 @@ pub struct Config {
     pub cache: Cache,
     /// The log on standard error.
     pub log: Log,
+}
+
+impl Deref for Config {
+    type Target = Startup;
+
+    fn deref(&self) -> &Startup {
+        &self.startup
+    }
+}
+
+impl DerefMut for Config {
+    fn deref_mut(&mut self) -> &mut Startup {
+        &mut self.startup
+    }
 }
 
 impl Config {
@@ -225,6 +255,10 @@ pub struct Site {
     pub copyright: String,
     /// Links to the publication's profiles elsewhere.
     pub social: Vec<SocialLink>,
+    /// The colour of labels and buttons; without one, the built-in red.
+    pub accent: Option<Accent>,
+    /// What commenters read above the form, in Markdown; may be empty. An article may have its own.
+    pub guidelines: String,
     /// Whether `/transparency` publishes figures about moderation.
     pub transparency: bool,
 }

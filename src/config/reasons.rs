@@ -10,6 +10,14 @@ use crate::i18n::Message;
 pub struct Reasons(pub(super) BTreeMap<&'static str, String>);
 
 impl Reasons {
+    /// Takes the sentence for the reason called `name` from `other`.
+    pub(super) fn take(&mut self, name: &'static str, other: &Reasons) {
+        match other.0.get(name) {
+            Some(sentence) => self.0.insert(name, sentence.clone()),
+            None => self.0.remove(name),
+        };
+    }
+
     /// The sentence for the reason called `name`; empty for a name that is none.
     pub fn sentence(&self, name: &str) -> Message {
         self.0.get(name).map_or_else(|| own_sentence(name), |set| Message::from(set.clone()))

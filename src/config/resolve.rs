@@ -14,17 +14,19 @@ use serde::Deserialize;
 use url::{Host, Url};
 
 use crate::clock::{self, Zone};
+use crate::config::accent::Accent;
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
 use crate::config::reasons::{Reasons, own_sentence};
+use crate::config::run_time::BaseValues;
 use crate::config::urls::{self, refuse};
 use crate::config::values::{
-    directives, folder_path, line, networks, seconds, socket_address, visible_line,
+    directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
 };
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
     DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
-    Surge, SurgeMode, Transport, is_loopback, is_private, shown,
+    Startup, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
 };
 use crate::i18n::{self, Words};
 
@@ -41,37 +43,58 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let data = data(layers);
     let folder = data.as_ref().map(|data| data.folder.clone()).unwrap_or_default();
     let database = database(layers, &folder);
+    let sections = sections(layers);
+    let screening = screening(layers);
+    let outbound = outbound(layers);
+    let akismet = akismet(layers, outbound.as_ref());
+    let accounts = accounts(layers);
+    let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
+    let cache = cache(layers);
+    let log = log(layers);
+    let startup = Startup {
+        server: server?,
+        data: data?,
+        database: database?,
+        screening: screening?,
+        akismet: akismet?,
+        outbound: outbound?,
+        accounts: accounts?,
+        mail: mail?,
+        cache: cache?,
+        log: log?,
+    };
+    let Sections { site, articles, comments, surge, moderation, reasons } = sections?;
+    let base = BaseValues::of(layers);
+    Some(Config { startup, site, articles, comments, surge, moderation, reasons, base })
+}
+
+/// The sections that can change while the program runs.
+pub(super) struct Sections {
+    pub(super) site: Site,
+    pub(super) articles: Articles,
+    pub(super) comments: Comments,
+    pub(super) surge: Surge,
+    pub(super) moderation: Moderation,
+    pub(super) reasons: Reasons,
+}
+
+/// Reads the sections that can change while the program runs. It reads nothing but `layers`, so it
+/// may be called again at any time.
+pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     let site = site(layers);
     let zone = site.as_ref().map(|site| site.timezone.clone()).unwrap_or_default();
     let articles = articles(layers, &zone);
     let comments = comments(layers);
     let surge = surge(layers);
-    let screening = screening(layers);
-    let outbound = outbound(layers);
-    let akismet = akismet(layers, outbound.as_ref());
     let moderation = moderation(layers);
     let reasons = reasons(layers, site.as_ref().map_or("", |site| &site.language));
-    let accounts = accounts(layers);
-    let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
-    let cache = cache(layers);
-    let log = log(layers);
-    Some(Config {
-        server: server?,
-        data: data?,
-        database: database?,
+    Some(Sections {
         site: site?,
         articles: articles?,
         comments: comments?,
         surge: surge?,
-        screening: screening?,
-        akismet: akismet?,
-        outbound: outbound?,
         moderation: moderation?,
         reasons: reasons?,
-        accounts: accounts?,
-        mail: mail?,
-        cache: cache?,
-        log: log?,
     })
 }
 
@@ -192,6 +215,8 @@ fn site(layers: &mut Layers) -> Option<Site> {
             (format!("the link {:?} cannot be used", link.label), form.to_owned()),
         );
     }
+    let accent = layers.optional("site.accent", Accent::parse);
+    let guidelines = layers.text_of("site.guidelines", paragraphs);
     let transparency = layers.switch("site.transparency");
     Some(Site {
         title: title?,
@@ -200,6 +225,8 @@ fn site(layers: &mut Layers) -> Option<Site> {
         timezone: timezone?,
         copyright: copyright?,
         social: social?,
+        accent: accent?,
+        guidelines: guidelines?,
         transparency: transparency?,
     })
 }

@@ -31,6 +31,21 @@ pub(super) fn line(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The most characters of a text of several paragraphs.
+const LONGEST_TEXT: usize = 10_000;
+
+/// A text of several lines, which may be empty.
+pub(super) fn paragraphs(text: &str) -> Result<String, Refusal> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        return refuse("it contains a control character", "Remove it");
+    }
+    match text.chars().count() {
+        0..=LONGEST_TEXT => Ok(text),
+        _ => refuse("it is too long", &format!("Write at most {LONGEST_TEXT} characters")),
+    }
+}
+
 /// One line in which something can be seen.
 pub(super) fn visible_line(text: &str) -> Result<String, Refusal> {
     // Letters and marks that take no space or show nothing, of which a name may otherwise consist.

@@ -20,7 +20,7 @@ const AGAIN: Duration = DAY;
 /// Queues a mail for each section that has become late. Every process runs this once a minute; the
 /// database makes sure that each section is reported once.
 pub async fn run(app: &App) -> Result<()> {
-    let Some(target) = app.config.moderation.target else { return Ok(()) };
+    let Some(target) = app.settings().moderation.target else { return Ok(()) };
     let now = app.clock.now();
     if app.db.write(move |conn| report_late(conn, target, now)).await? > 0 {
         app.worker_wakeup.notify_one();

@@ -225,7 +225,7 @@ struct Slice {
 /// dropped from the cache.
 pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let (mut size, mut refused) = (FIRST_SLICE, 0);
-    let undo_window = app.config.moderation.undo_window;
+    let undo_window = app.settings().moderation.undo_window;
     let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_POSTGRES };
     loop {
         let (now, begun) = (app.clock.now(), Instant::now());

@@ -269,7 +269,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
 /// Renders the mail in the language of its recipient.
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
     let about = || facts.comment.as_ref().ok_or(Error::NotFound);
-    let config = &app.config;
+    let config = &app.settings();
     let (address, written, unsubscribe) = match to {
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();

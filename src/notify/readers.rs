@@ -43,7 +43,7 @@ pub async fn plan_decision_mail(
     let reader = app.db.read(move |conn| content::reader_of(conn, comment)).await?;
     let planned = reader
         .map(|reader| (reader, message_id(app, &event.to_string(), &reader_recipient(reader))));
-    let due = claimed.created_at.plus(app.config.moderation.undo_window);
+    let due = claimed.created_at.plus(app.settings().moderation.undo_window);
     app.db
         .write(move |conn| {
             if let Some((reader, message_id)) = &planned {
@@ -78,7 +78,7 @@ pub async fn plan_answer_mail(
     let planned = request.map(|(comment, reader)| {
         (comment, reader, message_id(app, &event.to_string(), &reader_recipient(reader)))
     });
-    let due = claimed.created_at.plus(app.config.moderation.undo_window);
+    let due = claimed.created_at.plus(app.settings().moderation.undo_window);
     app.db
         .write(move |conn| {
             if let Some((comment, reader, message_id)) = &planned {
@@ -262,6 +262,7 @@ pub(super) fn write(
     facts: &Facts,
     comment: &Comment,
 ) -> Result<(RenderedMail, String)> {
+    let settings = app.settings();
     let base = &app.config.server.base_url;
     let link = Link {
         purpose: Purpose::Confirm,
@@ -288,15 +289,15 @@ pub(super) fn write(
         | Event::CommentPublished(_)
         | Event::Surge(_)
         | Event::QueueLate(..) => return Err(Error::internal("this mail is for the staff")),
-        Event::AddressLink(..) => reader_mails::address_link(&app.config, words, &links),
+        Event::AddressLink(..) => reader_mails::address_link(&settings, words, &links),
         Event::CommentDecided(..) => {
-            reader_mails::decided(&app.config, words, comment, decision, &links)
+            reader_mails::decided(&settings, words, comment, decision, &links)
         }
         Event::ReviewAnswered(..) => {
             let outcome = facts.review.as_ref().and_then(answered::outcome);
             let outcome = outcome.ok_or(Error::NotFound)?;
             let article = &comment.article;
-            reader_mails::answered(&app.config, words, outcome, article, decision, &links)
+            reader_mails::answered(&settings, words, outcome, article, decision, &links)
         }
     };
     let written = letter.render()?;

@@ -109,11 +109,14 @@ impl Drop for OpenConnection {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::settings::live::LiveSettings;
 
     fn connections() -> Arc<Connections> {
         let text = "[server]\nbase_url = \"https://news.example\"\nmax_connections_per_network = 8";
         let config = Config::from_toml(text).expect("a good configuration");
-        Arc::new(Connections::new(&config.server, &Edge::new(&config)))
+        let server = config.server.clone();
+        let edge = Edge::new(Arc::new(LiveSettings::new(config)));
+        Arc::new(Connections::new(&server, &edge))
     }
 
     #[test]

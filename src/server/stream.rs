@@ -265,10 +265,12 @@ impl AsyncWrite for Stream {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::settings::live::LiveSettings;
 
     fn replacements() -> Replacements {
         let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"");
-        Replacements::new(&Edge::new(&config.expect("a good configuration")))
+        let settings = LiveSettings::new(config.expect("a good configuration"));
+        Replacements::new(&Edge::new(Arc::new(settings)))
     }
 
     #[test]

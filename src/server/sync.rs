@@ -1,5 +1,5 @@
-//! Keeps the cached pages, the rules and the filter of this process up to date with run by other
-//! processes on the same database.
+//! Keeps the cached pages, the settings, the rules and the filter of this process up to date with
+//! changes by other processes on the same database.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,14 +13,15 @@ use crate::cache::Scope;
 use crate::error::Result;
 use crate::invalidation;
 
-/// How often the database is polled for run.
+/// How often the database is polled for changes.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// After how many polls old invalidation events are removed.
 const POLLS_PER_CLEANUP: u64 = 60;
 
-/// Polls until `stop` run: invalidates pages, and reloads rules and filter.
+/// Polls until `stop` changes: invalidates pages, and reloads settings, rules and filter.
 pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
     let mut applied = AppliedEvents::default();
+    let mut settings_read = true;
     let mut rules_read = true;
     let mut filter_read = true;
     let mut ticks = tokio::time::interval(POLL_INTERVAL);
@@ -34,6 +35,14 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
         let now = app.clock.now();
         let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
         applied.after_poll(found).into_iter().for_each(|scope| app.cache.drop(scope));
+        match app.follow_settings().await {
+            Ok(()) => settings_read = true,
+            Err(error) if settings_read => {
+                tracing::warn!(%error, "cannot check for changed settings; the last known ones stay in force");
+                settings_read = false;
+            }
+            Err(_) => {}
+        }
         match app.rules.follow(&app.db).await {
             Ok(_) => rules_read = true,
             Err(error) if rules_read => {

@@ -74,7 +74,7 @@ async fn answer(
 /// # Errors
 /// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last; neither is cached.
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
-    let per_page = i64::try_from(app.config.articles.per_page.max(1)).unwrap_or(i64::MAX);
+    let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
     let (site, list, mut found) = app
         .db
@@ -95,14 +95,14 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
             let start = Start::Offset((number - 1).saturating_mul(per_page));
             // One more than shown, to find out whether there is an older page.
             let found = articles::list(conn, &filter, start, per_page.saturating_add(1))?;
-            Ok((articles::site(conn, &reading.config)?, list, found))
+            Ok((articles::site(conn, &reading.settings())?, list, found))
         })
         .await?;
     // The front page exists without articles; a section or tag without public articles does not.
     if found.is_empty() && (number > 1 || list.is_some()) {
         return Err(Error::NotFound);
     }
-    let shown = app.config.articles.per_page.max(1);
+    let shown = app.settings().articles.per_page.max(1);
     let older = (found.len() > shown).then(|| list_kind.href(number + 1));
     found.truncate(shown);
     let now = app.clock.now();

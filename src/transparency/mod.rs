@@ -15,7 +15,7 @@ use crate::transparency::model::{Figures, MONTHS, Month};
 
 /// Counts the months again that may have changed since the last count.
 pub async fn refresh(app: &App, now: Time) -> Result<()> {
-    if !app.config.site.transparency {
+    if !app.settings().site.transparency {
         return Ok(());
     }
     let figures = app

@@ -19,7 +19,7 @@ use crate::web::view::Moment;
 pub async fn page(app: web::Data<App>, request: HttpRequest) -> Answer {
     require_enabled(&app)?;
     let figures = transparency::figures(&app).await?;
-    let config = app.config.clone();
+    let config = app.settings();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
     // Empty months before the first comment are omitted; the present month is always shown.
     let shown =
@@ -92,5 +92,5 @@ pub async fn json(app: web::Data<App>, request: HttpRequest) -> Answer {
 }
 
 fn require_enabled(app: &App) -> Result<()> {
-    if app.config.site.transparency { Ok(()) } else { Err(Error::NotFound) }
+    if app.settings().site.transparency { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -7,6 +7,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::cache::Entry;
+use crate::config::accent::Accent;
 use crate::error::Error;
 use crate::web::error::Answer;
 use crate::web::page;
@@ -72,8 +73,26 @@ pub fn desk_js_href() -> &'static str {
     &DESK_JS.href
 }
 
+/// Path of the stylesheet with this accent colour. The colour is in the path, so that the style
+/// changes with it.
+pub fn accent_href(accent: Accent) -> String {
+    format!("/assets/accent-{}.css", accent.digits())
+}
+
+/// The colour in the name of an accent's stylesheet.
+fn accent_in(name: &str) -> Option<Accent> {
+    let digits = name.strip_prefix("accent-")?.strip_suffix(".css")?;
+    Accent::parse(&format!("#{digits}")).ok().filter(|accent| accent.digits() == digits)
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
+    if let Some(accent) = accent_in(&name) {
+        let entry = page::whole("text/css; charset=utf-8", accent.stylesheet().into());
+        let mut answer = page::answer(&request, &entry, None);
+        answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
+        return Ok(answer);
+    }
     let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
@@ -121,6 +140,10 @@ mod tests {
         assert_ne!(control("/assets/rejoinder.js?v=old").await, Some(IMMUTABLE));
         assert_eq!(control("/assets/none.css").await, None);
         assert_eq!(control(icon_href()).await, Some(IMMUTABLE));
+        assert_eq!(control("/assets/accent-1a4b8c.css").await, Some(IMMUTABLE));
+        for wrong in ["ffcc00", "1A4B8C", "red"] {
+            assert_eq!(control(&format!("/assets/accent-{wrong}.css")).await, None, "{wrong}");
+        }
     }
 
     /// The sides that are wrong where a page is read from right to left.

@@ -23,7 +23,7 @@ use actix_web::{Error, HttpResponse, ResponseError};
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 
-use crate::config::Config;
+use crate::settings::live::LiveSettings;
 use crate::web::bodies::Bodies;
 use crate::web::error::Failure;
 use crate::web::headers;
@@ -39,7 +39,7 @@ pub struct Edge {
     /// The memory taken by request bodies.
     pub bodies: Arc<Bodies>,
     hosts: Hosts,
-    site: Site,
+    settings: Arc<LiveSettings>,
     secure: bool,
     ids: Ids,
 }
@@ -54,13 +54,14 @@ struct RequestInfo {
 }
 
 impl Edge {
-    /// The middleware for a site with this configuration.
-    pub fn new(config: &Config) -> Edge {
+    /// The middleware for a site with these settings.
+    pub fn new(settings: Arc<LiveSettings>) -> Edge {
+        let config = settings.current();
         Edge {
             metrics: Metrics::new(),
             bodies: Arc::default(),
-            hosts: Hosts::new(config),
-            site: Site::of(config),
+            hosts: Hosts::new(&config),
+            settings,
             secure: config.server.base_url.starts_with("https://"),
             ids: Ids { keys: RandomState::new(), next: AtomicU64::new(0) },
         }
@@ -113,7 +114,7 @@ impl Edge {
     pub fn response_to_unreadable(&self, failure: &Failure) -> Bytes {
         let (format, status) = (ResponseFormat::new("/", &HeaderMap::new()), failure.status);
         let bare = HttpResponse::new(status);
-        let mut answer = problem::write(bare, failure, &format, "", &self.site);
+        let mut answer = problem::write(bare, failure, &format, "", &self.site());
         headers::add(answer.headers_mut(), false, self.secure);
         let (answer, body) = answer.into_parts();
         let body = body.try_into_bytes().unwrap_or_default();
@@ -128,6 +129,10 @@ impl Edge {
         whole.extend_from_slice(b"connection: close\r\n\r\n");
         whole.extend_from_slice(&body);
         whole.freeze()
+    }
+
+    fn site(&self) -> Site {
+        Site::of(&self.settings.current())
     }
 
     /// Completes a response: body of a failure, headers, log line and metrics.
@@ -164,7 +169,7 @@ impl Edge {
         if has_own_body(&answer) {
             answer
         } else {
-            problem::write(answer, &failure, &info.format, &info.id, &self.site)
+            problem::write(answer, &failure, &info.format, &info.id, &self.site())
         }
     }
 
@@ -249,6 +254,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::config::Config;
     use crate::error;
     use crate::web::error::Answer;
     use crate::web::page;
@@ -264,7 +270,7 @@ mod tests {
     > {
         let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"")
             .expect("a good configuration");
-        let edge = Arc::new(Edge::new(&config));
+        let edge = Arc::new(Edge::new(Arc::new(LiveSettings::new(config))));
         App::new()
             .wrap(from_fn(move |request, next| handle(Arc::clone(&edge), request, next)))
             .service(web::resource("/things/{id}").get(thing).post(thing))

@@ -41,6 +41,8 @@ pub struct Site {
     pub css_href: String,
     /// Path of the script with its version.
     pub js_href: String,
+    /// Path of the stylesheet with the accent colour, if one is set.
+    pub accent_href: Option<String>,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,
 }
@@ -48,7 +50,7 @@ pub struct Site {
 impl Site {
     /// The configured publication, without its sections, which are in the database.
     pub fn of(config: &Config) -> Site {
-        let Config { site, server, .. } = config;
+        let (site, server) = (&config.site, &config.server);
         Site {
             title: site.title.clone(),
             tagline: site.tagline.clone(),
@@ -60,6 +62,7 @@ impl Site {
             social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
             css_href: assets::css_href().to_owned(),
             js_href: assets::js_href().to_owned(),
+            accent_href: site.accent.map(assets::accent_href),
             sections: Vec::new(),
         }
     }

@@ -102,7 +102,7 @@ pub fn sign_in_first(app: &App, request: &HttpRequest, kept: RefusedForm) -> Ans
 /// The form again, under the session that has just begun.
 fn send_again(app: &App, secret: &str, kept: RefusedForm) -> Answer {
     let page = RefusedFormPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         status: StatusCode::OK,
         heading: "You are signed in",
         advice: "What you sent before was not done. Check it, and send it again.",
@@ -125,7 +125,7 @@ fn login_page(
     errors: FormErrors,
 ) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let (email, next) = (email.to_owned(), next.to_owned());
     let mut answer = for_visitor(app, request, status, |csrf| LoginPage {
         site: &site,
@@ -172,7 +172,7 @@ pub async fn set_up(
     check_setup_token(&app, &token).await?;
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
         Ok(()) => accounts::parse(
-            &app.config.site.title,
+            &app.settings().site.title,
             &sent.email,
             &sent.name,
             Ok(Role::Admin),
@@ -218,7 +218,7 @@ fn setup_page(
     errors: FormErrors,
 ) -> Answer {
     let FormErrors { status, errors, problem, .. } = errors;
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
     for_visitor(app, request, status, |csrf| SetupPage {
@@ -238,7 +238,7 @@ pub async fn log_out(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answ
         let now = app.clock.now();
         app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
     answer.add_cookie(&cookie::removal(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)

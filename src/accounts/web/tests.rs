@@ -113,7 +113,7 @@ async fn serve(house: &House) -> Server {
     let service = init_service(
         App::new()
             .app_data(house.app.clone())
-            .app_data(Data::new(Edge::new(&house.app.config)))
+            .app_data(Data::new(Edge::new(Arc::clone(&house.app.live_settings))))
             .configure(routes::configure),
     )
     .await;

@@ -257,7 +257,7 @@ pub async fn add(
     new: Json<NewUser>,
 ) -> Answer {
     let now = app.clock.now();
-    let (account, password) = new.check(|new| new.parse(&app.config.site.title))?;
+    let (account, password) = new.check(|new| new.parse(&app.settings().site.title))?;
     let hash = app.passwords.hash(password).await?;
     let row = accounts::prepare(&app.vault, &account, hash, now)?;
     let once = key.by_staff(&app.vault, admin.id);

@@ -266,7 +266,7 @@ pub async fn restore(
     let edit: Result<Edit> =
         pages::on_blocking_pool(move || Edit::parse(revisions::restoring(found), now)).await;
     let edit = edit?;
-    let (by, permalink) = (staff.clone(), app.config.articles.permalink.clone());
+    let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
     let done = pages::once(&app, &key, &staff, now, move |conn| {
         let editing = Editing { by: Some(&by), permalink: &permalink, now };
         let saved = articles::edit(conn, id, seen, &edit, editing)?;

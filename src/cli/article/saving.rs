@@ -127,7 +127,7 @@ pub(super) fn add(args: Add, config: Config) -> Result<()> {
     let app = open(config)?;
     let now = app.clock.now();
     let wished = submitted.path.as_deref().and_then(|raw| path::parse(raw).ok());
-    let permalink = app.config.articles.permalink.clone();
+    let permalink = app.settings().articles.permalink.clone();
     let edit = Edit::parse(submitted, now)?;
     let present = block_on(app.db.read(move |conn| named(conn, id, wished.as_deref())))?;
     if let Some(article) = present {
@@ -242,7 +242,7 @@ fn unnamed() -> Error {
 /// Applies what differs, so that the same file twice is one change.
 fn apply(app: &App, id: ArticleId, edit: &Edit) -> Result<(Article, Done)> {
     let (now, edit) = (app.clock.now(), edit.clone());
-    let permalink = app.config.articles.permalink.clone();
+    let permalink = app.settings().articles.permalink.clone();
     write(app, move |conn| {
         let article = articles::by_id(conn, id)?;
         let edit = edit.clone().without_unchanged(&article);

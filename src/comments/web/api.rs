@@ -234,7 +234,7 @@ pub async fn list(
     let after = list::after::<CommentId>(query.after.as_deref())?;
     let key = format!("json {article} {limit} {}", after.map_or(0, |id| id.0));
     let make = async {
-        let depth = usize::from(app.config.comments.max_depth);
+        let depth = usize::from(app.settings().comments.max_depth);
         let part = app
             .db
             .read(move |conn| {

@@ -75,7 +75,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
         app.cache.forget(&path);
     }
     let entry = entry?;
-    let (now, oldest) = (app.clock.now(), app.config.comments.max_form_age);
+    let (now, oldest) = (app.clock.now(), app.settings().comments.max_form_age);
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
     Ok(page::answer(&request, &entry, Some(HiddenFields::new(&hidden, oldest, now))))
 }
@@ -90,7 +90,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
     if ResponseFormat::new(request.path(), request.headers()).wants_json() {
         return Err(Failure::new(StatusCode::GONE, "withdrawn", Message::withdrawn_heading()));
     }
-    let config = app.config.clone();
+    let config = app.settings();
     let filter = Filter {
         status: Some(Status::Published),
         section: article.section.as_ref().map(|section| section.slug.clone()),
@@ -113,7 +113,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
 }
 
 async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {
-    let config = app.config.clone();
+    let config = app.settings();
     let (site, article, thread, target) = app
         .db
         .read(move |conn| {
@@ -162,7 +162,7 @@ pub(super) fn view<'a>(
     thread: ThreadPage,
     form: CommentForm,
 ) -> ArticlePage<'a> {
-    let open = article.accepts_comments(app.clock.now(), app.config.articles.open_days);
+    let open = article.accepts_comments(app.clock.now(), app.settings().articles.open_days);
     let href = article.href();
     let page_href =
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
@@ -248,7 +248,7 @@ fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
 
 /// `GET /comments/{id}`: redirects to the comment on its page of the thread.
 pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
-    let (id, settings) = (id.into_inner(), app.config.comments.clone());
+    let (id, settings) = (id.into_inner(), app.settings().comments.clone());
     let place = app.db.read(move |conn| reading::location(conn, id, &settings)).await?;
     Ok(HttpResponse::Found().insert_header((header::LOCATION, place)).finish())
 }

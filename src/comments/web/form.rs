@@ -63,7 +63,7 @@ pub async fn submit(
     let (article, now) = (id.into_inner(), app.clock.now());
     match post(&app, article, client, staff, browser, &posted, now).await {
         Ok(submitted) => {
-            let settings = app.config.comments.clone();
+            let settings = app.settings().comments.clone();
             let place = match submitted.status.is_public() {
                 true => app
                     .db
@@ -101,7 +101,7 @@ async fn post(
         parent_id: Some(posted.parent_id.clone()),
         notify: Some(posted.notify.clone()),
     };
-    let oldest = app.config.comments.max_form_age;
+    let oldest = app.settings().comments.max_form_age;
     let form =
         match form_token::age(&app.vault, article, &posted.form_id, &posted.stamp, now, oldest) {
             FormAge::Known(age) => facts::Form::Aged(age),
@@ -180,7 +180,7 @@ async fn render_page_with_form(
     posted: &FormFields,
     form: CommentForm,
 ) -> Result<String> {
-    let config = app.config.clone();
+    let config = app.settings();
     let parent = posted.parent_id.trim().parse::<CommentId>().ok();
     let (site, article, thread, target) = app
         .db
@@ -199,7 +199,7 @@ async fn render_page_with_form(
 }
 
 fn render_form_only(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
-    let site = Site::of(&app.config);
+    let site = Site::of(&app.settings());
     let form = CommentForm { action: form_action(id), path: "/".to_owned(), open: true, ..form };
     FormPage { site: &site, form }.render().map_err(Error::internal)
 }

@@ -23,7 +23,7 @@ pub async fn show(app: web::Data<App>, place: web::Path<(ArticleId, String)>) ->
     if !preview::is_valid(&app.vault, id, &token, app.clock.now()) {
         return Err(Error::NotFound.into());
     }
-    let config = app.config.clone();
+    let config = app.settings();
     let (site, article) = app
         .db
         .read(move |conn| Ok((articles::site(conn, &config)?, articles::by_id(conn, id)?)))

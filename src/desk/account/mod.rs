@@ -127,7 +127,7 @@ async fn show_account(
         direction: i18n::direction(language.name()),
         chosen: account.language() == Some(language),
     });
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let page = AccountPage {
         site: &site,
         staff: head,
@@ -233,7 +233,8 @@ async fn replace_password(
     let (id, now) = (staff.id, app.clock.now());
     let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     let email = accounts::open_address(&app.vault, &account.contact())?;
-    let about = PasswordOwner { site: &app.config.site.title, name: &staff.name, email: &email };
+    let about =
+        PasswordOwner { site: &app.settings().site.title, name: &staff.name, email: &email };
     password_rules::check(&sent.new_password, "new_password", about)?;
     let hash = app.passwords.hash(sent.new_password).await?;
     sign_in::change_password(

@@ -88,7 +88,7 @@ async fn show_list(
     let next = next
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let view = BansPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::Bans).await?,
         over,
         bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),
@@ -159,7 +159,7 @@ pub async fn add(
     form: DeskForm<BanForm>,
 ) -> Answer {
     let (now, DeskForm(sent)) = (app.clock.now(), form);
-    let new = read(&sent, &app.config.site.timezone, now);
+    let new = read(&sent, &app.settings().site.timezone, now);
     let FormErrors { status, errors, problem, .. } = match add_ban(&app, &staff, new, now).await {
         Ok(_) => return Ok(see_other("/desk/bans?done=ban")),
         Err(error) => FormErrors::of(error)?,

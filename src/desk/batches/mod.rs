@@ -50,7 +50,7 @@ async fn show_new(
     let meant = Selection::Filter(Box::new(
         list.filter()
             .read(
-                TimeFormat::Local(&app.config.site.timezone),
+                TimeFormat::Local(&app.settings().site.timezone),
                 &app.vault,
                 staff.id,
                 app.clock.now(),
@@ -60,13 +60,13 @@ async fn show_new(
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     let staff = head(app, request, staff, NavEntry::Comments).await?;
     let view = NewBatchPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff,
         count,
         query: list.text(),
         list_href: list.href(),
         status: list.status().map(Status::name),
-        rejections: reasons(&app.config),
+        rejections: reasons(&app.settings()),
         chosen: written("reason"),
         to_author: written("to_author"),
         note: written("note"),
@@ -136,7 +136,7 @@ fn read(
             .parse()
             .map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
         let (filter, _) = list.filter().read(
-            TimeFormat::Local(&app.config.site.timezone),
+            TimeFormat::Local(&app.settings().site.timezone),
             &app.vault,
             staff.id,
             app.clock.now(),
@@ -177,7 +177,7 @@ async fn show_batch(
     let staff = head(app, request, staff, NavEntry::Comments).await?;
     let back = ListQuery::read(&parameter(request, "back").unwrap_or_default());
     let view = BatchPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff,
         id: batch.id.0,
         what: match batch.undoes {

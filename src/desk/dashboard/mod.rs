@@ -97,7 +97,7 @@ pub async fn dashboard(
         median: waits(load.median_seconds()),
     });
     let view = DashboardPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff,
         done: parameter(&request, "done")
             .as_deref()

@@ -107,7 +107,7 @@ async fn page_with(
         Some(sent) => (sent.held_per_thousand, sent.spam_per_thousand),
         None => (out.held_per_thousand.to_string(), out.spam_per_thousand.to_string()),
     };
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let view = FilterPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,

@@ -47,7 +47,7 @@ pub async fn show_address(
 ) -> Answer {
     let (id, now, by) = (*id, app.clock.now(), staff.id);
     let head = head(&app, &request, &staff, NavEntry::Comments).await?;
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match RevealReason::parse(&reason) {
         Err(fault) => {

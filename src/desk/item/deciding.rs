@@ -134,7 +134,7 @@ async fn redirect_to_next(
     done: &str,
 ) -> Answer {
     let listing = list
-        .listing(&app.vault, &app.config.site.timezone, staff.id, app.clock.now())
+        .listing(&app.vault, &app.settings().site.timezone, staff.id, app.clock.now())
         .map_err(Error::Invalid)?;
     let next =
         app.db.read(move |conn| moderation::next(conn, &listing.filter, listing.order, id)).await?;

@@ -128,7 +128,7 @@ pub fn of(
         html: quoted(beside.status, beside.html),
     });
     ItemPane {
-        site: Site::for_staff(&app.config),
+        site: Site::for_staff(&app.settings()),
         siblings: siblings.collect(),
         csrf,
         query: list.text(),
@@ -143,7 +143,7 @@ pub fn of(
         name: named(item.name),
         website: item.website,
         network_prefix: item.network_prefix,
-        record: record(known.as_ref(), &app.config.site.timezone),
+        record: record(known.as_ref(), &app.settings().site.timezone),
         open_reviews: open.iter().filter_map(review_link).collect(),
         posted: item.created_at.into(),
         html: marked(&html, &passages(&item.reasons)),
@@ -159,7 +159,7 @@ pub fn of(
         parent,
         others: others.into_iter().map(other).collect(),
         last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
-        rejections: reasons(&app.config),
+        rejections: reasons(&app.settings()),
         log: log.into_iter().map(logged).collect(),
         reasons: findings,
         revisions: revisions.collect(),

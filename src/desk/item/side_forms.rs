@@ -127,7 +127,7 @@ pub async fn claim(
 ) -> Answer {
     let (id, DeskForm(sent)) = (*id, form);
     let (now, actor, list) = (app.clock.now(), staff.id, ListQuery::read(&sent.back));
-    let lasting = app.config.moderation.claim;
+    let lasting = app.settings().moderation.claim;
     let (done, claimed) = match sent.claim.as_str() {
         "take" => {
             let work = move |conn: &mut Connection| {
@@ -171,7 +171,7 @@ pub async fn ban(
         reason: sent.reason.clone(),
         expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
     };
-    let time_format = TimeFormat::Local(&app.config.site.timezone);
+    let time_format = TimeFormat::Local(&app.settings().site.timezone);
     match add_ban(&app, &staff, NewBan::parse(&raw, time_format, now), now).await {
         Ok(_) => Ok(back_to(&list, id, "ban")),
         Err(error) => {

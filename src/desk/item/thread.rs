@@ -83,7 +83,7 @@ pub async fn thread(
         .await?;
     let replies = i64::try_from(comments.len()).unwrap_or(i64::MAX) - 1;
     let part = ThreadPart {
-        zone: app.config.site.timezone.clone(),
+        zone: app.settings().site.timezone.clone(),
         rows: in_order(comments)
             .into_iter()
             .map(|(depth, comment)| row(comment, depth, id, &list))
@@ -95,7 +95,7 @@ pub async fn thread(
         return Ok(page::html(StatusCode::OK, part));
     }
     let view = ThreadPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(&app, &request, &staff, NavEntry::Comments).await?,
         back: list.open(id),
         article_title: item.article.title,

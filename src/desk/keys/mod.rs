@@ -18,7 +18,7 @@ pub async fn keys(
     Moderator(staff): Moderator,
 ) -> Answer {
     let staff = head(&app, &request, &staff, NavEntry::Comments).await?;
-    show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.config), staff })
+    show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.settings()), staff })
 }
 
 /// A default keyboard shortcut.

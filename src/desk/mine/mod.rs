@@ -79,13 +79,13 @@ pub async fn mine(
     request: HttpRequest,
     Moderator(staff): Moderator,
 ) -> Answer {
-    let since = midnight(&app.config.site.timezone, app.clock.now())?;
+    let since = midnight(&app.settings().site.timezone, app.clock.now())?;
     let member = staff.clone();
     let (lines, undone, items) = app.db.read(move |conn| load(conn, &member, since)).await?;
     let is_cut = lines.len() == usize::try_from(MOST).map_err(Error::internal)?;
     let decisions: Vec<LogLine> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
     let view = MinePage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(&app, &request, &staff, NavEntry::Dashboard).await?,
         totals: totals(&decisions, &undone),
         rows: decisions.iter().filter_map(|line| row(line, &undone, &items)).collect(),

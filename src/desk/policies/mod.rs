@@ -187,13 +187,13 @@ async fn show(
         .into_iter()
         .chain(sections)
         .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
-    let chosen = parse_policy(&written.policy).unwrap_or(app.config.comments.policy);
-    let site = Site::for_staff(&app.config);
+    let chosen = parse_policy(&written.policy).unwrap_or(app.settings().comments.policy);
+    let site = Site::for_staff(&app.settings());
     let view = PoliciesPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,
         policies: found.into_iter().map(row).collect(),
-        configured: in_words(app.config.comments.policy).to_owned(),
+        configured: in_words(app.settings().comments.policy).to_owned(),
         places: places.collect(),
         choices: Policy::ALL.map(|policy| choice(policy, policy == chosen)).to_vec(),
         article: written.article,

@@ -139,7 +139,7 @@ async fn show_screen(
 ) -> Answer {
     let now = app.clock.now();
     let (listing, errors) =
-        match query.list.listing(&app.vault, &app.config.site.timezone, staff.id, now) {
+        match query.list.listing(&app.vault, &app.settings().site.timezone, staff.id, now) {
             Ok(listing) => (Some(listing), Vec::new()),
             Err(faults) => (None, faults),
         };
@@ -189,7 +189,7 @@ async fn show_screen(
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let views = saved_views(&query.list, &loaded.views, loaded.desks, staff);
     let staff = head(app, request, staff, NavEntry::Comments).await?;
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let listed = query.list.status();
     let view = Screen {
         site: &site,
@@ -212,7 +212,7 @@ async fn show_screen(
             &guarded,
             shown,
             &RowContext {
-                zone: &app.config.site.timezone,
+                zone: &app.settings().site.timezone,
                 now,
                 unlearned: app.filter.is_unlearned(),
             },

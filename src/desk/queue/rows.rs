@@ -36,7 +36,7 @@ pub(super) async fn part(
 ) -> Answer {
     let now = app.clock.now();
     let mut listing = list
-        .listing(&app.vault, &app.config.site.timezone, staff.id, now)
+        .listing(&app.vault, &app.settings().site.timezone, staff.id, now)
         .map_err(Error::Invalid)?;
     let newest_first = listing.order == Order::Newest;
     if let Some(beyond) = beyond {
@@ -78,7 +78,7 @@ pub(super) async fn part(
             &guarded,
             None,
             &RowContext {
-                zone: &app.config.site.timezone,
+                zone: &app.settings().site.timezone,
                 now,
                 unlearned: app.filter.is_unlearned(),
             },

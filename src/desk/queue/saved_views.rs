@@ -32,7 +32,7 @@ pub async fn keep(
     let list = ListQuery::read(&sent.back);
     let name = views::name(&sent.name).map_err(|fault| Error::Invalid(vec![fault]))?;
     let filter = list.filter();
-    filter.read(TimeFormat::Local(&app.config.site.timezone), &app.vault, staff.id, now)?;
+    filter.read(TimeFormat::Local(&app.settings().site.timezone), &app.vault, staff.id, now)?;
     app.db
         .write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Owner, now))
         .await?;

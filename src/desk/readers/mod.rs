@@ -112,7 +112,7 @@ async fn show_reader(
         excerpt: markup::first_words(&item.html, EXCERPT),
     });
     let view = ReaderPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::Comments).await?,
         key: key.to_owned(),
         name: named(name),
@@ -227,7 +227,7 @@ pub async fn set_effect(
         };
         app.db.write(lift).await
     } else {
-        match new_ban(&sent, id, TimeFormat::Local(&app.config.site.timezone), now) {
+        match new_ban(&sent, id, TimeFormat::Local(&app.settings().site.timezone), now) {
             Ok(new) => {
                 let set = move |conn: &mut Connection| {
                     bans::replace(conn, &of.vault, &new, &actor, now).map(|_| ())

@@ -124,7 +124,7 @@ async fn page_for(
         Err(Error::Unauthenticated) if kept.is_none() => return Ok(None),
         Err(error) => return Err(error),
     };
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let view = RefusedPage {
         site: &site,
         staff: head(app, request, &staff, NavEntry::Elsewhere).await?,
@@ -142,7 +142,7 @@ fn page_without_head(
     failure: &Failure,
     kept: RefusedForm,
 ) -> Result<String> {
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let heading = problem::heading(&site.words, failure.status);
     let page = RefusedFormPage {
         site: &site,

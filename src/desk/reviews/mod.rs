@@ -174,7 +174,7 @@ pub async fn list(
             .collect::<Vec<ReviewRow>>()
     };
     let view = ReviewsPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(&app, &request, &staff, NavEntry::Comments).await?,
         tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         kind: slug(kind),

@@ -99,7 +99,7 @@ async fn show_review(
         .unwrap_or_default();
     let name = named(review.comment.name.clone());
     let view = ReviewPage {
-        site: &Site::for_staff(&app.config),
+        site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::Comments).await?,
         tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
@@ -135,7 +135,7 @@ async fn show_review(
             version: review.comment.version,
             status: review.comment.status.name(),
             name,
-            record: record(context.record.as_ref(), &app.config.site.timezone),
+            record: record(context.record.as_ref(), &app.settings().site.timezone),
             posted: review.comment.created_at.into(),
             html: pane::quoted(review.comment.status, review.comment.html),
             article_title: review.comment.article_title,
@@ -276,7 +276,7 @@ pub async fn resolve(
     let version = sent.version.trim().parse().ok();
     let section = Some(sent.section).filter(|section| !section.is_empty());
     let answer =
-        parse(Some(&sent.resolution), version, &sent.note, app.config.moderation.undo_window);
+        parse(Some(&sent.resolution), version, &sent.note, app.settings().moderation.undo_window);
     let answered = match answer.map_err(Error::Invalid) {
         Ok(answer) => answer_review(&app, &staff, id, section.clone(), key, answer).await,
         Err(error) => Err(error),
@@ -360,7 +360,7 @@ pub async fn undo(
     let undone = match version(&sent.version) {
         Ok(version) => {
             let (once, hide_weight) =
-                (key.by_staff(&app.vault, actor), app.config.comments.flag_hide_weight);
+                (key.by_staff(&app.vault, actor), app.settings().comments.flag_hide_weight);
             change(&app, once, now, move |conn| {
                 answering::undo(conn, id, version, actor, hide_weight, now)
             })

@@ -61,7 +61,7 @@ async fn show_list(
     let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
     let (found, next) = PAGE.cut(found, |last| last.rule.id);
     let next = next.map(|next| format!("/desk/rules?after={next}"));
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let view = RulesPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,

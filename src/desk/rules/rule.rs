@@ -224,7 +224,7 @@ async fn show_rule(
         Some(result) => Some(backtest_view(app, result).await?),
         None => None,
     };
-    let site = Site::for_staff(&app.config);
+    let site = Site::for_staff(&app.settings());
     let view = RulePage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,

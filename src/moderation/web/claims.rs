@@ -30,7 +30,7 @@ pub async fn claim(
     Moderator(staff): Moderator,
     id: web::Path<CommentId>,
 ) -> Answer {
-    let (id, now, lasting) = (*id, app.clock.now(), app.config.moderation.claim);
+    let (id, now, lasting) = (*id, app.clock.now(), app.settings().moderation.claim);
     let claim = app.db.write(move |conn| claims::claim(conn, id, staff.id, lasting, now)).await?;
     Ok(private(&claim))
 }

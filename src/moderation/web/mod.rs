@@ -86,7 +86,7 @@ pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<Decisio
             web::block(move || DecisionRequest::parse(&raw)).await.map_err(Error::internal)?
         }
     };
-    Ok(request?.within(app.config.moderation.undo_window))
+    Ok(request?.within(app.settings().moderation.undo_window))
 }
 
 /// Checks and renders a new text on the blocking pool, where it delays no other request.

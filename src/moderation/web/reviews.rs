@@ -214,7 +214,7 @@ pub async fn resolve(
     let (id, now) = (id.into_inner(), app.clock.now());
     let answer = sent.check(|sent| {
         let note = sent.note.as_deref().unwrap_or_default();
-        let undo_window = app.config.moderation.undo_window;
+        let undo_window = app.settings().moderation.undo_window;
         parse(sent.resolution.as_deref(), sent.version, note, undo_window).map_err(Error::Invalid)
     })?;
     let once = key.by_staff(&app.vault, staff.id);
@@ -253,7 +253,7 @@ pub async fn undo(
     let (id, now) = (id.into_inner(), app.clock.now());
     let version = sent.check(|sent| sent.version())?;
     let once = key.by_staff(&app.vault, staff.id);
-    let hide_weight = app.config.comments.flag_hide_weight;
+    let hide_weight = app.settings().comments.flag_hide_weight;
     change(&app, once, now, move |conn| {
         answering::undo(conn, id, version, staff.id, hide_weight, now)
     })

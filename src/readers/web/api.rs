@@ -71,7 +71,7 @@ pub async fn flag(
             .map_err(Error::Invalid)
     })?;
     let (flagger, settings) =
-        (flagger_key(&app, browser, client, now), app.config.comments.clone());
+        (flagger_key(&app, browser, client, now), app.settings().comments.clone());
     let once = key.by(&app.vault, &flagger);
     let (outcome, changed) = app
         .db

@@ -90,7 +90,7 @@ async fn store_flag(
     check_origin(request, &app.config.server.base_url)?;
     let now = app.clock.now();
     let subject = app.db.read(move |conn| load_public(conn, id)).await?;
-    let oldest = app.config.comments.max_form_age;
+    let oldest = app.settings().comments.max_form_age;
     // A flag is quickly sent again, so unlike a comment, one with suspicious form signals is
     // refused.
     match form_token::age(&app.vault, subject.article, &sent.form_id, &sent.stamp, now, oldest) {
@@ -106,7 +106,8 @@ async fn store_flag(
         }
     }
     let draft = FlagDraft::parse(&sent.reason, &sent.words).map_err(Error::Invalid)?;
-    let (flagger, settings) = (flagger_key(app, browser, client, now), app.config.comments.clone());
+    let (flagger, settings) =
+        (flagger_key(app, browser, client, now), app.settings().comments.clone());
     let changed =
         app.db.write(move |conn| readers::flag(conn, id, &draft, &flagger, &settings, now)).await?;
     finish(app, changed);
@@ -131,7 +132,7 @@ fn load_public(conn: &mut Connection, id: CommentId) -> Result<ReportedComment> 
 
 async fn show(app: &App, id: CommentId, sent: &FlagFields, errors: FormErrors) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;
-    let config = app.config.clone();
+    let config = app.settings();
     let (site, subject) = app
         .db
         .read(move |conn| Ok((articles::site(conn, &config)?, load_public(conn, id)?)))

@@ -23,7 +23,7 @@ use crate::web::page::{self, see_other};
 /// `GET /mail/{token}`: explains the link's effect, with a button for it.
 pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
-    let (config, now) = (app.config.clone(), app.clock.now());
+    let (config, now) = (app.settings(), app.clock.now());
     let confirms = link.purpose == Purpose::Confirm;
     let (site, state) = app
         .db

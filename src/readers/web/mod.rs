@@ -53,7 +53,7 @@ async fn notice(
     words: Message,
     onward: Option<(String, Message)>,
 ) -> Answer {
-    let config = app.config.clone();
+    let config = app.settings();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
     let page = NoticePage { site: &site, heading, words, onward };
     Ok(page::html(status, page.render().map_err(Error::internal)?))

@@ -131,7 +131,7 @@ async fn apply_edit(
         .with_rules(app.rules.current());
     let submission =
         if app.config.screening.filter { submission.with_score(&app.filter) } else { submission };
-    let settings = PostingSettings::of(&app.config);
+    let settings = PostingSettings::of(&app.settings());
     let version = sent.version.parse().unwrap_or_default();
     let copy = settings.clone();
     let is_needed = move |conn: &mut Connection, submission: &Submission, worst| {
@@ -264,7 +264,7 @@ async fn page(
     status: StatusCode,
     refused: Refused,
 ) -> Answer {
-    let (id, config, now) = (own.id, app.config.clone(), app.clock.now());
+    let (id, config, now) = (own.id, app.settings(), app.clock.now());
     let (site, private, sent, mail_follows) = app
         .db
         .read(move |conn| {
@@ -286,7 +286,7 @@ async fn page(
         Status::Rejected | Status::Spam => Outcome::Rejected,
         Status::Deleted => Outcome::Deleted,
     };
-    let window = app.config.comments.edit_window;
+    let window = app.settings().comments.edit_window;
     let editing = match editing(comment.status, comment.created_at, window, now) {
         Editing::UntilDecided => EditBox::UntilDecided,
         Editing::Until(until) => EditBox::Until(until.into()),
@@ -327,7 +327,7 @@ async fn page(
         reason: reason.map(|why| match why {
             RejectionReason::Rule(words) => words,
             RejectionReason::Staff(reason) => {
-                site.words.say(&app.config.reasons.sentence(reason.name())).into_owned()
+                site.words.say(&app.settings().reasons.sentence(reason.name())).into_owned()
             }
         }),
         to_author,

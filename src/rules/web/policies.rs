@@ -97,7 +97,7 @@ pub async fn list(
     let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.place);
     let items = found.into_iter().map(PolicyOut::from).collect();
-    let configured = app.config.comments.policy;
+    let configured = app.settings().comments.policy;
     Ok(list::private(&app, &request, next, |next| PolicyList { items, configured, next }))
 }
 
