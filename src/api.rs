@@ -21,7 +21,7 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, bans, comments, moderation, notify, profiles, readers};
+use crate::{articles, bans, comments, moderation, notify, profiles, readers, site_settings};
 
 /// The security requirement of handlers that accept a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -54,6 +54,8 @@ pub const SESSION: &str = "session";
         accounts::tokens::revoke,
         accounts::sessions::list,
         accounts::sessions::end,
+        // Settings at run time.
+        site_settings::web::show, site_settings::web::change,
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::preview::create, articles::web::revisions::list, articles::web::revisions::show,

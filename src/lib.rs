@@ -13,7 +13,7 @@
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
 //! screening post_processing app web               judging comments; shared state; HTTP
-//! accounts articles rules reviews comments        slices
+//! accounts site_settings articles rules reviews comments        slices
 //! moderation bans profiles transparency notify readers
 //! site
 //! desk                                            all pages for staff
@@ -177,6 +177,8 @@ pub mod app;
 pub mod web;
 
 pub mod accounts;
+
+pub mod site_settings;
 
 pub mod articles;
 

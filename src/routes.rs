@@ -17,7 +17,8 @@ use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
 use crate::{
-    articles, bans, comments, health, moderation, notify, profiles, readers, site, transparency,
+    articles, bans, comments, health, moderation, notify, profiles, readers, site, site_settings,
+    transparency,
 };
 
 /// Adds every route. The order matters only if a path could match two routes; permalinks come last.
@@ -141,6 +142,13 @@ fn api_routes(routes: &mut ServiceConfig) {
         .service(at("/api/v1/tokens/{id}").route(delete().to(accounts::tokens::revoke)))
         .service(at("/api/v1/sessions").route(get().to(accounts::sessions::list)))
         .service(at("/api/v1/sessions/{id}").route(delete().to(accounts::sessions::end)));
+
+    // Settings at run time.
+    routes.service(
+        at("/api/v1/settings")
+            .route(get().to(site_settings::web::show))
+            .route(patch().to(site_settings::web::change)),
+    );
 
     // Articles, and the lists of them.
     routes
@@ -385,6 +393,12 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::policies::list))
                 .route(post().to(desk::policies::set)),
         );
+    // Settings, for admins.
+    pages.service(
+        at("/desk/settings")
+            .route(get().to(desk::settings::list))
+            .route(post().to(desk::settings::save)),
+    );
     pages.service(at("/desk{rest:(/.*)?}").default_service(to(nothing_here)));
 }
 

@@ -28,7 +28,7 @@ async fn app_with_akismet(settings: Akismet) -> TestApp {
 async fn report(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
-    let undo = parts.config.moderation.undo_window;
+    let undo = parts.settings().moderation.undo_window;
     let found = reports::queue_reports(&parts.db, undo, parts.clock.now()).await.expect("looked");
     app.advance(undo);
     app.run_jobs().await;

@@ -464,7 +464,7 @@ async fn an_editor_sees_an_address_with_a_reason_and_the_log_records_it() {
 
     // Nothing is left to reveal after the deletion can no longer be undone.
     editor.delete(id).await;
-    app.advance(app.core.config.moderation.undo_window);
+    app.advance(app.core.settings().moderation.undo_window);
     app.run_jobs().await;
     editor.post(&path, &why).await.expect(404);
     assert_eq!(app.logged(Act::RevealAddress).await, 3);

@@ -592,6 +592,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "/desk?view=surge".to_owned(),
             "document.querySelector('details.guard').open = true",
         ),
+        ("settings", "/desk/settings".to_owned(), ""),
         ("rules", "/desk/rules".to_owned(), ""),
         ("rule-new", "/desk/rules/new".to_owned(), ""),
         (

@@ -116,7 +116,7 @@ async fn add(app: &TestApp, model: &mut Model, numbers: &mut Numbers, articles: 
 }
 
 async fn page(app: &TestApp, article: i64, number: usize) -> ThreadPage {
-    let settings = app.core.config.comments.clone();
+    let settings = app.core.settings().comments.clone();
     let page = app
         .core
         .db
@@ -140,7 +140,7 @@ async fn assert_right(app: &TestApp, model: &Model, numbers: &mut Numbers, artic
     let public: Vec<i64> = model.public(article).map(|(id, _)| *id).collect();
     for _ in 0..4 {
         let Some(id) = public.get(numbers.below(public.len().max(1))).copied() else { break };
-        let settings = app.core.config.comments.clone();
+        let settings = app.core.settings().comments.clone();
         let place =
             app.core.db.read(move |conn| reading::location(conn, CommentId(id), &settings)).await;
         let place = place.expect("a place");

@@ -35,13 +35,16 @@ impl Accent {
             return refuse("this is not a colour", "Write # and six digits, such as #96201c");
         };
         if contrast(light, LIGHT_SHEET) < LEAST_CONTRAST {
-            let remedy = format!(
-                "Choose a darker colour, such as {}",
-                hex(readable(light, BLACK, LIGHT_SHEET))
-            );
+            let remedy = format!("Choose a darker colour, such as {}", darker(light));
             return refuse("small text in this colour is hard to read on a light page", &remedy);
         }
         Ok(Accent { light, dark: readable(light, WHITE, DARK_SHEET) })
+    }
+
+    /// The nearest shade of a colour that can be read: what to propose for one that cannot. `None`
+    /// for another notation.
+    pub fn proposed(text: &str) -> Option<String> {
+        rgb(text.trim()).map(darker)
     }
 
     /// The six digits, for an address: `96201c`.
@@ -72,6 +75,10 @@ fn rgb(text: &str) -> Option<Rgb> {
     }
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([part(0)?, part(2)?, part(4)?])
+}
+
+fn darker(colour: Rgb) -> String {
+    hex(readable(colour, BLACK, LIGHT_SHEET))
 }
 
 fn hex([red, green, blue]: Rgb) -> String {

@@ -197,7 +197,7 @@ impl Layers {
 
     pub(super) fn problem(&mut self, key: &str, origin: &str, fault: String, remedy: &str) {
         let (key, origin, remedy) = (key.to_owned(), origin.to_owned(), remedy.to_owned());
-        self.problems.push(Problem { key, origin, fault, remedy });
+        self.problems.push(Problem { key, origin, fault, remedy, range: None });
     }
 
     /// Records the computed value of a key that is not set.
@@ -252,7 +252,7 @@ impl Layers {
         self.within(key, value, range)
     }
 
-    /// Reads an optional whole number within `range`.
+    /// Reads an optional whole number within `range`: `Some(None)` if it is not set or empty.
     pub(super) fn optional_number<N: TryFrom<u64>>(
         &mut self,
         key: &'static str,
@@ -260,6 +260,7 @@ impl Layers {
     ) -> Option<Option<N>> {
         match self.read_key(key) {
             None => Some(None),
+            Some(Value::String(text)) if text.trim().is_empty() => Some(None),
             value => self.within(key, value, range).map(Some),
         }
     }
@@ -280,7 +281,11 @@ impl Layers {
             Some(Ok(number)) => Some(number),
             _ => {
                 let remedy = format!("Write a whole number from {least} to {most}");
-                self.refused(key, "it is not a whole number in the allowed range", &remedy)
+                self.refused::<N>(key, "it is not a whole number in the allowed range", &remedy);
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.range = Some((least, most));
+                }
+                None
             }
         }
     }

@@ -13,6 +13,8 @@ pub struct Problem {
     pub fault: String,
     /// What to write instead.
     pub remedy: String,
+    /// The least and the greatest allowed number, if the value must be one.
+    pub range: Option<(u64, u64)>,
 }
 
 impl fmt::Display for Problem {

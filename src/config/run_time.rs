@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(config.site.title, "Desk");
         assert_eq!((config.articles.per_page, config.comments.policy), (7, Policy::PublishAll));
         assert_eq!(config.site.social[0].label, "Mastodon");
-        assert_eq!(config.reasons.sentence("spam"), "It is an advertisement.");
+        assert_eq!(config.reasons.sentence("spam").in_english(), "It is an advertisement.");
         assert_eq!(config.site.timezone, file.site.timezone);
         let settings = file.run_time_settings(&set);
         let of = |key: &str| settings.iter().find(|setting| setting.key == key).expect("a setting");

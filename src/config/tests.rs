@@ -308,7 +308,7 @@ fn a_missing_or_broken_file_is_reported_by_name() {
 fn plaintext_smtp_is_only_allowed_to_this_machine() {
     let url = |text: &str| {
         let config = Config::from_toml(text).expect("a good relay");
-        config.mail.smtp_url.expect("it is set").expose_secret().to_owned()
+        config.startup.mail.smtp_url.expect("it is set").expose_secret().to_owned()
     };
     assert_eq!(
         url("[mail]\ntransport = \"smtp\"\nsmtp_url = \"smtp://u:p@mail.example.org:587\""),

@@ -25,6 +25,7 @@ mod request;
 pub mod reviews;
 pub mod rules;
 pub mod sections;
+pub mod settings;
 pub mod surges;
 pub(crate) mod words;
 

@@ -7,6 +7,7 @@
 mod accounts;
 mod articles;
 mod desk;
+mod people;
 mod readers;
 mod reviews;
 mod staff;
@@ -34,6 +35,7 @@ fn site() -> Site {
         ],
         css_href: assets::css_href().into(),
         js_href: assets::js_href().into(),
+        accent_href: None,
         sections: ["Town", "Harbour", "Culture", "Opinion"]
             .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
             .to_vec(),

@@ -7,7 +7,7 @@ const LEASE: Duration = Duration::from_secs(60);
 /// An empty database of its own, and an instant to start from.
 fn world() -> (Db, tempfile::TempDir, Time) {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut settings = Config::from_toml("").expect("the defaults").database;
+    let mut settings = Config::from_toml("").expect("the defaults").startup.database;
     settings.url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
     (
         Db::open(&settings, None).expect("opened"),

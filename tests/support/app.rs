@@ -202,7 +202,7 @@ impl TestApp {
 
     /// Lets the surge guard open and end surges, as the worker does every few seconds.
     pub async fn check_surges(&self) {
-        let settings = &self.core.config.surge;
+        let settings = &self.core.settings().surge;
         surge::check(&self.core.db, settings, self.now()).await.expect("the guard has checked");
     }
 

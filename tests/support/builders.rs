@@ -107,7 +107,7 @@ impl<'a> ArticleBuilder<'a> {
         let (author, now) = (AccountId(author.id), self.app.now());
         let fields: ArticleFields = serde_json::from_value(self.fields).expect("fields of the API");
         let new = NewArticle::parse(fields.into(), now).expect("a good article");
-        let permalink = self.app.core.config.articles.permalink.clone();
+        let permalink = self.app.core.settings().articles.permalink.clone();
         let stored = self.app.core.db.write(move |conn| {
             let editing = Editing { by: None, permalink: &permalink, now };
             articles::create(conn, &new, Some(author), editing)
@@ -126,8 +126,12 @@ impl TestApp {
     /// article with a comment in the last five minutes gets one, too.
     pub async fn open_surge(&self, article: &Article, mode: SurgeMode) {
         self.reader().post_by_api(article, "One of many.").await;
-        let settings =
-            Surge { mode: Some(mode), comments: 1, factor: 1, ..self.core.config.surge.clone() };
+        let settings = Surge {
+            mode: Some(mode),
+            comments: 1,
+            factor: 1,
+            ..self.core.settings().surge.clone()
+        };
         let opened = surge::check(&self.core.db, &settings, self.now()).await.expect("checked");
         assert!(opened, "the guard has opened no surge");
     }

@@ -1,6 +1,7 @@
 //! Scenes over HTTP, without a network between.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;

@@ -135,7 +135,7 @@ async fn show_account(
         sessions,
         tokens: tokens.collect(),
         languages: languages.into(),
-        site_language: Language::of(app.config.site.tag_for(None))
+        site_language: Language::of(app.settings().site.tag_for(None))
             .unwrap_or(Language::English)
             .own_name(),
         scopes: scopes.collect(),

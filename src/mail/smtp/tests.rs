@@ -70,7 +70,7 @@ fn to(port: u16, more: &str) -> Smtp {
     let text = format!(
         "[mail]\ntransport = \"smtp\"\nsmtp_allow_plaintext = true\nsmtp_connections = 1\nsmtp_url = \"smtp://u:p%40ss@127.0.0.1:{port}\"\n{more}"
     );
-    let settings = Config::from_toml(&text).expect("a good configuration").mail;
+    let settings = Config::from_toml(&text).expect("a good configuration").startup.mail;
     let url =
         secrecy::ExposeSecret::expose_secret(settings.smtp_url.as_ref().expect("set")).to_owned();
     Smtp::open(&url, &settings).expect("prepared")
@@ -155,6 +155,7 @@ async fn no_relay_and_no_starttls_are_the_relays_fault() {
     let settings =
         Config::from_toml(&format!("[mail]\nsmtp_url = \"smtp://localhost:{}\"", sink.port))
             .expect("good")
+            .startup
             .mail;
     let smtp = Smtp::open(&format!("smtp://127.0.0.1:{}", sink.port), &settings).expect("prepared");
     let outcome = format!("{:?}", send(&smtp).await);
@@ -193,7 +194,7 @@ async fn a_connection_that_went_stale_is_replaced_without_a_fault() {
 
 #[test]
 fn mail_in_clear_leaves_this_machine_by_no_way() {
-    let mut settings = Config::from_toml("").expect("the defaults").mail;
+    let mut settings = Config::from_toml("").expect("the defaults").startup.mail;
     settings.smtp_allow_plaintext = true;
     assert!(Smtp::open("smtp://mail.example.org", &settings).is_err());
     assert!(Smtp::open("http://127.0.0.1", &settings).is_err());

@@ -1,0 +1,136 @@
+//! The settings that an admin changes while the program runs.
+//!
+//! A value that is set here overrides the configuration file, but no variable and no flag. Its keys,
+//! parsers and limits are those of the configuration ([`crate::config::run_time`]).
+
+pub mod web;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::clock::Time;
+use crate::config::Problem;
+use crate::config::accent::Accent;
+use crate::config::run_time::{self, RunTimeSetting};
+use crate::db::{Connection, dialect};
+use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
+use crate::ids::AccountId;
+use crate::settings::live::{self, LiveSettings};
+
+/// The key of the lock under which settings are changed, so that two changes are checked together.
+const LOCK: &[u8] = b"\0settings\0";
+/// The longest value that the log repeats, in bytes of JSON.
+const LONGEST_LOGGED: usize = 200;
+
+/// New values by key; `None` returns a key to the file or the default.
+pub type Changes = BTreeMap<&'static str, Option<Value>>;
+
+/// Reads the names and values of a request, in which null means "not set here".
+///
+/// # Errors
+/// [`Error::Invalid`] at each name that is no setting, or none that can be changed here.
+pub fn parse(sent: BTreeMap<String, Value>) -> Result<Changes> {
+    let (mut changes, mut faults) = (Changes::new(), Vec::new());
+    for (name, value) in sent {
+        match run_time::key(&name) {
+            Some(key) => {
+                changes.insert(key, (!value.is_null()).then_some(value));
+            }
+            None => faults.push(FieldError::at(
+                &format!("/{name}"),
+                "unknown_field",
+                "There is no such setting, or it can only be set in the configuration",
+            )),
+        }
+    }
+    if faults.is_empty() { Ok(changes) } else { Err(Error::Invalid(faults)) }
+}
+
+/// Every setting that can be changed here, with its value and where that was set.
+pub fn list(conn: &mut Connection, live: &LiveSettings) -> Result<Vec<RunTimeSetting>> {
+    Ok(live.listed(&live::stored(conn)?))
+}
+
+/// Changes settings for the admin `by`. They come into force by
+/// [`follow_settings`](crate::app::App::follow_settings) after the commit.
+///
+/// # Errors
+/// [`Error::Invalid`] with every value that cannot be used, under its key: `pinned` for one that a
+/// variable or a flag sets.
+pub fn change(
+    conn: &mut Connection,
+    live: &LiveSettings,
+    changes: &Changes,
+    by: AccountId,
+    now: Time,
+) -> Result<()> {
+    dialect::serialize_on(conn, LOCK)?;
+    let before = live::stored(conn)?;
+    let mut after = before.clone();
+    for (key, value) in changes {
+        match value {
+            Some(value) => after.insert((*key).to_owned(), value.clone()),
+            None => after.remove(*key),
+        };
+    }
+    let mut faults = pinned(&live.listed(&before), changes);
+    if let Err(problems) = live.check(&after) {
+        faults.extend(problems.0.iter().filter_map(|problem| fault(problem, changes)));
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    for (key, value) in changes.iter().filter(|(key, value)| before.get(**key) != value.as_ref()) {
+        live::store(conn, key, value.as_ref())?;
+        let detail = json!({ "setting": key, "value": value.as_ref().and_then(logged) });
+        audit::append(conn, &Entry { detail: Some(detail), ..Entry::by(by, Act::Setting) }, now)?;
+    }
+    Ok(())
+}
+
+/// The value as the log repeats it, where all editors read it: nothing long, and nothing that may
+/// contain an address.
+fn logged(value: &Value) -> Option<Value> {
+    let text = value.to_string();
+    (text.len() <= LONGEST_LOGGED && !text.contains('@')).then(|| value.clone())
+}
+
+fn pinned(settings: &[RunTimeSetting], changes: &Changes) -> Vec<FieldError> {
+    let pinned = settings
+        .iter()
+        .filter(|setting| setting.origin.is_pinned() && changes.contains_key(setting.key));
+    pinned
+        .map(|setting| {
+            FieldError::new(setting.key, "pinned", Message::setting_pinned(&setting.place))
+        })
+        .collect()
+}
+
+/// The fault of a changed value. Values that were stored by another version are no fault of this
+/// change.
+fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
+    let key = run_time::key(&problem.key)?;
+    let value = changes.get(key)?.as_ref();
+    let is_empty = value.is_none_or(|value| value.as_str().is_some_and(|it| it.trim().is_empty()));
+    let (code, detail) = match (key, problem.range) {
+        (_, Some((least, most))) => ("out_of_range", Message::setting_number(least, most)),
+        ("site.title", _) if is_empty => ("required", Message::setting_title()),
+        ("site.title" | "site.tagline" | "site.copyright", _) => ("line", Message::setting_line()),
+        ("site.guidelines", _) => ("too_long", Message::setting_long()),
+        ("site.language", _) => ("unknown", Message::setting_language()),
+        ("site.timezone", _) => ("unknown", Message::setting_timezone()),
+        ("site.social", _) => ("url_format", Message::setting_social()),
+        ("site.accent", _) => match value.and_then(Value::as_str).and_then(Accent::proposed) {
+            Some(colour) => ("contrast", Message::setting_contrast(colour)),
+            None => ("colour", Message::setting_accent()),
+        },
+        ("articles.permalink", _) => ("pattern", Message::setting_permalink()),
+        _ if key.starts_with("reasons.") => ("line", Message::setting_line()),
+        _ => ("unknown", Message::from(problem.remedy.clone())),
+    };
+    Some(FieldError::new(key, code, detail))
+}
