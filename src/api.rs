@@ -59,7 +59,11 @@ pub const SESSION: &str = "session";
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::preview::create, articles::web::revisions::list, articles::web::revisions::show,
-        articles::web::revisions::diff, articles::web::revisions::restore, articles::web::sections, articles::web::tags,
+        articles::web::revisions::diff, articles::web::revisions::restore,
+        articles::web::sections::list, articles::web::sections::create, articles::web::sections::show,
+        articles::web::sections::change, articles::web::sections::merge, articles::web::sections::remove,
+        articles::web::tags::list, articles::web::tags::create, articles::web::tags::show,
+        articles::web::tags::change, articles::web::tags::merge, articles::web::tags::remove,
         // Mail.
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.

@@ -104,6 +104,10 @@ id!(
     SectionId
 );
 id!(
+    /// A subject that articles are about.
+    TagId
+);
+id!(
     /// A browser in which a member of the staff is signed in.
     SessionId
 );

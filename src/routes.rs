@@ -181,8 +181,32 @@ fn api_routes(routes: &mut ServiceConfig) {
             at("/api/v1/articles/{id}/revisions/{revision}/restore")
                 .route(post().to(articles::web::revisions::restore)),
         )
-        .service(at("/api/v1/sections").route(get().to(articles::web::sections)))
-        .service(at("/api/v1/tags").route(get().to(articles::web::tags)));
+        .service(
+            at("/api/v1/sections")
+                .route(get().to(articles::web::sections::list))
+                .route(post().to(articles::web::sections::create)),
+        )
+        .service(
+            at("/api/v1/sections/{slug}")
+                .route(get().to(articles::web::sections::show))
+                .route(patch().to(articles::web::sections::change))
+                .route(delete().to(articles::web::sections::remove)),
+        )
+        .service(
+            at("/api/v1/sections/{slug}/merge").route(post().to(articles::web::sections::merge)),
+        )
+        .service(
+            at("/api/v1/tags")
+                .route(get().to(articles::web::tags::list))
+                .route(post().to(articles::web::tags::create)),
+        )
+        .service(
+            at("/api/v1/tags/{slug}")
+                .route(get().to(articles::web::tags::show))
+                .route(patch().to(articles::web::tags::change))
+                .route(delete().to(articles::web::tags::remove)),
+        )
+        .service(at("/api/v1/tags/{slug}/merge").route(post().to(articles::web::tags::merge)));
 
     // Mail.
     routes

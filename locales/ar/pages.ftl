@@ -14,6 +14,8 @@ back_to_comment = العودة إلى التعليق
 
 section = قسم
 tag = موضوع
+you_are_here = أنت هنا
+sections_in = أقسام { $section }
 by_author = بقلم <b>{ $author }</b>
 nothing_published = لم يُنشر شيء هنا بعد.
 nothing_older = لا توجد مقالات أقدم.

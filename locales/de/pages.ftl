@@ -14,6 +14,8 @@ back_to_comment = Zurück zum Kommentar
 
 section = Ressort
 tag = Thema
+you_are_here = Sie sind hier
+sections_in = Ressorts in { $section }
 by_author = Von <b>{ $author }</b>
 nothing_published = Hier ist noch nichts erschienen.
 nothing_older = Es gibt keine älteren Artikel.

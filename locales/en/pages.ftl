@@ -14,6 +14,8 @@ back_to_comment = Back to the comment
 
 section = Section
 tag = Tag
+you_are_here = You are here
+sections_in = Sections in { $section }
 by_author = By <b>{ $author }</b>
 nothing_published = Nothing has been published here yet.
 nothing_older = There is nothing older.

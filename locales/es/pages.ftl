@@ -14,6 +14,8 @@ back_to_comment = Volver al comentario
 
 section = Sección
 tag = Tema
+you_are_here = Está aquí
+sections_in = Secciones de { $section }
 by_author = Por <b>{ $author }</b>
 nothing_published = Aún no se ha publicado nada aquí.
 nothing_older = No hay artículos anteriores.

@@ -14,6 +14,8 @@ back_to_comment = Retour au commentaire
 
 section = Rubrique
 tag = Thème
+you_are_here = Vous êtes ici
+sections_in = Rubriques de { $section }
 by_author = Par <b>{ $author }</b>
 nothing_published = Aucun article n’a encore été publié ici.
 nothing_older = Il n’y a pas d’articles plus anciens.

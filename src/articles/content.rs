@@ -8,6 +8,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::markup;
 use crate::text::{self, FieldFault};
 
+use super::labels::{self, SectionPath, label};
 use super::model::{Article, Label, Status};
 use super::path;
 
@@ -43,7 +44,8 @@ pub struct Submitted {
     pub body: Option<String>,
     /// The byline.
     pub byline: Option<String>,
-    /// The section's name or slug; empty for none.
+    /// The section: its name, its slug, or the names from the top of the tree (`World/Asia`); empty
+    /// for none.
     pub section: Option<String>,
     /// The tags' names.
     pub tags: Option<Vec<String>>,
@@ -84,7 +86,7 @@ pub struct Edit {
     pub(super) summary: Option<String>,
     pub(super) body: Option<Body>,
     pub(super) byline: Option<String>,
-    pub(super) section: Option<Option<Label>>,
+    pub(super) section: Option<Option<SectionPath>>,
     pub(super) tags: Option<Vec<Label>>,
     pub(super) path: Option<PathChoice>,
     pub(super) published_at: Option<Time>,
@@ -168,12 +170,10 @@ impl Edit {
             byline: read(&mut faults, "byline", submitted.byline, |raw| {
                 limited_line(&raw, BYLINE, "Shorten the byline")
             }),
-            section: read(&mut faults, "section", submitted.section, |raw| match label(&raw) {
-                Ok(found) => Ok(Some(found)),
-                Err(fault) if fault.code == "required" => Ok(None),
-                Err(fault) => Err(fault),
+            section: read(&mut faults, "section", submitted.section, |raw| {
+                labels::optional_section(&raw)
             }),
-            tags: read(&mut faults, "tags", submitted.tags, labels),
+            tags: read(&mut faults, "tags", submitted.tags, tag_labels),
             path: read(&mut faults, "path", submitted.path, |raw| {
                 if raw.trim().is_empty() {
                     Ok(PathChoice::Default)
@@ -231,8 +231,8 @@ impl Edit {
     /// The same change without the fields that `article` has already, so that a file that is applied
     /// twice changes nothing the second time.
     pub fn without_unchanged(self, article: &Article) -> Edit {
-        let is_section = |label: &Option<Label>| match (label, &article.section) {
-            (Some(given), Some(present)) => is_same_label(given, present),
+        let is_section = |given: &Option<SectionPath>| match (given, &article.section) {
+            (Some(given), Some(present)) => given.is(present),
             (None, None) => true,
             _ => false,
         };
@@ -426,7 +426,7 @@ fn corrections(
     checked.collect()
 }
 
-fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
+fn tag_labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     if names.len() > TAGS {
         return Err(FieldFault::new("too_many", format!("Choose at most {TAGS} tags")));
     }
@@ -438,20 +438,6 @@ fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
         }
     }
     Ok(tags)
-}
-
-/// A section's or tag's name with the slug that it gets unless another name has it. A slug is its
-/// own slug, so name and slug find the same row.
-fn label(raw: &str) -> Result<Label, FieldFault> {
-    let name = limited_line(raw, LABEL, "Shorten the name")?;
-    if name.is_empty() {
-        return Err(FieldFault::new("required", "Enter a name"));
-    }
-    let slug = path::slug(&name);
-    if slug.is_empty() {
-        return Err(FieldFault::new("slug_format", "Use at least one letter or digit"));
-    }
-    Ok(Label { slug, name })
 }
 
 #[cfg(test)]

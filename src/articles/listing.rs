@@ -8,7 +8,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
-use super::model::{Label, Status};
+use super::model::{ArticleSection, Label, Status};
 use super::{excerpt, path};
 
 /// The conditions of a list of articles.
@@ -16,7 +16,7 @@ use super::{excerpt, path};
 pub struct Filter {
     /// Only those with this status; None for all.
     pub status: Option<Status>,
-    /// Only those in the section with this slug.
+    /// Only those in the section with this slug and in the sections below it.
     pub section: Option<String>,
     /// Only those with the tag of this slug.
     pub tag: Option<String>,
@@ -54,7 +54,7 @@ pub struct ArticleSummary {
     /// The byline; may be empty.
     pub byline: String,
     /// Its section.
-    pub section: Option<Label>,
+    pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
     /// Its status.

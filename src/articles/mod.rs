@@ -1,4 +1,4 @@
-//! Articles: publishing, paths, and who may edit them.
+//! Articles: publishing, paths, sections and tags, and who may edit them.
 //!
 //! Each function is one use case and runs in the caller's transaction. The caller drops the pages
 //! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
@@ -7,6 +7,7 @@
 pub mod content;
 mod corrections;
 pub mod front_matter;
+pub mod labels;
 pub mod listing;
 mod log;
 pub mod model;
@@ -16,9 +17,12 @@ pub mod revisions;
 mod sample;
 pub mod save;
 pub mod scheduling;
+pub mod sections;
 mod store;
+pub mod tags;
 #[cfg(test)]
 mod tests;
+pub mod tree;
 pub mod web;
 mod workflow;
 
@@ -27,7 +31,7 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::config::permalink::Permalink;
 use crate::db::Connection;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{AccountId, ArticleId};
 use crate::markup;
 use crate::settings;
@@ -35,13 +39,13 @@ use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
 use listing::{ArticleSummary, Filter, Start};
-use model::{Article, Label, PathLookup, Saved, Status};
+use model::{Article, ArticleSection, Label, PathLookup, Saved, Status};
 use save::{Editing, save};
 
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
 /// Most sections in the navigation.
-const NAVIGATION: i64 = 50;
+const NAVIGATION: usize = 50;
 
 /// The result of removing an article.
 #[derive(Clone, Debug)]
@@ -51,9 +55,6 @@ pub enum Removed {
     /// It was public before or has comments, so it is withdrawn and nothing is deleted.
     Withdrawn(Box<Saved>),
 }
-
-/// A section or a tag with the number of its public articles.
-pub type Counted = (Label, i64);
 
 /// Creates an article of `author`; a draft unless its status is set.
 ///
@@ -209,43 +210,36 @@ pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
     Ok(store::listing::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))
 }
 
-/// Sections with public articles in the order of their slugs, after the slug `after`.
-pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::labels::sections(conn, after, limit)
-}
-
-/// Tags of public articles in the order of their slugs, after the slug `after`.
-pub fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::labels::tags(conn, after, limit)
-}
-
-/// The name of the section with this slug.
-pub fn section_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    let name = if path::is_slug(slug) { store::labels::section_named(conn, slug)? } else { None };
-    name.ok_or(Error::NotFound)
-}
-
-/// The name of the tag with this slug.
-pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    let name = if path::is_slug(slug) { store::labels::tag_named(conn, slug)? } else { None };
-    name.ok_or(Error::NotFound)
-}
-
 /// The values of the site that every page shows, with the sections that have public articles. One
 /// short query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
-    let links = store::labels::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
+    let links = sections::navigation(conn, NAVIGATION)?.iter().map(label_link).collect();
     Ok(Site { sections: links, ..Site::of(config) })
 }
 
-/// The link of a section, for the label above a headline.
-pub fn section_link(section: &Label) -> Link {
-    Link::new(&section.name, format!("/sections/{}", section.slug))
+/// The link of an article's section, for the label above a headline.
+pub fn section_link(section: &ArticleSection) -> Link {
+    Link::new(&section.name, section_href(&section.slug))
+}
+
+/// The link of a section in the navigation.
+fn label_link(section: &Label) -> Link {
+    Link::new(&section.name, section_href(&section.slug))
+}
+
+/// The path of a section's page.
+pub fn section_href(slug: &str) -> String {
+    format!("/sections/{slug}")
 }
 
 /// The link of a tag.
 pub fn tag_link(tag: &Label) -> Link {
-    Link::new(&tag.name, format!("/tags/{}", tag.slug))
+    Link::new(&tag.name, tag_href(&tag.slug))
+}
+
+/// The path of a tag's page.
+pub fn tag_href(slug: &str) -> String {
+    format!("/tags/{slug}")
 }
 
 /// Creates a sample article at the very first start. Returns its number if it was created now, so

@@ -9,7 +9,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId};
+use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::stored_enum;
 
 use super::path;
@@ -33,7 +33,7 @@ pub struct Article {
     /// The byline; may be empty.
     pub byline: String,
     /// Its section.
-    pub section: Option<Label>,
+    pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
     /// The time of publication that readers see; a draft may have one already.
@@ -65,13 +65,38 @@ pub struct Correction {
     pub text: String,
 }
 
-/// A section or a tag: its name and its slug.
+/// A tag: its name and its slug.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Label {
     /// In paths: `town-hall`.
     pub slug: String,
     /// For readers: `Town Hall`.
     pub name: String,
+}
+
+/// The section of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ArticleSection {
+    /// Its number, which stays when it is renamed.
+    #[serde(skip)]
+    pub id: SectionId,
+    /// In paths: `asia`.
+    pub slug: String,
+    /// For readers: `Asia`.
+    pub name: String,
+    /// The names from the top of the tree: `World/Asia`.
+    pub path: String,
+}
+
+/// The result of looking for the section or the tag of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SlugLookup<T> {
+    /// What has this slug.
+    Found(T),
+    /// What had this slug has this one now.
+    Moved(String),
+    /// Nothing has or had it.
+    NotFound,
 }
 
 stored_enum! {
@@ -126,7 +151,7 @@ pub struct Revision {
 pub struct Fields {
     /// The byline.
     pub byline: String,
-    /// The name of the section.
+    /// The section: its name, with the names above it (`World/Asia`).
     pub section: Option<String>,
     /// The names of the tags.
     pub tags: Vec<String>,
@@ -144,7 +169,7 @@ impl Fields {
     pub(super) fn of(article: &Article) -> Fields {
         Fields {
             byline: article.byline.clone(),
-            section: article.section.as_ref().map(|section| section.name.clone()),
+            section: article.section.as_ref().map(|section| section.path.clone()),
             tags: article.tags.iter().map(|tag| tag.name.clone()).collect(),
             path: article.path.clone(),
             published_at: article.published_at,

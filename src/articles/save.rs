@@ -10,10 +10,10 @@ use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 
 use super::content::{Edit, NewArticle, PathChoice};
-use super::model::{Article, Label, Saved};
+use super::model::{Article, ArticleSection, Saved};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
-use super::{corrections, log, path, store};
+use super::{corrections, log, path, sections, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
@@ -50,10 +50,9 @@ pub(super) fn create(
     if rest.correction.is_some() || (!status.was_public() && !corrections.is_empty()) {
         return Err(corrections::nothing_to_correct());
     }
-    let section = rest.section.as_ref().and_then(Option::as_ref);
-    let naming = Naming { title: &new.title, section, at: began, own: None };
+    let section = section_after(conn, None, rest, editing)?;
+    let naming = Naming { title: &new.title, section: section.as_ref(), at: began, own: None };
     let path = free_path(conn, rest, naming, editing.permalink)?;
-    let section_id = section.map(|label| store::labels::section(conn, label)).transpose()?;
     let written = store::ArticleColumns {
         path: &path,
         title: &new.title,
@@ -61,7 +60,7 @@ pub(super) fn create(
         body: &new.body.markdown,
         body_html: &new.body.html,
         byline: rest.byline.as_deref().unwrap_or_default(),
-        section_id,
+        section_id: section.map(|section| section.id),
         status,
         review_note: rest.note.as_deref().unwrap_or_default(),
         comments_open: rest.comments_open.unwrap_or(true),
@@ -71,7 +70,7 @@ pub(super) fn create(
         version: 1,
     };
     let id = store::insert(conn, &written, author, now)?;
-    store::labels::set_tags(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    store::tags::set(conn, id, rest.tags.as_deref().unwrap_or_default())?;
     store::corrections::set(conn, id, &corrections)?;
     let article = store::load(conn, id)?;
     let changed = article.is_public().then_some(Scope::Site);
@@ -100,11 +99,10 @@ pub(super) fn save(
         return Err(corrections::nothing_to_correct());
     }
     let title = edit.title.as_ref().unwrap_or(&article.title);
-    let section = edit.section.as_ref().unwrap_or(&article.section).as_ref();
+    let section = section_after(conn, Some(&article), edit, editing)?;
     let at = published_at.unwrap_or(now);
-    let naming = Naming { title, section, at, own: Some(article.id) };
+    let naming = Naming { title, section: section.as_ref(), at, own: Some(article.id) };
     let path = path_after(conn, &article, edit, naming, editing.permalink)?;
-    let section_id = section.map(|label| store::labels::section(conn, label)).transpose()?;
     let written = store::ArticleColumns {
         path: &path,
         title,
@@ -112,7 +110,7 @@ pub(super) fn save(
         body: edit.body.as_ref().map_or(&article.body, |body| &body.markdown),
         body_html: edit.body.as_ref().map_or(&article.body_html, |body| &body.html),
         byline: edit.byline.as_ref().unwrap_or(&article.byline),
-        section_id,
+        section_id: section.map(|section| section.id),
         status,
         review_note: workflow::note_after(&article, edit, step),
         comments_open: edit.comments_open.unwrap_or(article.comments_open),
@@ -131,7 +129,7 @@ pub(super) fn save(
         store::paths::remember(conn, &article.path, article.id)?;
     }
     if let Some(tags) = &edit.tags {
-        store::labels::set_tags(conn, article.id, tags)?;
+        store::tags::set(conn, article.id, tags)?;
     }
     if corrections != article.corrections {
         store::corrections::set(conn, article.id, &corrections)?;
@@ -162,11 +160,27 @@ fn finish(
     changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
 }
 
+/// The section of an article after `edit`, which is added if it is new and the editor may do that.
+fn section_after(
+    conn: &mut Connection,
+    article: Option<&Article>,
+    edit: &Edit,
+    editing: Editing<'_>,
+) -> Result<Option<ArticleSection>> {
+    match &edit.section {
+        None => Ok(article.and_then(|article| article.section.clone())),
+        Some(None) => Ok(None),
+        Some(Some(written)) => {
+            sections::of_article(conn, written, editing.by, editing.now).map(Some)
+        }
+    }
+}
+
 /// What a default path is made from.
 #[derive(Clone, Copy)]
 struct Naming<'a> {
     title: &'a str,
-    section: Option<&'a Label>,
+    section: Option<&'a ArticleSection>,
     at: Time,
     /// The article that gets the path, unless it is new.
     own: Option<ArticleId>,
@@ -245,7 +259,7 @@ fn free_default_path(
     naming: Naming<'_>,
     permalink: &Permalink,
 ) -> Result<String> {
-    let section = naming.section.map(|label| label.slug.as_str());
+    let section = naming.section.map(|section| section.slug.as_str());
     for number in 1..=SAME_HEADLINE {
         let path = path::default(permalink, naming.title, section, naming.at, number);
         match store::paths::owner(conn, &path)? {

@@ -1,8 +1,11 @@
-//! Articles, sections and tags over the JSON API.
+//! Articles, sections, tags and authors over the JSON API.
 
+pub mod labels;
 pub mod preview;
 pub mod revisions;
+pub mod sections;
 pub mod shapes;
+pub mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -23,15 +26,12 @@ use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
+use super::Removed;
 use super::content::{Edit, NewArticle};
 use super::listing::{Filter, Start};
 use super::model::{Article, Saved, Status};
 use super::save::Editing;
-use super::{Counted, Removed};
-use shapes::{
-    ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut,
-    LabelQuery, full, listed,
-};
+use shapes::{ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, full, listed};
 
 /// Entries in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
@@ -254,50 +254,6 @@ pub async fn remove(
     Ok(done.await?.answer())
 }
 
-/// Lists sections
-///
-/// Those that have public articles.
-#[utoipa::path(
-    get, path = "/api/v1/sections", tag = "articles", params(LabelQuery),
-    responses(
-        (status = 200, description = "A part of the list", body = LabelList,
-            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        responses::ParameterErrors, responses::Unavailable,
-    )
-)]
-pub async fn sections(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Query(query): Query<LabelQuery>,
-) -> Answer {
-    let (size, after) = label_range(&query)?;
-    let found =
-        app.db.read(move |conn| super::sections(conn, after.as_deref(), size.and_one())).await?;
-    Ok(labels(&app, &request, "sections", found, size))
-}
-
-/// Lists tags
-///
-/// Those of public articles.
-#[utoipa::path(
-    get, path = "/api/v1/tags", tag = "articles", params(LabelQuery),
-    responses(
-        (status = 200, description = "A part of the list", body = LabelList,
-            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        responses::ParameterErrors, responses::Unavailable,
-    )
-)]
-pub async fn tags(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Query(query): Query<LabelQuery>,
-) -> Answer {
-    let (size, after) = label_range(&query)?;
-    let found =
-        app.db.read(move |conn| super::tags(conn, after.as_deref(), size.and_one())).await?;
-    Ok(labels(&app, &request, "tags", found, size))
-}
-
 /// The result of a change: the status of the answer, the article with its number of comments, and
 /// the outdated pages.
 pub(super) type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
@@ -357,32 +313,4 @@ pub(super) fn with_missing_version(other: Option<Error>) -> Error {
         }
         (missing, _) => missing,
     }
-}
-
-/// The size of the list, and the slug after which it begins.
-fn label_range(query: &LabelQuery) -> Result<(list::Size, Option<String>)> {
-    let after = list::after::<String>(query.after.as_deref())?;
-    if after.as_deref().is_some_and(|slug| !super::path::is_slug(slug)) {
-        return Err(list::not_a_cursor());
-    }
-    Ok((list::Size::of(query.limit, DEFAULT_LIMIT)?, after))
-}
-
-fn labels(
-    app: &App,
-    request: &HttpRequest,
-    kind: &str,
-    found: Vec<Counted>,
-    size: list::Size,
-) -> HttpResponse {
-    let base = &app.config.server.base_url;
-    let (found, next) = size.cut(found, |(last, _)| last.slug.clone());
-    let items = found.into_iter().map(|(label, articles)| LabelOut {
-        url: format!("{base}/{kind}/{}", label.slug),
-        slug: label.slug,
-        name: label.name,
-        articles,
-    });
-    let items = items.collect();
-    list::answer(app, request, next, |next| LabelList { items, next })
 }

@@ -102,6 +102,10 @@ stored_enum! {
         DeleteArticle = 75 => "delete_article",
         /// A published article was changed.
         ChangeArticle = 76 => "change_article",
+        /// A section was added, changed, merged into another one or removed.
+        Section = 90 => "section",
+        /// A tag was added, changed, merged into another one or removed.
+        Tag = 91 => "tag",
     }
 }
 
@@ -154,6 +158,8 @@ impl Act {
             Act::WithdrawArticle => "withdrew an article",
             Act::DeleteArticle => "deleted an article",
             Act::ChangeArticle => "changed a published article",
+            Act::Section => "changed a section",
+            Act::Tag => "changed a tag",
         }
     }
 }

@@ -81,6 +81,16 @@ diesel::table! {
         id -> BigInt,
         slug -> Text,
         name -> Text,
+        parent_id -> Nullable<BigInt>,
+        description -> Text,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    section_slugs (slug) {
+        slug -> Text,
+        section_id -> BigInt,
     }
 }
 
@@ -89,6 +99,14 @@ diesel::table! {
         id -> BigInt,
         slug -> Text,
         name -> Text,
+        description -> Text,
+    }
+}
+
+diesel::table! {
+    tag_slugs (slug) {
+        slug -> Text,
+        tag_id -> BigInt,
     }
 }
 
@@ -608,6 +626,8 @@ diesel::joinable!(articles -> sections (section_id));
 diesel::joinable!(articles -> accounts (author_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
+diesel::joinable!(section_slugs -> sections (section_id));
+diesel::joinable!(tag_slugs -> tags (tag_id));
 diesel::joinable!(article_corrections -> articles (article_id));
 diesel::joinable!(article_revisions -> accounts (account_id));
 diesel::joinable!(article_paths -> articles (article_id));
@@ -670,12 +690,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     rule_versions,
     rules,
     section_moderators,
+    section_slugs,
     sections,
     sessions,
     settings,
     stale_thread_counts,
     suppressions,
     surges,
+    tag_slugs,
     tags,
     thread_count_changes,
     thread_counts,

@@ -193,6 +193,8 @@ text {
     // Lists of articles
     section();
     tag();
+    you_are_here();
+    sections_in(section: Text);
     nothing_published();
     nothing_older();
     continue_reading();

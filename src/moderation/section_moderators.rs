@@ -1,4 +1,5 @@
-//! The moderators of sections. A section without moderators of its own belongs to all moderators.
+//! The moderators of sections. Those of a section moderate the sections below it, too. A section
+//! without any belongs to all moderators.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -81,8 +82,8 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
-/// The accounts to notify of each of these comments: the moderators of its section, or all
-/// moderators if it has none.
+/// The accounts to notify of each of these comments: the moderators of its section and of those
+/// above it, or all moderators if there are none.
 pub fn recipients_of(
     conn: &mut Connection,
     comments: &[CommentId],
@@ -100,13 +101,11 @@ pub fn recipients_of(
     Ok(by_comment)
 }
 
-/// The accounts to notify of a section's comments: its moderators, or all moderators if it has
-/// none.
+/// The accounts to notify of a section's comments: its moderators and those of the sections above
+/// it, or all moderators if there are none.
 pub fn recipients(conn: &mut Connection, section: Option<SectionId>) -> Result<Vec<AccountId>> {
     let theirs: Vec<AccountId> = match section {
-        Some(section) => {
-            store::moderators(conn, section)?.into_iter().map(|actor| actor.id).collect()
-        }
+        Some(section) => store::able_with_above(conn, section)?,
         None => Vec::new(),
     };
     if theirs.is_empty() { store::all_moderators(conn) } else { Ok(theirs) }

@@ -30,6 +30,12 @@ pub struct ListOf {
     pub kind: Message,
     /// The heading: the section's or the tag's name.
     pub name: String,
+    /// The text under it; empty shows none.
+    pub description: String,
+    /// The sections above it, from the top.
+    pub above: Vec<Link>,
+    /// The sections directly below it.
+    pub below: Vec<Link>,
 }
 
 /// An article in a list.

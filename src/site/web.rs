@@ -1,21 +1,26 @@
 //! The front page and the lists of sections and tags, which are rendered once per change and
 //! cached.
 
-use actix_web::{HttpRequest, web};
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::articles;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
+use crate::articles::model::{Label, SlugLookup};
+use crate::articles::sections::SectionPage;
+use crate::articles::tags::Tag;
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::error::Answer;
 use crate::web::page;
-use crate::web::view::Moment;
+use crate::web::view::{Link, Moment};
 
 /// The content of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,14 +70,43 @@ async fn answer(
 ) -> Answer {
     let number = number(query)?;
     let key = list_kind.href(number);
-    let entry = app.cache.get(Scope::Site, &key, render(app.clone(), list_kind, number)).await?;
-    Ok(page::answer(request, &entry, None))
+    let made = render(app.clone(), list_kind.clone(), number);
+    match app.cache.get(Scope::Site, &key, made).await {
+        Ok(entry) => Ok(page::answer(request, &entry, None)),
+        Err(Error::NotFound) => redirect(app, list_kind, number).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// 301 to the section or tag that had this slug, on the same page of its list.
+///
+/// # Errors
+/// [`Error::NotFound`] if none had it.
+async fn redirect(app: &App, list_kind: ListKind, number: i64) -> Answer {
+    let present = app.db.read(move |conn| present_kind(conn, &list_kind)).await?;
+    let location = present.ok_or(Error::NotFound)?.href(number);
+    Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, location)).finish())
+}
+
+fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListKind>> {
+    Ok(match former {
+        ListKind::Everything => None,
+        ListKind::Section(slug) => match articles::sections::page(conn, slug)? {
+            SlugLookup::Moved(slug) => Some(ListKind::Section(slug)),
+            SlugLookup::Found(_) | SlugLookup::NotFound => None,
+        },
+        ListKind::Tag(slug) => match articles::tags::page(conn, slug)? {
+            SlugLookup::Moved(slug) => Some(ListKind::Tag(slug)),
+            SlugLookup::Found(_) | SlugLookup::NotFound => None,
+        },
+    })
 }
 
 /// Renders a list for the cache.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last; neither is cached.
+/// [`Error::NotFound`] for an unknown section or tag, for a former slug, and for a page beyond the
+/// last; none of these is cached.
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
@@ -82,14 +116,18 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
             let (list, filter) = match &wanted {
                 ListKind::Everything => (None, Filter::public()),
                 ListKind::Section(slug) => {
-                    let name = articles::section_name(conn, slug)?;
+                    let SlugLookup::Found(found) = articles::sections::page(conn, slug)? else {
+                        return Err(Error::NotFound);
+                    };
                     let filter = Filter { section: Some(slug.clone()), ..Filter::public() };
-                    (Some(ListOf { kind: Message::section(), name }), filter)
+                    (Some(section_head(found)), filter)
                 }
                 ListKind::Tag(slug) => {
-                    let name = articles::tag_name(conn, slug)?;
+                    let SlugLookup::Found(found) = articles::tags::page(conn, slug)? else {
+                        return Err(Error::NotFound);
+                    };
                     let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
-                    (Some(ListOf { kind: Message::tag(), name }), filter)
+                    (Some(tag_head(found)), filter)
                 }
             };
             let start = Start::Offset((number - 1).saturating_mul(per_page));
@@ -98,8 +136,8 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
             Ok((articles::site(conn, &reading.settings())?, list, found))
         })
         .await?;
-    // The front page exists without articles; a section or tag without public articles does not.
-    if found.is_empty() && (number > 1 || list.is_some()) {
+    // The first page exists without articles.
+    if found.is_empty() && number > 1 {
         return Err(Error::NotFound);
     }
     let shown = app.settings().articles.per_page.max(1);
@@ -115,6 +153,27 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
         older,
     };
     page::finish(front.render().map_err(Error::internal)?)
+}
+
+fn section_head(section: SectionPage) -> ListOf {
+    let link = |label: Label| Link::new(label.name, articles::section_href(&label.slug));
+    ListOf {
+        kind: Message::section(),
+        name: section.node.name,
+        description: section.node.description,
+        above: section.above.into_iter().map(link).collect(),
+        below: section.below.into_iter().map(link).collect(),
+    }
+}
+
+fn tag_head(tag: Tag) -> ListOf {
+    ListOf {
+        kind: Message::tag(),
+        name: tag.name,
+        description: tag.description,
+        above: Vec::new(),
+        below: Vec::new(),
+    }
 }
 
 fn teaser(article: ArticleSummary, now: Time) -> Teaser {

@@ -14,7 +14,7 @@ pub fn article(article: &Article) -> String {
     };
     line("title", &scalar(&article.title, false));
     line("summary", &optional(&article.summary));
-    line("section", &article.section.as_ref().map_or(String::new(), |label| optional(&label.name)));
+    line("section", &article.section.as_ref().map_or(String::new(), |label| optional(&label.path)));
     let tags: Vec<String> = article.tags.iter().map(|tag| scalar(&tag.name, true)).collect();
     if !tags.is_empty() {
         line("tags", &format!("[{}]", tags.join(", ")));
@@ -57,13 +57,19 @@ mod tests {
     use super::*;
     use crate::articles::content::Edit;
     use crate::articles::front_matter::read;
-    use crate::articles::model::{Correction, Label, Status};
+    use crate::articles::model::{ArticleSection, Correction, Label, Status};
     use crate::clock::{Time, Zone};
-    use crate::ids::ArticleId;
+    use crate::ids::{ArticleId, SectionId};
 
     fn sample() -> Article {
         let at = Time::parse("2026-11-22T09:30:00.5Z").expect("an instant");
         let label = |name: &str| Label { slug: "x".into(), name: name.into() };
+        let section = ArticleSection {
+            id: SectionId(2),
+            slug: "town-hall".into(),
+            name: "Town Hall".into(),
+            path: "City/Town Hall".into(),
+        };
         Article {
             id: ArticleId(12),
             path: "2026/11/müd".into(),
@@ -72,7 +78,7 @@ mod tests {
             body: "The **mud**.\n\n---\n\nMore.".into(),
             body_html: String::new(),
             byline: "Ines Almeida, Bo".into(),
-            section: Some(label("Town Hall")),
+            section: Some(section),
             tags: vec![label("mud"), label("a, b"), label("C#"), label("2026")],
             published_at: Some(at),
             updated_at: at,

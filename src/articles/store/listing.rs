@@ -7,6 +7,8 @@ use diesel::sql_types::{Integer, Text};
 
 use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Label, Status};
+use crate::articles::store::sections as section_store;
+use crate::articles::store::{SectionRow, section_of};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
@@ -38,7 +40,7 @@ struct ListedRow {
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
-    section: Option<(String, String)>,
+    section: Option<SectionRow>,
 }
 
 /// Articles for a list: public ones newest first, others by number, the latest first.
@@ -48,6 +50,14 @@ pub(in crate::articles) fn listed(
     start: Start,
     limit: i64,
 ) -> Result<Vec<ArticleSummary>> {
+    let within = match &filter.section {
+        None => None,
+        Some(slug) => {
+            let tree = section_store::tree(conn)?;
+            let Some(node) = tree.by_slug(slug) else { return Ok(Vec::new()) };
+            Some(tree.ids_below(node.id))
+        }
+    };
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = articles::table
             .left_join(sections::table)
@@ -63,15 +73,18 @@ pub(in crate::articles) fn listed(
                 articles::published_at,
                 articles::updated_at,
                 articles::version,
-                (sections::slug, sections::name).nullable(),
+                (sections::id, sections::slug, sections::name, sections::parent_id).nullable(),
             ))
             .limit(limit)
             .into_boxed();
         if let Some(status) = filter.status {
             query = query.filter(articles::status.eq(status));
         }
-        if let Some(section) = &filter.section {
-            query = query.filter(sections::slug.eq(section));
+        match within.as_deref() {
+            None => {}
+            // With one section, the index has the order of the list.
+            Some([only]) => query = query.filter(articles::section_id.eq(*only)),
+            Some(several) => query = query.filter(articles::section_id.eq_any(several)),
         }
         if let Some(tag) = &filter.tag {
             let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
@@ -100,6 +113,9 @@ pub(in crate::articles) fn listed(
     let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
     let mut tags = tags_of(conn, &ids)?;
     let counts = comment_counts(conn, &ids)?;
+    let is_below =
+        |row: &ListedRow| row.section.as_ref().is_some_and(|(.., above)| above.is_some());
+    let tree = if rows.iter().any(is_below) { Some(section_store::tree(conn)?) } else { None };
     let listed = rows.into_iter().map(|row| ArticleSummary {
         tags: tags.remove(&row.id).unwrap_or_default(),
         comments: counts.get(&row.id).copied().unwrap_or(0),
@@ -109,7 +125,7 @@ pub(in crate::articles) fn listed(
         summary: row.summary,
         lead: row.lead,
         byline: row.byline,
-        section: row.section.map(|(slug, name)| Label { slug, name }),
+        section: row.section.map(|section| section_of(section, tree.as_ref())),
         status: row.status,
         comments_open: row.comments_open,
         published_at: row.published_at,

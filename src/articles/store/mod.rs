@@ -1,22 +1,24 @@
-//! All queries of articles: this file has those about one article; corrections, lists, sections
-//! and tags, paths, and revisions have files of their own.
+//! All queries of articles: this file has those about one article; corrections, lists, sections,
+//! tags, paths, and revisions have files of their own.
 
 pub(super) mod corrections;
-pub(super) mod labels;
 pub(super) mod listing;
 pub(super) mod paths;
 pub(super) mod revisions;
+pub(super) mod sections;
+pub(super) mod tags;
 
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{article_tags, articles, comments, sections, tags};
+use crate::db::schema::{self, article_tags, articles, comments};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 
-use super::model::{Article, Label, Status};
+use super::model::{Article, ArticleSection, Label, Status};
+use super::tree::Tree;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = articles)]
@@ -56,11 +58,16 @@ pub(super) struct ArticleColumns<'a> {
     pub(super) version: i64,
 }
 
+/// The columns of a section that make an article's section, without the names above it.
+type SectionRow = (SectionId, String, String, Option<SectionId>);
+
 pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Article>> {
-    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
+    use schema::sections;
+    let columns = (sections::id, sections::slug, sections::name, sections::parent_id);
+    let found: Option<(ArticleRow, Option<SectionRow>)> = on!(conn, |c| articles::table
         .left_join(sections::table)
         .filter(articles::id.eq(id))
-        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
+        .select((ArticleRow::as_select(), columns.nullable()))
         .first(c)
         .optional())?;
     found.map(|(row, section)| complete(conn, row, section)).transpose()
@@ -75,21 +82,31 @@ pub(super) fn load(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 }
 
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
-    let found: Option<(ArticleRow, Option<(String, String)>)> = on!(conn, |c| articles::table
+    use schema::sections;
+    let columns = (sections::id, sections::slug, sections::name, sections::parent_id);
+    let found: Option<(ArticleRow, Option<SectionRow>)> = on!(conn, |c| articles::table
         .left_join(sections::table)
         .filter(articles::path.eq(path))
-        .select((ArticleRow::as_select(), (sections::slug, sections::name).nullable()))
+        .select((ArticleRow::as_select(), columns.nullable()))
         .first(c)
         .optional())?;
     found.map(|(row, section)| complete(conn, row, section)).transpose()
+}
+
+/// The section of a row. Only one below another section needs the tree.
+fn section_of(row: SectionRow, tree: Option<&Tree>) -> ArticleSection {
+    let (id, slug, name, _) = row;
+    let path = tree.map_or_else(|| name.clone(), |tree| tree.path(id));
+    ArticleSection { id, slug, name, path }
 }
 
 /// The article of a row, with its tags and corrections.
 fn complete(
     conn: &mut Connection,
     row: ArticleRow,
-    section: Option<(String, String)>,
+    section: Option<SectionRow>,
 ) -> Result<Article> {
+    use schema::tags;
     // A list of one number would be compiled anew by SQLite each time.
     let tags: Vec<(String, String)> = on!(conn, |c| article_tags::table
         .inner_join(tags::table)
@@ -99,6 +116,8 @@ fn complete(
         .load(c))?;
     let tags = tags.into_iter().map(|(slug, name)| Label { slug, name }).collect();
     let corrections = corrections::of(conn, row.id)?;
+    let is_below = section.as_ref().is_some_and(|(.., parent)| parent.is_some());
+    let tree = if is_below { Some(sections::tree(conn)?) } else { None };
     Ok(Article {
         id: row.id,
         path: row.path,
@@ -107,7 +126,7 @@ fn complete(
         body: row.body,
         body_html: row.body_html,
         byline: row.byline,
-        section: section.map(|(slug, name)| Label { slug, name }),
+        section: section.map(|row| section_of(row, tree.as_ref())),
         tags,
         published_at: row.published_at,
         updated_at: row.updated_at,

@@ -1,4 +1,4 @@
-//! The JSON of articles, sections and tags.
+//! The JSON of articles.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::articles;
 use crate::articles::content::{self, Submitted, SubmittedCorrection};
 use crate::articles::listing::ArticleSummary;
-use crate::articles::model::{Article, Correction, Label, Status};
+use crate::articles::model::{Article, ArticleSection, Correction, Label, Status};
 use crate::clock::{Time, TimeFormat};
 use crate::ids::ArticleId;
 
@@ -36,8 +36,9 @@ pub struct ArticleFields {
     /// The byline, at most 200 characters, without "By".
     #[schema(max_length = 200)]
     byline: Option<String>,
-    /// Name or slug of its section, which is added if it is new; empty for no section.
-    #[schema(max_length = 60)]
+    /// Its section: the names from the top of the tree (`World/Asia`), or a name or slug that only one
+    /// section has. Editors add the missing ones by naming them. Empty for no section.
+    #[schema(max_length = 400, example = "World/Asia")]
     section: Option<String>,
     /// At most 20 names of tags; new ones are added.
     #[schema(max_items = 20)]
@@ -88,7 +89,7 @@ pub struct ArticleChange {
     #[schema(max_length = 200)]
     pub(super) byline: Option<String>,
     /// As in a new article.
-    #[schema(max_length = 60)]
+    #[schema(max_length = 400)]
     pub(super) section: Option<String>,
     /// As in a new article; replaces all tags.
     #[schema(max_items = 20)]
@@ -147,7 +148,7 @@ pub struct CorrectionIn {
     "excerpt": "The dredger comes twice a year now. The city does.",
     "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
     "byline": "Ines Almeida",
-    "section": { "slug": "harbour", "name": "Harbour" },
+    "section": { "slug": "harbour", "name": "Harbour", "path": "City/Harbour" },
     "tags": [{ "slug": "dredging", "name": "dredging" }],
     "status": "published",
     "comments_open": true,
@@ -175,7 +176,7 @@ pub struct ArticleOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<String>,
     pub(super) byline: String,
-    pub(super) section: Option<Label>,
+    pub(super) section: Option<ArticleSection>,
     pub(super) tags: Vec<Label>,
     pub(super) status: Status,
     /// What author and editors last told each other; only for staff who may edit it, and not in
@@ -219,45 +220,10 @@ pub struct ArticleQuery {
     /// see their own articles.
     #[param(value_type = Option<Status>)]
     pub(super) status: Option<String>,
-    /// Only those in the section with this slug.
+    /// Only those in the section with this slug and in the sections below it.
     pub(super) section: Option<String>,
     /// Only those with the tag of this slug.
     pub(super) tag: Option<String>,
-    /// How many at most; 20 if not given.
-    #[param(minimum = 1, maximum = 100)]
-    pub(super) limit: Option<usize>,
-    /// `next` of the previous answer.
-    pub(super) after: Option<String>,
-}
-
-/// A section or a tag.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({ "slug": "harbour", "name": "Harbour", "url": "https://news.example/sections/harbour", "articles": 31 }))]
-pub struct LabelOut {
-    pub(super) slug: String,
-    pub(super) name: String,
-    /// Its page.
-    #[schema(format = "uri")]
-    pub(super) url: String,
-    /// The number of its public articles.
-    pub(super) articles: i64,
-}
-
-/// A part of the list of sections or tags.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LabelList {
-    /// In the order of their slugs.
-    pub(super) items: Vec<LabelOut>,
-    /// What to send as `after` for the next part; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) next: Option<String>,
-}
-
-/// The part of the list of sections or tags.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct LabelQuery {
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     pub(super) limit: Option<usize>,

@@ -76,7 +76,7 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
     }
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
-    let section = article.section.as_ref().map_or("", |section| &section.name);
+    let section = article.section.as_ref().map_or("", |section| &section.path);
     let url = url(app, &article);
     for (name, value) in [
         ("id", article.id.to_string()),

@@ -28,8 +28,6 @@ use crate::web::view::Site;
 
 /// Policies on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
-/// Sections to choose from at most.
-const SECTIONS: i64 = 100;
 
 /// The choice that takes its article from the field beside it.
 const ONE_ARTICLE: &str = "article";
@@ -171,16 +169,13 @@ async fn show(
     feedback: Feedback,
 ) -> Answer {
     let load = move |conn: &mut Connection| {
-        Ok((
-            policies::list(conn, after, PAGE.and_one())?,
-            articles::sections(conn, None, SECTIONS)?,
-        ))
+        Ok((policies::list(conn, after, PAGE.and_one())?, articles::sections::all(conn)?))
     };
     let (found, sections) = app.db.read(load).await?;
     let (found, next) = PAGE.cut(found, |last| last.place);
     let next = next.map(|next| format!("/desk/policies?after={next}"));
-    let sections = sections.into_iter().map(|(section, _)| {
-        (format!("section:{}", section.slug), format!("Section {}", section.name))
+    let sections = sections.into_iter().map(|section| {
+        (format!("section:{}", section.node.slug), format!("Section {}", section.path))
     });
     let places = [("site", "The whole site"), (ONE_ARTICLE, "One article")]
         .map(|(value, label)| (value.to_owned(), label.to_owned()))

@@ -54,7 +54,7 @@ pub fn sections_of(
     Ok(rows.into_iter().collect())
 }
 
-/// Every section's moderators.
+/// The moderators that are assigned to each section itself.
 pub fn assigned(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
     Ok(on!(conn, |c| section_moderators::table
@@ -64,7 +64,50 @@ pub fn assigned(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
         .load(c))?)
 }
 
-/// The moderators of a section, by name.
+/// The moderators of every section and of the sections above it, who moderate it too.
+pub fn assigned_with_above(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
+    let assigned = assigned(conn)?;
+    if assigned.is_empty() {
+        return Ok(assigned);
+    }
+    let parents: HashMap<SectionId, Option<SectionId>> = parents(conn)?;
+    let mut all: BTreeSet<(SectionId, AccountId)> = BTreeSet::new();
+    for section in parents.keys() {
+        for place in with_above(*section, &parents) {
+            let here = assigned.iter().filter(|(id, _)| *id == place);
+            all.extend(here.map(|(_, account)| (*section, *account)));
+        }
+    }
+    Ok(all.into_iter().collect())
+}
+
+/// The accounts that moderate a section, by its own assignment or by one above it.
+pub fn able_with_above(conn: &mut Connection, section: SectionId) -> Result<Vec<AccountId>> {
+    let all = assigned_with_above(conn)?;
+    Ok(all.into_iter().filter(|(id, _)| *id == section).map(|(_, account)| account).collect())
+}
+
+fn parents(conn: &mut Connection) -> Result<HashMap<SectionId, Option<SectionId>>> {
+    let rows: Vec<(SectionId, Option<SectionId>)> =
+        on!(conn, |c| sections::table.select((sections::id, sections::parent_id)).load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The section and those above it.
+fn with_above(
+    section: SectionId,
+    parents: &HashMap<SectionId, Option<SectionId>>,
+) -> Vec<SectionId> {
+    let mut places = Vec::new();
+    let mut next = Some(section);
+    while let Some(place) = next.filter(|place| !places.contains(place)) {
+        places.push(place);
+        next = parents.get(&place).copied().flatten();
+    }
+    places
+}
+
+/// The moderators that are assigned to a section itself, by name.
 pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor>> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
     let rows: Vec<(AccountId, String)> = on!(conn, |c| section_moderators::table

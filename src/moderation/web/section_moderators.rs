@@ -39,7 +39,7 @@ pub struct NewSectionModerators {
 
 /// Lists a section's moderators
 ///
-/// They get the mails about comments that are held there; `?mine=true` lists these comments.
+/// They moderate the sections below it, too. They get the mails about comments that are held there; `?mine=true` lists these comments.
 #[utoipa::path(
     get, path = "/api/v1/sections/{slug}/moderators", tag = "moderation",
     params(("slug" = String, Path, description = "The section's slug")),

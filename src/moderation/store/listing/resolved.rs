@@ -82,7 +82,7 @@ pub fn sections_of(
         }
     };
     let Some(account) = filter.desk_of else { return Ok(named) };
-    let assigned = section_moderators::assigned(conn)?;
+    let assigned = section_moderators::assigned_with_above(conn)?;
     let theirs = |section: SectionId| {
         let mut moderators = assigned.iter().filter(|(id, _)| *id == section).peekable();
         moderators.peek().is_none() || moderators.any(|(_, moderator)| *moderator == account)

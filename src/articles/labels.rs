@@ -1,0 +1,229 @@
+//! The fields of a section, a tag or an author, as they were sent and as they are stored. No I/O.
+
+use crate::error::{Error, FieldError, Result};
+use crate::text::{self, FieldFault};
+
+use super::content::LABEL;
+use super::model::{ArticleSection, Label};
+use super::{path, tree};
+
+/// Longest description, in characters.
+pub const DESCRIPTION: usize = 1_000;
+/// Longest slug that somebody chooses, in characters.
+pub const SLUG: usize = 100;
+/// Greatest position.
+const POSITION: i64 = 1_000_000;
+
+/// The fields as they were sent; `None` for those that were not.
+#[derive(Clone, Debug, Default)]
+pub struct SubmittedLabel {
+    /// The name.
+    pub name: Option<String>,
+    /// The slug; empty for the one that the name gives.
+    pub slug: Option<String>,
+    /// The text under the name.
+    pub description: Option<String>,
+    /// The section above: slug, name or path; empty for none. Only for sections.
+    pub parent: Option<String>,
+    /// The place among the sections of the same parent. Only for sections.
+    pub position: Option<i64>,
+}
+
+/// Checked changes. `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct LabelEdit {
+    /// The name, with the slug that it gives.
+    pub(super) name: Option<Label>,
+    pub(super) slug: Option<SlugChoice>,
+    pub(super) description: Option<String>,
+    pub(super) parent: Option<Option<SectionPath>>,
+    pub(super) position: Option<i64>,
+}
+
+/// The slug of a section or a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum SlugChoice {
+    /// The one that the name gives, with a number if it is taken.
+    FromName,
+    /// This one.
+    Custom(String),
+}
+
+/// A section as it is written: its slug, its name, or the names from the top, `World/Asia`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionPath {
+    /// As it is written.
+    pub(super) written: String,
+    /// The names between the slashes, at least one.
+    pub(super) parts: Vec<Label>,
+}
+
+impl SectionPath {
+    /// Whether it names this section, as far as that can be said without the tree.
+    pub(super) fn is(&self, section: &ArticleSection) -> bool {
+        self.written == section.slug
+            || path::is_same_name(&self.written, &section.path)
+            || path::is_same_name(&self.written, &section.name)
+    }
+}
+
+impl LabelEdit {
+    /// Checks a change.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault.
+    pub fn parse(sent: SubmittedLabel) -> Result<LabelEdit> {
+        let mut faults: Vec<FieldError> = Vec::new();
+        let edit = LabelEdit {
+            name: read(&mut faults, "name", sent.name, |raw| single(&raw)),
+            slug: read(&mut faults, "slug", sent.slug, |raw| slug(&raw)),
+            description: read(&mut faults, "description", sent.description, |raw| {
+                text::lines_up_to(DESCRIPTION, &raw)
+            }),
+            parent: read(&mut faults, "parent", sent.parent, |raw| optional_section(&raw)),
+            position: read(&mut faults, "position", sent.position, |position| {
+                if (0..=POSITION).contains(&position) {
+                    Ok(position)
+                } else {
+                    let detail = format!("Give a number from 0 to {POSITION}");
+                    Err(FieldFault::new("out_of_range", detail))
+                }
+            }),
+        };
+        if faults.is_empty() { Ok(edit) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Checks the fields of a new section or tag, of which only the name is required.
+    ///
+    /// # Errors
+    /// As [`LabelEdit::parse`].
+    pub fn parse_new(sent: SubmittedLabel) -> Result<LabelEdit> {
+        LabelEdit::parse(SubmittedLabel { name: Some(sent.name.unwrap_or_default()), ..sent })
+    }
+
+    /// The names of the fields that it sets.
+    pub(super) fn changed_fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("name", self.name.is_some()),
+            ("slug", self.slug.is_some()),
+            ("description", self.description.is_some()),
+            ("parent", self.parent.is_some()),
+            ("position", self.position.is_some()),
+        ];
+        fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
+    }
+}
+
+fn read<R, T>(
+    faults: &mut Vec<FieldError>,
+    field: &'static str,
+    raw: Option<R>,
+    parse: impl FnOnce(R) -> Result<T, FieldFault>,
+) -> Option<T> {
+    match parse(raw?) {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            faults.push(fault.of(field));
+            None
+        }
+    }
+}
+
+/// Reads a section as articles name it; `None` for an empty text.
+pub(super) fn optional_section(raw: &str) -> Result<Option<SectionPath>, FieldFault> {
+    let written = text::line(raw)?;
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<&str> = written.split(tree::SEPARATOR).map(str::trim).collect();
+    if names.iter().any(|name| name.is_empty()) {
+        let detail = "Write a section as its name, or as the names from the top: World/Asia";
+        return Err(FieldFault::new("path_format", detail));
+    }
+    if names.len() > tree::DEPTH {
+        let detail = format!("Use at most {} sections above each other", tree::DEPTH);
+        return Err(FieldFault::new("too_deep", detail));
+    }
+    let parts = names.into_iter().map(label).collect::<Result<_, _>>()?;
+    Ok(Some(SectionPath { written, parts }))
+}
+
+/// A name with the slug that it gets unless another name has it. A slug is its own slug, so name
+/// and slug find the same row.
+pub(super) fn label(raw: &str) -> Result<Label, FieldFault> {
+    let name = text::line(raw)?;
+    if name.is_empty() {
+        return Err(FieldFault::new("required", "Enter a name"));
+    }
+    if name.chars().count() > LABEL {
+        let detail = format!("Shorten the name to at most {LABEL} characters");
+        return Err(FieldFault::new("too_long", detail));
+    }
+    let slug = path::slug(&name);
+    if slug.is_empty() {
+        return Err(FieldFault::new("slug_format", "Use at least one letter or digit"));
+    }
+    Ok(Label { slug, name })
+}
+
+/// A name that somebody gives to a section or a tag. A slash would be read as a path.
+fn single(raw: &str) -> Result<Label, FieldFault> {
+    let label = label(raw)?;
+    if label.name.contains(tree::SEPARATOR) {
+        let detail = "Write the name without a slash, and choose the section above it";
+        return Err(FieldFault::new("name_format", detail));
+    }
+    Ok(label)
+}
+
+fn slug(raw: &str) -> Result<SlugChoice, FieldFault> {
+    let slug = text::line(raw)?;
+    if slug.is_empty() {
+        return Ok(SlugChoice::FromName);
+    }
+    if slug.len() > SLUG {
+        let detail = format!("Shorten the address to at most {SLUG} characters");
+        return Err(FieldFault::new("too_long", detail));
+    }
+    if !path::is_slug(&slug) || slug.starts_with('-') || slug.ends_with('-') {
+        let detail = "Use small letters from a to z, digits and hyphens between them";
+        return Err(FieldFault::new("slug_format", detail));
+    }
+    Ok(SlugChoice::Custom(slug))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_the_tree_is_read_by_its_slashes() {
+        let names = |raw: &str| {
+            optional_section(raw).map(|found| {
+                found.map(|path| path.parts.into_iter().map(|part| part.name).collect::<Vec<_>>())
+            })
+        };
+        assert_eq!(names(" World / Asia "), Ok(Some(vec!["World".into(), "Asia".into()])));
+        assert_eq!(names(""), Ok(None));
+        let code = |raw: &str| names(raw).map_err(|fault| fault.code);
+        for wrong in ["/World", "World/", "World//Asia", "/"] {
+            assert_eq!(code(wrong), Err("path_format"), "{wrong}");
+        }
+        assert_eq!(code("a/b/c/d/e/f"), Err("too_deep"));
+        assert_eq!(code("World/??"), Err("slug_format"));
+    }
+
+    #[test]
+    fn every_fault_of_a_label_is_reported() {
+        let sent = SubmittedLabel {
+            name: Some("A/B".into()),
+            slug: Some("Upper".into()),
+            position: Some(-1),
+            ..SubmittedLabel::default()
+        };
+        let Err(Error::Invalid(faults)) = LabelEdit::parse(sent) else { panic!("it is wrong") };
+        let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["name_format", "slug_format", "out_of_range"]);
+        assert!(LabelEdit::parse_new(SubmittedLabel::default()).is_err());
+    }
+}
