@@ -301,9 +301,23 @@ async fn place(
     } else if path.starts_with("/api/v1/views/{id}") {
         let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
         admin.post("/api/v1/views", &view).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path == "/api/v1/sections/{slug}/merge" || path == "/api/v1/tags/{slug}/merge" {
+        let kind = if path.contains("sections") { "sections" } else { "tags" };
+        let list = format!("/api/v1/{kind}");
+        // The example merges into `harbour`.
+        admin.post(&list, &json!({ "name": "Port" })).await.expect(201);
+        admin.post(&list, &json!({ "name": "Harbour" })).await;
+        return path.replace("{slug}", "port");
+    } else if path.starts_with("/api/v1/sections/{slug}") && method == "delete" {
+        admin.post("/api/v1/sections", &json!({ "name": "Empty" })).await.expect(201);
+        return path.replace("{slug}", "empty");
     } else if path.starts_with("/api/v1/sections/{slug}") {
         app.article().by(admin).section("Harbour").create().await;
         return path.replace("{slug}", "harbour");
+    } else if path.starts_with("/api/v1/tags/{slug}") {
+        let name = format!("Tag for {method}");
+        let made = admin.post("/api/v1/tags", &json!({ "name": name })).await.expect(201).json();
+        return path.replace("{slug}", made["slug"].as_str().expect("a slug"));
     } else {
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();

@@ -40,6 +40,7 @@ mod race;
 mod reviews;
 mod rules;
 mod screening;
+mod sections;
 mod settings;
 mod surge;
 mod thread;

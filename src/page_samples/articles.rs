@@ -280,7 +280,13 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
     assert!(html.contains("120 comments"));
 
-    let list = Some(ListOf { kind: Message::section(), name: "Harbour".into() });
+    let list = Some(ListOf {
+        kind: Message::section(),
+        name: "Harbour".into(),
+        description: "Ships, docks and mud.".into(),
+        above: vec![Link::new("City", "/sections/city")],
+        below: vec![Link::new("Ferries", "/sections/ferries")],
+    });
     let section = FrontPage {
         list: list.clone(),
         path: "/sections/harbour".into(),
