@@ -9,7 +9,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, SectionId};
+use crate::ids::{AccountId, ArticleId, SectionId, TagId};
 use crate::stored_enum;
 
 use super::path;
@@ -86,6 +86,28 @@ pub struct ArticleSection {
     pub name: String,
     /// The names from the top of the tree: `World/Asia`.
     pub path: String,
+}
+
+/// A tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its number.
+    pub id: TagId,
+    /// In addresses: `town-hall`.
+    pub slug: String,
+    /// For readers: `Town Hall`.
+    pub name: String,
+    /// What its page says under its name; may be empty.
+    pub description: String,
+}
+
+/// A tag with its numbers of articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedTag {
+    /// The tag.
+    pub tag: Tag,
+    /// Its public articles.
+    pub articles: i64,
 }
 
 /// The result of looking for the section or the tag of a page.

@@ -14,34 +14,12 @@ use crate::ids::{AccountId, TagId};
 use crate::invalidation;
 
 use super::labels::{LabelEdit, SlugChoice};
-use super::model::{Label, SlugLookup};
+use super::model::{CountedTag, Label, SlugLookup, Tag};
 use super::store::tags as store;
 
 /// The lock under which tags change (eight bytes, see [`dialect::serialize_on`]). Articles add tags
 /// without it.
 const TAGS: &[u8; 8] = b"art tags";
-
-/// A tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// Its number.
-    pub id: TagId,
-    /// In addresses: `town-hall`.
-    pub slug: String,
-    /// For readers: `Town Hall`.
-    pub name: String,
-    /// What its page says under its name; may be empty.
-    pub description: String,
-}
-
-/// A tag with its numbers of articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountedTag {
-    /// The tag.
-    pub tag: Tag,
-    /// Its public articles.
-    pub articles: i64,
-}
 
 /// Tags in the order of their slugs, after the slug `after`: those of public articles, or all.
 pub fn list(

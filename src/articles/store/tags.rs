@@ -2,9 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::articles::model::{Label, Status};
+use crate::articles::model::{CountedTag, Label, Status, Tag};
 use crate::articles::path;
-use crate::articles::tags::{CountedTag, Tag};
 use crate::db::Connection;
 use crate::db::schema::{article_tags, articles, tag_slugs, tags};
 use crate::error::{Error, Result};
