@@ -99,6 +99,14 @@ impl Layers {
         &self.known
     }
 
+    /// All values of these sections and their origins.
+    pub(super) fn values_of(&self, sections: &[&str]) -> BTreeMap<String, (Value, String)> {
+        let is_in =
+            |key: &str| key.split('.').next().is_some_and(|first| sections.contains(&first));
+        let values = self.values.iter().filter(|(key, _)| is_in(key));
+        values.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
     /// The value of `key` and its origin.
     pub(super) fn value(&self, key: &str) -> Option<&(Value, String)> {
         self.values.get(key)

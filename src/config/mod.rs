@@ -28,6 +28,7 @@ use crate::i18n::{self, Language};
 use crate::{named_enum, stored_enum};
 
 pub mod accent;
+mod base_values;
 mod layers;
 pub mod permalink;
 mod problems;
@@ -90,7 +91,7 @@ pub struct Config {
     /// What authors read of the reasons for rejecting a comment.
     pub reasons: Reasons,
     /// The values that the desk's values override.
-    base: run_time::BaseValues,
+    base: base_values::BaseValues,
 }
 
 /// The sections of the configuration that are fixed at the start.

@@ -15,10 +15,10 @@ use url::{Host, Url};
 
 use crate::clock::{self, Zone};
 use crate::config::accent::Accent;
+use crate::config::base_values::BaseValues;
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
 use crate::config::reasons::{Reasons, own_sentence};
-use crate::config::run_time::BaseValues;
 use crate::config::urls::{self, refuse};
 use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use toml::Value;
 
 use crate::config::Config;
+use crate::config::base_values::BaseValues;
 use crate::config::layers::Layers;
 use crate::config::problems::ConfigErrors;
 use crate::config::resolve::{self, Sections};
@@ -139,36 +140,26 @@ pub fn key(name: &str) -> Option<&'static str> {
     keys().find(|key| *key == name)
 }
 
-/// The merged values of the other layers, and their origins.
-#[derive(Clone, Debug)]
-pub(super) struct BaseValues(BTreeMap<String, (Value, String)>);
-
-impl BaseValues {
-    pub(super) fn of(layers: &Layers) -> BaseValues {
-        let value = |key| Some((str::to_owned(key), layers.value(key)?.clone()));
-        BaseValues(keys().filter_map(value).collect())
-    }
-
-    /// These values, overridden by those of the desk. A value without a form in TOML becomes a fault.
-    fn with(&self, desk: &DeskValues) -> Layers {
-        let mut layers = Layers::of(self.0.clone());
-        for (name, value) in desk {
-            let pinned = self.0.get(name).is_some_and(|(_, origin)| Origin::of(origin).is_pinned());
-            if key(name).is_none() || pinned {
-                continue;
-            }
-            match Value::try_from(value) {
-                Ok(value) => layers.set(name, DESK, value),
-                Err(_) => layers.problem(
-                    name,
-                    DESK,
-                    "it contains null".to_owned(),
-                    "Leave out what is not set",
-                ),
-            }
+/// The values of `base`, overridden by those of the desk. A value without a form in TOML becomes a
+/// fault.
+fn with(base: &BaseValues, desk: &DeskValues) -> Layers {
+    let mut layers = base.layers();
+    for (name, value) in desk {
+        let pinned = base.origin(name).is_some_and(|origin| Origin::of(origin).is_pinned());
+        if key(name).is_none() || pinned {
+            continue;
         }
-        layers
+        match Value::try_from(value) {
+            Ok(value) => layers.set(name, DESK, value),
+            Err(_) => layers.problem(
+                name,
+                DESK,
+                "it contains null".to_owned(),
+                "Leave out what is not set",
+            ),
+        }
     }
+    layers
 }
 
 impl Config {
@@ -178,7 +169,7 @@ impl Config {
     /// # Errors
     /// Every value that cannot be used, with its key.
     pub fn with_desk(&self, desk: &DeskValues) -> Result<Config, ConfigErrors> {
-        let mut layers = self.base.with(desk);
+        let mut layers = with(&self.base, desk);
         let read = resolve::sections(&mut layers);
         let is_set = |key| layers.value(key).is_some_and(|(_, origin)| origin == DESK);
         let set: Vec<Copy> =
@@ -195,7 +186,7 @@ impl Config {
 
     /// Every setting that the desk can change, with its value where the desk has set `desk`.
     pub fn run_time_settings(&self, desk: &DeskValues) -> Vec<RunTimeSetting> {
-        let (layers, defaults) = (self.base.with(desk), Layers::defaults());
+        let (layers, defaults) = (with(&self.base, desk), Layers::defaults());
         let json = |value: &Value| serde_json::to_value(value).unwrap_or_default();
         let setting = |key: &'static str| {
             let (value, place) = match layers.value(key) {

@@ -1,0 +1,31 @@
+//! The merged values of defaults, file, variables and flags for the sections that can change while the
+//! program runs, which the desk's values override.
+
+use std::collections::BTreeMap;
+
+use toml::Value;
+
+use crate::config::layers::Layers;
+
+/// The sections that can change while the program runs.
+const SECTIONS: [&str; 6] = ["site", "articles", "comments", "surge", "moderation", "reasons"];
+
+/// The values by key, and their origins.
+#[derive(Clone, Debug)]
+pub(super) struct BaseValues(BTreeMap<String, (Value, String)>);
+
+impl BaseValues {
+    pub(super) fn of(layers: &Layers) -> BaseValues {
+        BaseValues(layers.values_of(&SECTIONS))
+    }
+
+    /// Where the value of a key was set.
+    pub(super) fn origin(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(|(_, origin)| origin.as_str())
+    }
+
+    /// The same values as layers, to add others.
+    pub(super) fn layers(&self) -> Layers {
+        Layers::of(self.0.clone())
+    }
+}
