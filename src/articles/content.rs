@@ -20,8 +20,6 @@ pub const SUMMARY: usize = 1_000;
 pub const BODY: usize = 200_000;
 /// Longest byline, in characters.
 pub const BYLINE: usize = 200;
-/// Longest name of a section or a tag, in characters.
-pub const LABEL: usize = 60;
 /// Most tags of one article.
 pub const TAGS: usize = 20;
 /// Longest correction, in characters.

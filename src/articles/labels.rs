@@ -3,10 +3,11 @@
 use crate::error::{Error, FieldError, Result};
 use crate::text::{self, FieldFault};
 
-use super::content::LABEL;
 use super::model::{ArticleSection, Label};
 use super::{path, tree};
 
+/// Longest name of a section or a tag, in characters.
+pub const LABEL: usize = 60;
 /// Longest description, in characters.
 pub const DESCRIPTION: usize = 1_000;
 /// Longest slug that somebody chooses, in characters.
