@@ -1,5 +1,15 @@
 //! The crate's error type. Its variants are distinguished by what the caller can do about them;
 //! `web::error` translates them to HTTP.
+//!
+//! The words for what goes wrong, from the inside out:
+//!
+//! * `FieldFault` (`text`): what is wrong with one value, without the name of its field.
+//! * [`FieldError`]: the same with the name of the field. [`Error::Invalid`] has every one.
+//! * `Refusal` (`screening::refusal`): why screening refuses a comment. It becomes an [`Error`].
+//! * [`Error`]: why an operation failed; all use cases return it.
+//! * `Failure` (`web::error`): an error as an HTTP response: status, code, detail.
+//! * `Problem` (`web::problem`): a failure as JSON (RFC 9457). In `web::view` and in forms, the
+//!   one fault of a whole form, shown above it. In `config`, one fault of the configuration.
 
 use std::fmt;
 use std::time::Duration;

@@ -21,13 +21,14 @@
 //! server cli
 //! ```
 //!
-//! A *slice* is one subject, from its tables to its pages:
+//! A *slice* is one subject, from its tables to its pages. Each part is a file or a folder of that
+//! name:
 //!
 //! ```text
 //! model.rs  types, rules, transitions; no I/O
-//! store.rs  all of the slice's queries; takes a &mut Connection; the only file that uses Diesel
+//! store.rs  all of the slice's queries; takes a &mut Connection; the only part that uses Diesel
 //! mod.rs    one function per use case; a write is one transaction
-//! web.rs    handlers, request and response bodies; the only file that uses actix
+//! web.rs    handlers, request and response bodies; the only part that uses actix
 //! view.rs   plain structs for the templates beside them
 //! ```
 //!
@@ -45,23 +46,28 @@
 //! disk. A moment later the worker does what could wait ([`post_processing`]).
 //!
 //! **An editor decides**, in three files. `POST /api/v1/comments/{id}/decisions` is
-//! `moderation::web::deciding`; the extractor checks the permission. `moderation::deciding` checks
-//! the request and the version, and [`comments::life::change`] writes it: status and version by
-//! compare-and-set, a line of the log, the reviews that it closes, the mail for the time when the
-//! decision can no longer be undone; one transaction. The cached page is dropped before the answer
-//! leaves. The filter learns from the log a few seconds later.
+//! `moderation::web::deciding`; the extractor checks the permission, and [`moderation::request`] the
+//! fields. `moderation::deciding` opens the decision: [`comments::life::state`] locks the comment and
+//! compares its version with the one that was seen. [`comments::life::change`] writes it: status and
+//! version by compare-and-set, a line of the log, the reviews that it closes, the mail for the time
+//! when the decision can no longer be undone; one transaction. The cached page is dropped before the
+//! answer leaves. The filter learns from the log a few seconds later.
 //!
-//! **A mail leaves**, in four files. The [`worker`] claims a job that is due and holds it by a
-//! lease. [`notify`] adds one delivery for each recipient, unique by event and recipient. When a
-//! delivery is due, it reads the present state, cancels mails that are no longer true, renders the
-//! others (`notify::mails`), and sends them outside any transaction by [`mail`]; the outcome is
-//! stored together with the end of the job.
+//! **A mail leaves**, in four files. The [`worker`] has [`notify`] plan the mails about frequent
+//! events (a comment was held or published) many at a time: one transaction adds a delivery for each
+//! recipient, unique by event and recipient, and removes the events' jobs. It claims any other job
+//! that is due and holds it by a lease. When a delivery is due, [`notify`] reads the present state,
+//! cancels a mail that is no longer true, renders the others (`notify::mails`), and sends them
+//! outside any transaction by [`mail`]; the outcome is stored together with the end of the job.
 //!
 //! # Design decisions
 //!
 //! * **Both databases, one set of queries.** [`db::Connection`] holds a connection to either
 //!   engine, and [`on!`] expands a query body for each, because Diesel's `MultiConnection` refuses
 //!   `ON CONFLICT`, `RETURNING` and batch inserts. SQL that differs is in [`db::dialect`].
+//! * **Settings can change while the program runs** ([`config::run_time`]). [`app::App::settings`] is a
+//!   snapshot, which is replaced as a whole, so that what belongs together reads it once. The desk's
+//!   values override the file; variables and flags override the desk.
 //! * **A worker pool is threads that own a connection** ([`db`]). SQLite has one thread that
 //!   writes, with group commit, a few that read, and one that copies the write-ahead log into the
 //!   file; PostgreSQL has as many as connections. Tasks wait in one bounded queue. Of the idle

@@ -95,7 +95,7 @@ pub fn named(name: String) -> String {
     if name.is_empty() { "Name deleted".to_owned() } else { name }
 }
 
-/// A reason in a word or two, for a row. Policies hold every comment, so they have none.
+/// A reason in a word or two, for a row. Policies have none, because one applies to every comment.
 pub fn chip(code: &str) -> Option<String> {
     match code {
         code if code.starts_with("policy_") => None,

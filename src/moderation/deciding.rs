@@ -1,8 +1,10 @@
 //! How staff change a comment: decide, edit, undo. Each is one transaction that locks the comment,
 //! compares its version with the one that was seen, and changes it.
 //!
-//! A decision takes three files: `web/deciding.rs` reads it, [`decide`] compares, and
-//! [`comments::life`](crate::comments::life) does all that follows.
+//! A decision takes three files: `web/deciding.rs` answers the request, [`decide`] opens the
+//! transaction's work, and [`comments::life`](crate::comments::life) writes it. The fields are checked
+//! in [`request`](crate::moderation::request), the version in
+//! [`state::lock_version`](crate::comments::life::state::lock_version).
 
 use crate::clock::Time;
 use crate::comments::draft::CommentText;

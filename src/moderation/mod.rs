@@ -1,10 +1,11 @@
 //! Moderation: the queue, the decisions and their log, and the desk at which comments are read and
 //! decided.
 //!
-//! [`decide`], [`edit`] and [`undo`] are the only ways in which staff change a comment; each is one
-//! transaction that compares, sets, and writes its line into a log to which lines are only ever
-//! added. What they return as `changed` is what the caller drops from the page cache after the
-//! commit and before it answers.
+//! Staff change a comment by [`decide`], [`edit`] and [`undo`], by a batch ([`batches`]), by the answer
+//! to flags, an appeal or an author's edit ([`answering`]), and pin or feature it ([`picks`]). Each is
+//! one transaction that compares, sets, and appends its line to the log. Status, text and version are
+//! written in [`comments::life`](crate::comments::life) only. The caller drops the pages in `changed`
+//! from the cache after the commit and before it answers.
 
 pub mod alerts;
 pub mod answering;

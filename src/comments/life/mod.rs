@@ -103,7 +103,8 @@ fn decide(
     reviews::close_answered(conn, &made, next, by.actor, now)?;
     release_claims(conn, seen, by.actor)?;
     if matches!(next, Status::Approved | Status::Rejected) {
-        // The mail leaves after the undo window, unless the decision is undone by then.
+        // The job plans the mail at once, due after the undo window (`notify::readers`). It is
+        // cancelled if the decision is undone by then.
         for seen in seen.iter().filter(|seen| seen.proven_at.is_some()) {
             let (comment, version) = (seen.id, seen.version + 1);
             queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
