@@ -49,6 +49,8 @@ pub const SESSION: &str = "session";
         accounts::users::add,
         accounts::users::show,
         accounts::users::change,
+        accounts::users::end_sessions,
+        accounts::invitations::list, accounts::invitations::add, accounts::invitations::resend, accounts::invitations::revoke,
         accounts::tokens::list,
         accounts::tokens::create,
         accounts::tokens::revoke,

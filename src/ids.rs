@@ -119,3 +119,11 @@ id!(
     /// A filter of the queue under a name.
     ViewId
 );
+id!(
+    /// An account that was offered and not yet accepted.
+    InvitationId
+);
+id!(
+    /// A request for a new password.
+    PasswordResetId
+);

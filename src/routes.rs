@@ -135,6 +135,18 @@ fn api_routes(routes: &mut ServiceConfig) {
                 .route(patch().to(accounts::users::change)),
         )
         .service(
+            at("/api/v1/users/{id}/sessions").route(delete().to(accounts::users::end_sessions)),
+        )
+        .service(
+            at("/api/v1/invitations")
+                .route(get().to(accounts::invitations::list))
+                .route(post().to(accounts::invitations::add)),
+        )
+        .service(at("/api/v1/invitations/{id}").route(delete().to(accounts::invitations::revoke)))
+        .service(
+            at("/api/v1/invitations/{id}/resend").route(post().to(accounts::invitations::resend)),
+        )
+        .service(
             at("/api/v1/tokens")
                 .route(get().to(accounts::tokens::list))
                 .route(post().to(accounts::tokens::create)),
@@ -337,6 +349,21 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(accounts::pages::log_in)),
         )
         .service(at("/desk/logout").route(post().to(accounts::pages::log_out)))
+        .service(
+            at("/desk/password")
+                .route(get().to(accounts::links::forgotten))
+                .route(post().to(accounts::links::request)),
+        )
+        .service(
+            at("/desk/password/{token}")
+                .route(get().to(accounts::links::new_password))
+                .route(post().to(accounts::links::set_password)),
+        )
+        .service(
+            at("/desk/invitation/{token}")
+                .route(get().to(accounts::links::invited))
+                .route(post().to(accounts::links::accept)),
+        )
         .service(at("/desk/account").route(get().to(desk::account::account)))
         .service(at("/desk/account/language").route(post().to(desk::account::change_language)))
         .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
@@ -417,7 +444,27 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::policies::list))
                 .route(post().to(desk::policies::set)),
         );
-    // Settings, for admins.
+    // The log.
+    pages.service(at("/desk/log").route(get().to(desk::log::show)));
+
+    // People and settings, for admins.
+    pages
+        .service(at("/desk/people").route(get().to(desk::people::list)))
+        .service(at("/desk/people/invitations").route(post().to(desk::people::invite)))
+        .service(at("/desk/people/invitations/{id}/resend").route(post().to(desk::people::resend)))
+        .service(at("/desk/people/invitations/{id}/revoke").route(post().to(desk::people::revoke)))
+        .service(
+            at("/desk/people/{id}")
+                .route(get().to(desk::people::one::show))
+                .route(post().to(desk::people::one::change)),
+        )
+        .service(
+            at("/desk/people/{id}/sections").route(post().to(desk::people::one::assign_sections)),
+        )
+        .service(at("/desk/people/{id}/access").route(post().to(desk::people::one::set_access)))
+        .service(
+            at("/desk/people/{id}/sessions/end").route(post().to(desk::people::one::end_sessions)),
+        );
     pages.service(
         at("/desk/settings")
             .route(get().to(desk::settings::list))

@@ -25,6 +25,7 @@ use crate::error::{Error, Result};
 use crate::mail::breaker::Availability;
 use crate::moderation::{self, alerts};
 use crate::notify;
+use crate::notify::account_mails;
 use crate::notify::model::{Event, LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass};
 use crate::screening::akismet::reports;
@@ -414,6 +415,12 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
             notify::readers::plan_answer_mail(app, claimed, review, at, now).await
         }
         Job::EraseDeleted => deleted::erase_due(app, claimed, now).await,
+        Job::Invitation { invitation, at } => {
+            account_mails::plan_invitation(app, claimed, invitation, at).await
+        }
+        Job::PasswordReset { request, at } => {
+            account_mails::plan_reset(app, claimed, request, at).await
+        }
         Job::QueueLate { comment, at } => {
             notify::fan_out(app, claimed, Event::QueueLate(comment, at), now).await
         }

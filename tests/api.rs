@@ -247,6 +247,13 @@ async fn place(
         let batch = admin.post("/api/v1/decisions", &wish).await.expect(202).json();
         app.run_jobs().await;
         batch["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/invitations/{id}") {
+        let address = format!("{method}-{}@example.org", path.len());
+        let wish = json!({ "email": address, "name": "Kim Osei", "role": "author" });
+        let invited = admin.post("/api/v1/invitations", &wish).await.expect(201).json();
+        // A link is sent again a quarter of an hour later at the earliest.
+        app.advance(std::time::Duration::from_secs(1_000));
+        invited["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/users/{id}") {
         app.moderator().await.id
     } else if path.starts_with("/api/v1/surges/{id}") {

@@ -593,6 +593,9 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "document.querySelector('details.guard').open = true",
         ),
         ("settings", "/desk/settings".to_owned(), ""),
+        ("people", "/desk/people".to_owned(), ""),
+        ("person", "/desk/people/1".to_owned(), ""),
+        ("log", "/desk/log".to_owned(), ""),
         ("rules", "/desk/rules".to_owned(), ""),
         ("rule-new", "/desk/rules/new".to_owned(), ""),
         (

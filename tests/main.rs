@@ -32,6 +32,7 @@ mod languages;
 mod mail;
 mod migrations;
 mod moderation;
+mod people;
 mod posting;
 mod privacy;
 mod publishing;

@@ -34,3 +34,4 @@ mod articles;
 #[cfg(feature = "system-tests")]
 mod compared;
 mod desk;
+mod people;

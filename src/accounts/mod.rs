@@ -1,18 +1,22 @@
 //! Accounts of the staff: management, sign-in, sessions and API tokens.
 //!
-//! This file has the accounts and the first admin, `sign_in` has passwords and sessions, `tokens`
-//! has API tokens. Addresses are sealed by the vault with their blind index as associated data, so
+//! This file has the accounts and the first admin, `invitations` and `resets` have the links by which
+//! members set a password, `sign_in` has passwords and sessions, `tokens` has API tokens. Addresses are sealed by the vault with their blind index as associated data, so
 //! a sealed address that is copied into another account cannot be opened there.
 
+pub mod invitations;
 pub mod model;
 pub mod password_rules;
 pub mod records;
+pub mod resets;
 pub mod sign_in;
 mod store;
 mod throttle;
 pub mod tokens;
 pub mod view;
 pub mod web;
+
+use std::collections::HashMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -262,7 +266,7 @@ pub fn reset_password(
     store::find_locked(conn, id)?.ok_or(Error::NotFound)?;
     store::set_password(conn, id, password_hash)?;
     log(conn, Act::Password, None, json!({ "account": id }), now)?;
-    store::sessions::delete_all(conn, id)
+    store::sessions::delete_all(conn, id).map(|_| ())
 }
 
 /// Creates a link for creating the first admin, if there is none. An earlier link becomes invalid.
@@ -313,9 +317,37 @@ pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
     store::refused_mail(conn)
 }
 
-/// Deletes expired sessions and old counts of wrong passwords. Called by the maintenance.
+/// Ends all sessions of an account for the admin `by`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn end_sessions(
+    conn: &mut Connection,
+    id: AccountId,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<usize> {
+    store::find_locked(conn, id)?.ok_or(Error::NotFound)?;
+    let ended = store::sessions::delete_all(conn, id)?;
+    log(conn, Act::SignOut, by, json!({ "account": id, "sessions": ended }), now)?;
+    Ok(ended)
+}
+
+/// How many active sessions each of these accounts has.
+pub fn session_counts(
+    conn: &mut Connection,
+    ids: &[AccountId],
+    now: Time,
+) -> Result<HashMap<AccountId, i64>> {
+    store::sessions::counts(conn, ids, now)
+}
+
+/// Deletes expired sessions, old counts of wrong passwords, and links that have ended. Called by the maintenance.
 pub fn remove_expired(conn: &mut Connection, now: Time) -> Result<usize> {
-    Ok(store::sessions::delete_ended(conn, now)? + sign_in::forget_attempts(conn, now)?)
+    Ok(store::sessions::delete_ended(conn, now)?
+        + sign_in::forget_attempts(conn, now)?
+        + invitations::forget(conn, now)?
+        + resets::forget(conn, now)?)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::address::EmailAddress;
 use crate::clock::{DAY, Time};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::text;
 use crate::{named_enum, stored_enum};
@@ -36,6 +36,18 @@ impl Role {
             scopes = scopes.with(Scope::Admin);
         }
         scopes
+    }
+}
+
+impl Role {
+    /// The role as a word by itself, in the language of the reader: "Editor".
+    pub fn title(self) -> Message {
+        match self {
+            Role::Author => Message::people_author(),
+            Role::Moderator => Message::people_moderator(),
+            Role::Editor => Message::people_editor(),
+            Role::Admin => Message::people_admin(),
+        }
     }
 }
 

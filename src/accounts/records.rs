@@ -2,9 +2,9 @@
 
 use crate::accounts::model::{Contact, Role};
 use crate::clock::Time;
-use crate::db::schema::{accounts, sessions, tokens};
+use crate::db::schema::{accounts, invitations, sessions, tokens};
 use crate::i18n::Language;
-use crate::ids::{AccountId, SessionId, TokenId};
+use crate::ids::{AccountId, InvitationId, SessionId, TokenId};
 
 /// The account of a member of the staff.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
@@ -28,6 +28,8 @@ pub struct Member {
     pub disabled_at: Option<Time>,
     /// The name of the chosen language.
     pub language: Option<String>,
+    /// When the member last signed in.
+    pub signed_in_at: Option<Time>,
 }
 
 impl Member {
@@ -46,6 +48,30 @@ impl Member {
             email_sealed: self.email_sealed.clone(),
         }
     }
+}
+
+/// An account that was offered and not yet accepted.
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
+#[diesel(table_name = invitations)]
+pub struct Invitation {
+    /// The id.
+    pub id: InvitationId,
+    /// The blind index of the canonical address.
+    pub email_index: Vec<u8>,
+    /// The sealed address, for [`open_address`](crate::accounts::invitations::open_address).
+    pub email_sealed: Vec<u8>,
+    /// The name that the admin has given; the person may change it.
+    pub name: String,
+    /// The role that the account will have.
+    pub role: Role,
+    /// The admin.
+    pub invited_by: Option<AccountId>,
+    /// When the person was invited.
+    pub created_at: Time,
+    /// When the link was last sent.
+    pub sent_at: Time,
+    /// When the link ends.
+    pub expires_at: Time,
 }
 
 /// A signed-in browser, without the hash of its cookie.

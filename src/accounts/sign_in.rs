@@ -158,6 +158,7 @@ pub async fn begin_session(
 /// Stores a session and logs the sign-in.
 fn begin(conn: &mut Connection, session: &NewSession, now: Time) -> Result<SessionId> {
     let id = sessions::insert(conn, session)?;
+    store::signed_in(conn, session.account_id, now)?;
     let detail =
         json!({ "session": id, "network": session.network_prefix, "browser": session.label });
     log(conn, Act::SignIn, Some(session.account_id), detail, now)?;
@@ -218,6 +219,11 @@ pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) ->
         return Err(Error::NotFound);
     }
     log(conn, Act::SignOut, Some(owner), json!({ "session": id }), now)
+}
+
+/// The page that a member sees first. The desk's first page is not for authors.
+pub fn first_page(role: Role) -> &'static str {
+    if role == Role::Author { "/desk/account" } else { "/desk" }
 }
 
 /// How long a session is valid after it was last used.

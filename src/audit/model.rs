@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::clock::Time;
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::status::{Decision, Status};
-use crate::stored_enum;
+use crate::{named_enum, stored_enum};
 
 stored_enum! {
     /// The act that a line records. A SMALLINT in the database: numbers are added, never reused.
@@ -88,6 +88,12 @@ stored_enum! {
         Export = 58 => "export",
         /// Staff changed a setting.
         Setting = 59 => "setting",
+        /// A person was invited to have an account, or was sent the link again.
+        Invite = 60 => "invite",
+        /// An invitation was revoked.
+        RevokeInvitation = 61 => "revoke_invitation",
+        /// A link for setting a new password was requested.
+        RequestPassword = 62 => "request_password",
         /// An article was submitted for review.
         SubmitArticle = 70 => "submit_article",
         /// An article became a draft again, by its author or by an editor.
@@ -109,7 +115,48 @@ stored_enum! {
     }
 }
 
+named_enum! {
+    /// The subject of acts, by which the log is filtered.
+    #[derive(PartialOrd, Ord)]
+    pub enum ActGroup {
+        /// Comments and what readers and staff do about them.
+        Comments => "comments",
+        /// Articles and what belongs to them.
+        Articles => "articles",
+        /// Rules, policies, bans, the surge guard and batches.
+        Screening => "screening",
+        /// Accounts, passwords, tokens and sign-ins.
+        People => "people",
+        /// Settings, exports, and addresses that were revealed.
+        Settings => "settings",
+    }
+}
+
+impl ActGroup {
+    /// This group alone, for a filter.
+    pub fn alone(self) -> &'static [ActGroup] {
+        match self {
+            ActGroup::Comments => &[ActGroup::Comments],
+            ActGroup::Articles => &[ActGroup::Articles],
+            ActGroup::Screening => &[ActGroup::Screening],
+            ActGroup::People => &[ActGroup::People],
+            ActGroup::Settings => &[ActGroup::Settings],
+        }
+    }
+}
+
 impl Act {
+    /// The subject. The numbers of acts are assigned by subject.
+    pub fn group(self) -> ActGroup {
+        match self as i16 {
+            ..30 => ActGroup::Comments,
+            30..50 => ActGroup::Screening,
+            50..57 | 60..70 => ActGroup::People,
+            57..60 => ActGroup::Settings,
+            70.. => ActGroup::Articles,
+        }
+    }
+
     /// The predicate that follows the name of the actor: `approved it`, `undid a decision`.
     pub fn past(self) -> &'static str {
         match self {
@@ -151,6 +198,9 @@ impl Act {
             Act::RevealAddress => "looked at the address",
             Act::Export => "exported data",
             Act::Setting => "changed a setting",
+            Act::Invite => "invited a person",
+            Act::RevokeInvitation => "revoked an invitation",
+            Act::RequestPassword => "requested a new password",
             Act::SubmitArticle => "submitted an article for review",
             Act::ReturnArticle => "made an article a draft again",
             Act::ScheduleArticle => "scheduled an article",
@@ -281,6 +331,8 @@ pub struct LogFilter {
     pub since: Option<Time>,
     /// Only acts before this time.
     pub until: Option<Time>,
+    /// Only acts of these groups; without any, of all.
+    pub groups: &'static [ActGroup],
     /// Only lines with a lower id.
     pub after: Option<AuditId>,
 }

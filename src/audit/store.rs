@@ -5,7 +5,7 @@ pub mod undone;
 use diesel::prelude::*;
 
 use crate::audit::chain::{Content, Hash, Head, Line, Sealed};
-use crate::audit::model::{Act, Actor, Entry, LogFilter, LogLine};
+use crate::audit::model::{Act, ActGroup, Actor, Entry, LogFilter, LogLine};
 use crate::clock::Time;
 use crate::db::schema::{accounts, audit_log, audit_seals};
 use crate::db::{Connection, SigningKey};
@@ -259,6 +259,10 @@ pub fn list(conn: &mut Connection, filter: &LogFilter, limit: i64) -> Result<Vec
                 query = query
                     .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
             }
+        }
+        if !filter.groups.is_empty() && filter.groups.len() < ActGroup::ALL.len() {
+            let acts = Act::ALL.into_iter().filter(|act| filter.groups.contains(&act.group()));
+            query = query.filter(audit_log::act.eq_any(acts.collect::<Vec<_>>()));
         }
         if let Some(since) = filter.since {
             query = query.filter(audit_log::created_at.ge(since));

@@ -27,6 +27,29 @@ diesel::table! {
         created_at -> BigInt,
         disabled_at -> Nullable<BigInt>,
         language -> Nullable<Text>,
+        signed_in_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        email_index -> Binary,
+        email_sealed -> Binary,
+        name -> Text,
+        role -> SmallInt,
+        invited_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        sent_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    password_resets (id) {
+        id -> BigInt,
+        email_index -> Binary,
+        requested_at -> BigInt,
     }
 }
 
@@ -620,6 +643,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(invitations -> accounts (invited_by));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(tokens -> accounts (account_id));
 diesel::joinable!(articles -> sections (section_id));
@@ -678,9 +702,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     flaggers,
     flags,
     idempotency_keys,
+    invitations,
     jobs,
     login_failures,
     notes,
+    password_resets,
     policies,
     proven_comments,
     public_comments,

@@ -82,6 +82,50 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
+/// The names of the sections that each of these accounts moderates, in the order of their slugs.
+pub fn of_accounts(
+    conn: &mut Connection,
+    accounts: &[AccountId],
+) -> Result<HashMap<AccountId, Vec<String>>> {
+    let mut named: HashMap<AccountId, Vec<String>> = HashMap::new();
+    for (account, section) in store::of_accounts(conn, accounts)? {
+        named.entry(account).or_default().push(section);
+    }
+    Ok(named)
+}
+
+/// Makes an account a moderator of the sections with these slugs, and of no other.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown section, or `Invalid` if the account cannot moderate or sign in.
+pub fn assign_to(
+    conn: &mut Connection,
+    account: AccountId,
+    slugs: &BTreeSet<String>,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
+    if store::count_able(conn, &BTreeSet::from([account]))? != 1 {
+        return Err(Error::invalid(
+            "section",
+            "unknown",
+            "Only somebody who can moderate and sign in has sections",
+        ));
+    }
+    let mut sections = Vec::new();
+    for slug in slugs {
+        sections.push(store::section(conn, slug)?.ok_or(Error::NotFound)?);
+    }
+    store::assign_to(conn, account, &sections)?;
+    let line = Entry {
+        reason: Some("section_moderators"),
+        detail: Some(json!({ "account": account, "sections": slugs })),
+        ..Entry::by(actor, Act::Setting)
+    };
+    audit::append(conn, &line, now)?;
+    Ok(())
+}
+
 /// The accounts to notify of each of these comments: the moderators of its section and of those
 /// above it, or all moderators if there are none.
 pub fn recipients_of(

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::accounts::model::Role;
+use crate::accounts::records::{Invitation, Member};
 use crate::audit::model::Act;
 use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
@@ -41,6 +42,11 @@ pub(super) struct Facts {
     pub(super) surge: Option<Surge>,
     /// The review, if the mail is about the answer to one.
     pub(super) review: Option<Review>,
+    /// The invitation, if the mail has its present link.
+    pub(super) invitation: Option<Invitation>,
+    /// The account whose owner requested a link for a new password, if the mail has the present
+    /// one.
+    pub(super) reset: Option<Member>,
     /// The number of held comments.
     pub(super) waiting: i64,
 }

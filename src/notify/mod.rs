@@ -9,6 +9,7 @@
 //! meanwhile changes or cancels the mail. A mail is a `Letter` in the language of its
 //! recipient at that time.
 
+pub mod account_mails;
 mod answered;
 mod facts;
 mod letter;
@@ -26,6 +27,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use crate::accounts::records::Invitation;
+use crate::accounts::{invitations, resets};
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
@@ -213,6 +216,7 @@ enum Plan<'a> {
 enum Recipient<'a> {
     Account(&'a Account),
     Reader(&'a Reader),
+    Invited(&'a Invitation),
 }
 
 /// Decides whether the mail is still true and may be sent. Pure.
@@ -235,6 +239,12 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         }
         return Plan::Send { event, to: Recipient::Reader(reader) };
     }
+    if event.audience() == Audience::Invited {
+        return match facts.invitation.as_ref().filter(|invited| now < invited.expires_at) {
+            Some(invited) => Plan::Send { event, to: Recipient::Invited(invited) },
+            None => end(State::Cancelled, "the invitation was accepted, revoked or sent again"),
+        };
+    }
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
     else {
         return end(State::Cancelled, "the account was removed or disabled");
@@ -251,7 +261,13 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
                     .as_ref()
                     .is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
-        Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => false,
+        Event::PasswordReset(_, at) => {
+            facts.reset.is_some() && now.since(Time::from_micros(at)) < resets::LIFETIME
+        }
+        Event::CommentDecided(..)
+        | Event::ReviewAnswered(..)
+        | Event::AddressLink(..)
+        | Event::Invitation(..) => false,
         // Other comments may wait even if this one was decided.
         Event::QueueLate(..) => {
             facts.waiting > 0 && facts.comment.is_some() && account.is_moderator()
@@ -285,8 +301,16 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                     let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
                     mails::write_surge(config, &words, surge)?
                 }
-                Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
-                    return Err(Error::internal("this mail is for a reader"));
+                Event::PasswordReset(_, at) => {
+                    let member = facts.reset.as_ref().ok_or(Error::NotFound)?;
+                    let link = account_mails::reset_link(app, member, Time::from_micros(at));
+                    account_mails::reset(config, &words, link).render()?
+                }
+                Event::CommentDecided(..)
+                | Event::ReviewAnswered(..)
+                | Event::AddressLink(..)
+                | Event::Invitation(..) => {
+                    return Err(Error::internal("this mail is for somebody without an account"));
                 }
             };
             (address, written, None)
@@ -296,6 +320,13 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
             let words = Words::of(config.site.tag_for(None));
             let (written, stop) = readers::write(app, &words, event, reader, facts, about()?)?;
             (address, written, Some(stop))
+        }
+        Recipient::Invited(invitation) => {
+            let address = invitations::open_address(&app.vault, invitation)?;
+            let words = Words::of(config.site.tag_for(None));
+            let link = account_mails::invitation_link(app, invitation);
+            let written = account_mails::invitation(config, &words, invitation, link).render()?;
+            (address, written, None)
         }
     };
     let to = EmailAddress::parse(&address)

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, ReaderId, ReviewId};
+use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId, ReviewId};
 use crate::queue::Job;
 use crate::{named_enum, stored_enum};
 
@@ -30,6 +30,12 @@ pub enum Event {
     /// The oldest held comment of a section is overdue; for the section's moderators. With the time
     /// (seconds since 1970) at which that was noticed, so that it can be repeated another day.
     QueueLate(CommentId, i64),
+    /// A person was sent a link to an account at this time (microseconds since 1970); for that
+    /// person.
+    Invitation(InvitationId, i64),
+    /// The owner of an account requested a link for a new password at this time (microseconds
+    /// since 1970); for the owner.
+    PasswordReset(AccountId, i64),
 }
 
 named_enum! {
@@ -49,6 +55,10 @@ named_enum! {
         AddressLink => "address_link",
         /// [`Event::QueueLate`].
         QueueLate => "queue_late",
+        /// [`Event::Invitation`].
+        Invitation => "invitation",
+        /// [`Event::PasswordReset`].
+        PasswordReset => "password_reset",
     }
 }
 
@@ -63,6 +73,10 @@ pub enum Audience {
     Editors,
     /// The author of the comment, who has no account.
     Reader,
+    /// The owner of this account.
+    Account(AccountId),
+    /// A person who has no account yet.
+    Invited,
 }
 
 impl Event {
@@ -77,6 +91,8 @@ impl Event {
             Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
                 Audience::Reader
             }
+            Event::Invitation(..) => Audience::Invited,
+            Event::PasswordReset(account, _) => Audience::Account(account),
         }
     }
 
@@ -90,6 +106,8 @@ impl Event {
             Event::ReviewAnswered(..) => Kind::ReviewAnswered,
             Event::AddressLink(..) => Kind::AddressLink,
             Event::QueueLate(..) => Kind::QueueLate,
+            Event::Invitation(..) => Kind::Invitation,
+            Event::PasswordReset(..) => Kind::PasswordReset,
         }
     }
 
@@ -101,7 +119,10 @@ impl Event {
             | Event::CommentDecided(comment, _)
             | Event::AddressLink(comment, _)
             | Event::QueueLate(comment, _) => Some(comment),
-            Event::Surge(_) | Event::ReviewAnswered(..) => None,
+            Event::Surge(_)
+            | Event::ReviewAnswered(..)
+            | Event::Invitation(..)
+            | Event::PasswordReset(..) => None,
         }
     }
 
@@ -136,6 +157,10 @@ impl Event {
             Kind::ReviewAnswered => pair().map(|(id, n)| Event::ReviewAnswered(ReviewId(id), n))?,
             Kind::AddressLink => pair().map(|(id, n)| Event::AddressLink(CommentId(id), n))?,
             Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
+            Kind::Invitation => pair().map(|(id, at)| Event::Invitation(InvitationId(id), at))?,
+            Kind::PasswordReset => {
+                pair().map(|(id, at)| Event::PasswordReset(AccountId(id), at))?
+            }
         })
     }
 }
@@ -153,6 +178,8 @@ impl fmt::Display for Event {
             | Event::AddressLink(comment, number)
             | Event::QueueLate(comment, number) => write!(f, "{kind}:{comment}:{number}"),
             Event::ReviewAnswered(review, at) => write!(f, "{kind}:{review}:{at}"),
+            Event::Invitation(invitation, at) => write!(f, "{kind}:{invitation}:{at}"),
+            Event::PasswordReset(account, at) => write!(f, "{kind}:{account}:{at}"),
         }
     }
 }
@@ -165,6 +192,11 @@ pub fn recipient(account: AccountId) -> String {
 /// The key of a recipient without an account: `reader:8`.
 pub fn reader_recipient(reader: ReaderId) -> String {
     format!("reader:{reader}")
+}
+
+/// The key of a recipient who was invited: `invitation:5`.
+pub fn invited_recipient(invitation: InvitationId) -> String {
+    format!("invitation:{invitation}")
 }
 
 stored_enum! {
@@ -273,6 +305,10 @@ mod tests {
                 ),
                 Kind::QueueLate => {
                     (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
+                }
+                Kind::Invitation => (Event::Invitation(InvitationId(5), 9), "invitation:5:9"),
+                Kind::PasswordReset => {
+                    (Event::PasswordReset(AccountId(2), 9), "password_reset:2:9")
                 }
             };
             assert_eq!((event.kind(), event.to_string().as_str()), (kind, text));

@@ -249,7 +249,9 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         Event::CommentHeld(_)
         | Event::CommentPublished(_)
         | Event::Surge(_)
-        | Event::QueueLate(..) => false,
+        | Event::QueueLate(..)
+        | Event::Invitation(..)
+        | Event::PasswordReset(..) => false,
     }
 }
 
@@ -288,7 +290,9 @@ pub(super) fn write(
         Event::CommentHeld(_)
         | Event::CommentPublished(_)
         | Event::Surge(_)
-        | Event::QueueLate(..) => return Err(Error::internal("this mail is for the staff")),
+        | Event::QueueLate(..)
+        | Event::Invitation(..)
+        | Event::PasswordReset(..) => return Err(Error::internal("this mail is for the staff")),
         Event::AddressLink(..) => reader_mails::address_link(&settings, words, &links),
         Event::CommentDecided(..) => {
             reader_mails::decided(&settings, words, comment, decision, &links)

@@ -34,7 +34,8 @@ pub struct Delivery {
     /// `address_link:` followed by the comment's id, `review_answered:` followed by the review's
     /// id, or `surge:` followed by the id of a line of the audit log. `comment_decided`,
     /// `review_answered` and `address_link` are for the comment's author. These three and
-    /// `queue_late` end with another number that distinguishes them.
+    /// `queue_late` end with another number that distinguishes them. `invitation:` and
+    /// `password_reset:` are followed by the id of the invitation or account and a time.
     event: String,
     /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,

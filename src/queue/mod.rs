@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
+use crate::ids::{
+    AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId, PasswordResetId, ReviewId,
+};
 use crate::stored_enum;
 
 /// The kinds of jobs.
@@ -76,6 +78,20 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// A person was invited, or a new link was requested: mail the link.
+    Invitation {
+        /// The invitation.
+        invitation: InvitationId,
+        /// When, in microseconds since 1970; identifies the link.
+        at: i64,
+    },
+    /// A new password was requested for an address: mail a link, if it has an account.
+    PasswordReset {
+        /// The request.
+        request: PasswordResetId,
+        /// When, in microseconds since 1970; identifies the link.
+        at: i64,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -97,6 +113,8 @@ impl Job {
             Job::QueueLate { .. } => "queue_late",
             Job::Rescore { .. } => "rescore",
             Job::AkismetReport { .. } => "akismet_report",
+            Job::Invitation { .. } => "invitation",
+            Job::PasswordReset { .. } => "password_reset",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -112,7 +130,9 @@ impl Job {
             | Job::Surge { .. }
             | Job::Rescore { .. }
             | Job::AkismetReport { .. }
-            | Job::EraseDeleted => JobClass::Internal,
+            | Job::EraseDeleted
+            | Job::Invitation { .. }
+            | Job::PasswordReset { .. } => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,
         }
     }

@@ -1,6 +1,7 @@
 //! The queries of this slice: accounts here, the other tables in a file each.
 
 pub mod attempts;
+pub mod invitations;
 pub mod sessions;
 pub mod tokens;
 
@@ -106,6 +107,14 @@ pub fn set_language(conn: &mut Connection, id: AccountId, language: Option<&str>
         .set(accounts::language.eq(language))
         .execute(c))?
         == 1)
+}
+
+/// Stores that the account has signed in.
+pub fn signed_in(conn: &mut Connection, id: AccountId, now: Time) -> Result<()> {
+    on!(conn, |c| diesel::update(accounts::table.find(id))
+        .set(accounts::signed_in_at.eq(now))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Replaces the password's hash if it is still `old`.

@@ -1,5 +1,8 @@
 //! Queries on the table `sessions`.
 
+use std::collections::HashMap;
+
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::accounts::records::{Member, Session};
@@ -101,11 +104,25 @@ pub fn delete_by_hash(conn: &mut Connection, token_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Ends all sessions of an account.
-pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<()> {
-    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner)))
-        .execute(c))?;
-    Ok(())
+/// Ends all sessions of an account. Returns how many.
+pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner)))
+        .execute(c))?)
+}
+
+/// How many active sessions each of these accounts has; those without any are missing.
+pub fn counts(
+    conn: &mut Connection,
+    owners: &[AccountId],
+    now: Time,
+) -> Result<HashMap<AccountId, i64>> {
+    let rows: Vec<(AccountId, i64)> = on!(conn, |c| sessions::table
+        .filter(sessions::account_id.eq_any(owners))
+        .filter(sessions::expires_at.gt(now))
+        .group_by(sessions::account_id)
+        .select((sessions::account_id, count_star()))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Deletes expired sessions.

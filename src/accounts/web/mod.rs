@@ -20,6 +20,8 @@
 
 pub mod cookie;
 pub mod csrf;
+pub mod invitations;
+pub mod links;
 pub mod pages;
 pub mod sessions;
 pub mod tokens;

@@ -81,9 +81,8 @@ pub async fn log_in(
     };
     match signed_in {
         Ok((secret, _)) if let Some(kept) = kept => send_again(&app, &secret, kept),
-        // The desk's first page is not for authors.
-        Ok((secret, Role::Author)) if next == "/desk" => {
-            Ok(sign_in_redirect(&app, &secret, "/desk/account"))
+        Ok((secret, role)) if next == "/desk" => {
+            Ok(sign_in_redirect(&app, &secret, sign_in::first_page(role)))
         }
         Ok((secret, _)) => Ok(sign_in_redirect(&app, &secret, next)),
         Err(error) => login_page(&app, &request, &sent.email, next, kept, form_errors(error)?),
@@ -246,7 +245,7 @@ pub async fn log_out(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answ
 
 /// Renders a page with a form for visitors without a session, and sets the cookie of its CSRF
 /// token.
-fn for_visitor<T: Template>(
+pub(super) fn for_visitor<T: Template>(
     app: &App,
     request: &HttpRequest,
     status: StatusCode,
@@ -261,7 +260,7 @@ fn for_visitor<T: Template>(
 }
 
 /// Redirects to `path` and sets the session cookie.
-fn sign_in_redirect(app: &App, secret: &str, path: &str) -> HttpResponse {
+pub(super) fn sign_in_redirect(app: &App, secret: &str, path: &str) -> HttpResponse {
     let mut answer = see_other(path);
     // The secret contains only characters that are allowed in a cookie, so this does not fail.
     if let Err(error) = answer.add_cookie(&cookie::persistent(secret, &app.config.server.base_url))

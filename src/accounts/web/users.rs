@@ -27,7 +27,7 @@ use crate::web::responses;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "language": "de",
-    "disabled": false, "created_at": "2026-11-22T09:30:00Z"
+    "disabled": false, "created_at": "2026-11-22T09:30:00Z", "signed_in_at": "2026-11-29T08:02:00Z"
 }))]
 pub struct User {
     /// The id.
@@ -45,12 +45,15 @@ pub struct User {
     /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
+    /// When the member last signed in; null if never.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    signed_in_at: Option<Time>,
 }
 
 impl User {
     fn new(app: &App, account: Member) -> Result<User> {
         let (contact, language) = (account.contact(), account.language());
-        let Member { id, role, created_at, disabled_at, .. } = account;
+        let Member { id, role, created_at, disabled_at, signed_in_at, .. } = account;
         let email = accounts::open_address(&app.vault, &contact)?.to_string();
         Ok(User {
             id,
@@ -60,6 +63,7 @@ impl User {
             language,
             disabled: disabled_at.is_some(),
             created_at,
+            signed_in_at,
         })
     }
 }
@@ -87,6 +91,12 @@ pub struct PageQuery {
 }
 
 impl PageQuery {
+    /// The size of the page and the id after which it begins, for a list in ascending order.
+    pub(super) fn oldest_first(&self) -> Result<(list::Size, i64)> {
+        let after = list::after::<i64>(self.after.as_deref())?;
+        Ok((list::Size::of(self.limit, 20)?, after.unwrap_or(0)))
+    }
+
     /// The size of the page and the id below which it begins, for a list in descending order.
     pub(super) fn newest_first(&self) -> Result<(list::Size, i64)> {
         let before = list::after::<i64>(self.after.as_deref())?;
@@ -111,8 +121,7 @@ pub async fn list(
     part: Query<PageQuery>,
 ) -> Answer {
     let Query(part) = part;
-    let size = list::Size::of(part.limit, 20)?;
-    let after = list::after::<i64>(part.after.as_deref())?.unwrap_or(0);
+    let (size, after) = part.oldest_first()?;
     let found = app.db.read(move |conn| accounts::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items =
@@ -143,7 +152,7 @@ fn private(body: &impl Serialize) -> HttpResponse {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "language": null,
-    "disabled": false, "created_at": "2026-11-22T09:30:00Z", "scopes": ["read", "moderate"]
+    "disabled": false, "created_at": "2026-11-22T09:30:00Z", "signed_in_at": "2026-11-29T08:02:00Z", "scopes": ["read", "moderate"]
 }))]
 pub struct Me {
     /// The account.
@@ -297,7 +306,7 @@ impl NewUser {
     }
 }
 
-fn unknown_role() -> FieldError {
+pub(super) fn unknown_role() -> FieldError {
     FieldError::new("role", "unknown", "Choose one of author, moderator, editor and admin")
 }
 
@@ -374,4 +383,24 @@ impl UserChange {
             self.disabled.map(|disabled| if disabled { Access::Disabled } else { Access::Enabled });
         if faults.is_empty() { Ok(change) } else { Err(Error::Invalid(faults)) }
     }
+}
+
+/// Ends all sessions of an account. Its tokens stay valid.
+#[utoipa::path(
+    delete, path = "/api/v1/users/{id}/sessions", tag = "accounts",
+    params(("id" = AccountId, Path, description = "The account")),
+    responses(
+        (status = 204, description = "The sessions have ended"),
+        responses::StaffErrors, responses::NotFound,
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn end_sessions(
+    app: web::Data<App>,
+    Admin(admin): Admin,
+    id: web::Path<AccountId>,
+) -> Answer {
+    let (id, by, now) = (id.into_inner(), Some(admin.id), app.clock.now());
+    app.db.write(move |conn| accounts::end_sessions(conn, id, by, now)).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }

@@ -161,3 +161,30 @@ pub fn assign(conn: &mut Connection, section: SectionId, ids: &BTreeSet<AccountI
     on!(conn, |c| diesel::insert_into(section_moderators::table).values(&rows).execute(c))?;
     Ok(())
 }
+
+/// The sections of these accounts by name, in the order of their slugs.
+pub fn of_accounts(
+    conn: &mut Connection,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, String)>> {
+    Ok(on!(conn, |c| section_moderators::table
+        .inner_join(sections::table.on(sections::id.eq(section_moderators::section_id)))
+        .filter(section_moderators::account_id.eq_any(accounts))
+        .order(sections::slug)
+        .select((section_moderators::account_id, sections::name))
+        .load(c))?)
+}
+
+/// Replaces the sections of an account by these.
+pub fn assign_to(conn: &mut Connection, account: AccountId, sections: &[SectionId]) -> Result<()> {
+    let theirs = section_moderators::table.filter(section_moderators::account_id.eq(account));
+    on!(conn, |c| diesel::delete(theirs).execute(c))?;
+    let rows: Vec<_> = sections
+        .iter()
+        .map(|id| {
+            (section_moderators::section_id.eq(*id), section_moderators::account_id.eq(account))
+        })
+        .collect();
+    on!(conn, |c| diesel::insert_into(section_moderators::table).values(&rows).execute(c))?;
+    Ok(())
+}

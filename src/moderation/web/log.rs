@@ -69,7 +69,8 @@ impl AuditQuery {
             return Err(Error::Invalid(faults));
         }
         let after = list::after::<AuditId>(self.after.as_deref())?;
-        Ok(LogFilter { comment: self.comment, actor: self.actor, act, since, until, after })
+        let LogFilter { groups, .. } = LogFilter::default();
+        Ok(LogFilter { comment: self.comment, actor: self.actor, act, since, until, groups, after })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::accounts::{invitations, resets};
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
@@ -85,6 +86,17 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
         _ => None,
     };
+    let invitation = match Event::parse(&event) {
+        Some(Event::Invitation(id, at)) => optional(invitations::find(conn, id))?
+            .filter(|invitation| invitation.sent_at.micros() == at),
+        _ => None,
+    };
+    let reset = match Event::parse(&event) {
+        Some(Event::PasswordReset(id, at)) => {
+            resets::requested_by(conn, id, Time::from_micros(at))?
+        }
+        _ => None,
+    };
     let waiting = moderation::waiting(conn)?;
     Ok(Some(Facts {
         event,
@@ -99,6 +111,8 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         is_authors,
         surge,
         review,
+        invitation,
+        reset,
         waiting,
     }))
 }

@@ -6,8 +6,10 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, deliveries};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, DeliveryId, ReaderId};
-use crate::notify::model::{Delivery, Event, State, reader_recipient, recipient};
+use crate::ids::{AccountId, CommentId, DeliveryId, InvitationId, ReaderId};
+use crate::notify::model::{
+    Delivery, Event, State, invited_recipient, reader_recipient, recipient,
+};
 use crate::on;
 
 /// Adds a delivery to a member of the staff. `None` if it exists already.
@@ -31,6 +33,18 @@ pub fn insert_for_reader(
     now: Time,
 ) -> Result<Option<DeliveryId>> {
     let row = (reader_recipient(reader), None, Some(reader), Some(comment));
+    insert_waiting(conn, event, row, message_id, now)
+}
+
+/// Adds a delivery to a person who was invited. `None` if it exists already.
+pub fn insert_for_invited(
+    conn: &mut Connection,
+    event: Event,
+    invitation: InvitationId,
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let row = (invited_recipient(invitation), None, None, None);
     insert_waiting(conn, event, row, message_id, now)
 }
 

@@ -15,16 +15,18 @@ use crate::status::Status;
 /// The members of the staff who get a mail about each of these events.
 pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
     let (mut held, mut published, mut for_editors) = (Vec::new(), Vec::new(), Vec::new());
+    let mut owned = Vec::new();
     for event in events.iter().copied() {
         match event.audience() {
             Audience::Moderators(comment) => held.push((event, comment)),
             Audience::ArticleAuthor(comment) => published.push(comment),
             Audience::Editors => for_editors.push(event),
-            // Planned in `notify::readers`.
-            Audience::Reader => {}
+            Audience::Account(account) => owned.push((event, account)),
+            // Planned in `notify::readers` and `notify::account_mails`.
+            Audience::Reader | Audience::Invited => {}
         }
     }
-    let mut planned = Vec::new();
+    let mut planned = owned;
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().map(|(_, comment)| *comment).collect();
         let theirs = section_moderators::recipients_of(conn, &comments)?;

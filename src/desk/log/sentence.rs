@@ -1,0 +1,130 @@
+//! A line of the log in the language of the reader.
+
+use serde_json::Value;
+
+use crate::accounts::model::Role;
+use crate::audit::model::{Act, ActGroup, LogLine};
+use crate::i18n::{Html, Message, Words};
+use crate::web::view::Link;
+
+/// Who did what. The name leads to the other lines of that person.
+#[allow(unreachable_patterns, reason = "a new act has English words until it has a sentence")]
+pub(super) fn of(words: &Words, line: &LogLine) -> Html {
+    let who = match &line.by {
+        Some(actor) => {
+            let name = match &actor.name {
+                Some(name) => name.as_str().into(),
+                None => words.log_gone(),
+            };
+            Html::link(&format!("/desk/log?actor={}", actor.id), &name)
+        }
+        None => Html::element("b", &words.log_site()),
+    };
+    match line.act {
+        Act::Approve => words.log_approve(who),
+        Act::Reject => words.log_reject(who),
+        Act::Spam => words.log_spam(who),
+        Act::Delete => words.log_delete(who),
+        Act::Hold => words.log_hold(who),
+        Act::Edit => words.log_edit(who),
+        Act::Undo => words.log_undo(who),
+        Act::Revise => words.log_revise(who),
+        Act::Pin => words.log_pin(who),
+        Act::Unpin => words.log_unpin(who),
+        Act::Feature => words.log_feature(who),
+        Act::Unfeature => words.log_unfeature(who),
+        Act::Note => words.log_note(who),
+        Act::UpholdFlags => words.log_uphold_flags(who),
+        Act::DismissFlags => words.log_dismiss_flags(who),
+        Act::Appeal => words.log_appeal(who),
+        Act::UpholdAppeal => words.log_uphold_appeal(who),
+        Act::DismissAppeal => words.log_dismiss_appeal(who),
+        Act::RefuseRevision => words.log_refuse_revision(who),
+        Act::Reopen => words.log_reopen(who),
+        Act::Ban => words.log_ban(who),
+        Act::Unban => words.log_unban(who),
+        Act::Rule => words.log_rule(who),
+        Act::Policy => words.log_policy(who),
+        Act::SurgeBegins => words.log_surge_begins(who),
+        Act::SurgeEnds => words.log_surge_ends(who),
+        Act::Batch => words.log_batch(who),
+        Act::ReaderNote => words.log_reader_note(who),
+        Act::SignIn => words.log_sign_in(who),
+        Act::SignInFailed => words.log_sign_in_failed(who),
+        Act::SignOut => words.log_sign_out(who),
+        Act::Account => words.log_account(who),
+        Act::Password => words.log_password(who),
+        Act::TokenMade => words.log_token_made(who),
+        Act::TokenRevoked => words.log_token_revoked(who),
+        Act::RevealAddress => words.log_reveal_address(who),
+        Act::Export => words.log_export(who),
+        Act::Setting => words.log_setting(who),
+        Act::Invite => words.log_invite(who),
+        Act::RevokeInvitation => words.log_revoke_invitation(who),
+        Act::RequestPassword => words.log_request_password(who),
+        Act::SubmitArticle => words.log_submit_article(who),
+        Act::ReturnArticle => words.log_return_article(who),
+        Act::ScheduleArticle => words.log_schedule_article(who),
+        Act::PublishArticle => words.log_publish_article(who),
+        Act::WithdrawArticle => words.log_withdraw_article(who),
+        Act::DeleteArticle => words.log_delete_article(who),
+        Act::ChangeArticle => words.log_change_article(who),
+        Act::Section => words.log_section(who),
+        Act::Tag => words.log_tag(who),
+        other => words.log_other(who, other.past()),
+    }
+}
+
+/// The name of a group of acts.
+pub(super) fn group(group: ActGroup) -> Message {
+    match group {
+        ActGroup::Comments => Message::log_comments(),
+        ActGroup::Articles => Message::log_articles(),
+        ActGroup::Screening => Message::log_screening(),
+        ActGroup::People => Message::log_people(),
+        ActGroup::Settings => Message::log_settings(),
+    }
+}
+
+/// What the line concerns, as far as the reader may open it.
+pub(super) fn objects(words: &Words, line: &LogLine, role: Role) -> Vec<Link> {
+    let mut links = Vec::new();
+    if let Some(comment) = line.comment_id {
+        links.push(Link::new(
+            words.log_comment_number(comment.to_string()),
+            format!("/desk/comments/{comment}"),
+        ));
+    }
+    if let Some(batch) = line.batch_id {
+        links.push(Link::new(
+            words.log_batch_number(batch.to_string()),
+            format!("/desk/batches/{batch}"),
+        ));
+    }
+    let number = |name: &str| line.detail.as_ref().and_then(|detail| detail[name].as_i64());
+    if let Some(article) = number("article") {
+        let text = words.log_article_number(article.to_string());
+        links.push(Link::new(text, format!("/api/v1/articles/{article}")));
+    }
+    if let Some(rule) = number("rule") {
+        let text = words.log_rule_number(rule.to_string());
+        links.push(Link::new(text, format!("/desk/rules/{rule}")));
+    }
+    if let Some(account) = number("account").filter(|_| role == Role::Admin) {
+        let text = words.log_account_number(account.to_string());
+        links.push(Link::new(text, format!("/desk/people/{account}")));
+    }
+    links
+}
+
+/// The code of a reason, or a setting with its new value.
+pub(super) fn code(line: &LogLine) -> Option<String> {
+    let detail = line.detail.as_ref();
+    match detail.and_then(|detail| detail["setting"].as_str()) {
+        Some(setting) => match detail.map(|detail| &detail["value"]) {
+            None | Some(Value::Null) => Some(setting.to_owned()),
+            Some(value) => Some(format!("{setting} = {value}")),
+        },
+        None => line.reason.clone(),
+    }
+}
