@@ -379,7 +379,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
     // Comments, reviews, bans, and section moderators.
     pages
         .service(at("/desk").route(get().to(desk::queue::desk)))
-        .service(actix_web::web::redirect("/desk/", "/desk"))
+        .service(actix_web::web::redirect("/", "/desk"))
         .service(at("/desk/comments/{id}").route(get().to(desk::queue::item)))
         .service(at("/desk/comments/{id}/decisions").route(post().to(desk::item::deciding::decide)))
         .service(at("/desk/comments/{id}/undo").route(post().to(desk::item::deciding::undo)))

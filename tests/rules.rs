@@ -234,6 +234,37 @@ async fn rules_can_test_the_readers_record_and_the_section() {
 }
 
 #[tokio::test]
+async fn who_types_a_known_readers_address_has_not_that_readers_record() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let known = app.reader().with_email("ann@paper.test").at("198.51.100.7");
+    known.post(&article, "A first word from home").await;
+    let record = |field: &str, operator: &str, value: i64| json!({ "field": field, "operator": operator, "value": value });
+    rule(&editor, "hold", record("reader_approved", "less_than", 1)).await;
+    rule(&editor, "hold", record("reader_rejected", "more_than", 0)).await;
+
+    let stranger = app.reader().with_email("ann@paper.test").at("203.0.113.9");
+    let posed = stranger.post(&article, "Buy my watches").await.id;
+    assert_eq!(editor.comment(posed).await["status"], "pending");
+    editor.decide(posed, "reject").await;
+    let unknown = app.reader().with_email("bo@paper.test").at("203.0.113.9");
+    let other = unknown.post(&article, "Buy my watches too").await.id;
+    assert_eq!(
+        editor.comment(posed).await["reasons"],
+        editor.comment(other).await["reasons"],
+        "a stranger does not learn which addresses are known"
+    );
+
+    let second = known.post(&article, "A second word from home").await.id;
+    assert_eq!(
+        editor.comment(second).await["status"],
+        "approved",
+        "what strangers wrote does not count"
+    );
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn a_backtest_counts_correct_and_wrong_hits() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);

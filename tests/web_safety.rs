@@ -264,11 +264,18 @@ async fn a_too_long_address_and_an_unknown_method_are_refused() {
     let answer = Answer::to(app.request(Method::PUT, "/api/v1/articles")).await.expect(405);
     let allow = answer.header("allow");
     assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
+    let desk = Answer::to(app.request(Method::GET, "/desk/")).await;
+    assert_eq!((desk.status.as_u16() / 100, desk.header("location")), (3, "/desk"));
+    for private in ["/%64esk/login", "/desk/login"] {
+        let page = Answer::to(app.request(Method::GET, private)).await.expect(200);
+        assert_eq!(page.header("referrer-policy"), "same-origin", "{private}");
+    }
     for path in [
         "/..%2f..%2fetc/passwd",
         "/%00",
         "/%ff%fe",
         "/assets/..%2fkeys",
+        "/2026%2F11/the-ferry",
         "/assets/nothing.css",
         "/\u{202e}x",
     ] {

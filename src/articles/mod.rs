@@ -44,6 +44,8 @@ use save::{Editing, save};
 
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
+/// Characters of a body from which an excerpt is made; lists read only these.
+const LEAD: usize = 3_000;
 /// Most sections in the navigation.
 const NAVIGATION: usize = 50;
 
@@ -260,7 +262,12 @@ pub fn create_sample(
     create(conn, &first, None, editing).map(|saved| Some(saved.article.id))
 }
 
-/// The summary, or the first words of `markdown` on one line if there is none.
+/// The summary, or the first words of `markdown` on one line if there is none. Only the beginning is
+/// rendered, because a whole article can take seconds.
 pub fn excerpt(summary: &str, markdown: &str) -> String {
-    if summary.is_empty() { markup::excerpt(markdown, EXCERPT) } else { summary.to_owned() }
+    if !summary.is_empty() {
+        return summary.to_owned();
+    }
+    let end = markdown.char_indices().nth(LEAD).map_or(markdown.len(), |(at, _)| at);
+    markup::excerpt(&markdown[..end], EXCERPT)
 }

@@ -103,7 +103,7 @@ pub fn gather(
     let proven = policy == Policy::FirstComment && signals.verification == Verification::Verified;
     let needs_record = proven || submission.rules.needs_reader();
     let (approved, rejected) = match found.reader.filter(|_| needs_record) {
-        Some(reader) => store::record(conn, reader)?,
+        Some(reader) => record_of_sender(conn, reader, submission)?,
         None => (0, 0),
     };
     let record = Record { section: found.section.as_deref(), approved, rejected };
@@ -132,6 +132,22 @@ pub fn gather(
     };
     let (section_id, reader) = (found.article.section_id, found.reader);
     Ok(Gathered { facts, policy, root_id, section_id, reader, existing, fingerprint })
+}
+
+/// The numbers of approved and of rejected comments that count for the sender. Anyone can type a
+/// reader's address. So without a verification only the comments from the sender's network count,
+/// and the rejected comments of others do not count against a reader who has verified the address.
+fn record_of_sender(
+    conn: &mut Connection,
+    reader: ReaderId,
+    submission: &Submission,
+) -> Result<(i64, i64)> {
+    if submission.signals.verification == Verification::Unverified {
+        return store::record_of_network(conn, reader, &submission.network_prefix);
+    }
+    let (approved, _) = store::record(conn, reader)?;
+    let (_, rejected) = store::record_of_verified(conn, reader)?;
+    Ok((approved, rejected))
 }
 
 /// Returns the comment with the same text and address if it comes from the same sender, and the

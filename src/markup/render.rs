@@ -2,7 +2,7 @@
 //! comrak's own HTML. Their output is not yet sanitized.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
 use std::sync::LazyLock;
 
@@ -75,7 +75,7 @@ pub fn article(markdown: &str) -> String {
     let state = |raw_html| ArticleState {
         depths: Depths::default(),
         highest,
-        ids: HashSet::new(),
+        ids: HeadingIds::default(),
         raw_html,
     };
     let mut html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
@@ -106,7 +106,7 @@ struct Depths {
 struct ArticleState {
     depths: Depths,
     highest: u8,
-    ids: HashSet<String>,
+    ids: HeadingIds,
     raw_html: RawHtml,
 }
 
@@ -208,7 +208,7 @@ fn article_node(
                 return writeln!(context, "</h{level}>").map(|()| ChildRendering::HTML);
             }
             context.cr()?;
-            match heading_id(&mut context.user.ids, &node.collect_text()) {
+            match context.user.ids.id(&node.collect_text()) {
                 Some(id) => write!(context, "<h{level} id=\"{id}\">")?,
                 None => write!(context, "<h{level}>")?,
             }
@@ -243,18 +243,36 @@ fn raw_html(context: &mut Context<'_, '_, ArticleState>, literal: &str) -> fmt::
     }
 }
 
-/// The id of a heading: `h-the-words`, numbered if it repeats. The prefix distinguishes it from the
-/// ids of the page.
-fn heading_id(used: &mut HashSet<String>, words: &str) -> Option<String> {
-    let slug = slug::slugify(words);
-    if slug.is_empty() {
-        return None;
+/// The ids of the headings of one article.
+#[derive(Default)]
+struct HeadingIds {
+    used: HashSet<String>,
+    /// The number at which the search for a free id begins, by the id without a number. Without it
+    /// the time would grow with the square of the equal headings.
+    next: HashMap<String, usize>,
+}
+
+impl HeadingIds {
+    /// The id of a heading: `h-the-words`, numbered if it repeats. The prefix distinguishes it from
+    /// the ids of the page.
+    fn id(&mut self, words: &str) -> Option<String> {
+        let slug = slug::slugify(words);
+        if slug.is_empty() {
+            return None;
+        }
+        let plain = format!("h-{slug}");
+        if self.used.insert(plain.clone()) {
+            return Some(plain);
+        }
+        let next = self.next.entry(plain.clone()).or_insert(2);
+        loop {
+            let numbered = format!("{plain}-{next}");
+            *next += 1;
+            if self.used.insert(numbered.clone()) {
+                return Some(numbered);
+            }
+        }
     }
-    let numbered = (2..).map(|n| format!("h-{slug}-{n}"));
-    let free =
-        std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !used.contains(id))?;
-    used.insert(free.clone());
-    Some(free)
 }
 
 fn nests(value: &NodeValue) -> bool {

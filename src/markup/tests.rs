@@ -107,6 +107,17 @@ fn an_articles_headings_begin_below_the_headline() {
 }
 
 #[test]
+fn many_equal_headings_have_ids_of_their_own_in_linear_time() {
+    // When the search for a free number began at 2 for each, this took minutes.
+    let html = article(&"# a\n".repeat(30_000));
+    assert!(html.contains("<h2 id=\"h-a\">") && html.contains("<h2 id=\"h-a-30000\">"));
+    assert_eq!(
+        article("# a 2\n\n# a\n\n# a"),
+        "<h2 id=\"h-a-2\">a 2</h2>\n<h2 id=\"h-a\">a</h2>\n<h2 id=\"h-a-3\">a</h2>\n"
+    );
+}
+
+#[test]
 fn an_article_has_tables_images_notes_and_harmless_html() {
     assert_eq!(
         article("|a|b|\n|-|:-:|\n|1|2|"),

@@ -11,7 +11,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
 use crate::markup::Visible;
-use crate::rules::store::{self, DecidedComment};
+use crate::rules::store::{self, DecidedComment, RecordedComment};
 use crate::screening::rules::condition::{Condition, Field};
 use crate::screening::rules::matcher::RuleSet;
 use crate::screening::rules::model::{Action, Content, Rule};
@@ -81,11 +81,11 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Backte
                 let readers: Vec<ReaderId> =
                     part.iter().filter_map(|comment| comment.reader_id).collect();
                 let records = if needs_reader {
-                    store::statuses_of_readers(conn, &readers)?
+                    store::comments_of_readers(conn, &readers)?
                 } else {
                     Vec::new()
                 };
-                Ok((part, ReaderStatuses::new(records)))
+                Ok((part, Records::new(records)))
             })
             .await?;
         let Some(oldest) = part.last() else { break };
@@ -144,7 +144,7 @@ fn passage(
     set: &RuleSet,
     comment: &DecidedComment,
     address_domain: Option<&str>,
-    statuses: &ReaderStatuses,
+    records: &Records,
 ) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
     let form_age = comment.form_age.map(|millis| millis as f64 / 1000.0);
@@ -163,7 +163,7 @@ fn passage(
         form_age,
         article: Some(comment.article_id),
     };
-    let (approved, rejected) = statuses.before(comment);
+    let (approved, rejected) = records.before(comment);
     let record = Record { section: comment.section.as_deref(), approved, rejected };
     set.hits(&set.read(&subject), &record).pop().map(|hit| hit.found.text)
 }
@@ -176,29 +176,40 @@ fn address_domain(vault: &Vault, comment: &DecidedComment) -> Option<String> {
     address.rsplit_once('@').map(|(_, domain)| domain.to_owned())
 }
 
-/// The statuses of the comments of some readers, by reader, oldest first.
-struct ReaderStatuses(HashMap<ReaderId, Vec<(CommentId, Status)>>);
+/// The comments of some readers, by reader, oldest first.
+struct Records(HashMap<ReaderId, Vec<RecordedComment>>);
 
-impl ReaderStatuses {
-    fn new(rows: Vec<(ReaderId, CommentId, Status)>) -> ReaderStatuses {
-        let mut by_reader: HashMap<ReaderId, Vec<(CommentId, Status)>> = HashMap::new();
-        for (reader, id, status) in rows {
-            by_reader.entry(reader).or_default().push((id, status));
+impl Records {
+    fn new(rows: Vec<RecordedComment>) -> Records {
+        let mut by_reader: HashMap<ReaderId, Vec<RecordedComment>> = HashMap::new();
+        for row in rows {
+            by_reader.entry(row.reader_id).or_default().push(row);
         }
-        ReaderStatuses(by_reader)
+        Records(by_reader)
     }
 
-    /// The numbers of approved and of rejected comments of the same reader before this one.
+    /// The numbers of approved and of rejected comments that counted for the sender of this comment,
+    /// by the rules of `comments::facts`. Networks are deleted after some weeks; unknown ones count
+    /// as the same.
     fn before(&self, comment: &DecidedComment) -> (i64, i64) {
+        let all = comment.reader_id.and_then(|reader| self.0.get(&reader));
+        let all = all.map_or(&[][..], Vec::as_slice);
+        let is_verified = all.iter().any(|one| one.id == comment.id && one.verified.is_some());
         let mut counts = (0, 0);
-        for (id, status) in
-            comment.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten()
-        {
-            match status {
-                _ if *id >= comment.id => {}
-                Status::Approved => counts.0 += 1,
-                Status::Rejected | Status::Spam => counts.1 += 1,
-                Status::Pending | Status::Deleted => {}
+        for earlier in all.iter().filter(|one| one.id < comment.id) {
+            let is_same_network = match (&earlier.network_prefix, &comment.network_prefix) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            match earlier.status {
+                Status::Approved if is_verified || is_same_network => counts.0 += 1,
+                Status::Rejected | Status::Spam
+                    if (is_verified && earlier.verified.is_some())
+                        || (!is_verified && is_same_network) =>
+                {
+                    counts.1 += 1;
+                }
+                _ => {}
             }
         }
         counts

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, comment_reasons, comments, readers, rule_versions, rules, sections,
+    accounts, comment_reasons, comments, proven_comments, readers, rule_versions, rules, sections,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
@@ -258,14 +258,31 @@ pub fn decided(
         .load(c))?)
 }
 
-/// The statuses of all comments of these readers, oldest first.
-pub fn statuses_of_readers(
+/// A comment in the record of its reader.
+#[derive(Clone, Debug, Queryable)]
+pub struct RecordedComment {
+    pub reader_id: ReaderId,
+    pub id: CommentId,
+    pub status: Status,
+    pub network_prefix: Option<String>,
+    pub verified: Option<CommentId>,
+}
+
+/// All comments of these readers, oldest first.
+pub fn comments_of_readers(
     conn: &mut Connection,
     readers: &[ReaderId],
-) -> Result<Vec<(ReaderId, CommentId, Status)>> {
+) -> Result<Vec<RecordedComment>> {
     Ok(on!(conn, |c| comments::table
+        .left_join(proven_comments::table.on(proven_comments::comment_id.eq(comments::id)))
         .filter(comments::reader_id.eq_any(readers))
         .order(comments::id)
-        .select((comments::reader_id.assume_not_null(), comments::id, comments::status))
+        .select((
+            comments::reader_id.assume_not_null(),
+            comments::id,
+            comments::status,
+            comments::network_prefix,
+            proven_comments::comment_id.nullable(),
+        ))
         .load(c))?)
 }

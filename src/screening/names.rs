@@ -94,7 +94,8 @@ impl StaffNames {
     /// Whether `name` would be mistaken for one of them. Spaces, case, width, styles, accents,
     /// numbers behind a word and look-alikes of other scripts make no difference (UTS 39, 4), nor do
     /// the order of the words, a word for staff beside them, and signs in the place of letters
-    /// (`$taff`). A name with a check mark always would be.
+    /// (`$taff`). A name with a check mark always would be, and one that begins with a word for staff
+    /// or has one in brackets.
     pub fn are_posed_by(&self, name: &str) -> bool {
         let read = read_signs(name);
         self.0
@@ -119,11 +120,30 @@ impl Folded {
         let is_personal = |word: &&String| {
             !reserved.contains(word) && !fillers.contains(word) && !self.title.contains(word)
         };
+        // A role beside a name: in brackets, behind a dash, before it.
+        let is_role = |word: &String| reserved.contains(word);
+        let is_title = |part: &str| {
+            let words = self.case.words(part);
+            words.iter().any(is_role) && !words.iter().any(|word| is_personal(&word))
+        };
+        // "Staff" is a family name too.
+        let staff = self.case.words("staff");
+        let ends_with_role =
+            words.last().is_some_and(|word| is_role(word) && !staff.contains(word));
+        if words.first().is_some_and(is_role) || ends_with_role || parts(name).any(is_title) {
+            return true;
+        }
         let person = sorted(words.iter().filter(is_personal).cloned().collect());
         let is_of_staff = |words: &Vec<String>| self.names.contains(words);
         (stands_for_staff && (person.is_empty() || is_of_staff(&person)))
             || is_of_staff(&sorted(words))
     }
+}
+
+/// The parts of a name that brackets, commas, bars and dashes separate.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| "()[]{}<>（）【】［］〔〕|｜/,;:·•–—~*".contains(c))
+        .flat_map(|part| part.split(" - "))
 }
 
 fn sorted(mut words: Vec<String>) -> Vec<String> {
@@ -147,7 +167,7 @@ impl Case {
     /// The words of a name, each as a skeleton. A number is no word, and none behind a word is part
     /// of it.
     fn words(self, name: &str) -> Vec<String> {
-        let plain = name.chars().map(styled).map(letters::of_flag).nfkc();
+        let plain = name.chars().map(styled).nfkc();
         let plain: String = match self {
             Case::Lower => plain.flat_map(char::to_lowercase).collect(),
             Case::Upper => plain.flat_map(char::to_uppercase).collect(),
@@ -280,6 +300,16 @@ mod tests {
             "M\u{3164}aren Holt",
             "Sta\u{200D}ff",
             "Maren Holt \u{10102}",
+            "Ann Bell (Moderator)",
+            "Ann Bell [staff]",
+            "Ann Bell, Editor",
+            "Ann Bell | Quay Staff",
+            "Ann Bell - Admin",
+            "Ann Bell \u{2014} the editors",
+            "Ann Bell\u{FF08}\u{41C}odera\u{442}or\u{FF09}",
+            "Moderator Ann",
+            "Admin Tom Reed",
+            "Tom Reed Moderator",
         ] {
             assert!(quay().are_posed_by(name), "{name}");
         }

@@ -74,12 +74,14 @@ pub async fn handle(
     mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    // The decoded path, as routes are matched: `/%64esk` is `/desk`.
+    let path = request.match_info().as_str();
     let info = RequestInfo {
         id: edge.ids.next(),
         started: Instant::now(),
         method: request.method().clone(),
-        format: ResponseFormat::new(request.path(), request.headers()),
-        private: headers::is_private(request.path()),
+        format: ResponseFormat::new(path, request.headers()),
+        private: headers::is_private(path),
     };
     if request.method() == Method::HEAD {
         // Every GET route answers HEAD as well: actix-http omits the body.

@@ -19,7 +19,7 @@ const PERMISSIONS_POLICY: HeaderValue =
 const STRICT_TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Private pages, whose address or content belongs to one person: the address must not be sent in
+/// Private pages, beside previews, whose address or content belongs to one person: the address must not be sent in
 /// `Referer`, and no cache may store the page.
 const PRIVATE: [&str; 4] = ["/desk", "/status", "/setup", "/mail"];
 
@@ -34,9 +34,11 @@ pub fn set_retry_after(headers: &mut HeaderMap, wait: Option<Duration>) {
 
 /// Whether the path is one of the private pages or below one.
 pub(super) fn is_private(path: &str) -> bool {
-    PRIVATE.iter().any(|part| {
-        path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    let is_preview = path.strip_prefix("/articles/").is_some_and(|rest| rest.contains("/preview/"));
+    is_preview
+        || PRIVATE.iter().any(|part| {
+            path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
 }
 
 /// Adds the headers to a response. `secure` means that the site uses https.
@@ -67,6 +69,8 @@ mod tests {
     #[test]
     fn private_pages_are_known_by_whole_path_segments() {
         assert!(is_private("/desk") && is_private("/desk/queue") && is_private("/mail/token"));
+        assert!(is_private("/articles/7/preview/1796549996.abc"));
+        assert!(!is_private("/articles/7/comments") && !is_private("/2026/preview/x"));
         assert!(!is_private("/desktop") && !is_private("/2026/11/desk") && !is_private("/"));
     }
 

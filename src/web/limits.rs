@@ -97,11 +97,14 @@ impl Hosts {
     }
 }
 
-/// Refuses targets with control characters or invalid UTF-8 after decoding: such a path is not
+/// Refuses paths with an encoded slash or backslash, which no path of the site has: proxies and caches
+/// disagree with the program about where they lead. Refuses targets with control characters or invalid UTF-8 after decoding: such a path is not
 /// found, and such a parameter is invalid. Checked here once, so that no handler can forget it and
 /// no NUL gets to the database. Most targets need no decoding.
 fn refuse_target(request: &ServiceRequest) -> Option<Failure> {
-    if request.path().contains('%') && !is_text(request.path(), |_| false) {
+    if request.path().contains('%')
+        && (has_encoded_separator(request.path()) || !is_text(request.path(), |_| false))
+    {
         return Some(Error::NotFound.into());
     }
     // Search words may come from a field with several lines.
@@ -112,6 +115,12 @@ fn refuse_target(request: &ServiceRequest) -> Option<Failure> {
         return Some(Error::Invalid(vec![fault]).into());
     }
     None
+}
+
+fn has_encoded_separator(path: &str) -> bool {
+    path.as_bytes()
+        .windows(3)
+        .any(|part| matches!(part, [b'%', b'2', b'f' | b'F'] | [b'%', b'5', b'c' | b'C']))
 }
 
 /// Whether `encoded` is UTF-8 after decoding, without control characters except those `allowed`.
@@ -271,6 +280,10 @@ mod tests {
         for path in ["/%FF", "/%C3", "/%ED%A0%80", "/%c0%80", "/status/%F4%90%80%80"] {
             assert_eq!(refused(path), Some(404), "{path}");
         }
+        for path in ["/2026%2f11/the-ferry", "/desk%2Fx", "/a%5c..%5Cb"] {
+            assert_eq!(refused(path), Some(404), "{path}");
+        }
+        assert_eq!(refused("/search?q=a%2Fb%5C"), None);
         for query in ["q=%00", "q=a%1Bb", "author=%ff", "%00=1", "after=%C2%85"] {
             assert_eq!(refused(&format!("/search?{query}")), Some(422), "{query}");
         }

@@ -248,15 +248,41 @@ pub fn insert_reader(
 
 /// How many comments of a reader are approved, and how many were rejected or are spam.
 pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
-    let counts: Vec<(Status, i64)> = on!(conn, |c| comments::table
+    Ok(approved_and_rejected(&on!(conn, |c| comments::table
         .filter(comments::reader_id.eq(reader))
         .group_by(comments::status)
         .select((comments::status, count_star()))
-        .load(c))?;
+        .load(c))?))
+}
+
+/// The same for the comments from this network.
+pub fn record_of_network(
+    conn: &mut Connection,
+    reader: ReaderId,
+    network_prefix: &str,
+) -> Result<(i64, i64)> {
+    Ok(approved_and_rejected(&on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq(reader).and(comments::network_prefix.eq(network_prefix)))
+        .group_by(comments::status)
+        .select((comments::status, count_star()))
+        .load(c))?))
+}
+
+/// The same for the comments whose author has verified the address.
+pub fn record_of_verified(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
+    Ok(approved_and_rejected(&on!(conn, |c| comments::table
+        .inner_join(proven_comments::table.on(proven_comments::comment_id.eq(comments::id)))
+        .filter(comments::reader_id.eq(reader))
+        .group_by(comments::status)
+        .select((comments::status, count_star()))
+        .load(c))?))
+}
+
+fn approved_and_rejected(counts: &[(Status, i64)]) -> (i64, i64) {
     let sum = |wanted: &[Status]| {
         counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
     };
-    Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
+    (sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam]))
 }
 
 /// Replaces a comment's reasons and deletes the codes by which it is listed; [`insert_reasons`]

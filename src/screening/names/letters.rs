@@ -60,16 +60,6 @@ pub(super) fn basic(c: char) -> char {
     known.map_or(c, |(letter, _)| *letter)
 }
 
-/// The letter of a regional indicator, a pair of which is a flag.
-pub(super) fn of_flag(c: char) -> char {
-    match c {
-        '\u{1F1E6}'..='\u{1F1FF}' => {
-            char::from_u32(u32::from('a') + u32::from(c) - 0x1F1E6).unwrap_or(c)
-        }
-        c => c,
-    }
-}
-
 /// As [`basic`], for the letters of a skeleton. Some of them stand for letters that look different:
 /// that of Є and ε is a C with a bar, that of м a turned w.
 pub(super) fn of_skeleton(c: char) -> char {

@@ -153,47 +153,49 @@ fn is_ornament(c: char) -> bool {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// Maps white letters on black circles and squares, which Unicode does not decompose.
+/// Maps white letters on black circles and squares, which Unicode does not decompose, and regional
+/// indicators, which are shown as letters where they form no flag.
 pub(crate) fn styled(c: char) -> char {
     let letter = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first)).unwrap_or(c);
     match c {
         '\u{1F150}'..='\u{1F169}' => letter(0x1F150),
         '\u{1F170}'..='\u{1F189}' => letter(0x1F170),
+        '\u{1F1E6}'..='\u{1F1FF}' => letter(0x1F1E6),
         _ => c,
     }
 }
 
-/// The Latin letter that a Cyrillic, Greek, Armenian, phonetic or small-capital letter looks like
-/// in most typefaces. Where the two cases look like different letters (Greek nu), the small one
+/// The Latin letter that a Cyrillic, Greek, Armenian, Cherokee, Lisu, Coptic, phonetic or
+/// small-capital letter looks like in most typefaces. Where the two cases look like different letters (Greek nu), the small one
 /// counts.
 fn look_alike(c: char) -> Option<&'static str> {
     Some(match c {
-        'а' | 'α' | 'ɑ' | 'ᴀ' => "a",
-        'в' | 'β' | 'ʙ' => "b",
-        'с' | 'ϲ' | 'ᴄ' => "c",
-        'ԁ' | 'đ' | 'ᴅ' => "d",
-        'е' | 'є' | 'ε' | 'ᴇ' => "e",
-        'ꜰ' => "f",
-        'ց' | 'ɡ' | 'ɢ' => "g",
-        'н' | 'һ' | 'η' | 'հ' | 'ħ' | 'ʜ' => "h",
-        'і' | 'ι' | 'ı' | 'ɩ' | 'ɪ' => "i",
-        'ј' | 'ϳ' | 'ȷ' | 'ᴊ' => "j",
-        'к' | 'κ' | 'ᴋ' => "k",
-        'ӏ' | 'ł' | 'ʟ' | 'ǀ' => "l",
-        'м' | 'μ' | 'ᴍ' => "m",
-        'ո' | 'ɴ' => "n",
-        'о' | 'ο' | 'օ' | 'ø' | 'ᴏ' => "o",
-        'р' | 'ρ' | 'ᴘ' => "p",
+        'а' | 'α' | 'ɑ' | 'ᴀ' | 'ꓮ' | 'ꭺ' => "a",
+        'в' | 'β' | 'ʙ' | 'ꓐ' | 'ᏼ' => "b",
+        'с' | 'ϲ' | 'ᴄ' | 'ꓚ' | 'ꮯ' | 'ⲥ' => "c",
+        'ԁ' | 'đ' | 'ᴅ' | 'ꓓ' | 'ꭰ' => "d",
+        'е' | 'є' | 'ε' | 'ᴇ' | 'ꓰ' | 'ꭼ' | 'ⲉ' => "e",
+        'ꜰ' | 'ꓝ' => "f",
+        'ց' | 'ɡ' | 'ɢ' | 'ꓖ' | 'ꮐ' => "g",
+        'н' | 'һ' | 'η' | 'հ' | 'ħ' | 'ʜ' | 'ꓧ' | 'ꮋ' | 'ⲏ' => "h",
+        'і' | 'ι' | 'ı' | 'ɩ' | 'ɪ' | 'ꓲ' | 'ꭵ' | 'ⲓ' => "i",
+        'ј' | 'ϳ' | 'ȷ' | 'ᴊ' | 'ꓙ' | 'ꭻ' => "j",
+        'к' | 'κ' | 'ᴋ' | 'ꓗ' | 'ꮶ' | 'ⲕ' => "k",
+        'ӏ' | 'ł' | 'ʟ' | 'ǀ' | 'ꓡ' | 'ꮮ' => "l",
+        'м' | 'μ' | 'ᴍ' | 'ꓟ' | 'ꮇ' | 'ⲙ' => "m",
+        'ո' | 'ɴ' | 'ꓠ' | 'ⲛ' => "n",
+        'о' | 'ο' | 'օ' | 'ø' | 'ᴏ' | 'ꓳ' | 'ⲟ' => "o",
+        'р' | 'ρ' | 'ᴘ' | 'ꓑ' | 'ꮲ' | 'ⲣ' => "p",
         'ԛ' | 'զ' => "q",
-        'ʀ' | 'ᴦ' => "r",
-        'ѕ' | 'ꜱ' | 'ſ' => "s",
-        'т' | 'τ' | 'ŧ' | 'ᴛ' => "t",
-        'υ' | 'ս' | 'ᴜ' => "u",
-        'ν' | 'ѵ' | 'ᴠ' => "v",
-        'ԝ' | 'ω' | 'ᴡ' => "w",
-        'х' | 'χ' => "x",
-        'у' | 'ү' | 'γ' | 'ʏ' => "y",
-        'ζ' | 'ᴢ' => "z",
+        'ʀ' | 'ᴦ' | 'ꓣ' | 'ꭱ' => "r",
+        'ѕ' | 'ꜱ' | 'ſ' | 'ꓢ' | 'ꮪ' => "s",
+        'т' | 'τ' | 'ŧ' | 'ᴛ' | 'ꓔ' | 'ꭲ' | 'ⲧ' => "t",
+        'υ' | 'ս' | 'ᴜ' | 'ꓴ' => "u",
+        'ν' | 'ѵ' | 'ᴠ' | 'ꓦ' | 'ꮩ' => "v",
+        'ԝ' | 'ω' | 'ᴡ' | 'ꓪ' | 'ꮃ' => "w",
+        'х' | 'χ' | 'ꓫ' | 'ⲭ' => "x",
+        'у' | 'ү' | 'γ' | 'ʏ' | 'ꓬ' | 'ⲩ' => "y",
+        'ζ' | 'ᴢ' | 'ꓜ' | 'ꮓ' => "z",
         'ς' => "σ",
         'ß' => "ss",
         'æ' => "ae",
@@ -213,13 +215,16 @@ mod tests {
     fn disguised_letters_are_folded() {
         let viagra = [
             "VIAGRA",
-            "vіаgrа",       // Cyrillic
-            "νιαgrα",       // Greek
-            "ＶＩＡＧＲＡ", // wide
-            "𝓿𝓲𝓪𝓰𝓻𝓪",       // styled
-            "ⓥⓘⓐⓖⓡⓐ",       // circled
-            "🅥🅘🅐🅖🅡🅐",       // circled, white on black
-            "ᴠɪᴀɢʀᴀ",       // small capitals
+            "vіаgrа",                                         // Cyrillic
+            "νιαgrα",                                         // Greek
+            "ＶＩＡＧＲＡ",                                   // wide
+            "𝓿𝓲𝓪𝓰𝓻𝓪",                                         // styled
+            "ⓥⓘⓐⓖⓡⓐ",                                         // circled
+            "🅥🅘🅐🅖🅡🅐",                                         // circled, white on black
+            "🇻\u{200B}🇮\u{200B}🇦\u{200B}🇬\u{200B}🇷\u{200B}🇦", // halves of flags
+            "ꓦꓲꓮꓖꓣꓮ",                                         // Lisu
+            "ᏙᎥᎪᏀᎡᎪ",                                         // Cherokee
+            "ᴠɪᴀɢʀᴀ",                                         // small capitals
             "v\u{200B}i\u{AD}a\u{200D}g\u{2060}ra",
             "v\u{1D173}i\u{1BCA0}a\u{FFF0}gra",
             "v\u{336}i\u{336}a\u{336}g\u{336}r\u{336}a\u{336}",
