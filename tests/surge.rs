@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use rejoinder::config::SurgeMode;
+use rejoinder::config::{Policy, SurgeMode};
 use rejoinder::status::Status;
 use serde_json::json;
 
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
+use crate::support::reader::Reader;
 use crate::support::rows::ManyComments;
 use crate::support::snapshots;
 
@@ -109,6 +110,36 @@ async fn usual_activity_is_no_surge() {
     app.check_surges().await;
     assert_eq!(app.surges().await.len(), 0);
     post(&app, &article, 2).await;
+    app.check_surges().await;
+    assert_eq!(app.surges().await.len(), 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_flags_of_one_reader_are_no_surge() {
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.surge.flags = 3;
+    })
+    .await;
+    let article = app.article().create().await;
+    let mut ids = Vec::new();
+    for n in 0..5 {
+        ids.push(app.reader().post(&article, &format!("Word {n}")).await.id);
+    }
+    let angry = app.reader();
+    let flag = async |reader: &Reader, id: i64| {
+        let path = format!("/api/v1/comments/{id}/flags");
+        reader.send_json(&path, &json!({ "reason": "spam" })).await.expect(202);
+    };
+    for id in &ids {
+        flag(&angry, *id).await;
+    }
+    app.check_surges().await;
+    assert_eq!(app.surges().await.len(), 0);
+    for _ in 0..2 {
+        flag(&app.reader(), ids[0]).await;
+    }
     app.check_surges().await;
     assert_eq!(app.surges().await.len(), 1);
     app.run_jobs().await;

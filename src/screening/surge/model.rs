@@ -46,7 +46,7 @@ pub struct Cause {
     pub window: u64,
     /// New comments.
     pub comments: Figures,
-    /// Flags by readers.
+    /// Readers who flagged.
     pub flags: Figures,
     /// Rejections by staff, without batches.
     pub rejections: Figures,
