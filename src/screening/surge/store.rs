@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_distinct, count_star, max};
+use diesel::dsl::{count, count_star, max};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
@@ -83,7 +83,7 @@ pub fn flags_between(
         .inner_join(comments::table.on(comments::id.eq(flags::comment_id)))
         .filter(flags::id.ge(from).and(flags::id.lt(to)))
         .group_by(comments::article_id)
-        .select((comments::article_id, count_distinct(flags::flagger)))
+        .select((comments::article_id, count(flags::flagger).aggregate_distinct()))
         .load(c))?;
     Ok(rows.into_iter().collect())
 }
