@@ -57,6 +57,9 @@ const FILLERS: &str = "\
     head lead senior junior assistant deputy managing duty global news web online community \
     customer comment comments la le de die der das el";
 
+/// Those of them that, in brackets or behind a dash, claim what a check mark does.
+const BADGES: &str = "official verified";
+
 /// The names that only staff may use.
 #[derive(Clone, Debug, Default)]
 pub struct StaffNames(Vec<Folded>);
@@ -120,11 +123,12 @@ impl Folded {
         let is_personal = |word: &&String| {
             !reserved.contains(word) && !fillers.contains(word) && !self.title.contains(word)
         };
-        // A role beside a name: in brackets, behind a dash, before it.
-        let is_role = |word: &String| reserved.contains(word);
+        // A role or a badge beside a name: in brackets, behind a dash, before it.
+        let (is_role, badges) = (|word: &String| reserved.contains(word), self.case.badges());
         let is_title = |part: &str| {
             let words = self.case.words(part);
-            words.iter().any(is_role) && !words.iter().any(|word| is_personal(&word))
+            let is_claim = |word: &String| is_role(word) || badges.contains(word);
+            words.iter().any(is_claim) && !words.iter().any(|word| is_personal(&word))
         };
         // "Staff" is a family name too.
         let staff = self.case.words("staff");
@@ -205,6 +209,11 @@ impl Case {
 
     fn fillers(self) -> &'static [String] {
         static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(FILLERS));
+        &WORDS[self as usize]
+    }
+
+    fn badges(self) -> &'static [String] {
+        static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(BADGES));
         &WORDS[self as usize]
     }
 
@@ -307,6 +316,8 @@ mod tests {
             "Ann Bell - Admin",
             "Ann Bell \u{2014} the editors",
             "Ann Bell\u{FF08}\u{41C}odera\u{442}or\u{FF09}",
+            "Ann Bell (verified)",
+            "Ann Bell | Official Account",
             "Moderator Ann",
             "Admin Tom Reed",
             "Tom Reed Moderator",
