@@ -169,6 +169,27 @@ async fn a_link_for_a_new_password_ends_after_an_hour_and_with_the_account() {
 }
 
 #[tokio::test]
+async fn an_invitation_ends_with_the_access_of_the_admin_who_sent_it() {
+    let app = TestApp::start().await;
+    let (admin, other) = (app.admin().await, app.admin().await);
+    let wish = json!({ "email": "bo@desk.test", "name": "Bo Lind", "role": "admin" });
+    let invited = other.post("/api/v1/invitations", &wish).await.expect(201).json();
+    app.run_jobs().await;
+    let first = link(&app.mails_to("bo@desk.test")[0], "/desk/invitation/");
+    let mut bo = stranger(&admin).await;
+    bo.see(&first).await.expect(200);
+    let user = format!("/api/v1/users/{}", other.id);
+    admin.patch(&user, &json!({ "role": "editor" })).await.expect(200);
+    bo.see(&first).await.expect(404);
+    // An admin who knows of it can send it again.
+    app.advance(QUARTER);
+    let path = format!("/api/v1/invitations/{}/resend", invited["id"]);
+    admin.post(&path, &json!({})).await.expect(200);
+    app.run_jobs().await;
+    bo.see(&link(&app.mails_to("bo@desk.test")[1], "/desk/invitation/")).await.expect(200);
+}
+
+#[tokio::test]
 async fn an_admin_changes_role_sections_and_access_of_a_person() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

@@ -110,7 +110,8 @@ pub fn find(conn: &mut Connection, id: InvitationId) -> Result<Invitation> {
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Sends a new link, which is valid for a week again; the older one ends.
+/// Sends a new link, which is valid for a week again; the older one ends. It is the invitation of the
+/// admin `by` from then on.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::TooFast`] less than [`MAIL_INTERVAL`] after the last link.
@@ -124,7 +125,7 @@ pub fn resend(
     if let Some(retry_after) = now.remaining(MAIL_INTERVAL, invitation.sent_at) {
         return Err(Error::TooFast { retry_after });
     }
-    store::renew(conn, id, now, now.plus(LIFETIME))?;
+    store::renew(conn, id, by, now, now.plus(LIFETIME))?;
     mail(conn, id, now)?;
     let detail = json!({
         "invitation": id, "name": invitation.name, "role": invitation.role, "again": true,
@@ -162,7 +163,9 @@ pub fn token(vault: &Vault, invitation: &Invitation) -> String {
 
 const PURPOSE: &str = "invitation";
 
-/// The invitation of a link, unless it was accepted, revoked, replaced or has expired.
+/// The invitation of a link, unless it was accepted, revoked, replaced or has expired, or the admin who
+/// sent it has lost that role or access: whoever got hold of an admin's account must not come back by
+/// an invitation of their own.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -173,9 +176,15 @@ pub fn of_token(
     now: Time,
 ) -> Result<Invitation> {
     let (id, sent_at) = read(vault, token).ok_or(Error::NotFound)?;
-    store::find(conn, id)?
+    let invitation = store::find(conn, id)?
         .filter(|it| it.sent_at == sent_at && now < it.expires_at)
-        .ok_or(Error::NotFound)
+        .ok_or(Error::NotFound)?;
+    let Some(by) = invitation.invited_by else { return Ok(invitation) };
+    let admin = accounts::store::find(conn, by)?;
+    match admin.is_some_and(|by| by.disabled_at.is_none() && by.role == Role::Admin) {
+        true => Ok(invitation),
+        false => Err(Error::NotFound),
+    }
 }
 
 fn read(vault: &Vault, token: &str) -> Option<(InvitationId, Time)> {

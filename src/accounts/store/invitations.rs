@@ -59,15 +59,20 @@ pub fn list(
         .load(c))?)
 }
 
-/// Stores that a new link is sent.
+/// Stores that an admin sends a new link.
 pub fn renew(
     conn: &mut Connection,
     id: InvitationId,
+    by: AccountId,
     sent_at: Time,
     expires_at: Time,
 ) -> Result<()> {
     on!(conn, |c| diesel::update(invitations::table.find(id))
-        .set((invitations::sent_at.eq(sent_at), invitations::expires_at.eq(expires_at)))
+        .set((
+            invitations::invited_by.eq(by),
+            invitations::sent_at.eq(sent_at),
+            invitations::expires_at.eq(expires_at),
+        ))
         .execute(c))?;
     Ok(())
 }
