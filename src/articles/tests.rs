@@ -12,6 +12,7 @@ use crate::cache::Scope;
 use crate::clock::{TimeFormat, Zone};
 use crate::db::Db;
 use crate::db::schema::{accounts, comments};
+use crate::error::Error;
 use crate::ids::SessionId;
 use crate::on;
 
