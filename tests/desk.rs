@@ -59,7 +59,7 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     assert_eq!((rows(&page.text()), open(&page.text())), (vec![c], Some(c)));
     let next = decide(&mut desk, c, "1", "reject:off_topic", "section=harbour").await;
     assert_eq!(next, format!("/desk?section=harbour&done=reject&was={c}"));
-    desk.see(&next).await.expect(200).assert_shows("No comments match these filters");
+    desk.see(&next).await.expect(200).assert_shows("No pending comment matches these filters");
     let log = moderator.comment(c).await["context"]["decisions"].clone();
     assert_eq!(log[1]["reason"], "off_topic");
 
@@ -83,6 +83,41 @@ async fn an_invalid_filter_is_reported_and_the_others_are_kept() {
     desk.see("/desk?status=open").await.expect(422);
     desk.see("/desk?open=x").await.expect(404);
     desk.see("/desk?open=99").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_search_finds_a_comment_by_its_reference_and_by_its_readers_name_in_any_status() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let first = app.reader().named("Anna Lindqvist").post(&article, "The first.").await.id;
+    let second = app.reader().named("Bo").post(&article, "The second.").await.id;
+    moderator.approve(first).await;
+    app.run_jobs().await;
+    let mut desk = moderator.signed_in().await;
+    for words in
+        [format!("C-{first}"), format!("c-{first}"), format!("%23{first}"), format!("{first}")]
+    {
+        let page = desk.see(&format!("/desk?q={words}")).await.expect(200);
+        page.assert_shows(&format!("C-{first}: the comment of"));
+        assert_eq!(open(&page.text()), Some(first), "{words}: it is open at once");
+    }
+    desk.see("/desk?q=C-99").await.expect(200).assert_hides("C-99: the comment of");
+    let page = desk.see("/desk?q=lindqvist").await.expect(200);
+    page.assert_shows("No pending comment matches these filters. There are matches in");
+    assert!(
+        page.text().contains("status=approved&amp;q=lindqvist")
+            || page.text().contains("status=approved&#38;q=lindqvist"),
+        "{}",
+        page.text()
+    );
+    let page = desk.see("/desk?q=lindqvist&status=all").await.expect(200).text();
+    assert_eq!(rows(&page), [first]);
+    // What is empty without a condition does not ask elsewhere; the oldest one is that of the whole list.
+    desk.see("/desk?q=nothing").await.expect(200).assert_hides("The oldest has waited");
+    desk.see("/desk").await.expect(200).assert_shows("The oldest has waited");
+    moderator.approve(second).await;
+    desk.see("/desk").await.expect(200).assert_hides("The oldest has waited");
+    app.run_jobs().await;
 }
 
 #[tokio::test]

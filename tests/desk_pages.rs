@@ -228,7 +228,8 @@ async fn several_selected_comments_are_decided_at_once() {
     key(client, 'j').await;
     key(client, 'x').await;
     until(client, "document.getElementById('picked').textContent === '2 selected:'").await;
-    click(client, "#bulk button[value=approve]").await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    key(client, 'a').await;
     says(client, "//h1", "Approve: 2 comments").await;
     app.run_jobs().await;
     client.refresh().await.expect("the page");
@@ -238,6 +239,159 @@ async fn several_selected_comments_are_decided_at_once() {
     assert_eq!(moderator.comment(ids[2]).await["status"], "approved");
     browser.close().await;
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_keys_ask_for_the_selection_before_they_delete_it_or_reject_it_for_a_reason() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 6).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    let selects = "document.getElementById('picked').textContent === '2 selected:'";
+    until(client, "document.querySelector('#item .case')").await;
+    for letter in ['x', 'j', 'x'] {
+        key(client, letter).await;
+    }
+    until(client, selects).await;
+    // Escape takes the selection back.
+    key(client, '\u{e00c}').await;
+    until(client, "document.querySelectorAll('.tick-row:checked').length === 0").await;
+    for letter in ['x', 'k', 'x'] {
+        key(client, letter).await;
+    }
+    until(client, selects).await;
+    // One press opens a panel and decides nothing.
+    key(client, 'd').await;
+    until(client, "document.querySelector('#bulk .pop[data-key=delete]').open").await;
+    browser.screenshot("desktop-desk-bulk-delete").await;
+    key(client, '\u{e00c}').await;
+    key(client, 'r').await;
+    until(client, "document.querySelector('#bulk .pop[data-key=reject]').open").await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.screenshot("desktop-desk-bulk-reject").await;
+    key(client, '2').await;
+    says(client, "//h1", "Reject: 2 comments").await;
+    app.run_jobs().await;
+    for id in &ids[..2] {
+        let comment = moderator.comment(*id).await;
+        assert_eq!(comment["status"], "rejected");
+        assert_eq!(comment["context"]["decisions"][1]["reason"], "abuse");
+    }
+    client.goto(&url(&app, "/desk")).await.expect("the page");
+    until(client, "document.querySelector('#item .case')").await;
+    for letter in ['x', 'd', 'd'] {
+        key(client, letter).await;
+    }
+    says(client, "//h1", "Delete: 1 comment").await;
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(ids[2]).await["status"], "deleted");
+    assert_eq!(moderator.comment(ids[3]).await["status"], "pending");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn without_script_deleting_the_selection_needs_a_second_press() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 2).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::phone().without_script()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    client.goto(&url(&app, "/desk")).await.expect("the page");
+    click(client, &format!(".tick-row[value='{}']", ids[0])).await;
+    click(client, "#bulk .pop[data-key=delete] > summary").await;
+    browser.screenshot("phone-desk-bulk-delete").await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "pending");
+    click(client, "#bulk button[value=delete]").await;
+    says(client, "//h1", "Delete: 1 comment").await;
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "deleted");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+/// Whether the element is in the window, and what is drawn in its middle is its own.
+fn seen(css: &str) -> String {
+    format!(
+        "(e => {{ const b = e?.getBoundingClientRect(); return b && b.height > 0 && b.left >= 0 && b.right <= innerWidth && b.top >= 0 \
+         && b.bottom <= innerHeight && e.contains(document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2)); }})\
+         (document.querySelector('{css}'))"
+    )
+}
+
+#[tokio::test]
+async fn a_decision_is_confirmed_beside_the_next_comment_with_an_undo() {
+    for (look, window) in [("desktop", Window::desktop()), ("phone", Window::phone())] {
+        let (app, article) = newsroom().await;
+        let ids = posts(&app, &article, 3).await;
+        let moderator = app.moderator().await;
+        let browser = Browser::open(window).await;
+        let client = browser.client();
+        sign_in(&app, &browser, &moderator).await;
+        client.goto(&url(&app, &format!("/desk?open={}", ids[0]))).await.expect("the page");
+        until(client, "document.querySelector('#item .case')").await;
+        click(client, ".bar button[value=spam]").await;
+        until(client, &seen("#outcome .said")).await;
+        until(client, &seen("#item-heading")).await;
+        until(
+            client,
+            "document.getElementById('said').textContent.includes('2 are left in the list')",
+        )
+        .await;
+        let words = text_of(client, "#outcome .said p").await;
+        assert!(words.contains("Marked as spam") && words.contains("Reader 0"), "{words}");
+        assert_eq!(browser.axe().await, Vec::<String>::new());
+        browser.screenshot(&format!("{look}-desk-confirmed")).await;
+        // By the keyboard alone: the button has the focus and Enter presses it.
+        client
+            .execute("document.querySelector('#outcome .said button').focus()", Vec::new())
+            .await
+            .expect("script runs");
+        key(client, '\u{e007}').await;
+        let again = format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0]);
+        until(client, &again).await;
+        until(client, "document.getElementById('outcome').textContent.includes('Undone')").await;
+        assert_eq!(moderator.comment(ids[0]).await["status"], "pending");
+        // After the last one the list is empty, and the confirmation is still there.
+        for n in 0..3 {
+            until(client, &format!("document.querySelectorAll('#rows .row').length === {}", 3 - n))
+                .await;
+            click(client, ".bar button[value=approve]").await;
+        }
+        until(client, "document.getElementById('outcome').textContent.includes('Approved')").await;
+        until(client, "document.querySelectorAll('#rows .row').length === 0").await;
+        until(client, &seen("#outcome .said button")).await;
+        browser.close().await;
+        app.run_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_is_reported_where_the_moderator_looks_and_nothing_says_it_was_decided() {
+    for (look, window) in [("desktop", Window::desktop()), ("phone", Window::phone())] {
+        let (app, article) = newsroom().await;
+        let ids = posts(&app, &article, 40).await;
+        let (moderator, colleague) = (app.moderator().await, app.moderator().await);
+        let browser = Browser::open(window).await;
+        let client = browser.client();
+        sign_in(&app, &browser, &moderator).await;
+        client.goto(&url(&app, &format!("/desk?open={}", ids[30]))).await.expect("the page");
+        until(client, "document.querySelector('#item .case')").await;
+        colleague.reject(ids[30]).await;
+        click(client, ".bar button[value=approve]").await;
+        until(client, &seen(".trouble")).await;
+        let message = text_of(client, ".trouble p").await;
+        assert!(message.contains("was not approved"), "{message}");
+        let says = "return document.getElementById('said').textContent + document.getElementById('outcome').textContent";
+        assert_eq!(client.execute(says, Vec::new()).await.expect("script runs"), "");
+        assert_eq!(browser.axe().await, Vec::<String>::new());
+        browser.screenshot(&format!("{look}-desk-conflict")).await;
+        browser.close().await;
+        app.run_jobs().await;
+    }
 }
 
 #[tokio::test]

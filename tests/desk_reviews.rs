@@ -222,7 +222,7 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
         &decided,
         "Off topic",
         "Not about mud.",
-        "Uphold the decision",
+        "Keep the decision",
     ] {
         page.assert_shows(words);
     }

@@ -23,12 +23,12 @@ pub fn done_in_words(done: &str) -> Option<&'static str> {
         "surge" => return Some("The surge guard is off. New comments are screened as usual."),
         "claim" => return Some("Colleagues can see that you are looking at this."),
         "release" => return Some("Colleagues no longer see that you are looking at this."),
-        "view" => return Some("The view is removed."),
+        "view" => return Some("The saved view is removed."),
         "ban" => return Some("The ban is in force."),
         "pin" => return Some("The comment is pinned to the top of its thread."),
         "unpin" => return Some("The comment is no longer pinned."),
-        "feature" => return Some("The comment is featured."),
-        "unfeature" => return Some("The comment is no longer featured."),
+        "feature" => return Some("The comment is an editors’ pick now."),
+        "unfeature" => return Some("The comment is no longer an editors’ pick."),
         _ => {}
     }
     let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;
@@ -39,7 +39,7 @@ pub fn done_in_words(done: &str) -> Option<&'static str> {
         Decision::Delete => {
             "Deleted. The text and the author’s details will be erased when the decision can no longer be undone."
         }
-        Decision::Hold => "Held. The comment is back in the queue.",
+        Decision::Hold => "Held. The comment is pending again.",
     })
 }
 
@@ -68,7 +68,7 @@ pub fn reason_in_words(code: &str) -> String {
     match ReasonCode::parse(code) {
         Some(reason) => reason.label().to_owned(),
         None if code == SAME_MODERATOR => {
-            "It was their own decision; no other moderator could answer".to_owned()
+            "Their own decision; there was no other moderator".to_owned()
         }
         None => capital(&code.replace(['_', ':'], " ")),
     }

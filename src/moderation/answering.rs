@@ -117,14 +117,18 @@ fn already_closed(review: &Review) -> Error {
         None => "The author",
     };
     let present = json!({ "state": review.state, "closed_by": review.closed_by.as_ref().map(|_| who), "closed_at": review.closed_at });
-    let what = match review.state {
-        State::Upheld => "upheld",
-        State::Dismissed => "dismissed",
-        State::Open | State::Withdrawn => "withdrawn",
+    let what = match (review.state, review.kind) {
+        (State::Upheld, Kind::Flags) => "agreed with these flags",
+        (State::Dismissed, Kind::Flags) => "dismissed these flags",
+        (State::Upheld, Kind::Appeal) => "accepted this appeal",
+        (State::Dismissed, Kind::Appeal) => "rejected this appeal",
+        (State::Upheld, Kind::Revision) => "accepted this edit",
+        (State::Dismissed, Kind::Revision) => "refused this edit",
+        (State::Open | State::Withdrawn, _) => "withdrawn this request",
     };
     Error::Conflict {
         code: "closed",
-        detail: format!("{who} has {what} this review already.").into(),
+        detail: format!("{who} has already {what}.").into(),
         present: Some(Box::new(present)),
     }
 }

@@ -12,7 +12,7 @@ use crate::desk::item::view::{
 };
 use crate::desk::keys::KeysPage;
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo};
-use crate::desk::queue::view::{Filters, QueueRow, Rows, Screen};
+use crate::desk::queue::view::{Filters, QueueRow, ReferencedComment, Rows, Screen};
 use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
@@ -152,7 +152,6 @@ fn the_desk_and_one_comment_on_it() {
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
     let rows = Rows {
-        unlearned: false,
         zone: Zone::UTC,
         rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])],
     };
@@ -168,6 +167,15 @@ fn the_desk_and_one_comment_on_it() {
         staff: staff(NavEntry::Comments),
         tabs: vec![tab("pending", 4), tab("approved", 1208)],
         review_tabs: vec![tab("flags", 2)],
+        referenced: Some(ReferencedComment {
+            reference: "C-30".into(),
+            href: "/desk?open=30".into(),
+            name: "Réka Szabó".into(),
+            status: "approved",
+        }),
+        elsewhere: vec![("Spam".into(), "/desk?status=spam&q=mud".into())],
+        unlearned: true,
+        rejections: rejections(),
         guards: vec![guard()],
         filters: Filters {
             status: "pending",

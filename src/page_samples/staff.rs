@@ -173,7 +173,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         staff: staff(NavEntry::Elsewhere),
         status: 404,
         heading: "This page does not exist".into(),
-        advice: "What was here may be gone.".into(),
+        advice: "It may have been removed.".into(),
         kept: RefusedForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
     };
     assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));

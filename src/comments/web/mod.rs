@@ -32,3 +32,13 @@ fn public_article(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 pub(crate) fn reference(id: CommentId) -> String {
     format!("C-{id}")
 }
+
+/// The comment that a text names by its reference: `C-30`, `c-30`, `#30`, `30`. None for any other
+/// text.
+pub(crate) fn parse_reference(text: &str) -> Option<CommentId> {
+    let text = text.trim();
+    let number = ["C-", "c-", "#"].iter().find_map(|start| text.strip_prefix(start));
+    let number = number.unwrap_or(text);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|_| is_number)
+}

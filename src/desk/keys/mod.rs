@@ -46,7 +46,11 @@ pub const KEYS: [Key; 12] = [
     Key { does: "undo", key: "u", words: "Undo the last decision" },
     Key { does: "edit", key: "e", words: "Edit the text" },
     Key { does: "reader", key: "b", words: "The reader: their comments, a note, ban or trust" },
-    Key { does: "select", key: "x", words: "Select for a decision on several" },
+    Key {
+        does: "select",
+        key: "x",
+        words: "Select; the keys then decide about all selected comments, and Escape clears the selection",
+    },
     Key { does: "search", key: "/", words: "Search" },
     Key { does: "help", key: "?", words: "These keys" },
 ];

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::accounts::model::{Role, Staff};
 use crate::articles;
 use crate::clock::Time;
+use crate::comments::web::parse_reference;
 use crate::db::Connection;
 use crate::desk::item::pane::PaneContext;
 use crate::desk::queue::query::Listing;
@@ -42,6 +43,10 @@ pub(super) struct Loaded {
     pub(super) filter_names: Vec<(&'static str, String)>,
     /// Open reviews by section.
     pub(super) open_reviews: Vec<OpenCounts>,
+    /// The comment whose reference was searched for.
+    pub(super) referenced: Option<Item>,
+    /// Other statuses in which comments match, if none matches in the list's own.
+    pub(super) elsewhere: Vec<Status>,
     /// The comment that the last action was about, and its version since.
     pub(super) undoable: Option<(CommentId, i64)>,
 }
@@ -67,7 +72,18 @@ pub(super) fn load(
         )?,
     };
     let names = moderation::parent_names(conn, &items)?;
-    let shown = open.or_else(|| items.first().map(|first| first.id));
+    let words = listing.and_then(|listing| listing.filter.words.as_deref());
+    let referenced = words
+        .and_then(parse_reference)
+        .map(|id| optional(moderation::item(conn, id)))
+        .transpose()?
+        .flatten();
+    let elsewhere = match listing {
+        Some(listing) if items.is_empty() => other_statuses(conn, &listing.filter)?,
+        _ => Vec::new(),
+    };
+    let found = referenced.as_ref().map(|item| item.id);
+    let shown = open.or_else(|| items.first().map(|first| first.id)).or(found);
     let context = shown.map(|id| moderation::context(conn, id)).transpose()?;
     let alike = context.as_ref().map_or(Ok(0), |context| count_alike(conn, &context.item))?;
     let undoable = match was {
@@ -99,8 +115,27 @@ pub(super) fn load(
         names,
         context,
         alike,
+        referenced,
+        elsewhere,
         undoable,
     })
+}
+
+/// The other statuses in which a comment matches the filter; none for a filter by nothing but the
+/// status.
+fn other_statuses(conn: &mut Connection, filter: &Filter) -> Result<Vec<Status>> {
+    let Some(own) = filter.status else { return Ok(Vec::new()) };
+    if *filter == (Filter { status: Some(own), ..Filter::default() }) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for status in Status::ALL.into_iter().filter(|status| *status != own) {
+        let same = Filter { status: Some(status), ..filter.clone() };
+        if !moderation::list(conn, &same, same.default_order(), None, 1)?.is_empty() {
+            found.push(status);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the names of the article and the rule in a filter; a removed one has none.

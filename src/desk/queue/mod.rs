@@ -21,11 +21,12 @@ use self::rows::{RowContext, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
+use crate::comments::web::reference;
 use crate::desk::item::pane::{self, Feedback, PaneContext};
 use crate::desk::item::view::ItemPane;
 use crate::desk::layout::{NavEntry, Notice, Undo, head};
 use crate::desk::queue::query::{ListQuery, PAGE};
-use crate::desk::queue::view::{Filters, Screen};
+use crate::desk::queue::view::{Filters, ReferencedComment, Screen};
 use crate::desk::request::{id_parameter, parameter};
 use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
@@ -159,6 +160,8 @@ async fn show_screen(
         context,
         alike,
         claims,
+        referenced,
+        elsewhere,
         undoable,
         ..
     } = loaded;
@@ -201,8 +204,10 @@ async fn show_screen(
         waiting_list: listed == Some(Status::Pending),
         oldest: overview
             .oldest_pending
-            .filter(|_| listed == Some(Status::Pending))
+            .filter(|_| listed == Some(Status::Pending) && query.list.is_whole())
             .map(|at| age(now.since(at))),
+        unlearned: app.filter.is_unlearned(),
+        rejections: words::reasons(&app.config),
         newest: newest.0,
         rows: rendered(
             &query.list,
@@ -211,13 +216,19 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            &RowContext {
-                zone: &app.settings().site.timezone,
-                now,
-                unlearned: app.filter.is_unlearned(),
-            },
+            &RowContext { zone: &app.settings().site.timezone, now },
         )?,
         more: after.map(|after| query.list.after(after).href()),
+        referenced: referenced.map(|item| ReferencedComment {
+            reference: reference(item.id),
+            href: query.list.open(item.id),
+            name: words::named(item.name),
+            status: item.status.name(),
+        }),
+        elsewhere: elsewhere
+            .into_iter()
+            .map(|status| (words::capital(status.name()), query.list.of(status).href()))
+            .collect(),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
         notice: query.done.map(|words| Notice {

@@ -167,6 +167,11 @@ impl ListQuery {
         }
     }
 
+    /// Whether the list has all comments of its status.
+    pub fn is_whole(&self) -> bool {
+        self.after.is_empty() && self.conditions().iter().all(|(name, _)| *name == "order")
+    }
+
     /// Name and value of each condition besides the status.
     pub fn conditions(&self) -> Vec<(&'static str, String)> {
         let text = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
@@ -240,6 +245,7 @@ mod tests {
             "/desk?status=pending&section=harbour+%26+city"
         );
         assert_eq!(list.conditions(), [("section", "harbour & city".to_owned())]);
+        assert!(!list.is_whole() && ListQuery::read("status=spam&order=newest").is_whole());
     }
 
     #[test]

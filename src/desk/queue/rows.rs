@@ -77,11 +77,7 @@ pub(super) async fn part(
             &looking,
             &guarded,
             None,
-            &RowContext {
-                zone: &app.settings().site.timezone,
-                now,
-                unlearned: app.filter.is_unlearned(),
-            },
+            &RowContext { zone: &app.settings().site.timezone, now },
         )?,
     );
     if let Some(last) = last {
@@ -96,8 +92,6 @@ pub(super) struct RowContext<'a> {
     /// The zone of their times.
     pub(super) zone: &'a Zone,
     pub(super) now: Time,
-    /// The filter has not learned enough for its scores to be probabilities.
-    pub(super) unlearned: bool,
 }
 
 pub(super) fn rendered(
@@ -128,7 +122,6 @@ pub(super) fn rendered(
         guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
-    let (zone, unlearned) = (setting.zone.clone(), setting.unlearned);
-    let rows = Rows { zone, unlearned, rows: rows.collect() };
+    let rows = Rows { zone: setting.zone.clone(), rows: rows.collect() };
     Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
 }

@@ -3,10 +3,13 @@
 use askama::Template;
 
 use crate::clock::Zone;
+use crate::desk::item::view::ReasonChoice;
 use crate::desk::layout::{Notice, Staff, Tab};
 use crate::desk::surges::view::SurgeGuard;
+use crate::desk::words::capital;
 use crate::error::FieldError;
 use crate::screening::reasons::Code;
+use crate::status::Status;
 use crate::web::view::{Moment, Site};
 
 /// `GET /desk` and `GET /desk/comments/{id}`: a list, and one comment of it.
@@ -29,20 +32,43 @@ pub struct Screen<'a> {
     pub waiting_list: bool,
     /// Articles under the surge guard.
     pub guards: Vec<SurgeGuard>,
-    /// The age of the oldest pending comment: "3 hours"; None without any.
+    /// The age of the oldest pending comment: "3 hours"; None if the list is not that of all pending
+    /// comments.
     pub oldest: Option<String>,
+    /// The filter has not learned enough for its scores to be probabilities.
+    pub unlearned: bool,
+    /// The reasons to reject the selected comments.
+    pub rejections: Vec<ReasonChoice>,
     /// The highest id of a comment; comments with a higher one are new.
     pub newest: i64,
     /// The rows, as [`Rows`] renders them.
     pub rows: String,
     /// The address of the next part of the list.
     pub more: Option<String>,
+    /// The comment whose reference was searched for.
+    pub referenced: Option<ReferencedComment>,
+    /// The same search in the other lists, if this one is empty: name and address of each list that
+    /// has a match.
+    pub elsewhere: Vec<(String, String)>,
     /// The open comment, as `ItemPane` renders it.
     pub item: Option<String>,
     /// Whether the address names the open comment. Narrow screens then show it instead of the list.
     pub opened: bool,
     /// The notice about the last action.
     pub notice: Option<Notice>,
+}
+
+/// A comment that a search names by its reference.
+#[derive(Clone, Debug)]
+pub struct ReferencedComment {
+    /// The reference: `C-30`.
+    pub reference: String,
+    /// The address that opens it beside the list.
+    pub href: String,
+    /// The reader's name.
+    pub name: String,
+    /// The status as a word: `pending`.
+    pub status: &'static str,
 }
 
 /// The conditions of the list as they were entered.
@@ -88,6 +114,11 @@ impl Filters {
         Code::ALL.into_iter().filter(|code| code.is_listed()).map(Code::name).collect()
     }
 
+    /// The statuses and their names.
+    pub fn statuses(&self) -> [(&'static str, String); 5] {
+        Status::ALL.map(|status| (status.name(), capital(status.name())))
+    }
+
     /// The orders and their names.
     pub fn orders(&self) -> [(&'static str, &'static str); 3] {
         [
@@ -104,8 +135,6 @@ impl Filters {
 pub struct Rows {
     /// The zone of their times.
     pub zone: Zone,
-    /// The filter has not learned enough for its scores to be probabilities.
-    pub unlearned: bool,
     /// The rows in their order.
     pub rows: Vec<QueueRow>,
 }

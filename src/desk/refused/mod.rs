@@ -158,7 +158,7 @@ fn page_without_head(
 fn advice(words: &Words, failure: &Failure, kept: Option<&RefusedForm>) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => {
-            "What was here may be gone, or the address is not quite right.".to_owned()
+            "It may have been removed, or the address may have a mistake.".to_owned()
         }
         _ => problem::advice(words, failure, kept),
     }

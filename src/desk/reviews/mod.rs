@@ -180,9 +180,11 @@ pub async fn list(
         kind: slug(kind),
         title: label(kind),
         about: match kind {
-            Kind::Flags => "Public comments that readers or rules have flagged.",
+            Kind::Flags => {
+                "Public comments that readers or rules have flagged. The weight is the sum of the flags: each counts from 0 to 1, by how often its sender was right before; a new sender’s counts 0.5."
+            }
             Kind::Appeal => {
-                "Authors ask you to reconsider a decision. An appeal is answered by another moderator than the one who decided, if there is one."
+                "Authors ask for another look at a rejected comment. A moderator other than the one who decided answers, if there is one."
             }
             Kind::Revision => {
                 "Authors have edited a public comment. The old text stays public until you decide."
@@ -246,13 +248,13 @@ fn notice(
 ) -> Option<Notice> {
     let done = parameter(request, "done")?;
     let words = match (list_query.kind, done.as_str()) {
-        (Kind::Flags, "uphold") => "Removed. The comment is no longer public.",
-        (Kind::Flags, "dismiss") => "Kept. The flags are answered.",
-        (Kind::Appeal, "uphold") => "Published after all.",
-        (Kind::Appeal, "dismiss") => "The decision stands.",
-        (Kind::Revision, "uphold") => "Accepted. The new text is public.",
-        (Kind::Revision, "dismiss") => "The old text stays.",
-        (_, "undo") => "Undone. It is open again.",
+        (Kind::Flags, "uphold") => "Rejected. The comment is no longer public.",
+        (Kind::Flags, "dismiss") => "The flags are dismissed. The comment stays public.",
+        (Kind::Appeal, "uphold") => "The appeal is accepted. The comment is public.",
+        (Kind::Appeal, "dismiss") => "The appeal is rejected. The decision stands.",
+        (Kind::Revision, "uphold") => "The edit is accepted. The new text is public.",
+        (Kind::Revision, "dismiss") => "The edit is refused. The old text stays public.",
+        (_, "undo") => "Your answer is undone. The request is open again.",
         _ => return None,
     };
     Some(Notice { words, undo })

@@ -202,7 +202,7 @@ fn answers(kind: Kind) -> Answers {
         },
         Kind::Appeal => Answers {
             publish: uphold("Publish after all"),
-            refuse: dismiss("Uphold the decision"),
+            refuse: dismiss("Keep the decision"),
             grave: false,
         },
         Kind::Revision => Answers {
@@ -242,11 +242,13 @@ fn closed(review: &Review) -> Option<String> {
             Some(format!("{who} has removed the comment for these flags."))
         }
         (State::Upheld, Kind::Appeal) => {
-            Some(format!("{who} has published the comment after all."))
+            Some(format!("{who} has accepted the appeal: the comment is public."))
         }
         (State::Upheld, Kind::Revision) => Some(format!("{who} has accepted the edit.")),
         (State::Dismissed, Kind::Flags) => Some(format!("{who} has kept the comment.")),
-        (State::Dismissed, Kind::Appeal) => Some(format!("{who} has upheld the decision.")),
+        (State::Dismissed, Kind::Appeal) => {
+            Some(format!("{who} has rejected the appeal: the decision stands."))
+        }
         (State::Dismissed, Kind::Revision) => Some(format!("{who} has kept the old text.")),
     }
 }

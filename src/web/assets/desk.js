@@ -221,7 +221,9 @@
   const rows = document.getElementById('rows');
   const pane = document.getElementById('item');
   if (!rows || !pane) return;
+  const outcome = document.getElementById('outcome');
   const troubles = document.getElementById('troubles');
+  const bulk = document.getElementById('bulk');
   const nothing = document.getElementById('nothing');
   const fresh = document.getElementById('fresh');
   const csrf = () => document.querySelector('input[name=csrf]').value;
@@ -230,7 +232,7 @@
   const rowOf = (id) => rows.querySelector(`[data-id="${id}"]`);
   const opened = () => pane.querySelector('.case');
   const current = () => rows.querySelector('.row.current');
-  const nameOf = (row) => row?.querySelector('.open')?.textContent || 'the comment';
+  const nameOf = (row) => row?.querySelector('.open')?.textContent || 'this reader';
   const narrow = matchMedia('(max-width: 52rem)');
 
   const parsed = (html) => new DOMParser().parseFromString(html, 'text/html').body;
@@ -404,7 +406,7 @@
     newest = Math.max(newest, ...found.map((row) => Number(row.dataset.id)));
     arrived = '';
     fresh.hidden = true;
-    say(`${found.length} new in the list.`);
+    say(found.length === 1 ? '1 new comment is in the list.' : `${found.length} new comments are in the list.`);
     if (found.length && !opened()) open(found[0].dataset.id);
     else lookAhead();
   });
@@ -426,7 +428,47 @@
     return told;
   };
 
-  const PAST = { approve: 'Approved', reject: 'Rejected', spam: 'Marked as spam', delete: 'Deleted', hold: 'Held' };
+  // A name is isolated, so that one that is written from right to left leaves the sentence in its order.
+  const WHAT = {
+    approve: { done: 'Approved', failed: 'was not approved' },
+    reject: { done: 'Rejected', failed: 'was not rejected' },
+    spam: { done: 'Marked as spam:', failed: 'was not marked as spam' },
+    delete: { done: 'Deleted', failed: 'was not deleted' },
+    hold: { done: 'Put back into the queue:', failed: 'was not put back into the queue' },
+  };
+  const whose = (name) => `\u2068${name}\u2069’s comment`;
+  const left = () => {
+    const count = all().length;
+    if (moreAt) return `More than ${count} are left in the list.`;
+    if (count === 0) return 'None is left in the list.';
+    return count === 1 ? '1 is left in the list.' : `${count} are left in the list.`;
+  };
+
+  // What the last decision was, with its undo, beside the comment that is read now. It is shown and said once the server
+  // has confirmed it, so that it is true.
+  const confirmed = (act) => {
+    act.confirmed = true;
+    if (done.filter((each) => each.confirmed).pop() !== act) return;
+    const words = `${WHAT[act.what].done} ${whose(act.name)}${act.alike ? ` and ${act.alike} similar` : ''}.`;
+    const button = press('Undo', () => undo(act));
+    const hint = document.createElement('kbd');
+    hint.dataset.does = 'undo';
+    hint.setAttribute('aria-hidden', 'true');
+    button.append(hint);
+    tell(words, button);
+    say(`${words} ${left()}`);
+  };
+
+  const tell = (words, button) => {
+    const line = document.createElement('div');
+    line.className = 'said';
+    const text = document.createElement('p');
+    text.textContent = words;
+    line.append(text);
+    if (button) line.append(button);
+    outcome.replaceChildren(line);
+    label(outcome);
+  };
 
   const leaves = (row) => {
     const next = row.nextElementSibling;
@@ -449,21 +491,24 @@
     const what = button.value.split(':')[0];
     if (what === 'reject') lastRejection = button.value;
     const fields = new URLSearchParams(new FormData(bar, button));
+    const alike = fields.has('group') ? Number(bar.querySelector('.group').dataset.alike) : 0;
     const row = rowOf(id);
     const place = row && leaves(row);
     const name = opened()?.querySelector('#item-heading')?.firstChild.textContent.trim() || nameOf(row);
     const next = place?.next || place?.before || rows.firstElementChild;
-    const left = all().length;
-    say(`${PAST[what] || 'Done'}: ${name}. ${left ? `${left}${moreAt ? ' or more' : ''} in the list.` : ''}`);
+    say('');
+    // The oldest one may have been decided.
+    document.getElementById('oldest')?.remove();
     panes.delete(id);
     if (next) open(next.dataset.id);
     else showNothing();
     const written = [...fields].filter(([field, text]) => ['to_author', 'note'].includes(field) && text.trim());
-    const act = { id, place, name, written };
+    const act = { id, place, name, written, what, alike };
     kept.delete(id);
     act.sent = send(bar.action, fields).then(
       (told) => {
         act.version = told.version;
+        confirmed(act);
         return true;
       },
       (cause) => {
@@ -482,13 +527,15 @@
   };
 
   // Somebody else's decision stands; anything else left the comment as it was, so its row comes back.
-  const failed = ({ id, place, name, written = [] }, cause) => {
-    const words = cause instanceof TypeError ? 'The server cannot be reached; nothing was decided.' : cause.detail;
+  const failed = ({ id, place, name, what, written = [] }, cause) => {
+    const because = cause instanceof TypeError ? 'The server cannot be reached.' : cause.detail;
+    const not = what === 'undo' ? `The decision about ${whose(name)} was not undone` : `${whose(name)} ${WHAT[what].failed}`;
+    say('');
     if (cause.status !== 409 && place) comesBack(place);
     if (cause.status === 409 && place && cause.present?.status === place.row.dataset.status) comesBack(place);
     panes.delete(id);
     if (written.length) kept.set(id, written);
-    trouble(`${name}: ${words}`, { written, ...(cause.signIn ? { signIn: true } : { open: id }) });
+    trouble(`${not}. ${because}`, { written, ...(cause.signIn ? { signIn: true } : { open: id }) });
     if (!opened()) open(id, { focus: false });
   };
 
@@ -501,6 +548,7 @@
     for (const [, sentence] of written) {
       const quoted = document.createElement('p');
       quoted.textContent = `You had written: “${sentence}”`;
+      quoted.dir = 'auto';
       line.append(quoted);
     }
     if (signIn) {
@@ -516,6 +564,7 @@
     }));
     line.append(press('Dismiss', () => line.remove()));
     troubles.append(line);
+    line.scrollIntoView({ block: 'nearest' });
     pane.removeAttribute('aria-busy');
   };
 
@@ -527,24 +576,28 @@
     return button;
   };
 
-  const undo = async () => {
-    const act = done.pop();
+  // The button undoes the decision that stands beside it; the key, the last one.
+  const undo = async (act = done[done.length - 1]) => {
     if (!act) {
       const form = document.querySelector('.said form');
       if (form) form.requestSubmit();
       else say('There is nothing to undo.');
       return;
     }
+    done.splice(done.indexOf(act), 1);
     if (!(await act.sent)) return;
     const fields = new URLSearchParams({ csrf: csrf(), version: act.version, back: query });
     try {
       await send(`/desk/comments/${act.id}/undo`, fields);
       panes.delete(act.id);
       if (act.place) comesBack(act.place);
-      say(`Undone: ${act.name}.`);
+      const words = `Undone: the decision about ${whose(act.name)}.`;
+      tell(words);
+      say(words);
       open(act.id);
     } catch (cause) {
-      failed({ ...act, place: null }, cause);
+      outcome.replaceChildren();
+      failed({ ...act, place: null, what: 'undo' }, cause);
     }
   };
 
@@ -595,7 +648,7 @@
       return;
     }
     // A click beside an open panel closes it.
-    for (const pop of pane.querySelectorAll('.pop[open]')) if (!pop.contains(event.target)) pop.open = false;
+    for (const pop of document.querySelectorAll('.pop[open]')) if (!pop.contains(event.target)) pop.open = false;
   });
 
   addEventListener('popstate', (event) => {
@@ -618,8 +671,10 @@
   let spanning = false;
   const ticks = () => [...rows.querySelectorAll('.tick-row')];
   const picked = document.getElementById('picked');
+  const selected = () => ticks().filter((box) => box.checked);
   const count = () => {
-    const some = ticks().filter((box) => box.checked).length;
+    const some = selected().length;
+    if (!some) for (const panel of bulk.querySelectorAll('.pop[open]')) panel.open = false;
     picked.textContent = some === 1 ? '1 selected:' : `${some} selected:`;
   };
   rows.addEventListener('click', (event) => { spanning = event.shiftKey; }, true);
@@ -637,33 +692,47 @@
   const select = () => {
     current()?.querySelector('.tick-row').click();
   };
+  const clearSelection = () => {
+    for (const box of selected()) box.checked = false;
+    count();
+    say('The selection is cleared.');
+  };
 
   // ---- Keys.
 
-  const button = (value) => pane.querySelector(`.bar button[value="${value}"]`);
+  // Where comments are selected, the keys decide about those, and otherwise about the open one.
+  const target = () => (selected().length ? bulk : pane.querySelector('.bar'));
+  const decideBy = (value) => {
+    const button = target()?.querySelector(`button[value="${value}"]`);
+    if (button) button.click();
+    else say('This decision changes nothing here.');
+  };
 
   // An open panel has the focus and the keys until it is answered or closed: its own key or Enter confirms, a digit
   // chooses a reason, Escape closes it, and every other key rests. So no key does the opposite of the one before.
   let lastRejection = 'reject';
-  const openPanel = () => pane.querySelector('.bar .pop[open]');
+  const openPanel = () => document.querySelector('#bulk .pop[open]') || pane.querySelector('.bar .pop[open]');
   const confirmation = (panel) => {
     const buttons = [...panel.querySelectorAll('button')];
     return buttons.find((each) => each.value === lastRejection) || buttons.find((each) => each.value === panel.dataset.key);
   };
   const ask = (key) => {
-    const panel = pane.querySelector(`.bar .pop[data-key="${key}"]`);
-    if (!panel) return;
+    const panel = target()?.querySelector(`.pop[data-key="${key}"]`);
+    if (!panel) {
+      say('This decision changes nothing here.');
+      return;
+    }
     panel.open = true;
     confirmation(panel).focus();
   };
   const act = {
     next: () => step(1),
     previous: () => step(-1),
-    approve: () => button('approve')?.click(),
-    spam: () => button('spam')?.click(),
+    approve: () => decideBy('approve'),
+    spam: () => decideBy('spam'),
     reject: () => ask('reject'),
     delete: () => ask('delete'),
-    undo,
+    undo: () => undo(),
     edit: () => {
       const edit = pane.querySelector('details.edit');
       if (!edit) return;
@@ -683,11 +752,13 @@
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'Escape') {
-      for (const panel of pane.querySelectorAll('.pop[open]')) {
+      const panels = [...document.querySelectorAll('.pop[open]')];
+      for (const panel of panels) {
         panel.open = false;
         panel.querySelector('summary').focus();
       }
       if (typing(event.target)) event.target.blur();
+      else if (!panels.length && selected().length && !document.querySelector('dialog[open]')) clearSelection();
       return;
     }
     if (settings.off || typing(event.target) || document.querySelector('dialog[open]')) return;
@@ -707,6 +778,8 @@
   });
 
   label(pane);
+  label(bulk);
+  if (selected().length) count();
   if (opened()) {
     claim(opened().dataset.id);
     // What was said about the last action is said once.
