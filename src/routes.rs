@@ -1,12 +1,13 @@
 //! The route table.
 //!
 //! A path with several methods is one `resource`, so that other methods are answered 405 with
-//! `Allow`. HEAD is answered wherever GET is. Unknown paths are answered 404, as a page or, under
+//! `Allow`. HEAD is answered wherever GET is. Addresses of forms redirect a GET to their page. Unknown paths are answered 404, as a page or, under
 //! `/api`, as a problem.
 
-use actix_web::Resource;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, scope, to};
+use actix_web::{HttpRequest, Resource};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::accounts::web as accounts;
 use crate::api;
@@ -16,10 +17,14 @@ use crate::readers::web::refused_form::attach_refused_form;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
+use crate::web::page::see_other;
 use crate::{
     articles, bans, comments, health, moderation, notify, profiles, readers, site, site_settings,
     transparency,
 };
+
+/// All but the unreserved characters of RFC 3986.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Adds every route. The order matters only if a path could match two routes; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -53,6 +58,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(
             resource("/articles/{id}/comments")
                 .wrap(from_fn(attach_refused_form))
+                .route(get().to(comments::web::article::of_form))
                 .route(post().to(comments::web::form::submit)),
         )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
@@ -65,22 +71,29 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(readers::web::flag::form))
                 .route(post().to(readers::web::flag::submit)),
         )
-        .service(resource("/comments/{id}/own").route(post().to(readers::web::flag::own)))
+        .service(
+            form_at("/comments/{id}/own", "/comments/{id}/flag")
+                .route(post().to(readers::web::flag::own)),
+        )
         .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
         .service(
-            resource("/status/{token}/edit")
+            form_at("/status/{token}/edit", "/status/{token}")
                 .wrap(from_fn(attach_refused_form))
                 .route(post().to(readers::web::status::edit)),
         )
         .service(
-            resource("/status/{token}/appeal")
+            form_at("/status/{token}/appeal", "/status/{token}")
                 .wrap(from_fn(attach_refused_form))
                 .route(post().to(readers::web::status::appeal)),
         )
         .service(
-            resource("/status/{token}/confirm").route(post().to(readers::web::status::confirm)),
+            form_at("/status/{token}/confirm", "/status/{token}")
+                .route(post().to(readers::web::status::confirm)),
         )
-        .service(resource("/status/{token}/forget").route(post().to(readers::web::status::forget)))
+        .service(
+            form_at("/status/{token}/forget", "/status/{token}")
+                .route(post().to(readers::web::status::forget)),
+        )
         .service(
             resource("/mail/{token}")
                 .route(get().to(readers::web::mail::show))
@@ -348,7 +361,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(accounts::pages::login))
                 .route(post().to(accounts::pages::log_in)),
         )
-        .service(at("/desk/logout").route(post().to(accounts::pages::log_out)))
+        .service(form_at("/desk/logout", "/desk").route(post().to(accounts::pages::log_out)))
         .service(
             at("/desk/password")
                 .route(get().to(accounts::links::forgotten))
@@ -365,15 +378,29 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(accounts::links::accept)),
         )
         .service(at("/desk/account").route(get().to(desk::account::account)))
-        .service(at("/desk/account/language").route(post().to(desk::account::change_language)))
-        .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
         .service(
-            at("/desk/account/sessions/{id}/revoke").route(post().to(desk::account::end_session)),
+            form_at("/desk/account/language", "/desk/account")
+                .route(post().to(desk::account::change_language)),
         )
-        .service(at("/desk/staff/{id}/mail").route(post().to(desk::account::allow_mail)))
-        .service(at("/desk/account/tokens").route(post().to(desk::account::create_token)))
         .service(
-            at("/desk/account/tokens/{id}/revoke").route(post().to(desk::account::revoke_token)),
+            form_at("/desk/account/password", "/desk/account")
+                .route(post().to(desk::account::change_password)),
+        )
+        .service(
+            form_at("/desk/account/sessions/{id}/revoke", "/desk/account")
+                .route(post().to(desk::account::end_session)),
+        )
+        .service(
+            form_at("/desk/staff/{id}/mail", "/desk/account")
+                .route(post().to(desk::account::allow_mail)),
+        )
+        .service(
+            form_at("/desk/account/tokens", "/desk/account")
+                .route(post().to(desk::account::create_token)),
+        )
+        .service(
+            form_at("/desk/account/tokens/{id}/revoke", "/desk/account")
+                .route(post().to(desk::account::revoke_token)),
         );
 
     // Comments, reviews, bans, and section moderators.
@@ -381,41 +408,89 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk").route(get().to(desk::queue::desk)))
         .service(actix_web::web::redirect("/", "/desk"))
         .service(at("/desk/comments/{id}").route(get().to(desk::queue::item)))
-        .service(at("/desk/comments/{id}/decisions").route(post().to(desk::item::deciding::decide)))
-        .service(at("/desk/comments/{id}/undo").route(post().to(desk::item::deciding::undo)))
-        .service(at("/desk/comments/{id}/edit").route(post().to(desk::item::deciding::edit)))
+        .service(
+            form_at("/desk/comments/{id}/decisions", "/desk/comments/{id}")
+                .route(post().to(desk::item::deciding::decide)),
+        )
+        .service(
+            form_at("/desk/comments/{id}/undo", "/desk/comments/{id}")
+                .route(post().to(desk::item::deciding::undo)),
+        )
+        .service(
+            form_at("/desk/comments/{id}/edit", "/desk/comments/{id}")
+                .route(post().to(desk::item::deciding::edit)),
+        )
         .service(at("/desk/comments/{id}/thread").route(get().to(desk::item::thread::thread)))
-        .service(at("/desk/comments/{id}/notes").route(post().to(desk::item::side_forms::note)))
-        .service(at("/desk/comments/{id}/marks").route(post().to(desk::item::side_forms::mark)))
-        .service(at("/desk/comments/{id}/bans").route(post().to(desk::item::side_forms::ban)))
+        .service(
+            form_at("/desk/comments/{id}/notes", "/desk/comments/{id}")
+                .route(post().to(desk::item::side_forms::note)),
+        )
+        .service(
+            form_at("/desk/comments/{id}/marks", "/desk/comments/{id}")
+                .route(post().to(desk::item::side_forms::mark)),
+        )
+        .service(
+            form_at("/desk/comments/{id}/bans", "/desk/comments/{id}")
+                .route(post().to(desk::item::side_forms::ban)),
+        )
         .service(at("/desk/reviews").route(get().to(desk::reviews::list)))
         .service(at("/desk/reviews/{id}").route(get().to(desk::reviews::one::show)))
-        .service(at("/desk/reviews/{id}/resolution").route(post().to(desk::reviews::one::resolve)))
-        .service(at("/desk/reviews/{id}/undo").route(post().to(desk::reviews::one::undo)))
-        .service(at("/desk/batches").route(post().to(desk::batches::begin)))
+        .service(
+            form_at("/desk/reviews/{id}/resolution", "/desk/reviews/{id}")
+                .route(post().to(desk::reviews::one::resolve)),
+        )
+        .service(
+            form_at("/desk/reviews/{id}/undo", "/desk/reviews/{id}")
+                .route(post().to(desk::reviews::one::undo)),
+        )
+        .service(form_at("/desk/batches", "/desk").route(post().to(desk::batches::begin)))
         .service(at("/desk/batches/new").route(get().to(desk::batches::new)))
         .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))
-        .service(at("/desk/batches/{id}/undo").route(post().to(desk::batches::undo)))
-        .service(at("/desk/comments/{id}/claim").route(post().to(desk::item::side_forms::claim)))
+        .service(
+            form_at("/desk/batches/{id}/undo", "/desk/batches/{id}")
+                .route(post().to(desk::batches::undo)),
+        )
+        .service(
+            form_at("/desk/comments/{id}/claim", "/desk/comments/{id}")
+                .route(post().to(desk::item::side_forms::claim)),
+        )
         .service(
             at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)),
         )
-        .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
+        .service(form_at("/desk/bans/{id}/lift", "/desk/bans").route(post().to(desk::bans::lift)))
         .service(at("/desk/readers/{author}").route(get().to(desk::readers::show)))
-        .service(at("/desk/readers/{author}/note").route(post().to(desk::readers::note)))
-        .service(at("/desk/readers/{author}/effect").route(post().to(desk::readers::set_effect)))
-        .service(at("/desk/readers/{author}/reject").route(post().to(desk::readers::reject)))
+        .service(
+            form_at("/desk/readers/{author}/note", "/desk/readers/{author}")
+                .route(post().to(desk::readers::note)),
+        )
+        .service(
+            form_at("/desk/readers/{author}/effect", "/desk/readers/{author}")
+                .route(post().to(desk::readers::set_effect)),
+        )
+        .service(
+            form_at("/desk/readers/{author}/reject", "/desk/readers/{author}")
+                .route(post().to(desk::readers::reject)),
+        )
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
-        .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))
-        .service(at("/desk/surges/{id}/end").route(post().to(desk::surges::end)))
-        .service(at("/desk/views").route(post().to(desk::queue::saved_views::keep)))
-        .service(at("/desk/views/{id}/remove").route(post().to(desk::queue::saved_views::remove)))
+        .service(
+            form_at("/desk/sections/{slug}", "/desk/sections")
+                .route(post().to(desk::sections::assign)),
+        )
+        .service(
+            form_at("/desk/surges/{id}/end", "/desk/dashboard").route(post().to(desk::surges::end)),
+        )
+        .service(form_at("/desk/views", "/desk").route(post().to(desk::queue::saved_views::keep)))
+        .service(
+            form_at("/desk/views/{id}/remove", "/desk")
+                .route(post().to(desk::queue::saved_views::remove)),
+        )
         .service(at("/desk/mine").route(get().to(desk::mine::mine)))
         .service(at("/desk/dashboard").route(get().to(desk::dashboard::dashboard)))
         .service(at("/desk/events").route(get().to(desk::queue::events::events)))
         .service(at("/desk/keys").route(get().to(desk::keys::keys)))
         .service(
-            at("/desk/comments/{id}/address").route(post().to(desk::item::address::show_address)),
+            form_at("/desk/comments/{id}/address", "/desk/comments/{id}")
+                .route(post().to(desk::item::address::show_address)),
         );
 
     // Rules and policies, for editors.
@@ -426,7 +501,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::rules::rule::fresh))
                 .route(post().to(desk::rules::rule::create)),
         )
-        .service(at("/desk/rules/import").route(post().to(desk::rules::list::import)))
+        .service(
+            form_at("/desk/rules/import", "/desk/rules")
+                .route(post().to(desk::rules::list::import)),
+        )
         .service(
             at("/desk/rules/filter")
                 .route(get().to(desk::filter::show))
@@ -437,8 +515,14 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::rules::rule::show))
                 .route(post().to(desk::rules::rule::change)),
         )
-        .service(at("/desk/rules/{id}/switch").route(post().to(desk::rules::list::switch)))
-        .service(at("/desk/rules/{id}/remove").route(post().to(desk::rules::rule::remove)))
+        .service(
+            form_at("/desk/rules/{id}/switch", "/desk/rules/{id}")
+                .route(post().to(desk::rules::list::switch)),
+        )
+        .service(
+            form_at("/desk/rules/{id}/remove", "/desk/rules/{id}")
+                .route(post().to(desk::rules::rule::remove)),
+        )
         .service(
             at("/desk/policies")
                 .route(get().to(desk::policies::list))
@@ -450,20 +534,34 @@ fn desk_pages(pages: &mut ServiceConfig) {
     // People and settings, for admins.
     pages
         .service(at("/desk/people").route(get().to(desk::people::list)))
-        .service(at("/desk/people/invitations").route(post().to(desk::people::invite)))
-        .service(at("/desk/people/invitations/{id}/resend").route(post().to(desk::people::resend)))
-        .service(at("/desk/people/invitations/{id}/revoke").route(post().to(desk::people::revoke)))
+        .service(
+            form_at("/desk/people/invitations", "/desk/people")
+                .route(post().to(desk::people::invite)),
+        )
+        .service(
+            form_at("/desk/people/invitations/{id}/resend", "/desk/people")
+                .route(post().to(desk::people::resend)),
+        )
+        .service(
+            form_at("/desk/people/invitations/{id}/revoke", "/desk/people")
+                .route(post().to(desk::people::revoke)),
+        )
         .service(
             at("/desk/people/{id}")
                 .route(get().to(desk::people::one::show))
                 .route(post().to(desk::people::one::change)),
         )
         .service(
-            at("/desk/people/{id}/sections").route(post().to(desk::people::one::assign_sections)),
+            form_at("/desk/people/{id}/sections", "/desk/people/{id}")
+                .route(post().to(desk::people::one::assign_sections)),
         )
-        .service(at("/desk/people/{id}/access").route(post().to(desk::people::one::set_access)))
         .service(
-            at("/desk/people/{id}/sessions/end").route(post().to(desk::people::one::end_sessions)),
+            form_at("/desk/people/{id}/access", "/desk/people/{id}")
+                .route(post().to(desk::people::one::set_access)),
+        )
+        .service(
+            form_at("/desk/people/{id}/sessions/end", "/desk/people/{id}")
+                .route(post().to(desk::people::one::end_sessions)),
         );
     pages.service(
         at("/desk/settings")
@@ -477,6 +575,20 @@ fn desk_pages(pages: &mut ServiceConfig) {
 fn at(path: &str) -> Resource {
     let rest = ["/api/v1", "/desk"].iter().find_map(|scope| path.strip_prefix(scope));
     resource(rest.unwrap_or(path))
+}
+
+/// A resource that only takes forms. A browser that opens its address, as after a restart, is
+/// redirected to `page`, where parts in braces are those of the resource.
+fn form_at(path: &str, page: &'static str) -> Resource {
+    let redirect = move |request: HttpRequest| async move {
+        let mut href = page.to_owned();
+        for (name, value) in request.match_info().iter() {
+            let value = utf8_percent_encode(value, ESCAPED).to_string();
+            href = href.replace(&format!("{{{name}}}"), &value);
+        }
+        see_other(&href)
+    };
+    at(path).route(get().to(redirect))
 }
 
 /// The routes of the listener for operators, which nobody else can reach.

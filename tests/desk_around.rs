@@ -219,7 +219,6 @@ async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
         ("/desk/reviews?kind=none", 404, "This page does not exist"),
         ("/desk/comments/x", 404, "This page does not exist"),
         ("/desk/rules", 403, "This is not allowed"),
-        ("/desk/batches", 405, "This page does not support that"),
     ] {
         let page = desk.see(path).await.expect(status);
         for words in [
@@ -236,7 +235,6 @@ async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
         assert_eq!(page.header("cache-control"), "no-store");
     }
     snapshots::whole_page("desk_refused", &desk.see("/desk/rules").await.expect(403));
-    assert_eq!(desk.see("/desk/batches").await.expect(405).header("allow"), "POST");
     // The token of the session is on the page, whatever was wrong with the one that was sent.
     desk.see("/desk").await.expect(200);
     let csrf = std::mem::replace(&mut desk.csrf, "forged".to_owned());
@@ -385,5 +383,48 @@ async fn a_moderators_decisions_of_today_are_listed_and_can_be_undone() {
     app.advance(Duration::from_secs(86_400));
     desk.see("/desk/mine").await.expect(200).assert_shows("You have decided nothing yet today.");
     app.author().await.signed_in().await.see("/desk/mine").await.expect(403);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_address_of_a_form_leads_to_its_page() {
+    let app = TestApp::start().await;
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
+    let (id, page) = reader.post_by_api(&article, "Mine.").await;
+    let page = page.trim_start_matches("http://news.test").to_owned();
+    for (path, to) in [
+        (format!("/articles/{}/comments", article.id), format!("{}#respond", article.path)),
+        (format!("/comments/{id}/own"), format!("/comments/{id}/flag")),
+        (format!("{page}/edit"), page.clone()),
+        (format!("{page}/confirm"), page.clone()),
+    ] {
+        assert_eq!(reader.see(&path).await.expect(303).location(), to, "{path}");
+    }
+    reader.see("/articles/99/comments").await.expect(404);
+    let desk = moderator.signed_in().await;
+    for (path, to) in [
+        ("/desk/batches", "/desk"),
+        ("/desk/batches/3/undo", "/desk/batches/3"),
+        ("/desk/comments/7/decisions", "/desk/comments/7"),
+        ("/desk/comments/7/bans", "/desk/comments/7"),
+        ("/desk/reviews/2/resolution", "/desk/reviews/2"),
+        ("/desk/bans/2/lift", "/desk/bans"),
+        ("/desk/readers/a%20b%0A/note", "/desk/readers/a%20b%0A"),
+        ("/desk/views", "/desk"),
+        ("/desk/logout", "/desk"),
+        ("/desk/rules/4/switch", "/desk/rules/4"),
+    ] {
+        let answer = desk.request(reqwest::Method::GET, path).send().await.expect("an answer");
+        assert_eq!(answer.status(), 303, "{path}");
+        assert_eq!(answer.headers()["location"], to, "{path}");
+    }
+    // No page of a form is without a way on, and other methods are refused as before.
+    let table = include_str!("../src/routes.rs");
+    for route in table.split(".service(").skip(1) {
+        let only_posts = route.contains("post().to(") && !route.contains("get().to(");
+        let redirects = route.contains("form_at(") || route.contains("\"/api/");
+        assert!(!only_posts || redirects, "{route}");
+    }
     app.run_jobs().await;
 }

@@ -106,7 +106,10 @@ async fn flag_reviews_are_answered_one_by_one_oldest_first() {
     page.assert_shows(&format!("action=\"{}/undo\"", reviews[1]));
     let back = undo(&mut desk, &reviews[1], "1").await.expect(303).location().to_owned();
     assert_eq!(back, format!("{}?section=-&done=undo", reviews[1]));
-    desk.see(&back).await.expect(200).assert_shows("Undone. It is open again.");
+    desk.see(&back)
+        .await
+        .expect(200)
+        .assert_shows("Your answer is undone. The request is open again.");
     assert_eq!(moderator.status_of(second).await, "approved");
     // and those for which the comment was removed.
     undo(&mut desk, &reviews[0], "2").await.expect(303);
@@ -144,7 +147,7 @@ async fn a_conflicting_answer_names_the_colleague_and_keeps_the_note() {
 
     answer(&mut theirs, &review, "dismiss").await.expect(303);
     let late = press(&mut mine, &review, "uphold", "1", "A good point").await.expect(409);
-    late.assert_shows(&format!("{} has dismissed this review already.", bo.name));
+    late.assert_shows(&format!("{} has already dismissed these flags.", bo.name));
     late.assert_shows("A good point");
     late.assert_hides(">Remove the comment<");
     assert_eq!(ann.status_of(id).await, "approved");
@@ -172,7 +175,7 @@ async fn the_only_moderator_may_answer_an_appeal_against_their_own_decision() {
     answer(&mut desk, &review, "uphold").await.expect(303);
     assert_eq!(alone.status_of(id).await, "approved");
     // The log and the page say so.
-    let marked = "It was their own decision; no other moderator could answer";
+    let marked = "own decision";
     desk.see(&review).await.expect(200).assert_shows(marked);
     desk.see(&format!("/desk/comments/{id}")).await.expect(200).assert_shows(marked);
     let log = alone.comment(id).await["context"]["decisions"].clone();
@@ -183,7 +186,7 @@ async fn the_only_moderator_may_answer_an_appeal_against_their_own_decision() {
     let version = page.input("version").expect("a version");
     desk.send(&format!("{review}/undo"), &[("version", &version)]).await.expect(303);
     app.moderator().await;
-    desk.see(&review).await.expect(200).assert_shows("Another moderator must answer the appeal.");
+    desk.see(&review).await.expect(200).assert_shows("another moderator must answer the appeal.");
     app.run_jobs().await;
 }
 
@@ -206,7 +209,7 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
     assert_eq!(count(&list, "appeals"), "1");
     let review = listed(&list).remove(0);
     let page = own.see(&review).await.expect(200);
-    page.assert_shows("Another moderator must answer the appeal.");
+    page.assert_shows("another moderator must answer the appeal.");
     page.assert_hides("Publish after all</button>");
     let version = strict.comment(id).await["version"].to_string();
     let refused = press(&mut own, &review, "dismiss", &version, "").await.expect(403);
@@ -230,7 +233,11 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
     item.assert_shows("<b>The author</b> appealed against the decision");
     item.assert_shows("<span class=\"because\">Off topic</span>");
     let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
-    other.see(&done).await.expect(200).assert_shows("Published after all.");
+    other
+        .see(&done)
+        .await
+        .expect(200)
+        .assert_shows("The appeal is accepted. The comment is public.");
     assert_eq!(fair.status_of(id).await, "approved");
     app.run_jobs().await;
 }
@@ -352,7 +359,10 @@ async fn a_moderators_own_sections_come_first_and_a_list_keeps_its_section() {
         next,
         format!("/desk/reviews?kind=flags&section=harbour&done=dismiss&was={}", number(&crane))
     );
-    desk.see(&next).await.expect(200).assert_shows("Nothing is waiting in this section.");
+    desk.see(&next)
+        .await
+        .expect(200)
+        .assert_shows("Nothing is waiting for an answer in this section.");
     let outside = listed(&desk.see("/desk/reviews?kind=flags&section=-").await.expect(200).text());
     assert_eq!(outside, [format!("{anywhere}?section=-")]);
     assert_eq!(
@@ -384,6 +394,9 @@ async fn flags_by_rules_and_flags_by_readers_are_distinguished() {
         .expect(200)
         .assert_shows("A rule has flagged this comment");
     let done = answer(&mut desk, &review, "dismiss").await.expect(303).location().to_owned();
-    desk.see(&done).await.expect(200).assert_shows("Kept. The flags are answered.");
+    desk.see(&done)
+        .await
+        .expect(200)
+        .assert_shows("The flags are dismissed. The comment stays public.");
     app.run_jobs().await;
 }

@@ -1119,3 +1119,65 @@ async fn flags_on_a_reply_end_when_it_is_withdrawn_with_its_approval() {
     assert!(open(&moderator, "flags").await.is_empty(), "nothing is left to decide about");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_refusal_by_a_rule_or_a_ban_has_its_reason_and_no_moderator_is_named() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let rule = json!({
+        "name": "Short", "action": "reject", "reason": "Too short",
+        "condition": { "field": "length", "operator": "less_than", "value": 10 }
+    });
+    editor.post("/api/v1/rules", &rule).await.expect(201);
+    let reader = app.reader();
+    let (_, page) = reader.post_by_api(&article, "No.").await;
+    let shown = reader.see(&page).await.expect(200);
+    shown.assert_shows("<p>The reason: <strong>Too short</strong></p>");
+    shown.assert_shows("No moderator has read your comment yet.");
+    shown.assert_hides("other than the moderator who decided");
+    let appeal = [("appeal", "It says all.")];
+    reader.press(&format!("{page}/appeal"), &appeal).await.expect(303);
+    reader.see(&page).await.expect(200).assert_hides("a different one from before");
+
+    // The words are the same for each kind of ban, because anyone can enter any address.
+    let (banned, neighbour) = (app.reader(), app.reader());
+    let (id, _) = banned.post_by_api(&article, "A long enough comment.").await;
+    let ban = json!({ "comment_id": id, "effect": "reject", "reason": "Quarrels with everybody." });
+    editor.post("/api/v1/bans", &ban).await.expect(201);
+    let (_, page) = banned.post_by_api(&article, "Another long comment.").await;
+    let (_, domain) = neighbour.email.split_once('@').expect("a domain");
+    let ban = json!({ "domain": domain, "effect": "reject", "reason": "Quarrels as well." });
+    editor.post("/api/v1/bans", &ban).await.expect(201);
+    let (_, other) = neighbour.post_by_api(&article, "A third long comment.").await;
+    for page in [page, other] {
+        let shown = reader.see(&page).await.expect(200);
+        shown.assert_shows(
+            "This site does not accept comments from this email address or this network",
+        );
+        shown.assert_shows("No moderator has read your comment yet.");
+        shown.assert_hides("Quarrels");
+        shown.assert_hides("You may write another one.");
+    }
+
+    // Where a moderator has decided, another one answers.
+    let (id, page) = reader.post_by_api(&article, "A fourth long comment.").await;
+    editor.reject(id).await;
+    reader.see(&page).await.expect(200).assert_shows("other than the moderator who decided");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_saved_change_and_a_forgotten_browser_are_confirmed() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let (_, page) = reader.post_by_api(&article, "The first words.").await;
+    let change = [("text", "The second words."), ("version", "1")];
+    let saved = reader.press(&format!("{page}/edit"), &change).await.expect(303);
+    let shown = reader.see(saved.location()).await.expect(200);
+    shown.assert_shows("<p class=\"done\" role=\"status\">Your change is saved.</p>");
+    shown.assert_shows("The second words.");
+    reader.see(&page).await.expect(200).assert_hides("Your change is saved.");
+    let forgotten = reader.press(&format!("{page}/forget"), &[]).await.expect(303);
+    reader.see(forgotten.location()).await.expect(200).assert_shows("This browser is forgotten");
+    app.run_jobs().await;
+}

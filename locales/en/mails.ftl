@@ -14,10 +14,10 @@ mail_held_subject = Held: { $name } on “{ $article }”
 mail_held_text = { $name } commented on “{ $article }” on { $time }. The comment is held and waits for your decision.
 mail_held_why = Why it is held:
 mail_decide = Decide about this comment
-mail_others_none = No other comment waits.
+mail_others_none = No other comments are pending.
 mail_others = { $count ->
-    [one] One more comment waits.
-   *[other] { $count } more comments wait.
+    [one] One more comment is pending.
+   *[other] { $count } more comments are pending.
 }
 
 ## To moderators: the oldest comment is overdue

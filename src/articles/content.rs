@@ -380,10 +380,15 @@ fn is_same_label(given: &Label, present: &Label) -> bool {
     given.name == present.slug || path::is_same_name(&given.name, &present.name)
 }
 
-/// Paths have four digits for the year.
+/// The years in which an article can have been published, or can be scheduled: from the first
+/// printed newspapers on. Other programs write 0001-01-01 or 9999-12-31 for "no time".
+const YEARS: std::ops::RangeInclusive<i16> = 1600..=2999;
+
 fn in_calendar(time: Time) -> Result<Time, FieldFault> {
-    if time.utc().year() < 1 {
-        return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
+    if !YEARS.contains(&time.utc().year()) {
+        let detail =
+            format!("Choose a time between the years {} and {}", YEARS.start(), YEARS.end());
+        return Err(FieldFault::new("time_format", detail));
     }
     Ok(time)
 }
@@ -530,7 +535,16 @@ mod tests {
                 ..Submitted::default()
             })
         };
-        assert_eq!(at("2026-13-01"), [("published_at", "time_format")]);
+        for wrong in ["2026-13-01", "0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"] {
+            assert_eq!(at(wrong), [("published_at", "time_format")], "{wrong}");
+        }
+        let oldest = Submitted {
+            title: some("Mud"),
+            body: some("Mud."),
+            published_at: Some(time(TimeFormat::Rfc3339, "1609-07-15T00:00:00Z")),
+            ..Submitted::default()
+        };
+        assert!(NewArticle::parse(oldest, now()).is_ok());
         let body = Submitted {
             title: some("Mud"),
             body: some("Mud."),

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use crate::clock::{TimeFormat, Zone};
+use crate::config::problems::nearest;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 
@@ -31,6 +32,52 @@ const KEYS: [&str; 12] = [
     "comments",
     "correction",
     "corrections",
+];
+
+/// What to write instead of the keys of WordPress, Hugo, Jekyll and other tools.
+const INSTEAD: [(&[&str], &str); 12] = [
+    (
+        &["date", "datetime", "pubdate", "publishdate", "publish_date", "created", "created_at"],
+        "did you mean published_at?",
+    ),
+    (
+        &["draft", "private", "published", "state", "post_status"],
+        "did you mean status, which is draft, submitted, scheduled or published?",
+    ),
+    (
+        &[
+            "image",
+            "images",
+            "cover",
+            "thumbnail",
+            "banner",
+            "feature_image",
+            "featured_image",
+            "featuredimage",
+        ],
+        "put the picture into the text, as ![what it shows](its address)",
+    ),
+    (&["author", "authors", "by", "writer", "bylines"], "did you mean byline?"),
+    (&["category", "categories", "topic", "channel"], "did you mean section?"),
+    (&["tag", "keywords", "labels"], "did you mean tags?"),
+    (
+        &["description", "excerpt", "subtitle", "abstract", "lead", "teaser", "standfirst", "dek"],
+        "did you mean summary?",
+    ),
+    (&["slug", "permalink", "url", "link"], "did you mean path?"),
+    (&["headline", "name"], "did you mean title?"),
+    (
+        &["comment_status", "comments_open", "allow_comments", "disable_comments"],
+        "did you mean comments, which is open or closed?",
+    ),
+    (
+        &["updated", "updated_at", "lastmod", "modified", "last_modified_at"],
+        "leave it out: the site records when an article was changed",
+    ),
+    (
+        &["layout", "template", "type", "weight", "toc"],
+        "leave it out: files have no influence on the look of an article",
+    ),
 ];
 
 /// A key and its value, with the number of its line, from 1.
@@ -143,16 +190,25 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
             (known, Value::List(_)) if KEYS.contains(&known) => {
                 return Err(fault(number, format!("{known:?} is one text, not a list")));
             }
-            (unknown, _) => {
-                return Err(fault(
-                    number,
-                    format!("there is no key {unknown:?}; the keys are {}", KEYS.join(", ")),
-                ));
-            }
+            (unknown, _) => return Err(unknown_key(number, unknown)),
         }
         seen.push(key);
     }
     Ok(File { id, article })
+}
+
+/// The refusal of a key, with the one that was probably meant.
+fn unknown_key(line: usize, key: &str) -> Error {
+    let plain = key.to_lowercase().replace('-', "_");
+    let instead = INSTEAD.iter().find(|(keys, _)| keys.contains(&plain.as_str()));
+    let hint = match instead {
+        Some((_, hint)) => format!("; {hint}"),
+        None => {
+            nearest(&plain, &KEYS).map(|near| format!("; did you mean {near}?")).unwrap_or_default()
+        }
+    };
+    let end = if hint.ends_with('?') { "" } else { "." };
+    fault(line, format!("there is no key {key:?}{hint}{end} The keys are {}", KEYS.join(", ")))
 }
 
 /// An entry of `corrections`: the time and the text, or the text alone.
@@ -185,6 +241,9 @@ fn plain(header: &str, first: usize) -> Result<Vec<Line>> {
             continue;
         }
         if raw.starts_with([' ', '\t']) {
+            if let Some(last) = found.last().filter(|last| !KEYS.contains(&last.key.as_str())) {
+                return Err(unknown_key(last.number, &last.key));
+            }
             return Err(fault(
                 number,
                 "an indented line is not supported; write each value on one line, in quotes if it is long",
@@ -293,6 +352,9 @@ fn toml_lines(header: &str, first: usize) -> Result<Vec<Line>> {
     let mut found = Vec::with_capacity(table.len());
     for (key, value) in table {
         let number = line_of(key.span().start);
+        if !KEYS.contains(&key.get_ref().as_str()) {
+            return Err(unknown_key(number, key.get_ref()));
+        }
         let value = match value {
             toml::Value::String(text) => Value::Text(text),
             toml::Value::Integer(number) => Value::Text(number.to_string()),
@@ -460,6 +522,33 @@ mod tests {
         }
         assert!(refusal("\n\n---\ntitle: x\nauthor: me\n---\n").contains("line 5: "));
         assert!(refusal("\n+++\ntitle = x\n+++\n").contains("line 3: "));
+    }
+
+    #[test]
+    fn keys_of_other_tools_are_refused_with_the_key_that_is_meant() {
+        for (lines, expected) in [
+            ("date: 2026-11-20", "line 2: there is no key \"date\"; did you mean published_at?"),
+            ("draft: true", "did you mean status, which is draft"),
+            ("image: /a.jpg", "put the picture into the text"),
+            ("image:\n  src: /a.jpg", "line 2: there is no key \"image\""),
+            ("categories: [a, b]", "did you mean section?"),
+            ("Comment-Status: open", "did you mean comments"),
+            ("titel: x", "did you mean title?"),
+            ("sumary: x", "did you mean summary?"),
+            ("nonsense: x", "there is no key \"nonsense\". The keys are id, title"),
+        ] {
+            let refused = refusal(&format!("---\n{lines}\n---\nText."));
+            assert!(refused.contains(expected), "{lines}: {refused}");
+        }
+        for (lines, expected) in [
+            ("draft = true", "line 2: there is no key \"draft\"; did you mean status"),
+            ("title = \"x\"\ndate = 2026-11-20", "line 3: there is no key \"date\""),
+            ("[params]\nimage = \"/a.jpg\"", "there is no key \"params\""),
+            ("title = true", "line 2: \"title\" is a text in quotation marks"),
+        ] {
+            let refused = refusal(&format!("+++\n{lines}\n+++\nText."));
+            assert!(refused.contains(expected), "{lines}: {refused}");
+        }
     }
 
     #[test]

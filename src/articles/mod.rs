@@ -207,6 +207,15 @@ pub fn list(
     store::listing::listed(conn, filter, start, limit)
 }
 
+/// Counts the articles that match.
+pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
+    let is_slug = |slug: &Option<String>| slug.as_deref().is_none_or(path::is_slug);
+    if !is_slug(&filter.section) || !is_slug(&filter.tag) {
+        return Ok(0);
+    }
+    store::listing::count(conn, filter)
+}
+
 /// Counts the approved comments of an article.
 pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
     Ok(store::listing::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))

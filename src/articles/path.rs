@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::clock::Time;
 use crate::config::permalink::Permalink;
@@ -36,7 +37,8 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     let is_valid = |part: &str| {
         let mut chars = part.chars();
         chars.next().is_some_and(|first| first != '.')
-            && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
+            && chars.all(|c| c.is_alphanumeric() || is_combining_mark(c) || "-._~".contains(c))
+            && part.starts_with(|first: char| first.is_alphanumeric() || "-_~".contains(first))
     };
     if !path.split('/').all(is_valid) {
         let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
@@ -123,14 +125,72 @@ pub fn is_slug(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+/// The slug of a headline.
+///
+/// Latin, Greek, Cyrillic, Armenian and Georgian letters are written in ASCII. All others are kept:
+/// Arabic and Hebrew do not write their vowels (`lmyn` for الميناء), and Chinese characters are
+/// read differently in each language. Browsers and search engines show such paths as they are.
 fn headline_slug(title: &str) -> String {
-    let slug = slug::slugify(title);
-    let cut = match slug.get(..SLUG_LENGTH) {
-        Some(short) => short.rsplit_once('-').map_or(short, |(words, _)| words),
-        None => &slug,
-    };
+    let mut slug = String::new();
+    let mut run = String::new();
+    let mut is_kept = false;
+    // Joined letters and marks first, without the vowel points and the stretched line of Arabic.
+    for c in title.nfc().filter(|c| !is_optional_mark(*c)) {
+        let keeps = match c {
+            c if is_transliterated(c) => false,
+            c if c.is_alphanumeric() => true,
+            c if is_combining_mark(c) => is_kept,
+            _ => false,
+        };
+        if keeps != is_kept {
+            push_run(&mut slug, &run, is_kept);
+            run.clear();
+            is_kept = keeps;
+        }
+        run.push(c);
+    }
+    push_run(&mut slug, &run, is_kept);
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.chars().count() > SLUG_LENGTH {
+        let short: String = slug.chars().take(SLUG_LENGTH).collect();
+        slug = short.rsplit_once('-').map_or(short.as_str(), |(words, _)| words).to_owned();
+    }
     // A headline without letters and digits still needs a path.
-    if cut.is_empty() { "article".into() } else { cut.to_owned() }
+    if slug.is_empty() { "article".into() } else { slug }
+}
+
+/// Appends a run of letters that are kept, or of other characters.
+fn push_run(slug: &mut String, run: &str, is_kept: bool) {
+    let ascii = if is_kept { String::new() } else { slug::slugify(run) };
+    let is_after_word = is_kept || run.starts_with(char::is_alphanumeric);
+    let part = if is_kept { run } else { &ascii };
+    let is_apart = !slug.is_empty() && !slug.ends_with('-') && !part.is_empty();
+    if is_apart && !is_after_word {
+        slug.push('-');
+    }
+    slug.push_str(part);
+    let ends_apart = !is_kept && !run.ends_with(char::is_alphanumeric);
+    if ends_apart && !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+}
+
+fn is_transliterated(c: char) -> bool {
+    c.is_alphanumeric()
+        && (c < '\u{590}'
+            || matches!(c, '\u{10A0}'..='\u{10FF}' | '\u{1C80}'..='\u{1CBF}' | '\u{1D00}'..='\u{1DBF}'
+                | '\u{1E00}'..='\u{1FFF}' | '\u{2070}'..='\u{218F}' | '\u{2460}'..='\u{24FF}' | '\u{2C60}'..='\u{2C7F}'
+                | '\u{2D00}'..='\u{2D2F}' | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' | '\u{A720}'..='\u{A7FF}'
+                | '\u{AB30}'..='\u{AB6F}' | '\u{FB00}'..='\u{FB17}' | '\u{FF00}'..='\u{FF5E}'
+                | '\u{1D400}'..='\u{1D7FF}'))
+}
+
+/// The points of Hebrew and Arabic, which are usually not written, the line that stretches an Arabic
+/// word, and invisible letters of Korean.
+fn is_optional_mark(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{640}'
+        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}'
+        | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}')
 }
 
 #[cfg(test)]
@@ -177,6 +237,22 @@ mod tests {
         );
         assert_eq!(default("Über Öl", at("2026-11-22T00:00:00Z"), 2), "2026/11/uber-ol-2");
         assert_eq!(default("???", at("2026-11-22T00:00:00Z"), 1), "2026/11/article");
+        for (title, slug) in [
+            ("من يدفع ثمن الميناء؟", "من-يدفع-ثمن-الميناء"),
+            ("مَن يَدفَع", "من-يدفع"),
+            ("מי משלם על הנמל?", "מי-משלם-על-הנמל"),
+            ("誰が港の費用を払うのか", "誰が港の費用を払うのか"),
+            ("हिन्दी में", "हिन्दी-में"),
+            ("ميناء 2026: Budget", "ميناء-2026-budget"),
+            ("G20会議", "g20会議"),
+            ("Кто платит за порт?", "kto-platit-za-port"),
+            ("Ποιος πληρώνει;", "poios-pleronei"),
+            ("It’s O’Brien’s — “again”", "it-s-o-brien-s-again"),
+        ] {
+            let path = default(title, at("2026-11-22T00:00:00Z"), 1);
+            assert_eq!(path, format!("2026/11/{slug}"));
+            assert_eq!(parse(&path), Ok(path));
+        }
         let long = default(&"harbour ".repeat(40), at("2026-11-22T00:00:00Z"), 1);
         assert!(long.ends_with("-harbour") && long.len() <= "2026/11/".len() + SLUG_LENGTH);
     }

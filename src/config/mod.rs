@@ -31,7 +31,7 @@ pub mod accent;
 mod base_values;
 mod layers;
 pub mod permalink;
-mod problems;
+pub mod problems;
 pub mod reasons;
 pub mod reserved;
 mod resolve;

@@ -26,13 +26,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All faults of a configuration, at least one. The program does not start; the exit code is 2.
+/// All faults of a configuration, at least one. No command runs with it; the exit code is 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigErrors(pub Vec<Problem>);
 
 impl fmt::Display for ConfigErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the configuration is invalid, so the program did not start:")?;
+        f.write_str("the configuration is invalid:")?;
         for problem in &self.0 {
             write!(f, "\n  {problem}")?;
         }
@@ -44,7 +44,7 @@ impl std::error::Error for ConfigErrors {}
 
 /// The key in `known` that was probably meant by `word`: the nearest by edit distance, if it is
 /// near enough.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let name = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
     // A right name in the wrong section is as likely as a wrong letter.
     let in_other_section = known.iter().copied().find(|key| name(key) == name(word));

@@ -263,6 +263,7 @@ text {
     go_to_your_comment();
     rejected_heading();
     rejected_write_another();
+    rejected_banned();
     moderator_writes();
     deleted_heading();
     status();
@@ -281,13 +282,17 @@ text {
     change_never();
     change_too_late(window: Phrase);
     save_change();
+    change_saved();
     appeal_heading();
     appeal_text();
+    appeal_text_first();
     appeal_field();
     appeal_hint();
     appealed_heading();
     appealed_open();
+    appealed_open_first();
     appealed_dismissed();
+    appealed_dismissed_first();
     confirm_heading();
     confirm_text();
     confirm_button();
@@ -296,6 +301,7 @@ text {
     confirmed_heading();
     confirmed_text();
     forget_browser();
+    browser_forgotten();
     // The page behind a link in a mail
     confirm_this_text();
     confirm_cookie_text();

@@ -40,6 +40,7 @@ static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.footnotes = true;
     options.extension.strikethrough = true;
     options.extension.table = true;
+    options.extension.tasklist = true;
     options
 });
 
@@ -211,6 +212,19 @@ fn article_node(
             match context.user.ids.id(&node.collect_text()) {
                 Some(id) => write!(context, "<h{level} id=\"{id}\">")?,
                 None => write!(context, "<h{level}>")?,
+            }
+            Ok(ChildRendering::HTML)
+        }
+        // A sign instead of a form field, which nobody could tick.
+        NodeValue::TaskItem(task) => {
+            let is_in_list =
+                node.parent().is_some_and(|list| matches!(list.data().value, NodeValue::List(_)));
+            if entering {
+                context.cr()?;
+                context.write_str(if is_in_list { "<li>" } else { "" })?;
+                context.write_str(if task.symbol.is_some() { "☑ " } else { "☐ " })?;
+            } else if is_in_list {
+                context.write_str("</li>\n")?;
             }
             Ok(ChildRendering::HTML)
         }

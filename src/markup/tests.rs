@@ -612,3 +612,12 @@ proptest! {
         links(&text);
     }
 }
+
+#[test]
+fn task_lists_of_articles_have_boxes() {
+    let html = article("- [ ] count the mud\n- [x] ask the port\n- no task [ ]");
+    let expected = "<li>☐ count the mud</li>\n<li>☑ ask the port</li>\n<li>no task [ ]</li>";
+    assert!(html.contains(expected), "{html}");
+    // Readers' lists are shown as typed.
+    assert!(comment("- [ ] mine").contains("<li>[ ] mine</li>"));
+}

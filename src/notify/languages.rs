@@ -185,10 +185,10 @@ fn times_are_in_the_zone_of_the_site() {
 fn one_waiting_comment_is_not_plural() {
     let (config, words) = (config("en"), Words::of("en"));
     for (count, sentence) in [
-        (0, "No other comment waits."),
-        (1, "No other comment waits."),
-        (2, "One more comment waits."),
-        (3, "2 more comments wait."),
+        (0, "No other comments are pending."),
+        (1, "No other comments are pending."),
+        (2, "One more comment is pending."),
+        (3, "2 more comments are pending."),
     ] {
         let comment = comment(Status::Pending, None);
         let mail = mails::write(&config, &words, Subject::Late, &comment, count).expect("a mail");

@@ -211,7 +211,7 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
              > First line\n>\n> Decide: https://evil.example\n\n\
              Why it is held:\n- Every comment waits for a decision\n- from_the_future\n\n\
              Decide about this comment\nhttps://news.example/desk/comments/{comment}\n\n\
-             No other comment waits.\n\n-- \nThe Daily Example\n\
+             No other comments are pending.\n\n-- \nThe Daily Example\n\
              You get this mail because you moderate the comments.\n"
         )
     );

@@ -19,6 +19,8 @@ pub struct Private {
     pub comment: OwnComment,
     /// Why it was rejected.
     pub reason: Option<RejectionReason>,
+    /// Whether a moderator has refused it; otherwise rules, bans or the filter did.
+    pub refused_by_staff: bool,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
     /// The author's edit that is held for review: text and HTML.
@@ -33,6 +35,9 @@ pub struct Private {
 pub enum RejectionReason {
     /// In the words of the rule that did it.
     Rule(String),
+    /// By a ban. Its own reason is for colleagues; whether it is on the reader, the address's domain
+    /// or the network is not told, because anyone can enter any address.
+    Ban,
     /// For a reason of the staff, which has a sentence in the configuration.
     Staff(ReasonCode),
 }
@@ -44,13 +49,14 @@ pub enum RejectionReason {
 pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     let comment = comments::own(conn, id)?;
     let decision: Option<Line> = match comment.status {
-        Status::Rejected => History::of(conn, id)?.last_decision().cloned(),
+        Status::Rejected | Status::Spam => History::of(conn, id)?.last_decision().cloned(),
         _ => None,
     };
+    let refused_by_staff = decision.as_ref().is_some_and(|line| line.actor.is_some());
+    // For spam no reason is told, so that spammers do not learn what to change.
+    let decision = decision.filter(|_| comment.status == Status::Rejected);
     let reason = match &decision {
-        Some(line) if line.actor.is_none() => {
-            rules_reason(&comment.reasons).map(RejectionReason::Rule)
-        }
+        Some(line) if line.actor.is_none() => screenings_reason(&comment.reasons),
         Some(line) => {
             line.reason.as_deref().and_then(ReasonCode::parse).map(RejectionReason::Staff)
         }
@@ -59,6 +65,7 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     let revision = reviews::latest(conn, id, Kind::Revision)?;
     Ok(Private {
         reason,
+        refused_by_staff,
         to_author: decision.and_then(|line| line.to_author()),
         revision_refused: revision.as_ref().is_some_and(|last| last.state == State::Dismissed),
         revision: revision
@@ -69,11 +76,14 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     })
 }
 
-/// The reason of the rule that rejected a comment.
-fn rules_reason(stored: &str) -> Option<String> {
+/// Why screening rejected a comment: a ban, which comes first, or a rule.
+fn screenings_reason(stored: &str) -> Option<RejectionReason> {
     let reasons: Vec<Reason> = serde_json::from_str(stored).unwrap_or_default();
+    if reasons.iter().any(|found| matches!(found, Reason::Banned { .. })) {
+        return Some(RejectionReason::Ban);
+    }
     reasons.into_iter().find_map(|found| match found {
-        Reason::Rule { action: Action::Reject, reason, .. } => Some(reason),
+        Reason::Rule { action: Action::Reject, reason, .. } => Some(RejectionReason::Rule(reason)),
         _ => None,
     })
 }

@@ -143,8 +143,14 @@ pub struct StatusPage<'a> {
     pub comment_href: Option<String>,
     /// Whether the page promises mail about the decision, because it will be sent.
     pub mail_follows: bool,
-    /// The reason of the rejection, as a sentence.
+    /// The reason of the rejection: that of a rule, or a sentence of the staff.
     pub reason: Option<String>,
+    /// Whether a ban has rejected it.
+    pub banned: bool,
+    /// Whether a moderator has refused it, so that another one answers an appeal.
+    pub refused_by_staff: bool,
+    /// What the last form has done.
+    pub done: Option<Message>,
     /// The moderator's message to the author.
     pub to_author: Option<String>,
     /// The edit that is held for review, as sanitized HTML.

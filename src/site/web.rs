@@ -101,15 +101,14 @@ fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListK
     })
 }
 
-/// Renders a list for the cache.
+/// Renders a list for the cache. A page beyond the last is the last.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown section or tag, for a former slug, and for a page beyond the
-/// last; none of these is cached.
+/// [`Error::NotFound`] for an unknown section or tag and for a former slug; neither is cached.
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
-    let (site, list, mut found) = app
+    let (site, list, mut found, number) = app
         .db
         .read(move |conn| {
             let (list, filter) = match &wanted {
@@ -129,16 +128,21 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                     (Some(tag_head(found)), filter)
                 }
             };
-            let start = Start::Offset((number - 1).saturating_mul(per_page));
             // One more than shown, to find out whether there is an older page.
-            let found = articles::list(conn, &filter, start, per_page.saturating_add(1))?;
-            Ok((articles::site(conn, &reading.settings())?, list, found))
+            let part = |conn: &mut Connection, number: i64| {
+                let start = Start::Offset((number - 1).saturating_mul(per_page));
+                articles::list(conn, &filter, start, per_page.saturating_add(1))
+            };
+            let (mut number, mut found) = (number, part(conn, number)?);
+            if found.is_empty() && number > 1 {
+                // A link that was kept from a longer list, as with the pages of a thread.
+                let pages = articles::count(conn, &filter)?.saturating_add(per_page - 1) / per_page;
+                number = pages.max(1);
+                found = part(conn, number)?;
+            }
+            Ok((articles::site(conn, &reading.settings())?, list, found, number))
         })
         .await?;
-    // The first page exists without articles.
-    if found.is_empty() && number > 1 {
-        return Err(Error::NotFound);
-    }
     let shown = app.settings().articles.per_page.max(1);
     let older = (found.len() > shown).then(|| list_kind.href(number + 1));
     found.truncate(shown);

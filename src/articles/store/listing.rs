@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
@@ -15,7 +16,7 @@ use crate::db::schema::{
     article_tags, articles, sections, tags, thread_count_changes, thread_counts,
 };
 use crate::error::Result;
-use crate::ids::ArticleId;
+use crate::ids::{ArticleId, SectionId};
 use crate::on;
 
 diesel::define_sql_function! {
@@ -43,6 +44,47 @@ struct ListedRow {
     section: Option<SectionRow>,
 }
 
+/// Adds the conditions of a filter to a boxed query on articles and sections, whose type differs
+/// between the engines.
+macro_rules! matching {
+    ($query:expr, $filter:expr, $within:expr) => {{
+        let (mut query, filter): (_, &Filter) = ($query, $filter);
+        if let Some(status) = filter.status {
+            query = query.filter(articles::status.eq(status));
+        }
+        match $within.as_deref() {
+            None => {}
+            // With one section, the index has the order of the list.
+            Some([only]) => query = query.filter(articles::section_id.eq(*only)),
+            Some(several) => query = query.filter(articles::section_id.eq_any(several)),
+        }
+        if let Some(tag) = &filter.tag {
+            let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
+            query = query.filter(articles::id.eq_any(ids.select(article_tags::article_id)));
+        }
+        if let Some(author) = filter.author {
+            query = query.filter(articles::author_id.eq(author));
+        }
+        query
+    }};
+}
+
+/// Counts the articles that match.
+pub(in crate::articles) fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
+    let within = sections_within(conn, filter)?;
+    Ok(on!(conn, |c| {
+        let query = articles::table.left_join(sections::table).select(count_star()).into_boxed();
+        matching!(query, filter, within).first(c)
+    })?)
+}
+
+/// The section of a filter and those below it: none for an unknown one, `None` without a section.
+fn sections_within(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<SectionId>>> {
+    let Some(slug) = &filter.section else { return Ok(None) };
+    let tree = section_store::tree(conn)?;
+    Ok(Some(tree.by_slug(slug).map(|node| tree.ids_below(node.id)).unwrap_or_default()))
+}
+
 /// Articles for a list: public ones newest first, others by number, the latest first.
 pub(in crate::articles) fn listed(
     conn: &mut Connection,
@@ -50,14 +92,10 @@ pub(in crate::articles) fn listed(
     start: Start,
     limit: i64,
 ) -> Result<Vec<ArticleSummary>> {
-    let within = match &filter.section {
-        None => None,
-        Some(slug) => {
-            let tree = section_store::tree(conn)?;
-            let Some(node) = tree.by_slug(slug) else { return Ok(Vec::new()) };
-            Some(tree.ids_below(node.id))
-        }
-    };
+    let within = sections_within(conn, filter)?;
+    if within.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = articles::table
             .left_join(sections::table)
@@ -77,22 +115,7 @@ pub(in crate::articles) fn listed(
             ))
             .limit(limit)
             .into_boxed();
-        if let Some(status) = filter.status {
-            query = query.filter(articles::status.eq(status));
-        }
-        match within.as_deref() {
-            None => {}
-            // With one section, the index has the order of the list.
-            Some([only]) => query = query.filter(articles::section_id.eq(*only)),
-            Some(several) => query = query.filter(articles::section_id.eq_any(several)),
-        }
-        if let Some(tag) = &filter.tag {
-            let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
-            query = query.filter(articles::id.eq_any(ids.select(article_tags::article_id)));
-        }
-        if let Some(author) = filter.author {
-            query = query.filter(articles::author_id.eq(author));
-        }
+        query = matching!(query, filter, within);
         query = match start {
             Start::Offset(offset) => query.offset(offset),
             Start::Beginning => query,

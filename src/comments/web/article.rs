@@ -246,6 +246,17 @@ fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
     }
 }
 
+/// `GET /articles/{id}/comments`: redirects a browser that opens the form's address again to the
+/// article's form.
+pub async fn of_form(app: web::Data<App>, id: web::Path<ArticleId>) -> Answer {
+    let id = id.into_inner();
+    let article = app.db.read(move |conn| articles::by_id(conn, id)).await?;
+    if !article.is_public() {
+        return Err(Error::NotFound.into());
+    }
+    Ok(page::see_other(&format!("{}#respond", article.href())))
+}
+
 /// `GET /comments/{id}`: redirects to the comment on its page of the thread.
 pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
     let (id, settings) = (id.into_inner(), app.settings().comments.clone());

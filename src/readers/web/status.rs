@@ -2,7 +2,7 @@
 //! address. Whoever has the secret link is treated as the author.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -43,9 +43,46 @@ use crate::web::view::Problem;
 const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// `GET /status/{token}`: a comment and its status, for the reader who wrote it.
-pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: ReaderBrowser,
+) -> Answer {
     let own = TokenComment::of(&app, &token)?;
-    page(&app, &own, browser, StatusCode::OK, Refused::default()).await
+    let done = Done::ALL.into_iter().find(|done| request.query_string() == done.query());
+    let shown = Refused { done, ..Refused::default() };
+    page(&app, &own, browser, StatusCode::OK, shown).await
+}
+
+/// What a form has done, where the page itself does not show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    Saved,
+    Forgotten,
+}
+
+impl Done {
+    const ALL: [Done; 2] = [Done::Saved, Done::Forgotten];
+
+    fn query(self) -> &'static str {
+        match self {
+            Done::Saved => "done=saved",
+            Done::Forgotten => "done=forgotten",
+        }
+    }
+
+    /// The page after the form.
+    fn page(self, own: &TokenComment) -> HttpResponse {
+        see_other(&format!("{}?{}", own.path, self.query()))
+    }
+
+    fn message(self) -> Message {
+        match self {
+            Done::Saved => Message::change_saved(),
+            Done::Forgotten => Message::browser_forgotten(),
+        }
+    }
 }
 
 /// The comment of a private page's token.
@@ -64,9 +101,10 @@ impl TokenComment {
     }
 }
 
-/// The input and the faults of a refused form, to show it again.
+/// The input and the faults of a refused form, to show it again, or what the last form has done.
 #[derive(Default)]
 struct Refused {
+    done: Option<Done>,
     text: Option<String>,
     appeal: String,
     errors: Vec<FieldError>,
@@ -93,7 +131,7 @@ pub async fn edit(
 ) -> Answer {
     let own = TokenComment::of(&app, &token)?;
     match apply_edit(&app, &request, &own, browser, &sent).await {
-        Ok(()) => Ok(see_other(&own.path)),
+        Ok(()) => Ok(Done::Saved.page(&own)),
         Err(error) => {
             show_again(
                 &app,
@@ -232,7 +270,7 @@ async fn send_confirmation(app: &App, request: &HttpRequest, own: &TokenComment)
 pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let own = TokenComment::of(&app, &token)?;
     check_origin(&request, &app.config.server.base_url)?;
-    let mut answer = see_other(&own.path);
+    let mut answer = Done::Forgotten.page(&own);
     answer.add_cookie(&removal_cookie(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)
 }
@@ -278,7 +316,15 @@ async fn page(
             Ok((articles::site(conn, &config)?, private, sent, mail_follows))
         })
         .await?;
-    let Private { comment, reason, to_author, revision, revision_refused, appeal } = private;
+    let Private {
+        comment,
+        reason,
+        refused_by_staff,
+        to_author,
+        revision,
+        revision_refused,
+        appeal,
+    } = private;
     let outcome = match comment.status {
         Status::Pending => Outcome::Held,
         Status::Approved => Outcome::Approved,
@@ -313,6 +359,7 @@ async fn page(
         Some(_) => matches!(editing, EditBox::UntilDecided | EditBox::Until(_)),
         None => appealing == AppealBox::Offered,
     };
+    let banned = matches!(reason, Some(RejectionReason::Ban));
     let view = StatusPage {
         site: &site,
         path: own.path.clone(),
@@ -324,12 +371,21 @@ async fn page(
         article_href: articles::path::href(&comment.article_path),
         comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
         mail_follows,
-        reason: reason.map(|why| match why {
-            RejectionReason::Rule(words) => words,
+        reason: reason.and_then(|why| match why {
+            RejectionReason::Rule(words) => Some(words),
+            RejectionReason::Ban => None,
             RejectionReason::Staff(reason) => {
-                site.words.say(&app.settings().reasons.sentence(reason.name())).into_owned()
+                let sentence = app.settings().reasons.sentence(reason.name());
+                Some(site.words.say(&sentence).into_owned())
             }
         }),
+        banned,
+        refused_by_staff,
+        // A change that waits for a moderator has its own words on the page.
+        done: refused
+            .done
+            .filter(|done| *done != Done::Saved || waiting.is_none())
+            .map(Done::message),
         to_author,
         waiting,
         change_refused: revision_refused && outcome == Outcome::Approved,
