@@ -207,7 +207,7 @@ async fn show_screen(
             .filter(|_| listed == Some(Status::Pending) && query.list.is_whole())
             .map(|at| age(now.since(at))),
         unlearned: app.filter.is_unlearned(),
-        rejections: words::reasons(&app.config),
+        rejections: words::reasons(&app.settings()),
         newest: newest.0,
         rows: rendered(
             &query.list,
