@@ -6,9 +6,9 @@
 //! returns it to the system when it is idle. Passwords are normalised to NFKC (NIST SP 800-63B,
 //! 3.1.1.2), so that keyboards which compose characters differently give the same password.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash;
@@ -25,8 +25,10 @@ use crate::vault;
 
 /// Hashes computed at the same time. Each takes the configured memory.
 const THREADS: usize = 2;
-/// Requests that may wait: at some 30 ms for each hash, the last one waits half a second.
+/// Requests that may wait in each line: at some 30 ms for each hash, the last one waits half a second.
 const QUEUE: usize = 32;
+/// Requests of one group that may wait in the open line.
+const QUEUE_OF_GROUP: usize = 8;
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// Allocations of at least this size are mapped from the system and returned to it when freed
@@ -36,10 +38,95 @@ const MAPPED_ALLOCATION: usize = 33 * 1024 * 1024;
 
 type Work = Box<dyn FnOnce(&mut Hasher) + Send>;
 
+/// The line in which a request waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// For those who are known: signed in on this network, or with a secret link. It goes first, and
+    /// strangers cannot fill it.
+    Known,
+    /// For everybody else. It can be full, but not of the requests of one group, such as those about
+    /// one account.
+    Open {
+        /// Any number that stands for the group.
+        group: u64,
+    },
+}
+
+/// The requests that wait.
+#[derive(Default)]
+struct Waiting {
+    known: VecDeque<Work>,
+    open: VecDeque<(u64, Work)>,
+    has_ended: bool,
+}
+
+#[derive(Default)]
+struct Lines {
+    waiting: Mutex<Waiting>,
+    arrival: Condvar,
+}
+
+impl Lines {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a request, unless its line is full.
+    fn push(&self, line: Line, work: Work) -> Result<()> {
+        let full = Error::Unavailable { retry_after: RETRY_AFTER };
+        let mut waiting = self.lock();
+        match line {
+            Line::Known if waiting.known.len() < QUEUE => waiting.known.push_back(work),
+            Line::Open { group } if waiting.has_room_for(group) => {
+                waiting.open.push_back((group, work));
+            }
+            Line::Known | Line::Open { .. } => return Err(full),
+        }
+        self.arrival.notify_one();
+        Ok(())
+    }
+
+    /// Waits for the next request; `idle` is called before. `None` at the end.
+    fn next(&self, idle: impl FnOnce()) -> Option<Work> {
+        let mut idle = Some(idle);
+        let mut waiting = self.lock();
+        loop {
+            if let Some(work) = waiting.pop() {
+                return Some(work);
+            }
+            if waiting.has_ended {
+                return None;
+            }
+            if let Some(idle) = idle.take() {
+                idle();
+            }
+            waiting = self.arrival.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Waiting {
+    fn has_room_for(&self, group: u64) -> bool {
+        let of_group = self.open.iter().filter(|(other, _)| *other == group).count();
+        self.open.len() < QUEUE && of_group < QUEUE_OF_GROUP
+    }
+
+    fn pop(&mut self) -> Option<Work> {
+        self.known.pop_front().or_else(|| self.open.pop_front().map(|(_, work)| work))
+    }
+}
+
 /// The pool, and the cost of a new hash. Its threads end when it is dropped.
 pub struct Passwords {
-    queue: SyncSender<Work>,
+    lines: Arc<Lines>,
     cost: Params,
+}
+
+impl Drop for Passwords {
+    fn drop(&mut self) {
+        self.lines.lock().has_ended = true;
+        self.lines.arrival.notify_all();
+    }
 }
 
 /// The result of comparing a password with a stored hash.
@@ -63,22 +150,13 @@ impl Passwords {
             (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
         let cost = Params::new(memory, passes, lanes, None)
             .map_err(|cause| Error::internal(format!("accounts.argon2_*: {cause}")))?;
-        let (queue, work) = sync_channel(QUEUE);
-        let work: Arc<Mutex<Receiver<Work>>> = Arc::new(Mutex::new(work));
+        let lines = Arc::new(Lines::default());
         for n in 0..THREADS {
-            let work = Arc::clone(&work);
+            let lines = Arc::clone(&lines);
             let mut hasher = Hasher { cost: cost.clone(), memory: Vec::new() };
             let serve = move || {
                 loop {
-                    // The lock is stored_params while waiting for a request, not while computing.
-                    let next = {
-                        let work = work.lock().unwrap_or_else(PoisonError::into_inner);
-                        work.try_recv().or_else(|_| {
-                            hasher.memory = Vec::new();
-                            work.recv()
-                        })
-                    };
-                    let Ok(next) = next else { return };
+                    let Some(next) = lines.next(|| hasher.memory = Vec::new()) else { return };
                     // After a panic the sender's channel closes, which it reports; the thread
                     // continues.
                     let _ = catch_unwind(AssertUnwindSafe(|| next(&mut hasher)));
@@ -89,16 +167,21 @@ impl Passwords {
                 .spawn(serve)
                 .map_err(Error::internal)?;
         }
-        Ok(Passwords { queue, cost })
+        Ok(Passwords { lines, cost })
     }
 
-    /// The hash of `password` in the PHC string format, with a fresh salt.
+    /// The hash of `password` in the PHC string format, with a fresh salt. Only those who are known set
+    /// passwords.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the queue is full.
+    /// [`Error::Unavailable`] if the line is full.
     pub async fn hash(&self, password: SecretString) -> Result<String> {
+        self.hash_in(Line::Known, password).await
+    }
+
+    async fn hash_in(&self, line: Line, password: SecretString) -> Result<String> {
         let salt = vault::random::<16>()?;
-        self.run(move |hasher| {
+        self.run(line, move |hasher| {
             let cost = hasher.cost.clone();
             let hash = hasher.compute(&normalize(&password), &salt, Version::V0x13, cost.clone());
             let written = hash.and_then(|hash| {
@@ -120,10 +203,15 @@ impl Passwords {
     /// Compares `password` with a stored hash. Takes the same time whether it matches or not.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the queue is full.
-    pub async fn verify(&self, password: SecretString, hash: String) -> Result<Verdict> {
+    /// [`Error::Unavailable`] if the line is full.
+    pub async fn verify(
+        &self,
+        line: Line,
+        password: SecretString,
+        hash: String,
+    ) -> Result<Verdict> {
         let cost = self.cost.clone();
-        self.run(move |hasher| {
+        self.run(line, move |hasher| {
             let password = normalize(&password);
             let unreadable = || Error::internal("a stored password hash cannot be read");
             let stored = PasswordHash::new(&hash).map_err(|_| unreadable())?;
@@ -156,12 +244,12 @@ impl Passwords {
     /// exists, so that the time does not reveal that.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] if the queue is full.
-    pub async fn dummy_hash(&self) -> Result<String> {
-        self.hash(SecretString::from(vault::secret()?)).await
+    /// [`Error::Unavailable`] if the line is full.
+    pub async fn dummy_hash(&self, line: Line) -> Result<String> {
+        self.hash_in(line, SecretString::from(vault::secret()?)).await
     }
 
-    async fn run<T, F>(&self, work: F) -> Result<T>
+    async fn run<T, F>(&self, line: Line, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Hasher) -> Result<T> + Send + 'static,
@@ -173,10 +261,7 @@ impl Passwords {
                 let _ = sender.send(work(hasher));
             }
         };
-        self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
-            TrySendError::Full(_) => Error::Unavailable { retry_after: RETRY_AFTER },
-            TrySendError::Disconnected(_) => Error::internal("the password threads have ended"),
-        })?;
+        self.lines.push(line, Box::new(work))?;
         answer.await.unwrap_or_else(|_| Err(Error::internal("a password thread ended early")))
     }
 }
@@ -245,9 +330,10 @@ mod tests {
         let passwords = Passwords::start(&settings(1)).expect("started");
         let hash = passwords.hash(secret("tiny green kettle")).await.expect("hashed");
         assert!(hash.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{hash}");
-        let verdict = passwords.verify(secret("tiny green kettle"), hash.clone()).await;
+        let verdict =
+            passwords.verify(Line::Known, secret("tiny green kettle"), hash.clone()).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Right);
-        let verdict = passwords.verify(secret("tiny green kettlf"), hash).await;
+        let verdict = passwords.verify(Line::Known, secret("tiny green kettlf"), hash).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Wrong);
     }
 
@@ -256,7 +342,8 @@ mod tests {
         let passwords = Passwords::start(&settings(1)).expect("started");
         let hash =
             passwords.hash(secret("caf\u{e9} at the \u{fb01}sh market")).await.expect("hashed");
-        let verdict = passwords.verify(secret("cafe\u{301} at the fish market"), hash).await;
+        let verdict =
+            passwords.verify(Line::Known, secret("cafe\u{301} at the fish market"), hash).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Right);
     }
 
@@ -265,36 +352,50 @@ mod tests {
         let before = Passwords::start(&settings(1)).expect("started");
         let hash = before.hash(secret("tiny green kettle")).await.expect("hashed");
         let after = Passwords::start(&settings(2)).expect("started");
-        let verdict = after.verify(secret("tiny green kettle"), hash.clone()).await;
+        let verdict = after.verify(Line::Known, secret("tiny green kettle"), hash.clone()).await;
         assert_eq!(verdict.expect("looked at"), Verdict::RightNeedsRehash);
         let dearer = after.hash(secret("tiny green kettle")).await.expect("hashed");
-        let verdict = before.verify(secret("tiny green kettle"), dearer).await;
+        let verdict = before.verify(Line::Known, secret("tiny green kettle"), dearer).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Right);
     }
 
+    /// Keeps the threads busy until the sender is dropped, and returns how many of `count` requests in a
+    /// line have to wait.
+    fn fill(
+        passwords: &Passwords,
+        line: Line,
+        count: usize,
+        until: &Arc<Mutex<std::sync::mpsc::Receiver<()>>>,
+    ) -> usize {
+        let request = |_| {
+            let until = Arc::clone(until);
+            let work = Box::new(move |_: &mut Hasher| {
+                let _ = until.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            });
+            passwords.lines.push(line, work).is_ok()
+        };
+        (0..count).filter(|n| request(n)).count()
+    }
+
     #[tokio::test]
-    async fn a_full_queue_refuses_at_once() {
+    async fn a_full_line_refuses_at_once_and_strangers_fill_only_their_own() {
         let passwords = Passwords::start(&settings(1)).expect("started");
-        let (hold, stored_params) = std::sync::mpsc::channel::<()>();
-        let stored_params = Arc::new(Mutex::new(stored_params));
-        let mut waiting = Vec::new();
-        let mut refused = None;
-        for n in 0..=THREADS + QUEUE {
-            let stored_params = Arc::clone(&stored_params);
-            let mut work = Box::pin(passwords.run(move |_| {
-                let _ = stored_params.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                Ok(())
-            }));
-            match futures_util::poll!(&mut work) {
-                std::task::Poll::Pending => waiting.push(work),
-                std::task::Poll::Ready(result) => {
-                    assert!(matches!(result, Err(Error::Unavailable { .. })));
-                    refused.get_or_insert(n);
-                }
-            }
+        let (hold, until) = std::sync::mpsc::channel::<()>();
+        let until = Arc::new(Mutex::new(until));
+        let attacked = Line::Open { group: 7 };
+        // How many the threads have already taken from the line is theirs to choose.
+        let few = fill(&passwords, attacked, 100, &until);
+        assert!((QUEUE_OF_GROUP..=THREADS + QUEUE_OF_GROUP).contains(&few), "{few}");
+        let refused = passwords.verify(attacked, secret("a"), "x".to_owned()).await;
+        assert!(matches!(refused, Err(Error::Unavailable { .. })));
+        assert_eq!(fill(&passwords, Line::Open { group: 8 }, 1, &until), 1, "another account");
+        for group in 100..200 {
+            fill(&passwords, Line::Open { group }, 1, &until);
         }
-        // How many the threads have already taken from the queue is theirs to choose.
-        assert!(refused.is_some_and(|n| (QUEUE..=THREADS + QUEUE).contains(&n)), "{refused:?}");
+        assert_eq!(fill(&passwords, Line::Open { group: 9 }, 1, &until), 0, "the line is full");
+        assert_eq!(fill(&passwords, Line::Known, 1, &until), 1, "and the other one is not");
+        let first = passwords.lines.lock().pop().is_some();
+        assert!(first && passwords.lines.lock().known.is_empty(), "those who are known go first");
         drop(hold);
     }
 }

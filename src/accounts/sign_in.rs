@@ -25,7 +25,7 @@ use crate::clock::{DAY, Time};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId};
-use crate::passwords::Verdict;
+use crate::passwords::{Line, Verdict};
 use crate::vault::{self, Vault};
 
 /// The resolution of "last seen" and "last used": storing every request would turn every read into
@@ -304,14 +304,15 @@ async fn check_password(
 ) -> Result<PasswordCheck> {
     let counted = attempt.clone();
     let wanted = index.clone();
-    let nearest = app
+    let (is_known, nearest) = app
         .db
         .write(move |conn| {
-            counted.count(conn, now)?;
-            store::nearest(conn, &wanted)
+            let is_known = counted.count(conn, now)?;
+            Ok((is_known, store::nearest(conn, &wanted)?))
         })
         .await?;
-    let checked = verify_password(app, nearest, &index, password).await;
+    let line = if is_known { Line::Known } else { Line::Open { group: attempt.group() } };
+    let checked = verify_password(app, line, nearest, &index, password).await;
     if let Err(Error::Unavailable { .. }) = checked {
         // The password was not verified, so the attempt must not count.
         app.db.write(move |conn| attempt.uncount(conn)).await?;
@@ -321,15 +322,16 @@ async fn check_password(
 
 async fn verify_password(
     app: &App,
+    line: Line,
     nearest: Option<Member>,
     index: &[u8],
     password: SecretString,
 ) -> Result<PasswordCheck> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
-        None => app.passwords.dummy_hash().await?,
+        None => app.passwords.dummy_hash(line).await?,
     };
-    let verdict = app.passwords.verify(password.clone(), hash).await?;
+    let verdict = app.passwords.verify(line, password.clone(), hash).await?;
     let meant = nearest.filter(|account| account.email_index == index);
     let id = meant.as_ref().map(|account| account.id);
     let may = meant.filter(|account| account.disabled_at.is_none());
@@ -370,8 +372,8 @@ impl Attempt {
     ///
     /// In a network where the account is signed in, only attempts at this account from this network
     /// count, so that its owner is not delayed by strangers elsewhere or by other people's
-    /// mistakes.
-    fn count(&self, conn: &mut Connection, now: Time) -> Result<()> {
+    /// mistakes. Returns whether this is such a network.
+    fn count(&self, conn: &mut Connection, now: Time) -> Result<bool> {
         // The locks are always taken in this order, so that two attempts cannot deadlock.
         dialect::serialize_on(conn, &self.pair)?;
         let (failures, last) = attempts::find(conn, &self.pair)?.unwrap_or((0, now));
@@ -391,7 +393,13 @@ impl Attempt {
             attempts::set(conn, &self.account, throttle::decayed(of_account, at, now) + 1, now)?;
             attempts::set(conn, &self.network, throttle::decayed(of_network, since, now) + 1, now)?;
         }
-        attempts::set(conn, &self.pair, throttle::decayed(failures, last, now) + 1, now)
+        attempts::set(conn, &self.pair, throttle::decayed(failures, last, now) + 1, now)?;
+        Ok(is_known)
+    }
+
+    /// A number for the address, the same whether it has an account or not.
+    fn group(&self) -> u64 {
+        self.account.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 
     /// Resets the count of this account from this network after the right password. The counts of
