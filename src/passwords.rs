@@ -367,7 +367,7 @@ mod tests {
         count: usize,
         until: &Arc<Mutex<std::sync::mpsc::Receiver<()>>>,
     ) -> usize {
-        let request = |_| {
+        let request = |_: &usize| {
             let until = Arc::clone(until);
             let work = Box::new(move |_: &mut Hasher| {
                 let _ = until.lock().unwrap_or_else(PoisonError::into_inner).recv();
