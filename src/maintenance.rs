@@ -85,6 +85,7 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     reviews::delete_old_records(conn, now)?;
     readers::forget_links(conn, now)?;
     articles::revisions::thin_out(conn, now)?;
+    articles::working_copies::delete_old(conn, now)?;
     Ok(())
 }
 

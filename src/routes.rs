@@ -493,6 +493,41 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(desk::item::address::show_address)),
         );
 
+    // Articles.
+    pages
+        .service(at("/desk/articles").route(get().to(desk::articles::list)))
+        .service(
+            at("/desk/articles/new")
+                .route(get().to(desk::articles::editor::new))
+                .route(post().to(desk::articles::editor::create)),
+        )
+        .service(at("/desk/articles/preview").route(post().to(desk::articles::editor::preview)))
+        .service(
+            at("/desk/articles/{id}")
+                .route(get().to(desk::articles::editor::open))
+                .route(post().to(desk::articles::editor::save)),
+        )
+        .service(at("/desk/articles/{id}/draft").route(post().to(desk::articles::editor::keep)))
+        .service(
+            at("/desk/articles/{id}/discard").route(post().to(desk::articles::editor::discard)),
+        )
+        .service(at("/desk/articles/{id}/link").route(post().to(desk::articles::editor::link)))
+        .service(
+            at("/desk/articles/{id}/revisions").route(get().to(desk::articles::revisions::list)),
+        )
+        .service(
+            at("/desk/articles/{id}/revisions/{version}")
+                .route(get().to(desk::articles::revisions::one)),
+        )
+        .service(
+            at("/desk/articles/{id}/revisions/{version}/restore")
+                .route(post().to(desk::articles::revisions::restore)),
+        )
+        .service(
+            at("/desk/articles/{id}/unsaved/{account}")
+                .route(get().to(desk::articles::revisions::unsaved)),
+        );
+
     // Rules and policies, for editors.
     pages
         .service(at("/desk/rules").route(get().to(desk::rules::list::list)))

@@ -18,6 +18,7 @@ mod batches;
 mod deciding;
 mod desk;
 mod desk_around;
+mod desk_articles;
 mod desk_bans;
 mod desk_kept;
 mod desk_reviews;

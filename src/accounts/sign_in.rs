@@ -223,7 +223,7 @@ pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) ->
 
 /// The page that a member sees first. The desk's first page is not for authors.
 pub fn first_page(role: Role) -> &'static str {
-    if role == Role::Author { "/desk/account" } else { "/desk" }
+    if role == Role::Author { "/desk/articles" } else { "/desk" }
 }
 
 /// How long a session is valid after it was last used.

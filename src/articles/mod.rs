@@ -25,6 +25,10 @@ mod tests;
 pub mod tree;
 pub mod web;
 mod workflow;
+pub mod working_copies;
+pub mod working_copy;
+
+use std::collections::HashMap;
 
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
@@ -216,9 +220,19 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     store::listing::count(conn, filter)
 }
 
+/// Counts the articles that wait for an editor.
+pub fn submitted(conn: &mut Connection) -> Result<i64> {
+    store::submitted(conn)
+}
+
 /// Counts the approved comments of an article.
 pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
     Ok(store::listing::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))
+}
+
+/// Counts the approved comments by article; articles without any are missing.
+pub fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, i64>> {
+    store::listing::comment_counts(conn, ids)
 }
 
 /// The values of the site that every page shows, with the sections that have public articles. One

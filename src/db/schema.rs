@@ -643,6 +643,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    working_copies (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        article_id -> Nullable<BigInt>,
+        version -> BigInt,
+        form -> Text,
+        saved_at -> BigInt,
+    }
+}
+
+diesel::joinable!(working_copies -> accounts (account_id));
 diesel::joinable!(invitations -> accounts (invited_by));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(tokens -> accounts (account_id));
@@ -729,4 +741,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     thread_counts,
     tokens,
     views,
+    working_copies,
 );

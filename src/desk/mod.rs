@@ -7,6 +7,7 @@
 //! (`form`), and `words`. The script asks the same addresses for parts of the same pages.
 
 pub mod account;
+pub mod articles;
 pub mod bans;
 pub mod batches;
 pub mod dashboard;

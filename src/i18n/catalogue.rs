@@ -22,6 +22,7 @@ macro_rules! files_of {
             include_str!(concat!("../../locales/", $language, "/mails.ftl")),
             include_str!(concat!("../../locales/", $language, "/reasons.ftl")),
             include_str!(concat!("../../locales/", $language, "/people.ftl")),
+            include_str!(concat!("../../locales/", $language, "/newsroom.ftl")),
         ]
     };
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod articles;
 mod desk;
+mod newsroom;
 mod people;
 mod readers;
 mod reviews;
@@ -14,6 +15,7 @@ mod staff;
 
 use askama::Template;
 
+use crate::accounts::model::Role;
 use crate::clock::{Time, Zone};
 use crate::desk::layout::{NavEntry, Staff};
 use crate::i18n::Words;
@@ -59,6 +61,7 @@ fn rendered(name: &str, page: &impl Template) -> String {
             (assets::js_href(), include_str!("../web/assets/rejoinder.js")),
             (assets::desk_css_href(), include_str!("../web/assets/desk.css")),
             (assets::desk_js_href(), include_str!("../web/assets/desk.js")),
+            (assets::editor_js_href(), include_str!("../web/assets/editor.js")),
             (assets::icon_href(), include_str!("../web/assets/icon.svg")),
         ] {
             // A browser finds a file beside the page. The version would make a name of its own.
@@ -96,9 +99,11 @@ fn rendered(name: &str, page: &impl Template) -> String {
 fn staff(here: NavEntry) -> Staff {
     Staff {
         name: "Maren Holt".into(),
-        role: "admin".into(),
+        role: Role::Admin,
         csrf: "csrf-token".into(),
         waiting: 4,
+        reviews: [2, 0, 1],
+        submitted: 3,
         refused: Vec::new(),
         here,
     }

@@ -39,6 +39,10 @@ static DESK_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js"))
 });
 
+static EDITOR_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("editor.js", "text/javascript; charset=utf-8", include_str!("assets/editor.js"))
+});
+
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")));
 
@@ -85,6 +89,11 @@ fn accent_in(name: &str) -> Option<Accent> {
     Accent::parse(&format!("#{digits}")).ok().filter(|accent| accent.digits() == digits)
 }
 
+/// Path of the editor's script with its version, for the page of an article.
+pub fn editor_js_href() -> &'static str {
+    &EDITOR_JS.href
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
     if let Some(accent) = accent_in(&name) {
@@ -93,7 +102,7 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
         return Ok(answer);
     }
-    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*ICON]
+    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
         .ok_or(Error::NotFound)?;

@@ -13,7 +13,7 @@ use askama::Template;
 use crate::clock::{Time, Zone};
 use crate::config::Config;
 use crate::error::FieldError;
-use crate::i18n::{self, Html, Message, Words};
+use crate::i18n::{self, Html, Language, Message, Words};
 use crate::web::assets;
 use crate::web::refused_form::RefusedForm;
 
@@ -73,6 +73,12 @@ impl Site {
     pub fn for_staff(config: &Config) -> Site {
         let words = Words::default();
         Site { language: words.language_tag().to_owned(), words, ..Site::of(config) }
+    }
+
+    /// The publication on translated pages for a member of the staff who has chosen `language`.
+    pub fn for_member(config: &Config, language: Option<Language>) -> Site {
+        let tag = config.site.tag_for(language);
+        Site { language: tag.to_owned(), words: Words::of(tag), ..Site::of(config) }
     }
 
     /// The writing direction of the pages, for `<html dir>`.

@@ -7,6 +7,7 @@ pub(super) mod paths;
 pub(super) mod revisions;
 pub(super) mod sections;
 pub(super) mod tags;
+pub(super) mod working_copies;
 
 use diesel::prelude::*;
 
@@ -197,5 +198,12 @@ pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool>
 
 pub(super) fn any(conn: &mut Connection) -> Result<bool> {
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id)))
+        .get_result(c))?)
+}
+
+pub(super) fn submitted(conn: &mut Connection) -> Result<i64> {
+    Ok(on!(conn, |c| articles::table
+        .filter(articles::status.eq(Status::Submitted))
+        .count()
         .get_result(c))?)
 }

@@ -110,7 +110,7 @@ async fn page_with(
     let site = Site::for_staff(&app.settings());
     let view = FilterPage {
         site: &site,
-        staff: head(app, request, staff, NavEntry::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Filter).await?,
         on: out.on,
         effect: in_words(&out),
         basis: basis_in_words(&out),

@@ -136,11 +136,11 @@ pub async fn show(
     };
     let (people, lines) = app.db.read(load).await?;
     let (lines, next) = PAGE.cut(lines, |last| last.id);
-    let site = Site::for_staff(&settings);
+    let site = Site::for_member(&settings, staff.language);
     let conditions = query.conditions();
     let say = |message: Message| site.words.say(&message).into_owned();
     let view = LogPage {
-        staff: head(&app, &request, &staff, NavEntry::Elsewhere).await?,
+        staff: head(&app, &request, &staff, NavEntry::Log).await?,
         filter: LogDraft {
             is_set: !conditions.is_empty(),
             comment: query.comment.clone(),

@@ -72,7 +72,7 @@ async fn show_list(
         Ok((people, next, sessions, sections, invited))
     };
     let (people, next, sessions, mut sections, invited) = app.db.read(load).await?;
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let row = |person: Member| {
         let theirs = sections.remove(&person.id).unwrap_or_default();
         row(&site.words, person, theirs, &sessions)
@@ -84,7 +84,7 @@ async fn show_list(
         _ => None,
     };
     let view = PeoplePage {
-        staff: head(app, request, staff, NavEntry::Elsewhere).await?,
+        staff: head(app, request, staff, NavEntry::People).await?,
         people: people.into_iter().map(row).collect(),
         next: next.map(|next| format!("/desk/people?after={next}")),
         invitations: invited

@@ -168,7 +168,7 @@ async fn show_person(
         Ok((person, sessions, sections))
     };
     let (person, sessions, sections) = app.db.read(load).await?;
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let done = match feedback.done.as_deref() {
         Some("saved") => Some(Message::person_done_saved()),
         Some("sections") => Some(Message::person_done_sections()),
@@ -187,7 +187,7 @@ async fn show_person(
         role: person.role.name().to_owned(),
     });
     let view = PersonPage {
-        staff: head(app, request, staff, NavEntry::Elsewhere).await?,
+        staff: head(app, request, staff, NavEntry::People).await?,
         email: accounts::open_address(&app.vault, &person.contact())?.to_string(),
         created: person.created_at.into(),
         name: sent.name,

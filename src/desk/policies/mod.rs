@@ -186,7 +186,7 @@ async fn show(
     let site = Site::for_staff(&app.settings());
     let view = PoliciesPage {
         site: &site,
-        staff: head(app, request, staff, NavEntry::Rules).await?,
+        staff: head(app, request, staff, NavEntry::Policies).await?,
         policies: found.into_iter().map(row).collect(),
         configured: in_words(app.settings().comments.policy).to_owned(),
         places: places.collect(),

@@ -175,7 +175,7 @@ pub async fn list(
     };
     let view = ReviewsPage {
         site: &Site::for_staff(&app.settings()),
-        staff: head(&app, &request, &staff, NavEntry::Comments).await?,
+        staff: head(&app, &request, &staff, NavEntry::of_reviews(kind)).await?,
         tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         kind: slug(kind),
         title: label(kind),

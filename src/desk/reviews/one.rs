@@ -100,7 +100,7 @@ async fn show_review(
     let name = named(review.comment.name.clone());
     let view = ReviewPage {
         site: &Site::for_staff(&app.settings()),
-        staff: head(app, request, staff, NavEntry::Comments).await?,
+        staff: head(app, request, staff, NavEntry::of_reviews(kind)).await?,
         tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
         title: match kind {

@@ -76,7 +76,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Fe
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
         site: &Site::for_staff(&app.settings()),
-        staff: head(app, request, staff, NavEntry::Elsewhere).await?,
+        staff: head(app, request, staff, NavEntry::Sections).await?,
         sections: found.into_iter().map(|section| row(section, &able, again.as_ref())).collect(),
         after,
         next,

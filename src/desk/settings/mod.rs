@@ -234,9 +234,9 @@ async fn show_form(
 ) -> Answer {
     let parts = app.clone();
     let present = app.db.read(move |conn| site_settings::list(conn, &parts.live_settings)).await?;
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let view = SettingsPage {
-        staff: head(app, request, staff, NavEntry::Elsewhere).await?,
+        staff: head(app, request, staff, NavEntry::Settings).await?,
         groups: grouped(&site.words, &present, &sent),
         zones: Zone::names(),
         languages: Language::ALL.map(|language| (language.name(), language.own_name())).into(),

@@ -89,7 +89,11 @@
 
   const counted = (counts) => {
     for (const [key, count] of Object.entries(counts)) {
-      for (const badge of document.querySelectorAll(`[data-count="${key}"]`)) badge.firstChild.data = String(count);
+      for (const badge of document.querySelectorAll(`[data-count="${key}"]`)) {
+        badge.firstChild.data = String(count);
+        // The menu shows a count only where something waits.
+        if (badge.closest('.rail')) badge.hidden = !count;
+      }
     }
     const waits = counts.waiting;
     if (waits !== undefined) document.title = document.title.replace(/^Comments( \(\d+\))?/, waits ? `Comments (${waits})` : 'Comments');

@@ -1,0 +1,175 @@
+# The newsroom: the shell of all pages for staff, and the pages of articles.
+
+## The shell of all pages for staff
+
+desk_menu = Menü
+desk_nav = Redaktion
+count_waiting = offen
+my_decisions = Ihre Entscheidungen
+sign_out = Abmelden
+mail_refused_of = Der Mailserver weist die Adresse von { $name } zurück; dorthin gelangt von hier keine Mail.
+mail_refused_yours = Der Mailserver weist Ihre Adresse zurück: Sie erhalten von hier keine Mails. Lassen Sie die Adresse von der Administration prüfen.
+mail_allow_again = Wieder Mails dorthin senden
+nav_publishing = Veröffentlichen
+nav_screening = Filterung
+nav_administration = Verwaltung
+nav_queue = Warteschlange
+nav_flags = Meldungen
+nav_appeals = Einsprüche
+nav_edits = Änderungen
+nav_dashboard = Übersicht
+nav_articles = Artikel
+nav_sections = Ressorts
+nav_rules = Regeln
+nav_policies = Richtlinien
+nav_filter = Spamfilter
+nav_bans = Sperren
+nav_account = Konto
+role_author = Autor/in
+role_moderator = Moderation
+role_editor = Redaktion
+role_admin = Administration
+
+## Statuses and times of articles
+
+article_draft = Entwurf
+article_submitted = Zur Prüfung
+article_scheduled = Geplant
+article_published = Veröffentlicht
+article_withdrawn = Zurückgezogen
+time_saved = Gespeichert
+time_due = Erscheint
+time_published = Veröffentlicht
+
+## The list of articles
+
+article_new = Neuer Artikel
+articles_all = Alle
+articles_find = Artikel suchen
+articles_words = Stichwörter
+articles_author = Autor/in
+articles_since = Ab
+articles_until = Vor
+articles_show = Anzeigen
+articles_clear = Filter zurücksetzen
+articles_none = Hier sind keine Artikel.
+articles_none_found = Zu diesen Filtern passen keine Artikel.
+article_write_first = Einen schreiben
+choice_all = Alle
+comments_waiting = { $count ->
+    [one] 1 offen
+   *[other] { $count } offen
+}
+page_before = Vorherige Seite
+page_after = Nächste Seite
+article_deleted = Der Entwurf ist gelöscht.
+
+## The editor
+
+article_on_site = Auf der Website
+field_title = Überschrift
+field_summary = Vorspann
+field_text_hint = Markdown: **fett**, _kursiv_, ## Zwischentitel, > Zitat, [Link](https://…)
+field_tags = Schlagwörter
+field_tags_hint = Durch Kommas getrennt.
+field_byline = Autorenzeile
+field_path = Pfad
+field_path_hint = Leer: aus der Überschrift gebildet. Der alte Pfad eines veröffentlichten Artikels führt zum neuen.
+field_replace_redirect = Diesen Pfad nehmen, obwohl Links zu einem anderen Artikel dorthin führen
+field_time = Zeitpunkt der Veröffentlichung ({ $zone })
+field_time_hint = Für „Planen“; sonst das Datum, das die Leser sehen.
+field_comments = Kommentare
+comments_choice_open = Offen
+comments_choice_closed = Geschlossen
+field_correction = Korrektur
+field_correction_hint = Was falsch war und was richtig ist. Leser sehen es mit der Uhrzeit. Ein behobener Tippfehler braucht keine.
+field_updated = Leser darauf hinweisen, dass der Artikel aktualisiert wurde
+field_note = Notiz für Kollegen
+field_note_hint = Geht mit dem nächsten Schritt, etwa warum der Artikel zurückgeht. Nie öffentlich.
+group_place = Einordnung
+group_publication = Veröffentlichung
+group_notes = Hinweise
+toolbar = Formatierung
+tool_bold = Fett
+tool_italic = Kursiv
+tool_heading = Zwischentitel
+tool_link = Link
+tool_quote = Zitat
+tool_list = Liste
+tool_numbers = Nummerierte Liste
+tool_picture = Bild
+preview_title = Vorschau
+preview_link = Private Vorschau
+preview_link_hint = Die Seite, wie Leser sie sehen werden. Ihre Adresse gilt 7 Tage ohne Anmeldung.
+text_length = { $words } · { $minutes }
+words_count = { $count ->
+    [one] 1 Wort
+   *[other] { $count } Wörter
+}
+minutes_to_read = { $count ->
+    [one] 1 Minute Lesezeit
+   *[other] { $count } Minuten Lesezeit
+}
+step_save = Speichern
+step_save_draft = Als Entwurf speichern
+step_update = Aktualisieren
+step_preview = Vorschau
+step_submit = Zur Prüfung vorlegen
+step_take_back = Zurücknehmen
+step_publish = Veröffentlichen
+step_publish_now = Jetzt veröffentlichen
+step_publish_again = Erneut veröffentlichen
+step_schedule = Planen
+step_unschedule = Planung aufheben
+step_return = An Autor/in zurückgeben
+step_withdraw = Zurückziehen
+step_delete = Entwurf löschen
+step_delete_for_good = Endgültig löschen
+delete_hint = Der Artikel und seine Versionen sind dann fort.
+done_saved = Gespeichert.
+done_updated = Gespeichert. Leser sehen die neue Fassung.
+done_submitted = Vorgelegt. Die Redaktion entscheidet, wann er erscheint.
+done_published = Veröffentlicht. Leser sehen ihn jetzt.
+done_scheduled = Geplant. Er erscheint am { $time }.
+done_returned = Er ist wieder ein Entwurf.
+done_withdrawn = Zurückgezogen. Leser sehen ihn nicht mehr.
+saved_at = Gespeichert
+saved_by = Gespeichert von { $name },
+more_actions = Mehr
+comments_at_desk = Alle in der Warteschlange
+comment_waits = offen
+
+## What is not saved yet, and two who write at once
+
+draft_kept = Entwurf gesichert um { $time }
+draft_saving = Wird gesichert …
+draft_unsaved = Noch nicht gesichert
+draft_failed = Nicht gesichert: Der Server ist nicht erreichbar. Neuer Versuch folgt.
+draft_signed_out = Nicht gesichert: Sie sind abgemeldet. Melden Sie sich in einem anderen Tab an; der Text bleibt hier.
+copy_shown = Gezeigt wird, was Sie geschrieben und nicht gespeichert haben,
+copy_discard = Verwerfen
+copy_of_colleague = { $name } schreibt hier, zuletzt
+copy_look = Ansehen
+copies_title = Nicht gespeichert
+conflict_saved = Jemand anders hat diesen Artikel inzwischen gespeichert.
+conflict_saved_by = { $name } hat diesen Artikel inzwischen gespeichert.
+conflict_advice = Ihr Text steht unten und ist nicht verloren. Übernehmen Sie, was Sie aus dem anderen brauchen; wenn Sie jetzt speichern, ersetzt Ihrer den anderen, der in den Versionen bleibt.
+conflict_theirs = Was geändert wurde
+conflict_yours = Wie sich Ihr Text vom anderen unterscheidet
+conflict_their_text = Der andere Text
+conflict_take_theirs = Meinen verwerfen und den anderen nehmen
+
+## Saved versions
+
+revisions_title = Versionen
+revisions_about = Jedes Speichern ergibt eine. Was Leser sehen konnten, bleibt für immer; von Entwürfen nach 30 Tagen die letzte jedes Tages.
+revision_present = aktuell
+revision_number = Version { $number }
+revision_text = Der ganze Text
+diff_with = Änderungen seit Version { $number }
+diff_first = Die erste Version
+diff_none = Der Text ist derselbe.
+diff_with_present = Mit der aktuellen Version vergleichen
+diff_with_before = Mit der vorigen Version vergleichen
+restore = Diese Version wiederherstellen
+restore_hint = Überschrift, Vorspann, Text, Autorenzeile, Ressort und Schlagwörter werden wieder, was sie waren, als neue Version. Pfad, Status und Zeiten bleiben.

@@ -1,0 +1,175 @@
+# The newsroom: the shell of all pages for staff, and the pages of articles.
+
+## The shell of all pages for staff
+
+desk_menu = Menu
+desk_nav = Newsroom
+count_waiting = waiting
+my_decisions = Your decisions
+sign_out = Sign out
+mail_refused_of = The mail server refuses the address of { $name }, who gets no mail from here.
+mail_refused_yours = The mail server refuses your address: you get no mail from here. Ask an admin to check the address.
+mail_allow_again = Send mail there again
+nav_publishing = Publishing
+nav_screening = Screening
+nav_administration = Administration
+nav_queue = Queue
+nav_flags = Flags
+nav_appeals = Appeals
+nav_edits = Edits
+nav_dashboard = Dashboard
+nav_articles = Articles
+nav_sections = Sections
+nav_rules = Rules
+nav_policies = Policies
+nav_filter = Filter
+nav_bans = Bans
+nav_account = Account
+role_author = author
+role_moderator = moderator
+role_editor = editor
+role_admin = admin
+
+## Statuses and times of articles
+
+article_draft = Draft
+article_submitted = In review
+article_scheduled = Scheduled
+article_published = Published
+article_withdrawn = Withdrawn
+time_saved = Saved
+time_due = Due
+time_published = Published
+
+## The list of articles
+
+article_new = New article
+articles_all = All
+articles_find = Search the articles
+articles_words = Words
+articles_author = Author
+articles_since = From
+articles_until = Before
+articles_show = Show
+articles_clear = Clear the filters
+articles_none = There are no articles here.
+articles_none_found = No articles match these filters.
+article_write_first = Write one
+choice_all = All
+comments_waiting = { $count ->
+    [one] 1 waiting
+   *[other] { $count } waiting
+}
+page_before = Previous page
+page_after = Next page
+article_deleted = The draft is deleted.
+
+## The editor
+
+article_on_site = On the site
+field_title = Headline
+field_summary = Summary
+field_text_hint = Markdown: **bold**, _italic_, ## heading, > quotation, [link](https://…)
+field_tags = Tags
+field_tags_hint = Separated by commas.
+field_byline = Byline
+field_path = Path
+field_path_hint = Empty: made from the headline. The old path of a published article leads to the new one.
+field_replace_redirect = Take this path, although links to another article lead there
+field_time = Time of publication ({ $zone })
+field_time_hint = For “Schedule”; otherwise the date that readers see.
+field_comments = Comments
+comments_choice_open = Open
+comments_choice_closed = Closed
+field_correction = Correction
+field_correction_hint = What was wrong and what is right. Readers see it with its time. A repaired typo needs none.
+field_updated = Tell readers that the story was updated
+field_note = Note for colleagues
+field_note_hint = Goes with the next step, for instance why it is returned. Never public.
+group_place = Place
+group_publication = Publication
+group_notes = Notes
+toolbar = Formatting
+tool_bold = Bold
+tool_italic = Italic
+tool_heading = Heading
+tool_link = Link
+tool_quote = Quotation
+tool_list = List
+tool_numbers = Numbered list
+tool_picture = Picture
+preview_title = Preview
+preview_link = Private preview
+preview_link_hint = The page as readers will see it. Its address works for 7 days without signing in.
+text_length = { $words } · { $minutes }
+words_count = { $count ->
+    [one] 1 word
+   *[other] { $count } words
+}
+minutes_to_read = { $count ->
+    [one] 1 minute to read
+   *[other] { $count } minutes to read
+}
+step_save = Save
+step_save_draft = Save as draft
+step_update = Update
+step_preview = Preview
+step_submit = Submit for review
+step_take_back = Take back
+step_publish = Publish
+step_publish_now = Publish now
+step_publish_again = Publish again
+step_schedule = Schedule
+step_unschedule = Do not publish
+step_return = Return to the author
+step_withdraw = Withdraw
+step_delete = Delete the draft
+step_delete_for_good = Delete for good
+delete_hint = The article and its revisions are gone then.
+done_saved = Saved.
+done_updated = Saved. Readers see the new version.
+done_submitted = Submitted. An editor decides when it is published.
+done_published = Published. Readers see it now.
+done_scheduled = Scheduled. It appears on { $time }.
+done_returned = It is a draft again.
+done_withdrawn = Withdrawn. Readers no longer see it.
+saved_at = Saved
+saved_by = Saved by { $name },
+more_actions = More
+comments_at_desk = All in the queue
+comment_waits = waiting
+
+## What is not saved yet, and two who write at once
+
+draft_kept = Draft stored at { $time }
+draft_saving = Storing…
+draft_unsaved = Not stored yet
+draft_failed = Not stored: the server cannot be reached. Trying again.
+draft_signed_out = Not stored: you are signed out. Sign in in another tab; the text stays here.
+copy_shown = Shown is what you wrote and did not save,
+copy_discard = Discard it
+copy_of_colleague = { $name } is writing here, last
+copy_look = Look at it
+copies_title = Not saved
+conflict_saved = Somebody else has saved this article meanwhile.
+conflict_saved_by = { $name } has saved this article meanwhile.
+conflict_advice = Your text is below and is not lost. Take over what you need from theirs; if you save now, yours replaces theirs, which stays in the revisions.
+conflict_theirs = What they changed
+conflict_yours = How your text differs from theirs
+conflict_their_text = Their text
+conflict_take_theirs = Discard mine and take theirs
+
+## Saved versions
+
+revisions_title = Revisions
+revisions_about = Each save makes one. What readers could see is kept for good; of drafts, after 30 days, the last one of each day.
+revision_present = current
+revision_number = Revision { $number }
+revision_text = The whole text
+diff_with = Changes since revision { $number }
+diff_first = The first version
+diff_none = The text is the same.
+diff_with_present = Compare with the current revision
+diff_with_before = Compare with the revision before
+restore = Bring this revision back
+restore_hint = Headline, summary, text, byline, section and tags become what they were, as a new revision. Path, status and times stay.

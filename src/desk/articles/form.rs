@@ -1,0 +1,267 @@
+//! The editor's form: what was written, and what it asks for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::articles::content::{self, Submitted};
+use crate::articles::model::{Article, Status};
+use crate::clock::{Time, TimeFormat, Zone};
+use crate::named_enum;
+use crate::web::view::Moment;
+
+named_enum! {
+    /// The button that was pressed.
+    pub enum Step {
+        /// Store the text; the status stays.
+        Save => "save",
+        /// Show the text as readers would see it; nothing is stored.
+        Preview => "preview",
+        /// Ask an editor to publish it.
+        Submit => "submit",
+        /// Make it public now.
+        Publish => "publish",
+        /// Make it public at the time that is given.
+        Schedule => "schedule",
+        /// Make it a draft again.
+        Return => "return",
+        /// Hide what is public.
+        Withdraw => "withdraw",
+        /// Delete what was never public.
+        Delete => "delete",
+    }
+}
+
+impl Step {
+    /// The status that it leads to; `None` where it stays.
+    fn status(self) -> Option<Status> {
+        match self {
+            Step::Save | Step::Preview | Step::Delete => None,
+            Step::Submit => Some(Status::Submitted),
+            Step::Publish => Some(Status::Published),
+            Step::Schedule => Some(Status::Scheduled),
+            Step::Return => Some(Status::Draft),
+            Step::Withdraw => Some(Status::Withdrawn),
+        }
+    }
+}
+
+/// The fields of the editor, as they were sent or are shown. Those that the page did not show to this
+/// member are `None`, and stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ArticleForm {
+    /// The article's version that was opened; empty for a new one.
+    pub version: String,
+    /// The button; only in what was sent.
+    #[serde(skip_serializing)]
+    pub step: String,
+    /// The headline.
+    pub title: String,
+    /// The line under it.
+    pub summary: String,
+    /// The Markdown.
+    pub body: String,
+    /// The byline.
+    pub byline: String,
+    /// The section's name.
+    pub section: String,
+    /// The tags, separated by commas.
+    pub tags: String,
+    /// The path with its leading slash; empty for the default.
+    pub path: Option<String>,
+    /// The time of publication in the site's zone.
+    pub published_at: Option<String>,
+    /// `open` or `closed`.
+    pub comments: String,
+    /// A correction to add.
+    pub correction: String,
+    /// `yes` to tell readers that the text was updated.
+    pub updated: String,
+    /// A note to author or editors, which goes with the step.
+    pub note: String,
+    /// `yes` to take a path that redirects to another article.
+    pub replace_redirect: String,
+}
+
+impl ArticleForm {
+    /// The form of an article as it is. Only those who may decide about path and time get fields for
+    /// them (`decides`).
+    pub fn of(article: &Article, zone: &Zone, decides: bool) -> ArticleForm {
+        let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
+        ArticleForm {
+            version: article.version.to_string(),
+            title: article.title.clone(),
+            summary: article.summary.clone(),
+            body: article.body.clone(),
+            byline: article.byline.clone(),
+            section: article
+                .section
+                .as_ref()
+                .map(|section| section.path.clone())
+                .unwrap_or_default(),
+            tags: tags.join(", "),
+            path: decides.then(|| format!("/{}", article.path)),
+            published_at: decides
+                .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
+            comments: if article.comments_open { "open" } else { "closed" }.to_owned(),
+            ..ArticleForm::default()
+        }
+    }
+
+    /// The form of an article that does not exist yet.
+    pub fn empty(byline: &str) -> ArticleForm {
+        ArticleForm {
+            byline: byline.to_owned(),
+            path: Some(String::new()),
+            published_at: Some(String::new()),
+            comments: "open".to_owned(),
+            ..ArticleForm::default()
+        }
+    }
+
+    /// The button that was pressed; saving where the browser names none.
+    pub fn step(&self) -> Option<Step> {
+        if self.step.is_empty() { Some(Step::Save) } else { Step::parse(&self.step) }
+    }
+
+    /// Whether the text is the same as that of `other`: what a working copy is kept for.
+    pub fn same_text(&self, other: &ArticleForm) -> bool {
+        let bare = |form: &ArticleForm| ArticleForm {
+            version: String::new(),
+            step: String::new(),
+            note: String::new(),
+            // A browser sends the line ends of the network.
+            body: form.body.replace("\r\n", "\n").trim().to_owned(),
+            path: None,
+            published_at: None,
+            ..form.clone()
+        };
+        // A field that one of them does not have is as it was.
+        let same = |one: &Option<String>, other: &Option<String>| match (one, other) {
+            (Some(one), Some(other)) => one.trim() == other.trim(),
+            _ => true,
+        };
+        bare(self) == bare(other)
+            && same(&self.path, &other.path)
+            && same(&self.published_at, &other.published_at)
+    }
+
+    /// What is asked for of `present`, or of a new article. A time that was not changed is not sent
+    /// again, because the field has no seconds.
+    pub fn submitted(
+        &self,
+        step: Step,
+        present: Option<&Article>,
+        zone: &Zone,
+        now: Time,
+    ) -> Submitted {
+        let given = self.published_at.as_deref().map(str::trim).filter(|time| !time.is_empty());
+        let shown = present.and_then(|article| article.published_at).map(|at| local(at, zone));
+        let mut published_at = given
+            .filter(|given| shown.as_deref() != Some(*given))
+            .map(|given| content::time(TimeFormat::Local(zone), given));
+        if step == Step::Publish {
+            let planned = match &published_at {
+                None => present
+                    .filter(|article| !article.status.was_public())
+                    .and_then(|article| article.published_at),
+                Some(given) => given.as_ref().ok().copied(),
+            };
+            // “Publish” means now. A time that has passed is the date that readers see.
+            if planned.is_some_and(|at| at > now) {
+                published_at = Some(Ok(now));
+            }
+        }
+        let path = self.path.clone().filter(|path| match present {
+            Some(article) => path.trim().trim_matches('/') != article.path,
+            None => !path.trim().is_empty(),
+        });
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+        Submitted {
+            title: Some(self.title.clone()),
+            summary: Some(self.summary.clone()),
+            body: Some(self.body.clone()),
+            byline: Some(self.byline.clone()),
+            section: Some(self.section.clone()),
+            tags: Some(tags(&self.tags)),
+            path,
+            published_at,
+            status: step.status().map(|status| status.name().to_owned()),
+            comments_open: Some(self.comments != "closed"),
+            correction: some(&self.correction),
+            corrections: None,
+            updated: Some(self.updated == "yes"),
+            note: some(&self.note),
+            replace_redirect: Some(self.replace_redirect == "yes"),
+        }
+    }
+}
+
+/// The names in a list with the commas of several scripts.
+fn tags(written: &str) -> Vec<String> {
+    let names = written.split([',', '،', '、', ';', '\n']).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// A time as the field for date and time has it: local, without seconds.
+pub fn local(time: Time, zone: &Zone) -> String {
+    let iso = Moment(time).at(zone).iso().to_string();
+    iso.get(..16).unwrap_or_default().to_owned()
+}
+
+/// Words of a Markdown text, as people count them: in scripts without spaces each two characters are
+/// one.
+pub fn count_words(markdown: &str) -> usize {
+    let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    let ideographs = markdown.chars().filter(|c| is_ideograph(*c)).count();
+    let words = markdown
+        .split(|c: char| c.is_whitespace() || is_ideograph(c))
+        .filter(|word| word.chars().any(char::is_alphanumeric));
+    words.count() + ideographs.div_ceil(2)
+}
+
+/// Minutes to read so many words: 230 a minute, the usual figure for adults.
+pub fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(230).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Time {
+        Time::parse(text).expect("a valid instant")
+    }
+
+    #[test]
+    fn publishing_means_now_and_an_unchanged_time_is_not_sent() {
+        let zone = Zone::named("Europe/Berlin").expect("a zone");
+        let now = at("2026-11-29T09:00:00Z");
+        let form =
+            |time: &str| ArticleForm { published_at: Some(time.into()), ..ArticleForm::default() };
+        let sent = |form: &ArticleForm, step| {
+            form.submitted(step, None, &zone, now).published_at.map(|time| time.expect("a time"))
+        };
+        let later = form("2026-11-30T08:00");
+        assert_eq!(sent(&later, Step::Publish), Some(now));
+        assert_eq!(sent(&later, Step::Schedule), Some(at("2026-11-30T07:00:00Z")));
+        assert_eq!(
+            sent(&form("2026-11-20T08:00"), Step::Publish),
+            Some(at("2026-11-20T07:00:00Z"))
+        );
+        assert_eq!(sent(&form(" "), Step::Publish), None);
+        assert_eq!(local(at("2026-11-30T07:00:59Z"), &zone), "2026-11-30T08:00");
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(count_words("## The harbour\n\n* is **deep** - and _old_."), 6);
+        assert_eq!(count_words("港口很深"), 2);
+        assert_eq!(count_words(""), 0);
+        assert_eq!([0, 230, 231].map(reading_minutes), [1, 1, 2]);
+    }
+
+    #[test]
+    fn tags_are_separated_by_the_commas_of_each_script() {
+        assert_eq!(tags("Mud, Harbour،  Ports;"), ["Mud", "Harbour", "Ports"]);
+    }
+}

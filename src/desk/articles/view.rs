@@ -1,0 +1,356 @@
+//! The list of articles, the editor, and saved versions.
+
+use askama::Template;
+
+use super::form::ArticleForm;
+use crate::desk::layout::{Staff, Tab};
+use crate::error::FieldError;
+use crate::text::diff::{Change, Op};
+use crate::web::view::{Moment, Problem, Site};
+
+/// A value to choose from a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// It is chosen.
+    pub selected: bool,
+}
+
+/// A page of the list of articles.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/articles/articles.html")]
+pub struct ArticlesPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The lists by status.
+    pub tabs: Vec<Tab>,
+    /// The other conditions.
+    pub filters: ListFilters,
+    /// The articles.
+    pub rows: Vec<ArticleRow>,
+    /// The address of the page before.
+    pub newer: Option<String>,
+    /// The address of the page after.
+    pub older: Option<String>,
+    /// The notice about the last action.
+    pub done: Option<String>,
+    /// Faults of the conditions.
+    pub errors: Vec<FieldError>,
+}
+
+/// The conditions of a list of articles.
+#[derive(Clone, Debug, Default)]
+pub struct ListFilters {
+    /// The present status; empty for all.
+    pub status: String,
+    /// Words to search for.
+    pub q: String,
+    /// A day.
+    pub since: String,
+    /// A day.
+    pub until: String,
+    /// The sections by slug.
+    pub sections: Vec<Choice>,
+    /// The authors; empty for those who see only their own articles.
+    pub authors: Vec<Choice>,
+    /// There are conditions besides the status.
+    pub is_set: bool,
+    /// The same list without them.
+    pub all_href: String,
+}
+
+/// An article in the list.
+#[derive(Clone, Debug)]
+pub struct ArticleRow {
+    /// The editor.
+    pub href: String,
+    /// The headline.
+    pub title: String,
+    /// The name of its section.
+    pub section: Option<String>,
+    /// The byline, or the name of the account; may be empty.
+    pub author: String,
+    /// The status in JSON, which chooses the colour.
+    pub status: &'static str,
+    /// The status in words.
+    pub status_name: String,
+    /// What happened or will happen at the time.
+    pub when: String,
+    /// That time.
+    pub time: Moment,
+    /// Public comments.
+    pub comments: i64,
+    /// Pending comments.
+    pub waiting: i64,
+    /// The list of all its comments, for moderators.
+    pub comments_href: Option<String>,
+    /// The list of those that wait, for moderators.
+    pub waiting_href: Option<String>,
+}
+
+/// The editor.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/articles/editor.html")]
+pub struct EditorPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The saved article; none for a new one.
+    pub article: Option<SavedArticle>,
+    /// The address of the form.
+    pub action: String,
+    /// What was written.
+    pub form: ArticleForm,
+    /// The buttons of this member for this article, the main one first.
+    pub steps: Vec<StepButton>,
+    /// The names of sections to choose from.
+    pub sections: Vec<String>,
+    /// The zone of the field for the time.
+    pub zone_name: String,
+    /// The text as readers would see it.
+    pub preview: Preview,
+    /// When the shown text was stored without being saved.
+    pub copy_of: Option<Moment>,
+    /// Somebody else has saved another version meanwhile.
+    pub conflict: Option<Conflict>,
+    /// Colleagues who have unsaved text of this article.
+    pub colleagues: Vec<(String, Moment)>,
+    /// The latest comments.
+    pub comments: Vec<CommentLine>,
+    /// The list of all comments at the desk, for moderators.
+    pub comments_href: Option<String>,
+    /// The notice about the last action.
+    pub done: Option<String>,
+    /// Faults of fields.
+    pub errors: Vec<FieldError>,
+    /// The problem of the whole form.
+    pub problem: Option<Problem>,
+}
+
+/// What the editor shows of the saved article.
+#[derive(Clone, Debug)]
+pub struct SavedArticle {
+    /// Its number.
+    pub id: i64,
+    /// The saved headline.
+    pub title: String,
+    /// The status in JSON.
+    pub status: &'static str,
+    /// The status in words.
+    pub status_name: String,
+    /// Readers see it.
+    pub is_public: bool,
+    /// Readers saw it once.
+    pub was_public: bool,
+    /// When readers see it, or saw it first.
+    pub published_at: Option<Moment>,
+    /// Its path as a link.
+    pub href: String,
+    /// What author and editors last told each other.
+    pub review_note: String,
+    /// When it was last saved, and by whom.
+    pub saved: Option<(Moment, Option<String>)>,
+    /// Public comments.
+    pub comments: i64,
+    /// Pending comments.
+    pub waiting: i64,
+}
+
+/// A button of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepButton {
+    /// What is sent.
+    pub value: &'static str,
+    /// What is shown.
+    pub label: String,
+    /// It is the most likely one.
+    pub main: bool,
+}
+
+/// The text as readers would see it.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "desk/articles/preview.html")]
+pub struct Preview {
+    /// The language of the text.
+    pub language: String,
+    /// Its direction.
+    pub direction: &'static str,
+    /// The label above the headline.
+    pub section: String,
+    /// The headline.
+    pub title: String,
+    /// The line under it.
+    pub summary: String,
+    /// The byline with its word.
+    pub byline: String,
+    /// The body as sanitized HTML.
+    pub html: String,
+    /// How long the text is, in words.
+    pub length: String,
+}
+
+/// A version that somebody else has saved while this text was written.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Who, if the account is still there.
+    pub who: Option<String>,
+    /// When.
+    pub at: Option<Moment>,
+    /// What they changed since the version that was opened; none if that version is gone.
+    pub theirs: Option<Differences>,
+    /// How the text that was written differs from theirs.
+    pub yours: Differences,
+    /// Their text.
+    pub body: String,
+}
+
+/// The differences between two versions.
+#[derive(Clone, Debug, Default)]
+pub struct Differences {
+    /// In the headline; empty if there are none.
+    pub title: Vec<Piece>,
+    /// In the line under it.
+    pub summary: Vec<Piece>,
+    /// In the Markdown.
+    pub body: Vec<Piece>,
+    /// The other fields that differ: what, before and after.
+    pub fields: Vec<(String, String, String)>,
+}
+
+impl Differences {
+    /// Whether the versions are the same.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.title, &self.summary, &self.body];
+        texts.iter().all(|pieces| pieces.is_empty()) && self.fields.is_empty()
+    }
+}
+
+/// A piece of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// It is in both.
+    Equal(String),
+    /// A long piece that is in both; only its ends are shown.
+    Elided(String, String),
+    /// It is in the older one.
+    Deleted(String),
+    /// It is in the newer one.
+    Inserted(String),
+}
+
+/// The most characters of an unchanged piece that are shown on each side of a change.
+const CONTEXT: usize = 160;
+
+/// The pieces of a comparison, with long unchanged ones shortened; none if nothing differs.
+pub fn pieces(changes: Vec<Change>) -> Vec<Piece> {
+    if changes.iter().all(|change| change.op == Op::Equal) {
+        return Vec::new();
+    }
+    let piece = |change: Change| match change.op {
+        Op::Delete => Piece::Deleted(change.text),
+        Op::Insert => Piece::Inserted(change.text),
+        Op::Equal => {
+            let length = change.text.chars().count();
+            if length <= 3 * CONTEXT {
+                return Piece::Equal(change.text);
+            }
+            let begin: String = change.text.chars().take(CONTEXT).collect();
+            let end: String = change.text.chars().skip(length - CONTEXT).collect();
+            Piece::Elided(begin, end)
+        }
+    };
+    changes.into_iter().map(piece).collect()
+}
+
+/// A comment beside the editor.
+#[derive(Clone, Debug)]
+pub struct CommentLine {
+    /// Where it is shown: at the desk for moderators, on the page for others.
+    pub href: String,
+    /// The author's name.
+    pub name: String,
+    /// It waits for a decision.
+    pub waits: bool,
+    /// When it was posted.
+    pub posted: Moment,
+    /// Its first words.
+    pub excerpt: String,
+}
+
+/// The saved versions of an article.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/articles/revisions.html")]
+pub struct RevisionsPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The article's editor.
+    pub editor_href: String,
+    /// The headline.
+    pub title: String,
+    /// The versions, the latest first.
+    pub revisions: Vec<RevisionRow>,
+    /// The text that members have written and not saved: whose, when, and its address.
+    pub copies: Vec<(String, Moment, String)>,
+    /// The address of older versions.
+    pub older: Option<String>,
+}
+
+/// A saved version in the list.
+#[derive(Clone, Debug)]
+pub struct RevisionRow {
+    /// The version.
+    pub version: i64,
+    /// Its page.
+    pub href: String,
+    /// When it was saved.
+    pub at: Moment,
+    /// Who saved it; none for the program itself.
+    pub who: Option<String>,
+    /// The status in JSON.
+    pub status: &'static str,
+    /// The status in words.
+    pub status_name: String,
+    /// The headline.
+    pub title: String,
+    /// It is the present one.
+    pub is_present: bool,
+}
+
+/// One saved version, compared with another.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/articles/revision.html")]
+pub struct RevisionPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The list of versions.
+    pub list_href: String,
+    /// The article's headline.
+    pub article: String,
+    /// The version; none for a text that was not saved.
+    pub revision: Option<RevisionRow>,
+    /// Whose unsaved text it is, and when it was stored.
+    pub copy: Option<(String, Moment)>,
+    /// The version that it is compared with; none for the first one.
+    pub with: Option<i64>,
+    /// The same comparison with the present version, or with the one before.
+    pub other: Option<(bool, String)>,
+    /// The differences.
+    pub differences: Differences,
+    /// The whole text of this version.
+    pub body: String,
+    /// The address of the form that brings it back, with the article's present version; none for
+    /// the present one.
+    pub restore: Option<(String, i64)>,
+    /// The problem of the form.
+    pub problem: Option<Problem>,
+}
