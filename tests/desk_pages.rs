@@ -752,6 +752,18 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("people", "/desk/people".to_owned(), ""),
         ("person", "/desk/people/1".to_owned(), ""),
         ("log", "/desk/log".to_owned(), ""),
+        ("menu", "/desk/bans".to_owned(), "document.querySelector('.menu').open = true"),
+        ("articles", "/desk/articles".to_owned(), ""),
+        ("articles-faults", "/desk/articles?since=never".to_owned(), ""),
+        ("articles-none", "/desk/articles?q=nowhere".to_owned(), ""),
+        ("article-new", "/desk/articles/new".to_owned(), ""),
+        (
+            "article",
+            "/desk/articles/1".to_owned(),
+            "document.querySelectorAll('details').forEach((each) => each.open = true)",
+        ),
+        ("article-revisions", "/desk/articles/1/revisions".to_owned(), ""),
+        ("article-revision", "/desk/articles/1/revisions/1".to_owned(), ""),
         ("rules", "/desk/rules".to_owned(), ""),
         ("rule-new", "/desk/rules/new".to_owned(), ""),
         (
