@@ -221,14 +221,14 @@ async fn a_busy_event_stream_ends_with_its_session() {
 }
 
 #[tokio::test]
-async fn authors_cannot_open_the_queue_and_start_at_their_account() {
+async fn authors_cannot_open_the_queue_and_start_at_their_articles() {
     let app = TestApp::start().await;
     let author = app.author().await;
-    // Which is why authors begin at their own page.
+    // Which is why authors begin at their own articles.
     let mut desk = author.at_sign_in().await;
     assert_eq!(
         desk.sign_in(&author.email, &author.password).await.expect(303).location(),
-        "/desk/account"
+        "/desk/articles"
     );
     let desk = author.signed_in().await;
     for path in ["/desk", "/desk/events", "/desk/keys", "/desk?part=rows"] {

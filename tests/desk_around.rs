@@ -245,7 +245,7 @@ async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
     // Authors have no comments to go back to, and no ways that end here.
     let mut desk = author.signed_in().await;
     let page = desk.see("/desk").await.expect(403);
-    page.assert_shows("<a href=\"/desk/account\">To your account</a>");
+    page.assert_shows("<a href=\"/desk/articles\">To your articles</a>");
     page.assert_hides("href=\"/desk/dashboard\"");
 }
 
