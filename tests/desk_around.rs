@@ -224,8 +224,8 @@ async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
         for words in [
             format!("<h1>{heading}</h1>"),
             format!("<p class=\"kicker\">{status}</p>"),
-            format!("{}, moderator", moderator.name),
-            "aria-label=\"Desk\"".to_owned(),
+            format!("<b>{}</b>", moderator.name),
+            "aria-label=\"Newsroom\"".to_owned(),
             "<a href=\"/desk\">To the comments</a>".to_owned(),
         ] {
             page.assert_shows(&words);
