@@ -265,7 +265,7 @@ async fn refusals_at_the_desk_are_json_for_programs_and_site_pages_for_visitors(
 
     let page = app.reader().see("/desk/nothing-here").await.expect(404);
     page.assert_shows("To the front page");
-    page.assert_hides("aria-label=\"Desk\"");
+    page.assert_hides("aria-label=\"Newsroom\"");
     app.reader().see("/desk/bans").await.expect(303);
     app.reader().see("/desktop").await.expect(404).assert_shows("To the front page");
 }

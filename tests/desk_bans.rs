@@ -219,6 +219,6 @@ async fn a_long_list_of_bans_is_paged() {
     let rest = over.next_page().expect("a second page");
     assert!(rest.starts_with("/desk/bans?state=over&after="), "{rest}");
     assert_eq!(listed(&desk.see(&rest).await.expect(200)), 2);
-    desk.see("/desk/bans?after=nonsense").await.expect(422).assert_shows("aria-label=\"Desk\"");
+    desk.see("/desk/bans?after=nonsense").await.expect(422).assert_shows("aria-label=\"Newsroom\"");
     app.run_jobs().await;
 }
