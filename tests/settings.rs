@@ -81,7 +81,7 @@ async fn every_fault_is_reported_and_then_nothing_is_changed() {
     let admin = app.admin().await;
     let change = json!({
         "site.title": " ", "site.timezone": "Berlin", "site.accent": "#ffcc00", "articles.per_page": 0,
-        "articles.permalink": "/desk/{slug}", "site.tagline": "Fine",
+        "articles.permalink": "/desk/{slug}", "site.tagline": "Fine", "colour": "red",
     });
     let refused = admin.patch(SETTINGS, &change).await.expect(422).json();
     let mut faults: Vec<(&str, &str)> = refused["errors"]
@@ -98,6 +98,7 @@ async fn every_fault_is_reported_and_then_nothing_is_changed() {
         [
             ("/articles.per_page", "out_of_range"),
             ("/articles.permalink", "pattern"),
+            ("/colour", "unknown_field"),
             ("/site.accent", "contrast"),
             ("/site.timezone", "unknown"),
             ("/site.title", "required"),

@@ -26,28 +26,34 @@ const LOCK: &[u8] = b"\0settings\0";
 /// The longest value that the log repeats, in bytes of JSON.
 const LONGEST_LOGGED: usize = 200;
 
-/// New values by key; `None` returns a key to the file or the default.
-pub type Changes = BTreeMap<&'static str, Option<Value>>;
+/// The changes that a request asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// New values by key; `None` returns a key to the file or the default.
+    pub values: BTreeMap<&'static str, Option<Value>>,
+    /// A fault at each name that is no setting, or none that can be changed here. They are reported
+    /// together with those of the values.
+    pub unknown: Vec<FieldError>,
+}
 
-/// Reads the names and values of a request, in which null means "not set here".
-///
-/// # Errors
-/// [`Error::Invalid`] at each name that is no setting, or none that can be changed here.
-pub fn parse(sent: BTreeMap<String, Value>) -> Result<Changes> {
-    let (mut changes, mut faults) = (Changes::new(), Vec::new());
-    for (name, value) in sent {
-        match run_time::key(&name) {
-            Some(key) => {
-                changes.insert(key, (!value.is_null()).then_some(value));
+impl Changes {
+    /// Reads the names and values of a request, in which null means "not set here".
+    pub fn read(sent: BTreeMap<String, Value>) -> Changes {
+        let mut changes = Changes::default();
+        for (name, value) in sent {
+            match run_time::key(&name) {
+                Some(key) => {
+                    changes.values.insert(key, (!value.is_null()).then_some(value));
+                }
+                None => changes.unknown.push(FieldError::at(
+                    &format!("/{name}"),
+                    "unknown_field",
+                    "There is no such setting, or it can only be set in the configuration",
+                )),
             }
-            None => faults.push(FieldError::at(
-                &format!("/{name}"),
-                "unknown_field",
-                "There is no such setting, or it can only be set in the configuration",
-            )),
         }
+        changes
     }
-    if faults.is_empty() { Ok(changes) } else { Err(Error::Invalid(faults)) }
 }
 
 /// Every setting that can be changed here, with its value and where that was set.
@@ -59,8 +65,8 @@ pub fn list(conn: &mut Connection, live: &LiveSettings) -> Result<Vec<RunTimeSet
 /// [`follow_settings`](crate::app::App::follow_settings) after the commit.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every value that cannot be used, under its key: `pinned` for one that a
-/// variable or a flag sets.
+/// [`Error::Invalid`] with every unknown name and every value that cannot be used, under its key:
+/// `pinned` for one that a variable or a flag sets.
 pub fn change(
     conn: &mut Connection,
     live: &LiveSettings,
@@ -71,20 +77,22 @@ pub fn change(
     dialect::serialize_on(conn, LOCK)?;
     let before = live::stored(conn)?;
     let mut after = before.clone();
-    for (key, value) in changes {
+    for (key, value) in &changes.values {
         match value {
             Some(value) => after.insert((*key).to_owned(), value.clone()),
             None => after.remove(*key),
         };
     }
-    let mut faults = pinned(&live.listed(&before), changes);
+    let mut faults = changes.unknown.clone();
+    faults.extend(pinned(&live.listed(&before), changes));
     if let Err(problems) = live.check(&after) {
         faults.extend(problems.0.iter().filter_map(|problem| fault(problem, changes)));
     }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    for (key, value) in changes.iter().filter(|(key, value)| before.get(**key) != value.as_ref()) {
+    let values = changes.values.iter();
+    for (key, value) in values.filter(|(key, value)| before.get(**key) != value.as_ref()) {
         live::store(conn, key, value.as_ref())?;
         let detail = json!({ "setting": key, "value": value.as_ref().and_then(logged) });
         audit::append(conn, &Entry { detail: Some(detail), ..Entry::by(by, Act::Setting) }, now)?;
@@ -102,7 +110,7 @@ fn logged(value: &Value) -> Option<Value> {
 fn pinned(settings: &[RunTimeSetting], changes: &Changes) -> Vec<FieldError> {
     let pinned = settings
         .iter()
-        .filter(|setting| setting.origin.is_pinned() && changes.contains_key(setting.key));
+        .filter(|setting| setting.origin.is_pinned() && changes.values.contains_key(setting.key));
     pinned
         .map(|setting| {
             FieldError::new(setting.key, "pinned", Message::setting_pinned(&setting.place))
@@ -114,7 +122,7 @@ fn pinned(settings: &[RunTimeSetting], changes: &Changes) -> Vec<FieldError> {
 /// change.
 fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
     let key = run_time::key(&problem.key)?;
-    let value = changes.get(key)?.as_ref();
+    let value = changes.values.get(key)?.as_ref();
     let is_empty = value.is_none_or(|value| value.as_str().is_some_and(|it| it.trim().is_empty()));
     let (code, detail) = match (key, problem.range) {
         (_, Some((least, most))) => ("out_of_range", Message::setting_number(least, most)),

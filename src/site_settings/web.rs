@@ -13,7 +13,7 @@ use crate::accounts::web::Admin;
 use crate::app::App;
 use crate::config::run_time::{Origin, RunTimeSetting};
 use crate::error::{Error, Result};
-use crate::site_settings;
+use crate::site_settings::{self, Changes};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -95,7 +95,7 @@ pub async fn change(
     sent: Json<SettingsChange>,
 ) -> Answer {
     let now = app.clock.now();
-    let changes = sent.check(|SettingsChange(sent)| site_settings::parse(sent))?;
+    let changes = sent.check(|SettingsChange(sent)| Ok(Changes::read(sent)))?;
     let (once, settings) = (key.by_staff(&app.vault, admin.id), app.clone());
     let (outcome, listed) = app
         .db

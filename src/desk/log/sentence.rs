@@ -104,7 +104,7 @@ pub(super) fn objects(words: &Words, line: &LogLine, role: Role) -> Vec<Link> {
     let number = |name: &str| line.detail.as_ref().and_then(|detail| detail[name].as_i64());
     if let Some(article) = number("article") {
         let text = words.log_article_number(article.to_string());
-        links.push(Link::new(text, format!("/api/v1/articles/{article}")));
+        links.push(Link::new(text, format!("/desk/articles/{article}")));
     }
     if let Some(rule) = number("rule") {
         let text = words.log_rule_number(rule.to_string());

@@ -78,7 +78,7 @@ async fn change(
             let live = &parts.live_settings;
             let present = site_settings::list(conn, live)?;
             let changes = match sent.get("reset") {
-                Some(key) => site_settings::parse([(key.clone(), Value::Null)].into())?,
+                Some(key) => Changes::read([(key.clone(), Value::Null)].into()),
                 None if sent.get("seen") != Some(&edition(&present)) => {
                     return Err(Error::conflict("stale_form", Message::settings_meanwhile()));
                 }
@@ -98,13 +98,13 @@ fn edition(settings: &[RunTimeSetting]) -> String {
 
 /// The settings of the page that differ from the form that was sent.
 fn changed(present: &[RunTimeSetting], sent: &BTreeMap<String, String>) -> Changes {
-    let mut changes = Changes::new();
+    let mut changes = Changes::default();
     for (key, input) in FIELDS {
         let setting = present.iter().find(|setting| setting.key == *key);
         let Some(setting) = setting.filter(|setting| !setting.origin.is_pinned()) else { continue };
         let text = sent.get(*key).map_or("", String::as_str);
         if comparable(text) != comparable(&written(*input, &setting.value)) {
-            changes.insert(key, Some(read(*input, text)));
+            changes.values.insert(key, Some(read(*input, text)));
         }
     }
     changes
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn only_what_was_changed_is_set() {
-        assert_eq!(changed(&present(), &unchanged()), Changes::new());
+        assert_eq!(changed(&present(), &unchanged()), Changes::default());
         let mut sent = unchanged();
         sent.insert("site.title".to_owned(), "The Harbour Gazette".to_owned());
         sent.insert("site.transparency".to_owned(), "true".to_owned());
@@ -339,7 +339,7 @@ mod tests {
                 { "label": "B", "url": "https://b.example/" },
             ],
         });
-        assert_eq!(json!(changes), expected);
+        assert_eq!(json!(changes.values), expected);
     }
 
     #[test]
