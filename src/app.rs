@@ -124,6 +124,15 @@ impl App {
         self.live_settings.current()
     }
 
+    /// After the commit of a change, and before its answer: drops the outdated pages, and wakes the
+    /// worker for the jobs that the change has queued.
+    pub fn after_commit(&self, outdated: Option<Scope>) {
+        if let Some(scope) = outdated {
+            self.cache.drop(scope);
+        }
+        self.worker_wakeup.notify_one();
+    }
+
     /// Puts into force what the desk has set, and drops every cached page if that has changed: after
     /// a change at the desk, and every second for those of other processes.
     pub async fn follow_settings(&self) -> Result<()> {

@@ -43,6 +43,37 @@ const CAPS: [(&str, Level); 9] = [
 /// `web::edge` logs the failures of handlers.
 const MALFORMED_REQUESTS: &str = "actix_http::h1::dispatcher";
 
+/// Logs the failure of something that is tried again and again: once, until it succeeds again.
+#[derive(Debug, Default)]
+pub struct RecurringFailure {
+    is_failing: bool,
+}
+
+impl RecurringFailure {
+    /// Notes an attempt. The first failure after a success is logged as `message`, with the error.
+    /// Returns what a success has returned.
+    pub fn note<T>(&mut self, outcome: Result<T>, message: &'static str) -> Option<T> {
+        match outcome {
+            Ok(done) => {
+                self.is_failing = false;
+                Some(done)
+            }
+            Err(error) => {
+                if !self.is_failing {
+                    tracing::warn!(%error, "{message}");
+                }
+                self.is_failing = true;
+                None
+            }
+        }
+    }
+
+    /// Whether the last attempt failed.
+    pub fn is_failing(&self) -> bool {
+        self.is_failing
+    }
+}
+
 /// Starts logging for the whole process. A second call fails.
 pub fn init(log: &Log) -> Result<()> {
     subscriber(log, io::stderr)?.try_init().map_err(Error::internal)

@@ -22,11 +22,13 @@ use crate::clock::Time;
 use crate::comments::life::deleted;
 use crate::comments::{rescoring, thread_counts};
 use crate::error::{Error, Result};
+use crate::logging::RecurringFailure;
 use crate::mail::breaker::Availability;
 use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::account_mails;
-use crate::notify::model::{Event, LONGEST_WAIT, backoff, is_exhausted};
+use crate::notify::model::Event;
+use crate::queue::retrying::{LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass};
 use crate::screening::akismet::reports;
 use crate::screening::filter::training;
@@ -93,7 +95,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         let earliest = Instant::now() + WAKE_UP_INTERVAL;
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            () = woken_up(&app, earliest) => {}
+            () = wait_for_wakeup(&app, earliest) => {}
             ended = running.join_next(), if !running.is_empty() => log_failure(ended),
             changed = stop.changed() => if changed.is_err() { break },
         }
@@ -130,7 +132,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 /// Publishes scheduled articles at their time, to the moment where this process knows of it, and
 /// within a second where another one has scheduled it. Not a job: those may wait for a slow relay.
 async fn publish_scheduled(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut healthy = true;
+    let mut failure = RecurringFailure::default();
     let mut rest = Duration::ZERO;
     loop {
         tokio::select! {
@@ -138,26 +140,17 @@ async fn publish_scheduled(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             // A dropped sender means stop as well.
             _ = stop.changed() => return,
         }
-        rest = match scheduling::publish_due(&app).await {
-            Ok(next) => {
-                healthy = true;
-                next.map_or(POLL, |next| next.since(app.clock.now()).min(POLL))
-            }
-            Err(error) => {
-                if healthy {
-                    tracing::error!(%error, "scheduled articles cannot be published; this is tried again");
-                    healthy = false;
-                }
-                POLL
-            }
-        };
+        let published = scheduling::publish_due(&app).await;
+        let failed = "scheduled articles cannot be published; this is tried again";
+        let next = failure.note(published, failed).flatten();
+        rest = next.map_or(POLL, |next| next.since(app.clock.now()).min(POLL));
     }
 }
 
 /// Puts into force what is set at the desk, within a second. For a worker without a server, which does
 /// that itself.
 pub async fn follow_settings(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut healthy = true;
+    let mut failure = RecurringFailure::default();
     let mut ticks = tokio::time::interval(POLL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -166,15 +159,10 @@ pub async fn follow_settings(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             // A dropped sender means stop as well.
             _ = stop.changed() => return,
         }
-        match app.follow_settings().await {
-            Ok(()) => healthy = true,
-            Err(error) => {
-                if healthy {
-                    tracing::warn!(%error, "cannot check for changed settings; the last known ones stay in force");
-                    healthy = false;
-                }
-            }
-        }
+        failure.note(
+            app.follow_settings().await,
+            "cannot check for changed settings; the last known ones stay in force",
+        );
     }
 }
 
@@ -183,7 +171,7 @@ async fn run_post_processing(app: Arc<App>, stop: watch::Receiver<bool>) {
     let pause =
         |took: Duration| took.saturating_mul(post_processing::pause_factor(app.db.waiting()));
     let part = || post_processing::process_part(&app.db);
-    run_in_parts(stop, "new comments cannot be post-processed; this is tried again", part, pause)
+    run_in_chunks(stop, "new comments cannot be post-processed; this is tried again", part, pause)
         .await;
 }
 
@@ -193,18 +181,18 @@ async fn recount_threads(app: Arc<App>, stop: watch::Receiver<bool>) {
     let pause = |took: Duration| (took * 4).max(WAKE_UP_INTERVAL);
     let part = || thread_counts::recount_some(&app.db);
     let failed = "threads cannot be counted again; pages of long ones are slow until then";
-    run_in_parts(stop, failed, part, pause).await;
+    run_in_chunks(stop, failed, part, pause).await;
 }
 
 /// Runs `part` until the worker stops. A part returns how much it did; `pause` gives the rest after
 /// one that took so long, at most [`POLL`]. A failure is logged as `failed`, once until it passes.
-async fn run_in_parts<P: Future<Output = Result<usize>>>(
+async fn run_in_chunks<P: Future<Output = Result<usize>>>(
     mut stop: watch::Receiver<bool>,
     failed: &'static str,
     part: impl Fn() -> P,
     pause: impl Fn(Duration) -> Duration,
 ) {
-    let mut healthy = true;
+    let mut failure = RecurringFailure::default();
     let mut rest = POLL;
     loop {
         tokio::select! {
@@ -213,25 +201,17 @@ async fn run_in_parts<P: Future<Output = Result<usize>>>(
             _ = stop.changed() => return,
         }
         let begun = Instant::now();
-        rest = match part().await {
-            Ok(done) => {
-                healthy = true;
-                if done == 0 { POLL } else { pause(begun.elapsed()).min(POLL) }
-            }
-            Err(error) => {
-                if healthy {
-                    tracing::warn!(%error, "{failed}");
-                    healthy = false;
-                }
-                FAILURE_PAUSE
-            }
+        rest = match failure.note(part().await, failed) {
+            Some(0) => POLL,
+            Some(_) => pause(begun.elapsed()).min(POLL),
+            None => FAILURE_PAUSE,
         };
     }
 }
 
 /// Trains the filter with new decisions, and enqueues the reports of decisions to Akismet.
 async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let (mut healthy, mut reported) = (true, true);
+    let (mut learning, mut reporting) = <[RecurringFailure; 2]>::default().into();
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}
@@ -239,39 +219,25 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         if app.akismet.is_some() {
-            match reports::queue_reports(
-                &app.db,
-                app.settings().moderation.undo_window,
-                app.clock.now(),
-            )
-            .await
-            {
-                Ok(_) => reported = true,
-                Err(error) if reported => {
-                    tracing::warn!(%error, "decisions cannot be reported to Akismet; this is tried again");
-                    reported = false;
-                }
-                Err(_) => {}
-            }
+            let undo_window = app.settings().moderation.undo_window;
+            reporting.note(
+                reports::queue_reports(&app.db, undo_window, app.clock.now()).await,
+                "decisions cannot be reported to Akismet; this is tried again",
+            );
         }
         if !app.config.screening.filter {
             continue;
         }
-        match training::learn_from_decisions(&app.db, &app.vault, &app.filter, app.clock.now())
-            .await
-        {
-            Ok(_) => healthy = true,
-            Err(error) if healthy => {
-                tracing::warn!(%error, "the filter cannot learn from decisions; this is tried again");
-                healthy = false;
-            }
-            Err(_) => {}
-        }
+        let now = app.clock.now();
+        learning.note(
+            training::learn_from_decisions(&app.db, &app.vault, &app.filter, now).await,
+            "the filter cannot learn from decisions; this is tried again",
+        );
     }
 }
 
 /// Waits for a wake-up, but at least until `earliest`.
-async fn woken_up(app: &App, earliest: Instant) {
+async fn wait_for_wakeup(app: &App, earliest: Instant) {
     tokio::time::sleep_until(earliest).await;
     app.worker_wakeup.notified().await;
 }

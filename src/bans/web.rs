@@ -1,7 +1,6 @@
 //! Bans in the JSON API.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -19,7 +18,7 @@ use crate::screening::bans::{Effect, Kind};
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private_created};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -212,7 +211,7 @@ pub async fn add(
     };
     let ban = app.db.write(write).await?;
     let view = BanView::new(&app.vault, ban, now);
-    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(view))
+    Ok(private_created(&view))
 }
 
 /// The reader that a key names.

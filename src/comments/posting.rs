@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId};
 use crate::invalidation;
 use crate::queue::{self, Job};
-use crate::screening::facts::{Form, Verification};
+use crate::screening::facts::Verification;
 use crate::screening::refusal::Refusal;
 use crate::screening::verdict::Verdict;
 use crate::status::Status;
@@ -134,11 +134,8 @@ fn prepare(app: &App, article: ArticleId, incoming: Incoming, now: Time) -> Resu
         None => Verification::Unverified,
     };
     let signals = Signals { verification, ..signals };
-    let submission = Submission::new(&app.vault, article, draft, &form_id, address, signals, now)?
-        .with_rules(app.rules.current());
-    // Comments by staff are neither scored nor learned from.
-    let is_scored = app.config.screening.filter && signals.sender.staff().is_none();
-    Ok(if is_scored { submission.with_score(&app.filter) } else { submission })
+    let submission = Submission::new(&app.vault, article, draft, &form_id, address, signals, now)?;
+    Ok(submission.screened(app))
 }
 
 /// Has Akismet check the comment where its answer can matter. Comments by staff are not sent to it.
@@ -266,10 +263,11 @@ fn row<'a>(
         form_id: &submission.form_id,
         network_hash: &submission.network_hash,
         network_prefix: &submission.network_prefix,
-        form_age: match submission.signals.form {
-            Form::Aged(age) => Some(age.as_millis().try_into().unwrap_or(i64::MAX)),
-            Form::None | Form::Unsigned => None,
-        },
+        form_age: submission
+            .signals
+            .form
+            .age()
+            .map(|age| age.as_millis().try_into().unwrap_or(i64::MAX)),
         notify: draft.notify,
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),

@@ -4,6 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
+use crate::app::App;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::error::{Error, Result};
@@ -152,10 +153,6 @@ impl Submission {
     /// Matches the rules. Without this step no rule applies.
     pub fn with_rules(self, rules: Arc<RuleSet>) -> Submission {
         let address = self.draft.email.canonical();
-        let form_age = match self.signals.form {
-            Form::Aged(age) => Some(age.as_secs_f64()),
-            Form::None | Form::Unsigned => None,
-        };
         // If no rule needs the language, post-processing detects it later.
         let language = if rules.needs_language() {
             post_processing::language(self.draft.text.visible().words())
@@ -172,10 +169,18 @@ impl Submission {
             network_prefix: Some(&self.network_prefix),
             language,
             links: self.draft.text.visible().links(),
-            form_age,
+            form_age: self.signals.form.age().map(|age| age.as_secs_f64()),
             article: Some(self.article),
         });
         Submission { findings, rules, language, ..self }
+    }
+
+    /// Matches the rules in force and scores the comment. Comments by staff are neither scored nor
+    /// learned from.
+    pub fn screened(self, app: &App) -> Submission {
+        let is_scored = app.config.screening.filter && self.signals.sender.staff().is_none();
+        let submission = self.with_rules(app.rules.current());
+        if is_scored { submission.with_score(&app.filter) } else { submission }
     }
 
     /// Scores the comment. Without this step the filter has no part in the verdict.
@@ -187,10 +192,7 @@ impl Submission {
             mailbox: address.rsplit_once('@').map(|(mailbox, _)| mailbox),
             email_domain: Some(domain_of(&address)),
             website: self.draft.website.as_ref().map(|website| website.as_str()),
-            form_age: match self.signals.form {
-                Form::Aged(age) => Some(age),
-                Form::None | Form::Unsigned => None,
-            },
+            form_age: self.signals.form.age(),
         });
         let score = match found {
             None => Scored { score: 0.0, outcome: ScoreOutcome::Missing, features: Vec::new() },

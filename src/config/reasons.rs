@@ -1,40 +1,131 @@
-//! What authors read of the reasons for rejecting a comment.
+//! The reasons that staff can give for a decision, and the sentences that authors read of them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::i18n::Message;
+use crate::named_enum;
 
-/// The sentences of the configuration, each under the name of its reason: `off_topic`. A reason
-/// without one has the program's own sentence, in the language of the page or mail that shows it.
-#[derive(Clone, Debug, Default)]
-pub struct Reasons(pub(super) BTreeMap<&'static str, String>);
-
-impl Reasons {
-    /// Takes the sentence for the reason called `name` from `other`.
-    pub(super) fn take(&mut self, name: &'static str, other: &Reasons) {
-        match other.0.get(name) {
-            Some(sentence) => self.0.insert(name, sentence.clone()),
-            None => self.0.remove(name),
-        };
-    }
-
-    /// The sentence for the reason called `name`; empty for a name that is none.
-    pub fn sentence(&self, name: &str) -> Message {
-        self.0.get(name).map_or_else(|| own_sentence(name), |set| Message::from(set.clone()))
+named_enum! {
+    /// The reason of a decision by staff: a fixed list, so that they can be counted.
+    #[derive(PartialOrd, Ord)]
+    pub enum ReasonCode {
+        /// Advertising, or written to place a link.
+        Spam => "spam",
+        /// Insults, threatens or harasses somebody.
+        Abuse => "abuse",
+        /// Is not about the article.
+        OffTopic => "off_topic",
+        /// Discloses personal data.
+        PersonalData => "personal_data",
+        /// May be against the law.
+        Illegal => "illegal",
+        /// Repeats an earlier comment of the same reader.
+        Duplicate => "duplicate",
+        /// Adds nothing to the discussion.
+        Quality => "quality",
+        /// Anything else; the message to the author or the note explains it.
+        Other => "other",
     }
 }
 
-/// The program's own sentence. `moderation::reason` has a test that none is missing.
-pub(super) fn own_sentence(name: &str) -> Message {
-    match name {
-        "spam" => Message::reason_spam(),
-        "abuse" => Message::reason_abuse(),
-        "off_topic" => Message::reason_off_topic(),
-        "personal_data" => Message::reason_personal_data(),
-        "illegal" => Message::reason_illegal(),
-        "duplicate" => Message::reason_duplicate(),
-        "quality" => Message::reason_quality(),
-        "other" => Message::reason_other(),
-        _ => Message::from(""),
+impl ReasonCode {
+    /// The key of its sentence in the configuration: `reasons.off_topic`.
+    pub fn key(self) -> &'static str {
+        static KEYS: LazyLock<[String; ReasonCode::ALL.len()]> =
+            LazyLock::new(|| ReasonCode::ALL.map(|reason| format!("reasons.{}", reason.name())));
+        &KEYS[self as usize]
+    }
+
+    /// The label on readers' pages.
+    pub fn public_label(self) -> Message {
+        match self {
+            ReasonCode::Spam => Message::label_spam(),
+            ReasonCode::Abuse => Message::label_abuse(),
+            ReasonCode::OffTopic => Message::label_off_topic(),
+            ReasonCode::PersonalData => Message::label_personal_data(),
+            ReasonCode::Illegal => Message::label_illegal(),
+            ReasonCode::Duplicate => Message::label_duplicate(),
+            ReasonCode::Quality => Message::label_quality(),
+            ReasonCode::Other => Message::label_other(),
+        }
+    }
+
+    /// What authors read unless the configuration has a sentence of its own.
+    pub(super) fn own_sentence(self) -> Message {
+        match self {
+            ReasonCode::Spam => Message::reason_spam(),
+            ReasonCode::Abuse => Message::reason_abuse(),
+            ReasonCode::OffTopic => Message::reason_off_topic(),
+            ReasonCode::PersonalData => Message::reason_personal_data(),
+            ReasonCode::Illegal => Message::reason_illegal(),
+            ReasonCode::Duplicate => Message::reason_duplicate(),
+            ReasonCode::Quality => Message::reason_quality(),
+            ReasonCode::Other => Message::reason_other(),
+        }
+    }
+
+    /// The label of the desk's buttons.
+    pub fn label(self) -> &'static str {
+        match self {
+            ReasonCode::Spam => "Spam",
+            ReasonCode::Abuse => "Abuse",
+            ReasonCode::OffTopic => "Off topic",
+            ReasonCode::PersonalData => "Personal data",
+            ReasonCode::Illegal => "Illegal",
+            ReasonCode::Duplicate => "Duplicate",
+            ReasonCode::Quality => "Quality",
+            ReasonCode::Other => "Other",
+        }
+    }
+}
+
+/// The sentences of the configuration. A reason without one has the program's own sentence, in the
+/// language of the page or mail that shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Reasons(pub(super) BTreeMap<ReasonCode, String>);
+
+impl Reasons {
+    /// Takes the sentence of `reason` from `other`.
+    pub(super) fn take(&mut self, reason: ReasonCode, other: &Reasons) {
+        match other.0.get(&reason) {
+            Some(sentence) => self.0.insert(reason, sentence.clone()),
+            None => self.0.remove(&reason),
+        };
+    }
+
+    /// The sentence of `reason`.
+    pub fn sentence(&self, reason: ReasonCode) -> Message {
+        self.0.get(&reason).map_or_else(|| reason.own_sentence(), |set| Message::from(set.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::i18n::Words;
+
+    #[test]
+    fn names_are_the_same_in_json_and_in_code() {
+        for reason in ReasonCode::ALL {
+            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
+            assert_eq!(ReasonCode::parse(reason.name()), Some(reason));
+            assert!(!reason.label().is_empty() && !reason.public_label().in_english().is_empty());
+            assert_eq!(reason.key().strip_prefix("reasons."), Some(reason.name()));
+        }
+        assert_eq!(ReasonCode::parse("civil"), None);
+    }
+
+    #[test]
+    fn authors_read_a_sentence_for_every_reason_and_it_can_be_set() {
+        let config = Config::from_toml("[reasons]\nquality = \"Tell us more.\"").expect("valid");
+        let sentence = |reason| config.reasons.sentence(reason).in_english();
+        assert!(ReasonCode::ALL.into_iter().all(|reason| !sentence(reason).is_empty()));
+        assert_eq!(sentence(ReasonCode::Quality), "Tell us more.");
+        let in_spanish = Words::of("es");
+        let spam = config.reasons.sentence(ReasonCode::Spam);
+        assert_eq!(in_spanish.say(&spam), "Parece publicidad.");
+        assert!(Config::from_toml("[reasons]\nquality = \" \"").is_err());
     }
 }

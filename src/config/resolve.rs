@@ -18,7 +18,7 @@ use crate::config::accent::Accent;
 use crate::config::base_values::BaseValues;
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
-use crate::config::reasons::{Reasons, own_sentence};
+use crate::config::reasons::{ReasonCode, Reasons};
 use crate::config::urls::{self, refuse};
 use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
@@ -393,27 +393,15 @@ fn moderation(layers: &mut Layers) -> Option<Moderation> {
     })
 }
 
-/// The sentences that are set, of those for each reason that staff can give; `moderation::reason` has
-/// a test that no reason is missing.
+/// The sentences that are set.
 fn reasons(layers: &mut Layers, language: &str) -> Option<Reasons> {
-    let keys = [
-        "reasons.spam",
-        "reasons.abuse",
-        "reasons.off_topic",
-        "reasons.personal_data",
-        "reasons.illegal",
-        "reasons.duplicate",
-        "reasons.quality",
-        "reasons.other",
-    ];
     let words = Words::of(i18n::translated(language));
-    let sentences = keys.map(|key| {
-        let name = key.strip_prefix("reasons.")?;
-        let set = layers.optional(key, visible_line)?;
+    let sentences = ReasonCode::ALL.map(|reason| {
+        let set = layers.optional(reason.key(), visible_line)?;
         if set.is_none() {
-            layers.computed(key, &words.say(&own_sentence(name)), "site.language");
+            layers.computed(reason.key(), &words.say(&reason.own_sentence()), "site.language");
         }
-        Some(set.map(|sentence| (name, sentence)))
+        Some(set.map(|sentence| (reason, sentence)))
     });
     let set = sentences.into_iter().collect::<Option<Vec<_>>>()?;
     Some(Reasons(set.into_iter().flatten().collect()))

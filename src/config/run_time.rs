@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::config::base_values::BaseValues;
 use crate::config::layers::Layers;
 use crate::config::problems::ConfigErrors;
+use crate::config::reasons::ReasonCode;
 use crate::config::resolve::{self, Sections};
 use crate::named_enum;
 
@@ -71,21 +72,36 @@ pub struct RunTimeSetting {
     pub place: String,
 }
 
-/// Copies the field of a key from newly read sections.
-type Copy = fn(&mut Config, &Sections);
+/// What a key sets.
+#[derive(Clone, Copy)]
+enum Target {
+    /// A field, which is copied from newly read sections.
+    Field(fn(&mut Config, &Sections)),
+    /// The sentence of a reason.
+    Reason(ReasonCode),
+}
+
+impl Target {
+    fn copy(self, config: &mut Config, read: &Sections) {
+        match self {
+            Target::Field(copy) => copy(config, read),
+            Target::Reason(reason) => config.reasons.take(reason, &read.reasons),
+        }
+    }
+}
 
 /// Lists the keys with the field of each.
 macro_rules! settings {
-    ($($key:literal => $section:ident.$field:ident;)*; $($reason:literal;)*) => {
-        &[
-            $(($key, |config, read| config.$section.$field = read.$section.$field.clone()),)*
-            $((concat!("reasons.", $reason), |config, read| config.reasons.take($reason, &read.reasons)),)*
-        ]
+    ($($key:literal => $section:ident.$field:ident;)*) => {
+        &[$((
+            $key,
+            Target::Field(|config, read| config.$section.$field = read.$section.$field.clone()),
+        )),*]
     };
 }
 
-/// Every key of the sections in [`Sections`], in the order of the page.
-const SETTINGS: &[(&str, Copy)] = settings! {
+/// Every key of the sections in [`Sections`] but `reasons`.
+const SETTINGS: &[(&str, Target)] = settings! {
     "site.title" => site.title;
     "site.tagline" => site.tagline;
     "site.language" => site.language;
@@ -119,20 +135,17 @@ const SETTINGS: &[(&str, Copy)] = settings! {
     "moderation.undo_window" => moderation.undo_window;
     "moderation.claim_minutes" => moderation.claim;
     "moderation.target_minutes" => moderation.target;
-    ;
-    "spam";
-    "abuse";
-    "off_topic";
-    "personal_data";
-    "illegal";
-    "duplicate";
-    "quality";
-    "other";
 };
+
+/// Every key that can be set at the desk, in the order of the page.
+fn settings() -> impl Iterator<Item = (&'static str, Target)> {
+    let reasons = ReasonCode::ALL.into_iter();
+    SETTINGS.iter().copied().chain(reasons.map(|reason| (reason.key(), Target::Reason(reason))))
+}
 
 /// The keys that can be set at the desk.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    SETTINGS.iter().map(|(key, _)| *key)
+    settings().map(|(key, _)| key)
 }
 
 /// The key called `name`, if it can be set at the desk.
@@ -172,12 +185,12 @@ impl Config {
         let mut layers = with(&self.base, desk);
         let read = resolve::sections(&mut layers);
         let is_set = |key| layers.value(key).is_some_and(|(_, origin)| origin == DESK);
-        let set: Vec<Copy> =
-            SETTINGS.iter().filter(|(key, _)| is_set(*key)).map(|(_, copy)| *copy).collect();
+        let set: Vec<Target> =
+            settings().filter(|(key, _)| is_set(*key)).map(|(_, target)| target).collect();
         let read = layers.checked(read)?;
         let mut config = self.clone();
-        for copy in set {
-            copy(&mut config, &read);
+        for target in set {
+            target.copy(&mut config, &read);
         }
         // The dates in paths follow the time zone, which may be set without the pattern.
         config.articles.permalink = config.articles.permalink.in_zone(&config.site.timezone);
@@ -229,7 +242,10 @@ mod tests {
         assert_eq!(config.site.title, "Desk");
         assert_eq!((config.articles.per_page, config.comments.policy), (7, Policy::PublishAll));
         assert_eq!(config.site.social[0].label, "Mastodon");
-        assert_eq!(config.reasons.sentence("spam").in_english(), "It is an advertisement.");
+        assert_eq!(
+            config.reasons.sentence(ReasonCode::Spam).in_english(),
+            "It is an advertisement."
+        );
         assert_eq!(config.site.timezone, file.site.timezone);
         let settings = file.run_time_settings(&set);
         let of = |key: &str| settings.iter().find(|setting| setting.key == key).expect("a setting");

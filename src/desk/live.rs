@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::logging::RecurringFailure;
 use crate::moderation;
 use crate::reviews;
 use crate::status::Status;
@@ -108,7 +109,7 @@ fn count(conn: &mut Connection) -> Result<QueueCounts> {
 pub async fn run(app: Arc<App>, live: Arc<LiveCounts>, mut stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut failing = false;
+    let mut failure = RecurringFailure::default();
     loop {
         tokio::select! {
             _ = ticks.tick() => {}
@@ -117,15 +118,7 @@ pub async fn run(app: Arc<App>, live: Arc<LiveCounts>, mut stop: watch::Receiver
         if live.latest.receiver_count() == 0 {
             continue;
         }
-        match live.refresh(&app.db).await {
-            Ok(_) => failing = false,
-            Err(error) => {
-                if !failing {
-                    tracing::warn!(%error, "the open desks get no new counts");
-                }
-                failing = true;
-            }
-        }
+        failure.note(live.refresh(&app.db).await, "the open desks get no new counts");
     }
     live.end();
 }

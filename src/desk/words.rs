@@ -5,12 +5,12 @@ use std::time::Duration;
 use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
+use crate::config::reasons::ReasonCode;
 use crate::desk::item::view::{LogEntry, ReasonChoice};
 use crate::i18n::{self, Message, Words};
 use crate::moderation;
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
-use crate::moderation::reason::ReasonCode;
 use crate::screening::reasons::Reason;
 use crate::status::Decision;
 
@@ -80,7 +80,7 @@ pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
     let choice = |reason: ReasonCode| ReasonChoice {
         name: reason.name(),
         label: reason.label(),
-        sentence: words.say(&config.reasons.sentence(reason.name())).into_owned(),
+        sentence: words.say(&config.reasons.sentence(reason)).into_owned(),
     };
     ReasonCode::ALL.into_iter().map(choice).collect()
 }

@@ -12,10 +12,10 @@ use crate::comments::life::change;
 use crate::comments::life::history::History;
 use crate::comments::life::model::{By, Change, Done, Rendered};
 use crate::comments::life::state::lock_version;
+use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
-use crate::moderation::reason::ReasonCode;
 use crate::moderation::request::{DecisionRequest, version_missing};
 use crate::status::Status;
 

@@ -19,7 +19,6 @@ pub mod model;
 pub mod notes;
 pub mod picks;
 pub mod reader_key;
-pub mod reason;
 pub mod request;
 pub mod reveal;
 pub mod review_queue;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::comments::draft::CommentText;
 use crate::comments::life::model::Reply;
+use crate::config::reasons::ReasonCode;
 use crate::error::{Error, FieldError, Result};
-use crate::moderation::reason::ReasonCode;
 use crate::status::Decision;
 use crate::text;
 

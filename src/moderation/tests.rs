@@ -9,7 +9,6 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
 use super::model::list::{Cursor, Filter, Order};
-use super::reason::ReasonCode;
 use super::request::DecisionRequest;
 use super::*;
 use crate::audit::model::Act;
@@ -20,6 +19,7 @@ use crate::comments::life::model::Reply;
 use crate::comments::posting;
 use crate::comments::settings::PostingSettings;
 use crate::comments::submission::{Sender, Signals, Submission};
+use crate::config::reasons::ReasonCode;
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
 use crate::db::schema::{

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::config::reasons::ReasonCode;
 use crate::config::{Config, SurgeMode};
 use crate::i18n::{Language, Words};
 use crate::ids::CommentId;
 use crate::moderation::LastDecision;
-use crate::moderation::reason::ReasonCode;
 use crate::notify::answered::Outcome;
 use crate::notify::facts::{Comment, RenderedMail, Surge};
 use crate::notify::mails::{self, Subject};

@@ -41,10 +41,9 @@ use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::facts::{Account, Facts, Reader, STOPPED};
 use crate::notify::message_id::{host, message_id};
-use crate::notify::model::{
-    Audience, Delivery, Event, State, Suppression, backoff, is_exhausted, recipient,
-};
+use crate::notify::model::{Audience, Delivery, Event, State, Suppression, recipient};
 use crate::notify::store::{content, deliveries, recipients, suppressions};
+use crate::queue::retrying::{backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;

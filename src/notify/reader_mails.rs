@@ -120,7 +120,7 @@ fn of_author<'a>(
 
 /// Why the comment was rejected, if a reason was given.
 fn reason(config: &Config, words: &Words, decision: Option<&LastDecision>) -> Option<Part> {
-    let sentence = config.reasons.sentence(decision?.reason?.name());
+    let sentence = config.reasons.sentence(decision?.reason?);
     Some(Part::Paragraph(words.say(&sentence).into_owned()))
 }
 

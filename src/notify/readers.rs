@@ -31,7 +31,7 @@ const LINKS_A_NETWORK: i64 = 10;
 /// How long the link for unsubscribing is valid; RFC 8058 requires a long time.
 const UNSUBSCRIBE_VALID: Duration = DAY.saturating_mul(400);
 
-/// Plans the mail about a decision, which is sent when the decision can no longer be undone.
+/// Plans the mail about a decision, due when the decision can no longer be undone.
 pub async fn plan_decision_mail(
     app: &App,
     claimed: Claimed,
@@ -41,18 +41,7 @@ pub async fn plan_decision_mail(
 ) -> Result<()> {
     let event = Event::CommentDecided(comment, version);
     let reader = app.db.read(move |conn| content::reader_of(conn, comment)).await?;
-    let planned = reader
-        .map(|reader| (reader, message_id(app, &event.to_string(), &reader_recipient(reader))));
-    let due = claimed.created_at.plus(app.settings().moderation.undo_window);
-    app.db
-        .write(move |conn| {
-            if let Some((reader, message_id)) = &planned {
-                plan(conn, event, (comment, *reader), message_id, due, now)?;
-            }
-            queue::finish(conn, &claimed)
-        })
-        .await?;
-    Ok(())
+    plan_after_undo_window(app, claimed, event, reader.map(|reader| (comment, reader)), now).await
 }
 
 /// Plans the mail about the answer to an appeal or an edit, with the same delay as for a decision.
@@ -75,7 +64,19 @@ pub async fn plan_answer_mail(
             Ok(content::reader_of(conn, comment)?.map(|reader| (comment, reader)))
         })
         .await?;
-    let planned = request.map(|(comment, reader)| {
+    plan_after_undo_window(app, claimed, event, request, now).await
+}
+
+/// Plans the mail to the author of a comment, due when the undo window of its cause is over, and
+/// finishes the job. Without an author, whose address was erased, there is no mail.
+async fn plan_after_undo_window(
+    app: &App,
+    claimed: Claimed,
+    event: Event,
+    recipient: Option<(CommentId, ReaderId)>,
+    now: Time,
+) -> Result<()> {
+    let planned = recipient.map(|(comment, reader)| {
         (comment, reader, message_id(app, &event.to_string(), &reader_recipient(reader)))
     });
     let due = claimed.created_at.plus(app.settings().moderation.undo_window);

@@ -1,8 +1,7 @@
 //! Deliveries and suppressions in the JSON API, for admins. Recipients are named by account; no
 //! address is shown.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -16,6 +15,7 @@ use crate::ids::{AccountId, CommentId, DeliveryId};
 use crate::notify;
 use crate::notify::model::{Delivery as Row, State, Suppression};
 use crate::web::error::Answer;
+use crate::web::json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -149,9 +149,7 @@ pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<Deliv
     let row = app.db.write(move |conn| notify::retry(conn, id, now)).await?;
     app.worker_wakeup.notify_one();
     tracing::info!(delivery = %id, by = %staff.id, "a mail is tried again");
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(Delivery::new(row)))
+    Ok(json::private(&Delivery::new(row)))
 }
 
 /// A suppressed address, which gets no mail. The address itself is not shown.
@@ -246,5 +244,5 @@ pub async fn lift(app: web::Data<App>, Admin(staff): Admin, id: web::Path<String
     let index = URL_SAFE_NO_PAD.decode(id.as_bytes()).map_err(|_| Error::NotFound)?;
     app.db.write(move |conn| notify::lift(conn, &index)).await?;
     tracing::info!(by = %staff.id, "mail goes to a suppressed address again");
-    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(json::private_no_content())
 }

@@ -1,7 +1,6 @@
 //! Profiles of readers in the JSON API.
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -21,7 +20,7 @@ use crate::status::Status;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// A reader as staff see them.
@@ -151,7 +150,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, author: web::Path<String>) 
     let of = app.clone();
     let found = app.db.read(move |conn| profiles::show(conn, &of.vault, id, now)).await?;
     let view = ProfileView::new(&app.vault, found);
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(view))
+    Ok(private(&view))
 }
 
 /// The note about a reader.

@@ -5,6 +5,7 @@
 //! [`retry`], [`bury`]). If the worker dies, the lease expires and another worker claims the job.
 //! Each claim is numbered, so that a worker that lost its lease cannot end the job of another.
 
+pub mod retrying;
 mod store;
 
 use std::time::Duration;

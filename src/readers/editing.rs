@@ -4,14 +4,18 @@
 
 use std::time::Duration;
 
+use crate::address::EmailAddress;
+use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
+use crate::comments::email_verification::Browser;
 use crate::comments::life::change;
 use crate::comments::life::model::{By, Change, State as Comment};
 use crate::comments::life::state::{find, lock};
 use crate::comments::settings::PostingSettings;
 use crate::comments::submission::Submission;
-use crate::comments::{self, rescreening, spam_check};
+use crate::comments::{self, OwnComment, rescreening, spam_check};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
@@ -19,8 +23,10 @@ use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::model::{Closing, Kind, NewReview, State};
 use crate::screening::akismet::model::AkismetResult;
+use crate::screening::facts::Verification;
 use crate::screening::verdict::FirstStatus;
 use crate::status::Status;
+use crate::text::FieldFault;
 
 /// Whether the author can edit a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +56,62 @@ pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Edi
 }
 
 /// An author's edit, rendered before the transaction.
-pub struct Edit {
-    /// The comment.
-    pub comment: CommentId,
+struct Edit {
+    comment: CommentId,
     /// The version that was seen.
-    pub version: i64,
+    version: i64,
     /// The comment with the new text.
-    pub submission: Submission,
+    submission: Submission,
+}
+
+/// Screens the author's new text of a comment and stores it: see [`edit`]. `version` is the version
+/// that the author has seen, `browser` the browser, if an address was verified in it. Returns the
+/// outdated pages.
+///
+/// # Errors
+/// Those of [`edit`]; `edit_closed` as well if the author's address was erased.
+pub async fn submit(
+    app: &App,
+    comment: CommentId,
+    version: i64,
+    text: CommentText,
+    browser: Option<Browser>,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let own = app.db.read(move |conn| comments::own(conn, comment)).await?;
+    let verification = match (&own.reader, browser) {
+        (Some(reader), Some(browser)) => browser.verification(&app.vault, &reader.email_index),
+        _ => Verification::Unverified,
+    };
+    let (article, prefix) = (own.article_id, own.network_prefix.clone());
+    let draft = draft(app, own, text)?;
+    let submission = Submission::edit(&app.vault, article, draft, prefix, verification, now)?;
+    let settings = PostingSettings::of(&app.settings());
+    let copy = settings.clone();
+    let is_needed = move |conn: &mut Connection, submission: &Submission, worst| {
+        is_spam_check_needed(conn, (comment, version), submission, &copy, worst, now)
+    };
+    let submission = spam_check::check(app, submission.screened(app), None, now, is_needed).await?;
+    let new = Edit { comment, version, submission };
+    app.db.write(move |conn| edit(conn, &new, &settings, now)).await
+}
+
+/// The comment with a new text, as a draft.
+fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
+    let unreadable =
+        |fault: FieldFault| Error::internal(format!("a stored comment is invalid: {}", fault.code));
+    let gone = || Error::conflict("edit_closed", Message::fault_edit_decided());
+    let reader = comment.reader.ok_or_else(gone)?;
+    let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
+    Ok(Draft {
+        text,
+        name: DisplayName::parse(&comment.name).map_err(unreadable)?,
+        email: EmailAddress::parse(&address).map_err(unreadable)?,
+        website: Website::parse(comment.website.as_deref().unwrap_or_default())
+            .map_err(unreadable)?,
+        parent_id: comment.parent_id,
+        notify: false,
+    })
 }
 
 /// Changes the text of a comment for its author, or holds the new text for review. Returns the
@@ -64,7 +119,7 @@ pub struct Edit {
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `stale_version`, `already`, `edit_closed`.
-pub fn edit(
+fn edit(
     conn: &mut Connection,
     edit: &Edit,
     settings: &PostingSettings,
@@ -130,7 +185,7 @@ fn require_editable(
 ///
 /// # Errors
 /// Those of the storage.
-pub fn is_spam_check_needed(
+fn is_spam_check_needed(
     conn: &mut Connection,
     (comment, version): (CommentId, i64),
     submission: &Submission,

@@ -3,10 +3,10 @@
 use crate::comments::life::history::History;
 use crate::comments::life::model::Line;
 use crate::comments::{self, OwnComment};
+use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
-use crate::moderation::reason::ReasonCode;
 use crate::reviews;
 use crate::reviews::model::{Kind, State};
 use crate::screening::reasons::Reason;

@@ -360,6 +360,7 @@ pub struct OpenCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::reasons::ReasonCode;
 
     #[test]
     fn the_weight_follows_the_share_of_upheld_flags() {
@@ -384,5 +385,13 @@ mod tests {
         assert_eq!(codes, [("reason", "unknown"), ("words", "too_long")]);
         let flag = FlagDraft::parse("off_topic", " ").expect("a flag");
         assert_eq!(flag, FlagDraft { reason: FlagReason::OffTopic, words: None });
+    }
+
+    #[test]
+    fn every_flags_reason_is_a_reason_to_reject() {
+        for reason in FlagReason::ALL {
+            assert!(ReasonCode::parse(reason.name()).is_some());
+            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
+        }
     }
 }

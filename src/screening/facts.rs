@@ -113,6 +113,16 @@ pub enum Form {
     Aged(Duration),
 }
 
+impl Form {
+    /// The time from fetching to sending it, of a form with a valid stamp.
+    pub fn age(self) -> Option<Duration> {
+        match self {
+            Form::Aged(age) => Some(age),
+            Form::None | Form::Unsigned => None,
+        }
+    }
+}
+
 /// Whether the reader's address was verified in the browser that sent the comment, by a link in a
 /// mail. Typing an address proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::cache::Scope;
 use crate::error::Result;
 use crate::invalidation;
+use crate::logging::RecurringFailure;
 
 /// How often the database is polled for changes.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
@@ -21,9 +22,7 @@ const POLLS_PER_CLEANUP: u64 = 60;
 /// Polls until `stop` changes: invalidates pages, and reloads settings, rules and filter.
 pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
     let mut applied = AppliedEvents::default();
-    let mut settings_read = true;
-    let mut rules_read = true;
-    let mut filter_read = true;
+    let (mut settings, mut rules, mut filter) = <[RecurringFailure; 3]>::default().into();
     let mut ticks = tokio::time::interval(POLL_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -35,30 +34,18 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
         let now = app.clock.now();
         let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
         applied.after_poll(found).into_iter().for_each(|scope| app.cache.drop(scope));
-        match app.follow_settings().await {
-            Ok(()) => settings_read = true,
-            Err(error) if settings_read => {
-                tracing::warn!(%error, "cannot check for changed settings; the last known ones stay in force");
-                settings_read = false;
-            }
-            Err(_) => {}
-        }
-        match app.rules.follow(&app.db).await {
-            Ok(_) => rules_read = true,
-            Err(error) if rules_read => {
-                tracing::warn!(%error, "cannot check for changed rules; the last known rules stay in force");
-                rules_read = false;
-            }
-            Err(_) => {}
-        }
-        match app.filter.follow(&app.db).await {
-            Ok(()) => filter_read = true,
-            Err(error) if filter_read => {
-                tracing::warn!(%error, "cannot reload the filter; it scores with its last model");
-                filter_read = false;
-            }
-            Err(_) => {}
-        }
+        settings.note(
+            app.follow_settings().await,
+            "cannot check for changed settings; the last known ones stay in force",
+        );
+        rules.note(
+            app.rules.follow(&app.db).await,
+            "cannot check for changed rules; the last known rules stay in force",
+        );
+        filter.note(
+            app.filter.follow(&app.db).await,
+            "cannot reload the filter; it scores with its last model",
+        );
         if applied.polls % POLLS_PER_CLEANUP == 0 {
             let removed =
                 app.db.write_low_priority(move |conn| invalidation::forget(conn, now)).await;
@@ -74,24 +61,17 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
 struct AppliedEvents {
     seen: BTreeSet<i64>,
     polls: u64,
-    /// Whether the last poll failed, so that events may have been missed.
-    failed: bool,
+    /// Events may have been missed while polls failed.
+    failure: RecurringFailure,
 }
 
 impl AppliedEvents {
     /// The pages to invalidate after a poll with the result `found`.
     fn after_poll(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
         self.polls += 1;
-        let found = match found {
-            Ok(found) => found,
-            Err(error) => {
-                if !self.failed {
-                    tracing::warn!(%error, "cannot read the invalidation events of other processes; cached pages may be out of date");
-                }
-                self.failed = true;
-                return Vec::new();
-            }
-        };
+        let events_were_missed = self.failure.is_failing();
+        let message = "cannot read the invalidation events of other processes; cached pages may be out of date";
+        let Some(found) = self.failure.note(found, message) else { return Vec::new() };
         let fresh: Vec<Scope> = found
             .iter()
             .filter(|(id, _)| !self.seen.contains(id))
@@ -99,7 +79,7 @@ impl AppliedEvents {
             .collect();
         self.seen = found.into_iter().map(|(id, _)| id).collect();
         // Events that were removed while polls failed may concern any page.
-        if std::mem::take(&mut self.failed) { vec![Scope::Site] } else { fresh }
+        if events_were_missed { vec![Scope::Site] } else { fresh }
     }
 }
 

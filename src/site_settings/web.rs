@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -16,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::site_settings::{self, Changes};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// A setting that can be changed at run time.
@@ -62,7 +61,7 @@ pub async fn show(app: web::Data<App>, _: Admin) -> Answer {
     let settings = app.clone();
     let listed =
         app.db.read(move |conn| site_settings::list(conn, &settings.live_settings)).await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(by_key(listed)))
+    Ok(private(&by_key(listed)))
 }
 
 fn by_key(listed: Vec<RunTimeSetting>) -> BTreeMap<&'static str, Setting> {

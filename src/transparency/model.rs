@@ -8,17 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::config::reasons::ReasonCode;
 
 /// The number of published months, including the present one.
 pub const MONTHS: usize = 12;
 
 /// Counts below this are not published, because a small number may identify a person.
 pub const LEAST: i64 = 5;
-
-/// The reasons that are published by name. All others are added up, because they may contain free
-/// text of the staff.
-pub const REASONS: [&str; 8] =
-    ["spam", "abuse", "off_topic", "personal_data", "illegal", "duplicate", "quality", "other"];
 
 /// A calendar month in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -109,10 +105,13 @@ impl Totals {
                     Act::Spam => self.spam += count,
                     _ => self.deleted += count,
                 }
-                // The reason of a comment marked as spam is always "spam".
-                let reason = if act == Act::Spam { "spam" } else { reason.unwrap_or("other") };
-                let known = REASONS.into_iter().find(|known| *known == reason).unwrap_or("other");
-                *self.reasons.entry(known.to_owned()).or_default() += count;
+                // The reason of a comment marked as spam is always "spam". Names that are none of
+                // the reasons are added up, because they may be free text of the staff.
+                let reason = match act {
+                    Act::Spam => ReasonCode::Spam,
+                    _ => reason.and_then(ReasonCode::parse).unwrap_or(ReasonCode::Other),
+                };
+                *self.reasons.entry(reason.name().to_owned()).or_default() += count;
             }
             _ => {}
         }

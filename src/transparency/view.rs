@@ -5,8 +5,9 @@ use std::time::Duration;
 use askama::Template;
 
 use crate::clock::Zone;
+use crate::config::reasons::ReasonCode;
 use crate::i18n::{Message, Words};
-use crate::transparency::model::{LEAST, REASONS, Totals};
+use crate::transparency::model::{LEAST, Totals};
 use crate::web::view::{Moment, Site};
 
 /// `GET /transparency`.
@@ -60,7 +61,8 @@ impl MonthRow {
                 words.number(count)
             }
         };
-        let reason = |code: &&str| count(totals.reasons.get(*code).copied().unwrap_or(0));
+        let reason =
+            |reason: ReasonCode| count(totals.reasons.get(reason.name()).copied().unwrap_or(0));
         let month = totals.month.map(|month| words.month(month.start(), &Zone::UTC));
         MonthRow {
             name: month.unwrap_or_default(),
@@ -74,7 +76,7 @@ impl MonthRow {
             appeals: count(totals.appeals),
             upheld: count(totals.upheld),
             flags: count(totals.flags),
-            reasons: REASONS.iter().map(reason).collect(),
+            reasons: ReasonCode::ALL.map(reason).into(),
         }
     }
 }
@@ -86,20 +88,7 @@ pub fn median(totals: &Totals) -> Option<i64> {
 
 /// The labels of the reasons, in their order.
 pub fn labels(words: &Words) -> Vec<String> {
-    REASONS.iter().map(|code| words.say(&label(code)).into_owned()).collect()
-}
-
-fn label(code: &str) -> Message {
-    match code {
-        "spam" => Message::label_spam(),
-        "abuse" => Message::label_abuse(),
-        "off_topic" => Message::label_off_topic(),
-        "personal_data" => Message::label_personal_data(),
-        "illegal" => Message::label_illegal(),
-        "duplicate" => Message::label_duplicate(),
-        "quality" => Message::label_quality(),
-        _ => Message::label_other(),
-    }
+    ReasonCode::ALL.map(|reason| words.say(&reason.public_label()).into_owned()).into()
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::app::App;
 use crate::articles;
 use crate::clock::Time;
+use crate::config::reasons::ReasonCode;
 use crate::error::{Error, Result};
-use crate::transparency::model::{LEAST, PublishedCount, REASONS, Totals};
+use crate::transparency::model::{LEAST, PublishedCount, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, labels, median};
 use crate::transparency::{self};
 use crate::web::error::Answer;
@@ -74,7 +75,7 @@ impl PublishedMonth {
             spam: PublishedCount(totals.spam),
             deleted: PublishedCount(totals.deleted),
             median_seconds: median(totals),
-            reasons: REASONS.into_iter().map(reason).collect(),
+            reasons: ReasonCode::ALL.into_iter().map(|code| reason(code.name())).collect(),
             flags: PublishedCount(totals.flags),
             appeals: PublishedCount(totals.appeals),
             appeals_upheld: PublishedCount(totals.upheld),

@@ -8,8 +8,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_path_to_error::Segment;
@@ -25,6 +26,27 @@ const MOST_ATTEMPTS: usize = 100;
 const BYTES_OF_ATTEMPTS: usize = 8 * 1024 * 1024;
 /// The longest name of an unknown field that is repeated in a response, in characters.
 const LONGEST_NAME: usize = 100;
+
+/// The answer to one caller, which no cache may store.
+pub fn private(body: &impl Serialize) -> HttpResponse {
+    uncached(StatusCode::OK).json(body)
+}
+
+/// The same for something that was created.
+pub fn private_created(body: &impl Serialize) -> HttpResponse {
+    uncached(StatusCode::CREATED).json(body)
+}
+
+/// The same without a body.
+pub fn private_no_content() -> HttpResponse {
+    uncached(StatusCode::NO_CONTENT).finish()
+}
+
+fn uncached(status: StatusCode) -> HttpResponseBuilder {
+    let mut answer = HttpResponse::build(status);
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    answer
+}
 
 /// A JSON body of at most [`extract::BODY_LIMIT`] bytes. Unknown fields are faults if `T` has
 /// `deny_unknown_fields`.

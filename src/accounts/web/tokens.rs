@@ -1,7 +1,6 @@
 //! API tokens in the JSON API. A token is only shown in the response that creates it.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, TokenId};
 use crate::web::error::Answer;
 use crate::web::idempotency::{Done, IdempotencyKey};
-use crate::web::json::Json;
+use crate::web::json::{Json, private_no_content};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -220,7 +219,5 @@ pub async fn revoke(
     let by = Some(staff.id);
     app.db.write(move |conn| tokens::revoke(conn, id, owner, by, now)).await?;
     tracing::info!(token = %id, by = %staff.id, "a token was revoked");
-    Ok(actix_web::HttpResponse::NoContent()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .finish())
+    Ok(private_no_content())
 }

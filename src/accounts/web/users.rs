@@ -2,7 +2,7 @@
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use crate::i18n::Language;
 use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -142,10 +142,6 @@ pub async fn show(app: web::Data<App>, _: Admin, id: web::Path<AccountId>) -> An
     let id = id.into_inner();
     let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&User::new(&app, account)?))
-}
-
-fn private(body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }
 
 /// The caller.

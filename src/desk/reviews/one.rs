@@ -25,7 +25,6 @@ use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue;
-use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::reviews as readers;
 use crate::reviews::model::{Flag, Kind, Review, State};
@@ -335,7 +334,7 @@ async fn answer_review(
             Ok((changed, (list_query, next)))
         })
         .await?;
-    finish(app, changed);
+    app.after_commit(changed);
     Ok(answered)
 }
 

@@ -4,9 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::clock::Time;
+use crate::config::reasons::ReasonCode;
 use crate::ids::BatchId;
 use crate::moderation::model::Actor;
-use crate::moderation::reason::ReasonCode;
 use crate::status::Decision;
 use crate::stored_enum;
 

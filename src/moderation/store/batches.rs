@@ -4,15 +4,16 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::clock::Time;
+use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::db::schema::{accounts, audit_log, batches, comments};
 use crate::error::Result;
+use crate::for_update;
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::moderation::model::Actor;
 use crate::moderation::model::batch::{Batch, BatchState};
 use crate::on;
 use crate::status::{Decision, Status};
-use crate::{for_update, moderation::reason::ReasonCode};
 
 #[derive(Insertable)]
 #[diesel(table_name = batches)]

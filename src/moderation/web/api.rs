@@ -7,7 +7,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use utoipa::IntoParams;
 
-use super::private;
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -19,6 +18,7 @@ use crate::moderation::model::list::Cursor;
 use crate::moderation::stats::{self, RecentStats};
 use crate::moderation::{self, list_context};
 use crate::web::error::Answer;
+use crate::web::json::private;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 

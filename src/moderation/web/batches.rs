@@ -6,24 +6,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::to_value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::{Time, TimeFormat};
+use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::batch::Batch;
-use crate::moderation::reason::ReasonCode;
 use crate::moderation::request;
 use crate::status::Decision;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::idempotency::{IdempotencyKey, Once};
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 

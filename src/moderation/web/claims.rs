@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::private;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::ids::CommentId;
 use crate::moderation::claims;
 use crate::moderation::model::Claim;
 use crate::web::error::Answer;
+use crate::web::json::private;
 use crate::web::responses;
 
 /// Claims a comment

@@ -5,18 +5,18 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::shapes::ModeratedComment;
-use super::{change, private, read_decision, render_text};
+use super::{change, read_decision, render_text};
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::config::reasons::ReasonCode;
 use crate::error::{self, Error};
 use crate::ids::CommentId;
 use crate::moderation;
-use crate::moderation::reason::ReasonCode;
 use crate::moderation::request::{RawDecision, version_missing};
 use crate::status::Decision;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// A decision about one version of a comment.

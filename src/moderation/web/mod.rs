@@ -13,9 +13,7 @@ pub mod section_moderators;
 pub mod shapes;
 pub mod views;
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use actix_web::web;
 use serde_json::Value;
 
 use crate::app::App;
@@ -61,21 +59,8 @@ pub(crate) async fn change_once<T: Send + 'static>(
         Ok((read(conn)?, changed))
     };
     let (value, changed) = app.db.write(write).await?;
-    finish(app, changed);
+    app.after_commit(changed);
     Ok(value)
-}
-
-/// The JSON answer to a member of the staff, which no cache may store.
-fn private(body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
-}
-
-/// Drops outdated pages from the cache, and wakes the worker for the jobs that a change has queued.
-pub(crate) fn finish(app: &App, changed: Option<Scope>) {
-    if let Some(scope) = changed {
-        app.cache.drop(scope);
-    }
-    app.worker_wakeup.notify_one();
 }
 
 /// Checks a decision. A reply is rendered on the blocking pool, where it delays no other request.

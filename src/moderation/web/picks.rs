@@ -1,13 +1,12 @@
 //! Pins, editors' picks and notes in the JSON API.
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::change;
 use super::shapes::ModeratedComment;
-use super::{change, private};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Time;
@@ -20,7 +19,7 @@ use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private, private_created};
 use crate::web::responses;
 
 /// Pins a comment
@@ -187,5 +186,5 @@ pub async fn note(
         notes::show(conn, id, note)
     };
     let note = app.db.write(write).await?;
-    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(note))
+    Ok(private_created(&note))
 }

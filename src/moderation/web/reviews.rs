@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
+use super::change_once;
 use super::deciding::NewUndo;
 use super::review_shapes::{ReviewInFull, ReviewList, ReviewShape};
-use super::{change_once, private};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::cache::Scope;
@@ -26,7 +26,7 @@ use crate::text;
 use crate::text::diff;
 use crate::web::error::Answer;
 use crate::web::idempotency::{IdempotencyKey, Once};
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::private;
 use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::error::Error;
@@ -16,7 +15,7 @@ use crate::moderation::model::Actor;
 use crate::moderation::section_moderators;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// The moderators of a section.

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -17,7 +16,7 @@ use crate::moderation::saved_view::View;
 use crate::moderation::views::{self, Audience, Change};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// A filter of the queue under a name.

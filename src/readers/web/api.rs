@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::comments::web::browser::ReaderBrowser;
 use crate::error::Error;
 use crate::ids::CommentId;
-use crate::moderation::web::finish;
 use crate::readers;
 use crate::reviews::model::{FlagDraft, FlagReason};
 use crate::web::error::Answer;
@@ -84,6 +83,6 @@ pub async fn flag(
             Ok((outcome, changed))
         })
         .await?;
-    finish(&app, changed);
+    app.after_commit(changed);
     Ok(outcome.answer())
 }

@@ -16,7 +16,6 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::web::finish;
 use crate::readers;
 use crate::readers::view::FlagPage;
 use crate::readers::web::{flagger_key, mail_link, notice};
@@ -110,7 +109,7 @@ async fn store_flag(
         (flagger_key(app, browser, client, now), app.settings().comments.clone());
     let changed =
         app.db.write(move |conn| readers::flag(conn, id, &draft, &flagger, &settings, now)).await?;
-    finish(app, changed);
+    app.after_commit(changed);
     Ok(())
 }
 

@@ -7,30 +7,24 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::accounts::web::csrf::check_origin;
-use crate::address::EmailAddress;
 use crate::app::App;
 use crate::articles;
-use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
-use crate::comments::settings::PostingSettings;
-use crate::comments::submission::Submission;
+use crate::comments::draft::CommentText;
 use crate::comments::web::browser::{ReaderBrowser, removal_cookie};
 use crate::comments::web::reference;
-use crate::comments::{self, OwnComment, form_token, spam_check};
-use crate::db::Connection;
+use crate::comments::{self, form_token};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::CommentId;
-use crate::moderation::web::finish;
 use crate::notify::readers as mails;
 use crate::readers;
-use crate::readers::editing::{self, Edit, Editing, editing};
+use crate::readers::editing::{self, Editing, editing};
 use crate::readers::private::{Private, RejectionReason, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::readers::web::mail_link;
 use crate::reviews::model::{AppealText, State};
 use crate::screening::facts::Verification;
 use crate::status::Status;
-use crate::text::FieldFault;
 use crate::web::error::Answer;
 use crate::web::extract::{Form, refused_form};
 use crate::web::form_errors::FormErrors;
@@ -154,50 +148,13 @@ async fn apply_edit(
     sent: &EditSent,
 ) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
-    let (id, now) = (own.id, app.clock.now());
     let text = sent.text.clone();
     let text = web::block(move || CommentText::parse(&text)).await.map_err(Error::internal)?;
     let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
-    let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
-    let verification = match &comment.reader {
-        Some(reader) => browser.verification(&app.vault, &reader.email_index),
-        None => Verification::Unverified,
-    };
-    let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
-    let draft = draft(app, comment, text)?;
-    let submission = Submission::edit(&app.vault, article, draft, prefix, verification, now)?
-        .with_rules(app.rules.current());
-    let submission =
-        if app.config.screening.filter { submission.with_score(&app.filter) } else { submission };
-    let settings = PostingSettings::of(&app.settings());
     let version = sent.version.parse().unwrap_or_default();
-    let copy = settings.clone();
-    let is_needed = move |conn: &mut Connection, submission: &Submission, worst| {
-        editing::is_spam_check_needed(conn, (id, version), submission, &copy, worst, now)
-    };
-    let submission = spam_check::check(app, submission, None, now, is_needed).await?;
-    let edit = Edit { comment: id, version, submission };
-    let changed = app.db.write(move |conn| editing::edit(conn, &edit, &settings, now)).await?;
-    finish(app, changed);
+    let changed = editing::submit(app, own.id, version, text, browser.0, app.clock.now()).await?;
+    app.after_commit(changed);
     Ok(())
-}
-
-/// The comment with a new text, as a draft.
-fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
-    let unreadable =
-        |fault: FieldFault| Error::internal(format!("a stored comment is invalid: {}", fault.code));
-    let gone = || Error::conflict("edit_closed", Message::fault_edit_decided());
-    let reader = comment.reader.ok_or_else(gone)?;
-    let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
-    Ok(Draft {
-        text,
-        name: DisplayName::parse(&comment.name).map_err(unreadable)?,
-        email: EmailAddress::parse(&address).map_err(unreadable)?,
-        website: Website::parse(comment.website.as_deref().unwrap_or_default())
-            .map_err(unreadable)?,
-        parent_id: comment.parent_id,
-        notify: false,
-    })
 }
 
 /// The form of the appeal.
@@ -375,7 +332,7 @@ async fn page(
             RejectionReason::Rule(words) => Some(words),
             RejectionReason::Ban => None,
             RejectionReason::Staff(reason) => {
-                let sentence = app.settings().reasons.sentence(reason.name());
+                let sentence = app.settings().reasons.sentence(reason);
                 Some(site.words.say(&sentence).into_owned())
             }
         }),

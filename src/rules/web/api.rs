@@ -2,7 +2,7 @@
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ use crate::rules::{self, RuleRecord};
 use crate::screening::rules::condition::Condition;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -372,8 +372,4 @@ fn last(requested: Option<usize>) -> Result<usize> {
 
 fn short(record: RuleRecord) -> Result<Value> {
     serde_json::to_value(RuleOut::short(record)?).map_err(Error::internal)
-}
-
-fn private(body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }

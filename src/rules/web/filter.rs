@@ -1,7 +1,6 @@
 //! The filter's error rates in the JSON API.
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -15,7 +14,7 @@ use crate::screening::filter::target_rates;
 use crate::screening::filter::thresholds::Basis;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::responses;
 
 /// The filter's allowed error rates and the resulting thresholds.
@@ -99,8 +98,7 @@ pub struct RatesRequest {
     security(("token" = []), ("session" = []))
 )]
 pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
-    let out = present(&app).await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(out))
+    Ok(private(&present(&app).await?))
 }
 
 /// Sets the filter's error rates
@@ -136,9 +134,7 @@ pub async fn set(
     };
     app.db.write(work).await?;
     apply_rates(&app).await;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(present(&app).await?))
+    Ok(private(&present(&app).await?))
 }
 
 /// Restores the configured error rates

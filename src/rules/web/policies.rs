@@ -1,8 +1,7 @@
 //! Policies in the JSON API.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -17,7 +16,7 @@ use crate::ids::ArticleId;
 use crate::rules::policies::{self, PolicySetting, PolicyTarget, Scope};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
+use crate::web::json::{Json, private};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -121,9 +120,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
             policies::find(conn, place)
         })
         .await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(PolicyOut::from(set)))
+    Ok(private(&PolicyOut::from(set)))
 }
 
 /// Sets a policy

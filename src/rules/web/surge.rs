@@ -1,7 +1,6 @@
 //! Articles under the surge guard in the JSON API.
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,6 +14,7 @@ use crate::ids::ArticleId;
 use crate::screening::surge;
 use crate::screening::surge::model::{Cause, Surge};
 use crate::web::error::Answer;
+use crate::web::json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -139,5 +139,5 @@ pub async fn end(app: web::Data<App>, Editor(staff): Editor, id: web::Path<Artic
     let ended: Result<()> = app.db.write(move |conn| surge::end(conn, id, staff.id, now)).await;
     ended?;
     app.worker_wakeup.notify_one();
-    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(json::private_no_content())
 }
