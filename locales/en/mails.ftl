@@ -39,7 +39,7 @@ mail_published_read = Read and answer
 
 mail_surge_on_subject = Surge guard on: “{ $article }”
 mail_surge_off_subject = Surge guard off: “{ $article }”
-mail_surge_on_text = Far more than usual is happening under “{ $article }”.
+mail_surge_on_text = Unusually high activity on “{ $article }”.
 mail_surge_off_text = Activity under “{ $article }” is back to normal.
 mail_surge_ended_text = An editor has ended the surge guard on “{ $article }”.
 mail_surge_counts = Within { $window }:

@@ -28,10 +28,10 @@ found_honeypot = A hidden field was filled in, which people do not see
 found_form_unsigned = Sent without loading the form first, as programs do
 found_form_too_young = The form was sent after { $seconds } seconds
 found_staff_name = The name is that of a staff member, or looks like it
-found_hold_all = Every comment waits for a decision
+found_hold_all = Every comment is held
 found_links = { $found ->
-    [one] 1 link; { $limit } or more wait for a decision
-   *[other] { $found } links; { $limit } or more wait for a decision
+    [one] 1 link; a comment with { $limit } or more is held
+   *[other] { $found } links; a comment with { $limit } or more is held
 }
 found_no_links = Comments without links are public at once
 found_few_links = Comments with fewer than { $limit } links are public at once

@@ -173,7 +173,7 @@ async fn an_address_is_sealed_and_bound_to_its_own_account() {
 }
 
 #[tokio::test]
-async fn whoever_knows_the_password_is_signed_in_and_nobody_else() {
+async fn only_the_right_password_signs_in() {
     let house = House::open();
     let ana = house.has(ADDRESS, Role::Editor).await;
     let secret = house.signs_in("ana@EXAMPLE.org", PASSWORD).await.expect("signed in");
@@ -229,7 +229,7 @@ async fn wrong_passwords_make_the_next_try_wait_and_lock_nobody_out() {
 }
 
 #[tokio::test]
-async fn strangers_who_guess_from_many_networks_keep_the_owner_out_of_none() {
+async fn guessing_from_many_networks_does_not_lock_out_the_owner() {
     let house = House::open();
     house.has(ADDRESS, Role::Editor).await;
     let from = |password, network| house.signs_in_at(ADDRESS, password, [203, 0, network, 1]);
@@ -438,7 +438,7 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
 }
 
 #[tokio::test]
-async fn what_has_ended_is_tidied_away() {
+async fn expired_rows_are_deleted() {
     let house = House::open();
     house.has(ADDRESS, Role::Author).await;
     house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");

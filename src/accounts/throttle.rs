@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn under_attack_the_first_try_is_free_and_each_further_one_dearer() {
+    fn under_attack_the_first_attempt_is_free_and_further_ones_are_delayed() {
         let wait = |failures| {
             Throttle::PairUnderAttack
                 .wait(failures, noon(), noon())

@@ -95,7 +95,7 @@ pub fn gather(
     };
     let signals = &submission.signals;
     let mut bans = bans::applying(conn, &ban_keys, now)?;
-    // Whoever types a trusted reader's address is not that reader.
+    // Trust needs a verified browser: anyone can type the address.
     bans.retain(|ban| {
         ban.effect != bans::Effect::Trust || signals.verification == Verification::Verified
     });
@@ -120,7 +120,7 @@ pub fn gather(
         honeypot: signals.honeypot,
         form: signals.form,
         min_form_age: settings.comments.min_form_age,
-        poses_as_staff: submission.poses_as_staff,
+        impersonates_staff: submission.impersonates_staff,
         links: submission.draft.text.visible().links(),
         link_limit: settings.comments.hold_links,
         bans,
@@ -168,7 +168,7 @@ fn existing_from_same_sender(
     if is_own {
         return Ok((Some(existing), shared));
     }
-    let apart = submission.fingerprint_apart.clone();
+    let apart = submission.fingerprint_with_sender.clone();
     Ok((store::existing(conn, &apart)?, apart))
 }
 

@@ -1,4 +1,4 @@
-//! The ways out: a page of an article's thread, the thread as a flat list, and where one comment is.
+//! Reading the thread: a page, the flat list, and the position of one comment.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -62,7 +62,7 @@ pub fn is_needed(
     now: Time,
 ) -> Result<bool> {
     match facts::gather(conn, submission, settings, now) {
-        Ok(gathered) => Ok(could_matter(&gathered, worst)),
+        Ok(gathered) => Ok(could_change_verdict(&gathered, worst)),
         Err(Error::NotFound) => Ok(false),
         Err(error) => Err(error),
     }
@@ -83,10 +83,10 @@ pub fn is_needed_for_edit(
         return Ok(false);
     }
     let gathered = facts::gather_for_edit(conn, submission, settings, now)?;
-    Ok(could_matter(&gathered, worst))
+    Ok(could_change_verdict(&gathered, worst))
 }
 
-fn could_matter(gathered: &Gathered, worst: AkismetResult) -> bool {
+fn could_change_verdict(gathered: &Gathered, worst: AkismetResult) -> bool {
     let with =
         |akismet| verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy);
     let Ok(without) = with(None) else { return false };
@@ -105,7 +105,7 @@ fn could_matter(gathered: &Gathered, worst: AkismetResult) -> bool {
 /// The refusal of the judge.
 pub fn judge(submission: &Submission, gathered: &Gathered) -> Result<Verdict, Refusal> {
     match submission.spam_check {
-        SpamCheck::Skipped(worst) if could_matter(gathered, worst) => {
+        SpamCheck::Skipped(worst) if could_change_verdict(gathered, worst) => {
             let akismet = Some(AkismetResult::Unavailable(Fault::NotAsked));
             verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy)
         }

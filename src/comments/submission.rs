@@ -32,7 +32,7 @@ pub struct Submission {
     pub(super) inbox_index: Vec<u8>,
     pub(super) fingerprint: Vec<u8>,
     /// Used instead if a comment of another sender with the same address has the fingerprint.
-    pub(super) fingerprint_apart: Vec<u8>,
+    pub(super) fingerprint_with_sender: Vec<u8>,
     /// A keyed hash of the address and of the network or the verified browser.
     pub(super) sender: Vec<u8>,
     pub(super) form_id: Vec<u8>,
@@ -40,7 +40,7 @@ pub struct Submission {
     pub(super) network_prefix: String,
     pub(super) avatar: i64,
     pub(super) signals: Signals,
-    pub(super) poses_as_staff: bool,
+    pub(super) impersonates_staff: bool,
     pub(super) rules: Arc<RuleSet>,
     pub(super) findings: Findings,
     pub(super) language: Option<&'static str>,
@@ -119,19 +119,19 @@ impl Submission {
             Verification::Unverified => &network_hash,
         };
         let sender = vault.sign("comment sender", &[&email_index, origin]).to_vec();
-        let fingerprint_apart = vault.sign("comment apart", &[&fingerprint, origin]).to_vec();
+        let fingerprint_with_sender = vault.sign("comment apart", &[&fingerprint, origin]).to_vec();
         Ok(Submission {
             email_index,
             email_sealed,
             inbox_index,
             fingerprint,
-            fingerprint_apart,
+            fingerprint_with_sender,
             sender,
             form_id: vault::hash(form_id),
             network_hash,
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
-            poses_as_staff: false,
+            impersonates_staff: false,
             rules: Arc::default(),
             findings: Findings::default(),
             language: None,
@@ -145,9 +145,9 @@ impl Submission {
 
     /// Checks whether a reader's name poses as staff. Without this step no name does.
     pub fn with_staff_names(self, names: &StaffNames) -> Submission {
-        let poses_as_staff =
-            self.signals.sender.staff().is_none() && names.are_posed_by(self.draft.name.as_str());
-        Submission { poses_as_staff, ..self }
+        let impersonates_staff = self.signals.sender.staff().is_none()
+            && names.is_impersonated_by(self.draft.name.as_str());
+        Submission { impersonates_staff, ..self }
     }
 
     /// Matches the rules. Without this step no rule applies.

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_had_something_to_do_last_is_asked_first() {
+    async fn the_most_recently_used_thread_is_woken_first() {
         let pool = Pool::new(8);
         for _ in 0..4 {
             serve(&pool, 1);
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {
+    async fn a_timed_out_task_is_not_run_later() {
         let pool = Pool::with_timeout(8, Duration::from_millis(50));
         let (release, held) = mpsc::channel::<()>();
         serve(&pool, 1);

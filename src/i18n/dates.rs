@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_minute_is_written_anew_where_another_has_its_slot() {
+    fn cached_minutes_do_not_collide() {
         let dates = Dates::of("en");
         let zoned = |text: &str| text.parse::<jiff::Zoned>().expect("a zoned time");
         let first = zoned("2026-03-05T10:04:07+01:00[Europe/Berlin]");

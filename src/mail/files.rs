@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_that_went_away_is_the_ways_fault() {
+    async fn a_missing_folder_is_a_transport_fault() {
         let folder = tempfile::tempdir().expect("a folder");
         let files = Files::open(folder.path()).expect("made");
         drop(folder);

@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subject_means_what_it_says() {
+    fn a_subject_cannot_contain_encoded_words() {
         for name in ["Eve =?utf-8?q?=E2=80=AE?=", "Ève =?utf-8?b?4oCu?="] {
             let raw = raw(&mail(&format!("Held: {name}"), "text"));
             let parsed = mailparse::parse_mail(raw.as_bytes()).expect("a mail");

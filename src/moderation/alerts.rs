@@ -14,7 +14,7 @@ use crate::moderation::store::{alerts as store, counting};
 use crate::queue::{self, Job};
 use crate::status::Status;
 
-/// How long after a mail a section that is still late is reported again.
+/// The time between two mails about a section that is still overdue.
 const AGAIN: Duration = DAY;
 
 /// Queues a mail for each section that has become late. Every process runs this once a minute; the

@@ -10,7 +10,7 @@ use crate::clock::Time;
 use crate::comments::draft::CommentText;
 use crate::comments::life::change;
 use crate::comments::life::history::History;
-use crate::comments::life::model::{By, Change, Done, Rendered};
+use crate::comments::life::model::{By, Change, Changed, Rendered};
 use crate::comments::life::state::lock_version;
 use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
@@ -33,7 +33,7 @@ pub fn decide(
     request: &DecisionRequest,
     actor: AccountId,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let seen = lock_version(conn, id, request.version)?;
     let by = By {
         reason: request.reason.map(ReasonCode::name),
@@ -85,7 +85,7 @@ pub fn edit(
     rewrite: &Rewrite,
     actor: AccountId,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let seen = lock_version(conn, id, rewrite.version)?;
     let text = Rendered { text: rewrite.text.as_str(), html: rewrite.text.html() };
     change(conn, &seen, Change::Edit(text), &By::staff(actor), now)
@@ -108,7 +108,7 @@ pub fn undo(
     version: i64,
     actor: AccountId,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let seen = lock_version(conn, id, version)?;
     change(conn, &seen, Change::Undo, &By::staff(actor), now)
 }

@@ -45,7 +45,7 @@ use crate::moderation::store::{
 };
 use crate::vault::Vault;
 
-pub use crate::comments::life::model::{Done, colleague};
+pub use crate::comments::life::model::{Changed, colleague};
 pub use crate::comments::life::state::present;
 pub use crate::moderation::deciding::{LastDecision, Rewrite, decide, edit, last_decision, undo};
 

@@ -5,7 +5,7 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::model::Done;
+use crate::comments::life::model::Changed;
 use crate::comments::life::state::{find, present};
 use crate::db::{Connection, dialect};
 use crate::error::Result;
@@ -36,7 +36,7 @@ pub fn set(
     pick: Pick,
     actor: AccountId,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let seen = find(conn, id)?;
     if !seen.status.is_public() {
         return Err(present(conn, id)?
@@ -63,7 +63,7 @@ pub fn set(
         false => None,
     };
     record(conn, id, acts(pick).0, changed, actor, now)?;
-    Ok(Done { status: seen.status, changed })
+    Ok(Changed { status: seen.status, changed })
 }
 
 /// Removes a pick from a comment of any status. Removing a missing pick changes nothing.
@@ -76,14 +76,14 @@ pub fn unset(
     pick: Pick,
     actor: AccountId,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let seen = find(conn, id)?;
     let changed = match store::unset(conn, id, pick)? {
         true => Some(Scope::Article(seen.article_id)),
         false => None,
     };
     record(conn, id, acts(pick).1, changed, actor, now)?;
-    Ok(Done { status: seen.status, changed })
+    Ok(Changed { status: seen.status, changed })
 }
 
 fn record(

@@ -102,18 +102,18 @@ impl Desk {
         decision: Decision,
         version: i64,
         at: Time,
-    ) -> Result<Done> {
+    ) -> Result<Changed> {
         let (ruling, actor) = (ruling(decision, version), self.jo);
         self.db.write(move |conn| decide(conn, id, &ruling, actor, at)).await
     }
 
-    async fn edit(&self, id: CommentId, text: &str, version: i64) -> Result<Done> {
+    async fn edit(&self, id: CommentId, text: &str, version: i64) -> Result<Changed> {
         let rewrite = Rewrite::parse(text, Some(version)).expect("a good text");
         let actor = self.maren;
         self.db.write(move |conn| edit(conn, id, &rewrite, actor, minutes(5))).await
     }
 
-    async fn undo(&self, id: CommentId, version: i64) -> Result<Done> {
+    async fn undo(&self, id: CommentId, version: i64) -> Result<Changed> {
         let actor = self.maren;
         self.db.write(move |conn| undo(conn, id, version, actor, minutes(8))).await
     }
@@ -194,7 +194,7 @@ fn ruling(decision: Decision, version: i64) -> DecisionRequest {
 }
 
 /// The code and the present state of a conflict.
-fn conflict(result: Result<Done>) -> (&'static str, serde_json::Value) {
+fn conflict(result: Result<Changed>) -> (&'static str, serde_json::Value) {
     match result {
         Err(Error::Conflict { code, present: Some(present), .. }) => (code, *present),
         other => panic!("not a conflict with the present state: {other:?}"),
@@ -208,7 +208,7 @@ async fn an_approval_is_public_logged_and_mailed_once() {
     let done = desk.decide(id, Decision::Approve, 1, minutes(2)).await.expect("approved");
     assert_eq!(
         done,
-        Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
+        Changed { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
     );
 
     let context = desk.context(id).await;
@@ -302,7 +302,7 @@ async fn an_edit_keeps_the_former_text_and_the_status() {
     let public = desk.edit(id, "A fair point!", 3).await.expect("edited");
     assert_eq!(
         public,
-        Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
+        Changed { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
     );
 
     let context = desk.context(id).await;
@@ -372,7 +372,7 @@ async fn undoing_restores_status_and_text() {
 
     let public = Some(Scope::Article(desk.harbour));
     let back = desk.undo(id, 4).await.expect("brought back");
-    assert_eq!(back, Done { status: Status::Approved, changed: public });
+    assert_eq!(back, Changed { status: Status::Approved, changed: public });
     let item = desk.context(id).await.item;
     assert_eq!((item.name.as_str(), item.text.as_str()), ("zebulon", "Xylophone *concerts*"));
     assert_eq!(item.html.trim(), "<p>Xylophone <em>concerts</em></p>");

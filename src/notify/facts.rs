@@ -20,12 +20,12 @@ use crate::status::Status;
 pub(super) const TITLE_LENGTH: usize = 60;
 
 /// The reason stored with the suppression of a reader who unsubscribed. Nobody else can lift it.
-pub(super) const STOPPED: &str = "the reader asked for no more mail";
+pub(super) const UNSUBSCRIBED: &str = "the reader asked for no more mail";
 
 /// For how long the refused address of a member of the staff is suppressed.
 const STAFF_REFUSED: Duration = DAY;
 
-/// The data from which is decided whether a mail is sent, and of which it is composed.
+/// What decides whether a mail is sent, and what it says.
 pub(super) struct Facts {
     pub(super) event: String,
     pub(super) state: State,
@@ -38,7 +38,7 @@ pub(super) struct Facts {
     pub(super) decided: Option<LastDecision>,
     pub(super) comment: Option<Comment>,
     /// Whether the comment's author has confirmed the address.
-    pub(super) is_authors: bool,
+    pub(super) author_verified: bool,
     pub(super) surge: Option<Surge>,
     /// The review, if the mail is about the answer to one.
     pub(super) review: Option<Review>,
@@ -122,13 +122,13 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Whether the reader unsubscribed.
-    pub(super) fn is_stopped(&self) -> bool {
-        self.suppressed.as_deref() == Some(STOPPED)
+    pub(super) fn has_unsubscribed(&self) -> bool {
+        self.suppressed.as_deref() == Some(UNSUBSCRIBED)
     }
 
     /// Whether the relay refused the address.
     pub(super) fn is_refused(&self) -> bool {
-        self.suppressed.is_some() && !self.is_stopped()
+        self.suppressed.is_some() && !self.has_unsubscribed()
     }
 }
 

@@ -39,7 +39,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
-use crate::notify::facts::{Account, Facts, Reader, STOPPED};
+use crate::notify::facts::{Account, Facts, Reader, UNSUBSCRIBED};
 use crate::notify::message_id::{host, message_id};
 use crate::notify::model::{Audience, Delivery, Event, State, Suppression, recipient};
 use crate::notify::store::{content, deliveries, recipients, suppressions};
@@ -62,7 +62,7 @@ const STORE_ATTEMPTS: u32 = 120;
 /// present transaction. Returns the number of jobs. In a busy hour a hundred are due at a time, and
 /// together they cost little more than one.
 pub fn fan_out_due(conn: &mut Connection, app: &App, now: Time, limit: usize) -> Result<usize> {
-    let due = queue::remove_due(conn, Event::JOBS, now, limit)?;
+    let due = queue::remove_due(conn, Event::BATCHED_JOB_KINDS, now, limit)?;
     let events: Vec<Event> = due.iter().filter_map(|job| Event::of(*job)).collect();
     plan(conn, app, &events, now)?;
     Ok(due.len())
@@ -170,7 +170,7 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match suppressions::suppression(conn, email_index)? {
         None => Err(Error::NotFound),
-        Some(reason) if reason == STOPPED => Err(Error::conflict(
+        Some(reason) if reason == UNSUBSCRIBED => Err(Error::conflict(
             "stopped",
             "The owner of this address has unsubscribed; nobody else can change that.",
         )),
@@ -233,7 +233,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         }
         // A reader may request a link to find out whether the mailbox works again.
         let is_link = matches!(event, Event::AddressLink(..));
-        if reader.is_stopped() || reader.is_refused() && !is_link {
+        if reader.has_unsubscribed() || reader.is_refused() && !is_link {
             return end(State::Suppressed, "the address is suppressed");
         }
         return Plan::Send { event, to: Recipient::Reader(reader) };

@@ -126,7 +126,7 @@ impl Event {
     }
 
     /// The kinds of [`Job`] about events that are frequent enough to be handled many at a time.
-    pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
+    pub const BATCHED_JOB_KINDS: [&str; 2] = ["comment_held", "comment_published"];
 
     /// The event of a job, if it has one.
     pub fn of(job: Job) -> Option<Event> {
@@ -303,7 +303,7 @@ mod tests {
             Job::CommentPublished { comment },
             Job::QueueLate { comment, at: 9 },
         ];
-        assert_eq!([jobs[0].kind(), jobs[1].kind()], Event::JOBS);
+        assert_eq!([jobs[0].kind(), jobs[1].kind()], Event::BATCHED_JOB_KINDS);
         assert!(
             jobs.iter()
                 .all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment)))

@@ -12,7 +12,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::ids::{CommentId, ReaderId, ReviewId};
-use crate::notify::facts::{Comment, Facts, Reader, RenderedMail, STOPPED};
+use crate::notify::facts::{Comment, Facts, Reader, RenderedMail, UNSUBSCRIBED};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
 use crate::notify::reader_mails::Links;
@@ -172,7 +172,7 @@ fn mail_link(conn: &mut Connection, request: &LinkRequest, now: Time) -> Result<
         return Err(wait(HOUR));
     }
     let about = (request.comment, request.reader);
-    if !reader.is_stopped() && may_get_link(conn, &request.inbox, now)? {
+    if !reader.has_unsubscribed() && may_get_link(conn, &request.inbox, now)? {
         links::add_link(conn, &request.inbox, now)?;
         plan(conn, request.event, about, &request.message_id, now, now)
     } else {
@@ -202,7 +202,7 @@ pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
 /// unsubscribed is kept.
 pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match suppressions::suppression(conn, email_index)? {
-        Some(reason) if reason != STOPPED => suppressions::lift(conn, email_index),
+        Some(reason) if reason != UNSUBSCRIBED => suppressions::lift(conn, email_index),
         _ => Ok(()),
     }
 }
@@ -210,7 +210,7 @@ pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
 /// Whether the reader gets mail about decisions on a comment: the authorship and the address are
 /// confirmed, and the address is not suppressed.
 pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) -> Result<bool> {
-    if !content::is_authors(conn, comment)? {
+    if !content::author_verified(conn, comment)? {
         return Ok(false);
     }
     let reader = content::reader(conn, reader)?;
@@ -220,7 +220,7 @@ pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) ->
 /// Unsubscribes a reader from all mail.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
     match content::reader(conn, reader)? {
-        Some(reader) => suppressions::suppress(conn, &reader.email_index, STOPPED, now),
+        Some(reader) => suppressions::suppress(conn, &reader.email_index, UNSUBSCRIBED, now),
         // The address was erased, so it gets no mail.
         None => Ok(()),
     }
@@ -235,13 +235,13 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
                 decided.version == version && Some(decided.status) == status
             });
             reader.proven_at.is_some()
-                && facts.is_authors
+                && facts.author_verified
                 && holds
                 && matches!(status, Some(Status::Approved | Status::Rejected))
         }
         Event::ReviewAnswered(_, at) => {
             reader.proven_at.is_some()
-                && facts.is_authors
+                && facts.author_verified
                 && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
         Event::AddressLink(_, request) => {

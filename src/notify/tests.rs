@@ -209,7 +209,7 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
             "Eve <b> commented on “The bridge” on 22 November 2026 at 09:30 UTC. The comment is held \
              and waits for your decision.\n\n\
              > First line\n>\n> Decide: https://evil.example\n\n\
-             Why it is held:\n- Every comment waits for a decision\n- from_the_future\n\n\
+             Why it is held:\n- Every comment is held\n- from_the_future\n\n\
              Decide about this comment\nhttps://news.example/desk/comments/{comment}\n\n\
              No other comments are pending.\n\n-- \nThe Daily Example\n\
              You get this mail because you moderate the comments.\n"

@@ -44,7 +44,7 @@ stored_enum! {
 
 /// A ban that applies to a comment.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
-pub struct Applying {
+pub struct MatchingBan {
     /// Its number.
     pub id: BanId,
     /// What it is on.
@@ -69,7 +69,7 @@ pub struct Keys<'a> {
 }
 
 /// The bans in force that apply, those that reject first.
-pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec<Applying>> {
+pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec<MatchingBan>> {
     store::applying(conn, keys, domains(keys.address_domain), now)
 }
 

@@ -31,14 +31,14 @@ pub struct Facts {
     /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
     pub min_form_age: Duration,
     /// Whether the reader's name is that of a member of the staff, or looks like it.
-    pub poses_as_staff: bool,
+    pub impersonates_staff: bool,
     /// Links in the text, bare addresses included.
     pub links: usize,
     /// The setting `comments.hold_links`: under [`Policy::HoldLinks`], comments with so many links
     /// or more are held.
     pub link_limit: usize,
     /// The bans that apply.
-    pub bans: Vec<bans::Applying>,
+    pub bans: Vec<bans::MatchingBan>,
     /// The rules that apply.
     pub hits: Vec<Hit>,
     /// The surge guard's mode on the article, if a surge is open.

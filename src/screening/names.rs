@@ -99,17 +99,16 @@ impl StaffNames {
     /// the order of the words, a word for staff beside them, and signs in the place of letters
     /// (`$taff`). A name with a check mark always would be, and one that begins with a word for staff
     /// or has one in brackets.
-    pub fn are_posed_by(&self, name: &str) -> bool {
+    pub fn is_impersonated_by(&self, name: &str) -> bool {
         let read = read_signs(name);
-        self.0
-            .iter()
-            .any(|folded| folded.are_posed_by(name) || (read != name && folded.are_posed_by(&read)))
-            || name.chars().any(is_check_mark)
+        self.0.iter().any(|folded| {
+            folded.is_impersonated_by(name) || (read != name && folded.is_impersonated_by(&read))
+        }) || name.chars().any(is_check_mark)
     }
 }
 
 impl Folded {
-    fn are_posed_by(&self, name: &str) -> bool {
+    fn is_impersonated_by(&self, name: &str) -> bool {
         let words = self.case.words(name);
         let (reserved, fillers) = (self.case.reserved(), self.case.fillers());
         let whole = words.concat();
@@ -322,7 +321,7 @@ mod tests {
             "Admin Tom Reed",
             "Tom Reed Moderator",
         ] {
-            assert!(quay().are_posed_by(name), "{name}");
+            assert!(quay().is_impersonated_by(name), "{name}");
         }
     }
 
@@ -356,7 +355,7 @@ mod tests {
             "M0d3rator",
             "Adm!n",
         ] {
-            assert!(quay().are_posed_by(name), "{name}");
+            assert!(quay().is_impersonated_by(name), "{name}");
         }
     }
 
@@ -391,7 +390,7 @@ mod tests {
             "\u{1F980}",
             "",
         ] {
-            assert!(!quay().are_posed_by(name), "{name}");
+            assert!(!quay().is_impersonated_by(name), "{name}");
         }
     }
 }

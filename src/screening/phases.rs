@@ -69,16 +69,16 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
 
 /// Readers must be able to rely on the names of staff.
 fn name(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    if case.facts.poses_as_staff {
+    if case.facts.impersonates_staff {
         reasons.push(Reason::StaffName);
     }
     Ok(())
 }
 
 fn bans(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    reasons.extend(case.facts.bans.iter().map(|applying| {
-        let (ban, kind, reason) = (applying.id, applying.kind, applying.reason.clone());
-        match applying.effect {
+    reasons.extend(case.facts.bans.iter().map(|matching| {
+        let (ban, kind, reason) = (matching.id, matching.kind, matching.reason.clone());
+        match matching.effect {
             Effect::Reject => Reason::Banned { ban, kind, reason },
             Effect::Hold => Reason::HeldAlways { ban, kind, reason },
             Effect::Trust => Reason::Trusted { ban, kind, reason },

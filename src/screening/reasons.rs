@@ -83,7 +83,7 @@ pub enum Reason {
         ban: BanId,
         /// Always a reader.
         kind: bans::Kind,
-        /// The reason of whoever trusts the reader.
+        /// Why the reader is trusted, as the moderator wrote it.
         reason: String,
     },
     /// A rule applies.
@@ -347,11 +347,11 @@ impl Reason {
     }
 
     /// The effect on the first status.
-    pub fn consequence(&self) -> Consequence {
+    pub fn effect(&self) -> Effect {
         match self {
-            Reason::Banned { .. } => Consequence::Rejects,
+            Reason::Banned { .. } => Effect::Reject,
             Reason::Score { spam: true, .. } | Reason::Akismet { spam: true, .. } => {
-                Consequence::MarksSpam
+                Effect::MarkSpam
             }
             Reason::Honeypot
             | Reason::FormUnsigned
@@ -359,26 +359,26 @@ impl Reason {
             | Reason::StaffName
             | Reason::HeldAlways { .. }
             | Reason::Edited
-            | Reason::Surge { .. } => Consequence::Holds,
-            Reason::Trusted { .. } => Consequence::Insists,
+            | Reason::Surge { .. } => Effect::Hold,
+            Reason::Trusted { .. } => Effect::PublishAlways,
             Reason::PolicyHoldAll
             | Reason::Links { .. }
             | Reason::FirstComment
             | Reason::NoScore
             | Reason::Akismet { spam: false, .. }
             | Reason::AkismetUnavailable { .. }
-            | Reason::Score { spam: false, .. } => Consequence::Waits,
+            | Reason::Score { spam: false, .. } => Effect::HoldByDefault,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll
             | Reason::PolicyRulesOnly
             | Reason::PolicyKnownReader
-            | Reason::PolicyStaff => Consequence::Publishes,
+            | Reason::PolicyStaff => Effect::PublishByDefault,
             Reason::Rule { action, .. } => match action {
-                Action::Hold => Consequence::Holds,
-                Action::Reject => Consequence::Rejects,
-                Action::Spam => Consequence::MarksSpam,
-                Action::Publish => Consequence::Insists,
-                Action::Flag => Consequence::Nothing,
+                Action::Hold => Effect::Hold,
+                Action::Reject => Effect::Reject,
+                Action::Spam => Effect::MarkSpam,
+                Action::Publish => Effect::PublishAlways,
+                Action::Flag => Effect::None,
             },
         }
     }
@@ -393,20 +393,20 @@ fn percent(share: f64) -> i64 {
 /// The effect of a reason on the first status. Among a comment's reasons, the first of these
 /// variants decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Consequence {
+pub enum Effect {
     /// The comment is rejected.
-    Rejects,
+    Reject,
     /// The comment is marked as spam.
-    MarksSpam,
+    MarkSpam,
     /// The comment is held, even if an editor's rule would publish it.
-    Holds,
+    Hold,
     /// The comment is published: an editor's rule, or trust in the reader, overrides policies and
     /// scores.
-    Insists,
+    PublishAlways,
     /// The comment is held.
-    Waits,
+    HoldByDefault,
     /// The comment is published.
-    Publishes,
+    PublishByDefault,
     /// No effect; the reason is only shown.
-    Nothing,
+    None,
 }

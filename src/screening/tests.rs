@@ -31,7 +31,7 @@ fn harmless() -> Facts {
         min_interval: Duration::from_secs(15),
         honeypot: Honeypot::Empty,
         form: Form::Aged(Duration::from_secs(40)),
-        poses_as_staff: false,
+        impersonates_staff: false,
         min_form_age: Duration::from_secs(2),
         links: 0,
         link_limit: 2,
@@ -132,8 +132,13 @@ fn hit(action: Action) -> Hit {
     Hit { rule: RuleId(7), version: 3, name, action, reason, found }
 }
 
-fn ban(effect: bans::Effect) -> bans::Applying {
-    bans::Applying { id: BanId(4), kind: bans::Kind::Reader, effect, reason: "Threats".to_owned() }
+fn ban(effect: bans::Effect) -> bans::MatchingBan {
+    bans::MatchingBan {
+        id: BanId(4),
+        kind: bans::Kind::Reader,
+        effect,
+        reason: "Threats".to_owned(),
+    }
 }
 
 #[test]
@@ -301,7 +306,7 @@ fn reasons_read_back_and_have_sentences() {
     assert_eq!(serde_json::to_value(&read).expect("reasons are JSON"), stored);
     let words: Vec<String> = read.iter().map(Reason::detail).collect();
     assert_eq!(words[1], "The form was sent after 0.8 seconds");
-    assert_eq!(words[3], "3 links; 2 or more wait for a decision");
+    assert_eq!(words[3], "3 links; a comment with 2 or more is held");
     assert_eq!(words[11], "Gambling: “Cаsino”. No advertisements");
     assert_eq!(words[13], "Looks like spam (90 %): many links");
     assert_eq!(words[14], "Akismet calls it blatant spam");

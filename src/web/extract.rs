@@ -33,7 +33,7 @@ const FIELD_KEPT: usize = 256 * 1024;
 /// How much of a form above its limit is taken from the network, in bytes. Browsers show an answer
 /// only after the whole form was taken.
 const MOST_DISCARDED: usize = 16 * 1024 * 1024;
-/// How long the rest of a form is awaited for which there is no memory.
+/// How long to wait for the rest of a form that does not fit into memory.
 const REST_OF_REFUSED: Duration = Duration::from_secs(3);
 const FORM: &str = "application/x-www-form-urlencoded";
 /// The limit of rules, which may contain lists of a hundred thousand words. It applies to requests

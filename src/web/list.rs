@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_goes_on_only_where_more_was_found() {
+    fn next_is_set_only_if_there_is_more() {
         let size = Size::of(None, 2).expect("a size");
         assert_eq!(size.and_one(), 3);
         assert_eq!(size.cut(vec![5, 6, 7], |last| *last), (vec![5, 6], Some(cursor(6))));

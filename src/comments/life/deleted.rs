@@ -31,7 +31,7 @@ pub(super) fn delete(
         return destroy_at_once(conn, seen);
     }
     let erase_at = now.plus(undo_window);
-    store::set_aside(conn, &ids(seen), erase_at)?;
+    store::move_to_trash(conn, &ids(seen), erase_at)?;
     queue::enqueue_at(conn, Job::EraseDeleted, erase_at, now)
 }
 

@@ -3,7 +3,7 @@
 //! [`change`] changes one comment; [`decide_all`] and [`undo::undo_all`] change many by the same
 //! rules. Each change compares the comment with the [`State`] that the caller has seen, appends a
 //! line to the log, closes or reopens reviews, queues mails and jobs, and records the outdated
-//! pages. Callers say what changes and on whose behalf; they drop the pages in [`Done::changed`]
+//! pages. Callers say what changes and on whose behalf; they drop the pages in [`Changed::changed`]
 //! from the cache after the commit and before they answer.
 //!
 //! Comments are created in `comments::posting`; moderators' replies are created here.
@@ -23,7 +23,9 @@ use std::time::Duration;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::comments::life::model::{BY_FLAGS, By, Change, Done, ManyDone, Reply, State, Step};
+use crate::comments::life::model::{
+    BY_FLAGS, BatchChanged, By, Change, Changed, Reply, State, Step,
+};
 use crate::comments::life::state::present;
 use crate::comments::life::status::{set_status, single_scope};
 use crate::db::Connection;
@@ -44,7 +46,7 @@ pub fn change(
     change: Change<'_>,
     by: &By<'_>,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     match change {
         Change::Decide { decision, undo_window, reply } => {
             let next = match seen.status.after(decision) {
@@ -53,7 +55,7 @@ pub fn change(
             };
             let reply = reply.map(|reply| publish_reply(conn, seen, reply, by, now)).transpose()?;
             let changed = decide(conn, &[seen], decision, undo_window, reply, by, now)?;
-            Ok(Done { status: next, changed: single_scope(&changed) })
+            Ok(Changed { status: next, changed: single_scope(&changed) })
         }
         Change::HideByFlags => hide(conn, seen, now),
         Change::Edit(text) => text::edit(conn, seen, text, by, now),
@@ -75,14 +77,14 @@ pub fn decide_all(
     undo_window: Duration,
     by: &By<'_>,
     now: Time,
-) -> Result<ManyDone> {
+) -> Result<BatchChanged> {
     let chosen: Vec<&State> =
         seen.iter().filter(|seen| seen.status.after(decision).is_ok()).collect();
     if chosen.is_empty() {
-        return Ok(ManyDone::default());
+        return Ok(BatchChanged::default());
     }
     let articles = decide(conn, &chosen, decision, undo_window, None, by, now)?;
-    Ok(ManyDone { count: chosen.len(), articles })
+    Ok(BatchChanged { count: chosen.len(), articles })
 }
 
 /// Applies a decision to comments, each of which it changes.
@@ -132,15 +134,15 @@ fn release_claims(conn: &mut Connection, seen: &[&State], by: Option<AccountId>)
     if own.is_empty() { Ok(()) } else { store::release_claims(conn, &own, actor) }
 }
 
-fn hide(conn: &mut Connection, seen: &State, now: Time) -> Result<Done> {
+fn hide(conn: &mut Connection, seen: &State, now: Time) -> Result<Changed> {
     if !seen.status.is_public() {
-        return Ok(Done { status: seen.status, changed: None });
+        return Ok(Changed { status: seen.status, changed: None });
     }
     let step = Step { seen, next: Status::Pending, decided_at: Some(now), undoes: None };
     let by = By { reason: Some(BY_FLAGS), ..By::default() };
     let changed = set_status(conn, &[step], Act::Hold, None, &by, now)?;
     queue::enqueue(conn, Job::CommentHeld { comment: seen.id }, now)?;
-    Ok(Done { status: Status::Pending, changed: single_scope(&changed) })
+    Ok(Changed { status: Status::Pending, changed: single_scope(&changed) })
 }
 
 /// Publishes the moderator's reply to the comment that is being approved.

@@ -117,7 +117,7 @@ impl By<'_> {
 
 /// The result of changing a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct Changed {
     /// The present status.
     pub status: Status,
     /// The outdated pages, if any.
@@ -126,7 +126,7 @@ pub struct Done {
 
 /// The result of changing many comments.
 #[derive(Debug, Default)]
-pub struct ManyDone {
+pub struct BatchChanged {
     /// How many were changed.
     pub count: usize,
     /// The articles with outdated pages.

@@ -4,7 +4,7 @@ use crate::audit;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::model::{BY_AUTHOR, By, Done, EditedAt, Former, Rendered, State};
+use crate::comments::life::model::{BY_AUTHOR, By, Changed, EditedAt, Former, Rendered, State};
 use crate::comments::life::state::present;
 use crate::comments::life::status::line;
 use crate::comments::life::store;
@@ -25,7 +25,7 @@ pub(super) fn edit(
     text: Rendered<'_>,
     by: &By<'_>,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     if seen.status == Status::Deleted {
         return Err(present(conn, seen.id)?.unchanged(Unchanged::Deleted));
     }
@@ -46,7 +46,7 @@ pub(super) fn edit_by_author(
     submission: &Submission,
     verdict: &Verdict,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let (text, html) = submission.text();
     let former = store::former(conn, seen.id)?;
     let (act, edited_at) = match seen.status.is_public() {
@@ -73,7 +73,7 @@ pub(super) fn accept_edit(
     text: Rendered<'_>,
     by: &By<'_>,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), None, now)?;
     rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;
@@ -90,7 +90,7 @@ pub(super) fn restore(
     undoes: AuditId,
     by: &By<'_>,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(edited_at), by.actor, now)?;
     rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;
@@ -121,12 +121,12 @@ fn finish(
     undoes: Option<AuditId>,
     by: &By<'_>,
     now: Time,
-) -> Result<Done> {
+) -> Result<Changed> {
     let line = audit::model::Entry { undoes, ..line(seen, act, None, by) };
     audit::append(conn, &line, now)?;
     let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
     if let Some(scope) = changed {
         invalidation::record(conn, scope, now)?;
     }
-    Ok(Done { status: seen.status, changed })
+    Ok(Changed { status: seen.status, changed })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::life::history::History;
-use crate::comments::life::model::{By, Done, Line, ManyDone, Rendered, State, Step, Undo};
+use crate::comments::life::model::{BatchChanged, By, Changed, Line, Rendered, State, Step, Undo};
 use crate::comments::life::state::present;
 use crate::comments::life::status::{set_status, single_scope};
 use crate::comments::life::{deleted, store, text};
@@ -24,7 +24,7 @@ pub fn undo_all(
     undone: &[Undo],
     by: &By<'_>,
     now: Time,
-) -> Result<ManyDone> {
+) -> Result<BatchChanged> {
     let deleted: Vec<CommentId> = undone
         .iter()
         .filter(|undo| undo.seen.status == Status::Deleted)
@@ -46,7 +46,7 @@ pub fn undo_all(
         })
         .collect();
     if steps.is_empty() {
-        return Ok(ManyDone::default());
+        return Ok(BatchChanged::default());
     }
     let articles = set_status(conn, &steps, Act::Undo, None, by, now)?;
     let made: Vec<(CommentId, i64)> =
@@ -60,14 +60,14 @@ pub fn undo_all(
             queue::enqueue(conn, Job::CommentPublished { comment: step.seen.id }, now)?;
         }
     }
-    Ok(ManyDone { count: steps.len(), articles })
+    Ok(BatchChanged { count: steps.len(), articles })
 }
 
 /// Undoes the last decision or edit of staff that is not undone yet.
 ///
 /// This is possible until something newer happens, however long ago the decision was; for a
 /// deletion only until the text is destroyed.
-pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) -> Result<Done> {
+pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) -> Result<Changed> {
     let history = History::of(conn, seen.id)?;
     let undoable = history.last().filter(|line| line.actor.is_some());
     let Some((line, back_to)) = undoable.and_then(|line| Some((line, line.from?))) else {
@@ -103,7 +103,7 @@ pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) 
     if let Some(reply) = line.reply() {
         withdraw_reply(conn, reply, line, by, now)?;
     }
-    Ok(Done { status: back_to, changed: single_scope(&done.articles) })
+    Ok(Changed { status: back_to, changed: single_scope(&done.articles) })
 }
 
 /// Deletes the reply that was published with a decision, unless somebody has changed it since.

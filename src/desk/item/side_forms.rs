@@ -20,7 +20,7 @@ use crate::moderation::model::Pick;
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;
 use crate::moderation::web::change;
-use crate::moderation::{Done, claims};
+use crate::moderation::{Changed, claims};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 
@@ -93,7 +93,7 @@ pub async fn mark(
             .into());
         }
     };
-    let work = move |conn: &mut Connection| -> Result<Done> {
+    let work = move |conn: &mut Connection| -> Result<Changed> {
         if set {
             picks::set(conn, id, mark, actor, now)
         } else {

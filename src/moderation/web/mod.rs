@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::Item;
 use crate::moderation::request::{DecisionRequest, RawDecision};
-use crate::moderation::{self, Done, Rewrite};
+use crate::moderation::{self, Changed, Rewrite};
 use crate::web::idempotency::Once;
 
 /// Changes a comment once for each key and returns it as it is afterwards.
@@ -33,7 +33,7 @@ pub(crate) async fn change(
     id: CommentId,
     once: Once,
     now: Time,
-    mut work: impl FnMut(&mut Connection) -> Result<Done> + Send + 'static,
+    mut work: impl FnMut(&mut Connection) -> Result<Changed> + Send + 'static,
 ) -> Result<Item> {
     let work = move |conn: &mut Connection| Ok(work(conn)?.changed);
     change_once(app, once, now, work, move |conn| moderation::item(conn, id)).await

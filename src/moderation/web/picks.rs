@@ -13,7 +13,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, NoteId};
-use crate::moderation::Done;
+use crate::moderation::Changed;
 use crate::moderation::model::{Note, Pick};
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;
@@ -122,7 +122,7 @@ pub async fn unfeature(
 }
 
 /// [`picks::set`] or [`picks::unset`].
-type PickChange = fn(&mut Connection, CommentId, Pick, AccountId, Time) -> Result<Done>;
+type PickChange = fn(&mut Connection, CommentId, Pick, AccountId, Time) -> Result<Changed>;
 
 async fn change_pick(
     app: web::Data<App>,

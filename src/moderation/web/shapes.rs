@@ -30,7 +30,7 @@ use crate::vault::Vault;
     "html": "<p>We were <strong>not</strong> asked.</p>\n",
     "status": "pending",
     "first_status": "pending",
-    "reasons": [{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }],
+    "reasons": [{ "code": "policy_hold_all", "detail": "Every comment is held" }],
     "version": 1,
     "created_at": "2026-11-22T09:30:00Z",
     "edited_at": null,

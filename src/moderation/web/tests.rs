@@ -179,8 +179,7 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     let item = &waiting.body["items"][0];
     assert_eq!((waiting.status, &item["id"]), (200, &json!(id)));
     assert_eq!((&item["masked_email"], &item["version"]), (&json!("a•••@l•••.test"), &json!(1)));
-    let held =
-        json!([{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }]);
+    let held = json!([{ "code": "policy_hold_all", "detail": "Every comment is held" }]);
     assert_eq!((&item["reasons"], &item["first_status"]), (&held, &json!("pending")));
     assert!(!waiting.body.to_string().contains("leak.test"));
 

@@ -74,8 +74,8 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         ))
         .first(c)
         .optional())?;
-    let is_authors = match &comment {
-        Some(comment) => is_authors(conn, comment.id)?,
+    let author_verified = match &comment {
+        Some(comment) => author_verified(conn, comment.id)?,
         None => false,
     };
     let surge = match Event::parse(&event) {
@@ -108,7 +108,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         reader,
         decided,
         comment,
-        is_authors,
+        author_verified,
         surge,
         review,
         invitation,
@@ -142,7 +142,7 @@ fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
 }
 
 /// Whether a comment's author has confirmed the address, by the browser or by a link.
-pub fn is_authors(conn: &mut Connection, comment: CommentId) -> Result<bool> {
+pub fn author_verified(conn: &mut Connection, comment: CommentId) -> Result<bool> {
     let proven = proven_comments::table.find(comment);
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
 }

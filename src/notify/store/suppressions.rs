@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, deliveries, readers, suppressions};
 use crate::error::Result;
 use crate::ids::{AccountId, DeliveryId};
-use crate::notify::facts::STOPPED;
+use crate::notify::facts::UNSUBSCRIBED;
 use crate::notify::model::{State, Suppression};
 use crate::notify::store::deliveries as store;
 use crate::on;
@@ -20,7 +20,7 @@ const AT_RCPT: &str = "at RCPT the relay answered 5%";
 pub fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Time) -> Result<()> {
     let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
     // A refusal by the relay does not replace the reason that the owner unsubscribed.
-    if suppression(conn, email_index)?.is_some_and(|before| before == STOPPED) {
+    if suppression(conn, email_index)?.is_some_and(|before| before == UNSUBSCRIBED) {
         return Ok(());
     }
     on!(conn, |c| diesel::insert_into(suppressions::table)
@@ -82,7 +82,8 @@ pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<(
     let index = found.and_then(|(account, reader)| account.or(reader));
     if let Some(index) = index {
         // Only the owner of an address can undo unsubscribing.
-        let refused = suppressions::email_index.eq(&index).and(suppressions::reason.ne(STOPPED));
+        let refused =
+            suppressions::email_index.eq(&index).and(suppressions::reason.ne(UNSUBSCRIBED));
         on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())

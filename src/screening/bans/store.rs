@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::bans;
 use crate::error::Result;
 use crate::on;
-use crate::screening::bans::{Applying, Keys, Kind};
+use crate::screening::bans::{Keys, Kind, MatchingBan};
 
 /// The bans in force that apply, those that reject first. One query by four indexes.
 pub(super) fn applying(
@@ -16,7 +16,7 @@ pub(super) fn applying(
     // The same number of values each time, so that the statement is prepared once.
     [whole, four, three, two]: [&str; 4],
     now: Time,
-) -> Result<Vec<Applying>> {
+) -> Result<Vec<MatchingBan>> {
     let in_force =
         bans::lifted_at.is_null().and(bans::expires_at.is_null().or(bans::expires_at.gt(now)));
     let of_reader =

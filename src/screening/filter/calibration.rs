@@ -199,12 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn without_a_past_margins_are_taken_as_they_are() {
+    fn without_history_margins_are_uncalibrated() {
         assert!((Histogram::default().curve().probability(0.0) - 0.5).abs() < 1e-9);
     }
 
     #[test]
-    fn decisions_against_all_reason_do_not_turn_the_curve_over() {
+    fn the_curve_stays_increasing() {
         let mut past = Histogram::default();
         past.add(10.0, Label::Fine, 1000);
         past.add(-10.0, Label::Spam, 1000);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_back_was_never_counted() {
+    fn reversed_decisions_leave_no_count() {
         let mut past = Histogram::default();
         past.add(1.3, Label::Spam, 1);
         past.add(1.3, Label::Spam, -1);

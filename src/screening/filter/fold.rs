@@ -26,7 +26,7 @@ pub fn fold(text: &str) -> String {
     } else {
         push(&mut folded, text.chars());
     }
-    if folded.is_ascii() { folded } else { unmix(&folded) }
+    if folded.is_ascii() { folded } else { replace_mixed_scripts(&folded) }
 }
 
 /// Text that was HTML once, as pasted or imported comments are: the common entities and line breaks
@@ -109,7 +109,7 @@ pub fn is_zero_width(c: char) -> bool {
 
 /// Words with letters of several scripts get the Latin letters that the others look like: `frее`
 /// with two Cyrillic letters is `free`. A word all in one script stays as it is.
-fn unmix(text: &str) -> String {
+fn replace_mixed_scripts(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         if is_mixed(word) { out.extend(word.chars().map(latin)) } else { out.push_str(word) }

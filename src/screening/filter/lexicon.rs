@@ -1,11 +1,11 @@
-//! Words and phrases of what site owners get, by the kind of sign that they are; folded as the text
-//! is. Most are written from knowledge of such comments; some were added after reading what the
-//! list missed of the sets that docs/screening.md marks as tuned.
+//! Words and phrases of the spam that site owners receive, by the kind of signal; folded as the text
+//! is. Most were written from experience with such comments; some were added after reading what the
+//! list missed in the data sets that docs/screening.md marks as tuned.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The kinds of signs.
+/// The kinds of signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Links.
@@ -28,28 +28,28 @@ pub enum Kind {
     Sender,
 }
 
-/// What a word of the text speaks for, if it is listed.
+/// The kind and weight of a word of the text, if it is listed.
 pub fn word(word: &str) -> Option<(Kind, i32)> {
     WORDS.get(word).copied()
 }
 
-/// What a domain speaks for, if it is listed.
+/// The kind and weight of a domain, if it is listed.
 pub fn domain(domain: &str) -> Option<(Kind, i32)> {
     DOMAINS.get(domain).copied()
 }
 
-/// What two words in a row speak for.
+/// The kind and weight of two consecutive words.
 pub fn pair(first: &str, second: &str) -> Option<(Kind, i32)> {
     PAIRS.get(&(first, second)).copied()
 }
 
-/// What some characters speak for in a language that puts no space between words.
+/// The kind and weight of some characters of a language that puts no space between words.
 pub fn characters(part: &str) -> Option<(Kind, i32)> {
     let is_unspaced = |c: char| ('\u{3040}'..='\u{9FFF}').contains(&c);
     if !part.is_ascii() && part.contains(is_unspaced) { UNSPACED.get(part).copied() } else { None }
 }
 
-/// How much a word of a name speaks for a trade in the place of a person.
+/// The weight of a word of a name that is typical of a business and not of a person.
 pub fn name(word: &str) -> i32 {
     NAMES.get(word).copied().unwrap_or(0)
 }

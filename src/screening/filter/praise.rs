@@ -1,4 +1,4 @@
-//! Praise that fits any page, as advertisers write it for the sake of a link.
+//! Generic praise, which advertisers write to place a link.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

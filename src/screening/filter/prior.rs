@@ -89,8 +89,7 @@ pub fn sign(feature: Feature<'_>) -> Option<(Kind, i32)> {
     }
 }
 
-/// Whether a word looks like the name of a site for games of chance: letters, and numbers that are
-/// held to be lucky.
+/// Whether a word looks like the name of a gambling site: letters, then a lucky number.
 fn is_gambling_site(word: &str) -> bool {
     let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &word[name.len()..];
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_site_owners_get_is_held_before_any_lesson() {
+    fn seo_spam_is_held_before_training() {
         let spam = [
             (
                 "SEO Expert",

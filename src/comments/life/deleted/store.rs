@@ -39,7 +39,7 @@ pub(super) fn forget_reader(conn: &mut Connection, id: ReaderId) -> Result<()> {
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = deleted_comments)]
-struct Kept {
+struct TrashedComment {
     comment_id: CommentId,
     reader_id: Option<ReaderId>,
     name: String,
@@ -78,7 +78,11 @@ struct Former {
 }
 
 /// Sets text and author of these comments aside until `erase_at`, and clears their rows.
-pub(super) fn set_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result<()> {
+pub(super) fn move_to_trash(
+    conn: &mut Connection,
+    ids: &[CommentId],
+    erase_at: Time,
+) -> Result<()> {
     let words: Vec<Content> = on!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
         .select(Content::as_select())
@@ -98,9 +102,9 @@ pub(super) fn set_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time
     for (comment, id, text, html) in rows {
         former.entry(comment).or_default().push(Former { id, text, html });
     }
-    let kept_row = |words: Content| {
+    let trashed = |words: Content| {
         let revisions = former.remove(&words.id).unwrap_or_default();
-        Ok(Kept {
+        Ok(TrashedComment {
             comment_id: words.id,
             reader_id: words.reader_id,
             name: words.name,
@@ -115,7 +119,7 @@ pub(super) fn set_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time
             erase_at,
         })
     };
-    let rows = words.into_iter().map(kept_row).collect::<Result<Vec<_>>>()?;
+    let rows = words.into_iter().map(trashed).collect::<Result<Vec<_>>>()?;
     on!(conn, |c| diesel::insert_into(deleted_comments::table).values(&rows).execute(c))?;
     clear(conn, ids)
 }
