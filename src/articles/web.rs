@@ -13,7 +13,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::accounts::model::Staff;
-use crate::accounts::web::{AuthError, Author};
+use crate::accounts::web::{Author, Refusal};
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
@@ -52,7 +52,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     Query(query): Query<ArticleQuery>,
-    staff: Result<Author, AuthError>,
+    staff: Result<Author, Refusal>,
 ) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let status = match &query.status {
@@ -106,7 +106,7 @@ pub async fn list(
 pub async fn show(
     app: web::Data<App>,
     id: web::Path<ArticleId>,
-    staff: Result<Author, AuthError>,
+    staff: Result<Author, Refusal>,
 ) -> Answer {
     let id = *id;
     let (article, comments) = app
@@ -288,11 +288,11 @@ pub(super) async fn once(
 }
 
 /// The member of the staff who sends the request. The API has no sign-in page to redirect to.
-fn require_staff(staff: Result<Author, AuthError>) -> Result<Staff, Failure> {
+fn require_staff(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
     match staff {
         Ok(Author(staff)) => Ok(staff),
-        Err(AuthError::Failure(failure)) => Err(failure),
-        Err(AuthError::SignIn(_)) => Err(Error::Unauthenticated.into()),
+        Err(Refusal::Failure(failure)) => Err(failure),
+        Err(Refusal::SignIn(_)) => Err(Error::Unauthenticated.into()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Bans in the JSON API.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::web::Moderator;
@@ -203,8 +204,8 @@ pub async fn add(
     let once = key.by_staff(&app.vault, staff.id);
     let of = app.clone();
     let write = move |conn: &mut _| {
-        let made = once.run(conn, now, |conn| {
-            Ok((201, json!(bans::add(conn, &of.vault, &new, &staff, now)?.id)))
+        let made = once.write(conn, now, StatusCode::CREATED, |conn| {
+            Ok(bans::add(conn, &of.vault, &new, &staff, now)?.id)
         })?;
         let id: BanId = serde_json::from_value(made.body).map_err(Error::internal)?;
         bans::show(conn, id)
@@ -245,7 +246,7 @@ pub async fn lift(
     let (id, now) = (*id, app.clock.now());
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut _| {
-        once.run(conn, now, |conn| bans::lift(conn, id, &staff, now).map(|()| (204, Value::Null)))
+        once.write(conn, now, StatusCode::NO_CONTENT, |conn| bans::lift(conn, id, &staff, now))
     };
     Ok(app.db.write(write).await?.answer())
 }

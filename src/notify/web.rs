@@ -16,7 +16,7 @@ use crate::notify;
 use crate::notify::model::{Delivery as Row, State, Suppression};
 use crate::web::error::Answer;
 use crate::web::json;
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// One mail to one recipient about one event.
@@ -191,21 +191,9 @@ pub struct SuppressionList {
     next: Option<String>,
 }
 
-/// The page of a list of suppressed addresses.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SuppressionQuery {
-    /// The size of the page; 20 by default.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous page.
-    after: Option<String>,
-}
-
 /// Lists suppressed addresses, newest first.
 #[utoipa::path(
-    get, path = "/api/v1/suppressions", tag = "mail", params(SuppressionQuery),
+    get, path = "/api/v1/suppressions", tag = "mail", params(PageQuery),
     responses(
         (status = 200, description = "Addresses", body = SuppressionList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -217,10 +205,10 @@ pub async fn suppressions(
     app: web::Data<App>,
     request: HttpRequest,
     _: Admin,
-    Query(query): Query<SuppressionQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Answer {
-    let size = list::Size::of(query.limit, 20)?;
-    let before = list::after::<i64>(query.after.as_deref())?.map(Time::from_micros);
+    let size = query.size()?;
+    let before = query.after::<i64>()?.map(Time::from_micros);
     let found = app.db.read(move |conn| notify::suppressions(conn, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.created_at.micros());
     let items = found.into_iter().map(SuppressedAddress::from).collect();

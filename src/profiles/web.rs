@@ -1,8 +1,8 @@
 //! Profiles of readers in the JSON API.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::accounts::web::Moderator;
@@ -194,9 +194,9 @@ pub async fn set_note(
     })?;
     let (once, of) = (key.by_staff(&app.vault, staff.id), app.clone());
     let write = move |conn: &mut _| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::NO_CONTENT, |conn| {
             profiles::set_note(conn, &of.vault, id, text.as_ref(), staff.id, now)?;
-            Ok((204, Value::Null))
+            Ok(())
         })
     };
     Ok(app.db.write(write).await?.answer())

@@ -230,17 +230,14 @@ impl Reason {
     /// every comment.
     pub fn listing_code(&self) -> Option<String> {
         match self {
-            Reason::PolicyHoldAll
-            | Reason::PolicyHoldLinks { .. }
-            | Reason::PolicyPublishAll
-            | Reason::PolicyRulesOnly
-            | Reason::PolicyKnownReader
-            | Reason::PolicyStaff => None,
             Reason::Rule { rule, .. } => Some(rules::reason_code(*rule)),
             Reason::Banned { ban, .. }
             | Reason::HeldAlways { ban, .. }
             | Reason::Trusted { ban, .. } => Some(format!("ban:{ban}")),
-            other => Some(other.code().to_owned()),
+            other => {
+                let code = Some(other.kind()).filter(|code| code.is_listed());
+                code.map(|code| code.name().to_owned())
+            }
         }
     }
 
@@ -347,11 +344,11 @@ impl Reason {
     }
 
     /// The effect on the first status.
-    pub fn effect(&self) -> Effect {
+    pub fn consequence(&self) -> Consequence {
         match self {
-            Reason::Banned { .. } => Effect::Reject,
+            Reason::Banned { .. } => Consequence::Rejects,
             Reason::Score { spam: true, .. } | Reason::Akismet { spam: true, .. } => {
-                Effect::MarkSpam
+                Consequence::MarksSpam
             }
             Reason::Honeypot
             | Reason::FormUnsigned
@@ -359,26 +356,26 @@ impl Reason {
             | Reason::StaffName
             | Reason::HeldAlways { .. }
             | Reason::Edited
-            | Reason::Surge { .. } => Effect::Hold,
-            Reason::Trusted { .. } => Effect::PublishAlways,
+            | Reason::Surge { .. } => Consequence::Holds,
+            Reason::Trusted { .. } => Consequence::Insists,
             Reason::PolicyHoldAll
             | Reason::Links { .. }
             | Reason::FirstComment
             | Reason::NoScore
             | Reason::Akismet { spam: false, .. }
             | Reason::AkismetUnavailable { .. }
-            | Reason::Score { spam: false, .. } => Effect::HoldByDefault,
+            | Reason::Score { spam: false, .. } => Consequence::Waits,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll
             | Reason::PolicyRulesOnly
             | Reason::PolicyKnownReader
-            | Reason::PolicyStaff => Effect::PublishByDefault,
+            | Reason::PolicyStaff => Consequence::Publishes,
             Reason::Rule { action, .. } => match action {
-                Action::Hold => Effect::Hold,
-                Action::Reject => Effect::Reject,
-                Action::Spam => Effect::MarkSpam,
-                Action::Publish => Effect::PublishAlways,
-                Action::Flag => Effect::None,
+                Action::Hold => Consequence::Holds,
+                Action::Reject => Consequence::Rejects,
+                Action::Spam => Consequence::MarksSpam,
+                Action::Publish => Consequence::Insists,
+                Action::Flag => Consequence::Nothing,
             },
         }
     }
@@ -393,20 +390,20 @@ fn percent(share: f64) -> i64 {
 /// The effect of a reason on the first status. Among a comment's reasons, the first of these
 /// variants decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
+pub enum Consequence {
     /// The comment is rejected.
-    Reject,
+    Rejects,
     /// The comment is marked as spam.
-    MarkSpam,
+    MarksSpam,
     /// The comment is held, even if an editor's rule would publish it.
-    Hold,
+    Holds,
     /// The comment is published: an editor's rule, or trust in the reader, overrides policies and
     /// scores.
-    PublishAlways,
+    Insists,
     /// The comment is held.
-    HoldByDefault,
+    Waits,
     /// The comment is published.
-    PublishByDefault,
+    Publishes,
     /// No effect; the reason is only shown.
-    None,
+    Nothing,
 }

@@ -3,7 +3,7 @@
 use crate::config::Policy;
 use crate::screening::facts::{Case, Facts};
 use crate::screening::phases;
-use crate::screening::reasons::{Effect, Reason};
+use crate::screening::reasons::{Consequence, Reason};
 use crate::screening::refusal::Refusal;
 use crate::screening::rules::model::Action;
 use crate::status::Status;
@@ -16,19 +16,19 @@ pub fn judge(facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
     for phase in phases::IN_ORDER {
         phase(&case, &mut reasons)?;
     }
-    let strongest = reasons.iter().map(Reason::effect).min().unwrap_or(Effect::None);
+    let strongest = reasons.iter().map(Reason::consequence).min().unwrap_or(Consequence::Nothing);
     let status = match strongest {
-        Effect::Reject => FirstStatus::Rejected,
-        Effect::MarkSpam => FirstStatus::Spam,
-        Effect::PublishAlways | Effect::PublishByDefault => FirstStatus::Approved,
-        Effect::Hold | Effect::HoldByDefault | Effect::None => FirstStatus::Pending,
+        Consequence::Rejects => FirstStatus::Rejected,
+        Consequence::MarksSpam => FirstStatus::Spam,
+        Consequence::Insists | Consequence::Publishes => FirstStatus::Approved,
+        Consequence::Holds | Consequence::Waits | Consequence::Nothing => FirstStatus::Pending,
     };
     // A reason that would have published a held comment is left out, and the other way round. Rules
     // stay, because every hit is shown.
     let published = status == FirstStatus::Approved;
-    reasons.retain(|reason| match reason.effect() {
-        Effect::PublishByDefault => published && strongest == Effect::PublishByDefault,
-        Effect::HoldByDefault => !published,
+    reasons.retain(|reason| match reason.consequence() {
+        Consequence::Publishes => published && strongest == Consequence::Publishes,
+        Consequence::Waits => !published,
         _ => true,
     });
     Ok(Verdict { status, reasons })

@@ -5,7 +5,8 @@
 //! async fn add(app: web::Data<App>, Editor(staff): Editor, key: IdempotencyKey, Json(body): Json<New>) -> Answer {
 //!     let now = app.clock.now();
 //!     let once = key.by_staff(&app.vault, staff.id);
-//!     let done = app.db.write(move |conn| once.run(conn, now, |conn| Ok((201, json!({ "id": add(conn, …)? }))))).await?;
+//!     let write = move |conn: &mut Connection| once.write(conn, now, StatusCode::CREATED, |conn| add(conn, …));
+//!     let done = app.db.write(write).await?;
 //!     Ok(done.answer())
 //! }
 //! ```
@@ -26,6 +27,7 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use bytes::Bytes;
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::clock::{DAY, Time};
@@ -166,6 +168,25 @@ impl Once {
         let (status, body) = work(conn)?;
         store::set(conn, key, request, status, &body, now)?;
         Ok(Outcome { status, body, done: Done::Now })
+    }
+}
+
+impl Once {
+    /// As [`run`](Once::run), for work whose result is the JSON body; `()` is no body.
+    ///
+    /// # Errors
+    /// Those of [`run`](Once::run).
+    pub fn write<T: Serialize>(
+        &self,
+        conn: &mut Connection,
+        now: Time,
+        status: StatusCode,
+        mut work: impl FnMut(&mut Connection) -> Result<T>,
+    ) -> Result<Outcome> {
+        self.run(conn, now, |conn| {
+            let body = serde_json::to_value(work(conn)?).map_err(Error::internal)?;
+            Ok((status.as_u16(), body))
+        })
     }
 }
 

@@ -10,8 +10,9 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -19,6 +20,8 @@ use crate::web::error::Failure;
 
 /// The most items of one page.
 pub const MOST: usize = 100;
+/// The items of one page, if the request gives no limit.
+const DEFAULT: usize = 20;
 
 /// An extractor of the query string. Unknown parameters are refused if `T` has
 /// `deny_unknown_fields`.
@@ -45,6 +48,52 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
             };
             Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
         }))
+    }
+}
+
+/// The part of a list without other conditions.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// The size of the page; 20 by default.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous page.
+    after: Option<String>,
+}
+
+impl PageQuery {
+    /// The size of the page.
+    ///
+    /// # Errors
+    /// `Invalid` outside 1 to [`MOST`].
+    pub fn size(&self) -> Result<Size> {
+        Size::of(self.limit, DEFAULT)
+    }
+
+    /// The key of the item after which the page begins, if a cursor was given.
+    ///
+    /// # Errors
+    /// `Invalid` for anything but a cursor.
+    pub fn after<K: FromStr>(&self) -> Result<Option<K>> {
+        after(self.after.as_deref())
+    }
+
+    /// The size of the page and the number after which it begins, for a list in ascending order.
+    ///
+    /// # Errors
+    /// Those of [`PageQuery::size`] and [`PageQuery::after`].
+    pub fn oldest_first(&self) -> Result<(Size, i64)> {
+        Ok((self.size()?, self.after::<i64>()?.unwrap_or(0)))
+    }
+
+    /// The size of the page and the number below which it begins, for a list in descending order.
+    ///
+    /// # Errors
+    /// Those of [`PageQuery::size`] and [`PageQuery::after`].
+    pub fn newest_first(&self) -> Result<(Size, i64)> {
+        Ok((self.size()?, self.after::<i64>()?.unwrap_or(i64::MAX)))
     }
 }
 

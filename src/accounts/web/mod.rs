@@ -96,8 +96,8 @@ const OWN_SETTINGS: Needs = (Role::Author, &Scope::ALL, &[Scope::Moderate, Scope
 macro_rules! permission {
     ($name:ident, $needs:expr) => {
         impl FromRequest for $name {
-            type Error = AuthError;
-            type Future = Pin<Box<dyn Future<Output = Result<$name, AuthError>>>>;
+            type Error = Refusal;
+            type Future = Pin<Box<dyn Future<Output = Result<$name, Refusal>>>>;
 
             fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
                 let staff = authorize(request, payload, $needs);
@@ -158,14 +158,14 @@ fn authorize(
     request: &HttpRequest,
     payload: &mut Payload,
     (role, reading, changing): Needs,
-) -> impl Future<Output = Result<Staff, AuthError>> + use<> {
+) -> impl Future<Output = Result<Staff, Refusal>> + use<> {
     let scopes = if request.method().is_safe() { reading } else { changing };
     let page = sign_in_page(request);
     let staff = authenticate(request, payload);
     async move {
         let staff = staff.await.map_err(|failure| match page {
-            Some(page) if failure.status == StatusCode::UNAUTHORIZED => AuthError::SignIn(page),
-            _ => AuthError::Failure(failure),
+            Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
+            _ => Refusal::Failure(failure),
         })?;
         staff
             .require_role(role)
@@ -264,50 +264,50 @@ fn sign_in_page(request: &HttpRequest) -> Option<String> {
 
 /// Why a request was not authorised.
 #[derive(Debug)]
-pub enum AuthError {
+pub enum Refusal {
     /// A failure.
     Failure(Failure),
     /// A redirect to this sign-in page.
     SignIn(String),
 }
 
-impl From<Failure> for AuthError {
-    fn from(failure: Failure) -> AuthError {
-        AuthError::Failure(failure)
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Refusal {
+        Refusal::Failure(failure)
     }
 }
 
 /// For handlers that continue without staff: a redirect to the sign-in page becomes a 401.
-impl From<AuthError> for Failure {
-    fn from(error: AuthError) -> Failure {
-        match error {
-            AuthError::Failure(failure) => failure,
-            AuthError::SignIn(_) => Error::Unauthenticated.into(),
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::Failure(failure) => failure,
+            Refusal::SignIn(_) => Error::Unauthenticated.into(),
         }
     }
 }
 
-impl fmt::Display for AuthError {
+impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            AuthError::Failure(failure) => failure.fmt(f),
-            AuthError::SignIn(_) => f.write_str("not signed in"),
+            Refusal::Failure(failure) => failure.fmt(f),
+            Refusal::SignIn(_) => f.write_str("not signed in"),
         }
     }
 }
 
-impl ResponseError for AuthError {
+impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
         match self {
-            AuthError::Failure(failure) => failure.status,
-            AuthError::SignIn(_) => StatusCode::SEE_OTHER,
+            Refusal::Failure(failure) => failure.status,
+            Refusal::SignIn(_) => StatusCode::SEE_OTHER,
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         match self {
-            AuthError::Failure(failure) => failure.error_response(),
-            AuthError::SignIn(page) => see_other(page),
+            Refusal::Failure(failure) => failure.error_response(),
+            Refusal::SignIn(page) => see_other(page),
         }
     }
 }

@@ -8,12 +8,11 @@ use crate::accounts::model::Credential;
 use crate::accounts::records::Session as Row;
 use crate::accounts::sign_in;
 use crate::accounts::web::OwnAccount;
-use crate::accounts::web::users::PageQuery;
 use crate::app::App;
 use crate::clock::Time;
 use crate::ids::SessionId;
 use crate::web::error::Answer;
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// A signed-in browser.

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::accounts::model::{Name, NewAccount, Role, Scope, Staff, parse_language};
 use crate::accounts::records::Member;
@@ -20,7 +20,7 @@ use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::{Json, private};
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// An account of the staff.
@@ -76,32 +76,6 @@ pub struct UserList {
     /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
-}
-
-/// The page of a list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    /// The size of the page; 20 by default.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous page.
-    after: Option<String>,
-}
-
-impl PageQuery {
-    /// The size of the page and the id after which it begins, for a list in ascending order.
-    pub(super) fn oldest_first(&self) -> Result<(list::Size, i64)> {
-        let after = list::after::<i64>(self.after.as_deref())?;
-        Ok((list::Size::of(self.limit, 20)?, after.unwrap_or(0)))
-    }
-
-    /// The size of the page and the id below which it begins, for a list in descending order.
-    pub(super) fn newest_first(&self) -> Result<(list::Size, i64)> {
-        let before = list::after::<i64>(self.after.as_deref())?;
-        Ok((list::Size::of(self.limit, 20)?, before.unwrap_or(i64::MAX)))
-    }
 }
 
 /// Lists the accounts of the staff.

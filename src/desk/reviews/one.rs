@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::{ReviewListQuery, label, notice, of_section, one, stands, undoable, weighed};
 use crate::accounts::model::Staff;
@@ -324,9 +323,9 @@ async fn answer_review(
         .db
         .write(move |conn| {
             let mut changed = None;
-            once.run(conn, now, |conn| {
+            once.write(conn, now, StatusCode::OK, |conn| {
                 changed = answering::resolve(conn, id, &answer, asker.id, now)?;
-                Ok((200, Value::Null))
+                Ok(())
             })?;
             let list_query =
                 ReviewListQuery { kind: readers::find(conn, id)?.kind, section: section.clone() };

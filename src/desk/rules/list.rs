@@ -1,8 +1,8 @@
 //! `/desk/rules`: all rules, the switch of each, and the import of a list.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::{add, done_in_words, feedback_of, row};
 use crate::accounts::model::Staff;
@@ -135,10 +135,10 @@ pub async fn switch(
     let (version, enabled) = (version(&sent.version)?, sent.enabled == "yes");
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             let before = rules::find(conn, id, now)?.rule.content;
             rules::change(conn, id, version, &Content { enabled, ..before }, actor, now)?;
-            Ok((200, json!(null)))
+            Ok(())
         })
     };
     match app.db.write(work).await {

@@ -8,8 +8,8 @@ pub mod list;
 pub mod rule;
 pub mod view;
 
+use actix_web::http::StatusCode;
 use actix_web::web;
-use serde_json::json;
 
 use crate::accounts::model::Staff;
 use crate::app::App;
@@ -33,8 +33,8 @@ async fn add(
     let (now, actor) = (app.clock.now(), staff.id);
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
-            Ok((201, json!(rules::add(conn, &content, Some(actor), now)?.id)))
+        once.write(conn, now, StatusCode::CREATED, |conn| {
+            Ok(rules::add(conn, &content, Some(actor), now)?.id)
         })
     };
     let outcome = app.db.write(work).await?;

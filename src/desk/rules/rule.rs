@@ -1,8 +1,8 @@
 //! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its backtest.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::backtest::backtest_view;
 use super::draft::{Draft, SHOWN, entries, parsed, written};
@@ -128,9 +128,9 @@ pub async fn remove(
     let (now, actor, version) = (app.clock.now(), staff.id, version(&sent.version)?);
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             rules::remove(conn, id, version, actor, now)?;
-            Ok((200, json!(null)))
+            Ok(())
         })
     };
     match app.db.write(work).await {
@@ -156,9 +156,9 @@ async fn save(
     let content = parsed(draft, Some(before)).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             rules::change(conn, id, version, &content, actor, now)?;
-            Ok((200, json!(null)))
+            Ok(())
         })
     };
     app.db.write(work).await?;

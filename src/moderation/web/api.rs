@@ -5,7 +5,6 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, web};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
-use utoipa::IntoParams;
 
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
@@ -19,23 +18,8 @@ use crate::moderation::stats::{self, RecentStats};
 use crate::moderation::{self, list_context};
 use crate::web::error::Answer;
 use crate::web::json::private;
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
-
-/// Comments in one answer, if the request gives no limit.
-const DEFAULT_LIMIT: usize = 20;
-
-/// The part of a list.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    /// How many at most; 20 if not given.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous answer.
-    after: Option<String>,
-}
 
 /// The query of the list of comments.
 #[derive(Debug, Default)]
@@ -81,10 +65,10 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<CommentQuery>,
 ) -> Answer {
-    let size = list::Size::of(query.part.limit, DEFAULT_LIMIT)?;
+    let size = query.part.size()?;
     let (filter, order) =
         query.filter.read(TimeFormat::Rfc3339, &app.vault, staff.id, app.clock.now())?;
-    let after = list::after::<Cursor>(query.part.after.as_deref())?;
+    let after = query.part.after::<Cursor>()?;
     let now = app.clock.now();
     let (found, next, mut contexts) = app
         .db

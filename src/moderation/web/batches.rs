@@ -4,7 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::to_value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
@@ -23,14 +23,11 @@ use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::json::{Json, private};
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// The most comments that can be named by their numbers.
 const MOST_IDS: usize = 1_000;
-/// Batches in one answer, if the request gives no limit.
-const DEFAULT_LIMIT: usize = 20;
-
 /// One decision about many comments. Give either `ids` or `filter`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -206,23 +203,11 @@ pub async fn preview(
     Ok(private(&BatchCount { count }))
 }
 
-/// The part of the list.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct BatchQuery {
-    /// How many at most; 20 if not given.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous answer.
-    after: Option<String>,
-}
-
 /// Lists batches
 ///
 /// The latest first.
 #[utoipa::path(
-    get, path = "/api/v1/batches", tag = "moderation", params(BatchQuery),
+    get, path = "/api/v1/batches", tag = "moderation", params(PageQuery),
     responses(
         (status = 200, description = "A part of the list", body = BatchList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -234,10 +219,10 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Moderator,
-    Query(query): Query<BatchQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Answer {
-    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
-    let before = list::after::<BatchId>(query.after.as_deref())?;
+    let size = query.size()?;
+    let before = query.after::<BatchId>()?;
     let found = app.db.read(move |conn| batches::list(conn, before, size.and_one())).await?;
     let (items, next) = size.cut(found, |last| last.id);
     Ok(list::private(&app, &request, next, |next| BatchList { items, next }))

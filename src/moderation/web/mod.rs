@@ -13,8 +13,8 @@ pub mod section_moderators;
 pub mod shapes;
 pub mod views;
 
+use actix_web::http::StatusCode;
 use actix_web::web;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::cache::Scope;
@@ -52,9 +52,9 @@ pub(crate) async fn change_once<T: Send + 'static>(
     let write = move |conn: &mut Connection| {
         let mut changed: Option<Scope> = None;
         // The key stores only that the change was made: a stored comment would outlive its deletion.
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             changed = work(conn)?;
-            Ok((200, Value::Null))
+            Ok(())
         })?;
         Ok((read(conn)?, changed))
     };

@@ -1,5 +1,6 @@
 //! Pins, editors' picks and notes in the JSON API.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Deserialize;
 use serde_json::json;
@@ -180,8 +181,9 @@ pub async fn note(
     })?;
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut Connection| {
-        let made = once
-            .run(conn, now, |conn| Ok((201, json!(notes::add(conn, id, &text, staff.id, now)?))))?;
+        let made = once.write(conn, now, StatusCode::CREATED, |conn| {
+            notes::add(conn, id, &text, staff.id, now)
+        })?;
         let note: NoteId = serde_json::from_value(made.body).map_err(Error::internal)?;
         notes::show(conn, id, note)
     };

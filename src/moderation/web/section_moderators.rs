@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -85,9 +86,9 @@ pub async fn assign(
     })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             let items = section_moderators::assign(conn, &slug, &accounts, staff.id, now)?;
-            Ok((200, json!(SectionModerators { items })))
+            Ok(SectionModerators { items })
         })
     });
     Ok(outcome.await?.answer())

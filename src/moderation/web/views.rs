@@ -1,5 +1,6 @@
 //! Saved views in the JSON API.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -135,9 +136,9 @@ pub async fn add(
     })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::CREATED, |conn| {
             let view = views::add(conn, &staff, &name, &filter, audience, now)?;
-            Ok((201, json!(SavedView::from(view))))
+            Ok(SavedView::from(view))
         })
     });
     Ok(outcome.await?.answer())
@@ -182,8 +183,8 @@ pub async fn change(
     })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
-        once.run(conn, now, |conn| {
-            Ok((200, json!(SavedView::from(views::change(conn, &staff, id, &change)?))))
+        once.write(conn, now, StatusCode::OK, |conn| {
+            Ok(SavedView::from(views::change(conn, &staff, id, &change)?))
         })
     });
     Ok(outcome.await?.answer())

@@ -1,7 +1,7 @@
 //! Rules in the JSON API. A change applies to comments posted after its response.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use serde_json::Value;
@@ -196,9 +196,9 @@ pub async fn remove(
     let version = seen.version.ok_or_else(version_missing)?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::NO_CONTENT, |conn| {
             rules::remove(conn, id, version, staff.id, now)?;
-            Ok((204, Value::Null))
+            Ok(())
         })
     };
     let outcome = app.db.write(work).await?;
@@ -329,11 +329,10 @@ pub async fn import(
     let (_, imported) = request.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::CREATED, |conn| {
             let rule = rules::add(conn, &imported.content, Some(staff.id), now)?;
             let rule = RuleOut::short(rules::find(conn, rule.id, now)?)?;
-            let out = ImportOut { rule, entries: imported.entries, skipped: imported.skipped };
-            Ok((201, serde_json::to_value(out).map_err(Error::internal)?))
+            Ok(ImportOut { rule, entries: imported.entries, skipped: imported.skipped })
         })
     };
     let outcome = app.db.write(work).await?;

@@ -1,8 +1,8 @@
 //! The filter's error rates in the JSON API.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::accounts::web::Editor;
@@ -127,9 +127,9 @@ pub async fn set(
         .check(|request| Rates::parse(request.held_per_thousand, request.spam_per_thousand))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             target_rates::set(conn, rates, staff.id, now)?;
-            Ok((200, Value::Null))
+            Ok(())
         })
     };
     app.db.write(work).await?;
@@ -156,9 +156,9 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
     let now = app.clock.now();
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::NO_CONTENT, |conn| {
             target_rates::clear(conn, staff.id, now)?;
-            Ok((204, Value::Null))
+            Ok(())
         })
     };
     let done = app.db.write(work).await?;

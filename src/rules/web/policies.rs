@@ -1,9 +1,9 @@
 //! Policies in the JSON API.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::shapes::PageQuery;
@@ -151,10 +151,9 @@ pub async fn set(
         request.check(|request| parse_policy(request.policy.as_deref().unwrap_or_default()))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::OK, |conn| {
             let place = policies::place(conn, &id)?;
-            let set = policies::set(conn, place, policy, staff.id, now)?;
-            Ok((200, serde_json::to_value(PolicyOut::from(set)).map_err(Error::internal)?))
+            Ok(PolicyOut::from(policies::set(conn, place, policy, staff.id, now)?))
         })
     };
     Ok(app.db.write(work).await?.answer())
@@ -185,10 +184,10 @@ pub async fn clear(
     let now = app.clock.now();
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
+        once.write(conn, now, StatusCode::NO_CONTENT, |conn| {
             let place = policies::place(conn, &id)?;
             policies::clear(conn, place, staff.id, now)?;
-            Ok((204, Value::Null))
+            Ok(())
         })
     };
     Ok(app.db.write(work).await?.answer())

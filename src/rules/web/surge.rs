@@ -1,8 +1,8 @@
 //! Articles under the surge guard in the JSON API.
 
 use actix_web::{HttpRequest, web};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::screening::surge;
 use crate::screening::surge::model::{Cause, Surge};
 use crate::web::error::Answer;
 use crate::web::json;
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// An article under the surge guard.
@@ -82,24 +82,12 @@ pub struct SurgeList {
     next: Option<String>,
 }
 
-/// The page of the list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SurgePart {
-    /// The size of the page; 20 by default.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous page.
-    after: Option<String>,
-}
-
 /// Lists articles under the surge guard
 ///
 /// If an article gets unusually many comments, flags or rejections, the surge guard automatically
 /// holds its comments (or slows readers down) until the activity is back to normal.
 #[utoipa::path(
-    get, path = "/api/v1/surges", tag = "moderation", params(SurgePart),
+    get, path = "/api/v1/surges", tag = "moderation", params(PageQuery),
     responses(
         (status = 200, description = "Articles under the surge guard", body = SurgeList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -111,10 +99,10 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Moderator,
-    Query(part): Query<SurgePart>,
+    Query(part): Query<PageQuery>,
 ) -> Answer {
-    let size = list::Size::of(part.limit, 20)?;
-    let after = list::after::<i64>(part.after.as_deref())?.unwrap_or(0);
+    let size = part.size()?;
+    let after = part.after::<i64>()?.unwrap_or(0);
     let found = app.db.read(move |conn| surge::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.article);
     let base = &app.config.server.base_url;
