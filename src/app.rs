@@ -87,15 +87,15 @@ impl App {
         }
         run_blocking(audit::sealing::begin(&db, log_keys))?;
         let rules = rules::live::LiveRules::default();
-        run_blocking(rules.follow(&db))?;
+        run_blocking(rules.refresh(&db))?;
         let filter =
             filter::live::LiveModel::new(filter::thresholds::TargetRates::of(&config.screening));
-        if let Err(error) = run_blocking(filter.follow(&db)) {
+        if let Err(error) = run_blocking(filter.refresh(&db)) {
             // Comments are then held for a moderator; the site itself can be served.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");
         }
         let live_settings = LiveSettings::new(config.clone());
-        run_blocking(live_settings.follow(&db))?;
+        run_blocking(live_settings.refresh(&db))?;
         let akismet = Akismet::new(&config)?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
@@ -136,7 +136,7 @@ impl App {
     /// Puts into force what the desk has set, and drops every cached page if that has changed: after
     /// a change at the desk, and every second for those of other processes.
     pub async fn follow_settings(&self) -> Result<()> {
-        if self.live_settings.follow(&self.db).await? {
+        if self.live_settings.refresh(&self.db).await? {
             self.cache.drop(Scope::Site);
         }
         Ok(())

@@ -206,7 +206,7 @@ async fn no_request_is_sent_if_the_answer_cannot_matter() {
         assert_eq!(answer.status, 201, "{}", answer.text());
     }
     let parts = app.parts();
-    parts.rules.follow(&parts.db).await.expect("followed");
+    parts.rules.refresh(&parts.db).await.expect("followed");
 
     let spam = app.reader().post(&article, "A brothel.").await.id;
     assert_eq!(moderator.comment(spam).await["status"], "spam");

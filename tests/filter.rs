@@ -39,7 +39,7 @@ async fn learn(app: &TestApp) -> usize {
 async fn other_process(app: &TestApp) -> LiveModel {
     let live =
         LiveModel::new(TargetRates::of(&Config::from_toml("").expect("the defaults").screening));
-    live.follow(&app.parts().db).await.expect("followed");
+    live.refresh(&app.parts().db).await.expect("followed");
     live
 }
 
@@ -154,11 +154,11 @@ async fn a_broken_model_publishes_nothing_by_itself() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     app.database.store_filter_model(b"RJDFILTR but no more");
     let live = LiveModel::new(TargetRates { hold: 0.02, spam: 0.0 });
-    let error = live.follow(&app.parts().db).await.expect_err("a broken model is refused");
+    let error = live.refresh(&app.parts().db).await.expect_err("a broken model is refused");
     assert!(error.to_string().contains("damaged"), "{error}");
     assert!(live.score(&Sample { text: "anything", ..Sample::default() }).is_none());
     // The process that had a model before goes on with it.
-    assert!(app.parts().filter.follow(&app.parts().db).await.is_err());
+    assert!(app.parts().filter.refresh(&app.parts().db).await.is_err());
     let id = app.reader().post(&article, "Plain words.").await.id;
     assert_eq!(moderator.comment(id).await["status"], "approved");
     app.run_jobs().await;
@@ -530,7 +530,7 @@ async fn every_process_derives_the_same_thresholds_from_the_rates_and_past_decis
     let marked = (0..100_u16).map(|at| f32::from(at) / 20.0 + 1.0).collect();
     app.database.store_evidence(&Evidence::new(public, marked, 100).pack(), 400, about);
     let other = other_process(&app).await;
-    parts.filter.follow(&parts.db).await.expect("followed");
+    parts.filter.refresh(&parts.db).await.expect("followed");
     let hold = |live: &LiveModel| live.calibration_report().expect("a model").hold;
     let usual = hold(&parts.filter);
     put(&editor, &json!({ "held_per_thousand": 200, "spam_per_thousand": 100 })).await.expect(200);
@@ -541,7 +541,7 @@ async fn every_process_derives_the_same_thresholds_from_the_rates_and_past_decis
     let careful = parts.filter.calibration_report().expect("a model");
     assert!(careful.hold > usual && careful.spam.is_none(), "{careful:?}");
     assert_eq!(hold(&other), usual, "another process has not looked yet");
-    other.follow(&parts.db).await.expect("followed");
+    other.refresh(&parts.db).await.expect("followed");
     assert_eq!(hold(&other), careful.hold);
     assert_eq!(hold(&other_process(&app).await), careful.hold, "nor does a start forget it");
     editor.remove("/api/v1/filter").await.expect(204);

@@ -19,43 +19,43 @@ pub(super) const PASSWORD: &str = "tiny green kettle";
 pub(super) const ADDRESS: &str = "Ana@example.org";
 
 /// An installation, gone when it is dropped.
-pub(super) struct House {
-    pub(super) app: actix_web::web::Data<App>,
+pub(super) struct TestApp {
+    pub(super) core: actix_web::web::Data<App>,
     _folder: TempDir,
 }
 
-impl House {
-    pub(super) fn open() -> House {
+impl TestApp {
+    pub(super) fn open() -> TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!("[data]\nfolder = {:?}", folder.path().display().to_string());
         let config = Config::from_toml(&text).expect("a good configuration");
         let noon = Time::parse("2026-11-22T12:00:00Z").expect("valid");
         let app = App::open(config, Clock::fixed(noon)).expect("opened");
-        House { app: actix_web::web::Data::new(app), _folder: folder }
+        TestApp { core: actix_web::web::Data::new(app), _folder: folder }
     }
 
     pub(super) fn now(&self) -> Time {
-        self.app.clock.now()
+        self.core.clock.now()
     }
 
     pub(super) fn wait(&self, seconds: u64) {
-        self.app.clock.advance(Duration::from_secs(seconds));
+        self.core.clock.advance(Duration::from_secs(seconds));
     }
 
     pub(super) async fn has(&self, email: &str, role: Role) -> Member {
-        let hash = self.app.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
+        let hash = self.core.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
         self.has_with_hash(email, role, hash).await
     }
 
     async fn has_with_hash(&self, email: &str, role: Role, hash: String) -> Member {
         let row = self.row(email, role, hash);
-        self.app.db.write(move |conn| add(conn, &row)).await.expect("added")
+        self.core.db.write(move |conn| add(conn, &row)).await.expect("added")
     }
 
     fn row(&self, email: &str, role: Role, hash: String) -> NewRow {
         let email = EmailAddress::parse(email).expect("an address");
         let account = NewAccount { email, name: Name::parse("Ana").expect("a name"), role };
-        prepare(&self.app.vault, &account, hash, self.now()).expect("prepared")
+        prepare(&self.core.vault, &account, hash, self.now()).expect("prepared")
     }
 
     async fn signs_in(&self, email: &str, password: &str) -> Result<String> {
@@ -69,21 +69,22 @@ impl House {
     async fn signs_in_at(&self, email: &str, password: &str, place: [u8; 4]) -> Result<String> {
         let browser = Browser { address: IpAddr::from(place), ..browser(1) };
         let password = SecretString::from(password);
-        let (secret, _) = sign_in::sign_in(&self.app, email, password, browser, self.now()).await?;
+        let (secret, _) =
+            sign_in::sign_in(&self.core, email, password, browser, self.now()).await?;
         Ok(secret)
     }
 
     async fn session(&self, secret: &str) -> Option<model::Staff> {
         let (hash, now) = (vault::hash(secret), self.now());
         let found =
-            self.app.db.read(move |conn| sign_in::find(conn, &hash, now)).await.expect("looked");
+            self.core.db.read(move |conn| sign_in::find(conn, &hash, now)).await.expect("looked");
         found.map(|(staff, _)| staff)
     }
 
     async fn token(&self, secret: &str) -> Option<model::Staff> {
         let (secret, now) = (secret.to_owned(), self.now());
         let found =
-            self.app.db.read(move |conn| tokens::find(conn, &secret, now)).await.expect("looked");
+            self.core.db.read(move |conn| tokens::find(conn, &secret, now)).await.expect("looked");
         found.map(|(staff, _)| staff)
     }
 
@@ -93,7 +94,7 @@ impl House {
         let new =
             NewToken { name: "test".into(), scopes: scopes.iter().copied().collect(), expires_at };
         let (stored, owner, now) = (secret.clone(), owner.id, self.now());
-        self.app
+        self.core
             .db
             .write(move |conn| tokens::create(conn, owner, &new, &stored, now))
             .await
@@ -103,7 +104,7 @@ impl House {
 
     async fn changes(&self, id: AccountId, change: Change) -> Result<Member> {
         let now = self.now();
-        self.app.db.write(move |conn| super::change(conn, id, &change, None, now)).await
+        self.core.db.write(move |conn| super::change(conn, id, &change, None, now)).await
     }
 }
 
@@ -125,31 +126,29 @@ fn code<T>(result: Result<T>) -> &'static str {
 
 #[tokio::test]
 async fn the_first_admin_is_made_once() {
-    let house = House::open();
-    let old = setup_link(&house.app).await.expect("asked").expect("a link");
-    let link = setup_link(&house.app).await.expect("asked").expect("a link");
+    let app = TestApp::open();
+    let old = setup_link(&app.core).await.expect("asked").expect("a link");
+    let link = setup_link(&app.core).await.expect("asked").expect("a link");
     let token = |link: &str| link.rsplit('/').next().expect("a path").to_owned();
     assert!(link.starts_with("http://127.0.0.1:8080/setup/"));
     for (token, good) in [(token(&link), true), (token(&old), false), (String::new(), false)] {
-        let open = house.app.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked");
+        let open = app.core.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked");
         assert_eq!(open, good);
     }
     let (first, second) = (
-        house.row(ADDRESS, Role::Admin, "x".into()),
-        house.row("bo@example.org", Role::Admin, "x".into()),
+        app.row(ADDRESS, Role::Admin, "x".into()),
+        app.row("bo@example.org", Role::Admin, "x".into()),
     );
     let made = tokio::join!(
-        house.app.db.write(move |conn| set_up(conn, &first)),
-        house.app.db.write(move |conn| set_up(conn, &second)),
+        app.core.db.write(move |conn| set_up(conn, &first)),
+        app.core.db.write(move |conn| set_up(conn, &second)),
     );
     let mut codes = [code(made.0), code(made.1)];
     codes.sort_unstable();
     assert_eq!(codes, ["already_set_up", "ok"]);
-    let (token, open) = (token(&link), house.app.db.read(has_admin).await.expect("looked"));
-    assert!(
-        open && !house.app.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked")
-    );
-    assert_eq!(setup_link(&house.app).await.expect("asked"), None);
+    let (token, open) = (token(&link), app.core.db.read(has_admin).await.expect("looked"));
+    assert!(open && !app.core.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked"));
+    assert_eq!(setup_link(&app.core).await.expect("asked"), None);
 }
 
 fn has_admin(conn: &mut Connection) -> Result<bool> {
@@ -158,71 +157,71 @@ fn has_admin(conn: &mut Connection) -> Result<bool> {
 
 #[tokio::test]
 async fn an_address_is_sealed_and_bound_to_its_own_account() {
-    let house = House::open();
-    let ana = house.has(ADDRESS, Role::Moderator).await;
-    let bo = house.has("bo@example.org", Role::Author).await;
+    let app = TestApp::open();
+    let ana = app.has(ADDRESS, Role::Moderator).await;
+    let bo = app.has("bo@example.org", Role::Author).await;
     let text = String::from_utf8_lossy(&ana.email_sealed).into_owned();
     assert!(!text.to_lowercase().contains("ana@example.org"));
-    assert_eq!(open_address(&house.app.vault, &ana.contact()).expect("opened").as_str(), ADDRESS);
+    assert_eq!(open_address(&app.core.vault, &ana.contact()).expect("opened").as_str(), ADDRESS);
     let moved = Contact { email_sealed: ana.email_sealed.clone(), ..bo.contact() };
-    assert!(open_address(&house.app.vault, &moved).is_err());
-    let twin = house.row("ANA@EXAMPLE.ORG", Role::Author, "x".into());
-    assert_eq!(code(house.app.db.write(move |conn| add(conn, &twin)).await), "duplicate");
-    let found = house.app.db.read(moderators).await.expect("listed");
+    assert!(open_address(&app.core.vault, &moved).is_err());
+    let twin = app.row("ANA@EXAMPLE.ORG", Role::Author, "x".into());
+    assert_eq!(code(app.core.db.write(move |conn| add(conn, &twin)).await), "duplicate");
+    let found = app.core.db.read(moderators).await.expect("listed");
     assert_eq!(found.iter().map(|contact| contact.id).collect::<Vec<_>>(), [ana.id]);
 }
 
 #[tokio::test]
 async fn only_the_right_password_signs_in() {
-    let house = House::open();
-    let ana = house.has(ADDRESS, Role::Editor).await;
-    let secret = house.signs_in("ana@EXAMPLE.org", PASSWORD).await.expect("signed in");
-    assert_eq!(house.session(&secret).await.expect("a session").id, ana.id);
-    assert!(house.session("another").await.is_none());
-    assert_eq!(code(house.signs_in(ADDRESS, "tiny green kettlf").await), "credentials");
-    assert_eq!(code(house.signs_in("nobody@example.org", PASSWORD).await), "credentials");
-    assert_eq!(code(house.signs_in("nobody", "").await), "email_format");
-    house.wait(86_400 * 31);
-    assert!(house.session(&secret).await.is_none(), "sessions end");
+    let app = TestApp::open();
+    let ana = app.has(ADDRESS, Role::Editor).await;
+    let secret = app.signs_in("ana@EXAMPLE.org", PASSWORD).await.expect("signed in");
+    assert_eq!(app.session(&secret).await.expect("a session").id, ana.id);
+    assert!(app.session("another").await.is_none());
+    assert_eq!(code(app.signs_in(ADDRESS, "tiny green kettlf").await), "credentials");
+    assert_eq!(code(app.signs_in("nobody@example.org", PASSWORD).await), "credentials");
+    assert_eq!(code(app.signs_in("nobody", "").await), "email_format");
+    app.wait(86_400 * 31);
+    assert!(app.session(&secret).await.is_none(), "sessions end");
 }
 
 #[tokio::test]
 async fn wrong_passwords_make_the_next_try_wait_and_lock_nobody_out() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
     for email in [ADDRESS, "nobody@example.org"] {
         for _ in 0..5 {
             assert_eq!(
-                code(house.signs_in_from(email, "wrong wrong", 7).await),
+                code(app.signs_in_from(email, "wrong wrong", 7).await),
                 "credentials",
                 "{email}"
             );
         }
         // Also the right password waits: otherwise the answer would tell which one it is.
-        assert_eq!(code(house.signs_in_from(email, PASSWORD, 7).await), "too_fast", "{email}");
+        assert_eq!(code(app.signs_in_from(email, PASSWORD, 7).await), "too_fast", "{email}");
         assert_eq!(
-            code(house.signs_in_from(email, "wrong wrong", 8).await),
+            code(app.signs_in_from(email, "wrong wrong", 8).await),
             "credentials",
             "{email}, from elsewhere"
         );
-        house.wait(1);
+        app.wait(1);
         assert_eq!(
-            code(house.signs_in_from(email, "wrong wrong", 7).await),
+            code(app.signs_in_from(email, "wrong wrong", 7).await),
             "credentials",
             "{email}"
         );
-        house.wait(1);
-        let Err(Error::TooFast { retry_after }) = house.signs_in_from(email, PASSWORD, 7).await
+        app.wait(1);
+        let Err(Error::TooFast { retry_after }) = app.signs_in_from(email, PASSWORD, 7).await
         else {
             panic!("the wait grows");
         };
         assert_eq!(retry_after, Duration::from_secs(1));
     }
-    house.wait(1);
-    house.signs_in_from(ADDRESS, PASSWORD, 7).await.expect("whoever has waited may try");
-    assert_eq!(code(house.signs_in_from(ADDRESS, "wrong wrong", 9).await), "credentials");
+    app.wait(1);
+    app.signs_in_from(ADDRESS, PASSWORD, 7).await.expect("whoever has waited may try");
+    assert_eq!(code(app.signs_in_from(ADDRESS, "wrong wrong", 9).await), "credentials");
     assert_eq!(
-        code(house.signs_in_from(ADDRESS, PASSWORD, 9).await),
+        code(app.signs_in_from(ADDRESS, PASSWORD, 9).await),
         "ok",
         "the account has started afresh"
     );
@@ -230,12 +229,12 @@ async fn wrong_passwords_make_the_next_try_wait_and_lock_nobody_out() {
 
 #[tokio::test]
 async fn guessing_from_many_networks_does_not_lock_out_the_owner() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
-    let from = |password, network| house.signs_in_at(ADDRESS, password, [203, 0, network, 1]);
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
+    let from = |password, network| app.signs_in_at(ADDRESS, password, [203, 0, network, 1]);
     for network in 0..60 {
         assert_eq!(code(from("wrong wrong", network).await), "credentials");
-        house.wait(1);
+        app.wait(1);
     }
     // From a network without wrong passwords at once, and after one mistyped within 5 seconds.
     from(PASSWORD, 200).await.expect("signed in");
@@ -244,7 +243,7 @@ async fn guessing_from_many_networks_does_not_lock_out_the_owner() {
         panic!("strangers may not guess on");
     };
     assert!(retry_after <= Duration::from_secs(5), "{retry_after:?}");
-    house.wait(retry_after.as_secs());
+    app.wait(retry_after.as_secs());
     from(PASSWORD, 201).await.expect("signed in");
 
     // A network that has not signed in pays for each further guess.
@@ -256,17 +255,16 @@ async fn guessing_from_many_networks_does_not_lock_out_the_owner() {
 
 #[tokio::test]
 async fn a_network_that_is_signed_in_pays_for_its_own_mistakes_only() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
-    let home = |email, password| house.signs_in_at(email, password, [192, 0, 2, 1]);
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
+    let home = |email, password| app.signs_in_at(email, password, [192, 0, 2, 1]);
     home(ADDRESS, PASSWORD).await.expect("signed in");
     for n in 0..30 {
         let stranger = format!("a{n}@example.org");
-        house
-            .signs_in_at(&stranger, "wrong wrong", [192, 0, 2, 1])
+        app.signs_in_at(&stranger, "wrong wrong", [192, 0, 2, 1])
             .await
             .expect_err("no such account");
-        house.signs_in_at(ADDRESS, "wrong wrong", [203, 0, n, 1]).await.expect_err("wrong");
+        app.signs_in_at(ADDRESS, "wrong wrong", [203, 0, n, 1]).await.expect_err("wrong");
     }
     assert_eq!(code(home("b@example.org", PASSWORD).await), "too_fast");
     for _ in 0..3 {
@@ -277,36 +275,36 @@ async fn a_network_that_is_signed_in_pays_for_its_own_mistakes_only() {
 
 #[tokio::test]
 async fn a_clock_that_was_set_back_lets_the_owner_in() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
     for _ in 0..5 {
-        assert_eq!(code(house.signs_in(ADDRESS, "wrong wrong").await), "credentials");
+        assert_eq!(code(app.signs_in(ADDRESS, "wrong wrong").await), "credentials");
     }
-    let yesterday = house.now().minus(Duration::from_secs(86_400));
+    let yesterday = app.now().minus(Duration::from_secs(86_400));
     let password = SecretString::from(PASSWORD);
-    let found = sign_in::sign_in(&house.app, ADDRESS, password, browser(1), yesterday).await;
+    let found = sign_in::sign_in(&app.core, ADDRESS, password, browser(1), yesterday).await;
     assert_eq!(code(found), "ok");
 }
 
 #[tokio::test]
 async fn many_addresses_tried_from_one_network_wait_too() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
     for n in 0..20 {
         assert_eq!(
-            code(house.signs_in_from(&format!("a{n}@example.org"), "wrong wrong", 7).await),
+            code(app.signs_in_from(&format!("a{n}@example.org"), "wrong wrong", 7).await),
             "credentials"
         );
     }
-    assert_eq!(code(house.signs_in_from("b@example.org", "wrong wrong", 7).await), "too_fast");
-    assert_eq!(code(house.signs_in_from(ADDRESS, PASSWORD, 8).await), "ok");
+    assert_eq!(code(app.signs_in_from("b@example.org", "wrong wrong", 7).await), "too_fast");
+    assert_eq!(code(app.signs_in_from(ADDRESS, PASSWORD, 8).await), "ok");
 }
 
 #[tokio::test]
 async fn guesses_that_come_all_at_once_are_counted_all_the_same() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Editor).await;
-    let tries = (0..12).map(|_| house.signs_in(ADDRESS, "wrong wrong"));
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Editor).await;
+    let tries = (0..12).map(|_| app.signs_in(ADDRESS, "wrong wrong"));
     let answers = futures_util::future::join_all(tries).await;
     let looked_at =
         answers.into_iter().filter(|answer| matches!(answer, Err(Error::Forbidden { .. }))).count();
@@ -315,147 +313,143 @@ async fn guesses_that_come_all_at_once_are_counted_all_the_same() {
 
 #[tokio::test]
 async fn a_hash_from_before_the_setting_was_raised_is_renewed_at_sign_in() {
-    let house = House::open();
+    let app = TestApp::open();
     let cheap = config::Accounts {
         argon2_memory_kib: 64,
         argon2_passes: 1,
-        ..house.app.config.accounts.clone()
+        ..app.core.config.accounts.clone()
     };
     let cheap = Passwords::start(&cheap)
         .expect("started")
         .hash(SecretString::from(PASSWORD))
         .await
         .expect("hashed");
-    let ana = house.has_with_hash(ADDRESS, Role::Editor, cheap).await;
-    house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
-    let hash =
-        house.app.db.read(move |conn| find(conn, ana.id)).await.expect("there").password_hash;
+    let ana = app.has_with_hash(ADDRESS, Role::Editor, cheap).await;
+    app.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
+    let hash = app.core.db.read(move |conn| find(conn, ana.id)).await.expect("there").password_hash;
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-    house.signs_in(ADDRESS, PASSWORD).await.expect("still the same password");
+    app.signs_in(ADDRESS, PASSWORD).await.expect("still the same password");
 }
 
 #[tokio::test]
 async fn a_new_password_signs_all_other_browsers_out() {
-    let house = House::open();
-    let ana = house.has(ADDRESS, Role::Editor).await;
-    let other = house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
+    let app = TestApp::open();
+    let ana = app.has(ADDRESS, Role::Editor).await;
+    let other = app.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
     let (current, wrong) = (SecretString::from(PASSWORD), SecretString::from("wrong wrong"));
     let hash =
-        house.app.passwords.hash(SecretString::from("wide open umbrella")).await.expect("hashed");
-    let now = house.now();
+        app.core.passwords.hash(SecretString::from("wide open umbrella")).await.expect("hashed");
+    let now = app.now();
     let refused =
-        sign_in::change_password(&house.app, ana.id, wrong, hash.clone(), browser(1), now).await;
+        sign_in::change_password(&app.core, ana.id, wrong, hash.clone(), browser(1), now).await;
     assert_eq!(code(refused), "credentials");
-    let kept = sign_in::change_password(&house.app, ana.id, current, hash, browser(1), now)
+    let kept = sign_in::change_password(&app.core, ana.id, current, hash, browser(1), now)
         .await
         .expect("changed");
-    assert!(house.session(&other).await.is_none());
-    assert!(house.session(&kept).await.is_some());
-    assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "credentials");
-    assert_eq!(code(house.signs_in(ADDRESS, "wide open umbrella").await), "ok");
+    assert!(app.session(&other).await.is_none());
+    assert!(app.session(&kept).await.is_some());
+    assert_eq!(code(app.signs_in(ADDRESS, PASSWORD).await), "credentials");
+    assert_eq!(code(app.signs_in(ADDRESS, "wide open umbrella").await), "ok");
 }
 
 #[tokio::test]
 async fn a_disabled_account_has_no_way_in() {
-    let house = House::open();
-    house.has("root@example.org", Role::Admin).await;
-    let ana = house.has(ADDRESS, Role::Admin).await;
-    let session = house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
-    let token = house.makes_token(&ana, &[Scope::Read]).await;
+    let app = TestApp::open();
+    app.has("root@example.org", Role::Admin).await;
+    let ana = app.has(ADDRESS, Role::Admin).await;
+    let session = app.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
+    let token = app.makes_token(&ana, &[Scope::Read]).await;
     let off = Change { access: Some(Access::Disabled), ..Change::default() };
-    house.changes(ana.id, off).await.expect("disabled");
-    assert!(house.session(&session).await.is_none() && house.token(&token).await.is_none());
-    assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "credentials");
+    app.changes(ana.id, off).await.expect("disabled");
+    assert!(app.session(&session).await.is_none() && app.token(&token).await.is_none());
+    assert_eq!(code(app.signs_in(ADDRESS, PASSWORD).await), "credentials");
     let on = Change { access: Some(Access::Enabled), ..Change::default() };
-    house.changes(ana.id, on).await.expect("enabled");
+    app.changes(ana.id, on).await.expect("enabled");
     assert!(
-        house.session(&session).await.is_none() && house.token(&token).await.is_none(),
+        app.session(&session).await.is_none() && app.token(&token).await.is_none(),
         "what ended stays ended"
     );
-    assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "ok");
+    assert_eq!(code(app.signs_in(ADDRESS, PASSWORD).await), "ok");
 }
 
 #[tokio::test]
 async fn the_last_admin_stays() {
-    let house = House::open();
-    let ana = house.has(ADDRESS, Role::Admin).await;
-    let bo = house.has("bo@example.org", Role::Editor).await;
+    let app = TestApp::open();
+    let ana = app.has(ADDRESS, Role::Admin).await;
+    let bo = app.has("bo@example.org", Role::Editor).await;
     let less = Change { role: Some(Role::Editor), ..Change::default() };
     let off = Change { access: Some(Access::Disabled), ..Change::default() };
-    assert_eq!(code(house.changes(ana.id, less.clone()).await), "last_admin");
-    assert_eq!(code(house.changes(ana.id, off).await), "last_admin");
-    house
-        .changes(bo.id, Change { role: Some(Role::Admin), ..Change::default() })
+    assert_eq!(code(app.changes(ana.id, less.clone()).await), "last_admin");
+    assert_eq!(code(app.changes(ana.id, off).await), "last_admin");
+    app.changes(bo.id, Change { role: Some(Role::Admin), ..Change::default() })
         .await
         .expect("a second admin");
-    let both = tokio::join!(house.changes(ana.id, less.clone()), house.changes(bo.id, less));
+    let both = tokio::join!(app.changes(ana.id, less.clone()), app.changes(bo.id, less));
     let mut codes = [code(both.0), code(both.1)];
     codes.sort_unstable();
     assert_eq!(codes, ["last_admin", "ok"]);
-    assert_eq!(code(house.changes(AccountId(99), Change::default()).await), "not_found");
+    assert_eq!(code(app.changes(AccountId(99), Change::default()).await), "not_found");
 }
 
 #[tokio::test]
 async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its_owner() {
-    let house = House::open();
-    let ana = house.has(ADDRESS, Role::Moderator).await;
-    let bo = house.has("bo@example.org", Role::Moderator).await;
-    let token = house.makes_token(&ana, &[Scope::Read, Scope::Moderate]).await;
+    let app = TestApp::open();
+    let ana = app.has(ADDRESS, Role::Moderator).await;
+    let bo = app.has("bo@example.org", Role::Moderator).await;
+    let token = app.makes_token(&ana, &[Scope::Read, Scope::Moderate]).await;
     assert!(token.starts_with("rjd_") && token.len() == 47);
-    assert_eq!(house.token(&token).await.expect("good").scopes().to_string(), "read moderate");
-    house
-        .changes(ana.id, Change { role: Some(Role::Author), ..Change::default() })
+    assert_eq!(app.token(&token).await.expect("good").scopes().to_string(), "read moderate");
+    app.changes(ana.id, Change { role: Some(Role::Author), ..Change::default() })
         .await
         .expect("changed");
-    assert_eq!(house.token(&token).await.expect("good").scopes().to_string(), "read");
+    assert_eq!(app.token(&token).await.expect("good").scopes().to_string(), "read");
 
-    let listed = house
-        .app
+    let listed = app
+        .core
         .db
         .read(move |conn| tokens::list(conn, TokenOwner::Anyone, i64::MAX, 9))
         .await
         .expect("listed");
     assert_eq!(listed[0].hint, token[43..]);
-    let (id, now) = (listed[0].id, house.now());
-    let not_hers = house
-        .app
+    let (id, now) = (listed[0].id, app.now());
+    let not_hers = app
+        .core
         .db
         .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(bo.id), Some(bo.id), now))
         .await;
     assert_eq!(code(not_hers), "not_found");
-    house
-        .app
+    app.core
         .db
         .write(move |conn| tokens::revoke(conn, id, TokenOwner::Account(ana.id), Some(ana.id), now))
         .await
         .expect("revoked");
-    assert!(house.token(&token).await.is_none());
+    assert!(app.token(&token).await.is_none());
 
-    let member = house.app.db.read(move |conn| find(conn, ana.id)).await.expect("there");
-    let short = house.makes_token(&member, &[Scope::Read]).await;
-    house.wait(86_400);
-    assert!(house.token(&short).await.is_none());
+    let member = app.core.db.read(move |conn| find(conn, ana.id)).await.expect("there");
+    let short = app.makes_token(&member, &[Scope::Read]).await;
+    app.wait(86_400);
+    assert!(app.token(&short).await.is_none());
 }
 
 #[tokio::test]
 async fn expired_rows_are_deleted() {
-    let house = House::open();
-    house.has(ADDRESS, Role::Author).await;
-    house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
-    assert_eq!(code(house.signs_in(ADDRESS, "wrong wrong").await), "credentials");
-    house.wait(86_400 * 40);
-    let now = house.now();
-    assert_eq!(house.app.db.write(move |conn| remove_expired(conn, now)).await.expect("tidied"), 4);
+    let app = TestApp::open();
+    app.has(ADDRESS, Role::Author).await;
+    app.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
+    assert_eq!(code(app.signs_in(ADDRESS, "wrong wrong").await), "credentials");
+    app.wait(86_400 * 40);
+    let now = app.now();
+    assert_eq!(app.core.db.write(move |conn| remove_expired(conn, now)).await.expect("tidied"), 4);
 }
 
 #[tokio::test]
 async fn a_scope_includes_the_lesser_ones_as_far_as_the_role_reaches() {
-    let house = House::open();
-    let root = house.has("root@example.org", Role::Admin).await;
-    let ana = house.has(ADDRESS, Role::Author).await;
+    let app = TestApp::open();
+    let root = app.has("root@example.org", Role::Admin).await;
+    let ana = app.has(ADDRESS, Role::Author).await;
     let holds = async |owner: &Member, scope| {
-        let token = house.makes_token(owner, &[scope]).await;
-        house.token(&token).await.expect("good").scopes().to_string()
+        let token = app.makes_token(owner, &[scope]).await;
+        app.token(&token).await.expect("good").scopes().to_string()
     };
     assert_eq!(holds(&root, Scope::Admin).await, "read moderate publish admin");
     assert_eq!(holds(&root, Scope::Publish).await, "read moderate publish");

@@ -130,7 +130,7 @@ impl RawFilter {
             }),
             article: self.article,
             section: line(&mut faults, "section", self.section.as_deref()),
-            desk_of: self.mine.filter(|mine| *mine).map(|_| account),
+            sections_of_moderator: self.mine.filter(|mine| *mine).map(|_| account),
             reader: known(&mut faults, "author", self.author.as_deref(), AUTHOR, |key| {
                 reader_key::reader(vault, key)
             }),
@@ -240,7 +240,7 @@ mod tests {
         );
         assert_eq!((filter.since, filter.until), (Time::parse("2026-11-22T00:00:00Z"), None));
         assert_eq!(
-            (filter.score_from, filter.desk_of, filter.pinned),
+            (filter.score_from, filter.sections_of_moderator, filter.pinned),
             (Some(0.5), Some(AccountId(7)), Some(false))
         );
         assert_eq!(

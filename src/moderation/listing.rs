@@ -39,7 +39,7 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     store::count(conn, filter)
 }
 
-/// The sections that `section` and `desk_of` of a filter select: None for all, empty if no section
+/// The sections that `section` and `sections_of_moderator` of a filter select: None for all, empty if no section
 /// matches. None among them stands for articles without a section.
 pub fn sections(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<Option<SectionId>>>> {
     store::sections_of(conn, filter)

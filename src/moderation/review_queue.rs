@@ -120,8 +120,10 @@ fn section_groups(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<
     if queue.section.is_some() {
         return Ok([Some(sections(conn, queue.section.as_deref())?), None]);
     }
-    let theirs =
-        model::list::Filter { desk_of: Some(queue.moderator), ..model::list::Filter::default() };
+    let theirs = model::list::Filter {
+        sections_of_moderator: Some(queue.moderator),
+        ..model::list::Filter::default()
+    };
     Ok(match listing::sections(conn, &theirs)? {
         None => [Some(Sections::All), None],
         Some(theirs) => [Some(Sections::Among(theirs.clone())), Some(Sections::Except(theirs))],

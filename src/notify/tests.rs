@@ -20,15 +20,15 @@ use crate::{on, routes, server, worker};
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// A publication with an article and its staff, at a standing clock.
-pub(crate) struct World {
+pub(crate) struct TestApp {
     pub(crate) app: Arc<App>,
     article: ArticleId,
     _folder: tempfile::TempDir,
 }
 
-impl World {
+impl TestApp {
     /// Ann writes, Mia and Max moderate.
-    pub(crate) async fn new() -> World {
+    pub(crate) async fn new() -> TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!(
             "[server]\nbase_url = \"https://news.example\"\n[site]\ntitle = \"The Daily Example\"\n\
@@ -38,7 +38,7 @@ impl World {
         let config = Config::from_toml(&text).expect("a good configuration");
         let clock = Clock::fixed(Time::parse("2026-11-22T09:30:00Z").expect("an instant"));
         let app = Arc::new(App::open(config, clock).expect("opened"));
-        let world = World { app, article: ArticleId(1), _folder: folder };
+        let world = TestApp { app, article: ArticleId(1), _folder: folder };
         let author = world.account("ann@example.com", 0).await;
         world.account("mia@example.com", 1).await;
         world.account("max@example.com", 3).await;
@@ -191,7 +191,7 @@ fn header(sent: &Sent, name: &str) -> String {
 
 #[tokio::test]
 async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job_runs() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     let comment = world
         .comment("Eve <b>", "First line\n\nDecide: https://evil.example", Status::Pending)
         .await;
@@ -231,7 +231,7 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
 
 #[tokio::test]
 async fn the_author_is_told_of_a_published_comment() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     let comment = world.comment("Eve", "Well said", Status::Approved).await;
     let sent = world.run().await;
     assert_eq!(sent.iter().map(|sent| sent.to.as_str()).collect::<Vec<_>>(), ["ann@example.com"]);
@@ -244,7 +244,7 @@ async fn the_author_is_told_of_a_published_comment() {
 
 #[tokio::test]
 async fn a_comment_that_is_edited_or_decided_first_changes_or_cancels_its_mail() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     let edited = world.comment("Eve", "Old words", Status::Pending).await;
     let decided = world.comment("Bob", "Fine words", Status::Pending).await;
     world.plan().await;
@@ -263,7 +263,7 @@ async fn a_comment_that_is_edited_or_decided_first_changes_or_cancels_its_mail()
 
 #[tokio::test]
 async fn who_left_between_plan_and_sending_gets_nothing() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world.comment("Eve", "Words", Status::Pending).await;
     world.plan().await;
     let now = world.app.clock.now();
@@ -280,7 +280,7 @@ async fn who_left_between_plan_and_sending_gets_nothing() {
 
 #[tokio::test]
 async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_can_be_revived() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world.comment("Eve", "Words", Status::Approved).await;
     let clock = &world.app.clock;
     let started = clock.now();
@@ -314,7 +314,7 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
 
 #[tokio::test]
 async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world
         .app
         .mailer
@@ -331,7 +331,7 @@ async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
 
 #[tokio::test]
 async fn a_relay_that_refuses_everybody_is_at_fault_and_silences_nobody() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     for _ in 0..6 {
         world.app.mailer.answer_next(Outcome::recipient_refused("at RCPT the relay answered 550"));
     }
@@ -352,7 +352,7 @@ async fn a_relay_that_refuses_everybody_is_at_fault_and_silences_nobody() {
 
 #[tokio::test]
 async fn one_refusal_takes_nobody_of_the_staff_off_all_mail_for_good() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world.app.mailer.answer_next(Outcome::recipient_refused("at RCPT the relay answered 550"));
     world.comment("Eve", "One", Status::Approved).await;
     assert!(world.run().await.is_empty());
@@ -371,7 +371,7 @@ async fn one_refusal_takes_nobody_of_the_staff_off_all_mail_for_good() {
 
 #[tokio::test]
 async fn a_policy_of_the_relay_ends_no_mail() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world
         .app
         .mailer
@@ -385,7 +385,7 @@ async fn a_policy_of_the_relay_ends_no_mail() {
 
 #[tokio::test]
 async fn a_message_that_is_refused_for_what_it_says_harms_nobody_else() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world
         .app
         .mailer
@@ -400,7 +400,7 @@ async fn a_message_that_is_refused_for_what_it_says_harms_nobody_else() {
 
 #[tokio::test]
 async fn while_the_relay_is_at_fault_mails_wait_without_being_spent_and_then_all_leave_once() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     for n in 0..3 {
         world.comment("Eve", &format!("Words {n}"), Status::Pending).await;
     }
@@ -435,7 +435,7 @@ async fn while_the_relay_is_at_fault_mails_wait_without_being_spent_and_then_all
 
 #[tokio::test]
 async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world.comment("Eve", "Words", Status::Pending).await;
     world.plan().await;
     let now = world.app.clock.now();
@@ -455,7 +455,7 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
 
 #[actix_web::test]
 async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dead_one() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world
         .app
         .mailer
@@ -513,7 +513,7 @@ async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dea
     assert_eq!(world.run().await.len(), 2);
 }
 
-impl World {
+impl TestApp {
     async fn token(&self, owner: AccountId, scope: Scope) -> String {
         let secret = tokens::secret().expect("random");
         let (now, stored) = (self.app.clock.now(), secret.clone());

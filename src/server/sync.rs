@@ -39,11 +39,11 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
             "cannot check for changed settings; the last known ones stay in force",
         );
         rules.note(
-            app.rules.follow(&app.db).await,
+            app.rules.refresh(&app.db).await,
             "cannot check for changed rules; the last known rules stay in force",
         );
         filter.note(
-            app.filter.follow(&app.db).await,
+            app.filter.refresh(&app.db).await,
             "cannot reload the filter; it scores with its last model",
         );
         if applied.polls % POLLS_PER_CLEANUP == 0 {

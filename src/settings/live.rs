@@ -13,7 +13,7 @@ use crate::settings;
 /// What the names of the desk's values in the table begin with. The rest is the key.
 const PREFIX: &str = "config.";
 
-/// The configuration in force. A change at the desk calls [`follow`](LiveSettings::follow) after the
+/// The configuration in force. A change at the desk calls [`follow`](LiveSettings::refresh) after the
 /// commit; other processes on the same database call it every second.
 #[derive(Debug)]
 pub struct LiveSettings {
@@ -38,7 +38,7 @@ impl LiveSettings {
     }
 
     /// Puts into force what the desk has set. Returns whether anything has changed.
-    pub async fn follow(&self, db: &Db) -> Result<bool> {
+    pub async fn refresh(&self, db: &Db) -> Result<bool> {
         let mut applied = self.applied.lock().await;
         let stored = db.read(stored).await?;
         if *applied == stored {

@@ -2,13 +2,13 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::db::schema::comments;
-use crate::notify::tests::World;
+use crate::notify::tests::TestApp;
 use crate::on;
 use crate::status::Status;
 
 #[tokio::test]
 async fn the_worker_sends_committed_mail_and_stops_on_request() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(run(Arc::clone(&world.app), stopped));
     world.comment("Eve", "Words", Status::Pending).await;
@@ -31,7 +31,7 @@ async fn the_worker_sends_committed_mail_and_stops_on_request() {
 
 #[tokio::test]
 async fn a_failing_event_does_not_stop_the_others() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     for name in ["Eve", "Mallory", "Bob"] {
         world.comment(name, "Words", Status::Pending).await;
     }
@@ -64,7 +64,7 @@ async fn a_failing_event_does_not_stop_the_others() {
 
 #[tokio::test]
 async fn more_events_than_fit_one_transaction_are_all_planned() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     for n in 0..EVENTS_PER_TRANSACTION + 1 {
         world.comment(&format!("Reader {n}"), "Words", Status::Approved).await;
     }
@@ -75,7 +75,7 @@ async fn more_events_than_fit_one_transaction_are_all_planned() {
 
 #[tokio::test]
 async fn network_data_is_removed_when_it_expires() {
-    let world = World::new().await;
+    let world = TestApp::new().await;
     world.comment("Eve", "Words", Status::Approved).await;
     let traces = || async {
         let read = world.app.db.read(|conn| {

@@ -1,8 +1,7 @@
 //! Invitations in the JSON API, for admins.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -11,15 +10,15 @@ use crate::accounts::invitations;
 use crate::accounts::model::{NewAccount, Role};
 use crate::accounts::records::Invitation as Row;
 use crate::accounts::web::Admin;
-use crate::accounts::web::users::{PageQuery, unknown_role};
+use crate::accounts::web::users::unknown_role;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, InvitationId};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::Json;
-use crate::web::list::{self, Query};
+use crate::web::json::{Json, private, private_no_content};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// An account that was offered and not yet accepted.
@@ -186,9 +185,7 @@ pub async fn resend(
     let (id, now) = (id.into_inner(), app.clock.now());
     let sent = app.db.write(move |conn| invitations::resend(conn, id, admin.id, now)).await?;
     app.worker_wakeup.notify_one();
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(Invitation::new(&app, sent)?))
+    Ok(private(&Invitation::new(&app, sent)?))
 }
 
 /// Revokes an invitation
@@ -210,5 +207,5 @@ pub async fn revoke(
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     app.db.write(move |conn| invitations::revoke(conn, id, admin.id, now)).await?;
-    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(private_no_content())
 }

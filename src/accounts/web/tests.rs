@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::accounts::model::{Role, Scope};
 use crate::accounts::setup_link;
-use crate::accounts::tests::{ADDRESS, House, PASSWORD};
+use crate::accounts::tests::{ADDRESS, PASSWORD, TestApp};
 use crate::routes;
 use crate::web::edge::Edge;
 
@@ -110,11 +110,11 @@ impl<'a> Client<'a> {
 type Server =
     Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Result<ServiceResponse, ActixError>>>;
 
-async fn serve(house: &House) -> Server {
+async fn serve(app: &TestApp) -> Server {
     let service = init_service(
         App::new()
-            .app_data(house.app.clone())
-            .app_data(Data::new(Edge::new(Arc::clone(&house.app.live_settings))))
+            .app_data(app.core.clone())
+            .app_data(Data::new(Edge::new(Arc::clone(&app.core.live_settings))))
             .configure(routes::configure),
     )
     .await;
@@ -127,9 +127,9 @@ async fn serve(house: &House) -> Server {
 
 #[actix_web::test]
 async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
-    let house = House::open();
-    let server = serve(&house).await;
-    let link = setup_link(&house.app).await.expect("asked").expect("a link");
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    let link = setup_link(&app.core).await.expect("asked").expect("a link");
     let path = link.strip_prefix("http://127.0.0.1:8080").expect("our own").to_owned();
     let mut browser = Client::new(&server);
     assert_eq!(browser.get("/setup/guess").await.status, 404);
@@ -162,9 +162,9 @@ async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
 
 #[actix_web::test]
 async fn a_browser_signs_in_stays_and_signs_out() {
-    let house = House::open();
-    let server = serve(&house).await;
-    house.has(ADDRESS, Role::Moderator).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    app.has(ADDRESS, Role::Moderator).await;
     let mut browser = Client::new(&server);
     let page = browser.get("/desk/account?done=token").await;
     assert_eq!(
@@ -212,9 +212,9 @@ async fn a_browser_signs_in_stays_and_signs_out() {
 
 #[actix_web::test]
 async fn a_form_that_is_not_ours_changes_nothing() {
-    let house = House::open();
-    let server = serve(&house).await;
-    house.has(ADDRESS, Role::Admin).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    app.has(ADDRESS, Role::Admin).await;
     let mut stranger = Client::new(&server);
     let fields = [("csrf", "x"), ("email", ADDRESS), ("password", PASSWORD)];
     assert_eq!(stranger.post("/desk/login", &fields).await.status, 403, "no cookie");
@@ -248,9 +248,9 @@ async fn a_form_that_is_not_ours_changes_nothing() {
 
 #[actix_web::test]
 async fn a_session_needs_its_csrf_token_in_the_api_too() {
-    let house = House::open();
-    let server = serve(&house).await;
-    house.has(ADDRESS, Role::Admin).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    app.has(ADDRESS, Role::Admin).await;
     let mut browser = Client::new(&server);
     browser.sign_in(ADDRESS).await;
     let csrf = browser.get("/desk/account").await.csrf();
@@ -276,16 +276,16 @@ async fn a_session_needs_its_csrf_token_in_the_api_too() {
 
 #[actix_web::test]
 async fn a_token_does_what_its_scopes_say() {
-    let house = House::open();
-    let server = serve(&house).await;
-    let ana = house.has(ADDRESS, Role::Admin).await;
-    let bo = house.has("bo@example.org", Role::Author).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    let ana = app.has(ADDRESS, Role::Admin).await;
+    let bo = app.has("bo@example.org", Role::Author).await;
     let mut nobody = Client::new(&server);
     assert_eq!(nobody.get("/api/v1/users").await.status, 401);
     let mut guess = Client::with(&server, "rjd_guess");
     assert_eq!(guess.get("/api/v1/me").await.status, 401);
 
-    let mut reading = Client::with(&server, &house.makes_token(&ana, &[Scope::Read]).await);
+    let mut reading = Client::with(&server, &app.makes_token(&ana, &[Scope::Read]).await);
     assert_eq!(reading.get("/api/v1/me").await.json()["scopes"], json!(["read"]));
     assert_eq!(reading.get("/api/v1/users").await.status, 403);
     assert_eq!(reading.get("/api/v1/tokens?all=true").await.status, 403);
@@ -297,11 +297,11 @@ async fn a_token_does_what_its_scopes_say() {
     );
 
     let mut author =
-        Client::with(&server, &house.makes_token(&bo, &[Scope::Read, Scope::Admin]).await);
+        Client::with(&server, &app.makes_token(&bo, &[Scope::Read, Scope::Admin]).await);
     assert_eq!(author.get("/api/v1/users").await.status, 403, "the role sets the bound");
     assert_eq!(author.json(Method::POST, "/api/v1/tokens", wish).await.status, 403);
 
-    let mut admin = Client::with(&server, &house.makes_token(&ana, &[Scope::Admin]).await);
+    let mut admin = Client::with(&server, &app.makes_token(&ana, &[Scope::Admin]).await);
     let users = admin.get("/api/v1/users?limit=1").await;
     assert_eq!(users.json()["items"].as_array().map(Vec::len), Some(1));
     let link =
@@ -326,10 +326,10 @@ async fn a_token_does_what_its_scopes_say() {
 
 #[actix_web::test]
 async fn a_write_that_is_sent_again_is_done_once() {
-    let house = House::open();
-    let server = serve(&house).await;
-    let ana = house.has(ADDRESS, Role::Admin).await;
-    let mut admin = Client::with(&server, &house.makes_token(&ana, &[Scope::Admin]).await);
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    let ana = app.has(ADDRESS, Role::Admin).await;
+    let mut admin = Client::with(&server, &app.makes_token(&ana, &[Scope::Admin]).await);
     admin.headers.push(("idempotency-key", "once".to_owned()));
     let wish = json!({ "name": "script", "scopes": ["admin"] });
     let first = admin.json(Method::POST, "/api/v1/tokens", wish.clone()).await;
@@ -352,9 +352,9 @@ async fn a_write_that_is_sent_again_is_done_once() {
 
 #[actix_web::test]
 async fn changing_the_password_keeps_this_browser_and_ends_the_others() {
-    let house = House::open();
-    let server = serve(&house).await;
-    house.has(ADDRESS, Role::Author).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
+    app.has(ADDRESS, Role::Author).await;
     let (mut here, mut there) = (Client::new(&server), Client::new(&server));
     here.sign_in(ADDRESS).await;
     there.sign_in(ADDRESS).await;
@@ -379,8 +379,8 @@ async fn changing_the_password_keeps_this_browser_and_ends_the_others() {
 
 #[actix_web::test]
 async fn too_many_wrong_passwords_are_told_how_long_to_wait() {
-    let house = House::open();
-    let server = serve(&house).await;
+    let app = TestApp::open();
+    let server = serve(&app).await;
     let mut browser = Client::new(&server);
     let csrf = browser.get("/desk/login").await.csrf();
     let fields =

@@ -19,7 +19,7 @@ use crate::i18n::Language;
 use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::json::{Json, private};
+use crate::web::json::{Json, private, private_no_content};
 use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
@@ -372,5 +372,5 @@ pub async fn end_sessions(
 ) -> Answer {
     let (id, by, now) = (id.into_inner(), Some(admin.id), app.clock.now());
     app.db.write(move |conn| accounts::end_sessions(conn, id, by, now)).await?;
-    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(private_no_content())
 }

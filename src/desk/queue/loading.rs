@@ -102,7 +102,7 @@ pub(super) fn load(
         surges: guards::all(conn)?,
         desks: moderation::listing::sections(
             conn,
-            &Filter { desk_of: Some(staff_member.id), ..Filter::default() },
+            &Filter { sections_of_moderator: Some(staff_member.id), ..Filter::default() },
         )?
         .is_some(),
         filter_names: listing

@@ -23,7 +23,7 @@ pub struct Filter {
     /// Only those under articles of the section with this slug, or of none if it is [`NO_SECTION`].
     pub section: Option<String>,
     /// Only those of the sections that this account moderates or that have no moderators.
-    pub desk_of: Option<AccountId>,
+    pub sections_of_moderator: Option<AccountId>,
     /// Only those of this reader, under every spelling of the address.
     pub reader: Option<ReaderId>,
     /// Only those from this network, written as in [`Item::network_prefix`]: `192.0.2.0/24`.

@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use super::change;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::accounts::web::{Editor, Moderator};

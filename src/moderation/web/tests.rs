@@ -26,7 +26,7 @@ use crate::server;
 const BASE: &str = "https://news.example";
 
 /// A publication with one article, number 1, in a folder that goes with it.
-struct World {
+struct TestApp {
     app: web::Data<App>,
     _folder: tempfile::TempDir,
 }
@@ -45,8 +45,8 @@ impl TestAnswer {
     }
 }
 
-impl World {
-    fn new() -> World {
+impl TestApp {
+    fn new() -> TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!(
             "[data]\nfolder = '{}'\n[server]\nbase_url = '{BASE}'\n[comments]\nmin_interval = 0",
@@ -55,7 +55,7 @@ impl World {
         let config = Config::from_toml(&text).expect("a good configuration");
         let now = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
         let app = App::open(config, Clock::fixed(now)).expect("an app");
-        World { app: web::Data::new(app), _folder: folder }
+        TestApp { app: web::Data::new(app), _folder: folder }
     }
 
     /// A member of the staff with a token.
@@ -165,7 +165,7 @@ macro_rules! decide {
 
 #[actix_web::test]
 async fn a_comment_is_found_decided_and_public_before_the_answer() {
-    let world = World::new();
+    let world = TestApp::new();
     let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
     let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
@@ -228,7 +228,7 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
 
 #[actix_web::test]
 async fn a_late_decision_is_refused_with_the_present_state() {
-    let world = World::new();
+    let world = TestApp::new();
     let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
     let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
@@ -268,7 +268,7 @@ async fn a_late_decision_is_refused_with_the_present_state() {
 
 #[actix_web::test]
 async fn a_retry_with_its_key_is_the_same_decision() {
-    let world = World::new();
+    let world = TestApp::new();
     let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
     let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
@@ -291,7 +291,7 @@ async fn a_retry_with_its_key_is_the_same_decision() {
 
 #[actix_web::test]
 async fn lists_have_cursors_and_are_for_moderators_only() {
-    let world = World::new();
+    let world = TestApp::new();
     let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
     let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Read).await;
     let (_, ana) = world.add_staff("Ana", Role::Author, Scope::Read).await;
@@ -337,7 +337,7 @@ async fn lists_have_cursors_and_are_for_moderators_only() {
 
 #[actix_web::test]
 async fn the_desk_decides_by_plain_forms() {
-    let world = World::new();
+    let world = TestApp::new();
     let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
     let (id, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);

@@ -23,7 +23,6 @@ use crate::readers::private::{Private, RejectionReason, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::readers::web::mail_link;
 use crate::reviews::model::{AppealText, State};
-use crate::screening::facts::Verification;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::extract::{Form, refused_form};

@@ -3,14 +3,12 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, web};
-use serde::Serialize;
 use serde_json::Value;
 
 use super::reload_rules;
 use super::shapes::{
     BacktestOut, BacktestRequest, ConditionBacktestRequest, ImportOut, ImportRequest, NewRule,
-    PageQuery, RuleChange, RuleList, RuleOut, VersionList, VersionOut, VersionQuery,
-    version_missing,
+    RuleChange, RuleList, RuleOut, VersionList, VersionOut, VersionQuery, version_missing,
 };
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -24,11 +22,9 @@ use crate::screening::rules::condition::Condition;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::{Json, private};
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
-/// The default size of a page.
-const DEFAULT_LIMIT: usize = 20;
 /// The default number of comments that a backtest tests.
 pub const DEFAULT_LAST: usize = 5_000;
 
@@ -50,8 +46,8 @@ pub async fn list(
     _: Editor,
     Query(part): Query<PageQuery>,
 ) -> Answer {
-    let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
-    let before = list::after::<RuleId>(part.after.as_deref())?;
+    let size = part.size()?;
+    let before = part.after::<RuleId>()?;
     let now = app.clock.now();
     let found = app.db.read(move |conn| rules::list(conn, before, size.and_one(), now)).await?;
     let (found, next) = size.cut(found, |last| last.rule.id);
@@ -227,8 +223,8 @@ pub async fn versions(
     Query(part): Query<PageQuery>,
 ) -> Answer {
     let id = *id;
-    let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
-    let before = list::after::<i64>(part.after.as_deref())?;
+    let size = part.size()?;
+    let before = part.after::<i64>()?;
     let found = app.db.read(move |conn| rules::versions(conn, id, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.version);
     let items = found.into_iter().map(VersionOut::new).collect::<Result<_>>()?;

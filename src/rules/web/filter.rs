@@ -169,7 +169,7 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
 /// Applies the rates after a committed change. If that fails, the poll for changes applies them
 /// within a second.
 pub(crate) async fn apply_rates(app: &App) {
-    if let Err(error) = app.filter.follow(&app.db).await {
+    if let Err(error) = app.filter.refresh(&app.db).await {
         tracing::warn!(%error, "changed rates of the filter could not be applied; they apply a little later");
     }
 }

@@ -6,7 +6,6 @@ use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shapes::PageQuery;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::config::Policy;
@@ -17,7 +16,7 @@ use crate::rules::policies::{self, PolicySetting, PolicyTarget, Scope};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::{Json, private};
-use crate::web::list::{self, Query};
+use crate::web::list::{self, PageQuery, Query};
 use crate::web::responses;
 
 /// A policy.
@@ -91,8 +90,8 @@ pub async fn list(
     _: Editor,
     Query(part): Query<PageQuery>,
 ) -> Answer {
-    let size = list::Size::of(part.limit, 20)?;
-    let after = list::after::<PolicyTarget>(part.after.as_deref())?;
+    let size = part.size()?;
+    let after = part.after::<PolicyTarget>()?;
     let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.place);
     let items = found.into_iter().map(PolicyOut::from).collect();

@@ -107,18 +107,6 @@ pub struct RuleList {
     pub next: Option<String>,
 }
 
-/// The page of a list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageQuery {
-    /// The size of the page; 20 by default.
-    #[param(minimum = 1, maximum = 100)]
-    pub limit: Option<usize>,
-    /// `next` of the previous page.
-    pub after: Option<String>,
-}
-
 /// A new rule.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

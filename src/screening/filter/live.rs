@@ -108,7 +108,7 @@ pub struct LiveModel {
 }
 
 impl LiveModel {
-    /// Without a model, until [`follow`](LiveModel::follow) has found one.
+    /// Without a model, until [`follow`](LiveModel::refresh) has found one.
     pub fn new(configured: TargetRates) -> LiveModel {
         LiveModel { state: RwLock::new(None), configured }
     }
@@ -175,7 +175,7 @@ impl LiveModel {
     /// # Errors
     /// Those of the database, and a model there that cannot be read; then the model in memory is
     /// the last good one.
-    pub async fn follow(&self, db: &Db) -> Result<()> {
+    pub async fn refresh(&self, db: &Db) -> Result<()> {
         loop {
             let at = {
                 let state = self.state.read().unwrap_or_else(PoisonError::into_inner);

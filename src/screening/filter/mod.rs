@@ -2,7 +2,7 @@
 //!
 //! [`live::LiveModel`] holds the model and scores comments before their transaction.
 //! [`training::learn_from_decisions`] turns decisions into lessons a few seconds later, and
-//! [`live::LiveModel::follow`] applies them in every process. [`group`] finds near-duplicates.
+//! [`live::LiveModel::refresh`] applies them in every process. [`group`] finds near-duplicates.
 //! Everything else here is without I/O; `rejoinder screening` uses it without a site.
 
 mod bayes;

@@ -67,7 +67,7 @@ pub(super) async fn recalibrate_if_due(
         Ok(())
     })
     .await?;
-    live.follow(db).await
+    live.refresh(db).await
 }
 
 fn is_due(

@@ -16,9 +16,9 @@ pub fn find(conn: &mut Connection) -> Result<Option<Rates>> {
     store::rates(conn)
 }
 
-/// Sets the rates. They apply to new comments once [`LiveModel::follow`] has read them.
+/// Sets the rates. They apply to new comments once [`LiveModel::refresh`] has read them.
 ///
-/// [`LiveModel::follow`]: crate::screening::filter::live::LiveModel::follow
+/// [`LiveModel::refresh`]: crate::screening::filter::live::LiveModel::refresh
 pub fn set(conn: &mut Connection, rates: Rates, actor: AccountId, now: Time) -> Result<()> {
     let before = store::rates(conn)?;
     if before != Some(rates) {

@@ -129,7 +129,7 @@ pub async fn learn_from_decisions(
 ) -> Result<usize> {
     let mut learned = 0;
     for _ in 0..PAGES {
-        live.follow(db).await?;
+        live.refresh(db).await?;
         let page = db.read(move |conn| Page::read(conn, now)).await?;
         let Some(cursor) = page.cursor else { break };
         let (lessons, last) = if page.comments.is_empty() {
@@ -163,7 +163,7 @@ pub async fn learn_from_decisions(
         }
     }
     if learned > 0 {
-        live.follow(db).await?;
+        live.refresh(db).await?;
         tracing::debug!(lessons = learned, "the filter learned from decisions");
     }
     let last = live.last();
@@ -186,7 +186,7 @@ fn lessons_not_in_model(conn: &mut Connection, last: i64) -> Result<i64> {
 /// Stores a model that includes all lessons, keeps the last few models, and deletes features that are
 /// no longer needed.
 pub async fn checkpoint(db: &Db, live: &LiveModel, now: Time) -> Result<()> {
-    live.follow(db).await?;
+    live.refresh(db).await?;
     let Some((mut model, last)) = live.snapshot() else { return Ok(()) };
     let (fine, spam) = model.past().decisions();
     if fine + spam > MANY {
@@ -209,7 +209,7 @@ pub async fn checkpoint(db: &Db, live: &LiveModel, now: Time) -> Result<()> {
         Ok(())
     })
     .await?;
-    live.follow(db).await
+    live.refresh(db).await
 }
 
 /// A part of the log, with the data of the comments in it.

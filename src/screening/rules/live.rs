@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::screening::rules::matcher::RuleSet;
 use crate::screening::rules::store::{self, Edition};
 
-/// The rules in force. A change of rules calls [`follow`](LiveRules::follow) after the commit; other
+/// The rules in force. A change of rules calls [`follow`](LiveRules::refresh) after the commit; other
 /// processes on the same database call it every second.
 #[derive(Debug, Default)]
 pub struct LiveRules {
@@ -26,7 +26,7 @@ impl LiveRules {
     }
 
     /// Recompiles the rules if any has changed. Returns whether one had.
-    pub async fn follow(&self, db: &Db) -> Result<bool> {
+    pub async fn refresh(&self, db: &Db) -> Result<bool> {
         let mut compiled = self.edition.lock().await;
         let edition = db.read(store::edition).await?;
         if *compiled == Some(edition) {

@@ -85,7 +85,7 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     let plain = Filter {
         status: filter.status,
         section: filter.section.clone(),
-        desk_of: filter.desk_of,
+        sections_of_moderator: filter.sections_of_moderator,
         ..Filter::default()
     };
     if *filter == plain {

@@ -81,7 +81,7 @@ pub fn sections_of(
             Some(found.map(Some).into_iter().collect())
         }
     };
-    let Some(account) = filter.desk_of else { return Ok(named) };
+    let Some(account) = filter.sections_of_moderator else { return Ok(named) };
     let assigned = section_moderators::assigned_with_above(conn)?;
     let theirs = |section: SectionId| {
         let mut moderators = assigned.iter().filter(|(id, _)| *id == section).peekable();
