@@ -225,7 +225,7 @@ impl Posting {
 /// Posts until it is told to stop, and answers how long each post took.
 async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<Duration>> {
     let mut waits = Vec::new();
-    let rules = PostingSettings { comments: app.settings().comments.clone(), open_days: None };
+    let rules = PostingSettings::of(&app.settings());
     for n in 0.. {
         if stop.load(Ordering::SeqCst) {
             break;

@@ -443,7 +443,7 @@ async fn times_are_rfc_3339_in_utc() {
         app.reader().see(&format!("/api/v1/articles/{}", article.id)).await.expect(200).json();
     snapshots::json("article", &shown);
     assert_eq!(shown["published_at"], "2026-11-22T09:00:00Z");
-    assert_eq!(shown["comments"], 1);
+    assert_eq!(shown["comment_count"], 1);
     app.run_jobs().await;
 }
 

@@ -15,6 +15,7 @@ mod articles;
 mod audit;
 mod bans;
 mod batches;
+mod choices;
 mod deciding;
 mod desk;
 mod desk_around;

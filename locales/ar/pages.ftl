@@ -6,6 +6,7 @@
 skip_to_content = الانتقال إلى المحتوى
 sections = الأقسام
 elsewhere = تابعونا
+information = معلومات
 back_to_front_page = إلى الصفحة الرئيسية
 back_to_article = العودة إلى المقال
 back_to_comment = العودة إلى التعليق

@@ -63,3 +63,6 @@ found_akismet_key = رفضت خدمة Akismet المفتاح، ولذلك حُج
 found_akismet_unclear = أجابت خدمة Akismet بما لا يُفهم، ولذلك حُجز التعليق
 found_akismet_not_asked = لم تفحص خدمة Akismet هذا التعليق، ولذلك حُجز
 found_surge = تعليقات أكثر بكثير من المعتاد على هذا المقال
+found_held_by_site = كل تعليق في الموقع كله ينتظر قرارًا
+found_held_by_section = كل تعليق في هذا القسم ينتظر قرارًا
+found_held_by_article = كل تعليق على هذا المقال ينتظر قرارًا

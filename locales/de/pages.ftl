@@ -6,6 +6,7 @@
 skip_to_content = Zum Inhalt springen
 sections = Ressorts
 elsewhere = Folgen Sie uns
+information = Informationen
 back_to_front_page = Zur Startseite
 back_to_article = Zurück zum Artikel
 back_to_comment = Zurück zum Kommentar

@@ -59,3 +59,6 @@ found_akismet_key = Akismet hat den Schlüssel abgelehnt, deshalb ist der Kommen
 found_akismet_unclear = Akismet hat eine unverständliche Antwort gegeben, deshalb ist der Kommentar zurückgestellt
 found_akismet_not_asked = Akismet hat diesen Kommentar nicht geprüft, deshalb ist er zurückgestellt
 found_surge = Weit mehr Kommentare als üblich unter diesem Artikel
+found_held_by_site = Auf der ganzen Website wartet jeder Kommentar auf eine Entscheidung
+found_held_by_section = In diesem Ressort wartet jeder Kommentar auf eine Entscheidung
+found_held_by_article = Unter diesem Artikel wartet jeder Kommentar auf eine Entscheidung

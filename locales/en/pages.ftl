@@ -6,6 +6,7 @@
 skip_to_content = Skip to the content
 sections = Sections
 elsewhere = Follow us
+information = Information
 back_to_front_page = To the front page
 back_to_article = Back to the article
 back_to_comment = Back to the comment

@@ -59,3 +59,6 @@ found_akismet_key = Akismet rejected the key, so the comment is held
 found_akismet_unclear = Akismet gave an answer that is not understood, so the comment is held
 found_akismet_not_asked = Akismet has not checked this comment, so the comment is held
 found_surge = Far more comments than usual under this article
+found_held_by_site = Every comment on this site waits for a decision
+found_held_by_section = Every comment in this section waits for a decision
+found_held_by_article = Every comment on this article waits for a decision

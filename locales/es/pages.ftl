@@ -6,6 +6,7 @@
 skip_to_content = Ir al contenido
 sections = Secciones
 elsewhere = Síganos
+information = Información
 back_to_front_page = Ir a la portada
 back_to_article = Volver al artículo
 back_to_comment = Volver al comentario

@@ -59,3 +59,6 @@ found_akismet_key = Akismet rechazó la clave, así que el comentario queda rete
 found_akismet_unclear = Akismet dio una respuesta que no se entiende, así que el comentario queda retenido
 found_akismet_not_asked = Akismet no ha comprobado este comentario, así que queda retenido
 found_surge = Muchos más comentarios de lo habitual en este artículo
+found_held_by_site = En todo el sitio, cada comentario espera una decisión
+found_held_by_section = En esta sección, cada comentario espera una decisión
+found_held_by_article = En este artículo, cada comentario espera una decisión

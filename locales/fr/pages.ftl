@@ -6,6 +6,7 @@
 skip_to_content = Aller au contenu
 sections = Rubriques
 elsewhere = Suivez-nous
+information = Informations
 back_to_front_page = Retour à la une
 back_to_article = Retour à l’article
 back_to_comment = Retour au commentaire

@@ -59,3 +59,6 @@ found_akismet_key = Akismet a refusé la clé, le commentaire est donc retenu
 found_akismet_unclear = Akismet a donné une réponse incompréhensible, le commentaire est donc retenu
 found_akismet_not_asked = Akismet n’a pas vérifié ce commentaire, qui est donc retenu
 found_surge = Bien plus de commentaires que d’habitude sous cet article
+found_held_by_site = Sur tout le site, chaque commentaire attend une décision
+found_held_by_section = Dans cette rubrique, chaque commentaire attend une décision
+found_held_by_article = Sous cet article, chaque commentaire attend une décision

@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use crate::clock::{Time, TimeFormat};
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::markup;
 use crate::text::{self, FieldFault};
 
+use super::choices::{ChoicesEdit, SubmittedChoices};
+use super::fields::{limited_line, limited_lines, read};
 use super::labels::{self, SectionPath, label};
 use super::model::{Article, Label, Status};
 use super::path;
@@ -53,8 +55,8 @@ pub struct Submitted {
     pub published_at: Option<Result<Time, FieldFault>>,
     /// The name of a [`Status`].
     pub status: Option<String>,
-    /// Whether the article accepts comments.
-    pub comments_open: Option<bool>,
+    /// What editors choose beside the words.
+    pub choices: SubmittedChoices,
     /// A correction to add: what was wrong and what is right. Empty for none.
     pub correction: Option<String>,
     /// All corrections, in place of those that there are.
@@ -89,7 +91,7 @@ pub struct Edit {
     pub(super) path: Option<PathChoice>,
     pub(super) published_at: Option<Time>,
     pub(super) status: Option<Status>,
-    pub(super) comments_open: Option<bool>,
+    pub(super) choices: ChoicesEdit,
     pub(super) correction: Option<String>,
     pub(super) corrections: Option<Vec<(Option<Time>, String)>>,
     pub(super) updated: bool,
@@ -190,7 +192,7 @@ impl Edit {
                     )
                 })
             }),
-            comments_open: submitted.comments_open,
+            choices: ChoicesEdit::parse(submitted.choices, &mut faults),
             correction: read(&mut faults, "correction", submitted.correction, |raw| {
                 limited_line(&raw, CORRECTION, "Shorten the correction")
             }),
@@ -198,7 +200,9 @@ impl Edit {
                 corrections(all, now)
             }),
             updated: submitted.updated.unwrap_or(false),
-            note: read(&mut faults, "note", submitted.note, note),
+            note: read(&mut faults, "note", submitted.note, |raw| {
+                limited_lines(&raw, NOTE, "Shorten the note")
+            }),
             replace_redirect: submitted.replace_redirect.unwrap_or(false),
         };
         edit.correction = edit.correction.filter(|correction| !correction.is_empty());
@@ -219,7 +223,7 @@ impl Edit {
         text && place
             && self.published_at.is_none()
             && self.status.is_none()
-            && self.comments_open.is_none()
+            && self.choices.is_empty()
             && self.correction.is_none()
             && self.corrections.is_none()
             && !self.updated
@@ -257,7 +261,7 @@ impl Edit {
             path: self.path.filter(|path| *path != PathChoice::Custom(article.path.clone())),
             published_at: self.published_at.filter(|time| Some(*time) != article.published_at),
             status: self.status.filter(|status| *status != article.status),
-            comments_open: self.comments_open.filter(|open| *open != article.comments_open),
+            choices: self.choices.without_unchanged(&article.choices),
             correction: self
                 .correction
                 .filter(|text| article.corrections.last().is_none_or(|last| last.text != *text)),
@@ -279,39 +283,13 @@ impl Edit {
             ("tags", self.tags.is_some()),
             ("path", self.path.is_some()),
             ("published_at", self.published_at.is_some()),
-            ("comments_open", self.comments_open.is_some()),
             ("correction", self.correction.is_some()),
             ("corrections", self.corrections.is_some()),
             ("updated", self.updated),
         ];
-        fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
+        let set = fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name);
+        set.chain(self.choices.changed_fields()).collect()
     }
-}
-
-fn read<R, T>(
-    faults: &mut Vec<FieldError>,
-    field: &'static str,
-    raw: Option<R>,
-    parse: impl FnOnce(R) -> Result<T, FieldFault>,
-) -> Option<T> {
-    match parse(raw?) {
-        Ok(value) => Some(value),
-        Err(fault) => {
-            faults.push(fault.of(field));
-            None
-        }
-    }
-}
-
-fn limited_line(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
-    let line = text::line(raw)?;
-    if line.chars().count() > most {
-        return Err(FieldFault::new(
-            "too_long",
-            format!("{too_long} to at most {most} characters"),
-        ));
-    }
-    Ok(line)
 }
 
 impl Body {
@@ -363,18 +341,6 @@ pub fn time(time_format: TimeFormat<'_>, written: &str) -> Result<Time, FieldFau
     time_format.parse(written).map_err(|detail| FieldFault::new("time_format", detail))
 }
 
-/// Reads `open` or `closed`, as front matter and the command line have it.
-///
-/// # Errors
-/// Code `unknown`.
-pub fn comments_open(written: &str) -> Result<bool, FieldFault> {
-    match written {
-        "open" => Ok(true),
-        "closed" => Ok(false),
-        _ => Err(FieldFault::new("unknown", "Choose open or closed for comments")),
-    }
-}
-
 /// Whether a name that was given is that of `present`, or its slug.
 fn is_same_label(given: &Label, present: &Label) -> bool {
     given.name == present.slug || path::is_same_name(&given.name, &present.name)
@@ -391,15 +357,6 @@ fn in_calendar(time: Time) -> Result<Time, FieldFault> {
         return Err(FieldFault::new("time_format", detail));
     }
     Ok(time)
-}
-
-fn note(raw: String) -> Result<String, FieldFault> {
-    let note = text::lines(&raw)?;
-    if note.chars().count() > NOTE {
-        let detail = format!("Shorten the note to at most {NOTE} characters");
-        return Err(FieldFault::new("too_long", detail));
-    }
-    Ok(note)
 }
 
 fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {

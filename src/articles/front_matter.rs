@@ -19,7 +19,7 @@ use crate::ids::ArticleId;
 use super::content::{self, Submitted, SubmittedCorrection};
 
 /// The known keys.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 21] = [
     "id",
     "title",
     "section",
@@ -29,7 +29,16 @@ const KEYS: [&str; 12] = [
     "summary",
     "path",
     "status",
+    "kind",
+    "language",
+    "featured",
+    "sticky",
+    "menu",
+    "menu_order",
     "comments",
+    "comments_days",
+    "comments_message",
+    "guidelines",
     "correction",
     "corrections",
 ];
@@ -124,8 +133,8 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
     };
     let mut rest = file.split_inclusive('\n').skip(blank + 1);
     let header: String = rest.by_ref().take_while(|line| line.trim_end() != fence).collect();
-    let whole = file.lines().skip(blank + 1).any(|line| line.trim_end() == fence);
-    if !whole {
+    let is_closed = file.lines().skip(blank + 1).any(|line| line.trim_end() == fence);
+    if !is_closed {
         return Err(fault(
             blank + 1,
             format!("the front matter has no end; end it with a line {fence}"),
@@ -158,11 +167,25 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
                 article.status = Some(text).filter(|text| !text.is_empty());
             }
             ("comments", Value::Text(text)) if text.is_empty() => {}
-            ("comments", Value::Text(text)) => {
-                let open = content::comments_open(&text)
-                    .map_err(|cause| fault(number, cause.detail.in_english()))?;
-                article.comments_open = Some(open);
+            ("comments", Value::Text(text)) => article.choices.comments = Some(text),
+            ("kind" | "menu", Value::Text(text)) if text.is_empty() => {}
+            ("kind", Value::Text(text)) => article.choices.kind = Some(text),
+            ("menu", Value::Text(text)) => article.choices.menu = Some(text),
+            ("language", Value::Text(text)) => article.choices.language = Some(text),
+            ("featured", Value::Text(text)) => {
+                article.choices.featured = switch(&text, number)?;
             }
+            ("sticky", Value::Text(text)) => article.choices.sticky = switch(&text, number)?,
+            ("menu_order", Value::Text(text)) => {
+                article.choices.menu_order = whole(&text, number)?;
+            }
+            ("comments_days", Value::Text(text)) => {
+                article.choices.comments_days = whole(&text, number)?;
+            }
+            ("comments_message", Value::Text(text)) => {
+                article.choices.comments_message = Some(text);
+            }
+            ("guidelines", Value::Text(text)) => article.choices.guidelines = Some(text),
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),
             ("correction", Value::Text(text)) => article.correction = Some(text),
@@ -209,6 +232,24 @@ fn unknown_key(line: usize, key: &str) -> Error {
     };
     let end = if hint.ends_with('?') { "" } else { "." };
     fault(line, format!("there is no key {key:?}{hint}{end} The keys are {}", KEYS.join(", ")))
+}
+
+/// `true` or `false`, as YAML writes them; nothing if the value is missing.
+fn switch(text: &str, number: usize) -> Result<Option<bool>> {
+    match text.to_ascii_lowercase().as_str() {
+        "" => Ok(None),
+        "true" | "yes" | "on" => Ok(Some(true)),
+        "false" | "no" | "off" => Ok(Some(false)),
+        _ => Err(fault(number, "write true or false")),
+    }
+}
+
+/// A whole number; nothing if the value is missing.
+fn whole(text: &str, number: usize) -> Result<Option<i64>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| fault(number, "write a whole number"))
 }
 
 /// An entry of `corrections`: the time and the text, or the text alone.
@@ -358,6 +399,7 @@ fn toml_lines(header: &str, first: usize) -> Result<Vec<Line>> {
         let value = match value {
             toml::Value::String(text) => Value::Text(text),
             toml::Value::Integer(number) => Value::Text(number.to_string()),
+            toml::Value::Boolean(switch) => Value::Text(switch.to_string()),
             toml::Value::Datetime(time) => Value::Text(time.to_string()),
             toml::Value::Array(list) => Value::List(
                 list.into_iter()
@@ -404,11 +446,12 @@ mod tests {
             "+++\nid = 12\nstatus = \"draft\"\ncomments = \"closed\"\n+++\nText.",
         ] {
             let File { id, article } = super::read(file, &Zone::UTC).expect("good");
-            assert_eq!((id, article.comments_open), (Some(ArticleId(12)), Some(false)));
+            assert_eq!(id, Some(ArticleId(12)));
+            assert_eq!(article.choices.comments.as_deref(), Some("closed"));
             assert_eq!(article.status.as_deref(), Some("draft"));
         }
         assert!(refusal("---\nid: twelve\n---\n").contains("line 2: id is the number"));
-        assert!(refusal("---\ncomments: maybe\n---\n").contains("line 2: Choose open or closed"));
+        assert!(refusal("---\nsticky: maybe\n---\n").contains("line 2: write true or false"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
+use super::choices::{Choices, Kind};
 use super::model::{ArticleSection, Label, Status};
 use super::{excerpt, path};
 
@@ -22,6 +23,10 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Only those of this member of the staff.
     pub author: Option<AccountId>,
+    /// Only those of this kind; None for all.
+    pub kind: Option<Kind>,
+    /// Only those that are sticky, or only those that are not.
+    pub sticky: Option<bool>,
 }
 
 /// The position where a list begins. The last two are cursors, which stay correct while rows are
@@ -59,8 +64,8 @@ pub struct ArticleSummary {
     pub tags: Vec<Label>,
     /// Its status.
     pub status: Status,
-    /// Whether it accepts comments.
-    pub comments_open: bool,
+    /// Its kind, its language, its place on the site, and its rules for comments.
+    pub choices: Choices,
     /// When it became public.
     pub published_at: Option<Time>,
     /// When its text last changed.
@@ -72,9 +77,9 @@ pub struct ArticleSummary {
 }
 
 impl Filter {
-    /// The filter of public articles.
+    /// The filter of public articles, without pages such as About.
     pub fn public() -> Filter {
-        Filter { status: Some(Status::Published), ..Filter::default() }
+        Filter { status: Some(Status::Published), kind: Some(Kind::Article), ..Filter::default() }
     }
 
     /// The filter of the articles with `status` that `staff` can see: authors and moderators see

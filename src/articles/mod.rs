@@ -4,8 +4,11 @@
 //! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
 //! events.
 
+pub mod choices;
+pub mod commenting;
 pub mod content;
 mod corrections;
+mod fields;
 pub mod front_matter;
 pub mod labels;
 pub mod listing;
@@ -17,6 +20,7 @@ pub mod revisions;
 mod sample;
 pub mod save;
 pub mod scheduling;
+pub mod section_comments;
 pub mod sections;
 mod store;
 pub mod tags;
@@ -41,6 +45,7 @@ use crate::markup;
 use crate::settings;
 use crate::web::view::{Link, Site};
 
+use choices::Menu;
 use content::{Edit, NewArticle};
 use listing::{ArticleSummary, Filter, Start};
 use model::{Article, ArticleSection, Label, PathLookup, Saved, Status};
@@ -52,6 +57,8 @@ const EXCERPT: usize = 280;
 const LEAD: usize = 3_000;
 /// Most sections in the navigation.
 const NAVIGATION: usize = 50;
+/// Most pages in the menus together.
+const PAGES: i64 = 50;
 
 /// The result of removing an article.
 #[derive(Clone, Debug)]
@@ -235,11 +242,20 @@ pub fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMa
     store::listing::comment_counts(conn, ids)
 }
 
-/// The values of the site that every page shows, with the sections that have public articles. One
-/// short query.
+/// The values of the site that every page shows, with the sections that have public articles and the
+/// pages in menus.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
     let links = sections::navigation(conn, NAVIGATION)?.iter().map(label_link).collect();
-    Ok(Site { sections: links, ..Site::of(config) })
+    let mut site = Site { sections: links, ..Site::of(config) };
+    for (menu, path, title) in store::listing::menus(conn, PAGES)? {
+        let link = Link::new(title, path::href(&path));
+        match menu {
+            Menu::Navigation => site.pages.push(link),
+            Menu::Footer => site.footer_pages.push(link),
+            Menu::None => {}
+        }
+    }
+    Ok(site)
 }
 
 /// The link of an article's section, for the label above a headline.

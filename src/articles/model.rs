@@ -1,17 +1,18 @@
 //! Articles, their statuses and permissions. No I/O.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::accounts::model::{Role, Staff};
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::config::comment_mode::CommentMode;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId, TagId};
 use crate::stored_enum;
 
+use super::choices::Choices;
+use super::commenting::{CommentRules, Commenting};
 use super::path;
 
 /// An article as the page, the API and the mails need it.
@@ -49,8 +50,10 @@ pub struct Article {
     pub status: Status,
     /// What author and editors last told each other about it; empty for nothing. Never public.
     pub review_note: String,
-    /// Whether it accepts comments, within the limit of `articles.open_days`.
-    pub comments_open: bool,
+    /// Its kind, its language, its place on the site, and its rules for comments.
+    pub choices: Choices,
+    /// The rules for comments of its section.
+    pub section_comments: CommentRules,
     /// Grows with each change.
     pub version: i64,
 }
@@ -184,6 +187,9 @@ pub struct Fields {
     pub published_at: Option<Time>,
     /// Whether it accepted comments.
     pub comments_open: bool,
+    /// The editors' choices. Revisions from before there were such have the defaults.
+    #[serde(flatten)]
+    pub choices: Choices,
 }
 
 impl Fields {
@@ -195,8 +201,17 @@ impl Fields {
             tags: article.tags.iter().map(|tag| tag.name.clone()).collect(),
             path: article.path.clone(),
             published_at: article.published_at,
-            comments_open: article.comments_open,
+            comments_open: article.choices.comments != CommentMode::Closed,
+            choices: article.choices.clone(),
         }
+    }
+
+    /// These fields with the mode of comments, which older revisions have only as a switch.
+    pub(super) fn with_mode(mut self) -> Fields {
+        if !self.comments_open {
+            self.choices.comments = CommentMode::Closed;
+        }
+        self
     }
 }
 
@@ -231,19 +246,20 @@ impl Article {
         self.status == Status::Published
     }
 
-    /// Whether readers can comment on it: it is published, open, and not older than `open_days` if
-    /// set.
-    pub fn accepts_comments(&self, now: Time, open_days: Option<u32>) -> bool {
-        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open)
-        else {
-            return false;
-        };
-        match open_days {
-            Some(days) => {
-                now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60)
-            }
-            None => true,
+    /// Whether readers can comment on it by its own rules, its section's and `site`'s. One that is not
+    /// public is closed.
+    pub fn commenting(&self, site: &CommentRules, now: Time) -> Commenting {
+        let mut own = self.choices.comment_rules();
+        if !self.is_public() {
+            own.mode = CommentMode::Closed;
         }
+        let published = self.published_at.unwrap_or(now);
+        Commenting::of(&own, &self.section_comments, site, published, now)
+    }
+
+    /// The BCP 47 tag of its text, on a site in the language `site`.
+    pub fn language<'a>(&'a self, site: &'a str) -> &'a str {
+        if self.choices.language.is_empty() { site } else { &self.choices.language }
     }
 
     /// When readers were last told of a change after publication; None if they were not.
@@ -277,7 +293,8 @@ impl Article {
             "status": self.status,
             "path": self.href(),
             "title": self.title,
-            "comments_open": self.comments_open,
+            "comments": self.choices.comments,
+            "comments_open": self.choices.comments != CommentMode::Closed,
             "published_at": self.published_at,
             "updated_at": self.updated_at,
         });
@@ -313,6 +330,8 @@ impl Status {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn article(published_at: &str) -> Article {
@@ -333,27 +352,35 @@ mod tests {
             author_id: Some(AccountId(3)),
             status: Status::Published,
             review_note: String::new(),
-            comments_open: true,
+            choices: Choices::default(),
+            section_comments: CommentRules::default(),
             version: 1,
         }
     }
 
     #[test]
-    fn comments_close_exactly_after_open_days() {
+    fn comments_close_exactly_after_their_days() {
         let article = article("2026-11-01T10:00:00Z");
         let end = Time::parse("2026-11-15T10:00:00Z").expect("a valid instant");
-        assert!(article.accepts_comments(end, None));
-        assert!(article.accepts_comments(end, Some(14)));
-        assert!(!article.accepts_comments(end.plus(Duration::from_micros(1)), Some(14)));
+        let is_open = |now, days| {
+            article.commenting(&CommentRules { days, ..CommentRules::default() }, now).is_open()
+        };
+        assert!(is_open(end, None));
+        assert!(is_open(end, Some(14)));
+        assert!(!is_open(end.plus(Duration::from_micros(1)), Some(14)));
     }
 
     #[test]
     fn only_open_public_articles_accept_comments() {
         let open = article("2026-11-01T00:00:00Z");
-        let now = open.updated_at;
-        assert!(!Article { comments_open: false, ..open.clone() }.accepts_comments(now, None));
-        assert!(!Article { status: Status::Withdrawn, ..open.clone() }.accepts_comments(now, None));
-        assert!(!Article { status: Status::Draft, ..open }.accepts_comments(now, None));
+        let is_open = |article: Article| {
+            article.commenting(&CommentRules::default(), open.updated_at).is_open()
+        };
+        let closed = Choices { comments: CommentMode::Closed, ..Choices::default() };
+        assert!(is_open(open.clone()));
+        assert!(!is_open(Article { choices: closed, ..open.clone() }));
+        assert!(!is_open(Article { status: Status::Withdrawn, ..open.clone() }));
+        assert!(!is_open(Article { status: Status::Draft, ..open.clone() }));
     }
 
     #[test]

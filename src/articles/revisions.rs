@@ -5,13 +5,14 @@
 
 use std::time::Duration;
 
-use crate::accounts::model::Staff;
+use crate::accounts::model::{Role, Staff};
 use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::text::diff::{self, Change};
 
+use super::choices::SubmittedChoices;
 use super::content::Submitted;
 use super::model::{Revision, RevisionSummary};
 use super::store;
@@ -94,9 +95,11 @@ impl Differences {
     }
 }
 
-/// The change that brings a revision back: its text, byline, section and tags. Path, status, times
-/// and corrections stay as they are.
-pub fn restoring(revision: Revision) -> Submitted {
+/// The change by `staff` that brings a revision back: its text, byline, section, tags and the editors'
+/// choices. Path, status, times and corrections stay as they are, and for an author also what only
+/// editors may change.
+pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
+    let places = staff.role >= Role::Editor;
     Submitted {
         title: Some(revision.saved.title),
         summary: Some(revision.summary),
@@ -104,6 +107,7 @@ pub fn restoring(revision: Revision) -> Submitted {
         byline: Some(revision.fields.byline),
         section: Some(revision.fields.section.unwrap_or_default()),
         tags: Some(revision.fields.tags),
+        choices: SubmittedChoices::restoring(revision.fields.choices, places),
         ..Submitted::default()
     }
 }

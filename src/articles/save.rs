@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 
+use super::choices::{Choices, ChoicesEdit, Kind};
 use super::content::{Edit, NewArticle, PathChoice};
 use super::model::{Article, ArticleSection, Saved};
 use super::store::paths::Owner;
@@ -51,7 +52,14 @@ pub(super) fn create(
         return Err(corrections::nothing_to_correct());
     }
     let section = section_after(conn, None, rest, editing)?;
-    let naming = Naming { title: &new.title, section: section.as_ref(), at: began, own: None };
+    let choices = Choices::first(&rest.choices);
+    let naming = Naming {
+        title: &new.title,
+        section: section.as_ref(),
+        at: began,
+        own: None,
+        kind: choices.kind,
+    };
     let path = free_path(conn, rest, naming, editing.permalink)?;
     let written = store::ArticleColumns {
         path: &path,
@@ -63,11 +71,11 @@ pub(super) fn create(
         section_id: section.map(|section| section.id),
         status,
         review_note: rest.note.as_deref().unwrap_or_default(),
-        comments_open: rest.comments_open.unwrap_or(true),
         published_at,
         // An article with a date of its own counts as not updated since.
         updated_at: corrections.last().map_or(began, |last| last.at.max(began)),
         version: 1,
+        choices: (&choices).into(),
     };
     let id = store::insert(conn, &written, author, now)?;
     store::tags::set(conn, id, rest.tags.as_deref().unwrap_or_default())?;
@@ -101,7 +109,9 @@ pub(super) fn save(
     let title = edit.title.as_ref().unwrap_or(&article.title);
     let section = section_after(conn, Some(&article), edit, editing)?;
     let at = published_at.unwrap_or(now);
-    let naming = Naming { title, section: section.as_ref(), at, own: Some(article.id) };
+    let choices = edit.choices.apply(&article.choices);
+    let naming =
+        Naming { title, section: section.as_ref(), at, own: Some(article.id), kind: choices.kind };
     let path = path_after(conn, &article, edit, naming, editing.permalink)?;
     let written = store::ArticleColumns {
         path: &path,
@@ -113,7 +123,6 @@ pub(super) fn save(
         section_id: section.map(|section| section.id),
         status,
         review_note: workflow::note_after(&article, edit, step),
-        comments_open: edit.comments_open.unwrap_or(article.comments_open),
         published_at,
         updated_at: match published_at {
             // Whatever was written before the article came out is not an update of it.
@@ -121,6 +130,7 @@ pub(super) fn save(
             _ => corrections::last_told(&article, edit, &corrections, now),
         },
         version: article.version + 1,
+        choices: (&choices).into(),
     };
     if !store::update(conn, article.id, &written)? {
         return Err(store::load(conn, article.id)?.stale());
@@ -184,6 +194,7 @@ struct Naming<'a> {
     at: Time,
     /// The article that gets the path, unless it is new.
     own: Option<ArticleId>,
+    kind: Kind,
 }
 
 /// The article's path after `edit`. The default path of an article that was never public follows its
@@ -196,7 +207,12 @@ fn path_after(
     permalink: &Permalink,
 ) -> Result<String> {
     let follows = !article.status.was_public()
-        && path::is_default_for(permalink, &article.path, &article.title);
+        && match article.choices.kind {
+            Kind::Article => path::is_default_for(permalink, &article.path, &article.title),
+            Kind::Page => {
+                path::is_default_for(&Permalink::of_pages(), &article.path, &article.title)
+            }
+        };
     match &edit.path {
         None if !follows => Ok(article.path.clone()),
         Some(PathChoice::Custom(path)) if *path == article.path => Ok(article.path.clone()),
@@ -260,6 +276,11 @@ fn free_default_path(
     permalink: &Permalink,
 ) -> Result<String> {
     let section = naming.section.map(|section| section.slug.as_str());
+    let of_pages = Permalink::of_pages();
+    let permalink = match naming.kind {
+        Kind::Article => permalink,
+        Kind::Page => &of_pages,
+    };
     for number in 1..=SAME_HEADLINE {
         let path = path::default(permalink, naming.title, section, naming.at, number);
         match store::paths::owner(conn, &path)? {
@@ -284,7 +305,9 @@ fn outdated_pages(before: &Article, after: &Article) -> Option<Scope> {
     if !before.is_public() && !after.is_public() {
         return None;
     }
-    let moved = before.path != after.path || before.section != after.section;
+    let moved = before.path != after.path
+        || before.section != after.section
+        || ChoicesEdit::moves(&before.choices, &after.choices);
     let whole_site = moved || before.is_public() != after.is_public();
     Some(if whole_site { Scope::Site } else { Scope::Article(after.id) })
 }

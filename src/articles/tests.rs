@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use diesel::{ExpressionMethods, RunQueryDsl};
 
+use super::choices::SubmittedChoices;
+use super::commenting::CommentRules;
 use super::content::{self, Submitted};
 use super::*;
 use crate::accounts::model::{Credential, Role};
@@ -155,12 +157,14 @@ async fn a_draft_is_written_published_and_withdrawn() {
     assert_eq!(public.changed, Some(Scope::Site));
     let public = public.article;
     assert_eq!((public.published_at, public.updated_since_published()), (Some(world.now), None));
-    assert!(public.accepts_comments(world.now, Some(1)));
+    let rules = CommentRules { days: Some(1), ..CommentRules::default() };
+    assert!(public.commenting(&rules, world.now).is_open());
 
-    let closed = Submitted { comments_open: Some(false), ..Submitted::default() };
+    let choices = SubmittedChoices { comments: Some("closed".into()), ..Default::default() };
+    let closed = Submitted { choices, ..Submitted::default() };
     let closed = world.change(&public, closed).await.expect("closed");
     assert_eq!(closed.changed, Some(Scope::Article(public.id)));
-    assert!(!closed.article.accepts_comments(world.now, None));
+    assert!(!closed.article.commenting(&CommentRules::default(), world.now).is_open());
     assert_eq!(closed.article.updated_since_published(), None, "closing is no update of the text");
 
     let withdrawn = world.change(&closed.article, status("withdrawn")).await.expect("withdrawn");
@@ -373,7 +377,8 @@ async fn the_sample_article_is_created_once() {
             .run(move |conn| by_id(conn, id))
             .await
             .expect("it is there")
-            .accepts_comments(now, None)
+            .commenting(&CommentRules::default(), now)
+            .is_open()
     );
     assert_eq!(
         world

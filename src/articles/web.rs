@@ -27,6 +27,7 @@ use crate::web::list::{self, Query};
 use crate::web::responses;
 
 use super::Removed;
+use super::choices::Kind;
 use super::content::{Edit, NewArticle};
 use super::listing::{Filter, Start};
 use super::model::{Article, Saved, Status};
@@ -69,7 +70,12 @@ pub async fn list(
         Status::Published => Filter::public(),
         hidden => Filter::for_staff(Some(hidden), &require_staff(staff)?),
     };
-    let filter = Filter { section: query.section, tag: query.tag, ..filter };
+    let kind = match query.kind.as_deref() {
+        None => Kind::Article,
+        Some(name) => Kind::parse(name)
+            .ok_or_else(|| Error::invalid("kind", "unknown", "Choose article or page"))?,
+    };
+    let filter = Filter { kind: Some(kind), section: query.section, tag: query.tag, ..filter };
     let start = match list::after::<Start>(query.after.as_deref())? {
         None => Start::Beginning,
         Some(start) if filter.accepts(start) => start,
@@ -85,8 +91,8 @@ pub async fn list(
     let by = filter.clone();
     let found = app.db.read(move |conn| super::list(conn, &by, start, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.position(&filter));
-    let base = &app.config.server.base_url;
-    let items = found.into_iter().map(|article| listed(article, base)).collect();
+    let config = app.settings();
+    let items = found.into_iter().map(|article| listed(article, &config)).collect();
     Ok(list::answer(&app, &request, next, |next| ArticleList { items, next }))
 }
 
@@ -123,7 +129,7 @@ pub async fn show(
     if !public && !may_edit {
         return Err(Error::NotFound.into());
     }
-    let mut out = full(article, comments, &app.config.server.base_url);
+    let mut out = full(article, comments, &app.settings(), app.clock.now());
     if !may_edit {
         out.body = None;
         out.review_note = None;
@@ -173,9 +179,9 @@ pub async fn create(
 
 /// Changes an article
 ///
-/// Its text, its path, its `status`, and whether it accepts comments (`comments_open`). Authors and
+/// Its text, its path, its `status`, and what is chosen for it: language, comments, place. Authors and
 /// moderators edit the text of their own articles and submit them (`submitted`); editors edit all,
-/// and only they publish, schedule, move and withdraw (403 `role` otherwise). `published` with
+/// and only they publish, schedule, move, feature and withdraw (403 `role` otherwise). `published` with
 /// a `published_at` in the future is `scheduled`: the article is public within a second of that
 /// time. A `note` goes with a step, for example why a submitted article is a `draft` again.
 ///
@@ -268,14 +274,15 @@ pub(super) async fn once(
     mut work: impl FnMut(&mut Connection) -> Result<Changed> + Send + 'static,
 ) -> Result<Outcome, Failure> {
     let once = key.by_staff(&app.vault, staff.id);
-    let base = app.config.server.base_url.clone();
+    let config = app.settings();
     let write = move |conn: &mut Connection| {
         let mut changed = None;
         let outcome = once.run(conn, now, |conn| {
             let (status, article, scope) = work(conn)?;
             changed = scope;
-            let body = article
-                .map(|(article, comments)| serde_json::to_value(full(article, comments, &base)));
+            let body = article.map(|(article, comments)| {
+                serde_json::to_value(full(article, comments, &config, now))
+            });
             Ok((status.as_u16(), body.transpose().map_err(Error::internal)?.unwrap_or_default()))
         })?;
         Ok((outcome, changed))

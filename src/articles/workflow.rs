@@ -7,6 +7,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 
+use super::choices::Choices;
 use super::content::Edit;
 use super::model::{Article, Status};
 
@@ -57,13 +58,26 @@ impl Step {
 
     /// Checks that `staff` may change `article` in this way.
     pub(super) fn check_change(self, article: &Article, edit: &Edit, staff: &Staff) -> Result<()> {
-        self.check(article.status, edit, staff)
+        self.check(article.status, edit, staff)?;
+        check_place(edit, &article.choices, staff)
     }
 
     /// Checks that `staff` may create an article in this way.
     pub(super) fn check_new(self, edit: &Edit, staff: &Staff) -> Result<()> {
-        self.check(Status::Draft, edit, staff)
+        self.check(Status::Draft, edit, staff)?;
+        check_place(edit, &Choices::default(), staff)
     }
+}
+
+/// Checks that `staff` may change whether the article is a page, and where the site shows it.
+fn check_place(edit: &Edit, present: &Choices, staff: &Staff) -> Result<()> {
+    if staff.role < Role::Editor && edit.choices.is_for_editors(present) {
+        return Err(Error::forbidden(
+            "role",
+            "Editors decide what the front page features and what is a page of its own.",
+        ));
+    }
+    Ok(())
 }
 
 fn next(from: Step, edit: &Edit, now: Time) -> Result<Step> {

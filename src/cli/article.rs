@@ -44,7 +44,8 @@ The file starts with front matter, of which only the title is required:
 
 TOML between lines of three plus signs works as well. The article is public at once, unless
 --draft or `status: draft` is given; without published_at it is published now, and with one in the
-future then. `comments: closed` closes it for comments.
+future then. `comments: closed` closes it for comments, `hold_all` holds each. `language: pt-BR`,
+`featured: true`, `sticky: true` and `kind: page` (with `menu` and `menu_order`) are possible too.
 
 If the file has an `id`, or a `path` that an article has, that article is changed and no other is
 added; the output says which. Readers are told of the change only by `correction:` (one line that

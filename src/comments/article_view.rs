@@ -50,6 +50,10 @@ pub struct ArticlePage<'a> {
     pub showing: ArticleVisibility,
     /// Its path, which is its canonical address and where links of the thread lead.
     pub path: String,
+    /// Whether it is a page such as About, which has no date, no byline and no label.
+    pub is_page: bool,
+    /// The BCP 47 tag of its text.
+    pub language: String,
     /// The label above the headline.
     pub section: Option<Link>,
     /// The headline.
@@ -77,18 +81,30 @@ pub struct ArticlePage<'a> {
 }
 
 impl ArticlePage<'_> {
-    /// The article as a schema.org `NewsArticle` in JSON-LD, for search engines. It stands in a script
-    /// element, so no character of it can begin a tag.
+    /// Whether the thread and its form are shown: not under a page that has no comments.
+    pub fn shows_thread(&self) -> bool {
+        self.showing == ArticleVisibility::Published
+            && (!self.is_page || self.thread.open || self.thread.count > 0)
+    }
+
+    /// Whether there is anything to write under the headline.
+    pub fn has_byline(&self) -> bool {
+        let is_dated = self.published.is_some() || self.updated.is_some();
+        is_dated || !self.byline.is_empty() || !self.corrections.is_empty()
+    }
+
+    /// The article as a schema.org `NewsArticle`, or a page as a `WebPage`, in JSON-LD, for search
+    /// engines. It stands in a script element, so no character of it can begin a tag.
     pub fn linked_data(&self) -> String {
         let time = |moment: Moment| moment.at(self.site).iso().to_string();
         let url = format!("{}{}", self.site.base_url, self.path);
         let mut data = json!({
             "@context": "https://schema.org",
-            "@type": "NewsArticle",
+            "@type": if self.is_page { "WebPage" } else { "NewsArticle" },
             "headline": self.title,
             "url": url,
             "mainEntityOfPage": url,
-            "inLanguage": self.site.language,
+            "inLanguage": self.language,
             "publisher": { "@type": "Organization", "name": self.site.title, "url": self.site.base_url },
         });
         if !self.summary.is_empty() {

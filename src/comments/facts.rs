@@ -1,13 +1,15 @@
 //! The facts about a new comment that the database holds, gathered with as few statements as
 //! possible: each is a round trip on PostgreSQL.
 
+use crate::articles::commenting::{CommentRules, Commenting};
 use crate::articles::model::Status as ArticleStatus;
-use crate::clock::{DAY, Time};
+use crate::clock::Time;
 use crate::comments::settings::PostingSettings;
 use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, ExistingComment};
 use crate::comments::store::reading::{self, ParentFacts};
 use crate::comments::submission::{Sender, Submission, domain_of};
 use crate::config::Policy;
+use crate::config::comment_mode::CommentMode;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
@@ -77,7 +79,7 @@ pub fn gather(
     };
     let found = store::context(conn, &keys, now)?.ok_or(Error::NotFound)?;
     let (existing, fingerprint) = existing_from_same_sender(conn, submission, found.existing)?;
-    let openness = openness(&found.article, settings.open_days, now)?;
+    let commenting = commenting(&found.article, &settings.rules, now)?;
     let (parent, root_id) =
         parent_and_root(submission.article, submission.draft.parent_id, found.parent.as_ref());
     let policy = match found.policy.as_deref() {
@@ -108,7 +110,8 @@ pub fn gather(
     };
     let record = Record { section: found.section.as_deref(), approved, rejected };
     let facts = Facts {
-        article: openness,
+        article: article_comments(&commenting),
+        held_by: (commenting.mode == CommentMode::HoldAll).then_some(commenting.level),
         parent,
         repetition: repetition(existing.as_ref(), &submission.form_id),
         author: match signals.sender {
@@ -203,11 +206,11 @@ pub fn check_article_and_parent(
     conn: &mut Connection,
     article: ArticleId,
     parent_id: Option<CommentId>,
-    open_days: Option<u32>,
+    rules: &CommentRules,
     now: Time,
 ) -> Result<()> {
     let found = store::article(conn, article)?.ok_or(Error::NotFound)?;
-    let openness = openness(&found, open_days, now)?;
+    let openness = article_comments(&commenting(&found, rules, now)?);
     let parent = match parent_id {
         Some(id) => reading::parent(conn, id)?,
         None => None,
@@ -216,17 +219,25 @@ pub fn check_article_and_parent(
     Ok(refusal::check_article_and_parent(openness, parent)?)
 }
 
-fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<ArticleComments> {
+/// The strictest of the article's rules, its section's and the site's.
+fn commenting(article: &ArticleFacts, site: &CommentRules, now: Time) -> Result<Commenting> {
     if article.status != ArticleStatus::Published {
         return Err(Error::NotFound);
     }
-    let age = now.since(article.published_at.unwrap_or(now));
-    let in_time = open_days.is_none_or(|days| age <= DAY * days);
-    Ok(if article.comments_open && in_time {
-        ArticleComments::Open
-    } else {
-        ArticleComments::Closed
-    })
+    let rules = |(mode, days): (CommentMode, Option<i64>)| CommentRules {
+        mode,
+        days: days.and_then(|days| u32::try_from(days).ok()),
+        message: String::new(),
+    };
+    let (own, section) = (rules(article.own), article.of_section.map(rules).unwrap_or_default());
+    Ok(Commenting::of(&own, &section, site, article.published_at.unwrap_or(now), now))
+}
+
+fn article_comments(commenting: &Commenting) -> ArticleComments {
+    match commenting.is_open() {
+        true => ArticleComments::Open,
+        false => ArticleComments::Closed,
+    }
 }
 
 /// The state of the parent, and the comment that begins its thread.

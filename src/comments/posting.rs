@@ -11,6 +11,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::articles::commenting::CommentRules;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
@@ -119,9 +120,9 @@ pub async fn check_article_and_parent(
     now: Time,
 ) -> Result<()> {
     let parent = parent.and_then(|id| id.trim().parse().ok());
-    let open_days = app.settings().articles.open_days;
+    let rules = CommentRules::of_site(&app.settings());
     app.db
-        .read(move |conn| facts::check_article_and_parent(conn, article, parent, open_days, now))
+        .read(move |conn| facts::check_article_and_parent(conn, article, parent, &rules, now))
         .await
 }
 
@@ -187,7 +188,7 @@ pub fn post_sample(
     now: Time,
 ) -> Result<Submitted> {
     let comments = Comments { policy: Policy::PublishAll, ..settings.clone() };
-    submit(conn, sample, &PostingSettings { comments, open_days: None }, now)
+    submit(conn, sample, &PostingSettings { comments, rules: CommentRules::default() }, now)
 }
 
 fn write(

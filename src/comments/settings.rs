@@ -1,5 +1,6 @@
 //! The settings of posting.
 
+use crate::articles::commenting::CommentRules;
 use crate::config::{Comments, Config};
 
 /// The settings that posting and screening use.
@@ -7,13 +8,13 @@ use crate::config::{Comments, Config};
 pub struct PostingSettings {
     /// The section `comments` of the configuration.
     pub comments: Comments,
-    /// Days after publication in which an article accepts comments; None for no limit.
-    pub open_days: Option<u32>,
+    /// The site's rules for accepting comments.
+    pub rules: CommentRules,
 }
 
 impl PostingSettings {
     /// Those of this configuration.
     pub fn of(config: &Config) -> PostingSettings {
-        PostingSettings { comments: config.comments.clone(), open_days: config.articles.open_days }
+        PostingSettings { comments: config.comments.clone(), rules: CommentRules::of_site(config) }
     }
 }

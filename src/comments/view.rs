@@ -25,6 +25,8 @@ pub struct Thread {
     pub path: String,
     /// Whether the article accepts comments.
     pub open: bool,
+    /// What readers are told where it does not; empty for the program's own words.
+    pub closed: String,
 }
 
 /// One comment in a thread.
@@ -158,6 +160,8 @@ pub struct CommentForm {
     /// Whether the article accepts comments. A closed form shows only a text that was sent too
     /// late.
     pub open: bool,
+    /// What commenters read above the form, as sanitized HTML: of the site, then of the article.
+    pub guidelines: Vec<String>,
     /// The comment that is replied to, if any.
     pub reply_to: Option<ReplyTarget>,
     /// The form's own hidden inputs as HTML, printed as they are right after the opening tag.

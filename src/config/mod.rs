@@ -22,6 +22,7 @@ use serde::Deserialize;
 
 use crate::clock::Zone;
 use crate::config::accent::Accent;
+use crate::config::comment_mode::CommentMode;
 use crate::config::permalink::Permalink;
 use crate::config::reasons::Reasons;
 use crate::i18n::{self, Language};
@@ -29,6 +30,7 @@ use crate::{named_enum, stored_enum};
 
 pub mod accent;
 mod base_values;
+pub mod comment_mode;
 mod layers;
 pub mod permalink;
 pub mod problems;
@@ -301,6 +303,10 @@ pub struct Articles {
 /// Accepting and showing comments.
 #[derive(Clone, Debug)]
 pub struct Comments {
+    /// Whether comments are accepted on the whole site; sections and articles may be stricter.
+    pub mode: CommentMode,
+    /// What readers read in place of the form while that is `closed`; may be empty.
+    pub closed_message: String,
     /// The first status of a comment without any finding against it.
     pub policy: Policy,
     /// The least time between two comments of one reader; zero switches the limit off.

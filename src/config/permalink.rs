@@ -36,6 +36,11 @@ impl Default for Permalink {
 }
 
 impl Permalink {
+    /// `/{slug}`, for pages such as About.
+    pub fn of_pages() -> Permalink {
+        Permalink { parts: vec![Part::Text("/".to_owned()), Part::Slug], zone: Zone::UTC }
+    }
+
     pub(super) fn parse(pattern: &str) -> Result<Permalink, Refusal> {
         let refusal = |fault: &str| {
             let remedy = "Write a pattern such as /{year}/{month}/{slug}; there are {year}, {month}, {day}, {section} and {slug}, \

@@ -16,6 +16,7 @@ use url::{Host, Url};
 use crate::clock::{self, Zone};
 use crate::config::accent::Accent;
 use crate::config::base_values::BaseValues;
+use crate::config::comment_mode::CommentMode;
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
 use crate::config::reasons::{ReasonCode, Reasons};
@@ -182,18 +183,9 @@ fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
 fn site(layers: &mut Layers) -> Option<Site> {
     let title = layers.text_of("site.title", visible_line);
     let tagline = layers.text_of("site.tagline", line);
-    let language = layers.text_of("site.language", |text| {
-        let well_formed = |part: &str| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        };
-        let primary = text.split('-').next().unwrap_or_default();
-        // A longer first part is well-formed but no language code, such as "english".
-        let names_one =
-            matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-        match names_one && text.split('-').all(well_formed) {
-            true => Ok(text.to_owned()),
-            false => refuse("this is not a language tag", "Write a tag such as en, de or pt-BR"),
-        }
+    let language = layers.text_of("site.language", |text| match i18n::is_tag(text) {
+        true => Ok(text.to_owned()),
+        false => refuse("this is not a language tag", "Write a tag such as en, de or pt-BR"),
     });
     let timezone = layers.text_of("site.timezone", |name| match Zone::named(name) {
         Some(zone) => Ok(zone),
@@ -243,6 +235,8 @@ fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {
 }
 
 fn comments(layers: &mut Layers) -> Option<Comments> {
+    let mode = layers.choice("comments.mode", &CommentMode::ALL.map(CommentMode::name));
+    let closed_message = layers.text_of("comments.closed_message", line);
     let policy = layers.choice("comments.policy", &Policy::ALL.map(Policy::name));
     let min_interval = seconds(layers, "comments.min_interval", 0..=DAY);
     let edit_window = seconds(layers, "comments.edit_window", 0..=30 * DAY);
@@ -255,6 +249,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
     Some(Comments {
+        mode: mode?,
+        closed_message: closed_message?,
         policy: policy?,
         min_interval: min_interval?,
         edit_window: edit_window?,

@@ -107,6 +107,9 @@ diesel::table! {
         parent_id -> Nullable<BigInt>,
         description -> Text,
         position -> BigInt,
+        comments_mode -> SmallInt,
+        comments_days -> Nullable<BigInt>,
+        comments_message -> Text,
     }
 }
 
@@ -145,12 +148,21 @@ diesel::table! {
         section_id -> Nullable<BigInt>,
         author_id -> Nullable<BigInt>,
         status -> SmallInt,
-        comments_open -> Bool,
         published_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
         version -> BigInt,
         review_note -> Text,
+        comments_mode -> SmallInt,
+        comments_days -> Nullable<BigInt>,
+        comments_message -> Text,
+        guidelines -> Text,
+        language -> Text,
+        kind -> SmallInt,
+        menu -> SmallInt,
+        menu_order -> BigInt,
+        featured -> Bool,
+        sticky -> Bool,
     }
 }
 

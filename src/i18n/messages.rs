@@ -187,6 +187,7 @@ text {
     skip_to_content();
     sections();
     elsewhere();
+    information();
     back_to_front_page();
     back_to_article();
     back_to_comment();
@@ -582,6 +583,13 @@ text {
     setting_per_page_hint();
     setting_open_days();
     setting_open_days_hint();
+    setting_mode();
+    setting_mode_hint();
+    mode_open();
+    mode_hold_all();
+    mode_closed();
+    setting_closed_message();
+    setting_closed_message_hint();
     setting_guidelines();
     setting_guidelines_hint();
     setting_interval();
@@ -862,6 +870,9 @@ text {
     restore();
     restore_hint();
     // The newsroom: end
+    found_held_by_site();
+    found_held_by_section();
+    found_held_by_article();
 }
 html {
     by_author(author: Text);

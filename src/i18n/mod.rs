@@ -64,6 +64,22 @@ pub fn translated(tag: &str) -> &str {
     Language::of(tag).map_or(Language::English.name(), |_| tag)
 }
 
+/// Whether `tag` is well-formed and can be a BCP 47 tag: a language of two or three letters, and parts
+/// of up to eight letters and digits. Whether the language exists is not checked.
+pub fn is_tag(tag: &str) -> bool {
+    let well_formed = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let primary = tag.split('-').next().unwrap_or_default();
+    // A longer first part is well-formed but no language code, such as "english".
+    let names_one =
+        matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    names_one && tag.len() <= LONGEST_TAG && tag.split('-').all(well_formed)
+}
+
+/// Longest tag, as RFC 5646 recommends to support at least 35 bytes.
+const LONGEST_TAG: usize = 35;
+
 /// The writing direction of a BCP 47 tag, `ltr` or `rtl`: by its script if the tag names one,
 /// otherwise by the usual script of the language.
 pub fn direction(tag: &str) -> &'static str {
@@ -106,6 +122,12 @@ impl Html {
     /// A link of this site or to another one.
     pub fn link(href: &str, text: &str) -> Html {
         Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(text)))
+    }
+
+    /// Attributes of an element, each with a space before it.
+    pub fn attributes(pairs: &[(&'static str, &str)]) -> Html {
+        let written = pairs.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value)));
+        Html(written.collect())
     }
 
     /// Text in an element without attributes, such as `b` or `code`.

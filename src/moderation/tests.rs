@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::model::list::{Cursor, Filter, Order};
 use super::request::DecisionRequest;
 use super::*;
+use crate::articles::commenting::CommentRules;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
@@ -68,7 +69,7 @@ impl Desk {
         let mut comments = Config::from_toml("").expect("the defaults are good").comments;
         comments.min_interval = Duration::ZERO;
         comments.policy = Policy::HoldAll;
-        let settings = PostingSettings { comments, open_days: None };
+        let settings = PostingSettings { comments, rules: CommentRules::default() };
         Desk { db, vault, settings, harbour, letters, jo, maren, _folder: folder }
     }
 
@@ -157,7 +158,6 @@ fn furnish(conn: &mut Connection) -> Result<(ArticleId, ArticleId, AccountId, Ac
                 articles::byline.eq(""),
                 articles::section_id.eq(section),
                 articles::status.eq(1),
-                articles::comments_open.eq(true),
                 articles::published_at.eq(noon()),
                 articles::created_at.eq(noon()),
                 articles::updated_at.eq(noon()),

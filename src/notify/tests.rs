@@ -82,7 +82,6 @@ impl TestApp {
                     ),
                     articles::author_id.eq(author),
                     articles::status.eq(1),
-                    articles::comments_open.eq(true),
                     (
                         articles::created_at.eq(now),
                         articles::updated_at.eq(now),

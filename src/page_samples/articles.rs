@@ -78,6 +78,7 @@ pub(super) fn thread() -> Thread {
         pages: 3,
         path: "/2026/11/mud".into(),
         open: true,
+        closed: String::new(),
     }
 }
 
@@ -88,6 +89,10 @@ fn form() -> CommentForm {
         open: true,
         hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
         offer_notify: true,
+        guidelines: vec![
+            "<p>We publish what adds to the story. <a href=\"/about\">How we moderate</a></p>"
+                .into(),
+        ],
         ..CommentForm::default()
     }
 }
@@ -97,6 +102,8 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         site,
         showing: ArticleVisibility::Published,
         path: "/2026/11/mud".into(),
+        is_page: false,
+        language: "en".into(),
         section: Some(Link::new("Harbour", "/sections/harbour")),
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
@@ -256,6 +263,8 @@ fn teaser(n: usize) -> Teaser {
     Teaser {
         href: format!("/2026/11/{n}"),
         section: Some(site().sections[n % 4].clone()),
+        language: String::new(),
+        featured: n == 3,
         title: titles[n % 5].into(),
         byline: if n == 2 { String::new() } else { "Maren Holt".into() },
         published: moment("2026-11-19T06:30:00Z"),

@@ -27,6 +27,7 @@ fn site() -> Site {
         title: "The Harbour Gazette".into(),
         tagline: "News from the quay and the hills behind it".into(),
         language: "en".into(),
+        own_language: "en".into(),
         words: Words::default(),
         zone: Zone::UTC,
         base_url: "https://gazette.example".into(),
@@ -40,6 +41,10 @@ fn site() -> Site {
         accent_href: None,
         sections: ["Town", "Harbour", "Culture", "Opinion"]
             .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
+            .to_vec(),
+        pages: Vec::new(),
+        footer_pages: ["About", "Contact"]
+            .map(|name| Link::new(name, format!("/{}", name.to_lowercase())))
             .to_vec(),
     }
 }

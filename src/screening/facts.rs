@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::config::comment_mode::CommentLevel;
 use crate::config::{Policy, SurgeMode};
 use crate::screening::akismet::model::AkismetResult;
 use crate::screening::bans;
@@ -15,6 +16,8 @@ pub struct Facts {
     pub article: ArticleComments,
     /// The comment that it replies to.
     pub parent: Parent,
+    /// Where it was set that every comment is held, if it was.
+    pub held_by: Option<CommentLevel>,
     /// Whether the same reader has posted the same text as a reply to the same comment before.
     pub repetition: Repetition,
     /// The kind of author.

@@ -1,6 +1,6 @@
 //! The phases in the order of the contract: article open → parent approved → fields → duplicate →
-//! flood → signals of the form → name → bans → rules → surge guard → first-comment policy → score,
-//! and Akismet's answer if it was queried. A new phase is a function and an entry in [`IN_ORDER`].
+//! flood → signals of the form → name → bans → rules → surge guard → mode of comments → first-comment
+//! policy → score, and Akismet's answer if it was queried. A new phase is a function and an entry in [`IN_ORDER`].
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 
 /// The phases that can refuse come first. Fields have no phase, because a `Draft` has no faults.
 pub const IN_ORDER: &[Phase] =
-    &[open, duplicate, flood, form_signals, name, bans, rules, surge, policy, score, akismet];
+    &[open, duplicate, flood, form_signals, name, bans, rules, surge, mode, policy, score, akismet];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     refusal::check_article_and_parent(case.facts.article, case.facts.parent)
@@ -97,6 +97,17 @@ fn surge(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         && case.facts.author == Author::Reader
     {
         reasons.push(Reason::Surge { mode });
+    }
+    Ok(())
+}
+
+/// The mode `hold_all` of the article, its section or the site holds what others write, also what
+/// a rule or trust in the reader would publish.
+fn mode(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if let Some(level) = case.facts.held_by
+        && case.facts.author == Author::Reader
+    {
+        reasons.push(Reason::CommentsHeld { level });
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::config::SurgeMode;
+use crate::config::comment_mode::CommentLevel;
 use crate::i18n::Message;
 use crate::ids::{BanId, RuleId};
 use crate::named_enum;
@@ -112,6 +113,11 @@ pub enum Reason {
         /// The guard's mode.
         mode: SurgeMode,
     },
+    /// Held: comments are accepted only after a decision.
+    CommentsHeld {
+        /// Where that was set.
+        level: CommentLevel,
+    },
     /// Held or spam: by the filter's score.
     Score {
         /// 0 (fine) to 1 (spam).
@@ -176,6 +182,8 @@ named_enum! {
         Rule => "rule",
         /// [`Reason::Surge`].
         Surge => "surge",
+        /// [`Reason::CommentsHeld`].
+        CommentsHeld => "comments_held",
         /// [`Reason::Score`].
         Score => "score",
         /// [`Reason::NoScore`].
@@ -210,6 +218,7 @@ impl Code {
             | Code::Edited
             | Code::FirstComment
             | Code::Surge
+            | Code::CommentsHeld
             | Code::Score
             | Code::NoScore
             | Code::Akismet
@@ -295,6 +304,11 @@ impl Reason {
                 Fault::NotAsked => Message::found_akismet_not_asked(),
             },
             Reason::Surge { .. } => Message::found_surge(),
+            Reason::CommentsHeld { level } => match level {
+                CommentLevel::Site => Message::found_held_by_site(),
+                CommentLevel::Section => Message::found_held_by_section(),
+                CommentLevel::Article => Message::found_held_by_article(),
+            },
             Reason::Score { score, .. } => Message::found_score(percent(*score)),
         }
     }
@@ -324,6 +338,7 @@ impl Reason {
             Reason::Trusted { .. } => Code::Trusted,
             Reason::Rule { .. } => Code::Rule,
             Reason::Surge { .. } => Code::Surge,
+            Reason::CommentsHeld { .. } => Code::CommentsHeld,
             Reason::Score { .. } => Code::Score,
             Reason::NoScore => Code::NoScore,
             Reason::Akismet { .. } => Code::Akismet,
@@ -356,7 +371,8 @@ impl Reason {
             | Reason::StaffName
             | Reason::HeldAlways { .. }
             | Reason::Edited
-            | Reason::Surge { .. } => Consequence::Holds,
+            | Reason::Surge { .. }
+            | Reason::CommentsHeld { .. } => Consequence::Holds,
             Reason::Trusted { .. } => Consequence::Insists,
             Reason::PolicyHoldAll
             | Reason::Links { .. }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::config::comment_mode::CommentLevel;
 use crate::config::{Policy, SurgeMode};
 use crate::ids::{BanId, RuleId};
 use crate::markup;
@@ -24,6 +25,7 @@ use crate::screening::verdict::{FirstStatus, judge};
 fn harmless() -> Facts {
     Facts {
         article: ArticleComments::Open,
+        held_by: None,
         parent: Parent::None,
         repetition: Repetition::New,
         author: Author::Reader,
@@ -49,6 +51,17 @@ fn reasons(text: &str, facts: &Facts, policy: Policy) -> (FirstStatus, serde_jso
         Facts { links: markup::Visible::of(&markup::comment(text).html).links(), ..facts.clone() };
     let verdict = judge(&facts, policy).expect("a comment that is stored");
     (verdict.status, serde_json::to_value(verdict.reasons).expect("reasons are JSON"))
+}
+
+#[test]
+fn comments_are_held_where_the_article_its_section_or_the_site_says_so() {
+    let held = Facts { held_by: Some(CommentLevel::Section), ..harmless() };
+    assert_eq!(
+        reasons("Hello", &held, Policy::PublishAll),
+        (FirstStatus::Pending, json!([{ "code": "comments_held", "level": "section" }]))
+    );
+    let staff = Facts { author: Author::Staff, ..held };
+    assert_eq!(reasons("Hello", &staff, Policy::HoldAll).0, FirstStatus::Approved);
 }
 
 #[test]

@@ -45,6 +45,10 @@ pub struct Teaser {
     pub href: String,
     /// The label above the headline.
     pub section: Option<Link>,
+    /// The BCP 47 tag of its text; empty for the language of the site.
+    pub language: String,
+    /// Whether it is shown larger.
+    pub featured: bool,
     /// The headline.
     pub title: String,
     /// The byline without "By"; empty shows none.

@@ -21,6 +21,9 @@ use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::view::{Link, Moment};
 
+/// Most sticky articles before the others, the newest.
+const STICKY: i64 = 20;
+
 /// The content of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ListKind {
@@ -108,11 +111,11 @@ fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListK
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
-    let (site, list, mut found, number) = app
+    let (site, list, sticky, mut found, number) = app
         .db
         .read(move |conn| {
             let (list, filter) = match &wanted {
-                ListKind::Everything => (None, Filter::public()),
+                ListKind::Everything => (None, Filter { sticky: Some(false), ..Filter::public() }),
                 ListKind::Section(slug) => {
                     let SlugLookup::Found(found) = articles::sections::page(conn, slug)? else {
                         return Err(Error::NotFound);
@@ -140,7 +143,14 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                 number = pages.max(1);
                 found = part(conn, number)?;
             }
-            Ok((articles::site(conn, &reading.settings())?, list, found, number))
+            let sticky = match wanted {
+                ListKind::Everything if number == 1 => {
+                    let filter = Filter { sticky: Some(true), ..Filter::public() };
+                    articles::list(conn, &filter, Start::Beginning, STICKY)?
+                }
+                _ => Vec::new(),
+            };
+            Ok((articles::site(conn, &reading.settings())?, list, sticky, found, number))
         })
         .await?;
     let shown = app.settings().articles.per_page.max(1);
@@ -151,7 +161,7 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
         site: &site,
         list,
         path: list_kind.href(number),
-        articles: found.into_iter().map(|article| teaser(article, now)).collect(),
+        articles: sticky.into_iter().chain(found).map(|article| teaser(article, now)).collect(),
         newer: (number > 1).then(|| list_kind.href(number - 1)),
         older,
     };
@@ -186,6 +196,8 @@ fn teaser(article: ArticleSummary, now: Time) -> Teaser {
         section: article.section.as_ref().map(articles::section_link),
         // Every public article has a time; `now` is used if somebody removed it from the table.
         published: Moment(article.published_at.unwrap_or(now)),
+        language: article.choices.language,
+        featured: article.choices.featured,
         title: article.title,
         byline: article.byline,
         comments: article.comments,

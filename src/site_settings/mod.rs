@@ -127,7 +127,9 @@ fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
     let (code, detail) = match (key, problem.range) {
         (_, Some((least, most))) => ("out_of_range", Message::setting_number(least, most)),
         ("site.title", _) if is_empty => ("required", Message::setting_title()),
-        ("site.title" | "site.tagline" | "site.copyright", _) => ("line", Message::setting_line()),
+        ("site.title" | "site.tagline" | "site.copyright" | "comments.closed_message", _) => {
+            ("line", Message::setting_line())
+        }
         ("site.guidelines", _) => ("too_long", Message::setting_long()),
         ("site.language", _) => ("unknown", Message::setting_language()),
         ("site.timezone", _) => ("unknown", Message::setting_timezone()),

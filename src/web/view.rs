@@ -25,8 +25,10 @@ pub struct Site {
     pub title: String,
     /// The line under the name; empty shows none.
     pub tagline: String,
-    /// The language of the pages as in BCP 47: `en`.
+    /// The language of the page as in BCP 47: `en`.
     pub language: String,
+    /// The language of the publication: of its title, its tagline and its sections.
+    pub own_language: String,
     /// The words of the pages, in that language or in English.
     pub words: Words,
     /// The zone of times on the pages.
@@ -45,6 +47,10 @@ pub struct Site {
     pub accent_href: Option<String>,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,
+    /// The pages in the navigation, after the sections.
+    pub pages: Vec<Link>,
+    /// The pages in the footer.
+    pub footer_pages: Vec<Link>,
 }
 
 impl Site {
@@ -55,6 +61,7 @@ impl Site {
             title: site.title.clone(),
             tagline: site.tagline.clone(),
             language: site.language.clone(),
+            own_language: site.language.clone(),
             words: Words::of(&site.language),
             zone: site.timezone.clone(),
             base_url: server.base_url.clone(),
@@ -64,6 +71,8 @@ impl Site {
             js_href: assets::js_href().to_owned(),
             accent_href: site.accent.map(assets::accent_href),
             sections: Vec::new(),
+            pages: Vec::new(),
+            footer_pages: Vec::new(),
         }
     }
 
@@ -79,6 +88,37 @@ impl Site {
     pub fn for_member(config: &Config, language: Option<Language>) -> Site {
         let tag = config.site.tag_for(language);
         Site { language: tag.to_owned(), words: Words::of(tag), ..Site::of(config) }
+    }
+
+    /// The publication on a page in the language `tag`. Where the program has no words in it, the page
+    /// stays in the language of the site.
+    pub fn in_language(self, tag: &str) -> Site {
+        if tag == self.language || Language::of(tag).is_none() {
+            return self;
+        }
+        Site { language: tag.to_owned(), words: Words::of(tag), ..self }
+    }
+
+    /// The attributes of a text in the language `tag` where that is not the page's; otherwise nothing.
+    pub fn lang_attributes(&self, tag: &str) -> Html {
+        if tag.is_empty() || tag == self.language {
+            return Html::default();
+        }
+        Html::attributes(&[("lang", tag), ("dir", i18n::direction(tag))])
+    }
+
+    /// The attributes of an article's text in the language `tag`: where that is the page's, its direction
+    /// is that of its first letters.
+    pub fn text_attributes(&self, tag: &str) -> Html {
+        match self.lang_attributes(tag) {
+            Html(same) if same.is_empty() => Html::attributes(&[("dir", "auto")]),
+            other => other,
+        }
+    }
+
+    /// The attributes of the publication's own words, such as its title.
+    pub fn own_lang(&self) -> Html {
+        self.lang_attributes(&self.own_language)
     }
 
     /// The writing direction of the pages, for `<html dir>`.

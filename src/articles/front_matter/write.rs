@@ -1,7 +1,9 @@
 //! Writes an article as a Markdown file with front matter, which the reader beside it reads back to
 //! the same article, byte by byte. Pure.
 
+use crate::articles::choices::{Kind, Menu};
 use crate::articles::model::Article;
+use crate::config::comment_mode::CommentMode;
 
 /// The file. Values are bare where every reader of YAML reads them as the same text, and in double
 /// quotes elsewhere.
@@ -23,7 +25,21 @@ pub fn article(article: &Article) -> String {
     line("status", article.status.name());
     line("published_at", &article.published_at.map(|time| time.to_string()).unwrap_or_default());
     line("path", &format!("/{}", article.path));
-    line("comments", if article.comments_open { "" } else { "closed" });
+    let choices = &article.choices;
+    line("kind", if choices.kind == Kind::Article { "" } else { choices.kind.name() });
+    line("language", &optional(&choices.language));
+    line("featured", if choices.featured { "true" } else { "" });
+    line("sticky", if choices.sticky { "true" } else { "" });
+    line("menu", if choices.menu == Menu::Footer { "" } else { choices.menu.name() });
+    line("menu_order", &number(choices.menu_order));
+    let is_usual = match choices.kind {
+        Kind::Article => choices.comments == CommentMode::Open,
+        Kind::Page => choices.comments == CommentMode::Closed,
+    };
+    line("comments", if is_usual { "" } else { choices.comments.name() });
+    line("comments_days", &number(choices.comments_days.map_or(0, i64::from)));
+    line("comments_message", &optional(&choices.comments_message));
+    line("guidelines", &optional(&choices.guidelines));
     if !article.corrections.is_empty() {
         file.push_str("corrections:\n");
         for correction in &article.corrections {
@@ -32,6 +48,10 @@ pub fn article(article: &Article) -> String {
         }
     }
     format!("{file}---\n\n{}\n", article.body)
+}
+
+fn number(value: i64) -> String {
+    if value == 0 { String::new() } else { value.to_string() }
 }
 
 fn optional(value: &str) -> String {
@@ -55,6 +75,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::articles::choices::Choices;
+    use crate::articles::commenting::CommentRules;
     use crate::articles::content::Edit;
     use crate::articles::front_matter::read;
     use crate::articles::model::{ArticleSection, Correction, Label, Status};
@@ -86,7 +108,19 @@ mod tests {
             author_id: None,
             status: Status::Published,
             review_note: String::new(),
-            comments_open: false,
+            choices: Choices {
+                kind: Kind::Page,
+                language: "pt-BR".into(),
+                featured: true,
+                sticky: true,
+                menu: Menu::None,
+                menu_order: -3,
+                comments: CommentMode::HoldAll,
+                comments_days: Some(7),
+                comments_message: "Later, \"please\".".into(),
+                guidelines: "Be **kind**.\n\n* One\n* Two".into(),
+            },
+            section_comments: CommentRules::default(),
             version: 3,
         }
     }

@@ -6,8 +6,10 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
+use crate::articles::choices::{Kind, Menu};
 use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Label, Status};
+use crate::articles::store::choices::ChoicesRow;
 use crate::articles::store::sections as section_store;
 use crate::articles::store::{SectionRow, section_of};
 use crate::clock::Time;
@@ -37,11 +39,11 @@ struct ListedRow {
     lead: String,
     byline: String,
     status: Status,
-    comments_open: bool,
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
     section: Option<SectionRow>,
+    choices: ChoicesRow,
 }
 
 /// Adds the conditions of a filter to a boxed query on articles and sections, whose type differs
@@ -51,6 +53,12 @@ macro_rules! matching {
         let (mut query, filter): (_, &Filter) = ($query, $filter);
         if let Some(status) = filter.status {
             query = query.filter(articles::status.eq(status));
+        }
+        if let Some(kind) = filter.kind {
+            query = query.filter(articles::kind.eq(kind));
+        }
+        if let Some(sticky) = filter.sticky {
+            query = query.filter(articles::sticky.eq(sticky));
         }
         match $within.as_deref() {
             None => {}
@@ -107,11 +115,11 @@ pub(in crate::articles) fn listed(
                 substr(articles::body, 1, LEAD),
                 articles::byline,
                 articles::status,
-                articles::comments_open,
                 articles::published_at,
                 articles::updated_at,
                 articles::version,
                 (sections::id, sections::slug, sections::name, sections::parent_id).nullable(),
+                ChoicesRow::as_select(),
             ))
             .limit(limit)
             .into_boxed();
@@ -150,12 +158,26 @@ pub(in crate::articles) fn listed(
         byline: row.byline,
         section: row.section.map(|section| section_of(section, tree.as_ref())),
         status: row.status,
-        comments_open: row.comments_open,
+        choices: row.choices.into(),
         published_at: row.published_at,
         updated_at: row.updated_at,
         version: row.version,
     });
     Ok(listed.collect())
+}
+
+/// Menu, path and headline of the public pages in menus, in their order.
+pub(in crate::articles) fn menus(
+    conn: &mut Connection,
+    limit: i64,
+) -> Result<Vec<(Menu, String, String)>> {
+    Ok(on!(conn, |c| articles::table
+        .filter(articles::status.eq(Status::Published).and(articles::kind.eq(Kind::Page)))
+        .filter(articles::menu.ne(Menu::None))
+        .order((articles::menu_order, articles::id))
+        .limit(limit)
+        .select((articles::menu, articles::path, articles::title))
+        .load(c))?)
 }
 
 fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Label>>> {

@@ -1,10 +1,12 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections,
 //! tags, paths, and revisions have files of their own.
 
+pub(super) mod choices;
 pub(super) mod corrections;
 pub(super) mod listing;
 pub(super) mod paths;
 pub(super) mod revisions;
+pub(super) mod section_rules;
 pub(super) mod sections;
 pub(super) mod tags;
 pub(super) mod working_copies;
@@ -20,6 +22,7 @@ use crate::on;
 
 use super::model::{Article, ArticleSection, Label, Status};
 use super::tree::Tree;
+use choices::{ChoicesRow, RulesRow};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = articles)]
@@ -34,10 +37,11 @@ struct ArticleRow {
     author_id: Option<AccountId>,
     status: Status,
     review_note: String,
-    comments_open: bool,
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
+    #[diesel(embed)]
+    choices: ChoicesRow,
 }
 
 /// The columns of an article to write.
@@ -53,10 +57,11 @@ pub(super) struct ArticleColumns<'a> {
     pub(super) section_id: Option<SectionId>,
     pub(super) status: Status,
     pub(super) review_note: &'a str,
-    pub(super) comments_open: bool,
     pub(super) published_at: Option<Time>,
     pub(super) updated_at: Time,
     pub(super) version: i64,
+    #[diesel(embed)]
+    pub(super) choices: ChoicesRow,
 }
 
 /// The columns of a section that make an article's section, without the names above it.
@@ -65,13 +70,15 @@ type SectionRow = (SectionId, String, String, Option<SectionId>);
 pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Article>> {
     use schema::sections;
     let columns = (sections::id, sections::slug, sections::name, sections::parent_id);
-    let found: Option<(ArticleRow, Option<SectionRow>)> = on!(conn, |c| articles::table
-        .left_join(sections::table)
-        .filter(articles::id.eq(id))
-        .select((ArticleRow::as_select(), columns.nullable()))
-        .first(c)
-        .optional())?;
-    found.map(|(row, section)| complete(conn, row, section)).transpose()
+    let rules = (sections::comments_mode, sections::comments_days, sections::comments_message);
+    let found: Option<(ArticleRow, Option<SectionRow>, Option<RulesRow>)> =
+        on!(conn, |c| articles::table
+            .left_join(sections::table)
+            .filter(articles::id.eq(id))
+            .select((ArticleRow::as_select(), columns.nullable(), rules.nullable()))
+            .first(c)
+            .optional())?;
+    found.map(|(row, section, rules)| complete(conn, row, section, rules)).transpose()
 }
 
 /// The article with this number.
@@ -85,13 +92,15 @@ pub(super) fn load(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
     use schema::sections;
     let columns = (sections::id, sections::slug, sections::name, sections::parent_id);
-    let found: Option<(ArticleRow, Option<SectionRow>)> = on!(conn, |c| articles::table
-        .left_join(sections::table)
-        .filter(articles::path.eq(path))
-        .select((ArticleRow::as_select(), columns.nullable()))
-        .first(c)
-        .optional())?;
-    found.map(|(row, section)| complete(conn, row, section)).transpose()
+    let rules = (sections::comments_mode, sections::comments_days, sections::comments_message);
+    let found: Option<(ArticleRow, Option<SectionRow>, Option<RulesRow>)> =
+        on!(conn, |c| articles::table
+            .left_join(sections::table)
+            .filter(articles::path.eq(path))
+            .select((ArticleRow::as_select(), columns.nullable(), rules.nullable()))
+            .first(c)
+            .optional())?;
+    found.map(|(row, section, rules)| complete(conn, row, section, rules)).transpose()
 }
 
 /// The section of a row. Only one below another section needs the tree.
@@ -106,6 +115,7 @@ fn complete(
     conn: &mut Connection,
     row: ArticleRow,
     section: Option<SectionRow>,
+    rules: Option<RulesRow>,
 ) -> Result<Article> {
     use schema::tags;
     // A list of one number would be compiled anew by SQLite each time.
@@ -135,7 +145,8 @@ fn complete(
         author_id: row.author_id,
         status: row.status,
         review_note: row.review_note,
-        comments_open: row.comments_open,
+        choices: row.choices.into(),
+        section_comments: rules.map(choices::comment_rules).unwrap_or_default(),
         version: row.version,
     })
 }

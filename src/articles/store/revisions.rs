@@ -91,7 +91,8 @@ pub(in crate::articles) fn load(
             .first(c)
             .optional())?;
     row.map(|(row, (lead, body, fields))| {
-        let fields = serde_json::from_str(&fields).map_err(Error::internal)?;
+        let fields: Fields = serde_json::from_str(&fields).map_err(Error::internal)?;
+        let fields = fields.with_mode();
         Ok(Revision { saved: summary(row), summary: lead, body, fields })
     })
     .transpose()

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
+use crate::articles::choices::Kind;
 use crate::articles::model::Status;
 use crate::articles::tree::{Node, Tree};
 use crate::db::Connection;
@@ -44,7 +45,7 @@ pub(in crate::articles) fn with_public_articles(
 ) -> Result<HashSet<SectionId>> {
     let public = articles::table
         .filter(articles::section_id.eq(sections::id.nullable()))
-        .filter(articles::status.eq(Status::Published));
+        .filter(articles::status.eq(Status::Published).and(articles::kind.eq(Kind::Article)));
     let ids: Vec<SectionId> = on!(conn, |c| sections::table
         .filter(diesel::dsl::exists(public))
         .select(sections::id)

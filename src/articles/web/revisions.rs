@@ -84,7 +84,7 @@ pub struct RevisionOut {
     summary: String,
     /// The Markdown.
     body: String,
-    /// Byline, section, tags, path, time of publication, and whether it accepted comments.
+    /// Byline, section, tags, path, time of publication, and the editors' choices.
     #[serde(flatten)]
     fields: Fields,
 }
@@ -230,8 +230,9 @@ pub async fn diff(
 
 /// Brings a saved version of an article back
 ///
-/// Headline, summary, text, byline, section and tags become what they were, as a new version. Path,
-/// status, times and corrections stay. Readers are not told; send a `correction` where they should
+/// Headline, summary, text, byline, section, tags, language and what was chosen for comments become what
+/// they were, as a new version; by an editor also the kind and the place on the front page and in menus.
+/// Path, status, times and corrections stay. Readers are not told; send a `correction` where they should
 /// be.
 #[utoipa::path(
     post, path = "/api/v1/articles/{id}/revisions/{revision}/restore", tag = "articles",
@@ -261,10 +262,12 @@ pub async fn restore(
         })
     })?;
     let by = staff.clone();
+    let restorer = staff.clone();
     let found = app.db.read(move |conn| revisions::show(conn, id, revision, &by)).await?;
     // It is rendered again, because the rules of rendering may have changed.
     let edit: Result<Edit> =
-        pages::on_blocking_pool(move || Edit::parse(revisions::restoring(found), now)).await;
+        pages::on_blocking_pool(move || Edit::parse(revisions::restoring(found, &restorer), now))
+            .await;
     let edit = edit?;
     let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
     let done = pages::once(&app, &key, &staff, now, move |conn| {

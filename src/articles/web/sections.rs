@@ -9,9 +9,12 @@ use crate::accounts::web::{Author, Editor, Refusal};
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
 use crate::articles::model::Label;
+use crate::articles::section_comments::{self, SectionCommentsEdit};
 use crate::articles::section_href;
 use crate::articles::sections::{self, Section};
-use crate::error::Error;
+use crate::config::comment_mode::CommentMode;
+use crate::db::Connection;
+use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -43,6 +46,19 @@ pub struct SectionOut {
     url: String,
     /// The number of public articles in it and in the sections below it.
     articles: i64,
+    /// Its rules for comments; not in lists.
+    #[serde(flatten)]
+    rules: Option<SectionRules>,
+}
+
+/// The rules for comments of all articles of a section that are not stricter themselves.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SectionRules {
+    comments: CommentMode,
+    /// Days after publication; null for no limit.
+    comments_days: Option<u32>,
+    /// What readers read in place of the form where these rules close comments.
+    comments_message: String,
 }
 
 /// A part of the list of sections.
@@ -77,6 +93,35 @@ pub struct SectionFields {
     /// Its place among the sections of the same parent, from 0.
     #[schema(minimum = 0, maximum = 1000000)]
     position: Option<i64>,
+    /// `open`, `hold_all` (each comment is held) or `closed`, for all its articles that are not stricter
+    /// themselves.
+    #[schema(value_type = Option<CommentMode>)]
+    comments: Option<String>,
+    /// For how many days after publication its articles accept comments; 0 for no limit.
+    #[schema(minimum = 0, maximum = 36500)]
+    comments_days: Option<i64>,
+    /// What readers read in place of the form where these rules close comments.
+    #[schema(max_length = 300)]
+    comments_message: Option<String>,
+}
+
+impl SectionFields {
+    /// The change of the section and that of its rules for comments, with the faults of both.
+    fn checked(
+        mut self,
+        parse: impl FnOnce(SubmittedLabel) -> Result<LabelEdit>,
+    ) -> Result<(LabelEdit, SectionCommentsEdit)> {
+        let (days, message) = (self.comments_days, self.comments_message.take());
+        let rules = SectionCommentsEdit::parse(self.comments.take(), days, message);
+        match (parse(self.into()), rules) {
+            (Ok(edit), Ok(rules)) => Ok((edit, rules)),
+            (Err(Error::Invalid(mut faults)), Err(Error::Invalid(others))) => {
+                faults.extend(others);
+                Err(Error::Invalid(faults))
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
+    }
 }
 
 impl From<SectionFields> for SubmittedLabel {
@@ -133,8 +178,15 @@ pub async fn list(
     )
 )]
 pub async fn show(app: web::Data<App>, slug: web::Path<String>) -> Answer {
-    let section = app.db.read(move |conn| sections::by_slug(conn, &slug)).await?;
-    Ok(HttpResponse::Ok().json(out(section, &app.config.server.base_url)))
+    let base = app.config.server.base_url.clone();
+    let section = app
+        .db
+        .read(move |conn| {
+            let section = sections::by_slug(conn, &slug)?;
+            with_rules(conn, section, &base)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(section))
 }
 
 /// Adds a section
@@ -157,10 +209,13 @@ pub async fn create(
     fields: Json<SectionFields>,
 ) -> Answer {
     let (now, by) = (app.clock.now(), Some(staff.id));
-    let new = fields.check(|fields| LabelEdit::parse_new(fields.into()))?;
+    let (new, rules) = fields.check(|fields| fields.checked(LabelEdit::parse_new))?;
+    let editor = staff.clone();
     let base = app.config.server.base_url.clone();
     let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((201, Some(out(sections::create(conn, &new, by, now)?, &base))))
+        let section = sections::create(conn, &new, by, now)?;
+        section_comments::change(conn, &section.node.slug, &rules, &editor, now)?;
+        Ok((201, Some(with_rules(conn, section, &base)?)))
     })
     .await?;
     let mut answer = done.answer();
@@ -173,7 +228,8 @@ pub async fn create(
 
 /// Changes a section
 ///
-/// For editors. Without `slug` the address follows a new name; the former one answers 301 for ever,
+/// For editors. Of the rules for comments of an article, its section and the site, the strictest apply.
+/// Without `slug` the address follows a new name; the former one answers 301 for ever,
 /// and files that name the section as before still mean it. With another `parent` the sections below
 /// it go along. 409 as for a new one.
 #[utoipa::path(
@@ -193,10 +249,13 @@ pub async fn change(
     fields: Json<SectionFields>,
 ) -> Answer {
     let (now, by) = (app.clock.now(), Some(staff.id));
-    let edit = fields.check(|fields| LabelEdit::parse(fields.into()))?;
+    let (edit, rules) = fields.check(|fields| fields.checked(LabelEdit::parse))?;
+    let editor = staff.clone();
     let base = app.config.server.base_url.clone();
     let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(sections::change(conn, &slug, &edit, by, now)?, &base))))
+        let section = sections::change(conn, &slug, &edit, by, now)?;
+        section_comments::change(conn, &section.node.slug, &rules, &editor, now)?;
+        Ok((200, Some(with_rules(conn, section, &base)?)))
     });
     Ok(done.await?.answer())
 }
@@ -258,6 +317,17 @@ pub async fn remove(
     Ok(done.await?.answer())
 }
 
+/// The section with its rules for comments.
+fn with_rules(conn: &mut Connection, section: Section, base: &str) -> Result<SectionOut> {
+    let (_, rules) = section_comments::show(conn, &section.node.slug)?;
+    let rules = SectionRules {
+        comments: rules.mode,
+        comments_days: rules.days,
+        comments_message: rules.message,
+    };
+    Ok(SectionOut { rules: Some(rules), ..out(section, base) })
+}
+
 fn out(section: Section, base: &str) -> SectionOut {
     SectionOut {
         url: format!("{base}{}", section_href(&section.node.slug)),
@@ -268,5 +338,6 @@ fn out(section: Section, base: &str) -> SectionOut {
         description: section.node.description,
         position: section.node.position,
         articles: section.articles,
+        rules: None,
     }
 }

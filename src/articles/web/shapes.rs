@@ -4,10 +4,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::articles;
+use crate::articles::choices::{Choices, Kind, Menu, SubmittedChoices};
+use crate::articles::commenting::CommentRules;
 use crate::articles::content::{self, Submitted, SubmittedCorrection};
 use crate::articles::listing::ArticleSummary;
 use crate::articles::model::{Article, ArticleSection, Correction, Label, Status};
 use crate::clock::{Time, TimeFormat};
+use crate::config::Config;
+use crate::config::comment_mode::CommentMode;
+use crate::i18n;
 use crate::ids::ArticleId;
 
 /// The fields of a new article.
@@ -54,8 +59,38 @@ pub struct ArticleFields {
     /// `draft` (the default for a new article), `submitted` for review, `scheduled` or `published`.
     #[schema(value_type = Option<Status>)]
     status: Option<String>,
-    /// Whether it accepts comments; true by default.
+    /// `article` (the default), or `page` for About, Contact and the like, which have no date, no
+    /// byline, by default no comments, and are in no list. Editors only.
+    #[schema(value_type = Option<Kind>)]
+    kind: Option<String>,
+    /// The BCP 47 tag of its text; empty for the language of the site.
+    #[schema(max_length = 35, example = "pt-BR")]
+    language: Option<String>,
+    /// True to show it larger on the front page. Editors only.
+    featured: Option<bool>,
+    /// True to show it on the front page before all others. Editors only.
+    sticky: Option<bool>,
+    /// The menu that leads to a page: `footer` (the default), `navigation` or `none`. Editors only.
+    #[schema(value_type = Option<Menu>)]
+    menu: Option<String>,
+    /// Its place in the menu, -10,000 to 10,000; smaller numbers come first. Editors only.
+    #[schema(minimum = -10000, maximum = 10000)]
+    menu_order: Option<i64>,
+    /// `open` (the default), `hold_all` (each comment is held) or `closed`. Its section and the site may
+    /// be stricter.
+    #[schema(value_type = Option<CommentMode>)]
+    comments: Option<String>,
+    /// The former name of `comments`: true is `open`, false is `closed`.
     comments_open: Option<bool>,
+    /// For how many days after publication it accepts comments; 0 for no limit of its own.
+    #[schema(minimum = 0, maximum = 36500)]
+    comments_days: Option<i64>,
+    /// What readers read in place of the form while it is closed; at most 300 characters.
+    #[schema(max_length = 300)]
+    comments_message: Option<String>,
+    /// What commenters read above the form, in Markdown, at most 4,000 characters.
+    #[schema(max_length = 4000)]
+    guidelines: Option<String>,
     /// A note to the editors, at most 2,000 characters; never public.
     #[schema(max_length = 2000)]
     note: Option<String>,
@@ -104,8 +139,36 @@ pub struct ArticleChange {
     /// at `published_at`, and `withdrawn` hides it.
     #[schema(value_type = Option<Status>)]
     pub(super) status: Option<String>,
-    /// Opens the article for comments or closes it.
+    /// As in a new article.
+    #[schema(value_type = Option<Kind>)]
+    pub(super) kind: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 35)]
+    pub(super) language: Option<String>,
+    /// As in a new article.
+    pub(super) featured: Option<bool>,
+    /// As in a new article.
+    pub(super) sticky: Option<bool>,
+    /// As in a new article.
+    #[schema(value_type = Option<Menu>)]
+    pub(super) menu: Option<String>,
+    /// As in a new article.
+    #[schema(minimum = -10000, maximum = 10000)]
+    pub(super) menu_order: Option<i64>,
+    /// As in a new article.
+    #[schema(value_type = Option<CommentMode>)]
+    pub(super) comments: Option<String>,
+    /// The former name of `comments`: true opens an article that is closed, false closes it.
     pub(super) comments_open: Option<bool>,
+    /// As in a new article.
+    #[schema(minimum = 0, maximum = 36500)]
+    pub(super) comments_days: Option<i64>,
+    /// As in a new article.
+    #[schema(max_length = 300)]
+    pub(super) comments_message: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 4000)]
+    pub(super) guidelines: Option<String>,
     /// What author and editors tell each other with this step, at most 2,000 characters; never
     /// public. Without it the former note ends with the step.
     #[schema(max_length = 2000)]
@@ -151,8 +214,20 @@ pub struct CorrectionIn {
     "section": { "slug": "harbour", "name": "Harbour", "path": "City/Harbour" },
     "tags": [{ "slug": "dredging", "name": "dredging" }],
     "status": "published",
+    "kind": "article",
+    "language": "en",
+    "direction": "ltr",
+    "featured": false,
+    "sticky": false,
+    "menu": "footer",
+    "menu_order": 0,
+    "comments": "open",
     "comments_open": true,
-    "comments": 4,
+    "comments_days": null,
+    "comments_message": "",
+    "guidelines": "",
+    "comments_in_force": "open",
+    "comment_count": 4,
     "published_at": "2026-11-22T09:30:00Z",
     "updated_at": "2026-11-22T14:02:00Z",
     "corrections": [{ "at": "2026-11-22T14:02:00Z", "text": "The city pays 310,000, not 301,000." }],
@@ -183,11 +258,19 @@ pub struct ArticleOut {
     /// lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) review_note: Option<String>,
-    /// Whether it accepts comments. The site may still close it after a number of days
-    /// (`articles.open_days`).
+    /// What was chosen for it. `language` is that of the site if it has none of its own.
+    #[serde(flatten)]
+    pub(super) choices: Choices,
+    /// The direction of its text: `ltr` or `rtl`.
+    pub(super) direction: &'static str,
+    /// Whether `comments` is not `closed`.
     pub(super) comments_open: bool,
+    /// The strictest of its `comments`, its section's and the site's, with their days: what readers can
+    /// do now. Not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) comments_in_force: Option<CommentMode>,
     /// Approved comments under it.
-    pub(super) comments: i64,
+    pub(super) comment_count: i64,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) published_at: Option<Time>,
     /// When it was last corrected, or updated in a way that readers are told; before that, when it
@@ -224,6 +307,9 @@ pub struct ArticleQuery {
     pub(super) section: Option<String>,
     /// Only those with the tag of this slug.
     pub(super) tag: Option<String>,
+    /// `article` (the default) or `page`.
+    #[param(value_type = Option<Kind>)]
+    pub(super) kind: Option<String>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     pub(super) limit: Option<usize>,
@@ -233,44 +319,57 @@ pub struct ArticleQuery {
 
 /// The fields that an article and an entry of a list have in common.
 macro_rules! article_out {
-    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr, $note:expr, $corrections:expr) => {
+    ($article:expr, $config:expr, $path:expr, $excerpt:expr, $comments:expr) => {{
+        let mut choices = $article.choices;
+        if choices.language.is_empty() {
+            choices.language.clone_from(&$config.site.language);
+        }
         ArticleOut {
             id: $article.id,
-            url: format!("{}{}", $base, $path),
+            url: format!("{}{}", $config.server.base_url, $path),
             path: $path,
             excerpt: $excerpt,
             title: $article.title,
             summary: $article.summary,
-            html: $html,
-            body: $body,
+            html: None,
+            body: None,
             byline: $article.byline,
             section: $article.section,
             tags: $article.tags,
             status: $article.status,
-            review_note: $note,
-            comments_open: $article.comments_open,
-            comments: $comments,
+            review_note: None,
+            direction: i18n::direction(&choices.language),
+            comments_open: choices.comments != CommentMode::Closed,
+            choices,
+            comments_in_force: None,
+            comment_count: $comments,
             published_at: $article.published_at,
             updated_at: $article.updated_at,
-            corrections: $corrections,
+            corrections: None,
             version: $article.version,
         }
-    };
+    }};
 }
 
-/// The full article with its Markdown. `base` is the site's address.
-pub fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
+/// The full article with its Markdown.
+pub fn full(article: Article, comments: i64, config: &Config, now: Time) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
-    let (html, body) = (Some(article.body_html), Some(article.body));
-    let (note, corrections) = (Some(article.review_note), Some(article.corrections));
     let path = articles::path::href(&article.path);
-    article_out!(article, base, path, excerpt, comments, html, body, note, corrections)
+    let in_force = article.commenting(&CommentRules::of_site(config), now).mode;
+    ArticleOut {
+        html: Some(article.body_html),
+        body: Some(article.body),
+        review_note: Some(article.review_note),
+        comments_in_force: Some(in_force),
+        corrections: Some(article.corrections),
+        ..article_out!(article, config, path, excerpt, comments)
+    }
 }
 
 /// An article in a list.
-pub(super) fn listed(article: ArticleSummary, base: &str) -> ArticleOut {
+pub(super) fn listed(article: ArticleSummary, config: &Config) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
-    article_out!(article, base, path, excerpt, comments, None, None, None, None)
+    article_out!(article, config, path, excerpt, comments)
 }
 
 /// Takes the fields that a new article and a change have in common. The two are separate structs,
@@ -288,7 +387,19 @@ macro_rules! submitted {
             path: sent.path,
             published_at: sent.published_at.map(|time| content::time(TimeFormat::Rfc3339, &time)),
             status: sent.status,
-            comments_open: sent.comments_open,
+            choices: SubmittedChoices {
+                kind: sent.kind,
+                language: sent.language,
+                featured: sent.featured,
+                sticky: sent.sticky,
+                menu: sent.menu,
+                menu_order: sent.menu_order,
+                comments: sent.comments,
+                comments_open: sent.comments_open,
+                comments_days: sent.comments_days,
+                comments_message: sent.comments_message,
+                guidelines: sent.guidelines,
+            },
             note: sent.note,
             replace_redirect: sent.replace_redirect,
             corrections: sent.corrections.map(|all| all.into_iter().map(submitted).collect()),

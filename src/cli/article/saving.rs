@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::accounts;
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::articles::choices::SubmittedChoices;
 use crate::articles::content::{self, Edit, NewArticle, Submitted};
 use crate::articles::front_matter::{self, File};
 use crate::articles::model::{Article, PathLookup, Status};
@@ -65,9 +66,36 @@ pub(super) struct Change {
     /// The time of publication, local in site.timezone unless it has an offset
     #[arg(long, value_name = "TIME")]
     published_at: Option<String>,
-    /// Whether the article accepts comments: open or closed
+    /// article, or page for About, Contact and the like
+    #[arg(long)]
+    kind: Option<String>,
+    /// The BCP 47 tag of the text; empty for site.language
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// Whether the front page shows it larger: true or false
+    #[arg(long, value_name = "BOOL")]
+    featured: Option<bool>,
+    /// Whether the front page shows it before all others: true or false
+    #[arg(long, value_name = "BOOL")]
+    sticky: Option<bool>,
+    /// The menu that leads to a page: footer, navigation or none
+    #[arg(long)]
+    menu: Option<String>,
+    /// Its place in the menu; smaller numbers come first
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    menu_order: Option<i64>,
+    /// Whether the article accepts comments: open, hold_all or closed
     #[arg(long)]
     comments: Option<String>,
+    /// For how many days after publication it accepts comments; 0 for no limit
+    #[arg(long, value_name = "N")]
+    comments_days: Option<i64>,
+    /// What readers read in place of the form while it is closed
+    #[arg(long, value_name = "TEXT")]
+    comments_message: Option<String>,
+    /// What commenters read above the form, in Markdown
+    #[arg(long, value_name = "TEXT")]
+    guidelines: Option<String>,
     /// What was wrong, for readers: shown under the article with the time
     #[arg(long, value_name = "TEXT")]
     correction: Option<String>,
@@ -168,7 +196,7 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
         }
         (Target::Id(id), None) => ((Some(*id), None), Submitted::default()),
     };
-    let submitted = with_fields(file, &args, &zone)?;
+    let submitted = with_fields(file, &args, &zone);
     let app = open(config)?;
     let edit = Edit::parse(submitted, app.clock.now())?;
     let (id, path) = target;
@@ -180,14 +208,13 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
 }
 
 /// The fields of the file with those of the command over them.
-fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Result<Submitted> {
+fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Submitted {
     let tags = args.tags.as_ref().map(|tags| {
         let names = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         names.map(str::to_owned).collect()
     });
     let time = args.published_at.as_ref().map(|time| content::time(TimeFormat::Local(zone), time));
-    let comments = args.comments.as_deref().map(content::comments_open).transpose();
-    Ok(Submitted {
+    Submitted {
         title: args.title.clone().or(file.title),
         summary: args.summary.clone().or(file.summary),
         body: file.body,
@@ -197,15 +224,25 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Result<Submitted>
         path: args.path.clone().or(file.path),
         published_at: time.or(file.published_at),
         status: args.status.clone().or(file.status),
-        comments_open: comments
-            .map_err(|fault| Error::Invalid(vec![fault.of("comments")]))?
-            .or(file.comments_open),
+        choices: SubmittedChoices {
+            kind: args.kind.clone().or(file.choices.kind),
+            language: args.language.clone().or(file.choices.language),
+            featured: args.featured.or(file.choices.featured),
+            sticky: args.sticky.or(file.choices.sticky),
+            menu: args.menu.clone().or(file.choices.menu),
+            menu_order: args.menu_order.or(file.choices.menu_order),
+            comments: args.comments.clone().or(file.choices.comments),
+            comments_open: file.choices.comments_open,
+            comments_days: args.comments_days.or(file.choices.comments_days),
+            comments_message: args.comments_message.clone().or(file.choices.comments_message),
+            guidelines: args.guidelines.clone().or(file.choices.guidelines),
+        },
         correction: args.correction.clone().or(file.correction),
         corrections: file.corrections,
         updated: args.updated.then_some(true),
         note: None,
         replace_redirect: args.replace_redirect.then_some(true),
-    })
+    }
 }
 
 /// The article with this number, or else the one that has this path now.

@@ -72,7 +72,7 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
     let article = load(app, id)?;
     if json {
         let comments = read(app, move |conn| articles::comment_count(conn, id))?;
-        return print_json(&shapes::full(article, comments, &app.config.server.base_url));
+        return print_json(&shapes::full(article, comments, &app.settings(), app.clock.now()));
     }
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
@@ -90,7 +90,12 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         ("byline", article.byline.clone()),
         ("summary", article.summary.clone()),
         ("note", article.review_note.clone()),
-        ("comments", if article.comments_open { "open" } else { "closed" }.to_owned()),
+        ("kind", article.choices.kind.name().to_owned()),
+        ("language", article.language(&app.settings().site.language).to_owned()),
+        ("front page", front_page(&article).to_owned()),
+        ("comments", article.choices.comments.name().to_owned()),
+        ("days", article.choices.comments_days.map(|days| days.to_string()).unwrap_or_default()),
+        ("message", article.choices.comments_message.clone()),
         ("version", article.version.to_string()),
     ] {
         if !value.is_empty() {
@@ -101,6 +106,16 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         print(&format!("corrected  {} {}", correction.at, correction.text))?;
     }
     print(&format!("\n{}", article.body))
+}
+
+/// What is chosen for the front page.
+fn front_page(article: &Article) -> &'static str {
+    match (article.choices.sticky, article.choices.featured) {
+        (true, true) => "sticky, featured",
+        (true, false) => "sticky",
+        (false, true) => "featured",
+        (false, false) => "",
+    }
 }
 
 pub(super) fn export(app: &App, id: ArticleId, out: Option<&Path>) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::store::reading::ParentFacts;
 use crate::config::SurgeMode;
+use crate::config::comment_mode::CommentMode;
 use crate::db::Connection;
 use crate::db::schema::{
     articles, comment_reasons, comments, policies, proven_comments, readers, sections, surges,
@@ -27,19 +28,24 @@ use crate::{insert_one, on, reviews};
 #[derive(Queryable)]
 pub struct ArticleFacts {
     pub status: ArticleStatus,
-    pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    /// The mode of comments of the article, and the days after which it closes.
+    pub own: (CommentMode, Option<i64>),
+    /// The same of its section.
+    pub of_section: Option<(CommentMode, Option<i64>)>,
 }
 
 pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
     Ok(on!(conn, |c| articles::table
-        .find(id)
+        .left_join(sections::table)
+        .filter(articles::id.eq(id))
         .select((
             articles::status,
-            articles::comments_open,
             articles::published_at,
-            articles::section_id
+            articles::section_id,
+            (articles::comments_mode, articles::comments_days),
+            (sections::comments_mode, sections::comments_days).nullable(),
         ))
         .first(c)
         .optional())?)
@@ -139,9 +145,10 @@ pub fn context(
         .select((
             (
                 articles::status,
-                articles::comments_open,
                 articles::published_at,
-                articles::section_id
+                articles::section_id,
+                (articles::comments_mode, articles::comments_days),
+                (sections::comments_mode, sections::comments_days).nullable(),
             ),
             (sections::slug.nullable(), policy, surge),
             (

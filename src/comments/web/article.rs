@@ -7,6 +7,8 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::articles::choices::Kind;
+use crate::articles::commenting::CommentRules;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Article, Correction, PathLookup, Status};
 use crate::articles::{self, path};
@@ -18,9 +20,11 @@ use crate::comments::article_view::{
 use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
+use crate::markup;
 use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
@@ -146,11 +150,17 @@ pub(super) fn render(
     thread: ThreadPage,
     form: CommentForm,
 ) -> Result<String> {
-    let view = view(app, site, article, ArticleVisibility::Published, thread, form);
+    let site = in_its_language(site, article);
+    let view = view(app, &site, article, ArticleVisibility::Published, thread, form);
     // Allocated at once, so that a long page is not copied while it grows.
     let mut html = String::with_capacity(view.size());
     view.render_into(&mut html).map_err(Error::internal)?;
     Ok(html)
+}
+
+/// The site on the page of `article`, in the article's language if there are words in it.
+pub(super) fn in_its_language(site: &Site, article: &Article) -> Site {
+    site.clone().in_language(article.language(&site.own_language))
 }
 
 /// The page, with form and thread completed by the article's values.
@@ -162,7 +172,10 @@ pub(super) fn view<'a>(
     thread: ThreadPage,
     form: CommentForm,
 ) -> ArticlePage<'a> {
-    let open = article.accepts_comments(app.clock.now(), app.settings().articles.open_days);
+    let config = app.settings();
+    let commenting = article.commenting(&CommentRules::of_site(&config), app.clock.now());
+    let open = commenting.is_open();
+    let is_page = article.choices.kind == Kind::Page;
     let href = article.href();
     let page_href =
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
@@ -170,22 +183,40 @@ pub(super) fn view<'a>(
         site,
         showing,
         path: href.clone(),
-        section: article.section.as_ref().map(articles::section_link),
+        is_page,
+        language: article.language(&site.own_language).to_owned(),
+        section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
         title: article.title.clone(),
         summary: article.summary.clone(),
-        byline: article.byline.clone(),
-        published: article.published_at.map(Into::into),
+        byline: if is_page { String::new() } else { article.byline.clone() },
+        published: article.published_at.filter(|_| !is_page).map(Into::into),
         updated: article
             .updated_since_published()
+            .filter(|_| !is_page)
             .filter(|updated| article.corrections.last().is_none_or(|last| last.at < *updated))
             .map(Into::into),
         modified: article.updated_since_published().map(Into::into),
         corrections: article.corrections.iter().map(correction_view).collect(),
         html: article.body_html.clone(),
         tags: article.tags.iter().map(articles::tag_link).collect(),
-        thread: thread_view(thread, &href, open),
-        form: CommentForm { action: form_action(article.id), path: page_href, open, ..form },
+        thread: Thread { closed: commenting.message, ..thread_view(thread, &href, open) },
+        form: CommentForm {
+            action: form_action(article.id),
+            path: page_href,
+            open,
+            guidelines: guidelines(&config, article),
+            ..form
+        },
     }
+}
+
+/// What commenters read above the form, as HTML: the site's guidelines, then the article's.
+fn guidelines(config: &Config, article: &Article) -> Vec<String> {
+    [&config.site.guidelines, &article.choices.guidelines]
+        .into_iter()
+        .filter(|markdown| !markdown.trim().is_empty())
+        .map(|markdown| markup::article(markdown).html)
+        .collect()
 }
 
 fn correction_view(correction: &Correction) -> CorrectionView {
@@ -214,6 +245,7 @@ fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
         pages: thread.pages,
         path: path.to_owned(),
         open,
+        closed: String::new(),
     }
 }
 

@@ -34,6 +34,7 @@ pub async fn show(app: web::Data<App>, place: web::Path<(ArticleId, String)>) ->
         Status::Scheduled => ArticleVisibility::Scheduled,
         Status::Withdrawn => ArticleVisibility::Withdrawn,
     };
+    let site = article::in_its_language(&site, &article);
     let view = article::view(
         &app,
         &site,

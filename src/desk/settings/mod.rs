@@ -130,7 +130,9 @@ fn read(input: Input, text: &str) -> Value {
             };
             lines.map(link).collect()
         }
-        Input::Line | Input::Language | Input::Zone | Input::Text => Value::from(text),
+        Input::Line | Input::Language | Input::Zone | Input::Text | Input::CommentMode => {
+            Value::from(text)
+        }
     }
 }
 
@@ -161,6 +163,8 @@ const FIELDS: &[(&str, Input)] = &[
     ("articles.permalink", Input::Line),
     ("articles.per_page", Input::Number),
     ("articles.open_days", Input::Number),
+    ("comments.mode", Input::CommentMode),
+    ("comments.closed_message", Input::Line),
     ("site.guidelines", Input::Text),
     ("comments.min_interval", Input::Number),
     ("comments.edit_window", Input::Number),
@@ -193,6 +197,10 @@ fn captions(key: &str) -> (Message, Message) {
         "articles.permalink" => (Message::setting_paths(), Message::setting_paths_hint()),
         "articles.per_page" => (Message::setting_per_page(), Message::setting_per_page_hint()),
         "articles.open_days" => (Message::setting_open_days(), Message::setting_open_days_hint()),
+        "comments.mode" => (Message::setting_mode(), Message::setting_mode_hint()),
+        "comments.closed_message" => {
+            (Message::setting_closed_message(), Message::setting_closed_message_hint())
+        }
         "site.guidelines" => (Message::setting_guidelines(), Message::setting_guidelines_hint()),
         "comments.min_interval" => (Message::setting_interval(), Message::setting_interval_hint()),
         "comments.edit_window" => {
@@ -219,7 +227,7 @@ fn groups() -> [(&'static str, Message, Message, &'static str); 6] {
         ("publication", Message::settings_publication(), none(), "site.title"),
         ("appearance", Message::settings_appearance(), none(), "site.accent"),
         ("articles", Message::settings_articles(), none(), "articles.permalink"),
-        ("comments", Message::settings_comments(), none(), "site.guidelines"),
+        ("comments", Message::settings_comments(), none(), "comments.mode"),
         ("moderation", Message::settings_moderation(), none(), "moderation.undo_window"),
         ("reasons", Message::settings_reasons(), Message::settings_reasons_hint(), "reasons.spam"),
     ]

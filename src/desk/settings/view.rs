@@ -81,6 +81,8 @@ pub enum Input {
     Links,
     /// A box to tick.
     Switch,
+    /// Whether comments are accepted.
+    CommentMode,
 }
 
 impl Input {

@@ -1,0 +1,18 @@
+ALTER TABLE sections DROP COLUMN comments_message;
+ALTER TABLE sections DROP COLUMN comments_days;
+ALTER TABLE sections DROP COLUMN comments_mode;
+DROP INDEX articles_sticky;
+DROP INDEX articles_front;
+CREATE INDEX articles_front ON articles (status, published_at, id);
+ALTER TABLE articles DROP COLUMN sticky;
+ALTER TABLE articles DROP COLUMN featured;
+ALTER TABLE articles DROP COLUMN menu_order;
+ALTER TABLE articles DROP COLUMN menu;
+ALTER TABLE articles DROP COLUMN kind;
+ALTER TABLE articles DROP COLUMN language;
+ALTER TABLE articles DROP COLUMN guidelines;
+ALTER TABLE articles DROP COLUMN comments_message;
+ALTER TABLE articles DROP COLUMN comments_days;
+ALTER TABLE articles ADD COLUMN comments_open BOOLEAN NOT NULL DEFAULT TRUE;
+UPDATE articles SET comments_open = FALSE WHERE comments_mode = 2;
+ALTER TABLE articles DROP COLUMN comments_mode;
