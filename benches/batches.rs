@@ -262,9 +262,9 @@ fn furnish(conn: &mut Connection) -> Result<()> {
         ),
         format!(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ARTICLES}) \
-             INSERT INTO articles (path, title, summary, body, body_html, byline, status, comments_open, published_at, \
+             INSERT INTO articles (path, title, summary, body, body_html, byline, status, published_at, \
              created_at, updated_at, version) \
-             SELECT 'a/' || i, 'Mud', '', '', '', '', 1, TRUE, 0, 0, 0, 1 FROM n"
+             SELECT 'a/' || i, 'Mud', '', '', '', '', 1, 0, 0, 0, 1 FROM n"
         ),
     ];
     for statement in statements {

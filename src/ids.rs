@@ -60,6 +60,10 @@ id!(
     ArticleId
 );
 id!(
+    /// A note about an article.
+    ArticleNoteId
+);
+id!(
     /// A line of the audit log.
     AuditId
 );

@@ -68,6 +68,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     profiles::fill_inboxes(app).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
+    articles::revisions::thin_out(&app.db, now).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
     clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
@@ -76,7 +77,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events
-/// expired claims on comments, and old drafts of articles.
+/// expired claims on comments, and expired locks on articles.
 fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::remove_expired(conn, now)?;
     idempotency::forget(conn, now)?;
@@ -84,8 +85,8 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     moderation::claims::delete_expired(conn, now)?;
     reviews::delete_old_records(conn, now)?;
     readers::forget_links(conn, now)?;
-    articles::revisions::thin_out(conn, now)?;
     articles::working_copies::delete_old(conn, now)?;
+    articles::locks::delete_expired(conn, now)?;
     Ok(())
 }
 

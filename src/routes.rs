@@ -61,6 +61,9 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(comments::web::article::of_form))
                 .route(post().to(comments::web::form::submit)),
         )
+        .service(
+            resource("/articles/{id}/password").route(post().to(comments::web::protected::unlock)),
+        )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
 
     // Flags, a comment's private page, and the links in mails.
@@ -190,6 +193,21 @@ fn api_routes(routes: &mut ServiceConfig) {
         )
         .service(
             at("/api/v1/articles/{id}/preview").route(post().to(articles::web::preview::create)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/lock")
+                .route(get().to(articles::web::locks::show))
+                .route(put().to(articles::web::locks::take))
+                .route(delete().to(articles::web::locks::release)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/notes")
+                .route(get().to(articles::web::notes::list))
+                .route(post().to(articles::web::notes::add)),
+        )
+        .service(
+            at("/api/v1/articles/{id}/notes/{note}")
+                .route(delete().to(articles::web::notes::remove)),
         )
         .service(
             at("/api/v1/articles/{id}/revisions").route(get().to(articles::web::revisions::list)),

@@ -394,6 +394,9 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, claimed, comment).await
         }
+        Job::ArticleNote { note } => {
+            notify::fan_out(app, claimed, Event::NoteMention(note), now).await
+        }
         Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
     }
 }

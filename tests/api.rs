@@ -212,7 +212,12 @@ async fn place(
         let author = admin.comment(id).await["author"].as_str().expect("a key").to_owned();
         return path.replace("{author}", &author);
     }
-    let id = if path.starts_with("/api/v1/articles/{id}") {
+    let id = if path.ends_with("/notes/{note}") {
+        let article = app.article().by(admin).create().await;
+        let notes = path.replace("{id}", &article.id.to_string()).replace("/{note}", "");
+        let note = admin.post(&notes, &json!({ "text": "Who says so?" })).await.expect(201);
+        return format!("{notes}/{}", note.json()["id"]);
+    } else if path.starts_with("/api/v1/articles/{id}") {
         app.article().by(admin).create().await.id
     } else if path.starts_with("/api/v1/comments/{id}") {
         let article = app.article().by(admin).create().await;

@@ -7,6 +7,7 @@ mail_why_reader = تصلك هذه الرسالة لأنك أكّدت هذا ال
 mail_why_moderator = تصلك هذه الرسالة لأنك تشرف على التعليقات.
 mail_why_author = تصلك هذه الرسالة لأن المقال لك.
 mail_why_editor = تصلك هذه الرسالة لأنك من هيئة التحرير.
+mail_why_mentioned = تصلك هذه الرسالة لأن زميلًا ذكرك في ملاحظة.
 
 ## To moderators: a comment is held
 
@@ -38,6 +39,13 @@ mail_late_daily = يصلك هذا التذكير مرة واحدة في اليو
 mail_published_subject = تعليق جديد: { $name } على «{ $article }»
 mail_published_text = ورد من { $name } تعليق على مقالك «{ $article }» بتاريخ { $time }، وهو منشور.
 mail_published_read = قراءة التعليق والردّ عليه
+
+## To members of the staff whom a note mentions
+
+colleague = أحد الزملاء
+mail_mention_subject = ذكرك { $name }: «{ $article }»
+mail_mention_text = ذكرك { $name } في ملاحظة على «{ $article }»:
+mail_mention_open = افتح المقال
 
 ## To editors: the surge guard
 

@@ -51,6 +51,10 @@ withdrawn_title = مقال مسحوب
 withdrawn_heading = سُحب هذا المقال
 new_in_section = الجديد في قسم { $section }
 new_here = أحدث المقالات
+protected_text = هذا المقال محمي بكلمة مرور. أدخل كلمة المرور لقراءة المقال وتعليقاته.
+protected_field = كلمة المرور
+protected_open = افتح
+protected_excerpt = هذا المقال محمي بكلمة مرور.
 
 ## The thread
 

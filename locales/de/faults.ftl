@@ -39,6 +39,8 @@ fault_not_rejected = Dieser Kommentar wurde nicht abgelehnt; ein Widerspruch ist
 fault_link_used = Dieser Link wurde bereits verwendet. Fordern Sie auf der persönlichen Seite einen neuen an.
 fault_link_expired = Dieser Link ist abgelaufen. Fordern Sie auf der persönlichen Seite einen neuen an.
 fault_closed = Die Kommentare zu diesem Artikel sind geschlossen
+fault_protected = Geben Sie zuerst das Passwort des Artikels ein
+fault_wrong_password = Dieses Passwort ist falsch
 fault_parent_gone = Der Kommentar, auf den Sie antworten, steht nicht mehr auf der Seite; beginnen Sie eine neue Diskussion oder antworten Sie auf einen anderen Kommentar
 fault_duplicate = Sie haben diesen Kommentar bereits abgeschickt; einmal genügt
 

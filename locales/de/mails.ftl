@@ -7,6 +7,7 @@ mail_why_reader = Sie erhalten diese E-Mail, weil Sie diese Adresse bestätigt h
 mail_why_moderator = Sie erhalten diese E-Mail, weil Sie die Kommentare moderieren.
 mail_why_author = Sie erhalten diese E-Mail, weil der Artikel von Ihnen ist.
 mail_why_editor = Sie erhalten diese E-Mail, weil Sie zur Redaktion gehören.
+mail_why_mentioned = Sie erhalten diese E-Mail, weil Sie in einer Notiz erwähnt wurden.
 
 ## To moderators: a comment is held
 
@@ -34,6 +35,13 @@ mail_late_daily = Diese Erinnerung erhalten Sie höchstens einmal am Tag.
 mail_published_subject = Neuer Kommentar: { $name } zu „{ $article }“
 mail_published_text = { $name } hat am { $time } einen Kommentar zu Ihrem Artikel „{ $article }“ geschrieben. Er ist öffentlich.
 mail_published_read = Lesen und antworten
+
+## To members of the staff whom a note mentions
+
+colleague = Jemand aus der Redaktion
+mail_mention_subject = { $name } erwähnt Sie: „{ $article }“
+mail_mention_text = { $name } erwähnt Sie in einer Notiz zu „{ $article }“:
+mail_mention_open = Artikel öffnen
 
 ## To editors: the surge guard
 

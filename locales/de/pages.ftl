@@ -47,6 +47,10 @@ withdrawn_title = Zurückgezogen
 withdrawn_heading = Dieser Artikel wurde zurückgezogen
 new_in_section = Neu im Ressort { $section }
 new_here = Neueste Artikel
+protected_text = Dieser Artikel ist passwortgeschützt. Geben Sie das Passwort ein, um ihn und die Kommentare zu lesen.
+protected_field = Passwort
+protected_open = Öffnen
+protected_excerpt = Dieser Artikel ist passwortgeschützt.
 
 ## The thread
 

@@ -39,6 +39,8 @@ fault_not_rejected = This comment was not rejected, so there is nothing to appea
 fault_link_used = This link was used already. Request a new one on the private page.
 fault_link_expired = This link has expired. Request a new one on the private page.
 fault_closed = Comments on this article are closed
+fault_protected = Enter the article’s password first
+fault_wrong_password = This password is wrong
 fault_parent_gone = The comment that you reply to is no longer on the page; begin a new thread, or reply to another comment
 fault_duplicate = You have posted this comment already; there is no need to post it again
 

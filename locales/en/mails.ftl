@@ -7,6 +7,7 @@ mail_why_reader = You get this mail because you have confirmed this address.
 mail_why_moderator = You get this mail because you moderate the comments.
 mail_why_author = You get this mail because the article is yours.
 mail_why_editor = You get this mail because you are one of the editors.
+mail_why_mentioned = You get this mail because a colleague mentioned you.
 
 ## To moderators: a comment is held
 
@@ -34,6 +35,13 @@ mail_late_daily = You will get this reminder at most once a day.
 mail_published_subject = New comment: { $name } on “{ $article }”
 mail_published_text = { $name } commented on your article “{ $article }” on { $time }. The comment is public.
 mail_published_read = Read and answer
+
+## To members of the staff whom a note mentions
+
+colleague = A colleague
+mail_mention_subject = { $name } mentions you: “{ $article }”
+mail_mention_text = { $name } mentions you in a note about “{ $article }”:
+mail_mention_open = Open the article
 
 ## To editors: the surge guard
 

@@ -47,6 +47,10 @@ withdrawn_title = Withdrawn
 withdrawn_heading = This article was withdrawn
 new_in_section = New in { $section }
 new_here = New here
+protected_text = This article is protected. Enter the password to read it and its comments.
+protected_field = Password
+protected_open = Open
+protected_excerpt = This article is protected by a password.
 
 ## The thread
 

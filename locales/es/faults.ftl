@@ -39,6 +39,8 @@ fault_not_rejected = Este comentario no ha sido rechazado, así que no hay nada 
 fault_link_used = Este enlace ya se ha utilizado. Pida uno nuevo en la página privada.
 fault_link_expired = Este enlace ha caducado. Pida uno nuevo en la página privada.
 fault_closed = Los comentarios de este artículo están cerrados
+fault_protected = Introduzca primero la contraseña del artículo
+fault_wrong_password = Esta contraseña no es correcta
 fault_parent_gone = El comentario al que responde ya no está en la página; inicie una nueva conversación o responda a otro comentario
 fault_duplicate = Ya ha enviado este comentario; no hace falta enviarlo otra vez
 

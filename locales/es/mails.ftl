@@ -7,6 +7,7 @@ mail_why_reader = Recibe este correo porque ha confirmado esta dirección.
 mail_why_moderator = Recibe este correo porque modera los comentarios.
 mail_why_author = Recibe este correo porque el artículo es suyo.
 mail_why_editor = Recibe este correo porque forma parte de la redacción.
+mail_why_mentioned = Recibe este correo porque se le menciona en una nota.
 
 ## To moderators: a comment is held
 
@@ -34,6 +35,13 @@ mail_late_daily = Recibirá este aviso como máximo una vez al día.
 mail_published_subject = Nuevo comentario: { $name } en «{ $article }»
 mail_published_text = { $name } escribió un comentario en su artículo «{ $article }» el { $time }. Ya es público.
 mail_published_read = Leer y responder
+
+## To members of the staff whom a note mentions
+
+colleague = Alguien de la redacción
+mail_mention_subject = { $name } le menciona: «{ $article }»
+mail_mention_text = { $name } le menciona en una nota sobre «{ $article }»:
+mail_mention_open = Abrir el artículo
 
 ## To editors: the surge guard
 

@@ -48,6 +48,10 @@ withdrawn_title = Artículo retirado
 withdrawn_heading = Este artículo ha sido retirado
 new_in_section = Lo último en { $section }
 new_here = Lo último
+protected_text = Este artículo está protegido con contraseña. Introdúzcala para leer el artículo y sus comentarios.
+protected_field = Contraseña
+protected_open = Abrir
+protected_excerpt = Este artículo está protegido con contraseña.
 
 ## The thread
 

@@ -39,6 +39,8 @@ fault_not_rejected = Ce commentaire n’a pas été refusé ; il n’y a donc 
 fault_link_used = Ce lien a déjà été utilisé. Demandez-en un nouveau sur la page privée.
 fault_link_expired = Ce lien a expiré. Demandez-en un nouveau sur la page privée.
 fault_closed = Les commentaires sur cet article sont fermés
+fault_protected = Saisissez d’abord le mot de passe de l’article
+fault_wrong_password = Ce mot de passe est incorrect
 fault_parent_gone = Le commentaire auquel vous répondez n’est plus sur la page ; commencez une nouvelle discussion ou répondez à un autre commentaire
 fault_duplicate = Vous avez déjà envoyé ce commentaire ; inutile de l’envoyer de nouveau
 

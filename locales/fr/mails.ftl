@@ -7,6 +7,7 @@ mail_why_reader = Vous recevez cet e-mail parce que vous avez confirmé cette ad
 mail_why_moderator = Vous recevez cet e-mail parce que vous modérez les commentaires.
 mail_why_author = Vous recevez cet e-mail parce que cet article est le vôtre.
 mail_why_editor = Vous recevez cet e-mail parce que vous faites partie de la rédaction.
+mail_why_mentioned = Vous recevez cet e-mail parce qu’une note vous mentionne.
 
 ## To moderators: a comment is held
 
@@ -34,6 +35,13 @@ mail_late_daily = Vous recevez ce rappel au plus une fois par jour.
 mail_published_subject = Nouveau commentaire : { $name } sous « { $article } »
 mail_published_text = { $name } a écrit un commentaire sous votre article « { $article } » le { $time }. Il est public.
 mail_published_read = Lire et répondre
+
+## To members of the staff whom a note mentions
+
+colleague = Un membre de la rédaction
+mail_mention_subject = { $name } vous mentionne : « { $article } »
+mail_mention_text = { $name } vous mentionne dans une note sur « { $article } » :
+mail_mention_open = Ouvrir l’article
 
 ## To editors: the surge guard
 

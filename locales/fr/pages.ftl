@@ -48,6 +48,10 @@ withdrawn_title = Article retiré
 withdrawn_heading = Cet article a été retiré
 new_in_section = Les derniers articles de la rubrique { $section }
 new_here = Les derniers articles
+protected_text = Cet article est protégé par un mot de passe. Saisissez-le pour lire l’article et ses commentaires.
+protected_field = Mot de passe
+protected_open = Ouvrir
+protected_excerpt = Cet article est protégé par un mot de passe.
 
 ## The thread
 

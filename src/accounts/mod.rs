@@ -4,6 +4,7 @@
 //! members set a password, `sign_in` has passwords and sessions, `tokens` has API tokens. Addresses are sealed by the vault with their blind index as associated data, so
 //! a sealed address that is copied into another account cannot be opened there.
 
+pub mod guessing;
 pub mod invitations;
 pub mod model;
 pub mod password_rules;

@@ -3,16 +3,19 @@
 
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
 use crate::markup;
+use crate::passwords::Passwords;
 use crate::text::{self, FieldFault};
 
 use super::choices::{ChoicesEdit, SubmittedChoices};
 use super::fields::{limited_line, limited_lines, read};
 use super::labels::{self, SectionPath, label};
 use super::model::{Article, Label, Status};
-use super::path;
+use super::{path, protection};
 
 /// Longest headline, in characters.
 pub const TITLE: usize = 300;
@@ -63,6 +66,8 @@ pub struct Submitted {
     pub corrections: Option<Vec<SubmittedCorrection>>,
     /// Whether readers are told that the text was updated.
     pub updated: Option<bool>,
+    /// The password that readers need; empty for none. Only its hash is stored.
+    pub password: Option<SecretString>,
     /// What author and editors tell each other.
     pub note: Option<String>,
     /// Whether the path may be one that redirects to another article.
@@ -92,6 +97,7 @@ pub struct Edit {
     pub(super) published_at: Option<Time>,
     pub(super) status: Option<Status>,
     pub(super) choices: ChoicesEdit,
+    pub(super) password: Option<PasswordEdit>,
     pub(super) correction: Option<String>,
     pub(super) corrections: Option<Vec<(Option<Time>, String)>>,
     pub(super) updated: bool,
@@ -112,6 +118,17 @@ pub struct NewArticle {
 pub(super) struct Body {
     pub(super) markdown: String,
     pub(super) html: String,
+}
+
+/// A change of the password that readers need.
+#[derive(Clone, Debug)]
+pub(super) enum PasswordEdit {
+    /// None any more.
+    Remove,
+    /// A new one, which [`Edit::hashed`] has to hash.
+    Plain(SecretString),
+    /// The hash of a new one.
+    Hashed(String),
 }
 
 /// The path of an article.
@@ -144,6 +161,11 @@ impl NewArticle {
             (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
             _ => Err(Error::internal("an article without headline and body passed the checks")),
         }
+    }
+
+    /// As [`Edit::hashed`].
+    pub async fn hashed(self, passwords: &Passwords) -> Result<NewArticle> {
+        Ok(NewArticle { rest: self.rest.hashed(passwords).await?, ..self })
     }
 }
 
@@ -193,6 +215,9 @@ impl Edit {
                 })
             }),
             choices: ChoicesEdit::parse(submitted.choices, &mut faults),
+            password: read(&mut faults, "password", submitted.password, |password| {
+                Ok(protection::check(password)?.map_or(PasswordEdit::Remove, PasswordEdit::Plain))
+            }),
             correction: read(&mut faults, "correction", submitted.correction, |raw| {
                 limited_line(&raw, CORRECTION, "Shorten the correction")
             }),
@@ -213,6 +238,31 @@ impl Edit {
         Ok(edit)
     }
 
+    /// The same change with the hash of a new password. Takes some 30 ms and waits for other hashes,
+    /// so it comes before the transaction.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] while too many passwords wait to be hashed.
+    pub async fn hashed(mut self, passwords: &Passwords) -> Result<Edit> {
+        if let Some(PasswordEdit::Plain(password)) = self.password {
+            self.password = Some(PasswordEdit::Hashed(passwords.hash(password).await?));
+        }
+        Ok(self)
+    }
+
+    /// The hash of the password after this change of an article with `present`.
+    pub(super) fn password_after<'a>(
+        &'a self,
+        present: Option<&'a str>,
+    ) -> Result<Option<&'a str>> {
+        match &self.password {
+            None => Ok(present),
+            Some(PasswordEdit::Remove) => Ok(None),
+            Some(PasswordEdit::Hashed(hash)) => Ok(Some(hash)),
+            Some(PasswordEdit::Plain(_)) => Err(Error::internal("a password was not hashed")),
+        }
+    }
+
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         let text = self.title.is_none()
@@ -224,10 +274,16 @@ impl Edit {
             && self.published_at.is_none()
             && self.status.is_none()
             && self.choices.is_empty()
+            && self.password.is_none()
             && self.correction.is_none()
             && self.corrections.is_none()
             && !self.updated
             && self.note.is_none()
+    }
+
+    /// Whether it changes headline, summary or text, which one member at a time may write.
+    pub(super) fn changes_words(&self) -> bool {
+        self.title.is_some() || self.summary.is_some() || self.body.is_some()
     }
 
     /// The same change without the fields that `article` has already, so that a file that is applied
@@ -262,6 +318,7 @@ impl Edit {
             published_at: self.published_at.filter(|time| Some(*time) != article.published_at),
             status: self.status.filter(|status| *status != article.status),
             choices: self.choices.without_unchanged(&article.choices),
+            password: self.password,
             correction: self
                 .correction
                 .filter(|text| article.corrections.last().is_none_or(|last| last.text != *text)),
@@ -283,6 +340,7 @@ impl Edit {
             ("tags", self.tags.is_some()),
             ("path", self.path.is_some()),
             ("published_at", self.published_at.is_some()),
+            ("password", self.password.is_some()),
             ("correction", self.correction.is_some()),
             ("corrections", self.corrections.is_some()),
             ("updated", self.updated),

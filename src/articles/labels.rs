@@ -3,6 +3,7 @@
 use crate::error::{Error, FieldError, Result};
 use crate::text::{self, FieldFault};
 
+use super::fields::read;
 use super::model::{ArticleSection, Label};
 use super::{path, tree};
 
@@ -112,21 +113,6 @@ impl LabelEdit {
             ("position", self.position.is_some()),
         ];
         fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
-    }
-}
-
-fn read<R, T>(
-    faults: &mut Vec<FieldError>,
-    field: &'static str,
-    raw: Option<R>,
-    parse: impl FnOnce(R) -> Result<T, FieldFault>,
-) -> Option<T> {
-    match parse(raw?) {
-        Ok(value) => Some(value),
-        Err(fault) => {
-            faults.push(fault.of(field));
-            None
-        }
     }
 }
 

@@ -66,6 +66,8 @@ pub struct ArticleSummary {
     pub status: Status,
     /// Its kind, its language, its place on the site, and its rules for comments.
     pub choices: Choices,
+    /// Whether readers need a password for it: lists show its headline only.
+    pub is_protected: bool,
     /// When it became public.
     pub published_at: Option<Time>,
     /// When its text last changed.
@@ -137,8 +139,11 @@ impl ArticleSummary {
         path::href(&self.path)
     }
 
-    /// The summary, or else the first words of the text.
+    /// The summary, or else the first words of the text; nothing of a protected article.
     pub fn excerpt(&self) -> String {
+        if self.is_protected {
+            return String::new();
+        }
         excerpt(&self.summary, &self.lead)
     }
 

@@ -12,10 +12,14 @@ mod fields;
 pub mod front_matter;
 pub mod labels;
 pub mod listing;
+pub mod locks;
 mod log;
+mod mentions;
 pub mod model;
+pub mod notes;
 pub mod path;
 pub mod preview;
+pub mod protection;
 pub mod revisions;
 mod sample;
 pub mod save;
@@ -39,7 +43,7 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::config::permalink::Permalink;
 use crate::db::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::markup;
 use crate::settings;
@@ -89,7 +93,8 @@ pub fn create(
 ///
 /// # Errors
 /// As [`create`], and [`Error::NotFound`], [`Error::Forbidden`] for an article of somebody else,
-/// [`Error::Conflict`] `stale_version` with the present state, `status_change`.
+/// [`Error::Conflict`] `stale_version` with the present state, `status_change`, `locked` with the lock of
+/// a colleague who is writing in it.
 pub fn edit(
     conn: &mut Connection,
     id: ArticleId,
@@ -103,6 +108,10 @@ pub fn edit(
     }
     if article.version != version {
         return Err(article.stale());
+    }
+    match editing.by {
+        Some(staff) if edit.changes_words() => locks::check(conn, id, staff, editing.now)?,
+        _ => {}
     }
     save(conn, article, edit, editing)
 }
@@ -201,6 +210,14 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {
         Status::Withdrawn => PathLookup::Article(Box::new(article)),
         Status::Draft | Status::Submitted | Status::Scheduled => PathLookup::NotFound,
     })
+}
+
+/// The hash of the password that readers need for an article, if there is one.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn password_hash(conn: &mut Connection, id: ArticleId) -> Result<Option<String>> {
+    store::password_hash(conn, id)?.ok_or(Error::NotFound)
 }
 
 /// At most `limit` articles: public ones by their publication, newest first, others by their

@@ -8,7 +8,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::config::comment_mode::CommentMode;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, SectionId, TagId};
+use crate::ids::{AccountId, ArticleId, ArticleNoteId, SectionId, TagId};
 use crate::stored_enum;
 
 use super::choices::Choices;
@@ -54,6 +54,8 @@ pub struct Article {
     pub choices: Choices,
     /// The rules for comments of its section.
     pub section_comments: CommentRules,
+    /// The hash of the password that readers need for it; None for an article that all can read.
+    pub password_hash: Option<String>,
     /// Grows with each change.
     pub version: i64,
 }
@@ -140,6 +142,39 @@ stored_enum! {
         /// It was public and is hidden; nothing of it is deleted.
         Withdrawn = 2 => "withdrawn",
     }
+}
+
+/// A member of the staff who is writing in an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ArticleLock, example = json!({
+    "by": 4, "name": "Ines Almeida", "since": "2026-11-22T09:30:00Z", "until": "2026-11-22T09:41:00Z"
+}))]
+pub struct Lock {
+    /// The account.
+    pub by: AccountId,
+    /// The name that colleagues see.
+    pub name: String,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Time,
+    /// When it ends unless it is renewed.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Time,
+}
+
+/// A note about an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleNote {
+    /// Its number.
+    pub id: ArticleNoteId,
+    /// Who wrote it, with the name; `None` if the account is gone.
+    pub by: Option<(AccountId, String)>,
+    /// What was written.
+    pub text: String,
+    /// When.
+    pub at: Time,
+    /// Who is mentioned in it, by name.
+    pub mentions: Vec<(AccountId, String)>,
 }
 
 /// A saved version of an article, without its text.
@@ -257,6 +292,11 @@ impl Article {
         Commenting::of(&own, &self.section_comments, site, published, now)
     }
 
+    /// Whether readers need a password for it.
+    pub fn is_protected(&self) -> bool {
+        self.password_hash.is_some()
+    }
+
     /// The BCP 47 tag of its text, on a site in the language `site`.
     pub fn language<'a>(&'a self, site: &'a str) -> &'a str {
         if self.choices.language.is_empty() { site } else { &self.choices.language }
@@ -354,6 +394,7 @@ mod tests {
             review_note: String::new(),
             choices: Choices::default(),
             section_comments: CommentRules::default(),
+            password_hash: None,
             version: 1,
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::accounts::model::{Role, Staff};
 use crate::clock::{DAY, Time};
-use crate::db::Connection;
+use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::text::diff::{self, Change};
@@ -21,8 +21,10 @@ use super::store;
 const ALL: Duration = DAY.saturating_mul(30);
 /// How far back drafts are thinned out. Maintenance runs every hour, so this covers a long pause.
 const WINDOW: Duration = DAY.saturating_mul(30);
-/// Most revisions that one round of maintenance reads.
-const ROWS: i64 = 10_000;
+/// Revisions that are read at a time.
+const ROWS: usize = 10_000;
+/// Revisions that are deleted in one transaction.
+const DELETED_AT_A_TIME: usize = 500;
 
 /// Revisions of an article with versions below `before`, the latest first.
 ///
@@ -112,10 +114,45 @@ pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
     }
 }
 
-/// Deletes old drafts but the last one of each day. Returns how many.
-pub fn thin_out(conn: &mut Connection, now: Time) -> Result<usize> {
+/// Deletes old drafts but the last one of each day. Returns how many. Rows are found without a lock and
+/// deleted a few hundred at a time, so that readers' posts are not delayed.
+///
+/// # Errors
+/// Those of the storage.
+pub async fn thin_out(db: &Db, now: Time) -> Result<usize> {
+    thin_out_by(db, now, ROWS).await
+}
+
+/// The same, reading `rows` at a time, at least two.
+pub(super) async fn thin_out_by(db: &Db, now: Time, rows: usize) -> Result<usize> {
     let until = now.minus(ALL);
-    let found = store::revisions::hidden(conn, until.minus(WINDOW), until, ROWS)?;
+    let limit = i64::try_from(rows).unwrap_or(i64::MAX);
+    let (mut from, mut deleted) = ((ArticleId(0), 0), 0);
+    loop {
+        let read = move |conn: &mut Connection| {
+            store::revisions::hidden(conn, until.minus(WINDOW), until, from, limit)
+        };
+        let found = db.read(read).await?;
+        let superseded = superseded(&found);
+        deleted += superseded.len();
+        for part in superseded.chunks(DELETED_AT_A_TIME) {
+            let part = part.to_vec();
+            let delete = move |conn: &mut Connection| {
+                part.iter()
+                    .try_for_each(|(id, version)| store::revisions::delete(conn, *id, *version))
+            };
+            db.write_low_priority(delete).await?;
+        }
+        // The last one is read again, because the next may supersede it.
+        match found.last() {
+            Some((id, version, _)) if found.len() >= rows => from = (*id, *version),
+            _ => return Ok(deleted),
+        }
+    }
+}
+
+/// Those that another one of the same article and day follows.
+fn superseded(found: &[(ArticleId, i64, Time)]) -> Vec<(ArticleId, i64)> {
     let day = |at: Time| at.utc().date();
     let superseded = found.windows(2).filter_map(|pair| match pair {
         [(id, version, at), (next, _, later)] if id == next && day(*at) == day(*later) => {
@@ -123,9 +160,18 @@ pub fn thin_out(conn: &mut Connection, now: Time) -> Result<usize> {
         }
         _ => None,
     });
-    let superseded: Vec<(ArticleId, i64)> = superseded.collect();
-    for (id, version) in &superseded {
-        store::revisions::delete(conn, *id, *version)?;
+    superseded.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_draft_of_each_day_and_article_stays() {
+        let at = |hour: i64| Time::from_micros(hour * 3_600_000_000);
+        let row = |id, version, hour| (ArticleId(id), version, at(hour));
+        let found = [row(1, 1, 1), row(1, 2, 2), row(1, 3, 25), row(2, 1, 25), row(2, 2, 26)];
+        assert_eq!(superseded(&found), [(ArticleId(1), 1), (ArticleId(2), 1)]);
     }
-    Ok(superseded.len())
 }

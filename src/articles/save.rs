@@ -75,6 +75,7 @@ pub(super) fn create(
         // An article with a date of its own counts as not updated since.
         updated_at: corrections.last().map_or(began, |last| last.at.max(began)),
         version: 1,
+        password_hash: rest.password_after(None)?,
         choices: (&choices).into(),
     };
     let id = store::insert(conn, &written, author, now)?;
@@ -130,6 +131,7 @@ pub(super) fn save(
             _ => corrections::last_told(&article, edit, &corrections, now),
         },
         version: article.version + 1,
+        password_hash: edit.password_after(article.password_hash.as_deref())?,
         choices: (&choices).into(),
     };
     if !store::update(conn, article.id, &written)? {
@@ -307,6 +309,7 @@ fn outdated_pages(before: &Article, after: &Article) -> Option<Scope> {
     }
     let moved = before.path != after.path
         || before.section != after.section
+        || before.password_hash != after.password_hash
         || ChoicesEdit::moves(&before.choices, &after.choices);
     let whole_site = moved || before.is_public() != after.is_public();
     Some(if whole_site { Scope::Site } else { Scope::Article(after.id) })

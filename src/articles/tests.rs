@@ -437,3 +437,29 @@ async fn only_approved_comments_are_counted() {
         world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 9)).await.expect("a list");
     assert_eq!(listed[0].comments, 2);
 }
+
+#[tokio::test]
+async fn drafts_of_the_last_article_are_thinned_out_however_many_come_before() {
+    let mut world = World::new();
+    let now = world.now;
+    world.now = now.minus(Duration::from_secs(40 * 86_400));
+    let text = |text: &str| Some(text.to_owned());
+    let mut ids = Vec::new();
+    for title in ["One", "Two", "Three"] {
+        let new = Submitted { title: text(title), body: text("Mud."), ..Submitted::default() };
+        let mut article = world.add(new).await.expect("a draft").article;
+        ids.push(article.id);
+        for summary in ["First", "Second"] {
+            let change = Submitted { summary: text(summary), ..Submitted::default() };
+            article = world.change(&article, change).await.expect("changed").article;
+        }
+    }
+    let deleted = revisions::thin_out_by(&world.db, now, 2).await.expect("thinned out");
+    assert_eq!(deleted, 6);
+    for id in ids {
+        let kept = world.run(move |conn| store::revisions::list(conn, id, i64::MAX, 9)).await;
+        let versions: Vec<i64> =
+            kept.expect("a list").into_iter().map(|revision| revision.version).collect();
+        assert_eq!(versions, [3]);
+    }
+}

@@ -1,6 +1,8 @@
 //! Articles, sections, tags and authors over the JSON API.
 
 pub mod labels;
+pub mod locks;
+pub mod notes;
 pub mod preview;
 pub mod revisions;
 pub mod sections;
@@ -133,6 +135,9 @@ pub async fn show(
     if !may_edit {
         out.body = None;
         out.review_note = None;
+        if out.protected {
+            out = out.locked();
+        }
     }
     Ok(HttpResponse::Ok().json(out))
 }
@@ -160,7 +165,8 @@ pub async fn create(
     let Author(staff) = author;
     let now = app.clock.now();
     let check = async |fields: ArticleFields| {
-        on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await
+        let new = on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await?;
+        new.hashed(&app.passwords).await
     };
     let new = fields.check_async(check).await?;
     let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
@@ -186,7 +192,8 @@ pub async fn create(
 /// time. A `note` goes with a step, for example why a submitted article is a `draft` again.
 ///
 /// Readers are told of a change only by `correction` or `updated`. 409 is `stale_version` with the
-/// present state, `path_taken`, or `status_change`: an article that was public never becomes a draft
+/// present state, `locked` with the lock of a colleague who is writing in it, `path_taken`, or
+/// `status_change`: an article that was public never becomes a draft
 /// again, and one that was not cannot be withdrawn.
 #[utoipa::path(
     patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
@@ -210,7 +217,7 @@ pub async fn change(
         let version = change.version;
         let edit = on_blocking_pool(move || Edit::parse(change.into(), now)).await;
         match version {
-            Some(version) => Ok((version, edit?)),
+            Some(version) => Ok((version, edit?.hashed(&app.passwords).await?)),
             None => Err(with_missing_version(edit.err())),
         }
     };

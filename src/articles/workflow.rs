@@ -59,6 +59,10 @@ impl Step {
     /// Checks that `staff` may change `article` in this way.
     pub(super) fn check_change(self, article: &Article, edit: &Edit, staff: &Staff) -> Result<()> {
         self.check(article.status, edit, staff)?;
+        let is_for_readers = article.status == Status::Scheduled || article.status.was_public();
+        if staff.role < Role::Editor && is_for_readers && edit.password.is_some() {
+            return Err(Error::forbidden("role", "Editors decide who can read a public article."));
+        }
         check_place(edit, &article.choices, staff)
     }
 

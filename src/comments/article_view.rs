@@ -4,7 +4,8 @@ use askama::Template;
 use serde_json::json;
 
 use crate::comments::view::{CommentForm, Thread};
-use crate::web::view::{Link, Moment, Site};
+use crate::error::FieldError;
+use crate::web::view::{Link, Moment, Problem, Site};
 
 /// Whether readers can see the article, which decides the banner above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,24 @@ pub struct WithdrawnPage<'a> {
     pub newest: Vec<Link>,
 }
 
+/// The form for the password of an article, in place of its text and its comments.
+#[derive(Clone, Debug, Template)]
+#[template(path = "comments/protected.html")]
+pub struct ProtectedPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The BCP 47 tag of the article.
+    pub language: String,
+    /// The headline.
+    pub title: String,
+    /// Where the form is sent.
+    pub action: String,
+    /// Faults in the field.
+    pub errors: Vec<FieldError>,
+    /// Why the form as a whole was refused.
+    pub problem: Option<Problem>,
+}
+
 /// A corrected error.
 #[derive(Clone, Debug)]
 pub struct CorrectionView {
@@ -52,6 +71,8 @@ pub struct ArticlePage<'a> {
     pub path: String,
     /// Whether it is a page such as About, which has no date, no byline and no label.
     pub is_page: bool,
+    /// Whether readers need a password for it, so that search engines must not find it.
+    pub is_protected: bool,
     /// The BCP 47 tag of its text.
     pub language: String,
     /// The label above the headline.

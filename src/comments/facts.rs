@@ -3,6 +3,7 @@
 
 use crate::articles::commenting::{CommentRules, Commenting};
 use crate::articles::model::Status as ArticleStatus;
+use crate::articles::protection::{self, Unlocked};
 use crate::clock::Time;
 use crate::comments::settings::PostingSettings;
 use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, ExistingComment};
@@ -110,7 +111,12 @@ pub fn gather(
     };
     let record = Record { section: found.section.as_deref(), approved, rejected };
     let facts = Facts {
-        article: article_comments(&commenting),
+        article: article_comments(
+            submission.article,
+            &found.article,
+            &commenting,
+            submission.signals.unlocked,
+        ),
         held_by: (commenting.mode == CommentMode::HoldAll).then_some(commenting.level),
         parent,
         repetition: repetition(existing.as_ref(), &submission.form_id),
@@ -207,10 +213,12 @@ pub fn check_article_and_parent(
     article: ArticleId,
     parent_id: Option<CommentId>,
     rules: &CommentRules,
+    unlocked: Option<Unlocked>,
     now: Time,
 ) -> Result<()> {
     let found = store::article(conn, article)?.ok_or(Error::NotFound)?;
-    let openness = article_comments(&commenting(&found, rules, now)?);
+    let commenting = commenting(&found, rules, now)?;
+    let openness = article_comments(article, &found, &commenting, unlocked);
     let parent = match parent_id {
         Some(id) => reading::parent(conn, id)?,
         None => None,
@@ -233,7 +241,15 @@ fn commenting(article: &ArticleFacts, site: &CommentRules, now: Time) -> Result<
     Ok(Commenting::of(&own, &section, site, article.published_at.unwrap_or(now), now))
 }
 
-fn article_comments(commenting: &Commenting) -> ArticleComments {
+fn article_comments(
+    id: ArticleId,
+    article: &ArticleFacts,
+    commenting: &Commenting,
+    unlocked: Option<Unlocked>,
+) -> ArticleComments {
+    if !protection::may_read(id, article.password_hash.as_deref(), unlocked) {
+        return ArticleComments::Protected;
+    }
     match commenting.is_open() {
         true => ArticleComments::Open,
         false => ArticleComments::Closed,

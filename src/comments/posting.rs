@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::articles::commenting::CommentRules;
+use crate::articles::protection::Unlocked;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
@@ -64,11 +65,18 @@ pub struct Submitted {
 /// # Errors
 /// `Invalid` with every fault. A closed article or an unavailable parent is reported instead of
 /// faults.
-pub async fn check(app: &App, article: ArticleId, raw: &RawDraft, now: Time) -> Result<Draft> {
+pub async fn check(
+    app: &App,
+    article: ArticleId,
+    raw: &RawDraft,
+    unlocked: Option<Unlocked>,
+    now: Time,
+) -> Result<Draft> {
     match Draft::parse(raw) {
         Ok(draft) => Ok(draft),
         Err(faults) => {
-            check_article_and_parent(app, article, raw.parent_id.as_deref(), now).await?;
+            let parent = raw.parent_id.as_deref();
+            check_article_and_parent(app, article, parent, unlocked, now).await?;
             Err(Error::Invalid(faults))
         }
     }
@@ -117,12 +125,15 @@ pub async fn check_article_and_parent(
     app: &App,
     article: ArticleId,
     parent: Option<&str>,
+    unlocked: Option<Unlocked>,
     now: Time,
 ) -> Result<()> {
     let parent = parent.and_then(|id| id.trim().parse().ok());
     let rules = CommentRules::of_site(&app.settings());
     app.db
-        .read(move |conn| facts::check_article_and_parent(conn, article, parent, &rules, now))
+        .read(move |conn| {
+            facts::check_article_and_parent(conn, article, parent, &rules, unlocked, now)
+        })
         .await
 }
 

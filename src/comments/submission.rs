@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::articles::protection::Unlocked;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::error::{Error, Result};
@@ -59,6 +60,8 @@ pub struct Signals {
     pub sender: Sender,
     /// Whether the reader's address is verified in this browser.
     pub verification: Verification,
+    /// The proof that the password of an article was entered in it.
+    pub unlocked: Option<Unlocked>,
 }
 
 /// The sender of a comment.
@@ -230,6 +233,7 @@ impl Submission {
             honeypot: Honeypot::Empty,
             sender: Sender::Exempt,
             verification: Verification::Unverified,
+            unlocked: None,
         };
         // Nobody's network either (RFC 5737). With this machine's own address, the flood limit
         // would refuse the owner's first comment.
@@ -252,6 +256,7 @@ impl Submission {
             honeypot: Honeypot::Empty,
             sender: Sender::Exempt,
             verification,
+            unlocked: None,
         };
         let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;

@@ -163,6 +163,7 @@ diesel::table! {
         menu_order -> BigInt,
         featured -> Bool,
         sticky -> Bool,
+        password_hash -> Nullable<Text>,
     }
 }
 
@@ -186,6 +187,32 @@ diesel::table! {
         body -> Text,
         fields -> Text,
         created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    article_notes (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        text -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    article_note_mentions (note_id, account_id) {
+        note_id -> BigInt,
+        account_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    article_locks (article_id) {
+        article_id -> BigInt,
+        account_id -> BigInt,
+        since -> BigInt,
+        until -> BigInt,
     }
 }
 
@@ -678,6 +705,11 @@ diesel::joinable!(section_slugs -> sections (section_id));
 diesel::joinable!(tag_slugs -> tags (tag_id));
 diesel::joinable!(article_corrections -> articles (article_id));
 diesel::joinable!(article_revisions -> accounts (account_id));
+diesel::joinable!(article_notes -> accounts (account_id));
+diesel::joinable!(article_notes -> articles (article_id));
+diesel::joinable!(article_note_mentions -> article_notes (note_id));
+diesel::joinable!(article_note_mentions -> accounts (account_id));
+diesel::joinable!(article_locks -> accounts (account_id));
 diesel::joinable!(article_paths -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
@@ -702,6 +734,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     akismet_verdicts,
     article_corrections,
+    article_locks,
+    article_note_mentions,
+    article_notes,
     article_paths,
     article_revisions,
     article_tags,

@@ -215,6 +215,10 @@ text {
     withdrawn_title();
     withdrawn_heading();
     new_here();
+    protected_text();
+    protected_field();
+    protected_open();
+    protected_excerpt();
     // The thread
     comments();
     no_comments();
@@ -415,6 +419,8 @@ text {
     fault_link_used();
     fault_link_expired();
     fault_closed();
+    fault_protected();
+    fault_wrong_password();
     fault_parent_gone();
     fault_duplicate();
     // Any request
@@ -438,6 +444,11 @@ text {
     mail_why_moderator();
     mail_why_author();
     mail_why_editor();
+    mail_why_mentioned();
+    colleague();
+    mail_mention_subject(name: Text, article: Text);
+    mail_mention_text(name: Text, article: Text);
+    mail_mention_open();
     // To moderators: a comment is held
     mail_held_subject(name: Text, article: Text);
     mail_held_text(name: Text, article: Text, time: Text);

@@ -87,6 +87,7 @@ impl Desk {
             honeypot: Honeypot::Empty,
             sender: Sender::Reader,
             verification: Verification::Unverified,
+            unlocked: None,
         };
         let network: IpAddr = "192.0.2.7".parse().expect("an address");
         let submission = Submission::new(&self.vault, article, draft, text, network, signals, at)

@@ -9,7 +9,7 @@ use crate::audit::model::Act;
 use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
 use crate::i18n::Language;
-use crate::ids::{AccountId, CommentId, ReaderId};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
 use crate::moderation::LastDecision;
 use crate::notify::model::State;
 use crate::reviews::model::Review;
@@ -40,6 +40,8 @@ pub(super) struct Facts {
     /// Whether the comment's author has confirmed the address.
     pub(super) author_verified: bool,
     pub(super) surge: Option<Surge>,
+    /// The note, if the mail is about one.
+    pub(super) note: Option<Note>,
     /// The review, if the mail is about the answer to one.
     pub(super) review: Option<Review>,
     /// The invitation, if the mail has its present link.
@@ -49,6 +51,16 @@ pub(super) struct Facts {
     pub(super) reset: Option<Member>,
     /// The number of held comments.
     pub(super) waiting: i64,
+}
+
+/// A note about an article.
+pub(super) struct Note {
+    pub(super) article: ArticleId,
+    /// The article's headline.
+    pub(super) title: String,
+    /// Who wrote the note; `None` if the account is gone.
+    pub(super) by: Option<String>,
+    pub(super) text: String,
 }
 
 /// The content of a log line about the surge guard.
@@ -106,6 +118,8 @@ pub(super) struct Comment {
     pub(super) reasons: String,
     pub(super) created_at: Time,
     pub(super) article: String,
+    /// The BCP 47 tag of the article; empty for the language of the site.
+    pub(super) language: String,
     pub(super) section: Option<String>,
 }
 

@@ -7,10 +7,10 @@ use crate::clock::Time;
 use crate::config::reasons::ReasonCode;
 use crate::config::{Config, SurgeMode};
 use crate::i18n::{Language, Words};
-use crate::ids::CommentId;
+use crate::ids::{ArticleId, CommentId};
 use crate::moderation::LastDecision;
 use crate::notify::answered::Outcome;
-use crate::notify::facts::{Comment, RenderedMail, Surge};
+use crate::notify::facts::{Comment, Note, RenderedMail, Surge};
 use crate::notify::mails::{self, Subject};
 use crate::notify::reader_mails::{self, Links};
 use crate::screening::surge::model::{Cause, Figures};
@@ -37,6 +37,7 @@ fn comment(status: Status, section: Option<&str>) -> Comment {
             .into(),
         created_at: Time::parse("2026-11-22T09:30:00Z").expect("a time"),
         article: "The harbour".into(),
+        language: String::new(),
         section: section.map(str::to_owned),
     }
 }
@@ -235,4 +236,23 @@ fn mails_are_in_one_language_and_the_sites_region_decides_about_dates() {
     assert_eq!(tag("de-AT", Some(Language::French)), "fr");
     assert_eq!(tag("nl", None), "en");
     assert_eq!(tag("nl", Some(Language::Arabic)), "ar");
+}
+
+#[test]
+fn a_mention_names_the_colleague_and_the_article_in_every_language() {
+    let note = Note {
+        article: ArticleId(12),
+        title: "The harbour".into(),
+        by: Some("Bo Lind".into()),
+        text: "@Ines, who says\nthat the city pays?".into(),
+    };
+    for language in Language::ALL {
+        let (config, words) = (config(language.name()), Words::of(language.name()));
+        let mail = mails::write_mention(&config, &words, &note).expect("a mail");
+        for part in [&mail.subject, &mail.text] {
+            assert!(part.contains("Bo Lind") && part.contains("The harbour"), "{part}");
+        }
+        assert!(mail.text.contains("that the city pays?"), "{}", mail.text);
+        assert!(mail.text.contains("https://news.example/desk/articles/12"), "{}", mail.text);
+    }
 }

@@ -9,7 +9,7 @@ use crate::config::{Config, SurgeMode};
 use crate::error::Result;
 use crate::i18n::{Message, Words};
 use crate::mail::one_line;
-use crate::notify::facts::{Comment, RenderedMail, Surge, TITLE_LENGTH};
+use crate::notify::facts::{Comment, Note, RenderedMail, Surge, TITLE_LENGTH};
 use crate::notify::letter::{Letter, Part};
 use crate::screening::reasons::Reason;
 use crate::screening::surge::model::{Cause, Figures};
@@ -126,6 +126,27 @@ fn others(words: &Words, waiting: i64) -> String {
         others => words.mail_others(others),
     };
     others.into_owned()
+}
+
+/// Renders the mail to a member of the staff whom a note mentions.
+pub(super) fn write_mention(config: &Config, words: &Words, note: &Note) -> Result<RenderedMail> {
+    let title = one_line(&note.title, TITLE_LENGTH);
+    let colleague = words.colleague();
+    let by = note.by.as_deref().unwrap_or(&colleague);
+    let link = format!("{}/desk/articles/{}", config.server.base_url, note.article);
+    let letter = Letter {
+        words,
+        site: &config.site.title,
+        subject: words.mail_mention_subject(one_line(by, NAME_LENGTH), &title).into_owned(),
+        parts: vec![
+            Part::paragraph(words.mail_mention_text(by, &note.title)),
+            Part::Quote(note.text.clone()),
+            Part::Button(words.mail_mention_open().into_owned(), link),
+        ],
+        why: Some(words.mail_why_mentioned()),
+        stop: None,
+    };
+    letter.render()
 }
 
 /// Renders the mail about the surge guard.

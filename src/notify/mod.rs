@@ -36,7 +36,7 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::i18n::Words;
+use crate::i18n::{Language, Words};
 use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::facts::{Account, Facts, Reader, UNSUBSCRIBED};
@@ -260,6 +260,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
                     .as_ref()
                     .is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
+        Event::NoteMention(_) => facts.note.is_some(),
         Event::PasswordReset(_, at) => {
             facts.reset.is_some() && now.since(Time::from_micros(at)) < resets::LIFETIME
         }
@@ -300,6 +301,10 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                     let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
                     mails::write_surge(config, &words, surge)?
                 }
+                Event::NoteMention(_) => {
+                    let note = facts.note.as_ref().ok_or(Error::NotFound)?;
+                    mails::write_mention(config, &words, note)?
+                }
                 Event::PasswordReset(_, at) => {
                     let member = facts.reset.as_ref().ok_or(Error::NotFound)?;
                     let link = account_mails::reset_link(app, member, Time::from_micros(at));
@@ -316,7 +321,9 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         }
         Recipient::Reader(reader) => {
             let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
-            let words = Words::of(config.site.tag_for(None));
+            // Readers read the article's language.
+            let language = facts.comment.as_ref().and_then(|it| Language::of(&it.language));
+            let words = Words::of(config.site.tag_for(language));
             let (written, stop) = readers::write(app, &words, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }

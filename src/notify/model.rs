@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::clock::Time;
-use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId, ReviewId};
+use crate::ids::{
+    AccountId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId, ReviewId,
+};
 use crate::queue::Job;
 use crate::{named_enum, stored_enum};
 
@@ -35,6 +37,8 @@ pub enum Event {
     /// The owner of an account requested a link for a new password at this time (microseconds
     /// since 1970); for the owner.
     PasswordReset(AccountId, i64),
+    /// A note about an article mentions members of the staff; for them.
+    NoteMention(ArticleNoteId),
 }
 
 named_enum! {
@@ -58,6 +62,8 @@ named_enum! {
         Invitation => "invitation",
         /// [`Event::PasswordReset`].
         PasswordReset => "password_reset",
+        /// [`Event::NoteMention`].
+        NoteMention => "note_mention",
     }
 }
 
@@ -70,6 +76,8 @@ pub enum Audience {
     ArticleAuthor(CommentId),
     /// All editors.
     Editors,
+    /// The members of the staff whom this note mentions.
+    Mentioned(ArticleNoteId),
     /// The author of the comment, who has no account.
     Reader,
     /// The owner of this account.
@@ -87,6 +95,7 @@ impl Event {
             }
             Event::CommentPublished(comment) => Audience::ArticleAuthor(comment),
             Event::Surge(_) => Audience::Editors,
+            Event::NoteMention(note) => Audience::Mentioned(note),
             Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
                 Audience::Reader
             }
@@ -107,6 +116,7 @@ impl Event {
             Event::QueueLate(..) => Kind::QueueLate,
             Event::Invitation(..) => Kind::Invitation,
             Event::PasswordReset(..) => Kind::PasswordReset,
+            Event::NoteMention(_) => Kind::NoteMention,
         }
     }
 
@@ -121,7 +131,8 @@ impl Event {
             Event::Surge(_)
             | Event::ReviewAnswered(..)
             | Event::Invitation(..)
-            | Event::PasswordReset(..) => None,
+            | Event::PasswordReset(..)
+            | Event::NoteMention(_) => None,
         }
     }
 
@@ -155,6 +166,7 @@ impl Event {
             }
             Kind::ReviewAnswered => pair().map(|(id, n)| Event::ReviewAnswered(ReviewId(id), n))?,
             Kind::AddressLink => pair().map(|(id, n)| Event::AddressLink(CommentId(id), n))?,
+            Kind::NoteMention => Event::NoteMention(ArticleNoteId(single()?)),
             Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
             Kind::Invitation => pair().map(|(id, at)| Event::Invitation(InvitationId(id), at))?,
             Kind::PasswordReset => {
@@ -173,6 +185,7 @@ impl fmt::Display for Event {
                 write!(f, "{kind}:{comment}")
             }
             Event::Surge(entry) => write!(f, "{kind}:{entry}"),
+            Event::NoteMention(note) => write!(f, "{kind}:{note}"),
             Event::CommentDecided(comment, number)
             | Event::AddressLink(comment, number)
             | Event::QueueLate(comment, number) => write!(f, "{kind}:{comment}:{number}"),
@@ -280,6 +293,7 @@ mod tests {
                     Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
                     "address_link:17:1763802000000000",
                 ),
+                Kind::NoteMention => (Event::NoteMention(ArticleNoteId(6)), "note_mention:6"),
                 Kind::QueueLate => {
                     (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
                 }

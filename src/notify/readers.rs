@@ -252,6 +252,7 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         | Event::Surge(_)
         | Event::QueueLate(..)
         | Event::Invitation(..)
+        | Event::NoteMention(_)
         | Event::PasswordReset(..) => false,
     }
 }
@@ -293,6 +294,7 @@ pub(super) fn write(
         | Event::Surge(_)
         | Event::QueueLate(..)
         | Event::Invitation(..)
+        | Event::NoteMention(_)
         | Event::PasswordReset(..) => return Err(Error::internal("this mail is for the staff")),
         Event::AddressLink(..) => reader_mails::address_link(&settings, words, &links),
         Event::CommentDecided(..) => {

@@ -32,7 +32,8 @@ pub struct Delivery {
     id: DeliveryId,
     /// The event: `comment_held:`, `comment_published:`, `queue_late:`, `comment_decided:` or
     /// `address_link:` followed by the comment's id, `review_answered:` followed by the review's
-    /// id, or `surge:` followed by the id of a line of the audit log. `comment_decided`,
+    /// id, or `surge:` followed by the id of a line of the audit log, or `note_mention:` followed by the id of a
+    /// note about an article. `comment_decided`,
     /// `review_answered` and `address_link` are for the comment's author. These three and
     /// `queue_late` end with another number that distinguishes them. `invitation:` and
     /// `password_reset:` are followed by the id of the invitation or account and a time.

@@ -1,6 +1,8 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
-use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView};
+use crate::comments::article_view::{
+    ArticlePage, ArticleVisibility, CorrectionView, ProtectedPage,
+};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::i18n::Message;
@@ -103,6 +105,7 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         showing: ArticleVisibility::Published,
         path: "/2026/11/mud".into(),
         is_page: false,
+        is_protected: false,
         language: "en".into(),
         section: Some(Link::new("Harbour", "/sections/harbour")),
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
@@ -265,12 +268,29 @@ fn teaser(n: usize) -> Teaser {
         section: Some(site().sections[n % 4].clone()),
         language: String::new(),
         featured: n == 3,
+        is_protected: n == 4,
         title: titles[n % 5].into(),
         byline: if n == 2 { String::new() } else { "Maren Holt".into() },
         published: moment("2026-11-19T06:30:00Z"),
         excerpt: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another. We went out with both and a plumb line, on a morning when nobody could say that the wind was to blame.".into(),
         comments: [9, 0, 1, 120, 3][n % 5],
     }
+}
+
+#[test]
+fn the_form_for_the_password_of_an_article() {
+    let site = site();
+    let fault = FieldError::new("password", "wrong_password", Message::fault_wrong_password());
+    let page = ProtectedPage {
+        site: &site,
+        language: "en".into(),
+        title: "What the pilots say among themselves".into(),
+        action: "/articles/12/password".into(),
+        errors: vec![fault],
+        problem: None,
+    };
+    let html = rendered("protected", &page);
+    assert!(html.contains("type=\"password\"") && html.contains("data-code=\"wrong_password\""));
 }
 
 #[test]

@@ -16,7 +16,8 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{
-    AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId, PasswordResetId, ReviewId,
+    ArticleNoteId, AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId, PasswordResetId,
+    ReviewId,
 };
 use crate::stored_enum;
 
@@ -93,6 +94,11 @@ pub enum Job {
         /// When, in microseconds since 1970; identifies the link.
         at: i64,
     },
+    /// A note about an article mentions members of the staff: mail them.
+    ArticleNote {
+        /// The note.
+        note: ArticleNoteId,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -116,6 +122,7 @@ impl Job {
             Job::AkismetReport { .. } => "akismet_report",
             Job::Invitation { .. } => "invitation",
             Job::PasswordReset { .. } => "password_reset",
+            Job::ArticleNote { .. } => "article_note",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -133,6 +140,7 @@ impl Job {
             | Job::AkismetReport { .. }
             | Job::EraseDeleted
             | Job::Invitation { .. }
+            | Job::ArticleNote { .. }
             | Job::PasswordReset { .. } => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,
         }

@@ -62,6 +62,8 @@ pub enum ArticleComments {
     Open,
     /// It does not, or not any more.
     Closed,
+    /// A password protects it, and the sender has not entered it.
+    Protected,
 }
 
 /// What a comment replies to.

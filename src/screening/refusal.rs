@@ -11,6 +11,8 @@ use crate::screening::facts::{ArticleComments, Parent};
 pub enum Refusal {
     /// The article does not accept comments.
     Closed,
+    /// The sender has not entered the article's password.
+    Protected,
     /// The comment that it replies to is not public.
     ParentUnavailable,
     /// The same form was stored before; its sender gets the stored comment.
@@ -28,6 +30,7 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
             Refusal::Closed => Error::forbidden("closed", Message::fault_closed()),
+            Refusal::Protected => Error::forbidden("protected", Message::fault_protected()),
             Refusal::ParentUnavailable => {
                 Error::forbidden("parent_unavailable", Message::fault_parent_gone())
             }
@@ -45,6 +48,7 @@ impl From<Refusal> for Error {
 pub fn check_article_and_parent(article: ArticleComments, parent: Parent) -> Result<(), Refusal> {
     match (article, parent) {
         (ArticleComments::Closed, _) => Err(Refusal::Closed),
+        (ArticleComments::Protected, _) => Err(Refusal::Protected),
         (ArticleComments::Open, Parent::Unavailable) => Err(Refusal::ParentUnavailable),
         (ArticleComments::Open, Parent::None | Parent::Approved) => Ok(()),
     }

@@ -47,6 +47,8 @@ pub struct Teaser {
     pub section: Option<Link>,
     /// The BCP 47 tag of its text; empty for the language of the site.
     pub language: String,
+    /// Whether readers need a password for it; then there is no excerpt.
+    pub is_protected: bool,
     /// Whether it is shown larger.
     pub featured: bool,
     /// The headline.

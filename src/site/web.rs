@@ -197,10 +197,11 @@ fn teaser(article: ArticleSummary, now: Time) -> Teaser {
         // Every public article has a time; `now` is used if somebody removed it from the table.
         published: Moment(article.published_at.unwrap_or(now)),
         language: article.choices.language,
+        is_protected: article.is_protected,
         featured: article.choices.featured,
         title: article.title,
         byline: article.byline,
-        comments: article.comments,
+        comments: if article.is_protected { 0 } else { article.comments },
     }
 }
 

@@ -21,7 +21,7 @@ ALTER TABLE articles ADD COLUMN sticky BOOLEAN NOT NULL DEFAULT FALSE;
 -- Lists show articles of one kind, the front page sticky ones first.
 DROP INDEX articles_front;
 CREATE INDEX articles_front ON articles (status, kind, published_at, id);
-CREATE INDEX articles_sticky ON articles (published_at, id) WHERE sticky;
+CREATE INDEX articles_sticky ON articles (status, kind, sticky, published_at, id);
 
 -- The same for all articles of a section.
 ALTER TABLE sections ADD COLUMN comments_mode SMALLINT NOT NULL DEFAULT 0 CHECK (comments_mode BETWEEN 0 AND 2);

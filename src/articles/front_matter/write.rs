@@ -121,6 +121,7 @@ mod tests {
                 guidelines: "Be **kind**.\n\n* One\n* Two".into(),
             },
             section_comments: CommentRules::default(),
+            password_hash: None,
             version: 3,
         }
     }

@@ -43,6 +43,7 @@ struct ListedRow {
     updated_at: Time,
     version: i64,
     section: Option<SectionRow>,
+    is_protected: bool,
     choices: ChoicesRow,
 }
 
@@ -119,6 +120,7 @@ pub(in crate::articles) fn listed(
                 articles::updated_at,
                 articles::version,
                 (sections::id, sections::slug, sections::name, sections::parent_id).nullable(),
+                articles::password_hash.is_not_null(),
                 ChoicesRow::as_select(),
             ))
             .limit(limit)
@@ -159,6 +161,7 @@ pub(in crate::articles) fn listed(
         section: row.section.map(|section| section_of(section, tree.as_ref())),
         status: row.status,
         choices: row.choices.into(),
+        is_protected: row.is_protected,
         published_at: row.published_at,
         updated_at: row.updated_at,
         version: row.version,

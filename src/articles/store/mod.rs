@@ -4,6 +4,8 @@
 pub(super) mod choices;
 pub(super) mod corrections;
 pub(super) mod listing;
+pub(super) mod locks;
+pub(super) mod notes;
 pub(super) mod paths;
 pub(super) mod revisions;
 pub(super) mod section_rules;
@@ -40,6 +42,7 @@ struct ArticleRow {
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
+    password_hash: Option<String>,
     #[diesel(embed)]
     choices: ChoicesRow,
 }
@@ -60,6 +63,7 @@ pub(super) struct ArticleColumns<'a> {
     pub(super) published_at: Option<Time>,
     pub(super) updated_at: Time,
     pub(super) version: i64,
+    pub(super) password_hash: Option<&'a str>,
     #[diesel(embed)]
     pub(super) choices: ChoicesRow,
 }
@@ -147,8 +151,17 @@ fn complete(
         review_note: row.review_note,
         choices: row.choices.into(),
         section_comments: rules.map(choices::comment_rules).unwrap_or_default(),
+        password_hash: row.password_hash,
         version: row.version,
     })
+}
+
+/// `None` if there is no such article.
+pub(super) fn password_hash(
+    conn: &mut Connection,
+    id: ArticleId,
+) -> Result<Option<Option<String>>> {
+    Ok(on!(conn, |c| articles::table.find(id).select(articles::password_hash).first(c).optional())?)
 }
 
 pub(super) fn insert(

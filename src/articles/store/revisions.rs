@@ -99,11 +99,12 @@ pub(in crate::articles) fn load(
 }
 
 /// Article, version and time of the revisions from `since` to before `until` that were not public
-/// when they were saved, in this order.
+/// when they were saved, in this order, beginning with the article and version `from`.
 pub(in crate::articles) fn hidden(
     conn: &mut Connection,
     since: Time,
     until: Time,
+    from: (ArticleId, i64),
     limit: i64,
 ) -> Result<Vec<(ArticleId, i64, Time)>> {
     let statuses = [Status::Draft, Status::Submitted, Status::Scheduled];
@@ -112,6 +113,9 @@ pub(in crate::articles) fn hidden(
             article_revisions::created_at.ge(since).and(article_revisions::created_at.lt(until))
         )
         .filter(article_revisions::status.eq_any(statuses))
+        .filter(article_revisions::article_id.gt(from.0).or(
+            article_revisions::article_id.eq(from.0).and(article_revisions::version.ge(from.1))
+        ),)
         .order((article_revisions::article_id, article_revisions::version))
         .limit(limit)
         .select((

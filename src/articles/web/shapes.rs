@@ -1,5 +1,6 @@
 //! The JSON of articles.
 
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -91,6 +92,10 @@ pub struct ArticleFields {
     /// What commenters read above the form, in Markdown, at most 4,000 characters.
     #[schema(max_length = 4000)]
     guidelines: Option<String>,
+    /// A password of 4 to 200 characters that readers need for the text and the comments. Only its hash
+    /// is stored. Empty for none.
+    #[schema(value_type = Option<String>, max_length = 200)]
+    password: Option<SecretString>,
     /// A note to the editors, at most 2,000 characters; never public.
     #[schema(max_length = 2000)]
     note: Option<String>,
@@ -169,6 +174,9 @@ pub struct ArticleChange {
     /// As in a new article.
     #[schema(max_length = 4000)]
     pub(super) guidelines: Option<String>,
+    /// As in a new article; empty ends the protection. For an article that is public, editors only.
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub(super) password: Option<SecretString>,
     /// What author and editors tell each other with this step, at most 2,000 characters; never
     /// public. Without it the former note ends with the step.
     #[schema(max_length = 2000)]
@@ -227,6 +235,7 @@ pub struct CorrectionIn {
     "comments_message": "",
     "guidelines": "",
     "comments_in_force": "open",
+    "protected": false,
     "comment_count": 4,
     "published_at": "2026-11-22T09:30:00Z",
     "updated_at": "2026-11-22T14:02:00Z",
@@ -269,6 +278,8 @@ pub struct ArticleOut {
     /// do now. Not in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) comments_in_force: Option<CommentMode>,
+    /// Whether readers need a password for it. Without it they get its headline only.
+    pub(super) protected: bool,
     /// Approved comments under it.
     pub(super) comment_count: i64,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -319,7 +330,7 @@ pub struct ArticleQuery {
 
 /// The fields that an article and an entry of a list have in common.
 macro_rules! article_out {
-    ($article:expr, $config:expr, $path:expr, $excerpt:expr, $comments:expr) => {{
+    ($article:expr, $config:expr, $path:expr, $excerpt:expr, $protected:expr, $comments:expr) => {{
         let mut choices = $article.choices;
         if choices.language.is_empty() {
             choices.language.clone_from(&$config.site.language);
@@ -342,6 +353,7 @@ macro_rules! article_out {
             comments_open: choices.comments != CommentMode::Closed,
             choices,
             comments_in_force: None,
+            protected: $protected,
             comment_count: $comments,
             published_at: $article.published_at,
             updated_at: $article.updated_at,
@@ -355,6 +367,7 @@ macro_rules! article_out {
 pub fn full(article: Article, comments: i64, config: &Config, now: Time) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
     let path = articles::path::href(&article.path);
+    let protected = article.is_protected();
     let in_force = article.commenting(&CommentRules::of_site(config), now).mode;
     ArticleOut {
         html: Some(article.body_html),
@@ -362,14 +375,26 @@ pub fn full(article: Article, comments: i64, config: &Config, now: Time) -> Arti
         review_note: Some(article.review_note),
         comments_in_force: Some(in_force),
         corrections: Some(article.corrections),
-        ..article_out!(article, config, path, excerpt, comments)
+        ..article_out!(article, config, path, excerpt, protected, comments)
     }
 }
 
 /// An article in a list.
 pub(super) fn listed(article: ArticleSummary, config: &Config) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
-    article_out!(article, config, path, excerpt, comments)
+    let protected = article.is_protected;
+    let out = article_out!(article, config, path, excerpt, protected, comments);
+    if protected { out.locked() } else { out }
+}
+
+impl ArticleOut {
+    /// What those see who do not have the password.
+    pub(super) fn locked(mut self) -> ArticleOut {
+        self.summary.clear();
+        self.excerpt.clear();
+        self.choices.guidelines.clear();
+        ArticleOut { html: None, body: None, corrections: None, comment_count: 0, ..self }
+    }
 }
 
 /// Takes the fields that a new article and a change have in common. The two are separate structs,
@@ -400,6 +425,7 @@ macro_rules! submitted {
                 comments_message: sent.comments_message,
                 guidelines: sent.guidelines,
             },
+            password: sent.password,
             note: sent.note,
             replace_redirect: sent.replace_redirect,
             corrections: sent.corrections.map(|all| all.into_iter().map(submitted).collect()),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use secrecy::SecretString;
 use serde::Serialize;
 
 use crate::accounts;
@@ -13,7 +14,7 @@ use crate::articles::front_matter::{self, File};
 use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::save::Editing;
 use crate::articles::{self, path};
-use crate::cli::{print, print_json};
+use crate::cli::{password, print, print_json};
 use crate::clock::{TimeFormat, Zone};
 use crate::config::Config;
 use crate::db::Connection;
@@ -96,6 +97,12 @@ pub(super) struct Change {
     /// What commenters read above the form, in Markdown
     #[arg(long, value_name = "TEXT")]
     guidelines: Option<String>,
+    /// Read a password from the first line of standard input, which readers then need
+    #[arg(long, conflicts_with = "no_password")]
+    password_stdin: bool,
+    /// Let everybody read the article again
+    #[arg(long)]
+    no_password: bool,
     /// What was wrong, for readers: shown under the article with the time
     #[arg(long, value_name = "TEXT")]
     correction: Option<String>,
@@ -196,9 +203,16 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
         }
         (Target::Id(id), None) => ((Some(*id), None), Submitted::default()),
     };
-    let submitted = with_fields(file, &args, &zone);
+    let mut submitted = with_fields(file, &args, &zone);
+    if args.password_stdin {
+        submitted.password = Some(password::read(true)?);
+    }
+    if args.no_password {
+        submitted.password = Some(SecretString::default());
+    }
     let app = open(config)?;
     let edit = Edit::parse(submitted, app.clock.now())?;
+    let edit = block_on(edit.hashed(&app.passwords))?;
     let (id, path) = target;
     let article = match block_on(app.db.read(move |conn| named(conn, id, path.as_deref())))? {
         Some(article) => article,
@@ -240,6 +254,7 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Submitted {
         correction: args.correction.clone().or(file.correction),
         corrections: file.corrections,
         updated: args.updated.then_some(true),
+        password: None,
         note: None,
         replace_redirect: args.replace_redirect.then_some(true),
     }

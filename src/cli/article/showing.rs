@@ -89,6 +89,7 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         ("tags", tags.join(", ")),
         ("byline", article.byline.clone()),
         ("summary", article.summary.clone()),
+        ("protected", if article.is_protected() { "by a password" } else { "" }.to_owned()),
         ("note", article.review_note.clone()),
         ("kind", article.choices.kind.name().to_owned()),
         ("language", article.language(&app.settings().site.language).to_owned()),

@@ -34,6 +34,8 @@ pub struct ArticleFacts {
     pub own: (CommentMode, Option<i64>),
     /// The same of its section.
     pub of_section: Option<(CommentMode, Option<i64>)>,
+    /// The hash of the password that readers need for the article.
+    pub password_hash: Option<String>,
 }
 
 pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
@@ -46,6 +48,7 @@ pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFac
             articles::section_id,
             (articles::comments_mode, articles::comments_days),
             (sections::comments_mode, sections::comments_days).nullable(),
+            articles::password_hash,
         ))
         .first(c)
         .optional())?)
@@ -149,6 +152,7 @@ pub fn context(
                 articles::section_id,
                 (articles::comments_mode, articles::comments_days),
                 (sections::comments_mode, sections::comments_days).nullable(),
+                articles::password_hash,
             ),
             (sections::slug.nullable(), policy, surge),
             (

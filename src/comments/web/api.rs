@@ -16,6 +16,8 @@ use crate::comments::reading;
 use crate::comments::submission::Signals;
 use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, reference, sender};
+use crate::error::Error;
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Verification};
 use crate::status::Status;
@@ -164,7 +166,7 @@ pub async fn submit(
             parent_id: new.parent_id.map(|id| id.to_string()),
             notify: new.notify.map(NotifyChoice::into_field),
         };
-        posting::check(&app, article, &raw, now).await
+        posting::check(&app, article, &raw, None, now).await
     };
     let draft = new.check_async(check).await?;
     let form_id = vault::secret()?;
@@ -174,6 +176,7 @@ pub async fn submit(
         honeypot: Honeypot::Empty,
         sender: sender(staff),
         verification: Verification::Unverified,
+        unlocked: None,
     };
     let address = client.address;
     let incoming =
@@ -212,7 +215,9 @@ pub struct ListQuery {
     after: Option<String>,
 }
 
-/// Lists an article's approved comments in thread order.
+/// Lists an article's approved comments in thread order
+///
+/// 403 `protected` for an article that a password protects.
 #[utoipa::path(
     get, path = "/api/v1/articles/{id}/comments", tag = "readers",
     params(("id" = ArticleId, Path, description = "The article"), ListQuery),
@@ -220,7 +225,7 @@ pub struct ListQuery {
         (status = 200, description = "Approved comments", body = CommentList,
          headers(("ETag" = String), ("Link" = Option<String>, description = "The next part, rel=next"))),
         (status = 304, description = "Nothing has changed"),
-        responses::ParameterErrors, responses::NotFound, responses::Unavailable,
+        responses::ParameterErrors, responses::Forbidden, responses::NotFound, responses::Unavailable,
     )
 )]
 pub async fn list(
@@ -238,7 +243,9 @@ pub async fn list(
         let part = app
             .db
             .read(move |conn| {
-                public_article(conn, article)?;
+                if public_article(conn, article)?.is_protected() {
+                    return Err(Error::forbidden("protected", Message::fault_protected()));
+                }
                 reading::thread_list(conn, article, after, limit, depth)
             })
             .await?;

@@ -2,33 +2,27 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use askama::Template;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::choices::Kind;
-use crate::articles::commenting::CommentRules;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Article, Correction, PathLookup, Status};
+use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
-use crate::clock::Time;
-use crate::comments::article_view::{
-    ArticlePage, ArticleVisibility, CorrectionView, WithdrawnPage,
-};
+use crate::comments::article_view::WithdrawnPage;
 use crate::comments::form_token;
-use crate::comments::reading::{self, Shown, ThreadPage};
-use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
-use crate::config::Config;
+use crate::comments::reading;
+use crate::comments::view::{CommentForm, ReplyTarget};
+use crate::comments::web::protected;
+use crate::comments::web::rendering::render;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
-use crate::markup;
 use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
-use crate::web::view::{Link, Site};
+use crate::web::view::Link;
 
 /// Articles that the page of a withdrawn one leads to.
 const NEWEST: i64 = 5;
@@ -55,6 +49,9 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let id = match app.cache.article_at(&path) {
         Some(id) => id,
         None => match find(&app, &path).await? {
+            PathLookup::Article(article) if article.is_public() && article.is_protected() => {
+                return protected::show(&app, &request, *article, page, reply).await;
+            }
             PathLookup::Article(article) if article.is_public() => {
                 app.cache.remember(&path, article.id);
                 article.id
@@ -96,9 +93,8 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
     }
     let config = app.settings();
     let filter = Filter {
-        status: Some(Status::Published),
         section: article.section.as_ref().map(|section| section.slug.clone()),
-        ..Filter::default()
+        ..Filter::public()
     };
     let (site, newest) = app
         .db
@@ -122,7 +118,9 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         .db
         .read(move |conn| {
             let article = match articles::by_path(conn, &path)? {
-                PathLookup::Article(article) if article.is_public() => article,
+                PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
+                    article
+                }
                 _ => return Err(Error::NotFound),
             };
             let thread = reading::thread_page(conn, article.id, page, &config.comments)?;
@@ -140,142 +138,6 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         ..CommentForm::default()
     };
     page::finish(render(app, &site, &article, thread, form)?)
-}
-
-/// Renders the whole page.
-pub(super) fn render(
-    app: &App,
-    site: &Site,
-    article: &Article,
-    thread: ThreadPage,
-    form: CommentForm,
-) -> Result<String> {
-    let site = in_its_language(site, article);
-    let view = view(app, &site, article, ArticleVisibility::Published, thread, form);
-    // Allocated at once, so that a long page is not copied while it grows.
-    let mut html = String::with_capacity(view.size());
-    view.render_into(&mut html).map_err(Error::internal)?;
-    Ok(html)
-}
-
-/// The site on the page of `article`, in the article's language if there are words in it.
-pub(super) fn in_its_language(site: &Site, article: &Article) -> Site {
-    site.clone().in_language(article.language(&site.own_language))
-}
-
-/// The page, with form and thread completed by the article's values.
-pub(super) fn view<'a>(
-    app: &App,
-    site: &'a Site,
-    article: &Article,
-    showing: ArticleVisibility,
-    thread: ThreadPage,
-    form: CommentForm,
-) -> ArticlePage<'a> {
-    let config = app.settings();
-    let commenting = article.commenting(&CommentRules::of_site(&config), app.clock.now());
-    let open = commenting.is_open();
-    let is_page = article.choices.kind == Kind::Page;
-    let href = article.href();
-    let page_href =
-        if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
-    ArticlePage {
-        site,
-        showing,
-        path: href.clone(),
-        is_page,
-        language: article.language(&site.own_language).to_owned(),
-        section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
-        title: article.title.clone(),
-        summary: article.summary.clone(),
-        byline: if is_page { String::new() } else { article.byline.clone() },
-        published: article.published_at.filter(|_| !is_page).map(Into::into),
-        updated: article
-            .updated_since_published()
-            .filter(|_| !is_page)
-            .filter(|updated| article.corrections.last().is_none_or(|last| last.at < *updated))
-            .map(Into::into),
-        modified: article.updated_since_published().map(Into::into),
-        corrections: article.corrections.iter().map(correction_view).collect(),
-        html: article.body_html.clone(),
-        tags: article.tags.iter().map(articles::tag_link).collect(),
-        thread: Thread { closed: commenting.message, ..thread_view(thread, &href, open) },
-        form: CommentForm {
-            action: form_action(article.id),
-            path: page_href,
-            open,
-            guidelines: guidelines(&config, article),
-            ..form
-        },
-    }
-}
-
-/// What commenters read above the form, as HTML: the site's guidelines, then the article's.
-fn guidelines(config: &Config, article: &Article) -> Vec<String> {
-    [&config.site.guidelines, &article.choices.guidelines]
-        .into_iter()
-        .filter(|markdown| !markdown.trim().is_empty())
-        .map(|markdown| markup::article(markdown).html)
-        .collect()
-}
-
-fn correction_view(correction: &Correction) -> CorrectionView {
-    CorrectionView { at: correction.at.into(), text: correction.text.clone() }
-}
-
-pub(super) fn form_action(article: ArticleId) -> String {
-    format!("/articles/{article}/comments")
-}
-
-fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
-    let comments = thread.comments.into_iter().map(|comment| {
-        let (depth, answers) = (comment.depth - 1, comment.in_reply_to);
-        let in_reply_to = answers.map(|(id, name)| ReplyTarget { id: id.0, name });
-        CommentView { depth, in_reply_to, ..comment_view(comment.id, comment.shown) }
-    });
-    Thread {
-        count: thread.count,
-        comments: comments.collect(),
-        pinned: thread
-            .pinned
-            .into_iter()
-            .map(|(id, shown)| comment_view(id, Some(shown)))
-            .collect(),
-        page: thread.page,
-        pages: thread.pages,
-        path: path.to_owned(),
-        open,
-        closed: String::new(),
-    }
-}
-
-/// A comment as it is shown, or the placeholder of one that is no longer public.
-fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
-    let removed = shown.is_none();
-    let shown = shown.unwrap_or_else(|| Shown {
-        parent_id: None,
-        name: String::new(),
-        website: None,
-        html: String::new(),
-        avatar: 0,
-        created_at: Time::from_micros(0),
-        edited_at: None,
-        featured: false,
-        staff: false,
-    });
-    CommentView {
-        id: id.0,
-        depth: 0,
-        in_reply_to: None,
-        name: shown.name,
-        website: shown.website,
-        seed: shown.avatar.cast_unsigned(),
-        posted: shown.created_at.into(),
-        html: shown.html,
-        featured: shown.featured,
-        staff: shown.staff,
-        removed,
-    }
 }
 
 /// `GET /articles/{id}/comments`: redirects a browser that opens the form's address again to the

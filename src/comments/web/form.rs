@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde::Deserialize;
 
 use crate::accounts::web::Caller;
 use crate::app::App;
+use crate::articles::protection::{self, Unlocked};
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
 use crate::comments::form_token::{self, FormAge};
@@ -15,9 +16,9 @@ use crate::comments::posting::{self, Incoming, Submitted};
 use crate::comments::reading;
 use crate::comments::submission::Signals;
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
-use crate::comments::web::article::{form_action, render};
 use crate::comments::web::browser::ReaderBrowser;
-use crate::comments::web::{public_article, sender};
+use crate::comments::web::rendering::{form_action, render};
+use crate::comments::web::{protected, public_article, sender};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
@@ -54,6 +55,7 @@ pub struct FormFields {
 /// with all input.
 pub async fn submit(
     app: web::Data<App>,
+    request: HttpRequest,
     id: web::Path<ArticleId>,
     client: Client,
     staff: Caller,
@@ -61,7 +63,8 @@ pub async fn submit(
     Form(posted): Form<FormFields>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
-    match post(&app, article, client, staff, browser, &posted, now).await {
+    let unlocked = protected::unlocked(&app, &request, article);
+    match post(&app, article, client, (staff, browser, unlocked), &posted, now).await {
         Ok(submitted) => {
             let settings = app.settings().comments.clone();
             let place = match submitted.status.is_public() {
@@ -80,7 +83,7 @@ pub async fn submit(
             Ok(see_other(&location))
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
-        Err(error) => show_again(&app, article, &posted, error, now).await,
+        Err(error) => show_again(&app, article, unlocked, &posted, error, now).await,
     }
 }
 
@@ -88,8 +91,7 @@ async fn post(
     app: &App,
     article: ArticleId,
     client: Client,
-    staff: Caller,
-    browser: ReaderBrowser,
+    (staff, browser, unlocked): (Caller, ReaderBrowser, Option<Unlocked>),
     posted: &FormFields,
     now: Time,
 ) -> Result<Submitted> {
@@ -108,8 +110,8 @@ async fn post(
             FormAge::Unsigned => facts::Form::Unsigned,
             FormAge::Stale => {
                 // That the article is closed matters more to the reader than an old form.
-                posting::check_article_and_parent(app, article, raw.parent_id.as_deref(), now)
-                    .await?;
+                let parent = raw.parent_id.as_deref();
+                posting::check_article_and_parent(app, article, parent, unlocked, now).await?;
                 let detail = Message::fault_stale_form();
                 return Err(Error::invalid("form", "stale_form", detail));
             }
@@ -117,9 +119,9 @@ async fn post(
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
-    let signals =
-        Signals { form, honeypot, sender: sender(staff), verification: Verification::Unverified };
-    let draft = posting::check(app, article, &raw, now).await?;
+    let (sender, verification) = (sender(staff), Verification::Unverified);
+    let signals = Signals { form, honeypot, sender, verification, unlocked };
+    let draft = posting::check(app, article, &raw, unlocked, now).await?;
     let address = client.address;
     let incoming = Incoming { draft, address, form_id, signals, browser: browser.0, key: None };
     posting::post(app, article, incoming, now).await
@@ -129,6 +131,7 @@ async fn post(
 async fn show_again(
     app: &App,
     id: ArticleId,
+    unlocked: Option<Unlocked>,
     posted: &FormFields,
     error: Error,
     now: Time,
@@ -159,14 +162,14 @@ async fn show_again(
     };
     let html = match tokio::time::timeout(
         RENDER_DEADLINE,
-        render_page_with_form(app, id, posted, form.clone()),
+        render_page_with_form(app, id, unlocked, posted, form.clone()),
     )
     .await
     {
         Ok(Ok(html)) => html,
         Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
-        // The storage is unavailable. The form alone needs no storage, so the reader's text is not
-        // lost.
+        // The storage is unavailable, or the article is protected. The form alone needs no storage,
+        // so the reader's text is not lost.
         Ok(Err(_)) | Err(_) => render_form_only(app, id, form)?,
     };
     let mut answer = page::html(status, html);
@@ -177,6 +180,7 @@ async fn show_again(
 async fn render_page_with_form(
     app: &App,
     id: ArticleId,
+    unlocked: Option<Unlocked>,
     posted: &FormFields,
     form: CommentForm,
 ) -> Result<String> {
@@ -186,6 +190,9 @@ async fn render_page_with_form(
         .db
         .read(move |conn| {
             let article = public_article(conn, id)?;
+            if !protection::may_read(id, article.password_hash.as_deref(), unlocked) {
+                return Err(Error::forbidden("protected", Message::fault_protected()));
+            }
             let thread = reading::thread_page(conn, id, 1, &config.comments)?;
             let target = match parent {
                 Some(parent) => reading::reply_target(conn, id, parent)?

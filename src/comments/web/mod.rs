@@ -1,12 +1,14 @@
 //! Comments over HTTP: the article's page with its thread ([`article`]), the form ([`form`]), the
 //! readers' JSON ([`api`]), and the cookie of a browser in which an address was verified
-//! ([`browser`]).
+//! ([`browser`]); [`protected`] has the form for an article's password.
 
 pub mod api;
 pub mod article;
 pub mod browser;
 pub mod form;
 pub mod preview;
+pub mod protected;
+mod rendering;
 
 use crate::accounts::web::Caller;
 use crate::articles;

@@ -14,7 +14,7 @@ use crate::ids::ArticleId;
 use crate::web::error::Answer;
 use crate::web::page;
 
-use super::article;
+use super::rendering;
 
 /// `GET /articles/{id}/preview/{token}`: the article as readers will see it, without a thread. Leads
 /// to its page once it is public.
@@ -34,8 +34,8 @@ pub async fn show(app: web::Data<App>, place: web::Path<(ArticleId, String)>) ->
         Status::Scheduled => ArticleVisibility::Scheduled,
         Status::Withdrawn => ArticleVisibility::Withdrawn,
     };
-    let site = article::in_its_language(&site, &article);
-    let view = article::view(
+    let site = rendering::in_its_language(&site, &article);
+    let view = rendering::view(
         &app,
         &site,
         &article,

@@ -451,6 +451,7 @@ async fn conflict(
 fn comments_word(value: &str, words: &Words) -> String {
     match value {
         "closed" => words.comments_choice_closed().into_owned(),
+        "hold_all" => words.mode_hold_all().into_owned(),
         _ => words.comments_choice_open().into_owned(),
     }
 }

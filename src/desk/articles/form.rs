@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::articles::choices::SubmittedChoices;
 use crate::articles::content::{self, Submitted};
 use crate::articles::model::{Article, Status};
 use crate::clock::{Time, TimeFormat, Zone};
@@ -70,7 +71,7 @@ pub struct ArticleForm {
     pub path: Option<String>,
     /// The time of publication in the site's zone.
     pub published_at: Option<String>,
-    /// `open` or `closed`.
+    /// `open`, `hold_all` or `closed`.
     pub comments: String,
     /// A correction to add.
     pub correction: String,
@@ -102,7 +103,7 @@ impl ArticleForm {
             path: decides.then(|| format!("/{}", article.path)),
             published_at: decides
                 .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
-            comments: if article.comments_open { "open" } else { "closed" }.to_owned(),
+            comments: article.choices.comments.name().to_owned(),
             ..ArticleForm::default()
         }
     }
@@ -186,12 +187,16 @@ impl ArticleForm {
             path,
             published_at,
             status: step.status().map(|status| status.name().to_owned()),
-            comments_open: Some(self.comments != "closed"),
+            choices: SubmittedChoices {
+                comments: some(&self.comments),
+                ..SubmittedChoices::default()
+            },
             correction: some(&self.correction),
             corrections: None,
             updated: Some(self.updated == "yes"),
             note: some(&self.note),
             replace_redirect: Some(self.replace_redirect == "yes"),
+            password: None,
         }
     }
 }

@@ -227,7 +227,8 @@ pub async fn restore(
     let by = staff.clone();
     let found = app.db.read(move |conn| revisions::show(conn, id, revision, &by)).await?;
     // It is rendered again, because the rules of rendering may have changed.
-    let edit = off_thread(move || Edit::parse(revisions::restoring(found), now)).await;
+    let by = staff.clone();
+    let edit = off_thread(move || Edit::parse(revisions::restoring(found, &by), now)).await;
     let stored = match edit {
         Ok(edit) => {
             let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());

@@ -7,13 +7,13 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, articles, audit_log, comments, deliveries, proven_comments, readers, sections,
-    suppressions, surges,
+    accounts, article_notes, articles, audit_log, comments, deliveries, proven_comments, readers,
+    sections, suppressions, surges,
 };
 use crate::error::{Error, Result, optional};
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
+use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, ReaderId};
 use crate::moderation;
-use crate::notify::facts::{Account, Comment, Facts, Reader, Surge};
+use crate::notify::facts::{Account, Comment, Facts, Note, Reader, Surge};
 use crate::notify::model::{Event, State};
 use crate::on;
 use crate::reviews;
@@ -70,6 +70,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
             comments::reasons,
             comments::created_at,
             articles::title,
+            articles::language,
             sections::name.nullable(),
         ))
         .first(c)
@@ -80,6 +81,10 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
     };
     let surge = match Event::parse(&event) {
         Some(Event::Surge(entry)) => surge(conn, entry)?,
+        _ => None,
+    };
+    let note = match Event::parse(&event) {
+        Some(Event::NoteMention(note)) => self::note(conn, note)?,
         _ => None,
     };
     let review = match Event::parse(&event) {
@@ -110,6 +115,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         comment,
         author_verified,
         surge,
+        note,
         review,
         invitation,
         reset,
@@ -139,6 +145,19 @@ fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
         mode: serde_json::from_value(detail["mode"].take()).ok(),
         is_on: guarded.is_some(),
     }))
+}
+
+/// A note about an article. `None` if it was deleted.
+fn note(conn: &mut Connection, id: ArticleNoteId) -> Result<Option<Note>> {
+    let row: Option<(ArticleId, String, Option<String>, String)> =
+        on!(conn, |c| article_notes::table
+            .inner_join(articles::table)
+            .left_join(accounts::table.on(accounts::id.nullable().eq(article_notes::account_id)))
+            .filter(article_notes::id.eq(id))
+            .select((articles::id, articles::title, accounts::name.nullable(), article_notes::text))
+            .first(c)
+            .optional())?;
+    Ok(row.map(|(article, title, by, text)| Note { article, title, by, text }))
 }
 
 /// Whether a comment's author has confirmed the address, by the browser or by a link.

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use crate::accounts::model::Role;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, comments};
+use crate::db::schema::{accounts, article_note_mentions, articles, comments};
 use crate::error::Result;
-use crate::ids::{AccountId, CommentId};
+use crate::ids::{AccountId, ArticleNoteId, CommentId};
 use crate::moderation::section_moderators;
 use crate::notify::model::{Audience, Event};
 use crate::on;
@@ -22,6 +22,9 @@ pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event,
             Audience::ArticleAuthor(comment) => published.push(comment),
             Audience::Editors => for_editors.push(event),
             Audience::Account(account) => owned.push((event, account)),
+            Audience::Mentioned(note) => {
+                owned.extend(mentioned(conn, note)?.into_iter().map(|account| (event, account)));
+            }
             // Planned in `notify::readers` and `notify::account_mails`.
             Audience::Reader | Audience::Invited => {}
         }
@@ -55,6 +58,16 @@ pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event,
         );
     }
     Ok(planned)
+}
+
+/// Enabled accounts that a note mentions.
+fn mentioned(conn: &mut Connection, note: ArticleNoteId) -> Result<Vec<AccountId>> {
+    Ok(on!(conn, |c| article_note_mentions::table
+        .inner_join(accounts::table)
+        .filter(article_note_mentions::note_id.eq(note).and(accounts::disabled_at.is_null()))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(c))?)
 }
 
 /// Enabled accounts with at least this role.

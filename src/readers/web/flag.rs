@@ -9,9 +9,11 @@ use serde::Deserialize;
 use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::articles;
+use crate::articles::protection;
 use crate::comments;
 use crate::comments::form_token::{self, FormAge};
 use crate::comments::web::browser::ReaderBrowser;
+use crate::comments::web::protected;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
@@ -49,6 +51,7 @@ pub struct FlagFields {
 /// `GET /comments/{id}/flag`: the form, or the confirmation after sending it.
 pub async fn form(
     app: web::Data<App>,
+    request: HttpRequest,
     id: web::Path<CommentId>,
     Query(query): Query<FormQuery>,
 ) -> Answer {
@@ -57,7 +60,7 @@ pub async fn form(
         let (heading, words) = (Message::flagged_heading(), Message::flagged_text());
         return notice(&app, StatusCode::OK, heading, words, Some(to_comment(id))).await;
     }
-    show(&app, id, &FlagFields::default(), FormErrors::default()).await
+    show(&app, &request, id, &FlagFields::default(), FormErrors::default()).await
 }
 
 /// `POST /comments/{id}/flag`: stores the flag, or shows the form again with its faults.
@@ -73,7 +76,8 @@ pub async fn submit(
     match store_flag(&app, &request, id, client, browser, &sent).await {
         Ok(()) => Ok(see_other(&format!("/comments/{id}/flag?sent"))),
         Err(error) => {
-            show(&app, id, &sent, FormErrors::of(error)?.only_fields(&["reason", "words"])).await
+            let errors = FormErrors::of(error)?.only_fields(&["reason", "words"]);
+            show(&app, &request, id, &sent, errors).await
         }
     }
 }
@@ -118,6 +122,8 @@ struct ReportedComment {
     article: ArticleId,
     name: String,
     html: String,
+    /// The hash of the password that readers need for the article.
+    password_hash: Option<String>,
 }
 
 /// Loads a public comment.
@@ -126,16 +132,28 @@ fn load_public(conn: &mut Connection, id: CommentId) -> Result<ReportedComment> 
         return Err(Error::NotFound);
     }
     let own = comments::own(conn, id)?;
-    Ok(ReportedComment { article: own.article_id, name: own.name, html: own.html })
+    let password_hash = articles::password_hash(conn, own.article_id)?;
+    Ok(ReportedComment { article: own.article_id, name: own.name, html: own.html, password_hash })
 }
 
-async fn show(app: &App, id: CommentId, sent: &FlagFields, errors: FormErrors) -> Answer {
+async fn show(
+    app: &App,
+    request: &HttpRequest,
+    id: CommentId,
+    sent: &FlagFields,
+    errors: FormErrors,
+) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;
     let config = app.settings();
     let (site, subject) = app
         .db
         .read(move |conn| Ok((articles::site(conn, &config)?, load_public(conn, id)?)))
         .await?;
+    // Nobody reads a comment without the password that its article needs.
+    let unlocked = protected::unlocked(app, request, subject.article);
+    if !protection::may_read(subject.article, subject.password_hash.as_deref(), unlocked) {
+        return Err(Error::NotFound.into());
+    }
     let view = FlagPage {
         site: &site,
         id: id.0,
