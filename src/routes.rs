@@ -519,17 +519,27 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::articles::editor::new))
                 .route(post().to(desk::articles::editor::create)),
         )
-        .service(at("/desk/articles/preview").route(post().to(desk::articles::editor::preview)))
+        .service(
+            form_at("/desk/articles/preview", "/desk/articles")
+                .route(post().to(desk::articles::editor::preview)),
+        )
         .service(
             at("/desk/articles/{id}")
                 .route(get().to(desk::articles::editor::open))
                 .route(post().to(desk::articles::editor::save)),
         )
-        .service(at("/desk/articles/{id}/draft").route(post().to(desk::articles::editor::keep)))
         .service(
-            at("/desk/articles/{id}/discard").route(post().to(desk::articles::editor::discard)),
+            form_at("/desk/articles/{id}/draft", "/desk/articles/{id}")
+                .route(post().to(desk::articles::editor::keep)),
         )
-        .service(at("/desk/articles/{id}/link").route(post().to(desk::articles::editor::link)))
+        .service(
+            form_at("/desk/articles/{id}/discard", "/desk/articles/{id}")
+                .route(post().to(desk::articles::editor::discard)),
+        )
+        .service(
+            form_at("/desk/articles/{id}/link", "/desk/articles/{id}")
+                .route(post().to(desk::articles::editor::link)),
+        )
         .service(
             at("/desk/articles/{id}/revisions").route(get().to(desk::articles::revisions::list)),
         )
@@ -538,8 +548,11 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(get().to(desk::articles::revisions::one)),
         )
         .service(
-            at("/desk/articles/{id}/revisions/{version}/restore")
-                .route(post().to(desk::articles::revisions::restore)),
+            form_at(
+                "/desk/articles/{id}/revisions/{version}/restore",
+                "/desk/articles/{id}/revisions/{version}",
+            )
+            .route(post().to(desk::articles::revisions::restore)),
         )
         .service(
             at("/desk/articles/{id}/unsaved/{account}")
