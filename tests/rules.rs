@@ -244,11 +244,11 @@ async fn who_types_a_known_readers_address_has_not_that_readers_record() {
     rule(&editor, "hold", record("reader_rejected", "more_than", 0)).await;
 
     let stranger = app.reader().with_email("ann@paper.test").at("203.0.113.9");
-    let posed = stranger.post(&article, "Buy my watches").await.id;
+    let posed = stranger.post(&article, "We sailed in March").await.id;
     assert_eq!(editor.comment(posed).await["status"], "pending");
     editor.decide(posed, "reject").await;
     let unknown = app.reader().with_email("bo@paper.test").at("203.0.113.9");
-    let other = unknown.post(&article, "Buy my watches too").await.id;
+    let other = unknown.post(&article, "We sailed in April").await.id;
     assert_eq!(
         editor.comment(posed).await["reasons"],
         editor.comment(other).await["reasons"],
