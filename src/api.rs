@@ -68,6 +68,8 @@ pub const SESSION: &str = "session";
         articles::web::sections::change, articles::web::sections::merge, articles::web::sections::remove,
         articles::web::tags::list, articles::web::tags::create, articles::web::tags::show,
         articles::web::tags::change, articles::web::tags::merge, articles::web::tags::remove,
+        articles::web::authors::list, articles::web::authors::create, articles::web::authors::show,
+        articles::web::authors::change, articles::web::authors::merge, articles::web::authors::remove,
         // Mail.
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.

@@ -151,6 +151,17 @@ impl Zone {
         time.0.to_zoned(self.0.clone())
     }
 
+    /// The first moments of a month and of the next one in this zone; `None` if there is no such
+    /// month.
+    pub fn month(&self, year: i16, month: i8) -> Option<(Time, Time)> {
+        let start = |year: i16, month: i8| {
+            let day = jiff::civil::Date::new(year, month, 1).ok()?;
+            Some(Time(day.to_zoned(self.0.clone()).ok()?.timestamp()))
+        };
+        let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        Some((start(year, month)?, start(next_year, next_month)?))
+    }
+
     /// Parses a time that a person typed: a date (its midnight), or a date and a time, separated by
     /// `T` or a space, with or without seconds. An offset (`+01:00`, `Z`) or a zone
     /// (`[Europe/Berlin]`) in the text has precedence; otherwise the time is local to this zone.

@@ -68,6 +68,10 @@ id!(
     AuditId
 );
 id!(
+    /// Who a byline names.
+    AuthorId
+);
+id!(
     /// A ban on a reader, a domain or a network.
     BanId
 );

@@ -11,6 +11,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::audit::chain::Keys;
+use crate::cache::Scope;
 use crate::clock::{DAY, Time};
 use crate::comments::life::deleted;
 use crate::db::Connection;
@@ -67,6 +68,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
     profiles::fill_inboxes(app).await?;
+    adopt_bylines(app).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     articles::revisions::thin_out(&app.db, now).await?;
     deleted::erase_all_due(app, now).await?;
@@ -74,6 +76,21 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
     clear_old(app, now.minus(DAY * app.settings().comments.network_days), NetworkColumn::Prefix)
         .await
+}
+
+/// Makes authors of the bylines of articles from before there were authors.
+async fn adopt_bylines(app: &App) -> Result<()> {
+    const AT_A_TIME: i64 = 50;
+    loop {
+        let now = app.clock.now();
+        let adopt =
+            move |conn: &mut Connection| articles::authors::adopt_bylines(conn, AT_A_TIME, now);
+        if app.db.write_low_priority(adopt).await? == 0 {
+            return Ok(());
+        }
+        // The pages of articles link to the new ones.
+        app.cache.drop(Scope::Site);
+    }
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events

@@ -51,7 +51,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/").route(get().to(site::web::front)))
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
-        .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
+        .service(resource("/tags/{slug}").route(get().to(site::web::tag)))
+        .service(resource("/authors/{slug}").route(get().to(site::web::author)))
+        .service(resource("/archive/{year}/{month}").route(get().to(site::web::archive)));
 
     // Comments: the form and the redirect to a comment.
     routes
@@ -249,7 +251,21 @@ fn api_routes(routes: &mut ServiceConfig) {
                 .route(patch().to(articles::web::tags::change))
                 .route(delete().to(articles::web::tags::remove)),
         )
-        .service(at("/api/v1/tags/{slug}/merge").route(post().to(articles::web::tags::merge)));
+        .service(at("/api/v1/tags/{slug}/merge").route(post().to(articles::web::tags::merge)))
+        .service(
+            at("/api/v1/authors")
+                .route(get().to(articles::web::authors::list))
+                .route(post().to(articles::web::authors::create)),
+        )
+        .service(
+            at("/api/v1/authors/{slug}")
+                .route(get().to(articles::web::authors::show))
+                .route(patch().to(articles::web::authors::change))
+                .route(delete().to(articles::web::authors::remove)),
+        )
+        .service(
+            at("/api/v1/authors/{slug}/merge").route(post().to(articles::web::authors::merge)),
+        );
 
     // Mail.
     routes

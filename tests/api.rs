@@ -326,6 +326,12 @@ async fn place(
     } else if path.starts_with("/api/v1/sections/{slug}") {
         app.article().by(admin).section("Harbour").create().await;
         return path.replace("{slug}", "harbour");
+    } else if path.starts_with("/api/v1/authors/{slug}") {
+        // The example merges into `harbour`.
+        admin.post("/api/v1/authors", &json!({ "name": "Harbour" })).await;
+        let new = json!({ "name": format!("Author for {method} {}", path.len()) });
+        let made = admin.post("/api/v1/authors", &new).await.expect(201).json();
+        return path.replace("{slug}", made["slug"].as_str().expect("a slug"));
     } else if path.starts_with("/api/v1/tags/{slug}") {
         let name = format!("Tag for {method}");
         let made = admin.post("/api/v1/tags", &json!({ "name": name })).await.expect(201).json();

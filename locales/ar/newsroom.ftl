@@ -77,6 +77,7 @@ field_text_hint = تنسيق Markdown: ‎**عريض**‎، ‎_مائل_‎، �
 field_tags = الوسوم
 field_tags_hint = افصل بينها بفواصل.
 field_byline = اسم الكاتب
+field_byline_hint = أسماء الكتّاب، تفصل بينها فواصل.
 field_path = المسار
 field_path_hint = إذا تُرك فارغًا يُنشأ من العنوان. المسار القديم لمقال منشور يقود إلى الجديد.
 field_replace_redirect = استخدام هذا المسار مع أن روابط مقال آخر تقود إليه

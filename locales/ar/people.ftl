@@ -242,3 +242,4 @@ log_change_article = غيّر { $who } مقالًا منشورًا
 log_other = { $who }: { $act }
 log_section = غيّر { $who } قسمًا
 log_tag = غيّر { $who } وسمًا
+log_author = غيّر { $who } كاتبًا

@@ -73,6 +73,7 @@ field_text_hint = Markdown: **fett**, _kursiv_, ## Zwischentitel, > Zitat, [Link
 field_tags = Schlagwörter
 field_tags_hint = Durch Kommas getrennt.
 field_byline = Autorenzeile
+field_byline_hint = Namen der Autorinnen und Autoren, durch Kommas getrennt.
 field_path = Pfad
 field_path_hint = Leer: aus der Überschrift gebildet. Der alte Pfad eines veröffentlichten Artikels führt zum neuen.
 field_replace_redirect = Diesen Pfad nehmen, obwohl Links zu einem anderen Artikel dorthin führen

@@ -238,3 +238,4 @@ log_change_article = { $who } hat einen veröffentlichten Artikel geändert
 log_other = { $who }: { $act }
 log_section = { $who } hat ein Ressort geändert
 log_tag = { $who } hat ein Thema geändert
+log_author = { $who } hat eine Autorenseite geändert

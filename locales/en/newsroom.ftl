@@ -73,6 +73,7 @@ field_text_hint = Markdown: **bold**, _italic_, ## heading, > quotation, [link](
 field_tags = Tags
 field_tags_hint = Separated by commas.
 field_byline = Byline
+field_byline_hint = Names of authors, separated by commas.
 field_path = Path
 field_path_hint = Empty: made from the headline. The old path of a published article leads to the new one.
 field_replace_redirect = Take this path, although links to another article lead there

@@ -238,3 +238,4 @@ log_change_article = { $who } changed a published article
 log_other = { $who }: { $act }
 log_section = { $who } changed a section
 log_tag = { $who } changed a tag
+log_author = { $who } changed an author

@@ -73,6 +73,7 @@ field_text_hint = Markdown: **negrita**, _cursiva_, ## ladillo, > cita, [enlace]
 field_tags = Etiquetas
 field_tags_hint = Separadas por comas.
 field_byline = Firma
+field_byline_hint = Nombres de los autores, separados por comas.
 field_path = Ruta
 field_path_hint = Vacía: se forma con el titular. La ruta anterior de un artículo publicado lleva a la nueva.
 field_replace_redirect = Usar esta ruta, aunque lleven a ella enlaces a otro artículo

@@ -239,3 +239,4 @@ log_change_article = { $who } cambió un artículo publicado
 log_other = { $who }: { $act }
 log_section = { $who } cambió una sección
 log_tag = { $who } cambió un tema
+log_author = { $who } cambió una firma

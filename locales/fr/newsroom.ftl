@@ -73,6 +73,7 @@ field_text_hint = Markdown : **gras**, _italique_, ## intertitre, > citation, [l
 field_tags = Mots-clés
 field_tags_hint = Séparés par des virgules.
 field_byline = Signature
+field_byline_hint = Noms des auteurs, séparés par des virgules.
 field_path = Chemin
 field_path_hint = Vide : formé à partir du titre. L’ancien chemin d’un article publié mène au nouveau.
 field_replace_redirect = Prendre ce chemin, même si des liens vers un autre article y mènent

@@ -239,3 +239,4 @@ log_change_article = { $who } a modifié un article publié
 log_other = { $who } : { $act }
 log_section = { $who } a modifié une rubrique
 log_tag = { $who } a modifié un thème
+log_author = { $who } a modifié une signature

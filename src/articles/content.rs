@@ -13,7 +13,7 @@ use crate::text::{self, FieldFault};
 
 use super::choices::{ChoicesEdit, SubmittedChoices};
 use super::fields::{limited_line, limited_lines, read};
-use super::labels::{self, SectionPath, label};
+use super::labels::{self, SectionPath, author, label};
 use super::model::{Article, Label, Status};
 use super::{path, protection};
 
@@ -23,8 +23,8 @@ pub const TITLE: usize = 300;
 pub const SUMMARY: usize = 1_000;
 /// Longest text, in bytes of Markdown. A JSON body may have 256 KiB.
 pub const BODY: usize = 200_000;
-/// Longest byline, in characters.
-pub const BYLINE: usize = 200;
+/// Most names in the byline of an article.
+pub const BYLINES: usize = 20;
 /// Most tags of one article.
 pub const TAGS: usize = 20;
 /// Longest correction, in characters.
@@ -45,7 +45,9 @@ pub struct Submitted {
     pub summary: Option<String>,
     /// The Markdown.
     pub body: Option<String>,
-    /// The byline.
+    /// The names or slugs of its authors.
+    pub bylines: Option<Vec<String>>,
+    /// The name of its only author, if `bylines` is not sent; empty for none.
     pub byline: Option<String>,
     /// The section: its name, its slug, or the names from the top of the tree (`World/Asia`); empty
     /// for none.
@@ -90,6 +92,8 @@ pub struct Edit {
     pub(super) title: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) body: Option<Body>,
+    pub(super) bylines: Option<Vec<Label>>,
+    /// What was sent as `byline`, if the authors come from it.
     pub(super) byline: Option<String>,
     pub(super) section: Option<Option<SectionPath>>,
     pub(super) tags: Option<Vec<Label>>,
@@ -189,9 +193,13 @@ impl Edit {
                 limited_line(&raw, SUMMARY, "Shorten the summary")
             }),
             body: None,
-            byline: read(&mut faults, "byline", submitted.byline, |raw| {
-                limited_line(&raw, BYLINE, "Shorten the byline")
-            }),
+            byline: submitted.byline.clone().filter(|_| submitted.bylines.is_none()),
+            bylines: match (submitted.bylines, submitted.byline) {
+                (None, Some(one)) => read(&mut faults, "byline", Some(one), |raw| {
+                    if raw.trim().is_empty() { Ok(Vec::new()) } else { Ok(vec![author(&raw)?]) }
+                }),
+                (several, _) => read(&mut faults, "bylines", several, authors),
+            },
             section: read(&mut faults, "section", submitted.section, |raw| {
                 labels::optional_section(&raw)
             }),
@@ -268,7 +276,7 @@ impl Edit {
         let text = self.title.is_none()
             && self.summary.is_none()
             && self.body.is_none()
-            && self.byline.is_none();
+            && self.bylines.is_none();
         let place = self.section.is_none() && self.tags.is_none() && self.path.is_none();
         text && place
             && self.published_at.is_none()
@@ -294,13 +302,6 @@ impl Edit {
             (None, None) => true,
             _ => false,
         };
-        let are_tags = |tags: &Vec<Label>| {
-            tags.len() == article.tags.len()
-                && tags
-                    .iter()
-                    .zip(&article.tags)
-                    .all(|(given, present)| is_same_label(given, present))
-        };
         let are_corrections = |all: &Vec<(Option<Time>, String)>| {
             all.len() == article.corrections.len()
                 && all.iter().zip(&article.corrections).all(|((at, text), present)| {
@@ -311,9 +312,13 @@ impl Edit {
             title: self.title.filter(|title| *title != article.title),
             summary: self.summary.filter(|summary| *summary != article.summary),
             body: self.body.filter(|body| body.markdown != article.body),
-            byline: self.byline.filter(|byline| *byline != article.byline),
+            bylines: self
+                .bylines
+                .filter(|names| !are_labels(names, &article.bylines))
+                .filter(|_| self.byline.as_ref() != Some(&article.byline)),
+            byline: self.byline,
             section: self.section.filter(|label| !is_section(label)),
-            tags: self.tags.filter(|tags| !are_tags(tags)),
+            tags: self.tags.filter(|tags| !are_labels(tags, &article.tags)),
             path: self.path.filter(|path| *path != PathChoice::Custom(article.path.clone())),
             published_at: self.published_at.filter(|time| Some(*time) != article.published_at),
             status: self.status.filter(|status| *status != article.status),
@@ -335,7 +340,7 @@ impl Edit {
             ("title", self.title.is_some()),
             ("summary", self.summary.is_some()),
             ("body", self.body.is_some()),
-            ("byline", self.byline.is_some()),
+            ("bylines", self.bylines.is_some()),
             ("section", self.section.is_some()),
             ("tags", self.tags.is_some()),
             ("path", self.path.is_some()),
@@ -404,6 +409,11 @@ fn is_same_label(given: &Label, present: &Label) -> bool {
     given.name == present.slug || path::is_same_name(&given.name, &present.name)
 }
 
+fn are_labels(given: &[Label], present: &[Label]) -> bool {
+    given.len() == present.len()
+        && given.iter().zip(present).all(|(given, present)| is_same_label(given, present))
+}
+
 /// The years in which an article can have been published, or can be scheduled: from the first
 /// printed newspapers on. Other programs write 0001-01-01 or 9999-12-31 for "no time".
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2999;
@@ -442,6 +452,20 @@ fn corrections(
         Ok((at, text))
     });
     checked.collect()
+}
+
+fn authors(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
+    if names.len() > BYLINES {
+        return Err(FieldFault::new("too_many", format!("Name at most {BYLINES} authors")));
+    }
+    let mut authors: Vec<Label> = Vec::with_capacity(names.len());
+    for name in names {
+        let author = author(&name)?;
+        if authors.iter().all(|other| !path::is_same_name(&other.name, &author.name)) {
+            authors.push(author);
+        }
+    }
+    Ok(authors)
 }
 
 fn tag_labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {

@@ -19,11 +19,12 @@ use crate::ids::ArticleId;
 use super::content::{self, Submitted, SubmittedCorrection};
 
 /// The known keys.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
     "title",
     "section",
     "tags",
+    "bylines",
     "byline",
     "published_at",
     "summary",
@@ -111,6 +112,17 @@ pub struct File {
     pub id: Option<ArticleId>,
     /// Its fields.
     pub article: Submitted,
+    /// The line of each key, from 1, and that of the text as `body`.
+    lines: Vec<(String, usize)>,
+}
+
+impl File {
+    /// The line where a field stands, from 1. A field that is missing would stand in the first one.
+    pub fn line_of(&self, field: &str) -> usize {
+        // Comments have a shorter name in files.
+        let key = if field == "comments_open" { "comments" } else { field };
+        self.lines.iter().find(|(name, _)| name == key).map_or(1, |(_, line)| *line)
+    }
 }
 
 /// Reads the article in a file. Times without an offset are local in `zone`. A file without front
@@ -128,7 +140,7 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
         Some("+++") => ("+++", toml_lines),
         _ => {
             let article = Submitted { body: Some(file), ..Submitted::default() };
-            return Ok(File { id: None, article });
+            return Ok(File { id: None, article, lines: vec![("body".into(), 1)] });
         }
     };
     let mut rest = file.split_inclusive('\n').skip(blank + 1);
@@ -142,9 +154,10 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
     }
     let mut article = Submitted { body: Some(rest.collect()), ..Submitted::default() };
     let mut id = None;
-    let mut seen: Vec<String> = Vec::new();
+    let length = header.lines().count();
+    let mut lines: Vec<(String, usize)> = Vec::new();
     for Line { number, key, value } in parse(&header, blank + 2)? {
-        if seen.contains(&key) {
+        if lines.iter().any(|(seen, _)| *seen == key) {
             return Err(fault(number, format!("{key:?} is given twice")));
         }
         match (key.as_str(), value) {
@@ -196,6 +209,12 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
                 let all = list.iter().map(|entry| correction(entry, zone)).collect();
                 article.corrections = Some(all);
             }
+            ("bylines", Value::List(list)) => article.bylines = Some(list),
+            // Also accepted: one name, which may have commas.
+            ("bylines", Value::Text(text)) => {
+                article.bylines =
+                    Some(Some(text).filter(|text| !text.is_empty()).into_iter().collect());
+            }
             ("tags", Value::List(list)) => article.tags = Some(list),
             // Also accepted: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
@@ -215,9 +234,10 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
             }
             (unknown, _) => return Err(unknown_key(number, unknown)),
         }
-        seen.push(key);
+        lines.push((key, number));
     }
-    Ok(File { id, article })
+    lines.push(("body".into(), blank + length + 3));
+    Ok(File { id, article, lines })
 }
 
 /// The refusal of a key, with the one that was probably meant.
@@ -445,7 +465,7 @@ mod tests {
             "---\nid: 12\nstatus: draft\ncomments: closed\n---\nText.",
             "+++\nid = 12\nstatus = \"draft\"\ncomments = \"closed\"\n+++\nText.",
         ] {
-            let File { id, article } = super::read(file, &Zone::UTC).expect("good");
+            let File { id, article, .. } = super::read(file, &Zone::UTC).expect("good");
             assert_eq!(id, Some(ArticleId(12)));
             assert_eq!(article.choices.comments.as_deref(), Some("closed"));
             assert_eq!(article.status.as_deref(), Some("draft"));

@@ -1,6 +1,7 @@
 //! The fields of a section, a tag or an author, as they were sent and as they are stored. No I/O.
 
 use crate::error::{Error, FieldError, Result};
+use crate::ids::AccountId;
 use crate::text::{self, FieldFault};
 
 use super::fields::read;
@@ -9,6 +10,8 @@ use super::{path, tree};
 
 /// Longest name of a section or a tag, in characters.
 pub const LABEL: usize = 60;
+/// Longest name of an author, in characters.
+pub const BYLINE: usize = 200;
 /// Longest description, in characters.
 pub const DESCRIPTION: usize = 1_000;
 /// Longest slug that somebody chooses, in characters.
@@ -49,6 +52,96 @@ pub(super) enum SlugChoice {
     FromName,
     /// This one.
     Custom(String),
+}
+
+/// The fields of an author as they were sent; `None` for those that were not.
+#[derive(Clone, Debug, Default)]
+pub struct SubmittedAuthor {
+    /// The name.
+    pub name: Option<String>,
+    /// The slug; empty for the one that the name gives.
+    pub slug: Option<String>,
+    /// Who it is.
+    pub biography: Option<String>,
+    /// The account; 0 for none.
+    pub account: Option<AccountId>,
+}
+
+/// Checked changes of an author. `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct AuthorEdit {
+    /// The name, with the slug that it gives.
+    pub(super) name: Option<Label>,
+    pub(super) slug: Option<SlugChoice>,
+    pub(super) biography: Option<String>,
+    pub(super) account: Option<Option<AccountId>>,
+}
+
+impl AuthorEdit {
+    /// Checks a change.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault.
+    pub fn parse(sent: SubmittedAuthor) -> Result<AuthorEdit> {
+        let mut faults: Vec<FieldError> = Vec::new();
+        let edit = AuthorEdit {
+            name: read(&mut faults, "name", sent.name, |raw| author(&raw)),
+            slug: read(&mut faults, "slug", sent.slug, |raw| slug(&raw)),
+            biography: read(&mut faults, "biography", sent.biography, |raw| {
+                text::lines_up_to(DESCRIPTION, &raw)
+            }),
+            account: sent.account.map(|account| Some(account).filter(|account| account.0 != 0)),
+        };
+        if faults.is_empty() { Ok(edit) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Checks the fields of a new author, of which only the name is required.
+    ///
+    /// # Errors
+    /// As [`AuthorEdit::parse`].
+    pub fn parse_new(sent: SubmittedAuthor) -> Result<AuthorEdit> {
+        AuthorEdit::parse(SubmittedAuthor { name: Some(sent.name.unwrap_or_default()), ..sent })
+    }
+
+    /// The names of the fields that it sets.
+    pub(super) fn changed_fields(&self) -> Vec<&'static str> {
+        let fields = [
+            ("name", self.name.is_some()),
+            ("slug", self.slug.is_some()),
+            ("biography", self.biography.is_some()),
+            ("account", self.account.is_some()),
+        ];
+        fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
+    }
+}
+
+/// The name of an author, with the slug that it gets unless another name has it. Agencies may have
+/// any sign in their names.
+pub(super) fn author(raw: &str) -> Result<Label, FieldFault> {
+    let name = text::line(raw)?;
+    if name.is_empty() {
+        return Err(FieldFault::new("required", "Enter a name"));
+    }
+    if name.chars().count() > BYLINE {
+        let detail = format!("Shorten the name to at most {BYLINE} characters");
+        return Err(FieldFault::new("too_long", detail));
+    }
+    Ok(Label { slug: author_slug(&name), name })
+}
+
+/// The same authors, with the slug of the name where there is none.
+pub(super) fn with_author_slugs(authors: &[Label]) -> Vec<Label> {
+    let full = |author: &Label| match author.slug.as_str() {
+        "" => Label { slug: author_slug(&author.name), name: author.name.clone() },
+        _ => author.clone(),
+    };
+    authors.iter().map(full).collect()
+}
+
+/// The slug that the name of an author gives.
+pub(super) fn author_slug(name: &str) -> String {
+    let slug = path::slug(name);
+    if slug.is_empty() { "author".into() } else { slug }
 }
 
 /// A section as it is written: its slug, its name, or the names from the top, `World/Asia`.

@@ -21,6 +21,10 @@ pub struct Filter {
     pub section: Option<String>,
     /// Only those with the tag of this slug.
     pub tag: Option<String>,
+    /// Only those with the author of this slug in their byline.
+    pub byline: Option<String>,
+    /// Only those published from the first time on and before the second.
+    pub published: Option<(Time, Time)>,
     /// Only those of this member of the staff.
     pub author: Option<AccountId>,
     /// Only those of this kind; None for all.
@@ -56,8 +60,8 @@ pub struct ArticleSummary {
     pub summary: String,
     /// The beginning of the Markdown, for the excerpt.
     pub lead: String,
-    /// The byline; may be empty.
-    pub byline: String,
+    /// As in `Article::bylines`.
+    pub bylines: Vec<Label>,
     /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.

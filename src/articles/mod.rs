@@ -4,11 +4,13 @@
 //! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
 //! events.
 
+pub mod authors;
 pub mod choices;
 pub mod commenting;
 pub mod content;
 mod corrections;
 mod fields;
+pub mod files;
 pub mod front_matter;
 pub mod labels;
 pub mod listing;
@@ -229,7 +231,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<ArticleSummary>> {
     let is_slug = |slug: &Option<String>| slug.as_deref().is_none_or(path::is_slug);
-    if !is_slug(&filter.section) || !is_slug(&filter.tag) {
+    if !is_slug(&filter.section) || !is_slug(&filter.tag) || !is_slug(&filter.byline) {
         return Ok(Vec::new());
     }
     store::listing::listed(conn, filter, start, limit)
@@ -293,6 +295,17 @@ pub fn section_href(slug: &str) -> String {
 /// The link of a tag.
 pub fn tag_link(tag: &Label) -> Link {
     Link::new(&tag.name, tag_href(&tag.slug))
+}
+
+/// The link of an author, without a target for a byline from before there were authors.
+pub fn author_link(author: &Label) -> Link {
+    let href = if author.slug.is_empty() { String::new() } else { author_href(&author.slug) };
+    Link::new(&author.name, href)
+}
+
+/// The path of an author's page.
+pub fn author_href(slug: &str) -> String {
+    format!("/authors/{slug}")
 }
 
 /// The path of a tag's page.

@@ -8,7 +8,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::config::comment_mode::CommentMode;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, ArticleNoteId, SectionId, TagId};
+use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuthorId, SectionId, TagId};
 use crate::stored_enum;
 
 use super::choices::Choices;
@@ -31,7 +31,9 @@ pub struct Article {
     pub body: String,
     /// The body as sanitized HTML.
     pub body_html: String,
-    /// The byline; may be empty.
+    /// Its authors in the order they were given. One from before there were authors has no slug.
+    pub bylines: Vec<Label>,
+    /// Their names as one text, separated by commas; may be empty.
     pub byline: String,
     /// Its section.
     pub section: Option<ArticleSection>,
@@ -70,7 +72,7 @@ pub struct Correction {
     pub text: String,
 }
 
-/// A tag: its name and its slug.
+/// A tag or an author: name and slug.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Label {
     /// In paths: `town-hall`.
@@ -115,7 +117,42 @@ pub struct CountedTag {
     pub articles: i64,
 }
 
-/// The result of looking for the section or the tag of a page.
+/// An author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// Its number.
+    pub id: AuthorId,
+    /// In addresses: `ines-almeida`.
+    pub slug: String,
+    /// For readers: `Ines Almeida`.
+    pub name: String,
+    /// Who it is, in a few sentences of plain text; may be empty.
+    pub biography: String,
+    /// The account of the member of the staff.
+    pub account: Option<AccountId>,
+}
+
+/// An author with its numbers of articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedAuthor {
+    /// The author.
+    pub author: Author,
+    /// Its public articles.
+    pub articles: i64,
+}
+
+/// A file of a synchronised folder that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Its path in the folder, with slashes.
+    pub file: String,
+    /// The article that it has become.
+    pub article: ArticleId,
+    /// SHA-256 of its content; empty after it disappeared and its article was withdrawn.
+    pub hash: Vec<u8>,
+}
+
+/// The result of looking for the section, tag or author of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlugLookup<T> {
     /// What has this slug.
@@ -209,7 +246,10 @@ pub struct Revision {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = RevisionFields)]
 pub struct Fields {
-    /// The byline.
+    /// The names of its authors.
+    #[serde(default)]
+    pub bylines: Vec<String>,
+    /// The same as one text, as revisions had it from before there were several.
     pub byline: String,
     /// The section: its name, with the names above it (`World/Asia`).
     pub section: Option<String>,
@@ -231,9 +271,10 @@ impl Fields {
     /// Those of an article as it is.
     pub(super) fn of(article: &Article) -> Fields {
         Fields {
+            bylines: names(&article.bylines),
             byline: article.byline.clone(),
             section: article.section.as_ref().map(|section| section.path.clone()),
-            tags: article.tags.iter().map(|tag| tag.name.clone()).collect(),
+            tags: names(&article.tags),
             path: article.path.clone(),
             published_at: article.published_at,
             comments_open: article.choices.comments != CommentMode::Closed,
@@ -248,6 +289,10 @@ impl Fields {
         }
         self
     }
+}
+
+fn names(labels: &[Label]) -> Vec<String> {
+    labels.iter().map(|label| label.name.clone()).collect()
 }
 
 /// The result of changing an article.
@@ -383,6 +428,7 @@ mod tests {
             summary: String::new(),
             body: "Mud.".into(),
             body_html: "<p>Mud.</p>".into(),
+            bylines: Vec::new(),
             byline: String::new(),
             section: None,
             tags: Vec::new(),

@@ -97,16 +97,22 @@ impl Differences {
     }
 }
 
-/// The change by `staff` that brings a revision back: its text, byline, section, tags and the editors'
+/// The change by `staff` that brings a revision back: its text, bylines, section, tags and the editors'
 /// choices. Path, status, times and corrections stay as they are, and for an author also what only
 /// editors may change.
 pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
     let places = staff.role >= Role::Editor;
+    let bylines = match revision.fields.bylines {
+        none if none.is_empty() && !revision.fields.byline.is_empty() => {
+            vec![revision.fields.byline]
+        }
+        several => several,
+    };
     Submitted {
         title: Some(revision.saved.title),
         summary: Some(revision.summary),
         body: Some(revision.body),
-        byline: Some(revision.fields.byline),
+        bylines: Some(bylines),
         section: Some(revision.fields.section.unwrap_or_default()),
         tags: Some(revision.fields.tags),
         choices: SubmittedChoices::restoring(revision.fields.choices, places),

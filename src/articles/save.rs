@@ -14,7 +14,7 @@ use super::content::{Edit, NewArticle, PathChoice};
 use super::model::{Article, ArticleSection, Saved};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
-use super::{corrections, log, path, sections, store};
+use super::{corrections, labels, log, path, sections, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
@@ -67,7 +67,7 @@ pub(super) fn create(
         summary: rest.summary.as_deref().unwrap_or_default(),
         body: &new.body.markdown,
         body_html: &new.body.html,
-        byline: rest.byline.as_deref().unwrap_or_default(),
+        byline: "",
         section_id: section.map(|section| section.id),
         status,
         review_note: rest.note.as_deref().unwrap_or_default(),
@@ -79,6 +79,7 @@ pub(super) fn create(
         choices: (&choices).into(),
     };
     let id = store::insert(conn, &written, author, now)?;
+    store::authors::set(conn, id, rest.bylines.as_deref().unwrap_or_default())?;
     store::tags::set(conn, id, rest.tags.as_deref().unwrap_or_default())?;
     store::corrections::set(conn, id, &corrections)?;
     let article = store::load(conn, id)?;
@@ -120,7 +121,7 @@ pub(super) fn save(
         summary: edit.summary.as_ref().unwrap_or(&article.summary),
         body: edit.body.as_ref().map_or(&article.body, |body| &body.markdown),
         body_html: edit.body.as_ref().map_or(&article.body_html, |body| &body.html),
-        byline: edit.byline.as_ref().unwrap_or(&article.byline),
+        byline: &article.byline,
         section_id: section.map(|section| section.id),
         status,
         review_note: workflow::note_after(&article, edit, step),
@@ -139,6 +140,13 @@ pub(super) fn save(
     }
     if path != article.path && article.status.was_public() {
         store::paths::remember(conn, &article.path, article.id)?;
+    }
+    // A byline from before there were authors becomes one with the first change.
+    let is_text = article.bylines.iter().any(|author| author.slug.is_empty());
+    // The text of several names, sent back as it was read, is no change.
+    let given = edit.bylines.as_ref().filter(|_| edit.byline.as_ref() != Some(&article.byline));
+    if let Some(bylines) = given.or(is_text.then_some(&article.bylines)) {
+        store::authors::set(conn, article.id, &labels::with_author_slugs(bylines))?;
     }
     if let Some(tags) = &edit.tags {
         store::tags::set(conn, article.id, tags)?;

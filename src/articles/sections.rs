@@ -374,11 +374,29 @@ fn named(
             "ambiguous_section",
             "Several sections have this name; write the names from the top, such as World/Asia",
         )),
-        Found::Nothing => match written.parts.as_slice() {
-            [only] => Ok(store::former(conn, &only.slug)?.and_then(|id| tree.section(id))),
-            _ => Ok(None),
-        },
+        Found::Nothing => by_former_names(conn, tree, &written.parts),
     }
+}
+
+/// The section that a path names whose parts may be names from before a section was renamed or merged.
+fn by_former_names(
+    conn: &mut Connection,
+    tree: &Tree,
+    parts: &[Label],
+) -> Result<Option<ArticleSection>> {
+    let mut place: Option<SectionId> = None;
+    for part in parts {
+        let id = match tree.child(place, part) {
+            Some(node) => Some(node.id),
+            None => store::former(conn, &part.slug)?.filter(|id| {
+                // The first part may have moved; the others stand below the one before.
+                place.is_none() || tree.get(*id).is_some_and(|node| node.parent == place)
+            }),
+        };
+        let Some(id) = id else { return Ok(None) };
+        place = Some(id);
+    }
+    Ok(place.and_then(|id| tree.section(id)))
 }
 
 fn parent_named(conn: &mut Connection, tree: &Tree, written: &SectionPath) -> Result<SectionId> {

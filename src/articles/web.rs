@@ -1,5 +1,6 @@
 //! Articles, sections, tags and authors over the JSON API.
 
+pub mod authors;
 pub mod labels;
 pub mod locks;
 pub mod notes;
@@ -77,7 +78,13 @@ pub async fn list(
         Some(name) => Kind::parse(name)
             .ok_or_else(|| Error::invalid("kind", "unknown", "Choose article or page"))?,
     };
-    let filter = Filter { kind: Some(kind), section: query.section, tag: query.tag, ..filter };
+    let filter = Filter {
+        kind: Some(kind),
+        section: query.section,
+        tag: query.tag,
+        byline: query.author,
+        ..filter
+    };
     let start = match list::after::<Start>(query.after.as_deref())? {
         None => Start::Beginning,
         Some(start) if filter.accepts(start) => start,

@@ -112,6 +112,8 @@ stored_enum! {
         Section = 90 => "section",
         /// A tag was added, changed, merged into another one or removed.
         Tag = 91 => "tag",
+        /// An author of articles was added, changed, merged into another one or removed.
+        Author = 92 => "author",
     }
 }
 
@@ -210,6 +212,7 @@ impl Act {
             Act::ChangeArticle => "changed a published article",
             Act::Section => "changed a section",
             Act::Tag => "changed a tag",
+            Act::Author => "changed an author",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod saving;
 mod showing;
+mod sync;
 
 use std::path::PathBuf;
 
@@ -86,6 +87,23 @@ Examples:
   rejoinder article change 12 --status scheduled --published-at \"2026-12-24 08:00\"
   rejoinder article change 12 --path /city/bridge")]
     Change(Box<Change>),
+    /// Add and change the articles of a folder of Markdown files
+    #[command(after_long_help = "\
+Reads every .md and .markdown file in the folder and the folders in it. A file with an `id`, or with
+the `path` of an article, changes that article. Any other file is added, and the database remembers
+which article it has become. A file that has not changed since the last time is skipped, so what was
+changed at the desk meanwhile stays; a renamed file keeps its article.
+
+Articles whose files have disappeared are listed, and stay public unless --withdraw-missing is given.
+A file with a fault is reported with its line, and the others are still applied; the exit code is 1
+then.
+
+Examples:
+  rejoinder article sync stories
+  rejoinder article sync stories --dry-run
+  rejoinder article sync stories --withdraw-missing --json
+  rejoinder article sync /tmp/checkout/content --source content")]
+    Sync(sync::Sync),
     /// Show an article
     #[command(after_long_help = "\
 Examples:
@@ -143,6 +161,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             saving::add(Add { file, draft, author, json }, config)
         }
         Command::Change(change) => saving::change(*change, config),
+        Command::Sync(args) => sync::run(args, config),
         Command::Show { id, json } => showing::show(&open(config)?, id, json),
         Command::Export { id, out } => showing::export(&open(config)?, id, out.as_deref()),
         Command::List { json } => showing::list(&open(config)?, json),

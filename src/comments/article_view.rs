@@ -81,8 +81,8 @@ pub struct ArticlePage<'a> {
     pub title: String,
     /// The line under the headline and in search results; empty shows none.
     pub summary: String,
-    /// Who wrote it, without "By"; empty shows none.
-    pub byline: String,
+    /// Who wrote it.
+    pub bylines: Vec<Link>,
     /// The instant in "Published on"; none for a draft.
     pub published: Option<Moment>,
     /// The instant in "Updated on"; none unless readers were told of a change that is no correction.
@@ -111,7 +111,7 @@ impl ArticlePage<'_> {
     /// Whether there is anything to write under the headline.
     pub fn has_byline(&self) -> bool {
         let is_dated = self.published.is_some() || self.updated.is_some();
-        is_dated || !self.byline.is_empty() || !self.corrections.is_empty()
+        is_dated || !self.bylines.is_empty() || !self.corrections.is_empty()
     }
 
     /// The article as a schema.org `NewsArticle`, or a page as a `WebPage`, in JSON-LD, for search
@@ -131,8 +131,8 @@ impl ArticlePage<'_> {
         if !self.summary.is_empty() {
             data["description"] = json!(self.summary);
         }
-        if !self.byline.is_empty() {
-            data["author"] = json!({ "@type": "Person", "name": self.byline });
+        if !self.bylines.is_empty() {
+            data["author"] = self.bylines.iter().map(|author| self.person(author)).collect();
         }
         if let Some(section) = &self.section {
             data["articleSection"] = json!(section.text);
@@ -152,6 +152,14 @@ impl ArticlePage<'_> {
             data["correction"] = corrections.collect();
         }
         data.to_string().replace('<', "\\u003c")
+    }
+
+    fn person(&self, author: &Link) -> serde_json::Value {
+        let mut person = json!({ "@type": "Person", "name": author.text });
+        if !author.href.is_empty() {
+            person["url"] = json!(format!("{}{}", self.site.base_url, author.href));
+        }
+        person
     }
 
     /// Bytes that the page will about have; rather too many than too few.

@@ -225,6 +225,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    authors (id) {
+        id -> BigInt,
+        slug -> Text,
+        name -> Text,
+        biography -> Text,
+        account_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    author_slugs (slug) {
+        slug -> Text,
+        author_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    article_bylines (article_id, author_id) {
+        article_id -> BigInt,
+        author_id -> BigInt,
+        position -> SmallInt,
+    }
+}
+
+diesel::table! {
+    article_files (source, file) {
+        source -> Text,
+        file -> Text,
+        article_id -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
     akismet_verdicts (comment_id) {
         comment_id -> BigInt,
         label -> SmallInt,
@@ -703,6 +737,9 @@ diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(section_slugs -> sections (section_id));
 diesel::joinable!(tag_slugs -> tags (tag_id));
+diesel::joinable!(author_slugs -> authors (author_id));
+diesel::joinable!(article_bylines -> articles (article_id));
+diesel::joinable!(article_bylines -> authors (author_id));
 diesel::joinable!(article_corrections -> articles (article_id));
 diesel::joinable!(article_revisions -> accounts (account_id));
 diesel::joinable!(article_notes -> accounts (account_id));
@@ -733,7 +770,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     address_links,
     accounts,
     akismet_verdicts,
+    article_bylines,
     article_corrections,
+    article_files,
     article_locks,
     article_note_mentions,
     article_notes,
@@ -743,6 +782,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     articles,
     audit_log,
     audit_seals,
+    author_slugs,
+    authors,
     bans,
     batches,
     changes,

@@ -194,6 +194,8 @@ text {
     // Lists of articles
     section();
     tag();
+    author();
+    archive();
     you_are_here();
     sections_in(section: Text);
     nothing_published();
@@ -790,6 +792,7 @@ text {
     field_tags();
     field_tags_hint();
     field_byline();
+    field_byline_hint();
     field_path();
     field_path_hint();
     field_replace_redirect();
@@ -886,7 +889,10 @@ text {
     found_held_by_article();
 }
 html {
-    by_author(author: Text);
+    by_author(author: Html);
+    names_comma(first: Html, next: Html);
+    names_and(first: Html, last: Html);
+    names_and_before_i(first: Html, last: Html);
     corrected(time: Html, text: Text);
     banner_draft();
     banner_scheduled();
@@ -957,6 +963,7 @@ html {
     log_change_article(who: Html);
     log_section(who: Html);
     log_tag(who: Html);
+    log_author(who: Html);
     log_other(who: Html, act: Text);
 }
 }

@@ -136,6 +136,16 @@ impl Html {
     }
 }
 
+/// Whether a word begins with the sound of the Spanish "y": Ignacio, Hidalgo; not Hielo.
+fn begins_with_i(word: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some('i' | 'í'), second, _) => second != Some('o'),
+        (Some('h'), Some('i' | 'í'), third) => !matches!(third, Some('a' | 'e')),
+        _ => false,
+    }
+}
+
 impl AsRef<Html> for Html {
     fn as_ref(&self) -> &Html {
         self
@@ -225,6 +235,21 @@ impl Words {
     /// `number` with the digits and separators of the language: `1,234`.
     pub fn number(&self, number: i64) -> String {
         self.0.dates.number(number)
+    }
+
+    /// Names joined as the language joins them, "A, B and C", each as a text and as HTML.
+    pub fn names(&self, names: &[(&str, Html)]) -> Html {
+        let Some(((last, last_html), before)) = names.split_last() else { return Html::default() };
+        let Some(((_, first), middle)) = before.split_first() else { return last_html.clone() };
+        let begun = middle
+            .iter()
+            .fold(first.clone(), |begun, (_, name)| self.names_comma(begun, name.clone()));
+        // Spanish has another word for "and" before this sound.
+        if begins_with_i(last) {
+            self.names_and_before_i(begun, last_html.clone())
+        } else {
+            self.names_and(begun, last_html.clone())
+        }
     }
 
     /// `November 2026` in `zone`.

@@ -9,6 +9,24 @@ use fluent_syntax::parser;
 
 use super::*;
 
+#[test]
+fn names_are_joined_as_the_language_joins_them() {
+    let joined = |tag: &str, names: &[&str]| {
+        let names: Vec<(&str, Html)> =
+            names.iter().map(|name| (*name, Html::element("b", name))).collect();
+        Words::of(tag).names(&names).0.replace("<b>", "").replace("</b>", "")
+    };
+    let three = ["Ana", "Bo", "Cy"];
+    assert_eq!(joined("en", &[]), "");
+    assert_eq!(joined("en", &["Ana"]), "Ana");
+    assert_eq!(joined("en", &three), "Ana, Bo and Cy");
+    assert_eq!(joined("de", &three), "Ana, Bo und Cy");
+    assert_eq!(joined("fr", &["Ana", "Bo"]), "Ana et Bo");
+    assert_eq!(joined("es", &["Ana", "Ignacio"]), "Ana e Ignacio");
+    assert_eq!(joined("es", &["Ana", "Hierro"]), "Ana y Hierro");
+    assert_eq!(joined("ar", &three), "Ana وBo وCy");
+}
+
 /// What a file says about one message.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Entry {
@@ -232,7 +250,7 @@ fn arguments_are_escaped_in_html_and_isolated_in_arabic_text() {
     let name = "<b>Ann & Bob</b>";
     assert_eq!(Words::of("en").reply_to(name), "Reply to <b>Ann & Bob</b>");
     assert_eq!(
-        Words::of("en").by_author(name).to_string(),
+        Words::of("en").by_author(Html::element("b", name)).to_string(),
         "By <b>&#60;b&#62;Ann &#38; Bob&#60;/b&#62;</b>"
     );
     let arabic = Words::of("ar-EG").reply_to("Ann").into_owned();

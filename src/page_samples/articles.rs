@@ -110,7 +110,10 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         section: Some(Link::new("Harbour", "/sections/harbour")),
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
-        byline: "Maren Holt".into(),
+        bylines: vec![
+            Link::new("Maren Holt", "/authors/maren-holt"),
+            Link::new("Ida & Co", ""),
+        ],
         published: Some(moment("2026-11-19T06:30:00Z")),
         updated: None,
         modified: Some(moment("2026-11-20T10:00:00Z")),
@@ -270,7 +273,11 @@ fn teaser(n: usize) -> Teaser {
         featured: n == 3,
         is_protected: n == 4,
         title: titles[n % 5].into(),
-        byline: if n == 2 { String::new() } else { "Maren Holt".into() },
+        bylines: if n == 2 {
+            Vec::new()
+        } else {
+            vec![Link::new("Maren Holt", "/authors/maren-holt")]
+        },
         published: moment("2026-11-19T06:30:00Z"),
         excerpt: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another. We went out with both and a plumb line, on a morning when nobody could say that the wind was to blame.".into(),
         comments: [9, 0, 1, 120, 3][n % 5],

@@ -23,12 +23,25 @@ pub struct FrontPage<'a> {
     pub older: Option<String>,
 }
 
-/// The section or tag of a list.
+impl ListOf {
+    /// The head of a list without more than its label.
+    pub fn of(kind: Message) -> ListOf {
+        ListOf {
+            kind,
+            name: String::new(),
+            description: String::new(),
+            above: Vec::new(),
+            below: Vec::new(),
+        }
+    }
+}
+
+/// The section, tag, author or month of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOf {
-    /// The label above the heading: "Section", "Tag".
+    /// The label above the heading: "Section", "Tag", "Author", "Archive".
     pub kind: Message,
-    /// The heading: the section's or the tag's name.
+    /// The heading: the name of the section, tag or author, or the month.
     pub name: String,
     /// The text under it; empty shows none.
     pub description: String,
@@ -53,8 +66,8 @@ pub struct Teaser {
     pub featured: bool,
     /// The headline.
     pub title: String,
-    /// The byline without "By"; empty shows none.
-    pub byline: String,
+    /// Its authors.
+    pub bylines: Vec<Link>,
     /// When it was published.
     pub published: Moment,
     /// Its first lines as plain text.

@@ -1,4 +1,4 @@
-//! The front page and the lists of sections and tags, which are rendered once per change and
+//! The front page and the lists of sections, tags, authors and months, which are rendered once per change and
 //! cached.
 
 use actix_web::http::header;
@@ -9,13 +9,13 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::articles;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Label, SlugLookup, Tag};
+use crate::articles::model::{Author, Label, SlugLookup, Tag};
 use crate::articles::sections::SectionPage;
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::i18n::Message;
+use crate::i18n::{Message, Words};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::error::Answer;
 use crate::web::page;
@@ -30,6 +30,9 @@ enum ListKind {
     Everything,
     Section(String),
     Tag(String),
+    Author(String),
+    /// Year and month.
+    Archive(i16, i8),
 }
 
 /// The page number of a list. Unknown parameters are ignored, because links in mails and on other
@@ -64,6 +67,34 @@ pub async fn tag(
     answer(&app, &request, ListKind::Tag(slug.into_inner()), &query).await
 }
 
+/// `GET /authors/{slug}`.
+pub async fn author(
+    app: web::Data<App>,
+    request: HttpRequest,
+    slug: web::Path<String>,
+    query: web::Query<Page>,
+) -> Answer {
+    answer(&app, &request, ListKind::Author(slug.into_inner()), &query).await
+}
+
+/// `GET /archive/{year}/{month}`: what was published in a month of the site's time zone.
+pub async fn archive(
+    app: web::Data<App>,
+    request: HttpRequest,
+    month: web::Path<(String, String)>,
+    query: web::Query<Page>,
+) -> Answer {
+    let (year, month) = month.into_inner();
+    // Each month has one address.
+    let number = |text: &str, digits: usize| {
+        let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i16>().ok().filter(|_| is_number).ok_or(Error::NotFound)
+    };
+    let (year, month) = (number(&year, 4)?, number(&month, 2)?);
+    let month = i8::try_from(month).map_err(|_| Error::NotFound)?;
+    answer(&app, &request, ListKind::Archive(year, month), &query).await
+}
+
 async fn answer(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -80,7 +111,7 @@ async fn answer(
     }
 }
 
-/// 301 to the section or tag that had this slug, on the same page of its list.
+/// 301 to the section, tag or author that had this slug, on the same page of its list.
 ///
 /// # Errors
 /// [`Error::NotFound`] if none had it.
@@ -101,13 +132,19 @@ fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListK
             SlugLookup::Moved(slug) => Some(ListKind::Tag(slug)),
             SlugLookup::Found(_) | SlugLookup::NotFound => None,
         },
+        ListKind::Author(slug) => match articles::authors::page(conn, slug)? {
+            SlugLookup::Moved(slug) => Some(ListKind::Author(slug)),
+            SlugLookup::Found(_) | SlugLookup::NotFound => None,
+        },
+        ListKind::Archive(..) => None,
     })
 }
 
 /// Renders a list for the cache. A page beyond the last is the last.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown section or tag and for a former slug; neither is cached.
+/// [`Error::NotFound`] for an unknown section, tag or author, for a former slug, and for a month without
+/// articles; none of these is cached.
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
@@ -129,6 +166,21 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                     };
                     let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
                     (Some(tag_head(found)), filter)
+                }
+                ListKind::Author(slug) => {
+                    let SlugLookup::Found(found) = articles::authors::page(conn, slug)? else {
+                        return Err(Error::NotFound);
+                    };
+                    let filter = Filter { byline: Some(slug.clone()), ..Filter::public() };
+                    (Some(author_head(found)), filter)
+                }
+                ListKind::Archive(year, month) => {
+                    let settings = reading.settings();
+                    let zone = &settings.site.timezone;
+                    let (from, until) = zone.month(*year, *month).ok_or(Error::NotFound)?;
+                    let name = Words::of(&settings.site.language).month(from, zone);
+                    let list = ListOf { name, ..ListOf::of(Message::archive()) };
+                    (Some(list), Filter { published: Some((from, until)), ..Filter::public() })
                 }
             };
             // One more than shown, to find out whether there is an older page.
@@ -153,6 +205,10 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
             Ok((articles::site(conn, &reading.settings())?, list, sticky, found, number))
         })
         .await?;
+    // The first page exists without articles, but there is no end of months without any.
+    if found.is_empty() && matches!(list_kind, ListKind::Archive(..)) {
+        return Err(Error::NotFound);
+    }
     let shown = app.settings().articles.per_page.max(1);
     let older = (found.len() > shown).then(|| list_kind.href(number + 1));
     found.truncate(shown);
@@ -171,22 +227,20 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
 fn section_head(section: SectionPage) -> ListOf {
     let link = |label: Label| Link::new(label.name, articles::section_href(&label.slug));
     ListOf {
-        kind: Message::section(),
         name: section.node.name,
         description: section.node.description,
         above: section.above.into_iter().map(link).collect(),
         below: section.below.into_iter().map(link).collect(),
+        ..ListOf::of(Message::section())
     }
 }
 
 fn tag_head(tag: Tag) -> ListOf {
-    ListOf {
-        kind: Message::tag(),
-        name: tag.name,
-        description: tag.description,
-        above: Vec::new(),
-        below: Vec::new(),
-    }
+    ListOf { name: tag.name, description: tag.description, ..ListOf::of(Message::tag()) }
+}
+
+fn author_head(author: Author) -> ListOf {
+    ListOf { name: author.name, description: author.biography, ..ListOf::of(Message::author()) }
 }
 
 fn teaser(article: ArticleSummary, now: Time) -> Teaser {
@@ -200,7 +254,7 @@ fn teaser(article: ArticleSummary, now: Time) -> Teaser {
         is_protected: article.is_protected,
         featured: article.choices.featured,
         title: article.title,
-        byline: article.byline,
+        bylines: article.bylines.iter().map(articles::author_link).collect(),
         comments: if article.is_protected { 0 } else { article.comments },
     }
 }
@@ -224,6 +278,8 @@ impl ListKind {
             ListKind::Everything => "/".to_owned(),
             ListKind::Section(slug) => format!("/sections/{slug}"),
             ListKind::Tag(slug) => format!("/tags/{slug}"),
+            ListKind::Author(slug) => format!("/authors/{slug}"),
+            ListKind::Archive(year, month) => format!("/archive/{year:04}/{month:02}"),
         };
         if number > 1 { format!("{path}?page={number}") } else { path }
     }

@@ -121,6 +121,17 @@ impl Site {
         self.lang_attributes(&self.own_language)
     }
 
+    /// "By A, B and C", each a link to the author's page if there is one.
+    pub fn byline(&self, authors: &[Link]) -> Html {
+        let name = |author: &Link| match author.href.as_str() {
+            "" => Html::element("b", &author.text),
+            _ => Html(format!("<b>{}</b>", author.html())),
+        };
+        let names: Vec<(&str, Html)> =
+            authors.iter().map(|author| (author.text.as_str(), name(author))).collect();
+        self.words.by_author(self.words.names(&names))
+    }
+
     /// The writing direction of the pages, for `<html dir>`.
     pub fn direction(&self) -> &'static str {
         i18n::direction(&self.language)

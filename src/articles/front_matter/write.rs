@@ -21,7 +21,13 @@ pub fn article(article: &Article) -> String {
     if !tags.is_empty() {
         line("tags", &format!("[{}]", tags.join(", ")));
     }
-    line("byline", &optional(&article.byline));
+    let authors: Vec<String> =
+        article.bylines.iter().map(|author| scalar(&author.name, true)).collect();
+    match authors.as_slice() {
+        [] => {}
+        [only] => line("byline", only),
+        several => line("bylines", &format!("[{}]", several.join(", "))),
+    }
     line("status", article.status.name());
     line("published_at", &article.published_at.map(|time| time.to_string()).unwrap_or_default());
     line("path", &format!("/{}", article.path));
@@ -99,7 +105,8 @@ mod tests {
             summary: "Who pays?".into(),
             body: "The **mud**.\n\n---\n\nMore.".into(),
             body_html: String::new(),
-            byline: "Ines Almeida, Bo".into(),
+            bylines: vec![label("Ines Almeida, Bo"), label("dpa/AFP")],
+            byline: "Ines Almeida, Bo, dpa/AFP".into(),
             section: Some(section),
             tags: vec![label("mud"), label("a, b"), label("C#"), label("2026")],
             published_at: Some(at),

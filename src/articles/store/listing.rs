@@ -11,11 +11,12 @@ use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Label, Status};
 use crate::articles::store::choices::ChoicesRow;
 use crate::articles::store::sections as section_store;
-use crate::articles::store::{SectionRow, section_of};
+use crate::articles::store::{SectionRow, bylines_of, section_of};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    article_tags, articles, sections, tags, thread_count_changes, thread_counts,
+    article_bylines, article_tags, articles, authors, sections, tags, thread_count_changes,
+    thread_counts,
 };
 use crate::error::Result;
 use crate::ids::{ArticleId, SectionId};
@@ -70,6 +71,15 @@ macro_rules! matching {
         if let Some(tag) = &filter.tag {
             let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
             query = query.filter(articles::id.eq_any(ids.select(article_tags::article_id)));
+        }
+        if let Some(byline) = &filter.byline {
+            let ids = article_bylines::table.inner_join(authors::table);
+            let ids = ids.filter(authors::slug.eq(byline)).select(article_bylines::article_id);
+            query = query.filter(articles::id.eq_any(ids));
+        }
+        if let Some((from, until)) = filter.published {
+            let within = articles::published_at.ge(from).and(articles::published_at.lt(until));
+            query = query.filter(within.assume_not_null());
         }
         if let Some(author) = filter.author {
             query = query.filter(articles::author_id.eq(author));
@@ -145,6 +155,7 @@ pub(in crate::articles) fn listed(
     })?;
     let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
     let mut tags = tags_of(conn, &ids)?;
+    let mut bylines = authors_of(conn, &ids)?;
     let counts = comment_counts(conn, &ids)?;
     let is_below =
         |row: &ListedRow| row.section.as_ref().is_some_and(|(.., above)| above.is_some());
@@ -157,7 +168,7 @@ pub(in crate::articles) fn listed(
         title: row.title,
         summary: row.summary,
         lead: row.lead,
-        byline: row.byline,
+        bylines: bylines_of(bylines.remove(&row.id).unwrap_or_default(), &row.byline),
         section: row.section.map(|section| section_of(section, tree.as_ref())),
         status: row.status,
         choices: row.choices.into(),
@@ -196,6 +207,27 @@ fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId
         .load(c))?;
     for (article, slug, name) in rows {
         found.entry(article).or_default().push(Label { slug, name });
+    }
+    Ok(found)
+}
+
+/// Slugs and names of the authors, by article.
+fn authors_of(
+    conn: &mut Connection,
+    ids: &[ArticleId],
+) -> Result<HashMap<ArticleId, Vec<(String, String)>>> {
+    let mut found: HashMap<ArticleId, Vec<(String, String)>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let rows: Vec<(ArticleId, String, String)> = on!(conn, |c| article_bylines::table
+        .inner_join(authors::table)
+        .filter(article_bylines::article_id.eq_any(ids))
+        .order((article_bylines::article_id, article_bylines::position))
+        .select((article_bylines::article_id, authors::slug, authors::name))
+        .load(c))?;
+    for (article, slug, name) in rows {
+        found.entry(article).or_default().push((slug, name));
     }
     Ok(found)
 }

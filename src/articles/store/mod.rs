@@ -1,8 +1,10 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections,
-//! tags, paths, and revisions have files of their own.
+//! tags, authors, paths, and revisions have files of their own.
 
+pub(super) mod authors;
 pub(super) mod choices;
 pub(super) mod corrections;
+pub(super) mod files;
 pub(super) mod listing;
 pub(super) mod locks;
 pub(super) mod notes;
@@ -17,7 +19,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{self, article_tags, articles, comments};
+use crate::db::schema::{self, article_bylines, article_tags, articles, comments};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
@@ -107,6 +109,14 @@ pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Articl
     found.map(|(row, section, rules)| complete(conn, row, section, rules)).transpose()
 }
 
+/// The authors of a row. `text` is the byline of one from before there were authors.
+fn bylines_of(authors: Vec<(String, String)>, text: &str) -> Vec<Label> {
+    if authors.is_empty() && !text.is_empty() {
+        return vec![Label { slug: String::new(), name: text.to_owned() }];
+    }
+    authors.into_iter().map(|(slug, name)| Label { slug, name }).collect()
+}
+
 /// The section of a row. Only one below another section needs the tree.
 fn section_of(row: SectionRow, tree: Option<&Tree>) -> ArticleSection {
     let (id, slug, name, _) = row;
@@ -130,6 +140,12 @@ fn complete(
         .select((tags::slug, tags::name))
         .load(c))?;
     let tags = tags.into_iter().map(|(slug, name)| Label { slug, name }).collect();
+    let bylines: Vec<(String, String)> = on!(conn, |c| article_bylines::table
+        .inner_join(schema::authors::table)
+        .filter(article_bylines::article_id.eq(row.id))
+        .order(article_bylines::position)
+        .select((schema::authors::slug, schema::authors::name))
+        .load(c))?;
     let corrections = corrections::of(conn, row.id)?;
     let is_below = section.as_ref().is_some_and(|(.., parent)| parent.is_some());
     let tree = if is_below { Some(sections::tree(conn)?) } else { None };
@@ -140,6 +156,7 @@ fn complete(
         summary: row.summary,
         body: row.body,
         body_html: row.body_html,
+        bylines: bylines_of(bylines, &row.byline),
         byline: row.byline,
         section: section.map(|row| section_of(row, tree.as_ref())),
         tags,

@@ -23,7 +23,7 @@ use crate::ids::ArticleId;
     "title": "What it costs to keep the harbour deep enough",
     "summary": "The city pays for mud, and nobody has counted it.",
     "body": "The dredger comes **twice a year** now.\n\n## Who pays\n\nThe city does.",
-    "byline": "Ines Almeida",
+    "bylines": ["Ines Almeida", "Bo Lind"],
     "section": "Harbour",
     "tags": ["dredging", "budget"],
     "status": "published"
@@ -39,7 +39,10 @@ pub struct ArticleFields {
     /// The text in Markdown, at most 200 kB. Required for a new article.
     #[schema(min_length = 1)]
     body: Option<String>,
-    /// The byline, at most 200 characters, without "By".
+    /// At most 20 names of authors, each of at most 200 characters, without "By". New ones are added.
+    #[schema(max_items = 20)]
+    bylines: Option<Vec<String>>,
+    /// The name of the only author, if `bylines` is not sent; empty for none.
     #[schema(max_length = 200)]
     byline: Option<String>,
     /// Its section: the names from the top of the tree (`World/Asia`), or a name or slug that only one
@@ -125,6 +128,9 @@ pub struct ArticleChange {
     /// As in a new article.
     #[schema(min_length = 1)]
     pub(super) body: Option<String>,
+    /// As in a new article.
+    #[schema(max_items = 20)]
+    pub(super) bylines: Option<Vec<String>>,
     /// As in a new article.
     #[schema(max_length = 200)]
     pub(super) byline: Option<String>,
@@ -218,6 +224,7 @@ pub struct CorrectionIn {
     "summary": "",
     "excerpt": "The dredger comes twice a year now. The city does.",
     "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
+    "bylines": [{ "slug": "ines-almeida", "name": "Ines Almeida" }],
     "byline": "Ines Almeida",
     "section": { "slug": "harbour", "name": "Harbour", "path": "City/Harbour" },
     "tags": [{ "slug": "dredging", "name": "dredging" }],
@@ -259,6 +266,9 @@ pub struct ArticleOut {
     /// The text in Markdown; only for staff who may edit it, and not in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<String>,
+    /// Its authors in order.
+    pub(super) bylines: Vec<Label>,
+    /// Their names as one text, separated by commas.
     pub(super) byline: String,
     pub(super) section: Option<ArticleSection>,
     pub(super) tags: Vec<Label>,
@@ -321,6 +331,8 @@ pub struct ArticleQuery {
     /// `article` (the default) or `page`.
     #[param(value_type = Option<Kind>)]
     pub(super) kind: Option<String>,
+    /// Only those with the author of this slug in their byline.
+    pub(super) author: Option<String>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     pub(super) limit: Option<usize>,
@@ -344,7 +356,8 @@ macro_rules! article_out {
             summary: $article.summary,
             html: None,
             body: None,
-            byline: $article.byline,
+            byline: byline_text(&$article.bylines),
+            bylines: $article.bylines,
             section: $article.section,
             tags: $article.tags,
             status: $article.status,
@@ -361,6 +374,11 @@ macro_rules! article_out {
             version: $article.version,
         }
     }};
+}
+
+fn byline_text(authors: &[Label]) -> String {
+    let names: Vec<&str> = authors.iter().map(|author| author.name.as_str()).collect();
+    names.join(", ")
 }
 
 /// The full article with its Markdown.
@@ -406,6 +424,7 @@ macro_rules! submitted {
             title: sent.title,
             summary: sent.summary,
             body: sent.body,
+            bylines: sent.bylines,
             byline: sent.byline,
             section: sent.section,
             tags: sent.tags,

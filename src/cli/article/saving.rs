@@ -46,9 +46,9 @@ pub(super) struct Change {
     /// The line under the headline
     #[arg(long)]
     summary: Option<String>,
-    /// The byline, without "By"
-    #[arg(long)]
-    byline: Option<String>,
+    /// The name of an author, without "By"; given again for each further one, empty for none
+    #[arg(long, value_name = "NAME")]
+    byline: Option<Vec<String>>,
     /// The section; empty for none
     #[arg(long)]
     section: Option<String>,
@@ -134,7 +134,7 @@ impl std::str::FromStr for Target {
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Done {
+pub(super) enum Done {
     Added,
     Changed,
     Unchanged,
@@ -152,7 +152,7 @@ struct SaveOutput {
 pub(super) fn add(args: Add, config: Config) -> Result<()> {
     // The file is read before the database is opened, so that a fault in it does not create
     // a data folder.
-    let File { id, article: submitted } = read_file(&args.file, &config.site.timezone)?;
+    let File { id, article: submitted, .. } = read_file(&args.file, &config.site.timezone)?;
     let given = submitted.status.clone();
     let status = if args.draft { Status::Draft.name() } else { Status::Published.name() };
     let new = Submitted {
@@ -189,12 +189,12 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
             return Err(Error::invalid("file", "unexpected", detail));
         }
         (Target::File(file), None) => {
-            let File { id, article } = read_file(file, &zone)?;
+            let File { id, article, .. } = read_file(file, &zone)?;
             let path = article.path.as_deref().and_then(|raw| path::parse(raw).ok());
             ((id, path), article)
         }
         (Target::Id(id), Some(file)) => {
-            let File { id: written, article } = read_file(file, &zone)?;
+            let File { id: written, article, .. } = read_file(file, &zone)?;
             if written.is_some_and(|written| written != *id) {
                 let detail = format!("{} is the file of another article", file.display());
                 return Err(Error::invalid("file", "other_article", detail));
@@ -227,12 +227,16 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Submitted {
         let names = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
         names.map(str::to_owned).collect()
     });
+    let bylines = args.byline.as_ref().map(|names| {
+        names.iter().filter(|name| !name.trim().is_empty()).cloned().collect::<Vec<_>>()
+    });
     let time = args.published_at.as_ref().map(|time| content::time(TimeFormat::Local(zone), time));
     Submitted {
         title: args.title.clone().or(file.title),
         summary: args.summary.clone().or(file.summary),
         body: file.body,
-        byline: args.byline.clone().or(file.byline),
+        bylines: bylines.or(file.bylines),
+        byline: file.byline,
         section: args.section.clone().or(file.section),
         tags: tags.or(file.tags),
         path: args.path.clone().or(file.path),
@@ -261,7 +265,7 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Submitted {
 }
 
 /// The article with this number, or else the one that has this path now.
-fn named(
+pub(super) fn named(
     conn: &mut Connection,
     id: Option<ArticleId>,
     path: Option<&str>,
@@ -318,7 +322,7 @@ fn finish(app: &App, (article, done): (Article, Done), json: bool) -> Result<()>
     print(&format!("Article {} {became} {status}: {url}", article.id))
 }
 
-fn read_file(file: &Path, zone: &Zone) -> Result<File> {
+pub(super) fn read_file(file: &Path, zone: &Zone) -> Result<File> {
     let unreadable = |cause: &dyn std::fmt::Display| {
         Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
     };

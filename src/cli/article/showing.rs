@@ -75,6 +75,7 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         return print_json(&shapes::full(article, comments, &app.settings(), app.clock.now()));
     }
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
+    let bylines: Vec<&str> = article.bylines.iter().map(|author| author.name.as_str()).collect();
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
     let section = article.section.as_ref().map_or("", |section| &section.path);
     let url = url(app, &article);
@@ -87,7 +88,7 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         ("updated", time(article.updated_since_published())),
         ("section", section.to_owned()),
         ("tags", tags.join(", ")),
-        ("byline", article.byline.clone()),
+        ("bylines", bylines.join(", ")),
         ("summary", article.summary.clone()),
         ("protected", if article.is_protected() { "by a password" } else { "" }.to_owned()),
         ("note", article.review_note.clone()),

@@ -64,7 +64,11 @@ pub(super) fn view<'a>(
         section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
         title: article.title.clone(),
         summary: article.summary.clone(),
-        byline: if is_page { String::new() } else { article.byline.clone() },
+        bylines: if is_page {
+            Vec::new()
+        } else {
+            article.bylines.iter().map(articles::author_link).collect()
+        },
         published: article.published_at.filter(|_| !is_page).map(Into::into),
         updated: article
             .updated_since_published()

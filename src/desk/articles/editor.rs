@@ -7,7 +7,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
-use super::form::{ArticleForm, Step, count_words, reading_minutes};
+use super::form::{ArticleForm, Step, count_words, names, reading_minutes};
 use super::view::{
     CommentLine, Conflict, Differences, EditorPage, Preview, SavedArticle, StepButton, pieces,
 };
@@ -29,7 +29,7 @@ use crate::desk::item::pane;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::parameter;
 use crate::error::{Error, Result, optional};
-use crate::i18n::{self, Words};
+use crate::i18n::{self, Html, Words};
 use crate::ids::ArticleId;
 use crate::markup;
 use crate::status;
@@ -654,14 +654,20 @@ async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Result<Preview
         Ok((markup::article(&body[..cut]).html, count_words(&body)))
     })
     .await?;
-    let byline = form.byline.trim();
+    let authors = names(&form.byline);
+    let authors: Vec<(&str, Html)> =
+        authors.iter().map(|name| (name.as_str(), Html::element("b", name))).collect();
     Ok(Preview {
         direction: i18n::direction(&language),
         language,
         section: form.section.trim().to_owned(),
         title: form.title.trim().to_owned(),
         summary: form.summary.trim().to_owned(),
-        byline: if byline.is_empty() { String::new() } else { reader.by_author(byline).0 },
+        byline: if authors.is_empty() {
+            String::new()
+        } else {
+            reader.by_author(reader.names(&authors)).0
+        },
         html,
         length: words
             .text_length(words.words_count(count), words.minutes_to_read(reading_minutes(count)))

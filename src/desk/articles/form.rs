@@ -61,7 +61,7 @@ pub struct ArticleForm {
     pub summary: String,
     /// The Markdown.
     pub body: String,
-    /// The byline.
+    /// The names of the authors, separated by commas.
     pub byline: String,
     /// The section's name.
     pub section: String,
@@ -177,13 +177,17 @@ impl ArticleForm {
             None => !path.trim().is_empty(),
         });
         let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+        // A name from before there were authors may have a comma.
+        let is_changed = present.is_none_or(|article| article.byline != self.byline.trim());
+        let bylines = is_changed.then(|| names(&self.byline));
         Submitted {
             title: Some(self.title.clone()),
             summary: Some(self.summary.clone()),
             body: Some(self.body.clone()),
-            byline: Some(self.byline.clone()),
+            bylines,
+            byline: (!is_changed).then(|| self.byline.clone()),
             section: Some(self.section.clone()),
-            tags: Some(tags(&self.tags)),
+            tags: Some(names(&self.tags)),
             path,
             published_at,
             status: step.status().map(|status| status.name().to_owned()),
@@ -202,7 +206,7 @@ impl ArticleForm {
 }
 
 /// The names in a list with the commas of several scripts.
-fn tags(written: &str) -> Vec<String> {
+pub(super) fn names(written: &str) -> Vec<String> {
     let names = written.split([',', '،', '、', ';', '\n']).map(str::trim);
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
@@ -267,6 +271,6 @@ mod tests {
 
     #[test]
     fn tags_are_separated_by_the_commas_of_each_script() {
-        assert_eq!(tags("Mud, Harbour،  Ports;"), ["Mud", "Harbour", "Ports"]);
+        assert_eq!(names("Mud, Harbour،  Ports;"), ["Mud", "Harbour", "Ports"]);
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
         Act::ChangeArticle => words.log_change_article(who),
         Act::Section => words.log_section(who),
         Act::Tag => words.log_tag(who),
+        Act::Author => words.log_author(who),
         other => words.log_other(who, other.past()),
     }
 }

@@ -1,0 +1,3 @@
+DROP TABLE article_bylines;
+DROP TABLE author_slugs;
+DROP TABLE authors;
