@@ -240,6 +240,7 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
             honeypot: Honeypot::Empty,
             sender: Sender::Reader,
             verification: Verification::Unverified,
+            unlocked: None,
         };
         let (now, network) = (app.clock.now(), IpAddr::from([192, 0, 2, 7]));
         let submission =
