@@ -5,6 +5,7 @@ use askama::Template;
 use crate::desk::layout::Staff;
 use crate::desk::rules::draft::ImportForm;
 use crate::error::FieldError;
+use crate::screening::rules::condition::Field;
 use crate::web::view::{Moment, Problem, Site};
 
 /// `GET /desk/rules`: all rules, the newest first.
@@ -150,4 +151,29 @@ pub struct MatchesView {
     pub count: usize,
     /// The newest: id, first words, and the matching passage.
     pub samples: Vec<(i64, String, String)>,
+}
+
+/// The names of the tests that fit a field, for the script, which offers no others.
+pub fn tests_of(field: &str) -> String {
+    let field = Field::ALL.into_iter().find(|known| known.name() == field);
+    let tests = field.map_or(&[][..], Field::operators);
+    tests.iter().map(|test| test.name()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a test compares numbers.
+pub fn is_for_numbers(test: &str) -> bool {
+    tests_of(Field::Length.name()).split(' ').any(|name| name == test)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_not_compared_with_words() {
+        assert_eq!(tests_of("length"), "more_than less_than");
+        assert!(!tests_of("text").contains("than"));
+        assert!(is_for_numbers("more_than") && !is_for_numbers("contains"));
+        assert_eq!(tests_of("nothing"), "");
+    }
 }
