@@ -119,7 +119,7 @@ async fn what_is_done_about_a_reader_covers_every_spelling_of_the_address() {
     let mut desk = moderator.signed_in().await;
     let page = desk.see(&format!("/desk/readers/{author}")).await.expect(200);
     page.assert_shows("3 in all");
-    page.assert_shows("Reject all 3 that wait");
+    page.assert_shows("Reject all 3 pending comments");
     let path = format!("/desk/readers/{author}/reject");
     desk.send(&path, &[("expected", "3"), ("back", "")]).await.expect(303);
     app.run_jobs().await;
@@ -243,7 +243,7 @@ async fn a_reader_s_page_has_their_record_a_note_and_one_step_to_ban_hold_trust_
     let item = desk.see(&format!("/desk/comments/{}?fragment=1", ids[0])).await.expect(200);
     item.assert_shows(&format!("href=\"{page}?from={}\"", ids[0]));
     let shown = desk.see(&page).await.expect(200);
-    shown.assert_shows("Reject all 3 that wait");
+    shown.assert_shows("Reject all 3 pending comments");
     shown.assert_hides("ann@paper.test");
     desk.see("/desk/readers/nobody").await.expect(404);
 

@@ -41,7 +41,7 @@ async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     }
     let screen = desk.see("/desk").await.expect(200);
     screen.assert_shows(&format!(
-        "<a href=\"/desk?article={}\">Comments waiting under it</a>",
+        "<a href=\"/desk?article={}\">Pending comments under this article</a>",
         article.id
     ));
     assert_eq!(screen.text().matches("<span class=\"chip surge\">").count(), 4);
@@ -86,7 +86,7 @@ async fn a_comment_is_claimed_and_released_by_buttons() {
     own.assert_shows("value=\"release\"");
 
     let seen = theirs.see(&page).await.expect(200);
-    seen.assert_shows(&format!("{} is looking at this comment, too.", ann.name));
+    seen.assert_shows(&format!("{} is also looking at this comment.", ann.name));
     seen.assert_hides("I’m looking at this");
     let taken = theirs.send(&claim, &fields).await.expect(409);
     assert_eq!(taken.codes(), ["claimed"]);
@@ -147,7 +147,7 @@ async fn a_saved_view_is_removed_from_its_own_page() {
         assert_eq!(desk.send(&path, &[]).await.expect(303).location(), "/desk?done=view");
     }
     let page = desk.see("/desk?done=view").await.expect(200);
-    page.assert_shows("The view is removed.");
+    page.assert_shows("The saved view is removed.");
     page.assert_hides(">Mud</a>");
     editors.send(&format!("/desk/views/{shared}/remove"), &[]).await.expect(303);
     assert_eq!(app.count("views", "1 = 1").await, 0);
@@ -178,7 +178,10 @@ async fn a_rule_links_to_the_comments_it_matched_in_any_status() {
     let listed = |page: &str| page.matches("<li class=\"row").count();
     assert_eq!(listed(&list.text()), 2);
     assert_eq!(listed(&desk.see(&format!("/desk?rule={rule}")).await.expect(200).text()), 1);
-    desk.see("/desk?rule=999").await.expect(200).assert_shows("No comments match these filters.");
+    desk.see("/desk?rule=999")
+        .await
+        .expect(200)
+        .assert_shows("No pending comment matches these filters.");
     let under = desk.see(&format!("/desk?article={}", article.id)).await.expect(200);
     under.assert_shows("Under “Mud &#38; more”");
     app.run_jobs().await;

@@ -223,7 +223,7 @@ fn the_desk_and_one_comment_on_it() {
     };
     let html = rendered("desk-empty", &nothing);
     assert!(
-        html.contains("No comments match these filters")
+        html.contains("No pending comment matches these filters")
             && html.contains("data-code=\"time_format\"")
     );
     rendered("desk-keys", &KeysPage { site: &site, staff: staff(NavEntry::Comments) });

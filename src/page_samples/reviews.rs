@@ -49,7 +49,7 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         elsewhere: vec![review_row(13, &["By a rule"])],
         more: Some("/desk/reviews?kind=flags&after=Mg".into()),
         notice: Some(Notice {
-            words: "Removed. The comment is no longer public.",
+            words: "Rejected. The comment is no longer public.",
             undo: Some(Undo { id: 11, version: 3 }),
         }),
     };
@@ -62,7 +62,10 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         assert!(html.contains(&format!("data-count=\"{key}\"")), "{key} follows the queue");
     }
     let empty = ReviewsPage { rows: vec![], elsewhere: vec![], more: None, notice: None, ..page };
-    assert!(rendered("desk-reviews-empty", &empty).contains("Nothing is waiting in this section."));
+    assert!(
+        rendered("desk-reviews-empty", &empty)
+            .contains("Nothing is waiting for an answer in this section.")
+    );
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
     };
     let html = rendered("desk-review-appeal", &appeal);
     assert!(
-        html.contains("Another moderator must answer the appeal")
+        html.contains("another moderator must answer the appeal")
             && !html.contains("id=\"resolution\"")
     );
     let edit = ReviewPage {

@@ -120,12 +120,12 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
         problem: None,
     };
     let html = rendered("desk-reader", &page);
-    assert!(html.contains("Reject all 3 that wait") && html.contains("Trust no longer"));
+    assert!(html.contains("Reject all 3 pending comments") && html.contains("Trust no longer"));
     assert!(html.contains("3 in all"));
     let calm =
         ReaderPage { spellings: 1, waiting: 0, ban: None, latest: vec![], done: None, ..page };
     let html = rendered("desk-reader-new", &calm);
-    assert!(html.contains("Neither banned nor trusted:") && !html.contains("that wait<"));
+    assert!(html.contains("Neither banned nor trusted:") && !html.contains("pending comments<"));
 }
 
 #[test]
