@@ -18,7 +18,14 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
             };
             Html::link(&format!("/desk/log?actor={}", actor.id), &name)
         }
-        None => Html::element("b", &words.log_site()),
+        None => {
+            let who = match line.act {
+                // By a visitor who has not proven to be anybody.
+                Act::SignInFailed | Act::RequestPassword => words.log_gone(),
+                _ => words.log_site(),
+            };
+            Html::element("b", &who)
+        }
     };
     match line.act {
         Act::Approve => words.log_approve(who),
