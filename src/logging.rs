@@ -6,7 +6,7 @@
 use std::io;
 
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::filter::{EnvFilter, filter_fn};
+use tracing_subscriber::filter::{Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
@@ -84,7 +84,7 @@ pub fn subscriber<W>(log: &Log, writer: W) -> Result<Box<dyn Subscriber + Send +
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let level = EnvFilter::builder().parse(&log.level).map_err(Error::internal)?;
+    let level: Targets = log.level.parse().map_err(Error::internal)?;
     let lines: Box<dyn Layer<Registry> + Send + Sync> = match log.format {
         LogFormat::Text => {
             tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer).boxed()

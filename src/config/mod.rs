@@ -515,7 +515,7 @@ pub struct Cache {
 /// The log on standard error.
 #[derive(Clone, Debug)]
 pub struct Log {
-    /// A valid `tracing_subscriber::EnvFilter` directive.
+    /// Valid directives of `tracing_subscriber::filter::Targets`.
     pub level: String,
     /// The format of the lines.
     pub format: LogFormat,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ipnet::IpNet;
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::Targets;
 
 use crate::config::layers::Layers;
 use crate::config::shown;
@@ -158,13 +158,13 @@ fn check_proxies(network: IpNet) -> Result<IpNet, Refusal> {
     }
 }
 
-/// Filter directives of the log. A single word must be a level: `EnvFilter` would interpret a
+/// Filter directives of the log. A single word must be a level: `Targets` would interpret a
 /// misspelt level as the name of a module, and log nothing.
 pub(super) fn directives(text: &str) -> Result<String, Refusal> {
     let is_complete = |part: &str| {
         part.contains('=') || part.parse::<LevelFilter>().is_ok_and(|_| !part.is_empty())
     };
-    match EnvFilter::builder().parse(text) {
+    match text.parse::<Targets>() {
         Ok(_) if text.split(',').all(is_complete) => Ok(text.to_owned()),
         _ => refuse(
             "this is not a log level",
