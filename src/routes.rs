@@ -64,7 +64,9 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(comments::web::form::submit)),
         )
         .service(
-            resource("/articles/{id}/password").route(post().to(comments::web::protected::unlock)),
+            resource("/articles/{id}/password")
+                .route(get().to(comments::web::article::of_form))
+                .route(post().to(comments::web::protected::unlock)),
         )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
 

@@ -326,6 +326,7 @@ fn query_error(cause: &QueryPayloadError) -> Failure {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test connects to the server that it has started")]
 mod tests {
     use std::io::{Read, Write};
     use std::net::TcpStream;

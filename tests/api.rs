@@ -313,6 +313,12 @@ async fn place(
     } else if path.starts_with("/api/v1/views/{id}") {
         let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
         admin.post("/api/v1/views", &view).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if ["/api/v1/sections/{slug}", "/api/v1/tags/{slug}"].contains(&path)
+        && method == "patch"
+    {
+        // The example of the fields serves for a new one, too.
+        admin.post(&path.replace("/{slug}", ""), &json!({ "name": "Ports" })).await;
+        return path.replace("{slug}", "ports");
     } else if path == "/api/v1/sections/{slug}/merge" || path == "/api/v1/tags/{slug}/merge" {
         let kind = if path.contains("sections") { "sections" } else { "tags" };
         let list = format!("/api/v1/{kind}");
@@ -326,6 +332,11 @@ async fn place(
     } else if path.starts_with("/api/v1/sections/{slug}") {
         app.article().by(admin).section("Harbour").create().await;
         return path.replace("{slug}", "harbour");
+    } else if path == "/api/v1/authors/{slug}" && method == "patch" {
+        // The example of the fields serves for a new author, too.
+        let renamed = json!({ "name": "Ines Almeida-Ruiz" });
+        admin.post("/api/v1/authors", &renamed).await;
+        return path.replace("{slug}", "ines-almeida-ruiz");
     } else if path.starts_with("/api/v1/authors/{slug}") {
         // The example merges into `harbour`.
         admin.post("/api/v1/authors", &json!({ "name": "Harbour" })).await;

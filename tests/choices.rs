@@ -185,7 +185,7 @@ async fn a_page_is_no_news_and_a_menu_leads_to_it() {
     }
     shown.assert_shows("\"@type\":\"WebPage\"");
     let front = reader.see("/").await.expect(200);
-    assert_eq!(front.text().matches("class=\"teaser").count(), 1);
+    assert_eq!(front.text().matches("<article class=\"teaser").count(), 1);
     let text = front.text();
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing"));
     assert!(
@@ -396,7 +396,7 @@ async fn a_protected_article_shows_its_headline_until_the_password_is_entered() 
 
     let action = format!("/articles/{}/password", article.id);
     let wrong = reader.press(&action, &[("password", "south basin")]).await.expect(422);
-    assert_eq!(wrong.codes(), ["wrong_password"]);
+    assert_eq!(wrong.codes(), ["wrong_password"; 2], "in the summary and beside the field");
     let right = reader.press(&action, &[("password", "north basin")]).await.expect(303);
     assert_eq!(right.location(), article.path);
     let cookie = right.header("set-cookie").to_owned();
@@ -432,8 +432,9 @@ async fn a_protected_article_shows_its_headline_until_the_password_is_entered() 
 #[tokio::test]
 async fn guessing_the_password_of_an_article_is_slowed_down() {
     let app = TestApp::start().await;
-    let reader = app.reader();
-    let article = app.article().with("password", "north basin").create().await;
+    let (editor, reader) = (app.editor().await, app.reader());
+    let article = app.article().create().await;
+    change(&editor, &article, json!({ "password": "north basin" })).await.expect(200);
     let action = format!("/articles/{}/password", article.id);
     let mut statuses = Vec::new();
     for n in 0..7 {

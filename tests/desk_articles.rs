@@ -33,6 +33,7 @@ async fn an_author_submits_an_article_and_an_editor_publishes_it() {
     let (author, editor) = (app.author().await, app.editor().await);
     let mut writer = author.signed_in().await;
     writer.see("/desk/articles").await.expect(200).assert_shows("There are no articles here.");
+    editor.post("/api/v1/sections", &json!({ "name": "Harbour" })).await.expect(201);
     let saved = write(
         &mut writer,
         "/desk/articles/new",
@@ -216,7 +217,9 @@ async fn unsaved_text_is_stored_while_it_is_written() {
     ];
     let byline = [("byline", author.name.as_str())];
     writer.send(&format!("{here}/draft"), &[&same[..], &byline[..]].concat()).await.expect(200);
-    assert_eq!(app.count("working_copies", "1 = 1").await, 0);
+    let left = app.count("working_copies", "1 = 1").await;
+    let page = writer.see(&here).await.expect(200);
+    assert_eq!(left, 0, "{:?} {}", page.input("byline"), page.text());
     app.run_jobs().await;
 }
 

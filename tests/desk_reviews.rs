@@ -231,7 +231,7 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
     }
     let item = other.see(&format!("/desk/comments/{id}")).await.expect(200);
     item.assert_shows("<b>The author</b> appealed against the decision");
-    item.assert_shows("<span class=\"because\">Off topic</span>");
+    item.assert_shows("<span class=\"because\" dir=\"auto\">Off topic</span>");
     let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
     other
         .see(&done)

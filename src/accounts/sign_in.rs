@@ -289,7 +289,7 @@ impl VerifiedAccount {
 
 /// The result of an attempt.
 enum PasswordCheck {
-    Right(VerifiedAccount),
+    Right(Box<VerifiedAccount>),
     /// The account of the address, if there is one.
     Wrong(Option<AccountId>),
 }
@@ -342,7 +342,7 @@ async fn verify_password(
         Verdict::RightNeedsRehash => Some(app.passwords.hash(password).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
-    Ok(PasswordCheck::Right(VerifiedAccount { account, stronger_hash }))
+    Ok(PasswordCheck::Right(Box::new(VerifiedAccount { account, stronger_hash })))
 }
 
 /// The keys under which an attempt is counted: see [`throttle`].

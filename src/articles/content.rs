@@ -194,11 +194,14 @@ impl Edit {
             }),
             body: None,
             byline: submitted.byline.clone().filter(|_| submitted.bylines.is_none()),
-            bylines: match (submitted.bylines, submitted.byline) {
-                (None, Some(one)) => read(&mut faults, "byline", Some(one), |raw| {
+            bylines: {
+                let one = read(&mut faults, "byline", submitted.byline, |raw| {
                     if raw.trim().is_empty() { Ok(Vec::new()) } else { Ok(vec![author(&raw)?]) }
-                }),
-                (several, _) => read(&mut faults, "bylines", several, authors),
+                });
+                match submitted.bylines {
+                    None => one,
+                    several => read(&mut faults, "bylines", several, authors),
+                }
             },
             section: read(&mut faults, "section", submitted.section, |raw| {
                 labels::optional_section(&raw)

@@ -147,13 +147,14 @@ pub(super) fn of_article(
     if let Some(found) = named(conn, &tree, written, "section")? {
         return Ok(found);
     }
-    let mut parent: Option<SectionId> = None;
+    // The last section of the path so far, which the tree does not have if it was just added.
+    let (mut parent, mut above): (Option<SectionId>, Option<String>) = (None, None);
     for part in &written.parts {
-        let there = tree.child(parent, part).map(|node| node.id);
-        let id = match there {
-            Some(id) => id,
+        let there = tree.child(parent, part);
+        let (id, slug) = match there {
+            Some(node) => (node.id, node.slug.clone()),
             None => {
-                let slug = free_slug(conn, part, parent.and_then(|id| tree.get(id)), None)?;
+                let slug = free_slug(conn, part, above.as_deref(), None)?;
                 let id = store::insert(conn, &slug, &part.name, parent)?;
                 log(
                     conn,
@@ -161,10 +162,10 @@ pub(super) fn of_article(
                     json!({ "section": slug, "done": "added" }),
                     now,
                 )?;
-                id
+                (id, slug)
             }
         };
-        parent = Some(id);
+        (parent, above) = (Some(id), Some(slug));
     }
     let tree = store::tree(conn)?;
     parent
@@ -194,7 +195,7 @@ pub fn create(
     };
     check_depth(parent.map_or(0, |id| tree.above(id).len() + 1), 1)?;
     check_name(&tree, parent, name, None)?;
-    let above = parent.and_then(|id| tree.get(id));
+    let above = parent.and_then(|id| tree.get(id)).map(|node| node.slug.as_str());
     let slug = match &new.slug {
         Some(SlugChoice::Custom(slug)) => {
             take_slug(conn, &tree, slug, None)?;
@@ -253,7 +254,7 @@ pub fn change(
     if name.is_some() || parent != before.parent {
         check_name(&tree, parent, label, Some(before.id))?;
     }
-    let above = parent.and_then(|id| tree.get(id));
+    let above = parent.and_then(|id| tree.get(id)).map(|node| node.slug.as_str());
     let new_slug = match &edit.slug {
         Some(SlugChoice::Custom(chosen)) if *chosen == before.slug => before.slug.clone(),
         Some(SlugChoice::Custom(chosen)) => {
@@ -459,10 +460,10 @@ fn take_slug(conn: &mut Connection, tree: &Tree, slug: &str, own: Option<Section
 fn free_slug(
     conn: &mut Connection,
     label: &Label,
-    above: Option<&Node>,
+    above: Option<&str>,
     own: Option<SectionId>,
 ) -> Result<String> {
-    let longer = above.map(|above| format!("{}-{}", above.slug, label.slug));
+    let longer = above.map(|above| format!("{above}-{}", label.slug));
     let numbered = (2..=SLUGS).map(|number| format!("{}-{number}", label.slug));
     for slug in std::iter::once(label.slug.clone()).chain(longer).chain(numbered) {
         if store::owner(conn, &slug)?.is_none_or(|owner| Some(owner) == own) {

@@ -29,6 +29,7 @@ impl fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Resolve for PublicOnly {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that resolves names")]
     fn resolve(&self, name: Name) -> Resolving {
         let host = name.as_str().to_owned();
         let is_private_host =

@@ -166,7 +166,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
             "desk-sections-read",
             &SectionsPage { may_assign: false, errors: vec![], ..page }
         )
-        .contains("<details")
+        .contains("name=\"accounts\"")
     );
     let refused = RefusedPage {
         site: &site,

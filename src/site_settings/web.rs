@@ -25,10 +25,8 @@ use crate::web::responses;
 }))]
 pub struct Setting {
     /// The value in force; null if not set.
-    #[schema(value_type = Object)]
     value: Value,
     /// The built-in default; null if there is none.
-    #[schema(value_type = Object)]
     default: Value,
     /// Where the value was set.
     origin: Origin,

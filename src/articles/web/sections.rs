@@ -46,8 +46,9 @@ pub struct SectionOut {
     url: String,
     /// The number of public articles in it and in the sections below it.
     articles: i64,
-    /// Its rules for comments; not in lists.
+    /// Its rules for comments, the fields of `SectionRules`; not in lists.
     #[serde(flatten)]
+    #[schema(value_type = Object)]
     rules: Option<SectionRules>,
 }
 

@@ -146,7 +146,7 @@ pub(super) fn run(args: Sync, config: Config) -> Result<()> {
 /// An error of a file, with its fields' lines if the file could be read.
 struct Fault {
     error: Error,
-    file: Option<File>,
+    file: Option<Box<File>>,
 }
 
 impl From<Error> for Fault {
@@ -178,7 +178,7 @@ impl Run<'_> {
         if done.is_ok() {
             self.renamed.extend(former);
         }
-        done.map_err(|error| Fault { error, file: Some(read) })
+        done.map_err(|error| Fault { error, file: Some(Box::new(read)) })
     }
 
     fn save(
