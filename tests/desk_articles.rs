@@ -208,18 +208,15 @@ async fn unsaved_text_is_stored_while_it_is_written() {
     page.assert_shows("The fog lifts early.");
     writer.send(&format!("{here}/discard"), &[]).await.expect(303);
     writer.see(&here).await.expect(200).assert_shows("The fog lifts early.");
-    // What is the same as the article is not kept.
+    // What is the same as the article is not kept. It has no byline, because the first draft had none.
     let same = [
         ("version", "2"),
         ("title", "Fog"),
         ("body", "The fog lifts early.\r\n"),
         ("comments", "open"),
     ];
-    let byline = [("byline", author.name.as_str())];
-    writer.send(&format!("{here}/draft"), &[&same[..], &byline[..]].concat()).await.expect(200);
-    let left = app.count("working_copies", "1 = 1").await;
-    let page = writer.see(&here).await.expect(200);
-    assert_eq!(left, 0, "{:?} {}", page.input("byline"), page.text());
+    writer.send(&format!("{here}/draft"), &same).await.expect(200);
+    assert_eq!(app.count("working_copies", "1 = 1").await, 0);
     app.run_jobs().await;
 }
 
