@@ -1,4 +1,4 @@
-//! The throttle of passwords that are no account's, such as that of an article: see [`throttle`].
+//! The throttle of passwords that are no account's, such as that of an article: see `throttle`.
 
 use std::net::IpAddr;
 use std::time::Duration;

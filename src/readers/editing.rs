@@ -64,12 +64,12 @@ struct Edit {
     submission: Submission,
 }
 
-/// Screens the author's new text of a comment and stores it: see [`edit`]. `version` is the version
+/// Screens the author's new text of a comment and stores it: see `edit`. `version` is the version
 /// that the author has seen, `browser` the browser, if an address was verified in it. Returns the
 /// outdated pages.
 ///
 /// # Errors
-/// Those of [`edit`]; `edit_closed` as well if the author's address was erased.
+/// Those of `edit`; `edit_closed` as well if the author's address was erased.
 pub async fn submit(
     app: &App,
     comment: CommentId,
