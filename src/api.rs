@@ -62,7 +62,7 @@ pub const SESSION: &str = "session";
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::preview::create, articles::web::revisions::list, articles::web::revisions::show,
         articles::web::revisions::diff, articles::web::revisions::restore,
-        articles::web::locks::show, articles::web::locks::take, articles::web::locks::release,
+        articles::web::locks::show, articles::web::locks::acquire, articles::web::locks::release,
         articles::web::notes::list, articles::web::notes::add, articles::web::notes::remove,
         articles::web::sections::list, articles::web::sections::create, articles::web::sections::show,
         articles::web::sections::change, articles::web::sections::merge, articles::web::sections::remove,

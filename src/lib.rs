@@ -13,8 +13,9 @@
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
 //! screening post_processing app web               judging comments; shared state; HTTP
-//! accounts site_settings articles rules reviews comments        slices
-//! moderation bans profiles transparency notify readers
+//! accounts site_settings articles rules reviews   slices
+//! comments moderation bans profiles transparency
+//! notify readers
 //! site
 //! desk                                            all pages for staff
 //! maintenance worker doctor health api routes     background work, operation, entry points

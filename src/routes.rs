@@ -201,7 +201,7 @@ fn api_routes(routes: &mut ServiceConfig) {
         .service(
             at("/api/v1/articles/{id}/lock")
                 .route(get().to(articles::web::locks::show))
-                .route(put().to(articles::web::locks::take))
+                .route(put().to(articles::web::locks::acquire))
                 .route(delete().to(articles::web::locks::release)),
         )
         .service(

@@ -75,6 +75,8 @@ async fn a_renamed_section_keeps_its_old_address_and_name() {
         .map(|line| &line["detail"]["done"])
         .collect();
     assert_eq!(done, ["changed", "changed", "added"]);
+    let page = editor.signed_in().await.see("/desk/log").await.expect(200);
+    page.assert_shows("<code>ferries</code>");
 }
 
 #[tokio::test]

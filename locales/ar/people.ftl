@@ -239,7 +239,6 @@ log_publish_article = نشر { $who } مقالًا
 log_withdraw_article = سحب { $who } مقالًا
 log_delete_article = حذف { $who } مقالًا
 log_change_article = غيّر { $who } مقالًا منشورًا
-log_other = { $who }: { $act }
 log_section = غيّر { $who } قسمًا
 log_tag = غيّر { $who } وسمًا
 log_author = غيّر { $who } كاتبًا

@@ -235,7 +235,6 @@ log_publish_article = { $who } hat einen Artikel veröffentlicht
 log_withdraw_article = { $who } hat einen Artikel zurückgezogen
 log_delete_article = { $who } hat einen Artikel gelöscht
 log_change_article = { $who } hat einen veröffentlichten Artikel geändert
-log_other = { $who }: { $act }
 log_section = { $who } hat ein Ressort geändert
 log_tag = { $who } hat ein Thema geändert
 log_author = { $who } hat eine Autorenseite geändert

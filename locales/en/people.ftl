@@ -235,7 +235,6 @@ log_publish_article = { $who } published an article
 log_withdraw_article = { $who } withdrew an article
 log_delete_article = { $who } deleted an article
 log_change_article = { $who } changed a published article
-log_other = { $who }: { $act }
 log_section = { $who } changed a section
 log_tag = { $who } changed a tag
 log_author = { $who } changed an author

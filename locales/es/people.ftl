@@ -236,7 +236,6 @@ log_publish_article = { $who } publicó un artículo
 log_withdraw_article = { $who } retiró un artículo
 log_delete_article = { $who } eliminó un artículo
 log_change_article = { $who } cambió un artículo publicado
-log_other = { $who }: { $act }
 log_section = { $who } cambió una sección
 log_tag = { $who } cambió un tema
 log_author = { $who } cambió una firma

@@ -236,7 +236,6 @@ log_publish_article = { $who } a publié un article
 log_withdraw_article = { $who } a retiré un article
 log_delete_article = { $who } a supprimé un article
 log_change_article = { $who } a modifié un article publié
-log_other = { $who } : { $act }
 log_section = { $who } a modifié une rubrique
 log_tag = { $who } a modifié un thème
 log_author = { $who } a modifié une signature

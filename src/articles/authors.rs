@@ -16,6 +16,7 @@ use crate::invalidation;
 
 use super::labels::{self, AuthorEdit, SlugChoice};
 use super::model::{Author, CountedAuthor, Label, SlugLookup};
+use super::slugs;
 use super::store::authors as store;
 
 /// The lock under which authors change (eight bytes, see [`dialect::serialize_on`]). Articles add authors
@@ -243,11 +244,7 @@ fn check_account(
 fn check_name(conn: &mut Connection, name: &Label, own: Option<AuthorId>) -> Result<()> {
     match store::of_name(conn, name)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(Error::Conflict {
-            code: "name_taken",
-            detail: "Another author has this name. Choose another one, or merge the two.".into(),
-            present: Some(Box::new(json!({ "author": store::by_id(conn, id)?.slug }))),
-        }),
+        Some(id) => Err(slugs::name_taken("author", "", &store::by_id(conn, id)?.slug)),
     }
 }
 
@@ -255,13 +252,7 @@ fn check_name(conn: &mut Connection, name: &Label, own: Option<AuthorId>) -> Res
 fn take_slug(conn: &mut Connection, slug: &str, own: Option<AuthorId>) -> Result<()> {
     match store::owner(conn, slug)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(Error::Conflict {
-            code: "slug_taken",
-            detail:
-                "Another author has or had this address, and links lead there. Choose another one."
-                    .into(),
-            present: Some(Box::new(json!({ "author": store::by_id(conn, id)?.slug }))),
-        }),
+        Some(id) => Err(slugs::slug_taken("author", Some(&store::by_id(conn, id)?.slug))),
     }
 }
 

@@ -36,9 +36,9 @@ pub fn show(
 ///
 /// # Errors
 /// As [`show`]; [`Error::Conflict`] `locked` with the lock while a colleague holds it.
-pub fn take(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time) -> Result<Lock> {
+pub fn acquire(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time) -> Result<Lock> {
     store::load(conn, id)?.check_editor(staff)?;
-    store::locks::take(conn, id, staff.id, now.plus(LASTS), now)?;
+    store::locks::acquire(conn, id, staff.id, now.plus(LASTS), now)?;
     match store::locks::of(conn, id, now)? {
         Some(lock) if lock.by == staff.id => Ok(lock),
         Some(lock) => Err(locked(&lock)),
@@ -55,7 +55,7 @@ pub fn take_over(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time)
     if store::locks::of(conn, id, now)?.is_some_and(|lock| lock.by != staff.id) {
         store::locks::delete(conn, id)?;
     }
-    take(conn, id, staff, now)
+    acquire(conn, id, staff, now)
 }
 
 /// Ends the member's own lock, if there is one.

@@ -28,6 +28,7 @@ pub mod save;
 pub mod scheduling;
 pub mod section_comments;
 pub mod sections;
+mod slugs;
 mod store;
 pub mod tags;
 #[cfg(test)]

@@ -20,14 +20,12 @@ use crate::invalidation;
 
 use super::labels::{LabelEdit, SectionPath, SlugChoice};
 use super::model::{ArticleSection, Label, SlugLookup, Status};
+use super::slugs;
 use super::store::sections as store;
 use super::tree::{DEPTH, Found, Node, Tree};
 
 /// The lock under which the tree changes (eight bytes, see [`dialect::serialize_on`]).
 const TREE: &[u8; 8] = b"sections";
-/// Numbers that are tried after a slug.
-const SLUGS: u32 = 100;
-
 /// A section with what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -426,13 +424,7 @@ fn check_name(
         |node: &&Node| Some(node.id) != own && super::path::is_same_name(&node.name, &name.name);
     match tree.children(parent).find(is_other) {
         None => Ok(()),
-        Some(other) => Err(Error::Conflict {
-            code: "name_taken",
-            detail:
-                "Another section at this place has this name. Choose another one, or merge the two."
-                    .into(),
-            present: Some(Box::new(json!({ "section": other.slug }))),
-        }),
+        Some(other) => Err(slugs::name_taken("section", " at this place", &other.slug)),
     }
 }
 
@@ -445,13 +437,7 @@ fn take_slug(conn: &mut Connection, tree: &Tree, slug: &str, own: Option<Section
     };
     match owner.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(Error::Conflict {
-            code: "slug_taken",
-            detail:
-                "Another section has or had this address, and links lead there. Choose another one."
-                    .into(),
-            present: Some(Box::new(json!({ "section": tree.get(id).map(|node| &node.slug) }))),
-        }),
+        Some(id) => Err(slugs::slug_taken("section", tree.get(id).map(|node| node.slug.as_str()))),
     }
 }
 
@@ -464,16 +450,9 @@ fn free_slug(
     own: Option<SectionId>,
 ) -> Result<String> {
     let longer = above.map(|above| format!("{above}-{}", label.slug));
-    let numbered = (2..=SLUGS).map(|number| format!("{}-{number}", label.slug));
-    for slug in std::iter::once(label.slug.clone()).chain(longer).chain(numbered) {
-        if store::owner(conn, &slug)?.is_none_or(|owner| Some(owner) == own) {
-            return Ok(slug);
-        }
-    }
-    Err(Error::conflict(
-        "slug_taken",
-        format!("Too many names are written {} in addresses; choose another one.", label.slug),
-    ))
+    slugs::first_free(label, longer, |slug| {
+        Ok(store::owner(conn, slug)?.is_none_or(|owner| Some(owner) == own))
+    })
 }
 
 /// Lets a slug lead to the section, unless another section has or had it.

@@ -15,6 +15,7 @@ use crate::invalidation;
 
 use super::labels::{LabelEdit, SlugChoice};
 use super::model::{CountedTag, Label, SlugLookup, Tag};
+use super::slugs;
 use super::store::tags as store;
 
 /// The lock under which tags change (eight bytes, see [`dialect::serialize_on`]). Articles add tags
@@ -208,11 +209,7 @@ fn load(conn: &mut Connection, slug: &str) -> Result<Tag> {
 fn check_name(conn: &mut Connection, name: &Label, own: Option<TagId>) -> Result<()> {
     match store::of_name(conn, name)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(Error::Conflict {
-            code: "name_taken",
-            detail: "Another tag has this name. Choose another one, or merge the two.".into(),
-            present: Some(Box::new(json!({ "tag": store::by_id(conn, id)?.slug }))),
-        }),
+        Some(id) => Err(slugs::name_taken("tag", "", &store::by_id(conn, id)?.slug)),
     }
 }
 
@@ -220,13 +217,7 @@ fn check_name(conn: &mut Connection, name: &Label, own: Option<TagId>) -> Result
 fn take_slug(conn: &mut Connection, slug: &str, own: Option<TagId>) -> Result<()> {
     match store::owner(conn, slug)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(Error::Conflict {
-            code: "slug_taken",
-            detail:
-                "Another tag has or had this address, and links lead there. Choose another one."
-                    .into(),
-            present: Some(Box::new(json!({ "tag": store::by_id(conn, id)?.slug }))),
-        }),
+        Some(id) => Err(slugs::slug_taken("tag", Some(&store::by_id(conn, id)?.slug))),
     }
 }
 

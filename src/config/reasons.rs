@@ -86,8 +86,8 @@ impl ReasonCode {
 pub struct Reasons(pub(super) BTreeMap<ReasonCode, String>);
 
 impl Reasons {
-    /// Takes the sentence of `reason` from `other`.
-    pub(super) fn take(&mut self, reason: ReasonCode, other: &Reasons) {
+    /// Copies the sentence of `reason` from `other`.
+    pub(super) fn copy(&mut self, reason: ReasonCode, other: &Reasons) {
         match other.0.get(&reason) {
             Some(sentence) => self.0.insert(reason, sentence.clone()),
             None => self.0.remove(&reason),

@@ -85,7 +85,7 @@ impl Target {
     fn copy(self, config: &mut Config, read: &Sections) {
         match self {
             Target::Field(copy) => copy(config, read),
-            Target::Reason(reason) => config.reasons.take(reason, &read.reasons),
+            Target::Reason(reason) => config.reasons.copy(reason, &read.reasons),
         }
     }
 }

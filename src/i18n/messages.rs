@@ -964,6 +964,5 @@ html {
     log_section(who: Html);
     log_tag(who: Html);
     log_author(who: Html);
-    log_other(who: Html, act: Text);
 }
 }

@@ -3,15 +3,12 @@
 use diesel::prelude::*;
 
 use crate::articles::model::{Author, CountedAuthor, Label, Status};
-use crate::articles::path;
+use crate::articles::{path, slugs};
 use crate::db::Connection;
 use crate::db::schema::{accounts, article_bylines, articles, author_slugs, authors};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, AuthorId};
 use crate::on;
-
-/// Numbers that are tried after a slug for different names.
-const SLUGS: u32 = 100;
 
 type AuthorRow = (AuthorId, String, String, String, Option<AccountId>);
 
@@ -73,7 +70,7 @@ pub(in crate::articles) fn of_name(
 /// The author that an article names: by slug, by name, or by a slug that an author had. A new one is
 /// inserted; it keeps this spelling.
 fn named(conn: &mut Connection, label: &Label) -> Result<AuthorId> {
-    for _ in 0..SLUGS {
+    for _ in 0..slugs::MOST {
         let by_slug = if path::is_slug(&label.name) { of_slug(conn, &label.name)? } else { None };
         let found = match by_slug {
             Some(author) => Some(author.id),
@@ -98,7 +95,7 @@ fn named(conn: &mut Connection, label: &Label) -> Result<AuthorId> {
             return Ok(id);
         }
     }
-    Err(slugs_taken(label))
+    Err(slugs::exhausted(label))
 }
 
 /// A slug for a name that no other author has or had: of the name, or with a number.
@@ -107,23 +104,9 @@ pub(in crate::articles) fn free_slug(
     label: &Label,
     own: Option<AuthorId>,
 ) -> Result<String> {
-    for number in 1..=SLUGS {
-        let slug = match number {
-            1 => label.slug.clone(),
-            number => format!("{}-{number}", label.slug),
-        };
-        if owner(conn, &slug)?.is_none_or(|owner| Some(owner) == own) {
-            return Ok(slug);
-        }
-    }
-    Err(slugs_taken(label))
-}
-
-fn slugs_taken(label: &Label) -> Error {
-    Error::conflict(
-        "slug_taken",
-        format!("Too many names are written {} in addresses; choose another one.", label.slug),
-    )
+    slugs::first_free(label, None, |slug| {
+        Ok(owner(conn, slug)?.is_none_or(|owner| Some(owner) == own))
+    })
 }
 
 /// Replaces the bylines of an article, in this order; new authors are inserted.

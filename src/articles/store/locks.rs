@@ -31,7 +31,7 @@ pub(in crate::articles) fn of(
 }
 
 /// Renews the lock of `by`, or takes it if nobody holds it.
-pub(in crate::articles) fn take(
+pub(in crate::articles) fn acquire(
     conn: &mut Connection,
     id: ArticleId,
     by: AccountId,

@@ -3,15 +3,12 @@
 use diesel::prelude::*;
 
 use crate::articles::model::{CountedTag, Label, Status, Tag};
-use crate::articles::path;
+use crate::articles::{path, slugs};
 use crate::db::Connection;
 use crate::db::schema::{article_tags, articles, tag_slugs, tags};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{ArticleId, TagId};
 use crate::on;
-
-/// Numbers that are tried after a slug for different names.
-const SLUGS: u32 = 100;
 
 type TagRow = (TagId, String, String, String);
 
@@ -58,7 +55,7 @@ pub(in crate::articles) fn of_name(conn: &mut Connection, label: &Label) -> Resu
 /// The tag that an article names: by slug, by name, or by a slug that a tag had. A new one is
 /// inserted; it keeps this spelling.
 fn named(conn: &mut Connection, label: &Label) -> Result<TagId> {
-    for _ in 0..SLUGS {
+    for _ in 0..slugs::MOST {
         let by_slug = if path::is_slug(&label.name) { of_slug(conn, &label.name)? } else { None };
         let found = match by_slug {
             Some(tag) => Some(tag.id),
@@ -83,7 +80,7 @@ fn named(conn: &mut Connection, label: &Label) -> Result<TagId> {
             return Ok(id);
         }
     }
-    Err(slugs_taken(label))
+    Err(slugs::exhausted(label))
 }
 
 /// A slug for a name that no other tag has or had: of the name, or with a number.
@@ -92,23 +89,9 @@ pub(in crate::articles) fn free_slug(
     label: &Label,
     own: Option<TagId>,
 ) -> Result<String> {
-    for number in 1..=SLUGS {
-        let slug = match number {
-            1 => label.slug.clone(),
-            number => format!("{}-{number}", label.slug),
-        };
-        if owner(conn, &slug)?.is_none_or(|owner| Some(owner) == own) {
-            return Ok(slug);
-        }
-    }
-    Err(slugs_taken(label))
-}
-
-fn slugs_taken(label: &Label) -> Error {
-    Error::conflict(
-        "slug_taken",
-        format!("Too many names are written {} in addresses; choose another one.", label.slug),
-    )
+    slugs::first_free(label, None, |slug| {
+        Ok(owner(conn, slug)?.is_none_or(|owner| Some(owner) == own))
+    })
 }
 
 /// Replaces the tags of an article, in this order; new tags are inserted.

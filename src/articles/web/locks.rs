@@ -61,7 +61,7 @@ pub async fn show(app: web::Data<App>, Author(staff): Author, id: web::Path<Arti
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn take(
+pub async fn acquire(
     app: web::Data<App>,
     Author(staff): Author,
     id: web::Path<ArticleId>,
@@ -69,8 +69,8 @@ pub async fn take(
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
     let takes_over = request.check(|request| Ok(request.take_over.unwrap_or(false)))?;
-    let take = if takes_over { locks::take_over } else { locks::take };
-    let lock = app.db.write(move |conn| take(conn, id, &staff, now)).await?;
+    let acquire = if takes_over { locks::take_over } else { locks::acquire };
+    let lock = app.db.write(move |conn| acquire(conn, id, &staff, now)).await?;
     Ok(HttpResponse::Ok().json(LockState { lock: Some(lock) }))
 }
 

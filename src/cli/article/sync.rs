@@ -140,7 +140,7 @@ pub(super) fn run(args: Sync, config: Config) -> Result<()> {
         }
     }
     report.missing = run.missing(&present, args.withdraw_missing)?;
-    tell(&report, args.json)
+    print_report(&report, args.json)
 }
 
 /// An error of a file, with its fields' lines if the file could be read.
@@ -166,7 +166,7 @@ impl Run<'_> {
         let hash = Sha256::digest(&bytes).to_vec();
         let known = self.known.get(file).cloned();
         if let Some(known) = known.as_ref().filter(|known| known.hash == hash) {
-            self.take(known.article, file)?;
+            self.claim(known.article, file)?;
             return Ok((Done::Unchanged, applied(file, None)));
         }
         // The same content under another name is the same article.
@@ -209,7 +209,7 @@ impl Run<'_> {
                 None => self.add(file, sent, hash),
             };
         };
-        self.take(article.id, file)?;
+        self.claim(article.id, file)?;
         let came_back =
             known.is_some_and(|known| known.hash.is_empty()) && article.status == Status::Withdrawn;
         let status = sent.status.clone().or(came_back.then(|| Status::Published.name().into()));
@@ -255,7 +255,7 @@ impl Run<'_> {
     }
 
     /// Notes that `file` is this article.
-    fn take(&mut self, article: ArticleId, file: &str) -> Result<()> {
+    fn claim(&mut self, article: ArticleId, file: &str) -> Result<()> {
         match self.taken.insert(article, file.to_owned()) {
             None => Ok(()),
             Some(other) => {
@@ -335,7 +335,7 @@ fn failures(file: &str, fault: Fault) -> Vec<Failed> {
 ///
 /// # Errors
 /// [`Error::Internal`] if a file had a fault, so that the exit code says it.
-fn tell(report: &Report, json: bool) -> Result<()> {
+fn print_report(report: &Report, json: bool) -> Result<()> {
     if json {
         print_json(report)?;
     } else {

@@ -8,7 +8,6 @@ use crate::i18n::{Html, Message, Words};
 use crate::web::view::Link;
 
 /// Who did what. The name leads to the other lines of that person.
-#[allow(unreachable_patterns, reason = "a new act has English words until it has a sentence")]
 pub(super) fn of(words: &Words, line: &LogLine) -> Html {
     let who = match &line.by {
         Some(actor) => {
@@ -79,7 +78,6 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
         Act::Section => words.log_section(who),
         Act::Tag => words.log_tag(who),
         Act::Author => words.log_author(who),
-        other => words.log_other(who, other.past()),
     }
 }
 
@@ -125,14 +123,15 @@ pub(super) fn objects(words: &Words, line: &LogLine, role: Role) -> Vec<Link> {
     links
 }
 
-/// The code of a reason, or a setting with its new value.
+/// The setting with its new value; the slug of the section, tag or author; or the code of a reason.
 pub(super) fn code(line: &LogLine) -> Option<String> {
-    let detail = line.detail.as_ref();
-    match detail.and_then(|detail| detail["setting"].as_str()) {
-        Some(setting) => match detail.map(|detail| &detail["value"]) {
+    let text = |name: &str| line.detail.as_ref().and_then(|detail| detail[name].as_str());
+    if let Some(setting) = text("setting") {
+        return match line.detail.as_ref().map(|detail| &detail["value"]) {
             None | Some(Value::Null) => Some(setting.to_owned()),
             Some(value) => Some(format!("{setting} = {value}")),
-        },
-        None => line.reason.clone(),
+        };
     }
+    let slug = ["section", "tag", "author"].into_iter().find_map(text);
+    slug.map(str::to_owned).or_else(|| line.reason.clone())
 }

@@ -1,0 +1,87 @@
+//! The slugs of sections, tags and authors: which one a name gets, and the conflicts of names and slugs.
+
+use serde_json::json;
+
+use crate::error::{Error, Result};
+
+use super::model::Label;
+
+/// Most slugs that one name leads to: itself and its numbers.
+pub(super) const MOST: u32 = 100;
+
+/// The first slug that is free of: that of the name, `longer`, and that of the name with a number.
+///
+/// # Errors
+/// [`Error::Conflict`] `slug_taken` if none of [`MOST`] is; those of `is_free`.
+pub(super) fn first_free(
+    label: &Label,
+    longer: Option<String>,
+    mut is_free: impl FnMut(&str) -> Result<bool>,
+) -> Result<String> {
+    let numbered = (2..=MOST).map(|number| format!("{}-{number}", label.slug));
+    for slug in std::iter::once(label.slug.clone()).chain(longer).chain(numbered) {
+        if is_free(&slug)? {
+            return Ok(slug);
+        }
+    }
+    Err(exhausted(label))
+}
+
+/// No slug is left for the name.
+pub(super) fn exhausted(label: &Label) -> Error {
+    Error::conflict(
+        "slug_taken",
+        format!("Too many names are written {} in addresses; choose another one.", label.slug),
+    )
+}
+
+/// Another one of the `kind` (`tag`) has the name; `slug` is its slug. `place` limits where the name
+/// counts, with a space before it.
+pub(super) fn name_taken(kind: &str, place: &str, slug: &str) -> Error {
+    Error::Conflict {
+        code: "name_taken",
+        detail: format!(
+            "Another {kind}{place} has this name. Choose another one, or merge the two."
+        )
+        .into(),
+        present: Some(Box::new(json!({ kind: slug }))),
+    }
+}
+
+/// Another one of the `kind` has or had the slug; `slug` is its present one.
+pub(super) fn slug_taken(kind: &str, slug: Option<&str>) -> Error {
+    Error::Conflict {
+        code: "slug_taken",
+        detail: format!(
+            "Another {kind} has or had this address, and links lead there. Choose another one."
+        )
+        .into(),
+        present: Some(Box::new(json!({ kind: slug }))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(taken: &[&str], longer: Option<&str>) -> Result<String> {
+        let label = Label { slug: "asia".into(), name: "Asia".into() };
+        first_free(&label, longer.map(str::to_owned), |slug| Ok(!taken.contains(&slug)))
+    }
+
+    #[test]
+    fn a_name_gets_its_own_slug_then_the_longer_one_then_a_number() {
+        let longer = Some("sport-asia");
+        assert_eq!(of(&[], longer).expect("free"), "asia");
+        assert_eq!(of(&["asia"], longer).expect("free"), "sport-asia");
+        assert_eq!(of(&["asia", "sport-asia", "asia-2"], longer).expect("free"), "asia-3");
+        assert_eq!(of(&["asia"], None).expect("free"), "asia-2");
+    }
+
+    #[test]
+    fn a_name_whose_numbers_are_taken_is_a_conflict() {
+        let label = Label { slug: "asia".into(), name: "Asia".into() };
+        let error = first_free(&label, None, |_| Ok(false)).expect_err("none is free");
+        assert!(matches!(error, Error::Conflict { code: "slug_taken", .. }), "{error}");
+    }
+}
