@@ -35,3 +35,4 @@ mod articles;
 mod compared;
 mod desk;
 mod people;
+mod stepwise;

@@ -1,10 +1,9 @@
 //! The way of articles from draft to publication, on articles that were there before.
 
-use super::desk::Conn;
-use crate::support::database::TestDatabase;
+use super::stepwise::Stepwise;
 
-/// Migrations before those about articles.
-const BEFORE: usize = 16;
+/// The first of three migrations about articles.
+const FIRST: &str = "2026-11-29-000080_article_corrections";
 
 const OLD_ROWS: &str = "
 INSERT INTO sections (slug, name) VALUES ('harbour', 'Harbour');
@@ -20,10 +19,7 @@ INSERT INTO article_paths (path, article_id) VALUES ('old', 2);
 #[test]
 fn articles_keep_their_status_and_what_belongs_to_them() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut conn = Conn::to(&TestDatabase::empty(folder.path()));
-    for _ in 0..BEFORE {
-        conn.migrate();
-    }
+    let mut conn = Stepwise::before(folder.path(), FIRST);
     conn.execute(OLD_ROWS);
     for _ in 0..3 {
         conn.migrate();

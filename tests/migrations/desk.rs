@@ -2,15 +2,10 @@
 
 use std::path::Path;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::sql_types::Text;
-use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
-use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use super::stepwise::Stepwise;
 
-use crate::support::database::TestDatabase;
-
-/// The migration that is looked at comes after these.
-const BEFORE: usize = 4;
+/// The migration that is looked at.
+const THIS: &str = "2026-11-22-000005_desk";
 
 /// Two articles, one of them in a section; three comments, one of them decided and edited.
 const OLD_ROWS: &str = "
@@ -30,110 +25,38 @@ VALUES (1, 1, NULL, 4, NULL, 0, 1, 'policy', NULL, 10),
        (9, 1, 1, 5, 1, 1, 3, NULL, NULL, 50);
 ";
 
-/// A connection of either engine that migrates by hand.
-pub(super) enum Conn {
-    Sqlite(SqliteConnection),
-    Postgres(PgConnection),
+/// A database as it was before the desk, with comments and decisions in it.
+fn with_old_rows(folder: &Path) -> Stepwise {
+    let mut conn = Stepwise::before(folder, THIS);
+    conn.execute(OLD_ROWS);
+    conn
 }
 
-impl Conn {
-    pub(super) fn to(database: &TestDatabase) -> Conn {
-        if database.is_postgres() {
-            return Conn::Postgres(
-                PgConnection::establish(&database.url()).expect("the test server answers"),
-            );
-        }
-        let mut conn = SqliteConnection::establish(database.url().trim_start_matches("sqlite:"))
-            .expect("the file opens");
-        // As the program has it when it migrates.
-        conn.batch_execute("PRAGMA foreign_keys = ON").expect("a pragma");
-        Conn::Sqlite(conn)
+/// The comments that the search finds by a word.
+fn found(conn: &mut Stepwise, word: &str) -> Vec<String> {
+    if !conn.is_postgres() {
+        return conn.words(&format!(
+            "SELECT CAST(rowid AS TEXT) AS word FROM comment_search WHERE comment_search MATCH '{word}' ORDER BY rowid"
+        ));
     }
+    // Until migration 10 the words were a column of the comments.
+    let apart =
+        conn.words("SELECT 1::text AS word FROM pg_tables WHERE tablename = 'comment_search'");
+    let (id, table, words) = match apart.as_slice() {
+        [] => ("id", "comments", "search"),
+        _ => ("comment_id", "comment_search", "words"),
+    };
+    conn.words(&format!(
+        "SELECT {id}::text AS word FROM {table} WHERE {words} @@ plainto_tsquery('simple', '{word}') ORDER BY {id}"
+    ))
+}
 
-    /// To an empty database, made what it was before the desk, with comments and decisions in it.
-    fn with_old_rows(database: &TestDatabase) -> Conn {
-        let mut conn = Conn::to(database);
-        for _ in 0..BEFORE {
-            conn.migrate();
-        }
-        conn.execute(OLD_ROWS);
-        conn
-    }
-
-    fn migrations(engine: &str) -> FileBasedMigrations {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-        FileBasedMigrations::from_path(folder).expect("the migrations")
-    }
-
-    pub(super) fn migrate(&mut self) {
-        match self {
-            Conn::Sqlite(conn) => conn.run_next_migration(Conn::migrations("sqlite")).map(drop),
-            Conn::Postgres(conn) => conn.run_next_migration(Conn::migrations("postgres")).map(drop),
-        }
-        .expect("the migration runs");
-    }
-
-    pub(super) fn revert(&mut self) {
-        match self {
-            Conn::Sqlite(conn) => conn.revert_last_migration(Conn::migrations("sqlite")).map(drop),
-            Conn::Postgres(conn) => {
-                conn.revert_last_migration(Conn::migrations("postgres")).map(drop)
-            }
-        }
-        .expect("the migration goes back");
-    }
-
-    pub(super) fn execute(&mut self, sql: &str) {
-        match self {
-            Conn::Sqlite(conn) => conn.batch_execute(sql),
-            Conn::Postgres(conn) => conn.batch_execute(sql),
-        }
-        .unwrap_or_else(|cause| panic!("{sql}: {cause}"));
-    }
-
-    /// The first column of each row, as text.
-    pub(super) fn words(&mut self, sql: &str) -> Vec<String> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = Text)]
-            word: String,
-        }
-        let query = diesel::sql_query(sql);
-        let rows: Vec<Row> = match self {
-            Conn::Sqlite(conn) => query.load(conn),
-            Conn::Postgres(conn) => query.load(conn),
-        }
-        .unwrap_or_else(|cause| panic!("{sql}: {cause}"));
-        rows.into_iter().map(|row| row.word).collect()
-    }
-
-    fn found(&mut self, word: &str) -> Vec<String> {
-        match self {
-            Conn::Sqlite(_) => self.words(&format!(
-                "SELECT CAST(rowid AS TEXT) AS word FROM comment_search WHERE comment_search MATCH '{word}' ORDER BY rowid"
-            )),
-            Conn::Postgres(_) => {
-                // Until migration 10 the words were a column of the comments.
-                let apart = self.words("SELECT 1::text AS word FROM pg_tables WHERE tablename = 'comment_search'");
-                let (id, table, words) = match apart.as_slice() {
-                    [] => ("id", "comments", "search"),
-                    _ => ("comment_id", "comment_search", "words"),
-                };
-                self.words(&format!(
-                    "SELECT {id}::text AS word FROM {table} WHERE {words} @@ plainto_tsquery('simple', '{word}') \
-                     ORDER BY {id}"
-                ))
-            }
-        }
-    }
-
-    /// Section, status and number, without what is zero.
-    fn counts(&mut self) -> Vec<String> {
-        self.words(
-            "SELECT section_id || ' ' || status || ' ' || SUM(n) AS word FROM comment_counts \
-             GROUP BY section_id, status HAVING SUM(n) <> 0 ORDER BY section_id, status",
-        )
-    }
+/// Section, status and number, without what is zero.
+fn counts(conn: &mut Stepwise) -> Vec<String> {
+    conn.words(
+        "SELECT section_id || ' ' || status || ' ' || SUM(n) AS word FROM comment_counts \
+         GROUP BY section_id, status HAVING SUM(n) <> 0 ORDER BY section_id, status",
+    )
 }
 
 const LINES: &str = "id || ' ' || comment_id || ' ' || COALESCE(actor_id, 0) || ' ' || ACT || ' ' || \
@@ -147,8 +70,7 @@ const FOURTH: &str = "INSERT INTO comments (article_id, status, first_status, re
 #[test]
 fn existing_decisions_become_log_lines_and_are_restored_by_the_way_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::with_old_rows(&database);
+    let mut conn = with_old_rows(folder.path());
     let old = conn
         .words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
     assert_eq!(old[3], "7 1 1 0 0 1 2 civil Good point 40");
@@ -157,13 +79,13 @@ fn existing_decisions_become_log_lines_and_are_restored_by_the_way_back() {
     let log =
         format!("SELECT {} FROM audit_log WHERE act <= 5 ORDER BY id", LINES.replace("ACT", "act"));
     assert_eq!(conn.words(&log), old);
-    assert_eq!(conn.counts(), ["0 0 1", "1 0 1", "1 1 1"]);
+    assert_eq!(counts(&mut conn), ["0 0 1", "1 0 1", "1 1 1"]);
     assert_eq!(
         conn.words("SELECT id || ' ' || COALESCE(section_id, 0) AS word FROM comments ORDER BY id"),
         ["1 1", "2 1", "3 0"]
     );
-    assert_eq!(conn.found("dredger"), ["1", "3"]);
-    assert_eq!(conn.found("bo"), ["2"]);
+    assert_eq!(found(&mut conn, "dredger"), ["1", "3"]);
+    assert_eq!(found(&mut conn, "bo"), ["2"]);
 
     // The number of the next line is new, and all that follows a comment follows these.
     conn.execute(
@@ -173,8 +95,8 @@ fn existing_decisions_become_log_lines_and_are_restored_by_the_way_back() {
     assert_eq!(conn.words("SELECT CAST(MAX(id) AS TEXT) AS word FROM audit_log"), ["10"]);
     conn.execute("UPDATE comments SET status = 2, version = 2, text = 'Silt' WHERE id = 2");
     conn.execute("UPDATE articles SET section_id = 1 WHERE id = 2");
-    assert_eq!(conn.counts(), ["1 0 1", "1 1 1", "1 2 1"]);
-    assert_eq!((conn.found("mud"), conn.found("silt")), (vec![], vec!["2".to_owned()]));
+    assert_eq!(counts(&mut conn), ["1 0 1", "1 1 1", "1 2 1"]);
+    assert_eq!((found(&mut conn, "mud"), found(&mut conn, "silt")), (vec![], vec!["2".to_owned()]));
 
     // What the older program does not know is left out: this act is not a decision.
     conn.execute("INSERT INTO audit_log (act, actor_id, created_at) VALUES (50, 1, 70)");
@@ -188,36 +110,35 @@ fn existing_decisions_become_log_lines_and_are_restored_by_the_way_back() {
     );
     conn.migrate();
     assert_eq!(conn.words("SELECT COUNT(*) || '' AS word FROM audit_log"), ["7"]);
-    assert_eq!(conn.counts(), ["1 0 1", "1 1 1", "1 2 1"]);
+    assert_eq!(counts(&mut conn), ["1 0 1", "1 1 1", "1 2 1"]);
 }
 
 #[test]
 fn stored_comments_stay_searchable_and_new_ones_are_queued() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::with_old_rows(&database);
+    let mut conn = with_old_rows(folder.path());
     conn.migrate();
     conn.migrate();
-    assert_eq!(conn.found("dredger"), ["1", "3"]);
+    assert_eq!(found(&mut conn, "dredger"), ["1", "3"]);
     conn.execute(FOURTH);
     assert_eq!(conn.words("SELECT comment_id || '' AS word FROM comment_arrivals"), ["4"]);
-    assert_eq!(conn.counts(), ["0 0 2", "1 0 1", "1 1 1"]);
+    assert_eq!(counts(&mut conn), ["0 0 2", "1 0 1", "1 1 1"]);
     // Neither a change nor a removal touches words that are not there yet.
     conn.execute("UPDATE comments SET text = 'Sand' WHERE id = 4");
     conn.execute("UPDATE comments SET text = 'A digger' WHERE id = 3");
     assert_eq!(
-        (conn.found("dredger"), conn.found("digger")),
+        (found(&mut conn, "dredger"), found(&mut conn, "digger")),
         (vec!["1".to_owned()], vec!["3".to_owned()])
     );
     conn.revert();
     assert_eq!(
-        (conn.found("sand"), conn.found("digger")),
+        (found(&mut conn, "sand"), found(&mut conn, "digger")),
         (vec!["4".to_owned()], vec!["3".to_owned()])
     );
     conn.migrate();
     conn.execute("DELETE FROM comments WHERE id = 4");
     assert_eq!(
-        (conn.found("sand"), conn.counts()),
+        (found(&mut conn, "sand"), counts(&mut conn)),
         (vec![], ["0 0 1", "1 0 1", "1 1 1"].map(str::to_owned).to_vec())
     );
 }
@@ -225,8 +146,7 @@ fn stored_comments_stay_searchable_and_new_ones_are_queued() {
 #[test]
 fn indexed_words_survive_the_migration_and_follow_edits() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::with_old_rows(&database);
+    let mut conn = with_old_rows(folder.path());
     // The desk, its arrivals, the screening, the desk's indexes, and the search.
     for _ in 0..4 {
         conn.migrate();
@@ -234,41 +154,35 @@ fn indexed_words_survive_the_migration_and_follow_edits() {
     conn.execute(FOURTH);
     conn.migrate();
     assert_eq!(
-        (conn.found("dredger"), conn.found("gravel")),
+        (found(&mut conn, "dredger"), found(&mut conn, "gravel")),
         (vec!["1".to_owned(), "3".to_owned()], vec![])
     );
-    if let Conn::Postgres(_) = &conn {
+    if conn.is_postgres() {
         conn.execute("DELETE FROM comment_arrivals");
-        assert_eq!(conn.found("gravel"), ["4"]);
+        assert_eq!(found(&mut conn, "gravel"), ["4"]);
     }
     conn.execute("UPDATE comments SET text = 'A digger, or Bäcker' WHERE id = 3");
     assert_eq!(
-        (conn.found("dredger"), conn.found("backer")),
+        (found(&mut conn, "dredger"), found(&mut conn, "backer")),
         (vec!["1".to_owned()], vec!["3".to_owned()])
     );
     conn.revert();
     assert_eq!(
-        (conn.found("dredger"), conn.found("digger")),
+        (found(&mut conn, "dredger"), found(&mut conn, "digger")),
         (vec!["1".to_owned()], vec!["3".to_owned()])
     );
     conn.migrate();
-    assert_eq!(conn.found("digger"), ["3"]);
+    assert_eq!(found(&mut conn, "digger"), ["3"]);
 }
 
 #[test]
 fn the_log_is_append_only() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::to(&database);
-    for _ in 0..=BEFORE {
-        conn.migrate();
-    }
+    let mut conn = Stepwise::before(folder.path(), THIS);
+    conn.migrate();
     conn.execute("INSERT INTO audit_log (act, created_at) VALUES (59, 1)");
     for sql in ["UPDATE audit_log SET note = 'x'", "DELETE FROM audit_log"] {
-        let refused = match &mut conn {
-            Conn::Sqlite(conn) => conn.batch_execute(sql),
-            Conn::Postgres(conn) => conn.batch_execute(sql),
-        };
+        let refused = conn.try_execute(sql);
         assert!(refused.is_err_and(|cause| cause.to_string().contains("only ever added")), "{sql}");
     }
 }
@@ -276,34 +190,29 @@ fn the_log_is_append_only() {
 #[test]
 fn comments_are_reindexed_for_the_folded_search() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::with_old_rows(&database);
-    let has_backlog = match &conn {
-        Conn::Sqlite(_) => {
-            "SELECT name AS word FROM pragma_table_info('comment_arrivals') WHERE name = 'backlog'"
-        }
-        Conn::Postgres(_) => {
-            "SELECT column_name::text AS word FROM information_schema.columns \
-             WHERE table_name = 'comment_arrivals' AND column_name = 'backlog'"
-        }
-    };
+    let mut conn = with_old_rows(folder.path());
+    let has_backlog = conn.either(
+        "SELECT name AS word FROM pragma_table_info('comment_arrivals') WHERE name = 'backlog'",
+        "SELECT column_name::text AS word FROM information_schema.columns \
+             WHERE table_name = 'comment_arrivals' AND column_name = 'backlog'",
+    );
     while conn.words(has_backlog).is_empty() {
         conn.migrate();
     }
     let backlog =
         "SELECT comment_id || ' ' || backlog AS word FROM comment_arrivals ORDER BY comment_id";
     assert_eq!(conn.words(backlog), ["1 1", "2 1", "3 1"]);
-    let search = match &conn {
-        Conn::Sqlite(_) => "SELECT id || '' AS word FROM comment_search_docsize",
-        Conn::Postgres(_) => "SELECT comment_id || '' AS word FROM comment_search",
-    };
+    let search = conn.either(
+        "SELECT id || '' AS word FROM comment_search_docsize",
+        "SELECT comment_id || '' AS word FROM comment_search",
+    );
     assert_eq!(conn.words(search), Vec::<String>::new());
 
     // A text that changes leaves the search at once.
-    conn.execute(match &conn {
-        Conn::Sqlite(_) => "INSERT INTO comment_search (rowid, words) VALUES (1, 'mud')",
-        Conn::Postgres(_) => "INSERT INTO comment_search (comment_id, words) VALUES (1, 'mud')",
-    });
+    conn.execute(conn.either(
+        "INSERT INTO comment_search (rowid, words) VALUES (1, 'mud')",
+        "INSERT INTO comment_search (comment_id, words) VALUES (1, 'mud')",
+    ));
     conn.execute("DELETE FROM comment_arrivals");
     conn.execute("UPDATE comments SET status = 2 WHERE id = 1");
     assert_eq!((conn.words(search).len(), conn.words(backlog)), (1, vec![]));
@@ -311,14 +220,13 @@ fn comments_are_reindexed_for_the_folded_search() {
     assert_eq!((conn.words(search).len(), conn.words(backlog)), (0, vec!["1 0".to_owned()]));
 
     conn.revert();
-    assert_eq!(conn.found("dredger"), ["3"]);
+    assert_eq!(found(&mut conn, "dredger"), ["3"]);
 }
 
 #[test]
 fn existing_public_threads_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
-    let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::with_old_rows(&database);
+    let mut conn = with_old_rows(folder.path());
     // A thread in another block, and one that is public by an answer alone.
     conn.execute(
         "INSERT INTO comments (id, article_id, parent_id, root_id, status, first_status, reasons, version, name, text, \
@@ -327,12 +235,10 @@ fn existing_public_threads_are_counted() {
                 (301, 1, 2, 2, 1, 0, '[]', 1, 'Flo', '', '', 1, 'f6', 'x', FALSE, 60), \
                 (302, 1, 301, 2, 1, 0, '[]', 1, 'Gus', '', '', 1, 'f7', 'x', FALSE, 70)",
     );
-    let is_there = match &conn {
-        Conn::Sqlite(_) => "SELECT name AS word FROM sqlite_master WHERE name = 'thread_counts'",
-        Conn::Postgres(_) => {
-            "SELECT tablename::text AS word FROM pg_tables WHERE tablename = 'thread_counts'"
-        }
-    };
+    let is_there = conn.either(
+        "SELECT name AS word FROM sqlite_master WHERE name = 'thread_counts'",
+        "SELECT tablename::text AS word FROM pg_tables WHERE tablename = 'thread_counts'",
+    );
     let columns =
         "article_id || ' ' || height || ' ' || block || ' ' || threads || ' ' || comments";
     let counts =

@@ -1,9 +1,6 @@
 //! When members last signed in, which the log knew before the accounts did.
 
-use std::path::Path;
-
-use super::desk::Conn;
-use crate::support::database::TestDatabase;
+use super::stepwise::Stepwise;
 
 const THIS: &str = "2026-11-29-000160_invitations";
 
@@ -16,16 +13,7 @@ INSERT INTO audit_log (act, actor_id, created_at) VALUES (50, 1, 5), (50, 1, 9),
 #[test]
 fn the_last_sign_in_is_taken_from_the_log() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut conn = Conn::to(&TestDatabase::empty(folder.path()));
-    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
-    let entries = std::fs::read_dir(migrations).expect("the migrations");
-    let before = entries
-        .map(|entry| entry.expect("an entry").file_name())
-        .filter(|name| name.to_str().is_some_and(|name| name < THIS))
-        .count();
-    for _ in 0..before {
-        conn.migrate();
-    }
+    let mut conn = Stepwise::before(folder.path(), THIS);
     conn.execute(OLD_ROWS);
     conn.migrate();
     let known = "SELECT name || COALESCE(CAST(signed_in_at AS TEXT), ' never') AS word FROM accounts ORDER BY id";
