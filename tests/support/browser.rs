@@ -121,14 +121,18 @@ impl Browser {
     }
 
     /// Draws the whole page, also what is below the window's end, into
-    /// `tests/screenshots/NAME.png`.
+    /// `tests/screenshots/NAME.png`. Chromium without a window now and then never answers while it lays the page
+    /// out anew for that; then only what is in the window is drawn.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let answer = self
-            .devtools(
-                "Page.captureScreenshot",
-                json!({ "format": "png", "captureBeyondViewport": true }),
-            )
-            .await;
+        let command = "Page.captureScreenshot";
+        let whole = json!({ "format": "png", "captureBeyondViewport": true });
+        let answer = match self.devtools(command, whole).await {
+            Some(answer) => answer,
+            None => self
+                .devtools(command, json!({ "format": "png" }))
+                .await
+                .expect("the browser draws what is in its window"),
+        };
         let picture = answer["data"].as_str().expect("the browser gives a picture");
         let picture = BASE64.decode(picture).expect("the picture is base64");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots");
@@ -143,8 +147,9 @@ impl Browser {
         self.client.close().await.expect("the browser closes");
     }
 
-    /// Sends a command of the DevTools protocol, for what WebDriver has no word for.
-    async fn devtools(&self, command: &str, params: Value) -> Value {
+    /// Sends a command of the DevTools protocol, for what WebDriver has no word for. `None` if the browser does not
+    /// answer in time: unlike WebDriver's commands, these have no time limit of the driver's.
+    async fn devtools(&self, command: &str, params: Value) -> Option<Value> {
         let session = self
             .client
             .session_id()
@@ -157,11 +162,15 @@ impl Browser {
             .expect("a client")
             .post(url)
             .json(&json!({ "cmd": command, "params": params }))
+            .timeout(DEADLINE)
             .send()
-            .await
-            .expect("the driver answers");
+            .await;
+        let answer = match answer {
+            Err(cause) if cause.is_timeout() => return None,
+            answer => answer.expect("the driver answers"),
+        };
         let mut answer: Value = answer.json().await.expect("the driver answers in JSON");
-        answer["value"].take()
+        Some(answer["value"].take())
     }
 }
 
