@@ -303,7 +303,8 @@ async fn without_script_deleting_the_selection_needs_a_second_press() {
     type_into(client, "email", &moderator.email).await;
     type_into(client, "password", &moderator.password).await;
     choose(client, "main button[type=submit]").await;
-    click(client, &format!(".tick-row[value='{}']", ids[0])).await;
+    let tick = wait_for(client, &format!(".tick-row[value='{}']", ids[0])).await;
+    tick.send_keys(" ").await.expect("the comment is selected");
     choose(client, "#bulk .pop[data-key=delete] > summary").await;
     browser.screenshot("phone-desk-bulk-delete").await;
     assert_eq!(moderator.comment(ids[0]).await["status"], "pending");

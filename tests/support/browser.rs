@@ -185,8 +185,9 @@ struct Driver {
 }
 
 /// A driver that is killed leaves its browser behind. This shell waits for the pipe to close and
-/// then kills its whole group, itself included.
-const KEEPER: &str = r#""$0" --port=0 & read -r _; kill -KILL 0"#;
+/// then kills its whole group, itself included. It does so after ten minutes as well: Chromium sometimes never
+/// answers a click or a request to draw, and the test is to fail then, not to hang.
+const KEEPER: &str = r#""$0" --port=0 & timeout 600 cat >/dev/null; kill -KILL 0"#;
 
 impl Driver {
     /// Starts chromedriver on a port of its own choice, which it prints. What it and the browser
