@@ -186,3 +186,35 @@ diff_with_present = مقارنة بالنسخة الحالية
 diff_with_before = مقارنة بالنسخة السابقة
 restore = استعادة هذه النسخة
 restore_hint = يعود العنوان والمقدمة والنص واسم الكاتب والقسم والوسوم إلى ما كانت عليه، في نسخة جديدة. يبقى المسار والحالة والأوقات.
+
+## Sections and tags
+
+nav_tags = الوسوم
+tags_none = لا توجد وسوم بعد. يظهر الوسم مع أول مقال له.
+tag_new = إضافة وسم
+section_new = إضافة قسم
+sections_tree = كل الأقسام
+label_add = إضافة
+label_added = تمت الإضافة.
+label_merged = تم الدمج. عناوينه تقود إلى هنا.
+label_removed = تم الحذف.
+label_merge = دمج
+label_merge_into = الدمج مع
+label_merge_hint = تنتقل إليه كل المقالات، وتقود عناوينه إليه دائمًا.
+label_remove = حذف
+articles_count = { $count ->
+    [zero] لا مقالات
+    [one] مقال واحد
+    [two] مقالان
+    [few] { $count } مقالات
+    [many] { $count } مقالاً
+   *[other] { $count } مقال
+}
+field_slug = في العناوين
+field_slug_hint = إذا تُرك فارغًا يُنشأ من الاسم. السابق يقود إلى هنا دائمًا.
+field_description = الوصف
+field_description_hint = تحت الاسم في صفحته.
+field_parent = يتبع
+field_parent_none = لا شيء: في المستوى الأعلى
+field_position = الترتيب
+field_position_hint = الأرقام الأصغر أولاً.

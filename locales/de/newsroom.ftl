@@ -174,3 +174,31 @@ diff_with_present = Mit der aktuellen Version vergleichen
 diff_with_before = Mit der vorigen Version vergleichen
 restore = Diese Version wiederherstellen
 restore_hint = Überschrift, Vorspann, Text, Autorenzeile, Ressort und Schlagwörter werden wieder, was sie waren, als neue Version. Pfad, Status und Zeiten bleiben.
+
+## Sections and tags
+
+nav_tags = Schlagwörter
+tags_none = Es gibt noch keine Schlagwörter. Ein Schlagwort entsteht mit seinem ersten Artikel.
+tag_new = Schlagwort hinzufügen
+section_new = Ressort hinzufügen
+sections_tree = Alle Ressorts
+label_add = Hinzufügen
+label_added = Hinzugefügt.
+label_merged = Zusammengeführt. Seine Adressen führen hierher.
+label_removed = Gelöscht.
+label_merge = Zusammenführen
+label_merge_into = Zusammenführen mit
+label_merge_hint = Alle Artikel wechseln dorthin, und seine Adressen führen für immer dorthin.
+label_remove = Löschen
+articles_count = { $count ->
+    [one] 1 Artikel
+   *[other] { $count } Artikel
+}
+field_slug = In Adressen
+field_slug_hint = Leer: aus dem Namen gebildet. Das frühere führt für immer hierher.
+field_description = Beschreibung
+field_description_hint = Unter dem Namen auf der Seite.
+field_parent = Gehört zu
+field_parent_none = Keinem: es steht oben
+field_position = Position
+field_position_hint = Kleinere Zahlen kommen zuerst.

@@ -174,3 +174,31 @@ diff_with_present = Compare with the current revision
 diff_with_before = Compare with the revision before
 restore = Bring this revision back
 restore_hint = Headline, summary, text, byline, section and tags become what they were, as a new revision. Path, status and times stay.
+
+## Sections and tags
+
+nav_tags = Tags
+tags_none = There are no tags yet. A tag appears with its first article.
+tag_new = Add a tag
+section_new = Add a section
+sections_tree = All sections
+label_add = Add
+label_added = Added.
+label_merged = Merged. Its addresses lead here.
+label_removed = Deleted.
+label_merge = Merge
+label_merge_into = Merge into
+label_merge_hint = All articles move there, and its addresses lead there for ever.
+label_remove = Delete
+articles_count = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
+field_slug = In addresses
+field_slug_hint = Empty: made from the name. The former one leads here for ever.
+field_description = Description
+field_description_hint = Under the name on its page.
+field_parent = Belongs to
+field_parent_none = None: it stands at the top
+field_position = Position
+field_position_hint = Smaller numbers come first.

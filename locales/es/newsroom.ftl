@@ -174,3 +174,31 @@ diff_with_present = Comparar con la versión actual
 diff_with_before = Comparar con la versión anterior
 restore = Restaurar esta versión
 restore_hint = Titular, entradilla, texto, firma, sección y etiquetas vuelven a ser lo que eran, como nueva versión. Ruta, estado y fechas se mantienen.
+
+## Sections and tags
+
+nav_tags = Etiquetas
+tags_none = Aún no hay etiquetas. Una etiqueta aparece con su primer artículo.
+tag_new = Añadir una etiqueta
+section_new = Añadir una sección
+sections_tree = Todas las secciones
+label_add = Añadir
+label_added = Añadido.
+label_merged = Fusionado. Sus direcciones llevan aquí.
+label_removed = Eliminado.
+label_merge = Fusionar
+label_merge_into = Fusionar con
+label_merge_hint = Todos los artículos pasan allí, y sus direcciones llevan allí para siempre.
+label_remove = Eliminar
+articles_count = { $count ->
+    [one] 1 artículo
+   *[other] { $count } artículos
+}
+field_slug = En las direcciones
+field_slug_hint = Vacío: se forma con el nombre. El anterior lleva aquí para siempre.
+field_description = Descripción
+field_description_hint = Bajo el nombre en su página.
+field_parent = Pertenece a
+field_parent_none = Ninguna: está en el nivel superior
+field_position = Posición
+field_position_hint = Los números menores van primero.

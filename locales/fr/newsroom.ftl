@@ -174,3 +174,31 @@ diff_with_present = Comparer avec la version actuelle
 diff_with_before = Comparer avec la version précédente
 restore = Rétablir cette version
 restore_hint = Titre, chapô, texte, signature, rubrique et mots-clés redeviennent ce qu’ils étaient, en une nouvelle version. Chemin, statut et dates restent.
+
+## Sections and tags
+
+nav_tags = Mots-clés
+tags_none = Il n’y a pas encore de mots-clés. Un mot-clé apparaît avec son premier article.
+tag_new = Ajouter un mot-clé
+section_new = Ajouter une rubrique
+sections_tree = Toutes les rubriques
+label_add = Ajouter
+label_added = Ajouté.
+label_merged = Fusionné. Ses adresses mènent ici.
+label_removed = Supprimé.
+label_merge = Fusionner
+label_merge_into = Fusionner avec
+label_merge_hint = Tous les articles y passent, et ses adresses y mènent pour toujours.
+label_remove = Supprimer
+articles_count = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+field_slug = Dans les adresses
+field_slug_hint = Vide : formé à partir du nom. L’ancien mène ici pour toujours.
+field_description = Description
+field_description_hint = Sous le nom sur sa page.
+field_parent = Appartient à
+field_parent_none = Aucune : au premier niveau
+field_position = Position
+field_position_hint = Les petits nombres viennent d’abord.

@@ -883,6 +883,29 @@ text {
     diff_with_before();
     restore();
     restore_hint();
+    // Sections and tags
+    nav_tags();
+    tags_none();
+    tag_new();
+    section_new();
+    sections_tree();
+    label_add();
+    label_added();
+    label_merged();
+    label_removed();
+    label_merge();
+    label_merge_into();
+    label_merge_hint();
+    label_remove();
+    articles_count(count: Number);
+    field_slug();
+    field_slug_hint();
+    field_description();
+    field_description_hint();
+    field_parent();
+    field_parent_none();
+    field_position();
+    field_position_hint();
     // The newsroom: end
     found_held_by_site();
     found_held_by_section();
