@@ -509,8 +509,43 @@ fn desk_pages(pages: &mut ServiceConfig) {
         )
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
         .service(
-            form_at("/desk/sections/{slug}", "/desk/sections")
+            at("/desk/sections/{slug}")
+                .route(get().to(desk::labels::section))
                 .route(post().to(desk::sections::assign)),
+        )
+        .service(
+            form_at("/desk/sections/{slug}/change", "/desk/sections/{slug}")
+                .route(post().to(desk::labels::change_section)),
+        )
+        .service(
+            form_at("/desk/sections/{slug}/merge", "/desk/sections/{slug}")
+                .route(post().to(desk::labels::merge_section)),
+        )
+        .service(
+            form_at("/desk/sections/{slug}/remove", "/desk/sections/{slug}")
+                .route(post().to(desk::labels::remove_section)),
+        )
+        .service(
+            at("/desk/tags")
+                .route(get().to(desk::labels::tags))
+                .route(post().to(desk::labels::add_tag)),
+        )
+        .service(
+            form_at("/desk/tags/sections", "/desk/tags")
+                .route(post().to(desk::labels::add_section)),
+        )
+        .service(at("/desk/tags/{slug}").route(get().to(desk::labels::tag)))
+        .service(
+            form_at("/desk/tags/{slug}/change", "/desk/tags/{slug}")
+                .route(post().to(desk::labels::change_tag)),
+        )
+        .service(
+            form_at("/desk/tags/{slug}/merge", "/desk/tags/{slug}")
+                .route(post().to(desk::labels::merge_tag)),
+        )
+        .service(
+            form_at("/desk/tags/{slug}/remove", "/desk/tags/{slug}")
+                .route(post().to(desk::labels::remove_tag)),
         )
         .service(
             form_at("/desk/surges/{id}/end", "/desk/dashboard").route(post().to(desk::surges::end)),

@@ -189,7 +189,8 @@ restore_hint = يعود العنوان والمقدمة والنص واسم ال
 
 ## Sections and tags
 
-nav_tags = الوسوم
+nav_tags = الأقسام والوسوم
+tags_title = الوسوم
 tags_none = لا توجد وسوم بعد. يظهر الوسم مع أول مقال له.
 tag_new = إضافة وسم
 section_new = إضافة قسم

@@ -177,7 +177,8 @@ restore_hint = Überschrift, Vorspann, Text, Autorenzeile, Ressort und Schlagwö
 
 ## Sections and tags
 
-nav_tags = Schlagwörter
+nav_tags = Ressorts, Schlagwörter
+tags_title = Schlagwörter
 tags_none = Es gibt noch keine Schlagwörter. Ein Schlagwort entsteht mit seinem ersten Artikel.
 tag_new = Schlagwort hinzufügen
 section_new = Ressort hinzufügen

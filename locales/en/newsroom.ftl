@@ -177,7 +177,8 @@ restore_hint = Headline, summary, text, byline, section and tags become what the
 
 ## Sections and tags
 
-nav_tags = Tags
+nav_tags = Sections and tags
+tags_title = Tags
 tags_none = There are no tags yet. A tag appears with its first article.
 tag_new = Add a tag
 section_new = Add a section

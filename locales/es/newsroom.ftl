@@ -177,7 +177,8 @@ restore_hint = Titular, entradilla, texto, firma, sección y etiquetas vuelven a
 
 ## Sections and tags
 
-nav_tags = Etiquetas
+nav_tags = Secciones, etiquetas
+tags_title = Etiquetas
 tags_none = Aún no hay etiquetas. Una etiqueta aparece con su primer artículo.
 tag_new = Añadir una etiqueta
 section_new = Añadir una sección

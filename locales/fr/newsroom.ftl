@@ -177,7 +177,8 @@ restore_hint = Titre, chapô, texte, signature, rubrique et mots-clés redevienn
 
 ## Sections and tags
 
-nav_tags = Mots-clés
+nav_tags = Rubriques, mots-clés
+tags_title = Mots-clés
 tags_none = Il n’y a pas encore de mots-clés. Un mot-clé apparaît avec son premier article.
 tag_new = Ajouter un mot-clé
 section_new = Ajouter une rubrique

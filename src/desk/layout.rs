@@ -91,7 +91,7 @@ impl Staff {
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
             Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, People,
-            Policies, Rules, Sections, Settings,
+            Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
@@ -110,6 +110,7 @@ impl Staff {
             publishing.push(plain(Sections));
         }
         if self.edits() {
+            publishing.push(plain(Tags));
             screening.extend([plain(Rules), plain(Policies), plain(Filter)]);
         }
         if self.moderates() {
@@ -184,6 +185,8 @@ pub enum NavEntry {
     Articles,
     /// `/desk/sections`
     Sections,
+    /// `/desk/tags`, with the tree of sections; for editors.
+    Tags,
     /// `/desk/rules`; for editors.
     Rules,
     /// `/desk/policies`; for editors.
@@ -223,6 +226,7 @@ impl NavEntry {
             NavEntry::Dashboard | NavEntry::Elsewhere => words.nav_dashboard(),
             NavEntry::Articles => words.nav_articles(),
             NavEntry::Sections => words.nav_sections(),
+            NavEntry::Tags => words.nav_tags(),
             NavEntry::Rules => words.nav_rules(),
             NavEntry::Policies => words.nav_policies(),
             NavEntry::Filter => words.nav_filter(),
@@ -247,6 +251,7 @@ impl NavEntry {
             NavEntry::Sections => {
                 ("/desk/sections", "M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM4.5 6.5V11h5")
             }
+            NavEntry::Tags => ("/desk/tags", "M2.5 2.5h5l6 6-5 5-6-6zM5 5h.01"),
             NavEntry::Rules => ("/desk/rules", "M2.5 4h11M4.5 8h7m-5 4h3"),
             NavEntry::Policies => ("/desk/policies", "M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4z"),
             NavEntry::Filter => ("/desk/rules/filter", "M2.5 3h11L9.5 8v5.5l-3-2V8z"),

@@ -15,6 +15,7 @@ pub mod filter;
 mod form;
 pub mod item;
 pub mod keys;
+pub mod labels;
 pub mod layout;
 pub mod live;
 pub mod log;

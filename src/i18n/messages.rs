@@ -885,6 +885,7 @@ text {
     restore_hint();
     // Sections and tags
     nav_tags();
+    tags_title();
     tags_none();
     tag_new();
     section_new();

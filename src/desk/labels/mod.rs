@@ -12,8 +12,8 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
+use crate::articles::model::CountedTag;
 use crate::articles::sections::Section;
-use crate::articles::tags::CountedTag;
 use crate::articles::{self, sections, tags};
 use crate::cache::Scope;
 use crate::db::Connection;
@@ -55,12 +55,13 @@ impl LabelForm {
     /// The fields of the form for a section or a tag.
     fn submitted(&self, what: What) -> Result<SubmittedLabel> {
         let is_section = what == What::Section;
-        let position = match self.position.trim() {
-            "" => None,
-            number => Some(number.parse().map_err(|_| {
-                Error::invalid("position", "out_of_range", "Give a whole number")
-            })?),
-        };
+        let position =
+            match self.position.trim() {
+                "" => None,
+                number => Some(number.parse().map_err(|_| {
+                    Error::invalid("position", "out_of_range", "Give a whole number")
+                })?),
+            };
         Ok(SubmittedLabel {
             name: Some(self.name.clone()),
             slug: Some(self.slug.clone()),
@@ -104,8 +105,15 @@ pub async fn tags(
 ) -> Answer {
     let words = Site::for_member(&app.settings(), staff.language).words;
     let done = done_in_words(query.done.as_deref(), &words);
-    show_tags(&app, &request, &staff, query.after, String::new(), Feedback { done, ..Feedback::default() })
-        .await
+    show_tags(
+        &app,
+        &request,
+        &staff,
+        query.after,
+        String::new(),
+        Feedback { done, ..Feedback::default() },
+    )
+    .await
 }
 
 async fn show_tags(
@@ -120,8 +128,10 @@ async fn show_tags(
     if after.as_deref().is_some_and(|slug| !articles::path::is_slug(slug)) {
         return Err(list::not_a_cursor().into());
     }
-    let found =
-        app.db.read(move |conn| tags::list(conn, true, after.as_deref(), PAGE.and_one())).await?;
+    let read = move |conn: &mut Connection| {
+        Ok((tags::list(conn, true, after.as_deref(), PAGE.and_one())?, sections::all(conn)?))
+    };
+    let (found, all) = app.db.read(read).await?;
     let (found, next) = PAGE.cut(found, |last| last.tag.slug.clone());
     let site = Site::for_member(&app.settings(), staff.language);
     let view = TagsPage {
@@ -130,12 +140,23 @@ async fn show_tags(
             .into_iter()
             .map(|CountedTag { tag, articles }| LabelLine {
                 href: What::Tag.href(&tag.slug),
+                slug: tag.slug,
                 name: tag.name,
                 depth: 0,
                 articles,
             })
             .collect(),
         next: next.map(|next| format!("/desk/tags?after={next}")),
+        sections: all
+            .into_iter()
+            .map(|section| LabelLine {
+                href: What::Section.href(&section.node.slug),
+                depth: section.depth.min(4),
+                articles: section.articles,
+                slug: section.node.slug,
+                name: section.node.name,
+            })
+            .collect(),
         name,
         done: feedback.done,
         errors: feedback.errors,
@@ -216,7 +237,7 @@ pub async fn tag(
 /// The stored label and, for a section, all sections.
 enum Found {
     Section(Section, Vec<Section>),
-    Tag(CountedTag, i64),
+    Tag(CountedTag),
 }
 
 async fn show_label(
@@ -234,11 +255,7 @@ async fn show_label(
             What::Section => {
                 Found::Section(sections::by_slug(conn, &wanted)?, sections::all(conn)?)
             }
-            What::Tag => {
-                let found = tags::by_slug(conn, &wanted)?;
-                let all = tags::uses(conn, &wanted)?;
-                Found::Tag(found, all)
-            }
+            What::Tag => Found::Tag(tags::by_slug(conn, &wanted)?),
         })
     };
     let found = app.db.read(read).await?;
@@ -285,13 +302,13 @@ async fn show_label(
                 site: &site,
             }
         }
-        Found::Tag(CountedTag { tag, articles }, uses) => LabelPage {
+        Found::Tag(CountedTag { tag, articles }) => LabelPage {
             is_section: false,
             here: What::Tag.href(&tag.slug),
             public_href: articles::tag_href(&tag.slug),
             parents: Vec::new(),
             targets: Vec::new(),
-            may_remove: uses == 0,
+            may_remove: articles == 0,
             articles,
             form: written.unwrap_or_else(|| LabelForm {
                 name: tag.name.clone(),
@@ -352,9 +369,7 @@ async fn change(
         Ok(edit) => {
             let write = move |conn: &mut Connection| {
                 Ok(match what {
-                    What::Section => {
-                        sections::change(conn, &at, &edit, Some(by), now)?.node.slug
-                    }
+                    What::Section => sections::change(conn, &at, &edit, Some(by), now)?.node.slug,
                     What::Tag => tags::change(conn, &at, &edit, Some(by), now)?.tag.slug,
                 })
             };
@@ -435,7 +450,7 @@ pub async fn remove_section(
     let (now, by) = (app.clock.now(), staff.id);
     app.db.write(move |conn| sections::remove(conn, &slug, Some(by), now)).await?;
     app.cache.drop(Scope::Site);
-    Ok(see_other("/desk/sections?done=saved"))
+    Ok(see_other("/desk/tags?done=removed"))
 }
 
 /// `POST /desk/tags/{slug}/remove`.

@@ -17,6 +17,8 @@ pub struct TagsPage<'a> {
     pub staff: Staff,
     /// This part of the list.
     pub tags: Vec<LabelLine>,
+    /// All sections, each before those below it.
+    pub sections: Vec<LabelLine>,
     /// The address of the next part.
     pub next: Option<String>,
     /// What was written into the form for a new one.
@@ -34,6 +36,8 @@ pub struct TagsPage<'a> {
 pub struct LabelLine {
     /// Its page at the desk.
     pub href: String,
+    /// In addresses.
+    pub slug: String,
     /// The name.
     pub name: String,
     /// Sections above it; 0 for tags.
