@@ -507,45 +507,45 @@ fn desk_pages(pages: &mut ServiceConfig) {
             form_at("/desk/readers/{author}/reject", "/desk/readers/{author}")
                 .route(post().to(desk::readers::reject)),
         )
-        .service(at("/desk/sections").route(get().to(desk::sections::list)))
+        .service(
+            at("/desk/sections")
+                .route(get().to(desk::sections::list))
+                .route(post().to(desk::sections::add)),
+        )
         .service(
             at("/desk/sections/{slug}")
-                .route(get().to(desk::labels::section))
+                .route(get().to(desk::labels::editing::section))
                 .route(post().to(desk::sections::assign)),
         )
         .service(
             form_at("/desk/sections/{slug}/change", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::change_section)),
+                .route(post().to(desk::labels::editing::change_section)),
         )
         .service(
             form_at("/desk/sections/{slug}/merge", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::merge_section)),
+                .route(post().to(desk::labels::editing::merge_section)),
         )
         .service(
             form_at("/desk/sections/{slug}/remove", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::remove_section)),
+                .route(post().to(desk::labels::editing::remove_section)),
         )
         .service(
             at("/desk/tags")
-                .route(get().to(desk::labels::tags))
-                .route(post().to(desk::labels::add_tag)),
+                .route(get().to(desk::labels::tags::list))
+                .route(post().to(desk::labels::tags::add)),
         )
-        .service(
-            form_at("/desk/tags/sections", "/desk/tags")
-                .route(post().to(desk::labels::add_section)),
-        )
-        .service(at("/desk/tags/{slug}").route(get().to(desk::labels::tag)))
+        .service(at("/desk/tags/{slug}").route(get().to(desk::labels::editing::tag)))
         .service(
             form_at("/desk/tags/{slug}/change", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::change_tag)),
+                .route(post().to(desk::labels::editing::change_tag)),
         )
         .service(
             form_at("/desk/tags/{slug}/merge", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::merge_tag)),
+                .route(post().to(desk::labels::editing::merge_tag)),
         )
         .service(
             form_at("/desk/tags/{slug}/remove", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::remove_tag)),
+                .route(post().to(desk::labels::editing::remove_tag)),
         )
         .service(
             form_at("/desk/surges/{id}/end", "/desk/dashboard").route(post().to(desk::surges::end)),

@@ -785,6 +785,16 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "/desk/sections?done=saved".to_owned(),
             "document.querySelectorAll('main details').forEach((each) => each.open = true)",
         ),
+        (
+            "section",
+            "/desk/sections/harbour".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        (
+            "tags",
+            "/desk/tags".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
         ("missing", "/desk/nothing-here".to_owned(), ""),
         ("view", "/desk?status=pending&q=mud".to_owned(), ""),
         ("review-flags", asked[0].clone(), ""),

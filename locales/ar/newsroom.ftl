@@ -189,19 +189,19 @@ restore_hint = يعود العنوان والمقدمة والنص واسم ال
 
 ## Sections and tags
 
-nav_tags = الأقسام والوسوم
-tags_title = الوسوم
+nav_tags = الوسوم
 tags_none = لا توجد وسوم بعد. يظهر الوسم مع أول مقال له.
 tag_new = إضافة وسم
 section_new = إضافة قسم
-sections_tree = كل الأقسام
 label_add = إضافة
 label_added = تمت الإضافة.
 label_merged = تم الدمج. عناوينه تقود إلى هنا.
+label_meanwhile = أجرى شخص آخر تعديلًا بعد أن فتحت هذه الصفحة. نسختك معروضة أدناه ولم تُحفظ بعد؛ حفظها الآن يستبدل النسخة الأخرى.
 label_removed = تم الحذف.
 label_merge = دمج
 label_merge_into = الدمج مع
-label_merge_hint = تنتقل إليه كل المقالات، وتقود عناوينه إليه دائمًا.
+label_merge_choose = اختر قسمًا
+label_merge_hint = تنتقل إليه كل المقالات، وتقود العناوين القديمة إليه دائمًا. لا يمكن التراجع عن ذلك.
 label_remove = حذف
 articles_count = { $count ->
     [zero] لا مقالات
@@ -211,8 +211,8 @@ articles_count = { $count ->
     [many] { $count } مقالاً
    *[other] { $count } مقال
 }
-field_slug = في العناوين
-field_slug_hint = إذا تُرك فارغًا يُنشأ من الاسم. السابق يقود إلى هنا دائمًا.
+field_slug = الاسم في العناوين
+field_slug_hint = إذا غيّرته يقود العنوان السابق إلى هنا دائمًا. إذا تُرك فارغًا يُنشأ من الاسم.
 field_description = الوصف
 field_description_hint = تحت الاسم في صفحته.
 field_parent = يتبع

@@ -177,26 +177,26 @@ restore_hint = Überschrift, Vorspann, Text, Autorenzeile, Ressort und Schlagwö
 
 ## Sections and tags
 
-nav_tags = Ressorts, Schlagwörter
-tags_title = Schlagwörter
+nav_tags = Schlagwörter
 tags_none = Es gibt noch keine Schlagwörter. Ein Schlagwort entsteht mit seinem ersten Artikel.
 tag_new = Schlagwort hinzufügen
 section_new = Ressort hinzufügen
-sections_tree = Alle Ressorts
 label_add = Hinzufügen
 label_added = Hinzugefügt.
 label_merged = Zusammengeführt. Seine Adressen führen hierher.
+label_meanwhile = Inzwischen hat jemand anderes das geändert. Ihre Fassung steht unten und ist noch nicht gespeichert; wenn Sie jetzt speichern, ersetzt sie die andere.
 label_removed = Gelöscht.
 label_merge = Zusammenführen
 label_merge_into = Zusammenführen mit
-label_merge_hint = Alle Artikel wechseln dorthin, und seine Adressen führen für immer dorthin.
+label_merge_choose = Ressort wählen
+label_merge_hint = Alle Artikel wechseln dorthin, und die alten Adressen führen für immer dorthin. Das lässt sich nicht rückgängig machen.
 label_remove = Löschen
 articles_count = { $count ->
     [one] 1 Artikel
    *[other] { $count } Artikel
 }
-field_slug = In Adressen
-field_slug_hint = Leer: aus dem Namen gebildet. Das frühere führt für immer hierher.
+field_slug = Kürzel in Adressen
+field_slug_hint = Nach einer Änderung führt die frühere Adresse für immer hierher. Leer: aus dem Namen gebildet.
 field_description = Beschreibung
 field_description_hint = Unter dem Namen auf der Seite.
 field_parent = Gehört zu

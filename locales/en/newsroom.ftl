@@ -177,26 +177,26 @@ restore_hint = Headline, summary, text, byline, section and tags become what the
 
 ## Sections and tags
 
-nav_tags = Sections and tags
-tags_title = Tags
+nav_tags = Tags
 tags_none = There are no tags yet. A tag appears with its first article.
 tag_new = Add a tag
 section_new = Add a section
-sections_tree = All sections
 label_add = Add
 label_added = Added.
 label_merged = Merged. Its addresses lead here.
+label_meanwhile = Somebody else changed this after you opened it. Your version is below and is not saved yet; saving it now replaces theirs.
 label_removed = Deleted.
 label_merge = Merge
 label_merge_into = Merge into
-label_merge_hint = All articles move there, and its addresses lead there for ever.
+label_merge_choose = Choose a section
+label_merge_hint = All articles move there, and the old addresses lead there for ever. This cannot be undone.
 label_remove = Delete
 articles_count = { $count ->
     [one] 1 article
    *[other] { $count } articles
 }
-field_slug = In addresses
-field_slug_hint = Empty: made from the name. The former one leads here for ever.
+field_slug = Slug in addresses
+field_slug_hint = If you change it, the former address leads here for ever. Empty: made from the name.
 field_description = Description
 field_description_hint = Under the name on its page.
 field_parent = Belongs to

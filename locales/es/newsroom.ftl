@@ -177,26 +177,26 @@ restore_hint = Titular, entradilla, texto, firma, sección y etiquetas vuelven a
 
 ## Sections and tags
 
-nav_tags = Secciones, etiquetas
-tags_title = Etiquetas
+nav_tags = Etiquetas
 tags_none = Aún no hay etiquetas. Una etiqueta aparece con su primer artículo.
 tag_new = Añadir una etiqueta
 section_new = Añadir una sección
-sections_tree = Todas las secciones
 label_add = Añadir
 label_added = Añadido.
 label_merged = Fusionado. Sus direcciones llevan aquí.
+label_meanwhile = Otra persona hizo un cambio después de que usted abriera esta página. Su versión está abajo y aún no se ha guardado; si la guarda ahora, sustituye a la otra.
 label_removed = Eliminado.
 label_merge = Fusionar
 label_merge_into = Fusionar con
-label_merge_hint = Todos los artículos pasan allí, y sus direcciones llevan allí para siempre.
+label_merge_choose = Elija una sección
+label_merge_hint = Todos los artículos pasan allí, y las direcciones antiguas llevan allí para siempre. No se puede deshacer.
 label_remove = Eliminar
 articles_count = { $count ->
     [one] 1 artículo
    *[other] { $count } artículos
 }
-field_slug = En las direcciones
-field_slug_hint = Vacío: se forma con el nombre. El anterior lleva aquí para siempre.
+field_slug = Identificador en las direcciones
+field_slug_hint = Si lo cambia, la dirección anterior lleva aquí para siempre. Vacío: se forma con el nombre.
 field_description = Descripción
 field_description_hint = Bajo el nombre en su página.
 field_parent = Pertenece a

@@ -177,26 +177,26 @@ restore_hint = Titre, chapô, texte, signature, rubrique et mots-clés redevienn
 
 ## Sections and tags
 
-nav_tags = Rubriques, mots-clés
-tags_title = Mots-clés
+nav_tags = Mots-clés
 tags_none = Il n’y a pas encore de mots-clés. Un mot-clé apparaît avec son premier article.
 tag_new = Ajouter un mot-clé
 section_new = Ajouter une rubrique
-sections_tree = Toutes les rubriques
 label_add = Ajouter
 label_added = Ajouté.
 label_merged = Fusionné. Ses adresses mènent ici.
+label_meanwhile = Quelqu’un d’autre a fait une modification après que vous avez ouvert cette page. Votre version figure ci-dessous et n’est pas encore enregistrée ; l’enregistrer maintenant remplace l’autre.
 label_removed = Supprimé.
 label_merge = Fusionner
 label_merge_into = Fusionner avec
-label_merge_hint = Tous les articles y passent, et ses adresses y mènent pour toujours.
+label_merge_choose = Choisissez une rubrique
+label_merge_hint = Tous les articles y passent, et les anciennes adresses y mènent pour toujours. C’est irréversible.
 label_remove = Supprimer
 articles_count = { $count ->
     [one] { $count } article
    *[other] { $count } articles
 }
-field_slug = Dans les adresses
-field_slug_hint = Vide : formé à partir du nom. L’ancien mène ici pour toujours.
+field_slug = Identifiant dans les adresses
+field_slug_hint = Si vous le changez, l’ancienne adresse mène ici pour toujours. Vide : formé à partir du nom.
 field_description = Description
 field_description_hint = Sous le nom sur sa page.
 field_parent = Appartient à

@@ -1,11 +1,18 @@
 //! The fields of a section, a tag or an author, as they were sent and as they are stored. No I/O.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
+
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::AccountId;
 use crate::text::{self, FieldFault};
+use crate::vault;
 
 use super::fields::read;
-use super::model::{ArticleSection, Label};
+use super::model::{ArticleSection, Label, Tag};
+use super::tree::Node;
 use super::{path, tree};
 
 /// Longest name of a section or a tag, in characters.
@@ -17,7 +24,7 @@ pub const DESCRIPTION: usize = 1_000;
 /// Longest slug that somebody chooses, in characters.
 pub const SLUG: usize = 100;
 /// Greatest position.
-const POSITION: i64 = 1_000_000;
+pub const POSITION: i64 = 1_000_000;
 
 /// The fields as they were sent; `None` for those that were not.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +50,8 @@ pub struct LabelEdit {
     pub(super) description: Option<String>,
     pub(super) parent: Option<Option<SectionPath>>,
     pub(super) position: Option<i64>,
+    /// The edition of the stored fields that the editor saw.
+    seen: Option<String>,
 }
 
 /// The slug of a section or a tag.
@@ -180,12 +189,30 @@ impl LabelEdit {
                 if (0..=POSITION).contains(&position) {
                     Ok(position)
                 } else {
-                    let detail = format!("Give a number from 0 to {POSITION}");
-                    Err(FieldFault::new("out_of_range", detail))
+                    Err(FieldFault::new("out_of_range", Message::setting_number(0, POSITION)))
                 }
             }),
+            seen: None,
         };
         if faults.is_empty() { Ok(edit) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Makes the change one of these stored fields only.
+    pub fn of_edition(self, seen: String) -> LabelEdit {
+        LabelEdit { seen: Some(seen), ..self }
+    }
+
+    /// Checks that the stored fields are those that the editor saw.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] `stale_form`.
+    pub(super) fn check_edition(&self, present: &str) -> Result<()> {
+        match &self.seen {
+            Some(seen) if seen != present => {
+                Err(Error::conflict("stale_form", Message::label_meanwhile()))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Checks the fields of a new section or tag, of which only the name is required.
@@ -207,6 +234,24 @@ impl LabelEdit {
         ];
         fields.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect()
     }
+}
+
+/// Identifies the stored fields of a section or a tag, so that a form which was shown with others is
+/// noticed.
+fn edition(fields: &[&str]) -> String {
+    URL_SAFE_NO_PAD.encode(&vault::hash(&json!(fields).to_string())[..9])
+}
+
+/// Identifies the present fields of a section.
+pub fn section_edition(section: &Node) -> String {
+    let parent = section.parent.map_or_else(String::new, |id| id.to_string());
+    let position = section.position.to_string();
+    edition(&[&section.slug, &section.name, &section.description, &parent, &position])
+}
+
+/// Identifies the present fields of a tag.
+pub fn tag_edition(tag: &Tag) -> String {
+    edition(&[&tag.slug, &tag.name, &tag.description])
 }
 
 /// Reads a section as articles name it; `None` for an empty text.

@@ -20,9 +20,9 @@ use crate::invalidation;
 
 use super::labels::{LabelEdit, SectionPath, SlugChoice};
 use super::model::{ArticleSection, Label, SlugLookup, Status};
-use super::slugs;
 use super::store::sections as store;
 use super::tree::{DEPTH, Found, Node, Tree};
+use super::{labels, slugs};
 
 /// The lock under which the tree changes (eight bytes, see [`dialect::serialize_on`]).
 const TREE: &[u8; 8] = b"sections";
@@ -221,7 +221,7 @@ pub fn create(
 /// former one leads to it for ever. With another parent, everything below it goes along.
 ///
 /// # Errors
-/// As [`create`], and [`Error::NotFound`]; [`Error::Invalid`] in `parent`: `cycle`, `too_deep`.
+/// As [`create`], [`Error::Conflict`] `stale_form`, and [`Error::NotFound`]; [`Error::Invalid`] in `parent`: `cycle`, `too_deep`.
 pub fn change(
     conn: &mut Connection,
     slug: &str,
@@ -232,6 +232,7 @@ pub fn change(
     dialect::serialize_on(conn, TREE)?;
     let tree = store::tree(conn)?;
     let before = tree.by_slug(slug).ok_or(Error::NotFound)?.clone();
+    edit.check_edition(&labels::section_edition(&before))?;
     let parent = match &edit.parent {
         None => before.parent,
         Some(None) => None,

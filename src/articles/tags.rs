@@ -15,8 +15,8 @@ use crate::invalidation;
 
 use super::labels::{LabelEdit, SlugChoice};
 use super::model::{CountedTag, Label, SlugLookup, Tag};
-use super::slugs;
 use super::store::tags as store;
+use super::{labels, slugs};
 
 /// The lock under which tags change (eight bytes, see [`dialect::serialize_on`]). Articles add tags
 /// without it.
@@ -94,7 +94,7 @@ pub fn create(
 /// one leads to it for ever.
 ///
 /// # Errors
-/// As [`create`], and [`Error::NotFound`].
+/// As [`create`], [`Error::Conflict`] `stale_form`, and [`Error::NotFound`].
 pub fn change(
     conn: &mut Connection,
     slug: &str,
@@ -104,6 +104,7 @@ pub fn change(
 ) -> Result<CountedTag> {
     dialect::serialize_on(conn, TAGS)?;
     let before = load(conn, slug)?;
+    edit.check_edition(&labels::tag_edition(&before))?;
     let name = edit.name.as_ref().filter(|label| label.name != before.name);
     let own = Label { slug: super::path::slug(&before.name), name: before.name.clone() };
     let label = name.unwrap_or(&own);

@@ -885,17 +885,17 @@ text {
     restore_hint();
     // Sections and tags
     nav_tags();
-    tags_title();
     tags_none();
     tag_new();
     section_new();
-    sections_tree();
     label_add();
     label_added();
     label_merged();
+    label_meanwhile();
     label_removed();
     label_merge();
     label_merge_into();
+    label_merge_choose();
     label_merge_hint();
     label_remove();
     articles_count(count: Number);

@@ -5,11 +5,12 @@ use crate::desk::articles::view::{
     ArticleRow, ArticlesPage, Choice, CommentLine, Conflict, Differences, EditorPage, ListFilters,
     Piece, Preview, RevisionPage, RevisionRow, RevisionsPage, SavedArticle, StepButton,
 };
+use crate::desk::labels::view::{LabelFacts, LabelForm, LabelPage, TagLine, TagsPage};
 use crate::desk::layout::{NavEntry, Tab};
 use crate::error::FieldError;
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::page_samples::{moment, rendered, site, staff};
-use crate::web::view::Site;
+use crate::web::view::{Problem, Site};
 
 fn row(title: &str, status: &'static str, waiting: i64) -> ArticleRow {
     ArticleRow {
@@ -234,4 +235,44 @@ fn versions_are_listed_compared_and_brought_back() {
     };
     let html = rendered("desk-revision", &one);
     assert!(html.contains("<del>deep</del>") && html.contains("Bring this revision back"));
+}
+
+#[test]
+fn a_section_is_edited_and_tags_are_listed() {
+    let site = site();
+    let above = Choice { value: "world".into(), label: "World".into(), selected: true };
+    let label = LabelFacts {
+        is_section: true,
+        here: "/desk/sections/asia".into(),
+        title: "Asia".into(),
+        public_href: "/sections/asia".into(),
+        articles: 3,
+        parents: vec![above.clone()],
+        targets: vec![Choice { selected: false, ..above }],
+        may_remove: true,
+    };
+    let page = LabelPage {
+        site: &site,
+        staff: staff(NavEntry::Sections),
+        list: "/desk/sections",
+        form: LabelForm { name: "Asia".into(), slug: "asia".into(), ..LabelForm::default() },
+        label,
+        done: Some("Saved.".into()),
+        errors: vec![FieldError::new("position", "out_of_range", Message::setting_number(0, 9))],
+        problem: None,
+    };
+    let html = rendered("desk-section", &page);
+    assert!(html.contains("<option value=\"world\" selected>World</option>"));
+    let line = TagLine { href: "/desk/tags/mud".into(), name: "Mud".into(), articles: 1 };
+    let tags = TagsPage {
+        site: &site,
+        staff: staff(NavEntry::Tags),
+        tags: vec![line],
+        next: Some("/desk/tags?after=bXVk".into()),
+        name: String::new(),
+        done: None,
+        errors: vec![],
+        problem: Some(Problem::new("name_taken", "Another tag has this name.")),
+    };
+    assert!(rendered("desk-tags", &tags).contains("<details open>"));
 }

@@ -5,7 +5,7 @@ use crate::desk::item::view::OtherComment;
 use crate::desk::layout::NavEntry;
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::refused::view::RefusedPage;
-use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
+use crate::desk::sections::view::{ModeratorChoice, NewSection, SectionRow, SectionsPage};
 use crate::error::FieldError;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::refused_form::RefusedForm;
@@ -138,6 +138,9 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         choices: vec![choice(1, "Jo Berg", again), choice(2, "Réka Szabó", false)],
         again,
         list_href: format!("/desk?section={slug}"),
+        href: format!("/desk/sections/{slug}"),
+        depth: 0,
+        articles: 3,
     };
     let site = site();
     let page = SectionsPage {
@@ -146,6 +149,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         sections: vec![section("harbour", true), section("letters", false)],
         after: String::new(),
         next: Some("/desk/sections?after=Mg".into()),
+        new: NewSection::default(),
         may_assign: true,
         done: None,
         errors: vec![FieldError::new(

@@ -1,7 +1,10 @@
-//! Sections and tags, and the page of each.
+//! The list of tags, and the page of a section or a tag.
 
 use askama::Template;
 
+use crate::articles::labels;
+use crate::articles::model::Tag;
+use crate::articles::sections::Section;
 use crate::desk::articles::view::Choice;
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
@@ -16,9 +19,7 @@ pub struct TagsPage<'a> {
     /// The signed-in member of the staff.
     pub staff: Staff,
     /// This part of the list.
-    pub tags: Vec<LabelLine>,
-    /// All sections, each before those below it.
-    pub sections: Vec<LabelLine>,
+    pub tags: Vec<TagLine>,
     /// The address of the next part.
     pub next: Option<String>,
     /// What was written into the form for a new one.
@@ -31,17 +32,13 @@ pub struct TagsPage<'a> {
     pub problem: Option<Problem>,
 }
 
-/// A section or a tag in a list.
+/// A tag in the list.
 #[derive(Clone, Debug)]
-pub struct LabelLine {
+pub struct TagLine {
     /// Its page at the desk.
     pub href: String,
-    /// In addresses.
-    pub slug: String,
     /// The name.
     pub name: String,
-    /// Sections above it; 0 for tags.
-    pub depth: usize,
     /// Its public articles.
     pub articles: i64,
 }
@@ -54,24 +51,12 @@ pub struct LabelPage<'a> {
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
-    /// It is a section; otherwise a tag.
-    pub is_section: bool,
-    /// The page's own address, before the names of its forms.
-    pub here: String,
-    /// The name as it is stored.
-    pub title: String,
-    /// Its page for readers.
-    pub public_href: String,
-    /// Its public articles.
-    pub articles: i64,
+    /// The page of all sections or all tags.
+    pub list: &'static str,
+    /// What is stored.
+    pub label: LabelFacts,
     /// What the form has.
     pub form: LabelForm,
-    /// The sections that can be above it.
-    pub parents: Vec<Choice>,
-    /// What it can be merged into; for tags the list is empty, and the name is typed.
-    pub targets: Vec<Choice>,
-    /// It can be deleted.
-    pub may_remove: bool,
     /// The notice about the last action.
     pub done: Option<String>,
     /// Faults of fields.
@@ -80,10 +65,33 @@ pub struct LabelPage<'a> {
     pub problem: Option<Problem>,
 }
 
+/// A section or a tag as it is stored.
+#[derive(Clone, Debug)]
+pub struct LabelFacts {
+    /// It is a section; otherwise a tag.
+    pub is_section: bool,
+    /// Its page at the desk, which the addresses of its forms begin with.
+    pub here: String,
+    /// The name.
+    pub title: String,
+    /// Its page for readers.
+    pub public_href: String,
+    /// Its public articles.
+    pub articles: i64,
+    /// The sections that can be above it.
+    pub parents: Vec<Choice>,
+    /// The sections that it can be merged into; for tags the list is empty, and the name is typed.
+    pub targets: Vec<Choice>,
+    /// It can be deleted, as far as its public articles tell.
+    pub may_remove: bool,
+}
+
 /// The fields of a section or a tag.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LabelForm {
+    /// The edition of the stored fields that the form was shown with; empty for a merge.
+    pub seen: String,
     /// The name.
     pub name: String,
     /// The slug; empty for the one that the name gives.
@@ -92,8 +100,34 @@ pub struct LabelForm {
     pub description: String,
     /// The slug of the section above; empty for none.
     pub parent: String,
-    /// The place among its siblings.
+    /// The place among the sections of the same parent.
     pub position: String,
-    /// The slug of what it is merged into.
+    /// The slug of what it is merged into, or the name of a tag.
     pub into: String,
+}
+
+impl LabelForm {
+    /// The form with the stored fields of a section.
+    pub fn of_section(section: &Section) -> LabelForm {
+        LabelForm {
+            seen: labels::section_edition(&section.node),
+            name: section.node.name.clone(),
+            slug: section.node.slug.clone(),
+            description: section.node.description.clone(),
+            parent: section.parent.as_ref().map(|above| above.slug.clone()).unwrap_or_default(),
+            position: section.node.position.to_string(),
+            into: String::new(),
+        }
+    }
+
+    /// The form with the stored fields of a tag.
+    pub fn of_tag(tag: &Tag) -> LabelForm {
+        LabelForm {
+            seen: labels::tag_edition(tag),
+            name: tag.name.clone(),
+            slug: tag.slug.clone(),
+            description: tag.description.clone(),
+            ..LabelForm::default()
+        }
+    }
 }

@@ -1,8 +1,8 @@
-//! `/desk/sections`: the moderators of each section, a form for each.
+//! `/desk/sections`: the tree of sections with the moderators of each, and a form for a new one.
 
 pub mod view;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -11,16 +11,21 @@ use serde::Deserialize;
 use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
+use crate::articles::labels::{LabelEdit, SubmittedLabel};
+use crate::articles::sections::{self, Section};
+use crate::cache::Scope;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
+use crate::desk::labels::editing::{LabelKind, choices, done_in_words};
+use crate::desk::labels::view::LabelForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
-use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
+use crate::desk::sections::view::{ModeratorChoice, NewSection, SectionRow, SectionsPage};
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError};
 use crate::ids::AccountId;
 use crate::moderation::model::Actor;
-use crate::moderation::section_moderators::{self, SectionDesk};
+use crate::moderation::section_moderators;
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
 use crate::web::list::{self, Query};
@@ -44,7 +49,8 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<SectionsQuery>,
 ) -> Answer {
-    let done = query.done.is_some_and(|done| done == "saved").then_some("Saved.");
+    let words = Site::for_staff(&app.settings()).words;
+    let done = done_in_words(query.done.as_deref(), &words);
     let after = query.after.unwrap_or_default();
     show_list(&app, &request, &staff, Feedback { after, done, ..Feedback::default() }).await
 }
@@ -55,7 +61,9 @@ struct Feedback {
     status: StatusCode,
     /// The cursor at which the part begins.
     after: String,
-    done: Option<&'static str>,
+    done: Option<String>,
+    /// What was written into the form for a new section.
+    new: LabelForm,
     /// The section whose form was refused, and the ticked accounts.
     again: Option<(String, BTreeSet<AccountId>)>,
     errors: Vec<FieldError>,
@@ -63,21 +71,40 @@ struct Feedback {
 }
 
 async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Feedback) -> Answer {
-    let Feedback { status, after, done, again, errors, problem } = feedback;
+    let Feedback { status, after, done, new, again, errors, problem } = feedback;
     let begins: Option<String> = if after.is_empty() { None } else { Some(list::key(&after)?) };
     let read = move |conn: &mut Connection| {
         Ok((
-            section_moderators::list(conn, begins.as_deref(), PAGE.and_one())?,
+            sections::all(conn)?,
+            section_moderators::list(conn, None, i64::MAX)?,
             section_moderators::candidates(conn)?,
         ))
     };
-    let (found, able) = app.db.read(read).await?;
-    let (found, next) = PAGE.cut(found, |last| last.slug.clone());
+    let (all, assigned, able) = app.db.read(read).await?;
+    let moderators: HashMap<String, BTreeSet<AccountId>> =
+        assigned.into_iter().map(|section| (section.slug, section.moderators)).collect();
+    let first = match &begins {
+        Some(slug) => {
+            all.iter().position(|section| section.node.slug == *slug).map_or(0, |at| at + 1)
+        }
+        None => 0,
+    };
+    let (found, next) = PAGE.cut(all[first..].iter().collect(), |last| last.node.slug.clone());
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
         site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::Sections).await?,
-        sections: found.into_iter().map(|section| row(section, &able, again.as_ref())).collect(),
+        sections: found
+            .into_iter()
+            .map(|section| {
+                let own = moderators.get(&section.node.slug).cloned().unwrap_or_default();
+                row(section, &own, &able, again.as_ref())
+            })
+            .collect(),
+        new: NewSection {
+            parents: choices(&all.iter().collect::<Vec<_>>(), &new.parent),
+            name: new.name,
+        },
         after,
         next,
         may_assign: staff.role >= Role::Editor,
@@ -89,26 +116,61 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Fe
 }
 
 fn row(
-    section: SectionDesk,
+    section: &Section,
+    moderators: &BTreeSet<AccountId>,
     able: &[Actor],
     again: Option<&(String, BTreeSet<AccountId>)>,
 ) -> SectionRow {
-    let sent = again.filter(|(slug, _)| *slug == section.slug).map(|(_, ticked)| ticked);
-    let ticked = sent.unwrap_or(&section.moderators);
+    let slug = section.node.slug.clone();
+    let sent = again.filter(|(given, _)| *given == slug).map(|(_, ticked)| ticked);
+    let ticked = sent.unwrap_or(moderators);
     let choice = |actor: &Actor| ModeratorChoice {
         id: actor.id.0,
         name: colleague(Some(actor)),
         ticked: ticked.contains(&actor.id),
     };
-    let theirs = able.iter().filter(|actor| section.moderators.contains(&actor.id));
-    let list = serde_urlencoded::to_string([("section", &section.slug)]).unwrap_or_default();
+    let theirs = able.iter().filter(|actor| moderators.contains(&actor.id));
+    let list = serde_urlencoded::to_string([("section", &slug)]).unwrap_or_default();
     SectionRow {
         moderators: theirs.map(|actor| colleague(Some(actor))).collect(),
         choices: able.iter().map(choice).collect(),
         again: sent.is_some(),
         list_href: ListQuery::read(&list).href(),
-        slug: section.slug,
-        name: section.name,
+        href: LabelKind::Section.href(&slug),
+        depth: section.depth,
+        articles: section.articles,
+        name: section.node.name.clone(),
+        slug,
+    }
+}
+
+/// `POST /desk/sections`: adds a section, and opens its page.
+pub async fn add(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    DeskForm(form): DeskForm<LabelForm>,
+) -> Answer {
+    let (now, by) = (app.clock.now(), staff.id);
+    let sent = SubmittedLabel {
+        name: Some(form.name.clone()),
+        parent: Some(form.parent.clone()),
+        ..SubmittedLabel::default()
+    };
+    let stored = match LabelEdit::parse_new(sent) {
+        Ok(new) => app.db.write(move |conn| sections::create(conn, &new, Some(by), now)).await,
+        Err(error) => Err(error),
+    };
+    match stored {
+        Ok(added) => {
+            app.cache.drop(Scope::Site);
+            Ok(see_other(&format!("{}?done=added", LabelKind::Section.href(&added.node.slug))))
+        }
+        Err(error) => {
+            let FormErrors { status, errors, problem, .. } = FormErrors::of(error)?;
+            let feedback = Feedback { status, new: form, errors, problem, ..Feedback::default() };
+            show_list(&app, &request, &staff, feedback).await
+        }
     }
 }
 
@@ -148,6 +210,6 @@ pub async fn assign(
     };
     let FormErrors { status, errors, problem, .. } = faults;
     let again = Some((slug, ticked));
-    let feedback = Feedback { status, after, done: None, again, errors, problem };
+    let feedback = Feedback { status, after, again, errors, problem, ..Feedback::default() };
     show_list(&app, &request, &staff, feedback).await
 }

@@ -1,12 +1,13 @@
-//! `/desk/sections`: the moderators of each section.
+//! `/desk/sections`: the tree of sections, with the moderators of each.
 
 use askama::Template;
 
+use crate::desk::articles::view::Choice;
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
 use crate::web::view::{Problem, Site};
 
-/// A part of the sections, in the order of their slugs.
+/// A part of the sections, each before those below it.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/sections/sections.html")]
 pub struct SectionsPage<'a> {
@@ -20,14 +21,25 @@ pub struct SectionsPage<'a> {
     pub after: String,
     /// The address of the next part of the list.
     pub next: Option<String>,
-    /// The signed-in member may change it.
+    /// The form for a new section.
+    pub new: NewSection,
+    /// The signed-in member may change the sections.
     pub may_assign: bool,
     /// The notice about the last action.
-    pub done: Option<&'static str>,
+    pub done: Option<String>,
     /// Faults of fields.
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.
     pub problem: Option<Problem>,
+}
+
+/// The form for a new section.
+#[derive(Clone, Debug, Default)]
+pub struct NewSection {
+    /// Its name, as it was written.
+    pub name: String,
+    /// The sections that can be above it.
+    pub parents: Vec<Choice>,
 }
 
 /// A section.
@@ -37,6 +49,12 @@ pub struct SectionRow {
     pub slug: String,
     /// The name that readers see.
     pub name: String,
+    /// The page where editors change it.
+    pub href: String,
+    /// Sections above it.
+    pub depth: usize,
+    /// Public articles in it and in the sections below it.
+    pub articles: i64,
     /// The names of its moderators; empty if all moderate it.
     pub moderators: Vec<String>,
     /// All possible moderators, with whether they are ticked.
