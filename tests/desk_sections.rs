@@ -5,7 +5,7 @@ use crate::support::snapshots;
 
 /// What the page says of a section, from its name to the end of its form.
 fn part(page: &str, slug: &str) -> String {
-    let (_, rest) = page.split_once(&format!("<li id=\"section-{slug}\">")).expect("the section");
+    let (_, rest) = page.split_once(&format!("<li id=\"section-{slug}\"")).expect("the section");
     rest.split("</li>").next().unwrap_or(rest).to_owned()
 }
 
