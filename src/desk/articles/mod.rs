@@ -1,8 +1,10 @@
 //! `/desk/articles`: the list of articles, the editor, and their saved versions. Authors see their own
 //! articles, editors all of them.
 
+mod comparison;
 pub mod editor;
 pub mod form;
+mod page;
 pub mod revisions;
 mod store;
 pub mod view;
@@ -275,4 +277,11 @@ fn row(article: Listed, around: &Around, moderates: bool, words: &Words) -> Arti
         comments_href: moderates.then(|| comments_href(article.id, "all")),
         waiting_href: moderates.then(|| comments_href(article.id, "pending")),
     }
+}
+
+/// Runs `work`, which renders or compares up to 200 kB, on the blocking pool.
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    web::block(work).await.map_err(Error::internal)?
 }

@@ -5,11 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::editor::{
-    Texts, compare, compare_first, drop_pages, number, off_thread, problem_of, read_copy,
-};
-use super::status_name;
+use super::comparison::{Texts, compare, compare_first};
+use super::editor::{drop_pages, number, problem_of, read_copy};
 use super::view::{RevisionPage, RevisionRow, RevisionsPage};
+use super::{off_thread, status_name};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Author;
 use crate::app::App;

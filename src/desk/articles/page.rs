@@ -1,0 +1,260 @@
+//! The editor's page: the form, the preview, the buttons of the next steps, and what stands beside.
+
+use actix_web::HttpRequest;
+
+use super::comparison::conflict;
+use super::form::{ArticleForm, Step, count_words, names, reading_minutes};
+use super::view::{CommentLine, EditorPage, Preview, SavedArticle, StepButton};
+use super::{comments_href, off_thread, status_name, store};
+use crate::accounts::model::{Role, Staff};
+use crate::app::App;
+use crate::articles::content::BODY;
+use crate::articles::model::{Article, Revision, Status};
+use crate::articles::{self, revisions, sections, working_copies};
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::desk::form::Feedback;
+use crate::desk::item::pane;
+use crate::desk::layout::{NavEntry, head};
+use crate::error::{Result, optional};
+use crate::i18n::{self, Html, Words};
+use crate::markup;
+use crate::status;
+use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
+use crate::web::page::show;
+use crate::web::view::Site;
+
+/// Comments beside the editor.
+const COMMENTS: i64 = 6;
+/// Characters of a comment beside the editor.
+const EXCERPT: usize = 120;
+
+/// What the page shows besides the saved article.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) form: ArticleForm,
+    pub(super) copy_of: Option<Time>,
+    /// The version that was opened, if another one has been saved since.
+    pub(super) conflict_with: Option<i64>,
+    pub(super) done: Option<String>,
+    pub(super) feedback: Feedback,
+}
+
+impl Shown {
+    pub(super) fn of(form: ArticleForm) -> Shown {
+        Shown { form, ..Shown::default() }
+    }
+
+    pub(super) fn refused(form: ArticleForm, errors: FormErrors) -> Shown {
+        Shown { form, feedback: errors.into(), ..Shown::default() }
+    }
+}
+
+pub(super) async fn show_editor(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    article: Option<Article>,
+    shown: Shown,
+) -> Answer {
+    let Shown { mut form, copy_of, conflict_with, done, feedback } = shown;
+    let (id, account) = (article.as_ref().map(|article| article.id), staff.id);
+    let version = article.as_ref().map_or(0, |article| article.version);
+    let by = staff.clone();
+    let read = move |conn: &mut Connection| {
+        let sections = sections::all(conn)?;
+        let Some(id) = id else { return Ok((sections, None)) };
+        let base = match conflict_with {
+            Some(version) => optional(revisions::show(conn, id, version, &by))?,
+            None => None,
+        };
+        let around = Beside {
+            comments: articles::comment_count(conn, id)?,
+            waiting: store::waiting(conn, id)?,
+            latest: store::latest_comments(conn, id, COMMENTS)?,
+            saved: store::saved_by(conn, id, version)?,
+            copies: working_copies::of_article(conn, id)?
+                .into_iter()
+                .filter(|copy| copy.account != account)
+                .map(|copy| (copy.name, copy.copy.saved_at))
+                .collect(),
+            base,
+        };
+        Ok((sections, Some(around)))
+    };
+    let (sections, beside) = app.db.read(read).await?;
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
+    let status = feedback.status;
+    let conflict = match (&article, &beside, conflict_with) {
+        (Some(article), Some(beside), Some(_)) => {
+            let (base, saved) = (beside.base.as_ref(), beside.saved.as_ref());
+            Some(conflict(app, words, article, base, saved, &form).await?)
+        }
+        _ => None,
+    };
+    if let Some(article) = &article {
+        form.version = article.version.to_string();
+    }
+    let moderates = staff.role >= Role::Moderator;
+    let (saved, comments, colleagues) = match (&article, beside) {
+        (Some(article), Some(beside)) => {
+            let lines = beside
+                .latest
+                .iter()
+                .filter(|comment| moderates || comment.status == status::Status::Approved)
+                .map(|comment| comment_line(comment, moderates))
+                .collect();
+            let copies: Vec<_> =
+                beside.copies.iter().map(|(name, at)| (name.clone(), (*at).into())).collect();
+            (Some(saved_article(article, &beside, words)), lines, copies)
+        }
+        _ => (None, Vec::new(), Vec::new()),
+    };
+    let place = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let view = EditorPage {
+        staff: head(app, request, staff, NavEntry::Articles).await?,
+        action: format!("/desk/articles/{place}"),
+        steps: steps(article.as_ref(), staff, words),
+        sections: sections.into_iter().map(|section| section.path).collect(),
+        zone_name: app.settings().site.timezone.name().to_owned(),
+        preview: rendered(app, words, form.clone()).await?,
+        copy_of: copy_of.map(Into::into),
+        conflict,
+        colleagues,
+        comments,
+        comments_href: id.filter(|_| moderates).map(|id| comments_href(id, "all")),
+        article: saved,
+        form,
+        done,
+        errors: feedback.errors,
+        problem: feedback.problem,
+        site: &site,
+    };
+    show(status, &view)
+}
+
+/// What the page of an article needs besides the article.
+struct Beside {
+    comments: i64,
+    waiting: i64,
+    latest: Vec<store::LatestComment>,
+    saved: Option<(Time, Option<String>)>,
+    copies: Vec<(String, Time)>,
+    base: Option<Revision>,
+}
+
+fn saved_article(article: &Article, beside: &Beside, words: &Words) -> SavedArticle {
+    SavedArticle {
+        id: article.id.0,
+        title: article.title.clone(),
+        status: article.status.name(),
+        status_name: status_name(article.status, words),
+        is_public: article.is_public(),
+        was_public: article.status.was_public(),
+        published_at: article.published_at.map(Into::into),
+        href: article.href(),
+        review_note: article.review_note.clone(),
+        saved: beside.saved.clone().map(|(at, who)| (at.into(), who)),
+        comments: beside.comments,
+        waiting: beside.waiting,
+    }
+}
+
+fn comment_line(comment: &store::LatestComment, moderates: bool) -> CommentLine {
+    CommentLine {
+        href: if moderates { pane::href(comment.id) } else { format!("/comments/{}", comment.id) },
+        name: comment.name.clone(),
+        waits: comment.status == status::Status::Pending,
+        posted: comment.posted.into(),
+        excerpt: markup::first_words(&comment.html, EXCERPT),
+    }
+}
+
+/// The buttons that lead on from where the article stands, the most likely one first.
+fn steps(article: Option<&Article>, staff: &Staff, words: &Words) -> Vec<StepButton> {
+    let is_editor = staff.role >= Role::Editor;
+    let status = article.map_or(Status::Draft, |article| article.status);
+    let step = |step: Step, label: std::borrow::Cow<'_, str>, main: bool| StepButton {
+        value: step.name(),
+        label: label.into_owned(),
+        main,
+    };
+    let save = |main| {
+        let label = match status {
+            Status::Draft if article.is_none() => words.step_save_draft(),
+            Status::Published => words.step_update(),
+            _ => words.step_save(),
+        };
+        step(Step::Save, label, main)
+    };
+    match (status, is_editor) {
+        (Status::Draft, false) => vec![save(false), step(Step::Submit, words.step_submit(), true)],
+        (Status::Submitted, false) => {
+            vec![save(true), step(Step::Return, words.step_take_back(), false)]
+        }
+        (Status::Scheduled | Status::Published | Status::Withdrawn, false) => vec![save(true)],
+        (Status::Draft, true) => vec![
+            save(false),
+            step(Step::Publish, words.step_publish(), true),
+            step(Step::Schedule, words.step_schedule(), false),
+            step(Step::Submit, words.step_submit(), false),
+        ],
+        (Status::Submitted, true) => vec![
+            save(false),
+            step(Step::Publish, words.step_publish(), true),
+            step(Step::Schedule, words.step_schedule(), false),
+            step(Step::Return, words.step_return(), false),
+        ],
+        (Status::Scheduled, true) => vec![
+            save(true),
+            step(Step::Publish, words.step_publish_now(), false),
+            step(Step::Return, words.step_unschedule(), false),
+        ],
+        (Status::Published, true) => {
+            vec![save(true), step(Step::Withdraw, words.step_withdraw(), false)]
+        }
+        (Status::Withdrawn, true) => {
+            vec![save(true), step(Step::Publish, words.step_publish_again(), false)]
+        }
+    }
+}
+
+/// Whether the member decides about path and time of publication, and so has fields for them.
+pub(super) fn decides(article: &Article, staff: &Staff) -> bool {
+    let is_decided = article.status == Status::Scheduled || article.status.was_public();
+    staff.role >= Role::Editor || !is_decided
+}
+
+/// The text as readers would see it. Markdown is rendered on the blocking pool.
+pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Result<Preview> {
+    let language = app.settings().site.language.clone();
+    let reader = Words::of(&language);
+    let body = form.body;
+    let (html, count) = off_thread(move || {
+        // A longer text is refused when it is saved.
+        let cut = body.floor_char_boundary(BODY);
+        Ok((markup::article(&body[..cut]).html, count_words(&body)))
+    })
+    .await?;
+    let authors = names(&form.byline);
+    let authors: Vec<(&str, Html)> =
+        authors.iter().map(|name| (name.as_str(), Html::element("b", name))).collect();
+    Ok(Preview {
+        direction: i18n::direction(&language),
+        language,
+        section: form.section.trim().to_owned(),
+        title: form.title.trim().to_owned(),
+        summary: form.summary.trim().to_owned(),
+        byline: if authors.is_empty() {
+            String::new()
+        } else {
+            reader.by_author(reader.names(&authors)).0
+        },
+        html,
+        length: words
+            .text_length(words.words_count(count), words.minutes_to_read(reading_minutes(count)))
+            .into_owned(),
+    })
+}
