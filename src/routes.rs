@@ -594,6 +594,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(desk::articles::editor::link)),
         )
         .service(
+            form_at("/desk/articles/{id}/notes/{note}/remove", "/desk/articles/{id}")
+                .route(post().to(desk::articles::editor::remove_note)),
+        )
+        .service(
             at("/desk/articles/{id}/revisions").route(get().to(desk::articles::revisions::list)),
         )
         .service(

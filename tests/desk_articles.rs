@@ -200,7 +200,10 @@ async fn unsaved_text_is_stored_while_it_is_written() {
     desk.see(&unsaved).await.expect(200).assert_shows("<ins>");
     // A save of theirs is reported while one goes on writing.
     let theirs = [("body", "The fog lifts early."), ("comments", "open"), ("step", "save")];
-    send(&mut desk, &here, &page, &theirs).await.expect(303);
+    let refused = send(&mut desk, &here, &page, &theirs).await.expect(409);
+    assert_eq!(refused.codes(), ["locked"]);
+    let theirs = [&theirs[..], &[("take_over", "yes")]].concat();
+    send(&mut desk, &here, &refused, &theirs).await.expect(303);
     let told = writer.send(&format!("{here}/draft"), &more).await.expect(200).json();
     assert_eq!(told["newer"], format!("{} has saved this article meanwhile.", colleague.name));
     let page = writer.see(&here).await.expect(200);

@@ -20,6 +20,7 @@ mod choices;
 mod deciding;
 mod desk;
 mod desk_around;
+mod desk_article_options;
 mod desk_articles;
 mod desk_bans;
 mod desk_kept;

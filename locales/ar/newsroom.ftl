@@ -219,3 +219,34 @@ field_parent = يتبع
 field_parent_none = لا شيء: في المستوى الأعلى
 field_position = الترتيب
 field_position_hint = الأرقام الأصغر أولاً.
+
+## More options of the editor, the lock and notes
+
+more_options = خيارات أخرى
+field_language = لغة النص
+field_language_hint = رمز لغة مثل ar أو en أو pt-BR. إذا تُرك فارغًا: لغة الموقع.
+field_password = كلمة مرور للقراء
+field_password_hint = من يعرفها يستطيع قراءة المقال. إذا تُركت فارغة فلا يتغير شيء.
+field_unprotect = إزالة كلمة المرور: يستطيع الجميع قراءته
+field_featured = إبرازه في الصفحة الرئيسية
+field_sticky = تثبيته أعلى الصفحة الرئيسية
+field_kind = النوع
+field_kind_hint = الصفحة بلا تاريخ ولا اسم كاتب، ولا تظهر في أي قائمة.
+kind_article = مقال
+kind_page = صفحة، مثل «من نحن» أو «اتصل بنا»
+field_menu = القائمة التي تقود إلى الصفحة
+menu_footer = أسفل كل صفحة
+menu_navigation = شريط التنقل في الأعلى
+menu_none = لا شيء
+field_menu_order = الترتيب في القائمة
+field_take_over = الحفظ على أي حال: استلام المقال ممن يكتب فيه الآن ({ $name })
+article_locked = { $name } يكتب في هذا المقال الآن. لم يُحفظ شيء؛ استلم المقال أو انتظر.
+notes_title = ملاحظات الزملاء
+field_remark = ملاحظة للزملاء
+field_remark_hint = تبقى بجانب المقال. من تذكره بصيغة ‎@الاسم تصله رسالة بريد.
+step_remark = إضافة الملاحظة
+done_remark = أُضيفت الملاحظة. ما كتبته في المقال محفوظ مؤقتًا ولم يُحفظ فيه بعد.
+note_remove = حذف الملاحظة
+fault_note_required = اكتب الملاحظة
+fault_language_tag = اكتب رمز لغة مثل ar أو en أو pt-BR
+fault_article_password = اختر كلمة مرور طولها من { $least } إلى { $most } حرفًا

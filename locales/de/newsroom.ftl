@@ -203,3 +203,34 @@ field_parent = Gehört zu
 field_parent_none = Keinem: es steht oben
 field_position = Position
 field_position_hint = Kleinere Zahlen kommen zuerst.
+
+## More options of the editor, the lock and notes
+
+more_options = Weitere Optionen
+field_language = Sprache des Textes
+field_language_hint = Ein Sprachkürzel wie de, en oder pt-BR. Leer: die Sprache der Website.
+field_password = Passwort für Leserinnen und Leser
+field_password_hint = Wer es kennt, kann den Artikel lesen. Leer: Es ändert sich nichts.
+field_unprotect = Passwort entfernen: alle können ihn lesen
+field_featured = Auf der Startseite größer zeigen
+field_sticky = Auf der Startseite oben halten
+field_kind = Art
+field_kind_hint = Eine Seite hat kein Datum und keine Autorenzeile und steht in keiner Liste.
+kind_article = Artikel
+kind_page = Seite, etwa Über uns oder Kontakt
+field_menu = Menü, das zur Seite führt
+menu_footer = Fußzeile
+menu_navigation = Navigation oben
+menu_none = Keines
+field_menu_order = Position im Menü
+field_take_over = Trotzdem speichern: den Artikel von { $name } übernehmen (schreibt gerade darin)
+article_locked = { $name } schreibt gerade in diesem Artikel. Es wurde nichts gespeichert; übernehmen Sie den Artikel, oder warten Sie.
+notes_title = Notizen der Redaktion
+field_remark = Notiz für die Redaktion
+field_remark_hint = Sie bleibt beim Artikel. Wen Sie als @Name erwähnen, erhält eine E-Mail.
+step_remark = Notiz hinzufügen
+done_remark = Die Notiz wurde hinzugefügt. Ihr Text ist gesichert, aber noch nicht gespeichert.
+note_remove = Notiz löschen
+fault_note_required = Schreiben Sie die Notiz
+fault_language_tag = Geben Sie ein Sprachkürzel wie de, en oder pt-BR an
+fault_article_password = Wählen Sie ein Passwort mit einer Länge von { $least } bis { $most } Zeichen

@@ -203,3 +203,34 @@ field_parent = Belongs to
 field_parent_none = None: it stands at the top
 field_position = Position
 field_position_hint = Smaller numbers come first.
+
+## More options of the editor, the lock and notes
+
+more_options = More options
+field_language = Language of the text
+field_language_hint = A language tag such as en, de or pt-BR. Empty: the language of the site.
+field_password = Password for readers
+field_password_hint = Whoever has it can read the article. Empty: nothing changes.
+field_unprotect = Remove the password: everybody can read it
+field_featured = Show it larger on the front page
+field_sticky = Keep it at the top of the front page
+field_kind = Type
+field_kind_hint = A page has no date and no byline and is in no list.
+kind_article = Article
+kind_page = Page, such as About or Contact
+field_menu = Menu that leads to the page
+menu_footer = Foot of every page
+menu_navigation = Navigation at the top
+menu_none = None
+field_menu_order = Position in the menu
+field_take_over = Save anyway: take the article over from { $name }, who is writing in it now
+article_locked = { $name } is writing in this article. Nothing was saved; take the article over, or wait.
+notes_title = Notes of colleagues
+field_remark = Note for colleagues
+field_remark_hint = It stays beside the article. Whoever you mention as @name gets a mail.
+step_remark = Add the note
+done_remark = The note was added. What you wrote in the article is kept, but not saved yet.
+note_remove = Delete the note
+fault_note_required = Write the note
+fault_language_tag = Write a language tag such as en, de or pt-BR
+fault_article_password = Choose a password with a length from { $least } to { $most } characters

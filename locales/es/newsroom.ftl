@@ -203,3 +203,34 @@ field_parent = Pertenece a
 field_parent_none = Ninguna: está en el nivel superior
 field_position = Posición
 field_position_hint = Los números menores van primero.
+
+## More options of the editor, the lock and notes
+
+more_options = Más opciones
+field_language = Idioma del texto
+field_language_hint = Un código de idioma como es, en o pt-BR. Vacío: el idioma del sitio.
+field_password = Contraseña para los lectores
+field_password_hint = Quien la conozca puede leer el artículo. Vacía: no cambia nada.
+field_unprotect = Quitar la contraseña: cualquiera puede leerlo
+field_featured = Destacarlo en la portada
+field_sticky = Fijarlo en lo alto de la portada
+field_kind = Tipo
+field_kind_hint = Una página no tiene fecha ni firma y no figura en ninguna lista.
+kind_article = Artículo
+kind_page = Página, como Acerca de o Contacto
+field_menu = Menú que lleva a la página
+menu_footer = Pie de página
+menu_navigation = Navegación superior
+menu_none = Ninguno
+field_menu_order = Posición en el menú
+field_take_over = Guardar de todos modos: tomar el artículo de { $name }, que está escribiendo en él
+article_locked = { $name } está escribiendo en este artículo. No se ha guardado nada; tome el artículo o espere.
+notes_title = Notas de la redacción
+field_remark = Nota para la redacción
+field_remark_hint = Queda junto al artículo. Quien usted mencione como @nombre recibe un correo.
+step_remark = Añadir la nota
+done_remark = Se añadió la nota. Su texto se conserva, pero aún no se ha guardado.
+note_remove = Eliminar la nota
+fault_note_required = Escriba la nota
+fault_language_tag = Escriba un código de idioma como es, en o pt-BR
+fault_article_password = Elija una contraseña de { $least } a { $most } caracteres

@@ -203,3 +203,34 @@ field_parent = Appartient à
 field_parent_none = Aucune : au premier niveau
 field_position = Position
 field_position_hint = Les petits nombres viennent d’abord.
+
+## More options of the editor, the lock and notes
+
+more_options = Autres options
+field_language = Langue du texte
+field_language_hint = Un code de langue comme fr, en ou pt-BR. Vide : la langue du site.
+field_password = Mot de passe pour les lecteurs
+field_password_hint = Qui le connaît peut lire l’article. Vide : rien ne change.
+field_unprotect = Retirer le mot de passe : tout le monde peut le lire
+field_featured = Le mettre en avant à la une
+field_sticky = L’épingler en haut de la une
+field_kind = Type
+field_kind_hint = Une page n’a ni date ni signature et ne figure dans aucune liste.
+kind_article = Article
+kind_page = Page, comme À propos ou Contact
+field_menu = Menu qui mène à la page
+menu_footer = Pied de page
+menu_navigation = Navigation en haut de page
+menu_none = Aucun
+field_menu_order = Position dans le menu
+field_take_over = Enregistrer quand même : reprendre l’article à { $name }, qui y écrit en ce moment
+article_locked = { $name } écrit en ce moment dans cet article. Rien n’a été enregistré ; reprenez l’article ou attendez.
+notes_title = Notes de la rédaction
+field_remark = Note pour la rédaction
+field_remark_hint = Elle reste à côté de l’article. Les personnes mentionnées par @nom reçoivent un e-mail.
+step_remark = Ajouter la note
+done_remark = La note a été ajoutée. Votre texte est conservé, mais pas encore enregistré.
+note_remove = Supprimer la note
+fault_note_required = Écrivez la note
+fault_language_tag = Saisissez un code de langue comme fr, en ou pt-BR
+fault_article_password = Choisissez un mot de passe de { $least } à { $most } caractères

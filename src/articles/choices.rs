@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::config::comment_mode::CommentMode;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::markup;
 use crate::text::{self, FieldFault};
 use crate::{i18n, stored_enum};
@@ -164,11 +165,9 @@ impl ChoicesEdit {
                 one_of(Menu::parse(&raw), "Choose footer, navigation or none")
             }),
             menu_order: read(faults, "menu_order", sent.menu_order, |order| {
-                let detail = format!("Choose a number from -{ORDER} to {ORDER}");
-                (-ORDER..=ORDER)
-                    .contains(&order)
-                    .then_some(order)
-                    .ok_or_else(|| FieldFault::new("out_of_range", detail))
+                (-ORDER..=ORDER).contains(&order).then_some(order).ok_or_else(|| {
+                    FieldFault::new("out_of_range", Message::setting_number(-ORDER, ORDER))
+                })
             }),
             comments: read(faults, "comments", sent.comments, |raw| mode(&raw))
                 .map(ModeChange::To)
@@ -320,7 +319,7 @@ fn language(raw: &str) -> Result<String, FieldFault> {
     if tag.is_empty() || i18n::is_tag(&tag) {
         return Ok(tag);
     }
-    Err(FieldFault::new("language_tag", "Write a language tag such as en, de or pt-BR"))
+    Err(FieldFault::new("language_tag", Message::fault_language_tag()))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::accounts::model::Staff;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId};
 
 use super::model::Lock;
@@ -82,11 +83,7 @@ pub(super) fn check(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Ti
 fn locked(lock: &Lock) -> Error {
     Error::Conflict {
         code: "locked",
-        detail: format!(
-            "{} is writing in this article. Nothing was saved; take the article over, or wait.",
-            lock.name
-        )
-        .into(),
+        detail: Message::article_locked(&lock.name),
         present: Some(Box::new(serde_json::json!(lock))),
     }
 }

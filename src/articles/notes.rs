@@ -5,6 +5,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, ArticleNoteId};
 use crate::queue::{self, Job};
 use crate::text::{self, FieldFault};
@@ -25,7 +26,7 @@ impl ArticleNoteText {
     pub fn parse(raw: &str) -> Result<ArticleNoteText, FieldFault> {
         let text = text::lines_up_to(MAX, raw)?;
         if text.is_empty() {
-            return Err(FieldFault::new("required", "Write the note"));
+            return Err(FieldFault::new("required", Message::fault_note_required()));
         }
         Ok(ArticleNoteText(text))
     }

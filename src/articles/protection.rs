@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::clock::{DAY, Time};
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 use crate::text::FieldFault;
 use crate::vault::{self, Vault};
@@ -74,14 +75,14 @@ fn mark(password_hash: &str) -> [u8; MARK] {
 pub(super) fn check(password: SecretString) -> Result<Option<SecretString>, FieldFault> {
     match password.expose_secret().chars().count() {
         0 => Ok(None),
-        length if length < *LENGTH.start() => {
-            let detail = format!("Choose a password of at least {} characters", LENGTH.start());
-            Err(FieldFault::new("too_short", detail))
-        }
-        length if length > *LENGTH.end() => {
-            let detail = format!("Choose a password of at most {} characters", LENGTH.end());
-            Err(FieldFault::new("too_long", detail))
-        }
+        length if length < *LENGTH.start() => Err(FieldFault::new(
+            "too_short",
+            Message::fault_article_password(*LENGTH.start(), *LENGTH.end()),
+        )),
+        length if length > *LENGTH.end() => Err(FieldFault::new(
+            "too_long",
+            Message::fault_article_password(*LENGTH.start(), *LENGTH.end()),
+        )),
         _ => Ok(Some(password)),
     }
 }

@@ -907,6 +907,35 @@ text {
     field_parent_none();
     field_position();
     field_position_hint();
+    // More options of the editor, the lock and notes
+    more_options();
+    field_language();
+    field_language_hint();
+    field_password();
+    field_password_hint();
+    field_unprotect();
+    field_featured();
+    field_sticky();
+    field_kind();
+    field_kind_hint();
+    kind_article();
+    kind_page();
+    field_menu();
+    menu_footer();
+    menu_navigation();
+    menu_none();
+    field_menu_order();
+    field_take_over(name: Text);
+    article_locked(name: Text);
+    notes_title();
+    field_remark();
+    field_remark_hint();
+    step_remark();
+    done_remark();
+    note_remove();
+    fault_note_required();
+    fault_language_tag();
+    fault_article_password(least: Number, most: Number);
     // The newsroom: end
     found_held_by_site();
     found_held_by_section();

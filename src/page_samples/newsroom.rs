@@ -1,9 +1,10 @@
 //! Articles as staff see them: the list, the editor in its states, and saved versions.
 
+use crate::articles::choices::Choices;
 use crate::desk::articles::form::ArticleForm;
 use crate::desk::articles::view::{
     ArticleRow, ArticlesPage, Choice, CommentLine, Conflict, Differences, EditorPage, ListFilters,
-    Piece, Preview, RevisionPage, RevisionRow, RevisionsPage, SavedArticle, StepButton,
+    NoteLine, Piece, Preview, RevisionPage, RevisionRow, RevisionsPage, SavedArticle, StepButton,
 };
 use crate::desk::labels::view::{LabelFacts, LabelForm, LabelPage, TagLine, TagsPage};
 use crate::desk::layout::{NavEntry, Tab};
@@ -98,6 +99,7 @@ fn editor(site: &Site) -> EditorPage<'_> {
             saved: Some((moment("2026-11-22T09:30:00Z"), Some("Jo Berg".into()))),
             comments: 12,
             waiting: 3,
+            is_protected: true,
         }),
         action: "/desk/articles/7".into(),
         form: ArticleForm {
@@ -107,8 +109,19 @@ fn editor(site: &Site) -> EditorPage<'_> {
             path: Some("/2026/11/what-it-costs".into()),
             published_at: Some("2026-11-20T08:15".into()),
             comments: "open".into(),
+            language: Some("en".into()),
             ..ArticleForm::default()
-        },
+        }
+        .with_places(&Choices::default()),
+        lock: Some("Jo Berg".into()),
+        is_unfolded: true,
+        notes: vec![NoteLine {
+            id: 3,
+            who: Some("Jo Berg".into()),
+            at: moment("2026-11-22T09:30:00Z"),
+            text: "@Maren, who says so?".into(),
+            may_remove: true,
+        }],
         steps: vec![
             StepButton { value: "save", label: "Update".into(), main: true },
             StepButton { value: "withdraw", label: "Withdraw".into(), main: false },

@@ -8,24 +8,25 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use super::form::{ArticleForm, Step};
-use super::page::{Shown, decides, rendered, show_editor};
+use super::page::{Shown, empty_form, rendered, saved_form, show_editor};
 use super::{off_thread, store};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Author;
 use crate::app::App;
 use crate::articles::content::{Edit, NewArticle};
 use crate::articles::model::{Article, Saved, Status};
+use crate::articles::notes::{self, ArticleNoteText};
 use crate::articles::save::Editing;
 use crate::articles::working_copies;
 use crate::articles::working_copy::WorkingCopy;
-use crate::articles::{self, Removed, preview};
+use crate::articles::{self, Removed, locks, preview};
 use crate::cache::Scope;
-use crate::clock::{DAY, Time};
+use crate::clock::{DAY, Time, Zone};
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::request::parameter;
 use crate::error::{Error, Result};
-use crate::ids::ArticleId;
+use crate::ids::{ArticleId, ArticleNoteId};
 use crate::web::error::{Answer, Failure};
 use crate::web::form_errors::FormErrors;
 use crate::web::page::{see_other, show};
@@ -40,7 +41,7 @@ pub async fn new(app: web::Data<App>, request: HttpRequest, Author(staff): Autho
     let copy = app.db.read(move |conn| working_copies::load(conn, account, None)).await?;
     let shown = match copy.and_then(|copy| read_copy(&copy)) {
         Some((form, at)) => Shown { form, copy_of: Some(at), ..Shown::default() },
-        None => Shown { form: ArticleForm::empty(&staff.name), ..Shown::default() },
+        None => Shown { form: empty_form(&staff), ..Shown::default() },
     };
     show_editor(&app, &request, &staff, None, shown).await
 }
@@ -58,7 +59,10 @@ pub async fn create(
     }
     let now = app.clock.now();
     let submitted = form.submitted(step, None, &app.settings().site.timezone, now);
-    let parsed = off_thread(move || NewArticle::parse(submitted, now)).await;
+    let parsed = match off_thread(move || NewArticle::parse(submitted, now)).await {
+        Ok(new) => new.hashed(&app.passwords).await,
+        Err(error) => Err(error),
+    };
     let stored = match parsed {
         Ok(new) => {
             let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
@@ -99,7 +103,7 @@ pub async fn open(
             Ok((article, working_copies::load(conn, account, Some(id))?))
         })
         .await?;
-    let saved = saved_form(&app, &article, &staff);
+    let saved = saved_form(&article, &staff, &app.settings().site.timezone);
     let site = Site::for_member(&app.settings(), staff.language);
     let done = parameter(&request, "done").and_then(|done| done_in_words(&done, &article, &site));
     let unsaved =
@@ -137,6 +141,9 @@ pub async fn save(
     if step == Step::Preview {
         return show_editor(&app, &request, &staff, Some(article), Shown::of(form)).await;
     }
+    if step == Step::Remark {
+        return add_note(&app, &request, &staff, article, form).await;
+    }
     let Ok(version) = form.version.parse::<i64>() else {
         return Err(Error::NotFound.into());
     };
@@ -157,12 +164,21 @@ pub async fn save(
         Ok(edit.without_unchanged(&before))
     })
     .await;
+    let parsed = match parsed {
+        Ok(edit) => edit.hashed(&app.passwords).await,
+        Err(error) => Err(error),
+    };
+    let takes_over = form.take_over == "yes";
     let stored = match parsed {
         Ok(edit) => {
             let write = move |conn: &mut Connection| {
                 let editing = Editing { by: Some(&by), permalink: &permalink, now };
+                if takes_over {
+                    locks::take_over(conn, id, &by, now)?;
+                }
                 let saved = articles::edit(conn, id, version, &edit, editing)?;
                 working_copies::discard(conn, by.id, Some(id))?;
+                locks::release(conn, id, by.id)?;
                 Ok(saved)
             };
             app.db.write(write).await
@@ -210,21 +226,9 @@ pub async fn keep(
     let id = if *id == "new" { None } else { Some(number(&id)?) };
     let now = app.clock.now();
     let version = form.version.parse().unwrap_or(0);
-    let copy = WorkingCopy {
-        version,
-        form: serde_json::to_string(&form).map_err(Error::internal)?,
-        saved_at: now,
-    };
     let (by, zone) = (staff.clone(), app.settings().site.timezone.clone());
     let write = move |conn: &mut Connection| {
-        let present = working_copies::keep(conn, &by, id, &copy)?;
-        if let Some(article) = &present {
-            let saved = ArticleForm::of(article, &zone, decides(article, &by));
-            if form.same_text(&saved) {
-                // Nothing is left that is not saved.
-                working_copies::discard(conn, by.id, id)?;
-            }
-        }
+        let present = keep_copy(conn, &by, id, &form, &zone, now)?;
         let newer = present.filter(|article| article.version != version);
         newer.map(|article| store::saved_by(conn, article.id, article.version)).transpose()
     };
@@ -240,6 +244,76 @@ pub async fn keep(
         .json(json!({ "said": site.words.draft_kept(clock), "newer": newer })))
 }
 
+/// Stores what `by` is writing, and takes the lock on the article unless a colleague has it; ends both
+/// if nothing differs from what is saved. Returns the article, unless it is a new one.
+fn keep_copy(
+    conn: &mut Connection,
+    by: &Staff,
+    id: Option<ArticleId>,
+    form: &ArticleForm,
+    zone: &Zone,
+    now: Time,
+) -> Result<Option<Article>> {
+    let copy = WorkingCopy {
+        version: form.version.parse().unwrap_or(0),
+        form: serde_json::to_string(form).map_err(Error::internal)?,
+        saved_at: now,
+    };
+    let present = working_copies::keep(conn, by, id, &copy)?;
+    if let Some(article) = &present {
+        if form.same_text(&saved_form(article, by, zone)) {
+            working_copies::discard(conn, by.id, id)?;
+            locks::release(conn, article.id, by.id)?;
+        } else {
+            match locks::acquire(conn, article.id, by, now) {
+                Ok(_) | Err(Error::Conflict { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(present)
+}
+
+/// Adds a note, and keeps the text that was sent with it.
+async fn add_note(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    article: Article,
+    form: ArticleForm,
+) -> Answer {
+    let (id, now) = (article.id, app.clock.now());
+    let text = match ArticleNoteText::parse(&form.remark) {
+        Ok(text) => text,
+        Err(fault) => {
+            let errors = FormErrors::of(Error::Invalid(vec![fault.of("remark")]))?;
+            let shown = Shown::refused(form, errors);
+            return show_editor(app, request, staff, Some(article), shown).await;
+        }
+    };
+    let (by, zone) = (staff.clone(), app.settings().site.timezone.clone());
+    let write = move |conn: &mut Connection| {
+        keep_copy(conn, &by, Some(id), &form, &zone, now)?;
+        notes::add(conn, id, &text, &by, now)
+    };
+    app.db.write(write).await?;
+    app.after_commit(None);
+    Ok(see_other(&format!("/desk/articles/{id}?done={}#notes-heading", Step::Remark.name())))
+}
+
+/// `POST /desk/articles/{id}/notes/{note}/remove`.
+pub async fn remove_note(
+    app: web::Data<App>,
+    Author(staff): Author,
+    place: web::Path<(String, String)>,
+    _: DeskForm<Vec<(String, String)>>,
+) -> Answer {
+    let id = number(&place.0)?;
+    let note = ArticleNoteId::from_str(&place.1).map_err(|_| Error::NotFound)?;
+    app.db.write(move |conn| notes::remove(conn, id, note, &staff)).await?;
+    Ok(see_other(&format!("/desk/articles/{id}#notes-heading")))
+}
+
 /// `POST /desk/articles/{id}/discard` and `/desk/articles/new/discard`: forgets what was not saved.
 pub async fn discard(
     app: web::Data<App>,
@@ -248,7 +322,13 @@ pub async fn discard(
     _: DeskForm<Vec<(String, String)>>,
 ) -> Answer {
     let article = if *id == "new" { None } else { Some(number(&id)?) };
-    app.db.write(move |conn| working_copies::discard(conn, staff.id, article)).await?;
+    let write = move |conn: &mut Connection| {
+        if let Some(article) = article {
+            locks::release(conn, article, staff.id)?;
+        }
+        working_copies::discard(conn, staff.id, article)
+    };
+    app.db.write(write).await?;
     Ok(see_other(&format!("/desk/articles/{id}")))
 }
 
@@ -279,6 +359,7 @@ fn done_in_words(done: &str, article: &Article, site: &Site) -> Option<String> {
         }
         Step::Return => words.done_returned(),
         Step::Withdraw => words.done_withdrawn(),
+        Step::Remark => words.done_remark(),
         Step::Preview | Step::Delete => return None,
     };
     Some(notice.into_owned())
@@ -299,10 +380,6 @@ pub(super) fn drop_pages(app: &App, changed: Option<Scope>) {
     if let Some(scope) = changed {
         app.cache.drop(scope);
     }
-}
-
-fn saved_form(app: &App, article: &Article, staff: &Staff) -> ArticleForm {
-    ArticleForm::of(article, &app.settings().site.timezone, decides(article, staff))
 }
 
 /// The form of a working copy and when it was stored; None for one that an older version of the

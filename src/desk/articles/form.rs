@@ -1,8 +1,9 @@
 //! The editor's form: what was written, and what it asks for.
 
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use crate::articles::choices::SubmittedChoices;
+use crate::articles::choices::{Choices, SubmittedChoices};
 use crate::articles::content::{self, Submitted};
 use crate::articles::model::{Article, Status};
 use crate::clock::{Time, TimeFormat, Zone};
@@ -28,6 +29,8 @@ named_enum! {
         Withdraw => "withdraw",
         /// Delete what was never public.
         Delete => "delete",
+        /// Add a note for colleagues; the text is kept as a working copy.
+        Remark => "remark",
     }
 }
 
@@ -35,7 +38,7 @@ impl Step {
     /// The status that it leads to; `None` where it stays.
     fn status(self) -> Option<Status> {
         match self {
-            Step::Save | Step::Preview | Step::Delete => None,
+            Step::Save | Step::Preview | Step::Delete | Step::Remark => None,
             Step::Submit => Some(Status::Submitted),
             Step::Publish => Some(Status::Published),
             Step::Schedule => Some(Status::Scheduled),
@@ -81,6 +84,33 @@ pub struct ArticleForm {
     pub note: String,
     /// `yes` to take a path that redirects to another article.
     pub replace_redirect: String,
+    /// The BCP 47 tag of the text; empty for the language of the site.
+    pub language: Option<String>,
+    /// `article` or `page`; like the next three only for editors.
+    pub kind: Option<String>,
+    /// The menu that leads to a page.
+    pub menu: Option<String>,
+    /// Its place there, as it was written.
+    pub menu_order: Option<String>,
+    /// `yes` if the page showed the boxes for the front page, because a browser sends nothing of a box
+    /// that is not ticked.
+    pub placed: String,
+    /// `yes` if the front page shows it larger.
+    pub featured: String,
+    /// `yes` if the front page shows it before all others.
+    pub sticky: String,
+    /// A new password for readers; empty to leave it as it is. Not stored with a working copy.
+    #[serde(skip_serializing)]
+    pub password: String,
+    /// `yes` to remove the password.
+    #[serde(skip_serializing)]
+    pub unprotect: String,
+    /// `yes` to save although a colleague is writing in the article.
+    #[serde(skip_serializing)]
+    pub take_over: String,
+    /// A note for colleagues, which stays beside the article.
+    #[serde(skip_serializing)]
+    pub remark: String,
 }
 
 impl ArticleForm {
@@ -104,7 +134,22 @@ impl ArticleForm {
             published_at: decides
                 .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
             comments: article.choices.comments.name().to_owned(),
+            language: Some(article.choices.language.clone()),
             ..ArticleForm::default()
+        }
+    }
+
+    /// The form with the fields that only editors have.
+    pub fn with_places(self, choices: &Choices) -> ArticleForm {
+        let yes = |is_set: bool| if is_set { "yes".to_owned() } else { String::new() };
+        ArticleForm {
+            kind: Some(choices.kind.name().to_owned()),
+            menu: Some(choices.menu.name().to_owned()),
+            menu_order: Some(choices.menu_order.to_string()),
+            placed: "yes".to_owned(),
+            featured: yes(choices.featured),
+            sticky: yes(choices.sticky),
+            ..self
         }
     }
 
@@ -115,6 +160,7 @@ impl ArticleForm {
             path: Some(String::new()),
             published_at: Some(String::new()),
             comments: "open".to_owned(),
+            language: Some(String::new()),
             ..ArticleForm::default()
         }
     }
@@ -134,8 +180,22 @@ impl ArticleForm {
             body: form.body.replace("\r\n", "\n").trim().to_owned(),
             path: None,
             published_at: None,
+            language: None,
+            kind: None,
+            menu: None,
+            menu_order: None,
+            placed: String::new(),
+            featured: String::new(),
+            sticky: String::new(),
+            password: String::new(),
+            unprotect: String::new(),
+            take_over: String::new(),
+            remark: String::new(),
             ..form.clone()
         };
+        let boxes = |form: &ArticleForm| (form.featured.clone(), form.sticky.clone());
+        let same_boxes =
+            self.placed.is_empty() || other.placed.is_empty() || boxes(self) == boxes(other);
         // A field that one of them does not have is as it was.
         let same = |one: &Option<String>, other: &Option<String>| match (one, other) {
             (Some(one), Some(other)) => one.trim() == other.trim(),
@@ -144,6 +204,11 @@ impl ArticleForm {
         bare(self) == bare(other)
             && same(&self.path, &other.path)
             && same(&self.published_at, &other.published_at)
+            && same(&self.language, &other.language)
+            && same(&self.kind, &other.kind)
+            && same(&self.menu, &other.menu)
+            && same(&self.menu_order, &other.menu_order)
+            && same_boxes
     }
 
     /// What is asked for of `present`, or of a new article. A time that was not changed is not sent
@@ -191,16 +256,32 @@ impl ArticleForm {
             path,
             published_at,
             status: step.status().map(|status| status.name().to_owned()),
-            choices: SubmittedChoices {
-                comments: some(&self.comments),
-                ..SubmittedChoices::default()
-            },
+            choices: SubmittedChoices { comments: some(&self.comments), ..self.places() },
             correction: some(&self.correction),
             corrections: None,
             updated: Some(self.updated == "yes"),
             note: some(&self.note),
             replace_redirect: Some(self.replace_redirect == "yes"),
-            password: None,
+            password: match self.unprotect.as_str() {
+                "yes" => Some(SecretString::default()),
+                _ => some(&self.password).map(SecretString::from),
+            },
+        }
+    }
+
+    /// The language, and what only editors decide.
+    fn places(&self) -> SubmittedChoices {
+        let boxes = self.placed == "yes";
+        // What is no number is reported as one that is out of range.
+        let order = |written: &String| written.trim().parse().unwrap_or(i64::MAX);
+        SubmittedChoices {
+            language: self.language.clone(),
+            kind: self.kind.clone(),
+            menu: self.menu.clone(),
+            menu_order: self.menu_order.as_ref().map(order),
+            featured: boxes.then_some(self.featured == "yes"),
+            sticky: boxes.then_some(self.sticky == "yes"),
+            ..SubmittedChoices::default()
         }
     }
 }

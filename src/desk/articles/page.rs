@@ -4,20 +4,22 @@ use actix_web::HttpRequest;
 
 use super::comparison::conflict;
 use super::form::{ArticleForm, Step, count_words, names, reading_minutes};
-use super::view::{CommentLine, EditorPage, Preview, SavedArticle, StepButton};
+use super::view::{CommentLine, EditorPage, NoteLine, Preview, SavedArticle, StepButton};
 use super::{comments_href, off_thread, status_name, store};
 use crate::accounts::model::{Role, Staff};
 use crate::app::App;
+use crate::articles::choices::Choices;
 use crate::articles::content::BODY;
-use crate::articles::model::{Article, Revision, Status};
-use crate::articles::{self, revisions, sections, working_copies};
-use crate::clock::Time;
+use crate::articles::model::{Article, ArticleNote, Lock, Revision, Status};
+use crate::articles::{self, locks, notes, revisions, sections, working_copies};
+use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::form::Feedback;
 use crate::desk::item::pane;
 use crate::desk::layout::{NavEntry, head};
 use crate::error::{Result, optional};
 use crate::i18n::{self, Html, Words};
+use crate::ids::ArticleNoteId;
 use crate::markup;
 use crate::status;
 use crate::web::error::Answer;
@@ -29,6 +31,10 @@ use crate::web::view::Site;
 const COMMENTS: i64 = 6;
 /// Characters of a comment beside the editor.
 const EXCERPT: usize = 120;
+/// Notes beside the editor.
+const NOTES: i64 = 200;
+/// The fields that are folded until one of them has a fault.
+const FOLDED: [&str; 5] = ["language", "password", "kind", "menu", "menu_order"];
 
 /// What the page shows besides the saved article.
 #[derive(Default)]
@@ -61,7 +67,7 @@ pub(super) async fn show_editor(
     let Shown { mut form, copy_of, conflict_with, done, feedback } = shown;
     let (id, account) = (article.as_ref().map(|article| article.id), staff.id);
     let version = article.as_ref().map_or(0, |article| article.version);
-    let by = staff.clone();
+    let (by, now) = (staff.clone(), app.clock.now());
     let read = move |conn: &mut Connection| {
         let sections = sections::all(conn)?;
         let Some(id) = id else { return Ok((sections, None)) };
@@ -72,6 +78,8 @@ pub(super) async fn show_editor(
         let around = Beside {
             comments: articles::comment_count(conn, id)?,
             waiting: store::waiting(conn, id)?,
+            lock: locks::show(conn, id, &by, now)?.filter(|lock| lock.by != account),
+            notes: notes::list(conn, id, &by, ArticleNoteId(0), NOTES)?,
             latest: store::latest_comments(conn, id, COMMENTS)?,
             saved: store::saved_by(conn, id, version)?,
             copies: working_copies::of_article(conn, id)?
@@ -98,6 +106,13 @@ pub(super) async fn show_editor(
         form.version = article.version.to_string();
     }
     let moderates = staff.role >= Role::Moderator;
+    let (lock, notes) = match &beside {
+        Some(beside) => (
+            beside.lock.as_ref().map(|lock| lock.name.clone()),
+            beside.notes.iter().map(|note| note_line(note, staff)).collect(),
+        ),
+        None => (None, Vec::new()),
+    };
     let (saved, comments, colleagues) = match (&article, beside) {
         (Some(article), Some(beside)) => {
             let lines = beside
@@ -123,6 +138,9 @@ pub(super) async fn show_editor(
         copy_of: copy_of.map(Into::into),
         conflict,
         colleagues,
+        lock,
+        notes,
+        is_unfolded: feedback.errors.iter().any(|fault| FOLDED.contains(&fault.field)),
         comments,
         comments_href: id.filter(|_| moderates).map(|id| comments_href(id, "all")),
         article: saved,
@@ -139,6 +157,8 @@ pub(super) async fn show_editor(
 struct Beside {
     comments: i64,
     waiting: i64,
+    lock: Option<Lock>,
+    notes: Vec<ArticleNote>,
     latest: Vec<store::LatestComment>,
     saved: Option<(Time, Option<String>)>,
     copies: Vec<(String, Time)>,
@@ -159,6 +179,18 @@ fn saved_article(article: &Article, beside: &Beside, words: &Words) -> SavedArti
         saved: beside.saved.clone().map(|(at, who)| (at.into(), who)),
         comments: beside.comments,
         waiting: beside.waiting,
+        is_protected: article.is_protected(),
+    }
+}
+
+fn note_line(note: &ArticleNote, staff: &Staff) -> NoteLine {
+    let is_own = note.by.as_ref().is_some_and(|(account, _)| *account == staff.id);
+    NoteLine {
+        id: note.id.0,
+        who: note.by.as_ref().map(|(_, name)| name.clone()),
+        at: note.at.into(),
+        text: note.text.clone(),
+        may_remove: is_own || staff.role >= Role::Editor,
     }
 }
 
@@ -221,10 +253,18 @@ fn steps(article: Option<&Article>, staff: &Staff, words: &Words) -> Vec<StepBut
     }
 }
 
-/// Whether the member decides about path and time of publication, and so has fields for them.
-pub(super) fn decides(article: &Article, staff: &Staff) -> bool {
+/// The form of an article as it is saved, with the fields that `staff` may fill in.
+pub(super) fn saved_form(article: &Article, staff: &Staff, zone: &Zone) -> ArticleForm {
     let is_decided = article.status == Status::Scheduled || article.status.was_public();
-    staff.role >= Role::Editor || !is_decided
+    let is_editor = staff.role >= Role::Editor;
+    let form = ArticleForm::of(article, zone, is_editor || !is_decided);
+    if is_editor { form.with_places(&article.choices) } else { form }
+}
+
+/// The form of a new article.
+pub(super) fn empty_form(staff: &Staff) -> ArticleForm {
+    let form = ArticleForm::empty(&staff.name);
+    if staff.role >= Role::Editor { form.with_places(&Choices::default()) } else { form }
 }
 
 /// The text as readers would see it. Markdown is rendered on the blocking pool.

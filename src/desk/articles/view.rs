@@ -119,6 +119,12 @@ pub struct EditorPage<'a> {
     pub copy_of: Option<Moment>,
     /// Somebody else has saved another version meanwhile.
     pub conflict: Option<Conflict>,
+    /// The colleague who is writing in the article, so that headline, summary and text are refused.
+    pub lock: Option<String>,
+    /// The notes of colleagues, the oldest first.
+    pub notes: Vec<NoteLine>,
+    /// A field of the folded part has a fault.
+    pub is_unfolded: bool,
     /// Colleagues who have unsaved text of this article.
     pub colleagues: Vec<(String, Moment)>,
     /// The latest comments.
@@ -160,6 +166,23 @@ pub struct SavedArticle {
     pub comments: i64,
     /// Pending comments.
     pub waiting: i64,
+    /// Readers need a password for it.
+    pub is_protected: bool,
+}
+
+/// A note beside the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteLine {
+    /// Its number.
+    pub id: i64,
+    /// Who wrote it; none if the account is gone.
+    pub who: Option<String>,
+    /// When.
+    pub at: Moment,
+    /// What was written.
+    pub text: String,
+    /// The signed-in member may delete it.
+    pub may_remove: bool,
 }
 
 /// A button of the form.
