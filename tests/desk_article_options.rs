@@ -160,7 +160,7 @@ async fn a_note_mails_whom_it_mentions_and_keeps_the_text() {
     page.assert_shows(&said);
     assert_eq!(page.textarea("body").as_deref(), Some("Half a sentence"));
     app.run_jobs().await;
-    assert_eq!(app.mails_to(&editor.email).await.len(), 1);
+    assert_eq!(app.mails_to(&editor.email).len(), 1);
 
     let mut desk = editor.signed_in().await;
     let page = desk.see(&here).await.expect(200);
