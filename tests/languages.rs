@@ -1,4 +1,4 @@
-//! Readers' pages and mails in each language: which words they have, and that no English ones are
+//! Readers' pages, the desk and mails in each language: which words they have, and that no English ones are
 //! left.
 
 use std::path::Path;
@@ -16,7 +16,8 @@ use crate::support::snapshots;
 fn english_texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
     let mut texts = Vec::new();
-    for file in ["pages.ftl", "faults.ftl", "reasons.ftl"] {
+    for file in ["pages.ftl", "faults.ftl", "reasons.ftl", "newsroom.ftl", "people.ftl", "desk.ftl"]
+    {
         let file = std::fs::read_to_string(folder.join(file)).expect("the English texts");
         for line in file.lines().filter(|line| !line.starts_with(['#', ' '])) {
             if let Some((_, text)) = line.split_once(" = ") {
@@ -195,10 +196,61 @@ async fn a_fault_in_the_api_is_in_the_language_of_the_site() {
 }
 
 #[tokio::test]
-async fn staff_pages_are_english_and_say_so_whatever_the_language_of_the_site() {
+async fn the_queue_and_its_comments_are_in_the_language_of_the_member() {
+    let texts = english_texts();
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        let app = TestApp::with(|config| {
+            config.site.language = language.name().to_owned();
+            config.comments.policy = Policy::HoldAll;
+            config.comments.min_interval = Duration::ZERO;
+        })
+        .await;
+        let article = app.article().title("Hafen").section("Stadt").create().await;
+        let reader = app.reader();
+        let (first, _) = reader.post_by_api(&article, "[Eins](https://hafen.example)").await;
+        let (second, _) = reader.post_by_api(&article, "Zwei.").await;
+        let editor = app.editor().await;
+        let ruling = json!({ "decision": "reject", "version": 1, "reason": "abuse", "note": "Ja" });
+        let decisions = format!("/api/v1/comments/{second}/decisions");
+        editor.post(&decisions, &ruling).await.expect(200);
+        let mut desk = editor.signed_in().await;
+        let html = format!("<html lang=\"{0}\"", language.name());
+        for path in [
+            "/desk".to_owned(),
+            "/desk?status=approved".to_owned(),
+            "/desk?q=xyzzy&section=-&since=2026-01-01&until=2026-12-31&score_from=0.1".to_owned(),
+            "/desk?status=all&q=C-1&claimed=me&pinned=true&reason=links".to_owned(),
+            format!("/desk?status=rejected&done=reject&was={second}"),
+            format!("/desk/comments/{first}"),
+            format!("/desk/comments/{second}"),
+            format!("/desk/comments/{first}/thread"),
+            "/desk/keys".to_owned(),
+        ] {
+            let page = desk.see(&path).await.expect(200);
+            page.assert_shows(&html);
+            assert_no_english(&page, &texts, language);
+        }
+        for part in ["/desk?part=rows".to_owned(), format!("/desk/comments/{first}?fragment=1")] {
+            assert_no_english(&desk.see(&part).await.expect(200), &texts, language);
+        }
+        let words = Words::of(language.name());
+        let item = desk.see(&format!("/desk/comments/{second}")).await.expect(200);
+        item.assert_shows(&words.comment_rejected());
+        item.assert_shows(&words.say(&rejoinder::config::reasons::ReasonCode::Abuse.label()));
+        let address = format!("/desk/comments/{first}/address");
+        let asked = desk.send(&address, &[]).await.expect(200);
+        assert_no_english(&asked, &texts, language);
+        let shown = desk.send(&address, &[("reason", "Polizei")]).await.expect(200);
+        assert_no_english(&shown, &texts, language);
+        app.run_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn staff_pages_without_a_translation_are_english_and_say_so() {
     let app = site_in(Language::Arabic).await;
     let mut desk = app.moderator().await.signed_in().await;
-    for path in ["/desk", "/desk/bans", "/desk/account"] {
+    for path in ["/desk/bans", "/desk/account"] {
         let page = desk.see(path).await.expect(200);
         page.assert_shows("<html lang=\"en\" dir=\"ltr\">");
     }

@@ -66,16 +66,16 @@ impl ReasonCode {
     }
 
     /// The label of the desk's buttons.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> Message {
         match self {
-            ReasonCode::Spam => "Spam",
-            ReasonCode::Abuse => "Abuse",
-            ReasonCode::OffTopic => "Off topic",
-            ReasonCode::PersonalData => "Personal data",
-            ReasonCode::Illegal => "Illegal",
-            ReasonCode::Duplicate => "Duplicate",
-            ReasonCode::Quality => "Quality",
-            ReasonCode::Other => "Other",
+            ReasonCode::Spam => Message::for_spam(),
+            ReasonCode::Abuse => Message::for_abuse(),
+            ReasonCode::OffTopic => Message::for_off_topic(),
+            ReasonCode::PersonalData => Message::for_personal_data(),
+            ReasonCode::Illegal => Message::for_illegal(),
+            ReasonCode::Duplicate => Message::for_duplicate(),
+            ReasonCode::Quality => Message::for_quality(),
+            ReasonCode::Other => Message::for_other(),
         }
     }
 }
@@ -111,7 +111,10 @@ mod tests {
         for reason in ReasonCode::ALL {
             assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
             assert_eq!(ReasonCode::parse(reason.name()), Some(reason));
-            assert!(!reason.label().is_empty() && !reason.public_label().in_english().is_empty());
+            assert!(
+                !reason.label().in_english().is_empty()
+                    && !reason.public_label().in_english().is_empty()
+            );
             assert_eq!(reason.key().strip_prefix("reasons."), Some(reason.name()));
         }
         assert_eq!(ReasonCode::parse("civil"), None);

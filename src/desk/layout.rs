@@ -11,7 +11,7 @@ use crate::accounts::{self, model};
 use crate::app::App;
 use crate::articles;
 use crate::error::Result;
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::moderation;
 use crate::reviews;
 use crate::reviews::model::Kind;
@@ -296,7 +296,7 @@ pub struct Tab {
 #[derive(Clone, Debug)]
 pub struct Notice {
     /// The text.
-    pub words: &'static str,
+    pub words: Message,
     /// What the button "Undo" reverses.
     pub undo: Option<Undo>,
 }

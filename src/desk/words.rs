@@ -1,5 +1,6 @@
 //! Texts of the desk: notices, log lines, conditions of a list, reasons, ages.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::audit::model::Act;
@@ -7,145 +8,235 @@ use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
 use crate::config::reasons::ReasonCode;
 use crate::desk::item::view::{LogEntry, ReasonChoice};
-use crate::i18n::{self, Message, Words};
-use crate::moderation;
+use crate::desk::log::sentence;
+use crate::i18n::{self, Html, Message, Words};
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::screening::reasons::Reason;
-use crate::status::Decision;
+use crate::status::{Decision, Status};
 
 /// The notice about an action, for the next page; None for an unknown action.
-pub fn done_in_words(done: &str) -> Option<&'static str> {
+pub fn done_in_words(done: &str) -> Option<Message> {
     match done {
-        "edit" => return Some("The text is saved."),
-        "undo" => return Some("Undone."),
-        "note" => return Some("The note is saved."),
-        "surge" => return Some("The surge guard is off. New comments are screened as usual."),
-        "claim" => return Some("Colleagues can see that you are looking at this."),
-        "release" => return Some("Colleagues no longer see that you are looking at this."),
-        "view" => return Some("The saved view is removed."),
-        "ban" => return Some("The ban is in force."),
-        "pin" => return Some("The comment is pinned to the top of its thread."),
-        "unpin" => return Some("The comment is no longer pinned."),
-        "feature" => return Some("The comment is an editors’ pick now."),
-        "unfeature" => return Some("The comment is no longer an editors’ pick."),
+        "edit" => return Some(Message::notice_edit()),
+        "undo" => return Some(Message::notice_undo()),
+        "note" => return Some(Message::notice_note()),
+        "surge" => return Some(Message::notice_surge()),
+        "claim" => return Some(Message::notice_claim()),
+        "release" => return Some(Message::notice_release()),
+        "view" => return Some(Message::notice_view()),
+        "ban" => return Some(Message::notice_ban()),
+        "pin" => return Some(Message::notice_pin()),
+        "unpin" => return Some(Message::notice_unpin()),
+        "feature" => return Some(Message::notice_feature()),
+        "unfeature" => return Some(Message::notice_unfeature()),
         _ => {}
     }
     let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;
     Some(match decision {
-        Decision::Approve => "Approved. The comment is public.",
-        Decision::Reject => "Rejected. The comment is not public.",
-        Decision::Spam => "Marked as spam. The comment is not public.",
-        Decision::Delete => {
-            "Deleted. The text and the author’s details will be erased when the decision can no longer be undone."
-        }
-        Decision::Hold => "Held. The comment is pending again.",
+        Decision::Approve => Message::notice_approve(),
+        Decision::Reject => Message::notice_reject(),
+        Decision::Spam => Message::notice_spam(),
+        Decision::Delete => Message::notice_delete(),
+        Decision::Hold => Message::notice_hold(),
     })
 }
 
+/// The status of one comment, by its name: "pending". An unknown name is returned as it is.
+pub fn status_word<'a>(words: &'a Words, name: &str) -> Cow<'a, str> {
+    match Status::ALL.into_iter().find(|status| status.name() == name) {
+        Some(Status::Pending) => words.comment_pending(),
+        Some(Status::Approved) => words.comment_approved(),
+        Some(Status::Rejected) => words.comment_rejected(),
+        Some(Status::Spam) => words.comment_spam(),
+        Some(Status::Deleted) => words.comment_deleted(),
+        None => Cow::Owned(name.to_owned()),
+    }
+}
+
+/// The list of the comments with a status: "Pending".
+pub fn list_name(words: &Words, status: Status) -> Cow<'_, str> {
+    match status {
+        Status::Pending => words.list_pending(),
+        Status::Approved => words.list_approved(),
+        Status::Rejected => words.list_rejected(),
+        Status::Spam => words.list_spam(),
+        Status::Deleted => words.list_deleted(),
+    }
+}
+
 /// A line of the log. The findings of screening are shown beside the comment and left out here.
-pub fn logged(line: Line) -> LogEntry {
+pub fn logged(words: &Words, line: Line) -> LogEntry {
     let of_author = line.decision == Act::Appeal || line.reason.as_deref() == Some(BY_AUTHOR);
     let (who, reason) = match (&line.by, line.reason.as_deref()) {
-        (None, _) if of_author => ("The author".to_owned(), None),
-        (None, Some(BY_FLAGS)) => ("Readers’ flags".to_owned(), None),
-        (None, _) => ("Screening".to_owned(), None),
-        (by @ Some(_), reason) => {
-            (colleague(by.as_ref()), reason.filter(|_| !of_author).map(reason_in_words))
-        }
+        (None, _) if of_author => (words.by_its_author().into_owned(), None),
+        (None, Some(BY_FLAGS)) => (words.by_flags().into_owned(), None),
+        (None, _) => (words.by_screening().into_owned(), None),
+        (by @ Some(_), reason) => (
+            colleague(words, by.as_ref()),
+            reason.filter(|_| !of_author).map(|code| reason_in_words(words, code)),
+        ),
     };
-    let note = [reason, line.note].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let note = match (reason, line.note) {
+        (Some(reason), Some(note)) => Some(words.reason_with_note(reason, note).into_owned()),
+        (reason, note) => reason.or(note),
+    };
     LogEntry {
         at: line.at.into(),
-        who,
-        what: line.decision.past().to_owned(),
-        note: (!note.is_empty()).then_some(note),
+        says: history(words, line.decision, &Html::element("b", &who)),
+        note: note.filter(|note| !note.is_empty()),
+    }
+}
+
+/// What was done to the comment on the page.
+fn history(words: &Words, act: Act, who: &Html) -> Html {
+    match act {
+        Act::Approve => words.history_approve(who),
+        Act::Reject => words.history_reject(who),
+        Act::Spam => words.history_spam(who),
+        Act::Delete => words.history_delete(who),
+        Act::Hold => words.history_hold(who),
+        Act::Edit => words.history_edit(who),
+        Act::Undo => words.history_undo(who),
+        Act::Revise => words.history_revise(who),
+        Act::Pin => words.history_pin(who),
+        Act::Unpin => words.history_unpin(who),
+        Act::Feature => words.history_feature(who),
+        Act::Unfeature => words.history_unfeature(who),
+        Act::Note => words.history_note(who),
+        Act::UpholdFlags => words.history_uphold_flags(who),
+        Act::DismissFlags => words.history_dismiss_flags(who),
+        Act::Appeal => words.history_appeal(who),
+        Act::UpholdAppeal => words.history_uphold_appeal(who),
+        Act::DismissAppeal => words.history_dismiss_appeal(who),
+        Act::RefuseRevision => words.history_refuse_revision(who),
+        Act::Reopen => words.history_reopen(who),
+        Act::RevealAddress => words.history_reveal_address(who),
+        act => sentence::said(words, act, who),
     }
 }
 
 /// The label of a decision's reason, or the code itself if it has none.
-pub fn reason_in_words(code: &str) -> String {
+pub fn reason_in_words(words: &Words, code: &str) -> String {
     match ReasonCode::parse(code) {
-        Some(reason) => reason.label().to_owned(),
-        None if code == SAME_MODERATOR => {
-            "Their own decision; there was no other moderator".to_owned()
-        }
+        Some(reason) => words.say(&reason.label()).into_owned(),
+        None if code == SAME_MODERATOR => words.for_same_moderator().into_owned(),
         None => capital(&code.replace(['_', ':'], " ")),
     }
 }
 
-/// The reasons in the order of their keys, with the sentences as authors read them.
-pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
-    let words = Words::of(i18n::translated(&config.site.language));
+/// The reasons in the order of their keys, with the sentences as authors read them, in the language of
+/// the site.
+pub fn reasons(config: &Config, words: &Words) -> Vec<ReasonChoice> {
+    let of_site = Words::of(i18n::translated(&config.site.language));
     let choice = |reason: ReasonCode| ReasonChoice {
         name: reason.name(),
-        label: reason.label(),
-        sentence: words.say(&config.reasons.sentence(reason)).into_owned(),
+        label: words.say(&reason.label()).into_owned(),
+        sentence: of_site.say(&config.reasons.sentence(reason)).into_owned(),
     };
     ReasonCode::ALL.into_iter().map(choice).collect()
 }
 
 /// A colleague's name, also if the account was removed.
-pub fn colleague(actor: Option<&Actor>) -> String {
-    moderation::colleague(actor.and_then(|actor| actor.name.as_deref())).to_owned()
-}
-
-/// The name of a comment's author. Deleted comments have none, but a link needs a text.
-pub fn named(name: String) -> String {
-    if name.is_empty() { "Name deleted".to_owned() } else { name }
-}
-
-/// A reason in a word or two, for a row. Policies have none, because one applies to every comment.
-pub fn chip(code: &str) -> Option<String> {
-    match code {
-        code if code.starts_with("policy_") => None,
-        "form_unsigned" => Some("No form".to_owned()),
-        "form_too_young" => Some("Too quick".to_owned()),
-        "staff_name" => Some("Name of staff".to_owned()),
-        code => Some(capital(&code.replace(['_', ':'], " "))),
+pub fn colleague(words: &Words, actor: Option<&Actor>) -> String {
+    match actor.and_then(|actor| actor.name.clone()) {
+        Some(name) => name,
+        None => words.colleague_former().into_owned(),
     }
 }
 
+/// The name of a comment's author. Deleted comments have none, but a link needs a text.
+pub fn named(words: &Words, name: String) -> String {
+    if name.is_empty() { words.name_deleted().into_owned() } else { name }
+}
+
+/// A reason in a word or two, for a row. Policies have none, because one applies to every comment.
+pub fn chip(code: &str) -> Option<Message> {
+    Some(match code {
+        code if code.starts_with("policy_") => return None,
+        "honeypot" => Message::chip_honeypot(),
+        "form_unsigned" => Message::chip_form_unsigned(),
+        "form_too_young" => Message::chip_form_too_young(),
+        "staff_name" => Message::chip_staff_name(),
+        "links" => Message::chip_links(),
+        "edited" => Message::chip_edited(),
+        "first_comment" => Message::chip_first_comment(),
+        "banned" => Message::chip_banned(),
+        "held_always" => Message::chip_held_always(),
+        "trusted" => Message::chip_trusted(),
+        "rule" => Message::chip_rule(),
+        "surge" => Message::row_surge(),
+        "comments_held" => Message::chip_comments_held(),
+        "score" => Message::chip_score(),
+        "no_score" => Message::chip_no_score(),
+        "akismet_unavailable" => Message::chip_akismet_unavailable(),
+        code => capital(&code.replace(['_', ':'], " ")).into(),
+    })
+}
+
 /// The same for a finding of screening; for a rule its name.
-pub fn tag(reason: &Reason) -> Option<String> {
+pub fn tag(words: &Words, reason: &Reason) -> Option<String> {
     match reason {
         Reason::Rule { name, .. } => Some(name.clone()),
         // The row shows the percentage already.
         Reason::Score { .. } => None,
-        reason => chip(reason.code()),
+        reason => chip(reason.code()).map(|chip| words.say(&chip).into_owned()),
+    }
+}
+
+/// A finding of screening as a sentence; the filter's with the features that it found.
+pub fn finding(words: &Words, reason: &Reason) -> String {
+    let sentence = reason.sentence();
+    match reason {
+        Reason::Score { features, .. } if !features.is_empty() => {
+            words.finding_with_features(&sentence, features.join(", ")).into_owned()
+        }
+        _ => words.say(&sentence).into_owned(),
     }
 }
 
 /// A condition of a list.
-pub fn condition(name: &str, value: &str) -> String {
-    match (name, value) {
-        ("q", words) => format!("“{words}”"),
-        ("section", "-") => "No section".to_owned(),
-        ("section", slug) => format!("Section {slug}"),
-        ("since", since) => format!("From {since}"),
-        ("until", until) => format!("Before {until}"),
-        ("reason", code) => capital(&code.replace(['_', ':'], " ")),
-        ("language", language) => format!("Language {language}"),
-        ("score_from", score) => format!("Score from {score}"),
-        ("score_to", score) => format!("Score to {score}"),
-        ("article", _) => "Under one article".to_owned(),
-        ("author", _) => "By one reader".to_owned(),
-        ("network", network) => format!("From the network {network}"),
-        ("rule", rule) => format!("Matched by rule {rule}"),
-        ("group", _) => "Nearly the same text".to_owned(),
-        ("claimed", "me") => "Claimed by you".to_owned(),
-        ("claimed", _) => "Unclaimed".to_owned(),
-        ("mine", _) => "Your sections".to_owned(),
-        ("pinned", "true") => "Pinned".to_owned(),
-        ("featured", "true") => "Featured".to_owned(),
-        (name, value) => format!("{name}: {value}"),
-    }
+pub fn condition(words: &Words, name: &str, value: &str) -> String {
+    let said = match (name, value) {
+        ("q", sought) => words.quoted_sentence(sought),
+        ("section", "-") => words.condition_no_section(),
+        ("section", slug) => words.condition_section(slug),
+        ("since", since) => words.condition_since(since),
+        ("until", until) => words.condition_until(until),
+        ("reason", code) => {
+            return chip(code).map_or_else(
+                || capital(&code.replace(['_', ':'], " ")),
+                |chip| words.say(&chip).into_owned(),
+            );
+        }
+        ("language", language) => words.condition_language(language),
+        ("score_from", score) => words.condition_score_from(score),
+        ("score_to", score) => words.condition_score_to(score),
+        ("article", _) => words.condition_article(),
+        ("author", _) => words.condition_author(),
+        ("network", network) => words.condition_network(network),
+        ("rule", rule) => words.condition_rule(rule),
+        ("group", _) => words.condition_alike(),
+        ("claimed", "me") => words.condition_claimed(),
+        ("claimed", _) => words.condition_unclaimed(),
+        ("mine", _) => words.own_sections(),
+        ("pinned", "true") => words.condition_pinned(),
+        ("featured", "true") => words.condition_featured(),
+        (name, value) => return format!("{name}: {value}"),
+    };
+    said.into_owned()
 }
 
 /// Converts a share, 0 to 1, to percent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
 pub fn percent(share: f64) -> u8 {
     (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// A small number, such as a weight, in tenths.
+#[allow(clippy::cast_possible_truncation, reason = "far below 2^53")]
+pub fn tenths(number: f64) -> i64 {
+    (number * 10.0).round() as i64
 }
 
 /// Capitalises the first letter.
@@ -155,25 +246,25 @@ pub fn capital(word: &str) -> String {
 }
 
 /// How long ago: `3 hours`.
-pub fn age(age: Duration) -> String {
+pub fn age(age: Duration) -> Message {
     match age.as_secs() {
-        0..60 => "less than a minute".to_owned(),
-        _ => Message::elapsed(age).in_english(),
+        0..60 => Message::age_moments(),
+        _ => Message::elapsed(age),
     }
 }
 
 /// How long something takes, for a narrow column: `3 h`.
 pub fn short_span(span: Duration) -> String {
-    if span.as_secs() < 60 { "under 1 min".to_owned() } else { short_age(span) }
+    if span.as_secs() < 60 { "under 1 min".to_owned() } else { short_age(span).in_english() }
 }
 
 /// How long ago, for a narrow column: `3 h`.
-pub fn short_age(age: Duration) -> String {
+pub fn short_age(age: Duration) -> Message {
     match age.as_secs() / 60 {
-        0 => "now".to_owned(),
-        minutes @ 1..60 => format!("{minutes} min"),
-        minutes @ 60..1_440 => format!("{} h", minutes / 60),
-        minutes => format!("{} d", minutes / 1_440),
+        0 => Message::short_now(),
+        minutes @ 1..60 => Message::short_minutes(minutes),
+        minutes @ 60..1_440 => Message::short_hours(minutes / 60),
+        minutes => Message::short_days(minutes / 1_440),
     }
 }
 
@@ -183,7 +274,7 @@ mod tests {
 
     #[test]
     fn an_age_is_said_in_its_largest_unit() {
-        let said = |seconds| age(Duration::from_secs(seconds));
+        let said = |seconds| age(Duration::from_secs(seconds)).in_english();
         assert_eq!(
             [59, 60, 3_599, 3_600, 7_200, 86_400, 200_000].map(said),
             [
@@ -196,7 +287,7 @@ mod tests {
                 "2 days"
             ]
         );
-        let short = |seconds| short_age(Duration::from_secs(seconds));
+        let short = |seconds| short_age(Duration::from_secs(seconds)).in_english();
         assert_eq!([59, 3_599, 7_200, 200_000].map(short), ["now", "59 min", "2 h", "2 d"]);
     }
 

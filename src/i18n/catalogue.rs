@@ -23,6 +23,7 @@ macro_rules! files_of {
             include_str!(concat!("../../locales/", $language, "/reasons.ftl")),
             include_str!(concat!("../../locales/", $language, "/people.ftl")),
             include_str!(concat!("../../locales/", $language, "/newsroom.ftl")),
+            include_str!(concat!("../../locales/", $language, "/desk.ftl")),
         ]
     };
 }

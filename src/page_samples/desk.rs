@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use crate::clock::Zone;
 use crate::config::Config;
 use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
@@ -16,6 +15,7 @@ use crate::desk::queue::view::{Filters, QueueRow, ReferencedComment, Rows, Scree
 use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
+use crate::i18n::{Html, Message, Words};
 use crate::page_samples::articles::thread;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::view::Problem;
@@ -25,17 +25,17 @@ fn guard() -> SurgeGuard {
         article: 3,
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         list_href: "/desk?article=3".into(),
-        does: "Every new comment there is held.",
+        does: Message::surge_holds(),
         why: "84 comments, 6 flags and 2 rejections in 5 minutes (usually 1.2, 0.0 and 0.1)".into(),
         since: moment("2026-11-20T08:15:00Z"),
-        age: "5 minutes".into(),
+        age: Message::duration_minutes(5_u64),
         until: moment("2026-11-20T08:30:00Z"),
         may_end: true,
     }
 }
 
 fn rejections() -> Vec<ReasonChoice> {
-    words::reasons(&Config::from_toml("").expect("the defaults"))
+    words::reasons(&Config::from_toml("").expect("the defaults"), &Words::default())
 }
 
 fn pane() -> ItemPane {
@@ -55,10 +55,9 @@ fn pane() -> ItemPane {
         network_prefix: Some("192.0.2.0/24".into()),
         open_reviews: vec![ReviewLink {
             href: "/desk/reviews/12".into(),
-            what: "Readers have flagged this comment",
-            link: "Answer the flags",
-            weight: Some("1.5".into()),
-            since: moment("2026-11-20T08:40:00Z"),
+            says: Words::default()
+                .asks_flagged(15_i64, moment("2026-11-20T08:40:00Z").at(&site()).element()),
+            link: Message::answer_flags(),
         }],
         record: "2 comments of this reader: 1 pending, 1 approved; first seen 20 November 2026"
             .into(),
@@ -107,11 +106,10 @@ fn pane() -> ItemPane {
             posted: moment("2026-10-02T07:15:00Z"),
             excerpt: "The geese were here first.".into(),
         }],
-        last_step: Some("decision"),
+        last_step: Some(Message::undo_decision()),
         log: vec![LogEntry {
             at: moment("2026-11-20T08:15:00Z"),
-            who: "Screening".into(),
-            what: "held".into(),
+            says: Words::default().history_hold(Html::element("b", "Screening")),
             note: Some("2 links".into()),
         }],
         revisions: vec![Revision {
@@ -143,7 +141,7 @@ fn the_desk_and_one_comment_on_it() {
         name: name.into(),
         reply_to: (n == 2).then(|| "Old Harbour Pilot".into()),
         posted: moment("2026-11-20T08:15:00Z"),
-        age: "3 h".into(),
+        age: Message::short_hours(3_u64),
         excerpt: "We were not asked. Three things we would have said.".into(),
         looking: None,
         score: (n == 2).then_some(91),
@@ -152,7 +150,7 @@ fn the_desk_and_one_comment_on_it() {
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
     let rows = Rows {
-        zone: Zone::UTC,
+        site: site.clone(),
         rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])],
     };
     let tab = |key: &'static str, count| Tab {
@@ -173,7 +171,7 @@ fn the_desk_and_one_comment_on_it() {
             name: "Réka Szabó".into(),
             status: "approved",
         }),
-        elsewhere: vec![("Spam".into(), "/desk?status=spam&q=mud".into())],
+        elsewhere: Some(Html::link("/desk?status=spam&q=mud", "Spam")),
         unlearned: true,
         rejections: rejections(),
         guards: vec![guard()],
@@ -186,13 +184,13 @@ fn the_desk_and_one_comment_on_it() {
         },
         query: "section=harbour".into(),
         waiting_list: true,
-        oldest: Some("3 hours".into()),
+        oldest: Some(Message::duration_hours(3_u64)),
         newest: 2,
         rows: rows.render().expect("rows"),
         more: Some("/desk?after=Mg".into()),
         item: Some(pane().render().expect("a pane")),
         opened: true,
-        notice: Some(Notice { words: "Approved.", undo: Some(Undo { id: 7, version: 2 }) }),
+        notice: Some(Notice { words: "Approved.".into(), undo: Some(Undo { id: 7, version: 2 }) }),
     };
     let html = rendered("desk", &screen);
     assert!(html.contains(

@@ -49,7 +49,7 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         elsewhere: vec![review_row(13, &["By a rule"])],
         more: Some("/desk/reviews?kind=flags&after=Mg".into()),
         notice: Some(Notice {
-            words: "Rejected. The comment is no longer public.",
+            words: "Rejected. The comment is no longer public.".into(),
             undo: Some(Undo { id: 11, version: 3 }),
         }),
     };

@@ -19,6 +19,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Words;
 use crate::ids::BanId;
 use crate::moderation::reader_key;
 use crate::screening::bans::{Effect, Kind};
@@ -130,10 +131,12 @@ fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
             Effect::Trust => "is trusted",
         },
         reason: ban.reason,
-        who: colleague(ban.by.as_ref()),
+        who: colleague(&Words::default(), ban.by.as_ref()),
         made: ban.created_at.into(),
         ends: ban.expires_at.map(Into::into),
-        lifted: ban.lifted_at.map(|at| (colleague(ban.lifted_by.as_ref()), at.into())),
+        lifted: ban
+            .lifted_at
+            .map(|at| (colleague(&Words::default(), ban.lifted_by.as_ref()), at.into())),
         caught_href: list("reason", &format!("ban:{}", ban.id)),
         all,
     }

@@ -17,6 +17,7 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
 use crate::desk::words::{capital, colleague, reasons};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Words;
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::model::batch::{Batch, BatchState};
@@ -66,7 +67,7 @@ async fn show_new(
         query: list.text(),
         list_href: list.href(),
         status: list.status().map(Status::name),
-        rejections: reasons(&app.settings()),
+        rejections: reasons(&app.settings(), &Words::default()),
         chosen: written("reason"),
         to_author: written("to_author"),
         note: written("note"),
@@ -184,8 +185,8 @@ async fn show_batch(
             None => capital(batch.decision.name()),
             Some(undone) => format!("Undo batch {undone}"),
         },
-        reason: batch.reason.map(|reason| reason.label().to_owned()),
-        who: colleague(batch.by.as_ref()),
+        reason: batch.reason.map(|reason| reason.label().in_english()),
+        who: colleague(&Words::default(), batch.by.as_ref()),
         at: batch.created_at.into(),
         total: batch.total,
         done: batch.done,

@@ -64,9 +64,9 @@ pub async fn dashboard(
         Tile { label: "Waiting".to_owned(), value: all.count(Status::Pending).to_string() },
         Tile {
             label: "Oldest waiting".to_owned(),
-            value: all
-                .oldest_pending
-                .map_or("–".to_owned(), |oldest| words::short_age(now.since(oldest))),
+            value: all.oldest_pending.map_or("–".to_owned(), |oldest| {
+                words::short_age(now.since(oldest)).in_english()
+            }),
         },
         Tile {
             label: "Median time to decision, 30 days".to_owned(),
@@ -93,7 +93,7 @@ pub async fn dashboard(
         waiting: load.count(Status::Pending),
         oldest: load
             .oldest_pending
-            .map_or("–".to_owned(), |oldest| words::short_age(now.since(oldest))),
+            .map_or("–".to_owned(), |oldest| words::short_age(now.since(oldest)).in_english()),
         median: waits(load.median_seconds()),
     });
     let view = DashboardPage {

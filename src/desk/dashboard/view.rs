@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::desk::layout::Staff;
 use crate::desk::surges::view::SurgeGuard;
+use crate::i18n::Message;
 use crate::web::view::Site;
 
 /// The page.
@@ -15,7 +16,7 @@ pub struct DashboardPage<'a> {
     /// The signed-in member of the staff.
     pub staff: Staff,
     /// The notice about the last action.
-    pub done: Option<&'static str>,
+    pub done: Option<Message>,
     /// Articles under the surge guard.
     pub guards: Vec<SurgeGuard>,
     /// The most important figures.

@@ -46,8 +46,8 @@ pub async fn show_address(
     DeskForm(sent): DeskForm<AddressForm>,
 ) -> Answer {
     let (id, now, by) = (*id, app.clock.now(), staff.id);
+    let site = Site::for_member(&app.settings(), staff.language);
     let head = head(&app, &request, &staff, NavEntry::Comments).await?;
-    let site = Site::for_staff(&app.settings());
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match RevealReason::parse(&reason) {
         Err(fault) => {

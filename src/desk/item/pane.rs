@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use crate::app::App;
 use crate::articles::{self, path};
 use crate::audit::model::Act;
-use crate::clock::Zone;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::links;
 use crate::desk::item::marking::marked;
@@ -15,8 +14,9 @@ use crate::desk::item::view::{
 use crate::desk::queue::query::{ListQuery, joined};
 use crate::desk::reviews;
 use crate::desk::surges::view::SurgeGuard;
-use crate::desk::words::{chip, colleague, logged, named, percent, reasons};
+use crate::desk::words::{chip, colleague, finding, logged, named, percent, reasons, tenths};
 use crate::error::FieldError;
+use crate::i18n::{Message, Words};
 use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::model::{Context, LogEntry, Note, OpenReview, ReaderComment, Record};
@@ -65,8 +65,8 @@ pub struct PaneContext {
     pub live_links: bool,
 }
 
-/// The kind of the last change in force, if staff made it. The first status cannot be undone.
-fn last_step(log: &[LogEntry]) -> Option<&'static str> {
+/// The button that undoes the last change in force, if staff made it. The first status cannot be undone.
+fn last_step(log: &[LogEntry]) -> Option<Message> {
     let stands = |line: &&LogEntry| {
         let undone = log.iter().any(|other| other.undoes == Some(line.id));
         line.version.is_some() && line.decision != Act::Undo && !undone
@@ -76,12 +76,16 @@ fn last_step(log: &[LogEntry]) -> Option<&'static str> {
         .rev()
         .find(stands)
         .filter(|line| line.by.is_some() && line.from_status.is_some())?;
-    Some(if matches!(last.decision, Act::Edit | Act::Revise) { "edit" } else { "decision" })
+    Some(match last.decision {
+        Act::Edit | Act::Revise => Message::undo_edit(),
+        _ => Message::undo_decision(),
+    })
 }
 
 /// Builds the pane of a comment that was opened from `list`.
 pub fn of(
     app: &App,
+    site: Site,
     context: Context,
     csrf: String,
     list: &ListQuery,
@@ -101,11 +105,12 @@ pub fn of(
         reviews: open,
         ..
     } = context;
-    let findings: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
+    let words = &site.words;
+    let findings: Vec<String> = item.reasons.iter().map(|reason| finding(words, reason)).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
         status: parent.status.name().to_owned(),
-        name: named(parent.name),
+        name: named(words, parent.name),
         posted: parent.created_at.into(),
         html: quoted(parent.status, parent.html),
     });
@@ -117,18 +122,17 @@ pub fn of(
     let revisions =
         revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
             at: former.replaced_at.into(),
-            who: colleague(former.replaced_by.as_ref()),
+            who: colleague(words, former.replaced_by.as_ref()),
             text: former.text,
         });
     let siblings = siblings.into_iter().map(|beside| ParentComment {
         href: href(beside.id),
         status: beside.status.name().to_owned(),
-        name: named(beside.name),
+        name: named(words, beside.name),
         posted: beside.created_at.into(),
         html: quoted(beside.status, beside.html),
     });
     ItemPane {
-        site: Site::for_staff(&app.settings()),
         siblings: siblings.collect(),
         csrf,
         query: list.text(),
@@ -140,11 +144,11 @@ pub fn of(
         reader_href: item.reader.as_ref().map(|reader| {
             format!("/desk/readers/{}?from={}", reader_key::of(&app.vault, reader.id), item.id)
         }),
-        name: named(item.name),
+        name: named(words, item.name),
         website: item.website,
         network_prefix: item.network_prefix,
-        record: record(known.as_ref(), &app.settings().site.timezone),
-        open_reviews: open.iter().filter_map(review_link).collect(),
+        record: record(known.as_ref(), &site),
+        open_reviews: open.iter().filter_map(|review| review_link(review, &site)).collect(),
         posted: item.created_at.into(),
         html: marked(&html, &passages(&item.reasons)),
         links,
@@ -159,8 +163,8 @@ pub fn of(
         parent,
         others: others.into_iter().map(other).collect(),
         last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
-        rejections: reasons(&app.settings()),
-        log: log.into_iter().map(logged).collect(),
+        rejections: reasons(&app.settings(), words),
+        log: log.into_iter().map(|line| logged(words, line)).collect(),
         reasons: findings,
         revisions: revisions.collect(),
         note: feedback.note,
@@ -173,7 +177,7 @@ pub fn of(
         unlearned: app.filter.is_unlearned(),
         alike: around.alike,
         alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
-        notes: notes.into_iter().map(note_row).collect(),
+        notes: notes.into_iter().map(|note| note_row(words, note)).collect(),
         left_note: feedback.left_note,
         pinned: item.pinned_at.is_some(),
         featured: item.featured_at.is_some(),
@@ -182,6 +186,7 @@ pub fn of(
         kept: feedback.kept.filter(|_| feedback.problem.is_some()),
         errors: feedback.errors,
         problem: feedback.problem,
+        site,
     }
 }
 
@@ -196,8 +201,8 @@ fn passages(reasons: &[Reason]) -> Vec<&str> {
     reasons.iter().filter_map(passage).collect()
 }
 
-fn note_row(note: Note) -> NoteRow {
-    NoteRow { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
+fn note_row(words: &Words, note: Note) -> NoteRow {
+    NoteRow { who: colleague(words, note.by.as_ref()), at: note.at.into(), text: note.text }
 }
 
 /// The HTML of a neighbouring comment; links are links only if it is public.
@@ -221,47 +226,53 @@ fn other(other: ReaderComment) -> OtherComment {
 }
 
 /// The link to an open review; None for a kind that this version does not know.
-fn review_link(review: &OpenReview) -> Option<ReviewLink> {
+fn review_link(review: &OpenReview, site: &Site) -> Option<ReviewLink> {
     let kind = reviews::kind(review.kind)?;
-    let (what, link) = match kind {
-        Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
-        Kind::Flags => ("Readers have flagged this comment", "Answer the flags"),
-        Kind::Appeal => ("The author has appealed", "Answer the appeal"),
-        Kind::Revision => ("The author has edited the comment", "Review the edit"),
+    let (words, since) = (&site.words, Moment::from(review.opened_at).at(site).element());
+    let (says, link) = match kind {
+        Kind::Flags if review.weight <= 0.0 => (words.asks_rule(since), Message::answer_it()),
+        Kind::Flags => (words.asks_flagged(tenths(review.weight), since), Message::answer_flags()),
+        Kind::Appeal => (words.asks_appeal(since), Message::answer_appeal()),
+        Kind::Revision => (words.asks_edit(since), Message::answer_edit()),
     };
-    let weight =
-        (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
-    Some(ReviewLink {
-        href: reviews::href(review.id),
-        what,
-        link,
-        weight,
-        since: review.opened_at.into(),
-    })
+    Some(ReviewLink { href: reviews::href(review.id), says, link })
 }
 
 /// The record of the reader in words, including this comment.
-pub fn record(record: Option<&Record>, zone: &Zone) -> String {
-    let Some(record) = record else { return "This reader’s details were deleted".to_owned() };
-    let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);
-    let said: Vec<String> =
-        counted.map(|(status, count)| format!("{count} {}", status.name())).collect();
-    let since = Moment::from(record.first_seen).at(zone).date().to_string();
+pub fn record(record: Option<&Record>, site: &Site) -> String {
+    let words = &site.words;
+    let Some(record) = record else { return words.record_deleted().into_owned() };
+    let counted = |(status, count): (Status, i64)| match status {
+        Status::Pending => words.record_pending(count),
+        Status::Approved => words.record_approved(count),
+        Status::Rejected => words.record_rejected(count),
+        Status::Spam => words.record_spam(count),
+        Status::Deleted => words.record_removed(count),
+    };
+    let said = Status::ALL
+        .into_iter()
+        .zip(record.counts)
+        .filter(|(_, count)| *count > 0)
+        .map(counted)
+        .reduce(|said, next| words.record_and(said, next))
+        .unwrap_or_default();
+    let since = Moment::from(record.first_seen).at(site).date();
     match record.counts.iter().sum::<i64>() {
-        0 | 1 => format!("First comment of this reader, first seen {since}"),
-        all => format!("{all} comments of this reader: {}; first seen {since}", said.join(", ")),
+        0 | 1 => words.record_first(since).into_owned(),
+        all => words.record_many(all, said, since).into_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Time;
+    use crate::clock::{Time, Zone};
 
     #[test]
     fn a_record_has_every_count_and_the_first_day() {
         let first_seen = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
-        let said = |counts| record(Some(&Record { counts, first_seen, spellings: 1 }), &Zone::UTC);
+        let site = Site { zone: Zone::UTC, ..Site::default() };
+        let said = |counts| record(Some(&Record { counts, first_seen, spellings: 1 }), &site);
         assert_eq!(
             said([1, 0, 0, 0, 0]),
             "First comment of this reader, first seen 22 November 2026"

@@ -9,13 +9,13 @@ use askama::Template;
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Zone;
 use crate::desk::item::pane::{href, quoted};
 use crate::desk::layout::{NavEntry, Staff, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
 use crate::desk::words::named;
 use crate::error::Error;
+use crate::i18n::Words;
 use crate::ids::CommentId;
 use crate::moderation::{self, THREAD, model::ThreadComment};
 use crate::web::error::Answer;
@@ -50,8 +50,8 @@ pub struct ThreadRow {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/item/thread.html")]
 pub struct ThreadPart {
-    /// The zone of its times.
-    pub zone: Zone,
+    /// The language and the zone of its times.
+    pub site: Site,
     /// The comments in the order of the conversation.
     pub rows: Vec<ThreadRow>,
     /// Whether there are more replies than are shown.
@@ -82,11 +82,12 @@ pub async fn thread(
         .read(move |conn| Ok((moderation::item(conn, id)?, moderation::thread(conn, id)?)))
         .await?;
     let replies = i64::try_from(comments.len()).unwrap_or(i64::MAX) - 1;
+    let site = Site::for_member(&app.settings(), staff.language);
     let part = ThreadPart {
-        zone: app.settings().site.timezone.clone(),
+        site: site.clone(),
         rows: in_order(comments)
             .into_iter()
-            .map(|(depth, comment)| row(comment, depth, id, &list))
+            .map(|(depth, comment)| row(&site.words, comment, depth, id, &list))
             .collect(),
         is_cut: replies >= THREAD,
     };
@@ -95,7 +96,7 @@ pub async fn thread(
         return Ok(page::html(StatusCode::OK, part));
     }
     let view = ThreadPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(&app, &request, &staff, NavEntry::Comments).await?,
         back: list.open(id),
         article_title: item.article.title,
@@ -104,7 +105,13 @@ pub async fn thread(
     show(StatusCode::OK, &view)
 }
 
-fn row(comment: ThreadComment, depth: usize, open: CommentId, list: &ListQuery) -> ThreadRow {
+fn row(
+    words: &Words,
+    comment: ThreadComment,
+    depth: usize,
+    open: CommentId,
+    list: &ListQuery,
+) -> ThreadRow {
     let comment = comment.comment;
     let query = list.text();
     ThreadRow {
@@ -117,7 +124,7 @@ fn row(comment: ThreadComment, depth: usize, open: CommentId, list: &ListQuery) 
         current: comment.id == open,
         depth: depth.min(DEEPEST),
         status: comment.status.name(),
-        name: named(comment.name),
+        name: named(words, comment.name),
         posted: comment.created_at.into(),
         html: quoted(comment.status, comment.html),
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::surges::view::SurgeGuard;
 use crate::error::FieldError;
+use crate::i18n::{Html, Message};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Moment, Problem, Site, fault};
 
@@ -99,8 +100,8 @@ pub struct ItemPane {
     pub rejections: Vec<ReasonChoice>,
     /// Its log, oldest line first.
     pub log: Vec<LogEntry>,
-    /// The kind of the last change by staff, if it can be undone: `edit`, `decision`.
-    pub last_step: Option<&'static str>,
+    /// The button that undoes the last change by staff, if it can be undone: "Undo decision".
+    pub last_step: Option<Message>,
     /// Its former texts, oldest first.
     pub revisions: Vec<Revision>,
     /// Whether the edit form shows a refused text.
@@ -124,14 +125,10 @@ pub struct ItemPane {
 pub struct ReviewLink {
     /// Its page at the desk.
     pub href: String,
-    /// The description: "Readers have flagged this comment".
-    pub what: &'static str,
+    /// What it is about and since when.
+    pub says: Html,
     /// The text of the link: "Answer the flags".
-    pub link: &'static str,
-    /// The total weight of flags: "1.5".
-    pub weight: Option<String>,
-    /// When it began.
-    pub since: Moment,
+    pub link: Message,
 }
 
 /// The comment that this one answers.
@@ -169,10 +166,8 @@ pub struct OtherComment {
 pub struct LogEntry {
     /// When it was made.
     pub at: Moment,
-    /// Who made it: a name, or "Screening".
-    pub who: String,
-    /// The act: "approved", "edited".
-    pub what: String,
+    /// Who did what.
+    pub says: Html,
     /// The reason and the note.
     pub note: Option<String>,
 }
@@ -204,7 +199,7 @@ pub struct Choice {
     /// The decision's value: `approve`.
     pub value: &'static str,
     /// The word on the button.
-    pub label: &'static str,
+    pub label: Message,
 }
 
 impl ItemPane {
@@ -238,11 +233,11 @@ impl ItemPane {
             return Vec::new();
         }
         [
-            ("approved", Choice { value: "approve", label: "Approve" }),
-            ("rejected", Choice { value: "reject", label: "Reject" }),
-            ("spam", Choice { value: "spam", label: "Spam" }),
-            ("pending", Choice { value: "hold", label: "Hold again" }),
-            ("deleted", Choice { value: "delete", label: "Delete" }),
+            ("approved", Choice { value: "approve", label: Message::decide_approve() }),
+            ("rejected", Choice { value: "reject", label: Message::decide_reject() }),
+            ("spam", Choice { value: "spam", label: Message::decide_spam() }),
+            ("pending", Choice { value: "hold", label: Message::decide_hold() }),
+            ("deleted", Choice { value: "delete", label: Message::decide_delete() }),
         ]
         .into_iter()
         .filter(|(status, _)| *status != self.status)
@@ -257,7 +252,7 @@ pub struct ReasonChoice {
     /// The value of its button: `off_topic`.
     pub name: &'static str,
     /// The label.
-    pub label: &'static str,
+    pub label: String,
     /// The sentence that the author reads.
     pub sentence: String,
 }

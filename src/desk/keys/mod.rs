@@ -1,5 +1,7 @@
 //! The page on which the keyboard shortcuts of the desk are disabled or changed.
 
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -7,6 +9,7 @@ use askama::Template;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::desk::layout::{NavEntry, Staff, head};
+use crate::i18n::Words;
 use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::Site;
@@ -17,8 +20,9 @@ pub async fn keys(
     request: HttpRequest,
     Moderator(staff): Moderator,
 ) -> Answer {
+    let site = Site::for_member(&app.settings(), staff.language);
     let staff = head(&app, &request, &staff, NavEntry::Comments).await?;
-    show(StatusCode::OK, &KeysPage { site: &Site::for_staff(&app.settings()), staff })
+    show(StatusCode::OK, &KeysPage { site: &site, staff })
 }
 
 /// A default keyboard shortcut.
@@ -27,32 +31,42 @@ pub struct Key {
     pub does: &'static str,
     /// The key.
     pub key: &'static str,
+}
+
+impl Key {
     /// The label.
-    pub words: &'static str,
+    pub fn label<'a>(&self, words: &'a Words) -> Cow<'a, str> {
+        match self.does {
+            "next" => words.key_next(),
+            "previous" => words.key_previous(),
+            "approve" => words.decide_approve(),
+            "reject" => words.key_reject(),
+            "spam" => words.decide_spam(),
+            "delete" => words.key_delete(),
+            "undo" => words.key_undo(),
+            "edit" => words.item_edit(),
+            "reader" => words.key_reader(),
+            "select" => words.key_select(),
+            "search" => words.key_search(),
+            _ => words.key_help(),
+        }
+    }
 }
 
 /// Every key of the screen.
 pub const KEYS: [Key; 12] = [
-    Key { does: "next", key: "j", words: "Next comment" },
-    Key { does: "previous", key: "k", words: "Previous comment" },
-    Key { does: "approve", key: "a", words: "Approve" },
-    Key {
-        does: "reject",
-        key: "r",
-        words: "Reject: once more or Enter for the last reason, a digit for another",
-    },
-    Key { does: "spam", key: "s", words: "Spam" },
-    Key { does: "delete", key: "d", words: "Delete: once more or Enter to confirm" },
-    Key { does: "undo", key: "u", words: "Undo the last decision" },
-    Key { does: "edit", key: "e", words: "Edit the text" },
-    Key { does: "reader", key: "b", words: "The reader: their comments, a note, ban or trust" },
-    Key {
-        does: "select",
-        key: "x",
-        words: "Select; the keys then decide about all selected comments, and Escape clears the selection",
-    },
-    Key { does: "search", key: "/", words: "Search" },
-    Key { does: "help", key: "?", words: "These keys" },
+    Key { does: "next", key: "j" },
+    Key { does: "previous", key: "k" },
+    Key { does: "approve", key: "a" },
+    Key { does: "reject", key: "r" },
+    Key { does: "spam", key: "s" },
+    Key { does: "delete", key: "d" },
+    Key { does: "undo", key: "u" },
+    Key { does: "edit", key: "e" },
+    Key { does: "reader", key: "b" },
+    Key { does: "select", key: "x" },
+    Key { does: "search", key: "/" },
+    Key { does: "help", key: "?" },
 ];
 
 /// `GET /desk/keys`: disables or changes the shortcuts in this browser.

@@ -2,7 +2,7 @@
 //! admins also accounts and sign-ins. The API has the same lines; `rejoinder audit export` writes them
 //! so that they can be verified.
 
-mod sentence;
+pub(super) mod sentence;
 pub mod view;
 
 use actix_web::http::StatusCode;

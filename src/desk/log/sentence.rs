@@ -26,7 +26,12 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
             Html::element("b", &who)
         }
     };
-    match line.act {
+    said(words, line.act, &who)
+}
+
+/// What `who` did.
+pub(in crate::desk) fn said(words: &Words, act: Act, who: &Html) -> Html {
+    match act {
         Act::Approve => words.log_approve(who),
         Act::Reject => words.log_reject(who),
         Act::Spam => words.log_spam(who),

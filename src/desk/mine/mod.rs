@@ -18,6 +18,7 @@ use crate::desk::item::pane::href;
 use crate::desk::layout::{NavEntry, Staff, head};
 use crate::desk::words::{named, reason_in_words};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{AuditId, CommentId};
 use crate::markup;
 use crate::moderation;
@@ -151,7 +152,7 @@ fn row(
 ) -> Option<MineRow> {
     let item = items.get(&line.comment_id?)?;
     let is_undone = undone.contains(&line.id);
-    let reason = line.reason.as_deref().map(reason_in_words);
+    let reason = line.reason.as_deref().map(|code| reason_in_words(&Words::default(), code));
     let is_last = line.version == Some(item.version) && line.from_status.is_some();
     let can_undo = is_last && !is_undone && is_decision(line.act) && item.status != Status::Deleted;
     Some(MineRow {
@@ -159,7 +160,7 @@ fn row(
         what: line.act.past(),
         because: [reason, line.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(": "),
         href: href(item.id),
-        name: named(item.name.clone()),
+        name: named(&Words::default(), item.name.clone()),
         excerpt: markup::first_words(&item.html, EXCERPT),
         article_title: item.article.title.clone(),
         status: item.status.name(),

@@ -4,18 +4,19 @@ use crate::accounts::model::{Role, Staff};
 use crate::desk::layout::Tab;
 use crate::desk::queue::query::ListQuery;
 use crate::desk::queue::view::Filters;
-use crate::desk::words::{self, capital};
+use crate::desk::words::{condition, list_name};
 use crate::error::FieldError;
+use crate::i18n::{Message, Words};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::list::Order;
 use crate::moderation::model::workload::{Load, SectionName};
 use crate::moderation::saved_view::View;
 use crate::status::Status;
 
-pub(super) fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
+pub(super) fn tabs(words: &Words, list: &ListQuery, overview: &Load) -> Vec<Tab> {
     let tab = |status: Status| Tab {
         key: status.name(),
-        label: capital(status.name()),
+        label: list_name(words, status).into_owned(),
         count: overview.count(status),
         href: list.of(status).href(),
         current: list.status() == Some(status),
@@ -27,7 +28,13 @@ pub(super) fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
 pub(super) type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
 
 /// The saved views; if sections have moderators, first the view of the member's own sections.
-pub(super) fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: &Staff) -> Views {
+pub(super) fn saved_views(
+    words: &Words,
+    list: &ListQuery,
+    views: &[View],
+    desks: bool,
+    staff: &Staff,
+) -> Views {
     let shown = |name: &str, filter: &RawFilter| {
         let href = ListQuery::of_view(filter).href();
         let current = href == list.href();
@@ -38,7 +45,7 @@ pub(super) fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: 
         mine: Some(true),
         ..RawFilter::default()
     };
-    let own = desks.then(|| shown("Your sections", &own));
+    let own = desks.then(|| shown(&words.own_sections(), &own));
     let current = views.iter().find(|view| {
         let theirs = !view.shared || staff.role >= Role::Editor;
         theirs && ListQuery::of_view(&view.filter).href() == list.href()
@@ -48,14 +55,16 @@ pub(super) fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: 
 }
 
 pub(super) fn filters(
+    words: &Words,
     list: &ListQuery,
     order: Order,
     errors: Vec<FieldError>,
     sections: Vec<SectionName>,
-    filter_names: &[(&'static str, String)],
+    filter_names: &[(&'static str, Message)],
 ) -> Filters {
     let named = |name: &str| {
-        filter_names.iter().find(|(known, _)| *known == name).map(|(_, words)| words.clone())
+        let found = filter_names.iter().find(|(known, _)| *known == name);
+        found.map(|(_, said)| words.say(said).into_owned())
     };
     let mut filters = Filters {
         errors,
@@ -68,8 +77,8 @@ pub(super) fn filters(
         if name != "order" {
             let section =
                 filters.sections.iter().find(|(slug, _)| name == "section" && *slug == value);
-            let words = section.map(|(_, section)| section.clone()).or_else(|| named(name));
-            filters.set.push(words.unwrap_or_else(|| words::condition(name, &value)));
+            let said = section.map(|(_, section)| section.clone()).or_else(|| named(name));
+            filters.set.push(said.unwrap_or_else(|| condition(words, name, &value)));
         }
         match name {
             "q" => filters.q = value,
@@ -82,8 +91,8 @@ pub(super) fn filters(
             "score_to" => filters.score_to = value,
             "order" => {}
             name => {
-                let words = named(name).unwrap_or_else(|| words::condition(name, &value));
-                filters.kept.push((name, words, value));
+                let said = named(name).unwrap_or_else(|| condition(words, name, &value));
+                filters.kept.push((name, said, value));
             }
         }
     }

@@ -10,8 +10,9 @@ use crate::db::Connection;
 use crate::desk::item::pane::PaneContext;
 use crate::desk::queue::query::Listing;
 use crate::desk::queue::query::PAGE;
-use crate::desk::{surges as guards, words};
+use crate::desk::{surges as guards, words as desk_words};
 use crate::error::{Error, Result, optional};
+use crate::i18n::{Message, Words};
 use crate::ids::CommentId;
 use crate::moderation::model::list::Filter;
 use crate::moderation::model::workload::{Load, SectionName};
@@ -40,7 +41,7 @@ pub(super) struct Loaded {
     /// Some sections have moderators of their own.
     pub(super) desks: bool,
     /// The names of articles and rules in the conditions: condition and name.
-    pub(super) filter_names: Vec<(&'static str, String)>,
+    pub(super) filter_names: Vec<(&'static str, Message)>,
     /// Open reviews by section.
     pub(super) open_reviews: Vec<OpenCounts>,
     /// The comment whose reference was searched for.
@@ -143,7 +144,7 @@ fn filter_names(
     conn: &mut Connection,
     filter: &Filter,
     now: Time,
-) -> Result<Vec<(&'static str, String)>> {
+) -> Result<Vec<(&'static str, Message)>> {
     let article =
         filter.article.map(|id| articles::by_id(conn, id)).map(optional).transpose()?.flatten();
     let rule = filter
@@ -152,14 +153,15 @@ fn filter_names(
         .map(optional)
         .transpose()?
         .flatten();
-    let article = article.map(|article| ("article", format!("Under “{}”", article.title)));
-    let rule =
-        rule.map(|found| ("rule", format!("Matched by the rule “{}”", found.rule.content.name)));
+    let article =
+        article.map(|article| ("article", Message::condition_article_named(article.title)));
+    let rule = rule.map(|found| ("rule", Message::condition_rule_named(found.rule.content.name)));
     Ok(article.into_iter().chain(rule).collect())
 }
 
 /// The data that the pane shows besides the comment's context.
 pub(super) fn pane_context(
+    words: &Words,
     claim: Option<&Claim>,
     alike: i64,
     surge: Option<&Surge>,
@@ -167,7 +169,7 @@ pub(super) fn pane_context(
     now: Time,
 ) -> PaneContext {
     PaneContext {
-        looking: claim.and_then(|claim| colleague(claim, staff)),
+        looking: claim.and_then(|claim| colleague(words, claim, staff)),
         claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
         alike,
         guard: surge.map(|surge| guards::shown(surge, staff, now)),
@@ -177,8 +179,8 @@ pub(super) fn pane_context(
 }
 
 /// The name of the colleague who has claimed a comment; none if that is `staff`.
-pub(super) fn colleague(claim: &Claim, staff: &Staff) -> Option<String> {
-    (claim.by.id != staff.id).then(|| words::colleague(Some(&claim.by)))
+pub(super) fn colleague(words: &Words, claim: &Claim, staff: &Staff) -> Option<String> {
+    (claim.by.id != staff.id).then(|| desk_words::colleague(words, Some(&claim.by)))
 }
 
 /// Counts the pending near-duplicates of `item`.

@@ -31,6 +31,7 @@ use crate::desk::request::{id_parameter, parameter};
 use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
+use crate::i18n::{Html, Message};
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::list::{Cursor, Order};
 use crate::moderation::{self, claims};
@@ -46,7 +47,7 @@ struct ScreenQuery {
     /// The comment to open.
     open: Option<CommentId>,
     /// The last action.
-    done: Option<&'static str>,
+    done: Option<Message>,
     /// The comment that the action was about.
     was: Option<CommentId>,
     /// Whether to render links of the open comment as links although it is not public.
@@ -110,10 +111,19 @@ pub async fn item(
             Ok((context, alike, claims::of(conn, &[id], now)?, surge))
         })
         .await?;
-    let around = pane_context(claims.get(&id), alike, surge.as_ref(), &staff, now);
+    let site = Site::for_member(&app.settings(), staff.language);
+    let around = pane_context(&site.words, claims.get(&id), alike, surge.as_ref(), &staff, now);
     show(
         StatusCode::OK,
-        &pane::of(&app, context, csrf::of(&app, &request), &list, around, Feedback::default()),
+        &pane::of(
+            &app,
+            site,
+            context,
+            csrf::of(&app, &request),
+            &list,
+            around,
+            Feedback::default(),
+        ),
     )
 }
 
@@ -165,13 +175,14 @@ async fn show_screen(
         undoable,
         ..
     } = loaded;
+    let site = Site::for_member(&app.settings(), staff.language);
     let around = match &context {
         None => PaneContext::default(),
         Some(context) => {
             let surge = loaded.surges.iter().find(|surge| surge.article == context.item.article.id);
             PaneContext {
                 live_links: query.live_links,
-                ..pane_context(claims.get(&context.item.id), alike, surge, staff, now)
+                ..pane_context(&site.words, claims.get(&context.item.id), alike, surge, staff, now)
             }
         }
     };
@@ -185,20 +196,21 @@ async fn show_screen(
     let feedback = again.unwrap_or_default();
     let status = if errors.is_empty() { feedback.status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let token = csrf::of(app, request);
-    let pane: Option<ItemPane> =
-        context.map(|context| pane::of(app, context, token, &query.list, around, feedback));
+    let pane: Option<ItemPane> = context
+        .map(|context| pane::of(app, site.clone(), context, token, &query.list, around, feedback));
 
-    let looking: HashMap<CommentId, String> =
-        claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
-    let views = saved_views(&query.list, &loaded.views, loaded.desks, staff);
+    let looking: HashMap<CommentId, String> = claims
+        .iter()
+        .filter_map(|(id, claim)| Some((*id, colleague(&site.words, claim, staff)?)))
+        .collect();
+    let views = saved_views(&site.words, &query.list, &loaded.views, loaded.desks, staff);
     let staff = head(app, request, staff, NavEntry::Comments).await?;
-    let site = Site::for_staff(&app.settings());
     let listed = query.list.status();
     let view = Screen {
         site: &site,
         staff,
-        tabs: tabs(&query.list, &overview),
-        review_tabs: reviews::tabs(&loaded.open_reviews, None),
+        tabs: tabs(&site.words, &query.list, &overview),
+        review_tabs: reviews::tabs(&site.words, &loaded.open_reviews, None),
         guards,
         query: query.list.text(),
         waiting_list: listed == Some(Status::Pending),
@@ -207,7 +219,7 @@ async fn show_screen(
             .filter(|_| listed == Some(Status::Pending) && query.list.is_whole())
             .map(|at| age(now.since(at))),
         unlearned: app.filter.is_unlearned(),
-        rejections: words::reasons(&app.settings()),
+        rejections: words::reasons(&app.settings(), &site.words),
         newest: newest.0,
         rows: rendered(
             &query.list,
@@ -216,19 +228,22 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            &RowContext { zone: &app.settings().site.timezone, now },
+            &RowContext { site: &site, now },
         )?,
         more: after.map(|after| query.list.after(after).href()),
         referenced: referenced.map(|item| ReferencedComment {
             reference: reference(item.id),
             href: query.list.open(item.id),
-            name: words::named(item.name),
+            name: words::named(&site.words, item.name),
             status: item.status.name(),
         }),
         elsewhere: elsewhere
             .into_iter()
-            .map(|status| (words::capital(status.name()), query.list.of(status).href()))
-            .collect(),
+            .map(|status| {
+                let name = words::list_name(&site.words, status);
+                Html::link(&query.list.of(status).href(), &name)
+            })
+            .reduce(|lists, list| site.words.names_comma(lists, list)),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
         notice: query.done.map(|words| Notice {
@@ -238,7 +253,7 @@ async fn show_screen(
         filters: Filters {
             views: views.0,
             removable: views.1,
-            ..filters(&query.list, order, errors, sections, &loaded.filter_names)
+            ..filters(&site.words, &query.list, order, errors, sections, &loaded.filter_names)
         },
     };
     show(status, &view)

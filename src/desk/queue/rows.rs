@@ -9,12 +9,12 @@ use askama::Template;
 use super::loading::colleague;
 use crate::accounts::model::Staff;
 use crate::app::App;
-use crate::clock::{Time, Zone};
+use crate::clock::Time;
 use crate::desk::queue::query::PAGE;
 use crate::desk::queue::query::{ListQuery, Listing};
 use crate::desk::queue::view::{QueueRow, Rows};
 use crate::desk::surges;
-use crate::desk::words::{self, named, short_age};
+use crate::desk::words::{named, percent, short_age, tag};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
@@ -23,6 +23,7 @@ use crate::moderation::model::list::{Cursor, Order};
 use crate::moderation::{self, claims};
 use crate::web::error::Answer;
 use crate::web::page;
+use crate::web::view::Site;
 
 /// Characters of a comment in a list.
 const EXCERPT: usize = 180;
@@ -35,6 +36,7 @@ pub(super) async fn part(
     beyond: Option<CommentId>,
 ) -> Answer {
     let now = app.clock.now();
+    let site = Site::for_member(&app.settings(), staff.language);
     let mut listing = list
         .listing(&app.vault, &app.settings().site.timezone, staff.id, now)
         .map_err(Error::Invalid)?;
@@ -59,8 +61,10 @@ pub(super) async fn part(
             Ok((items, names, claims, surges::all(conn)?))
         })
         .await?;
-    let looking: HashMap<CommentId, String> =
-        claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
+    let looking: HashMap<CommentId, String> = claims
+        .iter()
+        .filter_map(|(id, claim)| Some((*id, colleague(&site.words, claim, staff)?)))
+        .collect();
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let last = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
@@ -70,15 +74,7 @@ pub(super) async fn part(
     let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
     let mut answer = page::html(
         StatusCode::OK,
-        rendered(
-            list,
-            items,
-            &names,
-            &looking,
-            &guarded,
-            None,
-            &RowContext { zone: &app.settings().site.timezone, now },
-        )?,
+        rendered(list, items, &names, &looking, &guarded, None, &RowContext { site: &site, now })?,
     );
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
@@ -89,8 +85,8 @@ pub(super) async fn part(
 
 /// The data that all rows share.
 pub(super) struct RowContext<'a> {
-    /// The zone of their times.
-    pub(super) zone: &'a Zone,
+    /// The language and the zone of their times.
+    pub(super) site: &'a Site,
     pub(super) now: Time,
 }
 
@@ -104,6 +100,7 @@ pub(super) fn rendered(
     setting: &RowContext<'_>,
 ) -> Result<String> {
     let listed = list.status();
+    let words = &setting.site.words;
     let rows = items.into_iter().map(|item| QueueRow {
         id: item.id.0,
         version: item.version,
@@ -111,17 +108,19 @@ pub(super) fn rendered(
         current: shown == Some(item.id),
         in_its_list: listed == Some(item.status),
         status: item.status.name().to_owned(),
-        reply_to: item.parent_id.map(|id| named(names.get(&id).cloned().unwrap_or_default())),
+        reply_to: item
+            .parent_id
+            .map(|id| named(words, names.get(&id).cloned().unwrap_or_default())),
         posted: item.created_at.into(),
         age: short_age(setting.now.since(item.created_at)),
         looking: looking.get(&item.id).cloned(),
-        score: item.score.map(words::percent),
-        reasons: item.reasons.iter().filter_map(words::tag).collect(),
+        score: item.score.map(percent),
+        reasons: item.reasons.iter().filter_map(|reason| tag(words, reason)).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
-        name: named(item.name),
+        name: named(words, item.name),
         guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
-    let rows = Rows { zone: setting.zone.clone(), rows: rows.collect() };
+    let rows = Rows { site: setting.site.clone(), rows: rows.collect() };
     Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
 }

@@ -1,13 +1,15 @@
 //! The page of a list: its tabs, filters and rows, and the open comment beside them.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
-use crate::clock::Zone;
 use crate::desk::item::view::ReasonChoice;
 use crate::desk::layout::{Notice, Staff, Tab};
 use crate::desk::surges::view::SurgeGuard;
-use crate::desk::words::capital;
+use crate::desk::words::list_name;
 use crate::error::FieldError;
+use crate::i18n::{Html, Message, Words};
 use crate::screening::reasons::Code;
 use crate::status::Status;
 use crate::web::view::{Moment, Site};
@@ -34,7 +36,7 @@ pub struct Screen<'a> {
     pub guards: Vec<SurgeGuard>,
     /// The age of the oldest pending comment: "3 hours"; None if the list is not that of all pending
     /// comments.
-    pub oldest: Option<String>,
+    pub oldest: Option<Message>,
     /// The filter has not learned enough for its scores to be probabilities.
     pub unlearned: bool,
     /// The reasons to reject the selected comments.
@@ -47,15 +49,29 @@ pub struct Screen<'a> {
     pub more: Option<String>,
     /// The comment whose reference was searched for.
     pub referenced: Option<ReferencedComment>,
-    /// The same search in the other lists, if this one is empty: name and address of each list that
-    /// has a match.
-    pub elsewhere: Vec<(String, String)>,
+    /// The same search in the other lists, if this one is empty: links to those that have a match.
+    pub elsewhere: Option<Html>,
     /// The open comment, as `ItemPane` renders it.
     pub item: Option<String>,
     /// Whether the address names the open comment. Narrow screens then show it instead of the list.
     pub opened: bool,
     /// The notice about the last action.
     pub notice: Option<Notice>,
+}
+
+impl Screen<'_> {
+    /// What an empty list with filters says.
+    fn none_match(&self) -> Cow<'_, str> {
+        let words = &self.site.words;
+        match Status::ALL.into_iter().find(|status| status.name() == self.filters.status) {
+            None => words.none_match(),
+            Some(Status::Pending) => words.none_match_pending(),
+            Some(Status::Approved) => words.none_match_approved(),
+            Some(Status::Rejected) => words.none_match_rejected(),
+            Some(Status::Spam) => words.none_match_spam(),
+            Some(Status::Deleted) => words.none_match_deleted(),
+        }
+    }
 }
 
 /// A comment that a search names by its reference.
@@ -115,16 +131,16 @@ impl Filters {
     }
 
     /// The statuses and their names.
-    pub fn statuses(&self) -> [(&'static str, String); 5] {
-        Status::ALL.map(|status| (status.name(), capital(status.name())))
+    pub fn statuses<'a>(&self, words: &'a Words) -> [(&'static str, Cow<'a, str>); 5] {
+        Status::ALL.map(|status| (status.name(), list_name(words, status)))
     }
 
     /// The orders and their names.
-    pub fn orders(&self) -> [(&'static str, &'static str); 3] {
+    pub fn orders<'a>(&self, words: &'a Words) -> [(&'static str, Cow<'a, str>); 3] {
         [
-            ("oldest", "Oldest first"),
-            ("newest", "Newest first"),
-            ("score", "Highest spam score first"),
+            ("oldest", words.order_oldest()),
+            ("newest", words.order_newest()),
+            ("score", words.order_score()),
         ]
     }
 }
@@ -133,8 +149,8 @@ impl Filters {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/queue/rows.html")]
 pub struct Rows {
-    /// The zone of their times.
-    pub zone: Zone,
+    /// The language and the zone of their times.
+    pub site: Site,
     /// The rows in their order.
     pub rows: Vec<QueueRow>,
 }
@@ -161,7 +177,7 @@ pub struct QueueRow {
     /// When it was posted.
     pub posted: Moment,
     /// The time since then: "3 h".
-    pub age: String,
+    pub age: Message,
     /// The beginning of its text as plain text.
     pub excerpt: String,
     /// The colleague who has claimed it.

@@ -21,6 +21,7 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::words::{colleague, named};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{BatchId, CommentId, ReaderId};
 use crate::markup;
 use crate::moderation::masked_address;
@@ -101,7 +102,9 @@ async fn show_reader(
     });
     let name = found.latest.first().map(|latest| latest.name.clone()).unwrap_or_default();
     let (text, written) = match found.note {
-        Some(note) => (note.text, Some((colleague(note.by.as_ref()), note.at.into()))),
+        Some(note) => {
+            (note.text, Some((colleague(&Words::default(), note.by.as_ref()), note.at.into())))
+        }
         None => (String::new(), None),
     };
     let latest = found.latest.into_iter().map(|item| OtherComment {
@@ -115,7 +118,7 @@ async fn show_reader(
         site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::Comments).await?,
         key: key.to_owned(),
-        name: named(name),
+        name: named(&Words::default(), name),
         masked_email: masked_address(&app.vault, &found.reader),
         spellings: found.record.spellings,
         first_seen: found.record.first_seen.into(),
@@ -147,7 +150,7 @@ fn line(ban: Ban) -> BanLine {
             Effect::Trust => "Trusted.",
         },
         reason: ban.reason,
-        who: colleague(ban.by.as_ref()),
+        who: colleague(&Words::default(), ban.by.as_ref()),
         since: ban.created_at.into(),
         ends: ban.expires_at.map(Into::into),
     }

@@ -20,6 +20,7 @@ use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{ReviewRow, ReviewsPage};
 use crate::desk::words::{age, named};
 use crate::error::{Error, Result, optional};
+use crate::i18n::Words;
 use crate::ids::ReviewId;
 use crate::markup;
 use crate::moderation;
@@ -113,12 +114,17 @@ pub fn weighed(weight: f64) -> String {
 }
 
 /// A tab for each kind with the number of open reviews in all sections.
-pub fn tabs(counts: &[OpenCounts], current: Option<Kind>) -> Vec<Tab> {
-    of_section(counts, current, None)
+pub fn tabs(words: &Words, counts: &[OpenCounts], current: Option<Kind>) -> Vec<Tab> {
+    of_section(words, counts, current, None)
 }
 
 /// The same, leading to the lists of one section.
-fn of_section(counts: &[OpenCounts], current: Option<Kind>, section: Option<&str>) -> Vec<Tab> {
+fn of_section(
+    words: &Words,
+    counts: &[OpenCounts],
+    current: Option<Kind>,
+    section: Option<&str>,
+) -> Vec<Tab> {
     let open = |kind| {
         let of = |counts: &OpenCounts| match kind {
             Kind::Flags => counts.flags,
@@ -129,7 +135,11 @@ fn of_section(counts: &[OpenCounts], current: Option<Kind>, section: Option<&str
     };
     let tab = |kind| Tab {
         key: slug(kind),
-        label: label(kind).to_owned(),
+        label: match kind {
+            Kind::Flags => words.nav_flags().into_owned(),
+            Kind::Appeal => words.nav_appeals().into_owned(),
+            Kind::Revision => words.nav_edits().into_owned(),
+        },
         count: open(kind),
         href: ReviewListQuery { kind, section: section.map(str::to_owned) }.href(&[]),
         current: current == Some(kind),
@@ -176,7 +186,7 @@ pub async fn list(
     let view = ReviewsPage {
         site: &Site::for_staff(&app.settings()),
         staff: head(&app, &request, &staff, NavEntry::of_reviews(kind)).await?,
-        tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
+        tabs: of_section(&Words::default(), &counts, Some(kind), list_query.section.as_deref()),
         kind: slug(kind),
         title: label(kind),
         about: match kind {
@@ -208,7 +218,8 @@ fn row(
 ) -> ReviewRow {
     let own = reasons.iter().filter(|(id, ..)| *id == review.id);
     let chip = |(_, reason, count): &(ReviewId, FlagReason, i64)| {
-        let label = ReasonCode::parse(reason.name()).map_or(reason.name(), ReasonCode::label);
+        let label = ReasonCode::parse(reason.name())
+            .map_or_else(|| reason.name().to_owned(), |reason| reason.label().in_english());
         if *count == 1 { label.to_owned() } else { format!("{label} ×{count}") }
     };
     // A rule opens a review without any flag of a reader.
@@ -220,10 +231,10 @@ fn row(
         excerpt: markup::first_words(&review.comment.html, EXCERPT),
         article_title: review.comment.article_title,
         since: review.opened_at.into(),
-        age: age(now.since(review.opened_at)),
+        age: age(now.since(review.opened_at)).in_english(),
         weight: (review.kind == Kind::Flags && !by_rule).then(|| weighed(review.weight)),
         reasons: if by_rule { vec!["By a rule".to_owned()] } else { own.map(chip).collect() },
-        name: named(review.comment.name),
+        name: named(&Words::default(), review.comment.name),
     }
 }
 
@@ -257,5 +268,5 @@ fn notice(
         (_, "undo") => "Your answer is undone. The request is open again.",
         _ => return None,
     };
-    Some(Notice { words, undo })
+    Some(Notice { words: words.into(), undo })
 }

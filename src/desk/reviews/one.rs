@@ -19,6 +19,7 @@ use crate::desk::reviews::view::{
 };
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Words;
 use crate::ids::ReviewId;
 use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
@@ -95,11 +96,11 @@ async fn show_review(
         .as_deref()
         .and_then(|reasons| serde_json::from_str(reasons).ok())
         .unwrap_or_default();
-    let name = named(review.comment.name.clone());
+    let name = named(&Words::default(), review.comment.name.clone());
     let view = ReviewPage {
         site: &Site::for_staff(&app.settings()),
         staff: head(app, request, staff, NavEntry::of_reviews(kind)).await?,
-        tabs: of_section(&counts, Some(kind), list_query.section.as_deref()),
+        tabs: of_section(&Words::default(), &counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
         title: match kind {
             Kind::Flags => format!("Flags on a comment of {name}"),
@@ -133,7 +134,7 @@ async fn show_review(
             version: review.comment.version,
             status: review.comment.status.name(),
             name,
-            record: record(context.record.as_ref(), &app.settings().site.timezone),
+            record: record(context.record.as_ref(), &Site::for_staff(&app.settings())),
             posted: review.comment.created_at.into(),
             html: pane::quoted(review.comment.status, review.comment.html),
             article_title: review.comment.article_title,
@@ -158,9 +159,13 @@ fn decision_before(context: &Context, version: i64) -> Option<&LogEntry> {
 }
 
 fn decision_summary(line: &LogEntry) -> DecisionSummary {
-    let reason = line.reason.as_deref().map(reason_in_words);
+    let reason = line.reason.as_deref().map(|code| reason_in_words(&Words::default(), code));
     DecisionSummary {
-        who: if line.by.is_none() { "Screening".to_owned() } else { colleague(line.by.as_ref()) },
+        who: if line.by.is_none() {
+            "Screening".to_owned()
+        } else {
+            colleague(&Words::default(), line.by.as_ref())
+        },
         what: line.decision.past(),
         at: line.at.into(),
         reason,

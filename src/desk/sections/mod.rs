@@ -23,6 +23,7 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::sections::view::{ModeratorChoice, NewSection, SectionRow, SectionsPage};
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError};
+use crate::i18n::Words;
 use crate::ids::AccountId;
 use crate::moderation::model::Actor;
 use crate::moderation::section_moderators;
@@ -126,13 +127,13 @@ fn row(
     let ticked = sent.unwrap_or(moderators);
     let choice = |actor: &Actor| ModeratorChoice {
         id: actor.id.0,
-        name: colleague(Some(actor)),
+        name: colleague(&Words::default(), Some(actor)),
         ticked: ticked.contains(&actor.id),
     };
     let theirs = able.iter().filter(|actor| moderators.contains(&actor.id));
     let list = serde_urlencoded::to_string([("section", &slug)]).unwrap_or_default();
     SectionRow {
-        moderators: theirs.map(|actor| colleague(Some(actor))).collect(),
+        moderators: theirs.map(|actor| colleague(&Words::default(), Some(actor))).collect(),
         choices: able.iter().map(choice).collect(),
         again: sent.is_some(),
         list_href: ListQuery::read(&list).href(),

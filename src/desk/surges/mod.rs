@@ -14,11 +14,12 @@ use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::queue::query::ListQuery;
 use crate::desk::surges::view::SurgeGuard;
-use crate::desk::words::age;
+use crate::desk::words::{age, tenths};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 use crate::screening::surge;
-use crate::screening::surge::model::Surge;
+use crate::screening::surge::model::{Cause, Surge};
 use crate::web::error::Answer;
 use crate::web::page::see_other;
 
@@ -45,15 +46,29 @@ pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> SurgeGuard {
         title: surge.title.clone(),
         list_href: list.href(),
         does: match surge.mode {
-            SurgeMode::HoldAll => "Every new comment there is held.",
-            SurgeMode::Slow => "Readers must wait longer between two comments there.",
+            SurgeMode::HoldAll => Message::surge_holds(),
+            SurgeMode::Slow => Message::surge_slows(),
         },
-        why: surge.cause.to_string(),
+        why: why(&surge.cause),
         since: surge.since.into(),
         age: age(now.since(surge.since)),
         until: surge.until.into(),
         may_end: staff.role >= Role::Editor,
     }
+}
+
+/// The present and the usual figures.
+fn why(cause: &Cause) -> Message {
+    let Cause { window, comments, flags, rejections } = cause;
+    Message::surge_why(
+        Message::surge_count_comments(comments.now),
+        Message::surge_count_flags(flags.now),
+        Message::surge_count_rejections(rejections.now),
+        Message::duration_minutes(window / 60),
+        tenths(comments.usual),
+        tenths(flags.usual),
+        tenths(rejections.usual),
+    )
 }
 
 /// The button.

@@ -1,5 +1,6 @@
 //! An article under the surge guard, on the pages that show it.
 
+use crate::i18n::Message;
 use crate::web::view::Moment;
 
 /// An article under the surge guard.
@@ -12,13 +13,13 @@ pub struct SurgeGuard {
     /// Comments waiting under it.
     pub list_href: String,
     /// The effect in one sentence.
-    pub does: &'static str,
+    pub does: Message,
     /// The present and the usual figures.
-    pub why: String,
+    pub why: Message,
     /// When it began.
     pub since: Moment,
     /// The time since then: "5 minutes".
-    pub age: String,
+    pub age: Message,
     /// When it ends unless activity stays high.
     pub until: Moment,
     /// The signed-in member may end it.

@@ -113,7 +113,9 @@
       }
     }
     const waits = counts.waiting;
-    if (waits !== undefined) document.title = document.title.replace(/^Comments( \(\d+\))?/, waits ? `Comments (${waits})` : 'Comments');
+    if (waits !== undefined && document.getElementById('rows')) {
+      document.title = document.title.replace(/^(.*?)(?: \(\d+\))? – /, (_, title) => (waits ? `${title} (${waits}) – ` : `${title} – `));
+    }
   };
 
   // Only while the page is seen: a browser has few connections to one host, and a hidden page needs none.
