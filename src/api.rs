@@ -21,7 +21,9 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, bans, comments, moderation, notify, profiles, readers, site_settings};
+use crate::{
+    articles, bans, comments, media, moderation, notify, profiles, readers, site_settings,
+};
 
 /// The security requirement of handlers that accept a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -70,6 +72,8 @@ pub const SESSION: &str = "session";
         articles::web::tags::change, articles::web::tags::merge, articles::web::tags::remove,
         articles::web::authors::list, articles::web::authors::create, articles::web::authors::show,
         articles::web::authors::change, articles::web::authors::merge, articles::web::authors::remove,
+        // Pictures.
+        media::web::list, media::web::add, media::web::show, media::web::change, media::web::remove,
         // Mail.
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.

@@ -17,12 +17,14 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::passwords::Passwords;
+use crate::pictures::Pictures;
 use crate::screening::akismet::Akismet;
 use crate::screening::filter;
 use crate::screening::names;
 use crate::screening::rules;
 use crate::settings;
 use crate::settings::live::LiveSettings;
+use crate::storage::Storage;
 use crate::vault::Vault;
 
 /// The name of the sealed constant that proves that key file and database belong together.
@@ -42,6 +44,10 @@ pub struct App {
     pub vault: Vault,
     /// The threads that hash passwords.
     pub passwords: Passwords,
+    /// The threads that decode pictures.
+    pub pictures: Pictures,
+    /// The files of pictures.
+    pub storage: Storage,
     /// The screening rules in force.
     pub rules: rules::live::LiveRules,
     /// The spam filter with its present model.
@@ -98,6 +104,8 @@ impl App {
         run_blocking(live_settings.refresh(&db))?;
         let akismet = Akismet::new(&config)?;
         let passwords = Passwords::start(&config.accounts)?;
+        let pictures = Pictures::start(&config.media)?;
+        let storage = Storage::open(&config.media)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let worker_wakeup = Notify::new();
@@ -108,6 +116,8 @@ impl App {
             db,
             vault,
             passwords,
+            pictures,
+            storage,
             rules,
             filter,
             staff_names: names::StaffNamesCache::default(),

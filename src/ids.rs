@@ -92,6 +92,10 @@ id!(
     JobId
 );
 id!(
+    /// A picture in the library.
+    MediaId
+);
+id!(
     /// A note for colleagues.
     NoteId
 );

@@ -12,8 +12,9 @@
 //! vault passwords logging cache                   secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
+//! pictures storage                                decoding pictures, keeping their files
 //! screening post_processing app web               judging comments; shared state; HTTP
-//! accounts site_settings articles rules reviews   slices
+//! accounts site_settings media articles rules reviews   slices
 //! comments moderation bans profiles transparency
 //! notify readers
 //! site
@@ -131,7 +132,11 @@
 //!   is never given away silently: it redirects until an editor says that it should not.
 //! * **The API and the desk are scopes of the route table** ([`routes`]). actix-web compares a path with
 //!   one pattern after another, and a reader's path should not meet a hundred that it cannot match.
-//! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
+//! * **Uploaded pictures are encoded anew** ([`pictures`], [`storage`], [`media`]). Nothing of a file is
+//!   stored but its pixels. The slice `media` stands above `articles`, which show pictures and say where
+//!   they use them; threads and files are rooms of their own above `app`, because the running program
+//!   has one of each.
+//! * **Commenters' pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
 pub mod enums;
@@ -175,6 +180,10 @@ pub mod mail;
 
 pub mod outbound;
 
+pub mod pictures;
+
+pub mod storage;
+
 pub mod screening;
 
 pub mod post_processing;
@@ -186,6 +195,8 @@ pub mod web;
 pub mod accounts;
 
 pub mod site_settings;
+
+pub mod media;
 
 pub mod articles;
 

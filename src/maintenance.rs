@@ -22,7 +22,9 @@ use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{accounts, articles, invalidation, moderation, on, profiles, reviews, transparency};
+use crate::{
+    accounts, articles, invalidation, media, moderation, on, profiles, reviews, transparency,
+};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
@@ -71,6 +73,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     adopt_bylines(app).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     articles::revisions::thin_out(&app.db, now).await?;
+    media::sweep::sweep(app, now).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
     clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;

@@ -19,8 +19,8 @@ use crate::web::assets;
 use crate::web::error::Answer;
 use crate::web::page::see_other;
 use crate::{
-    articles, bans, comments, health, moderation, notify, profiles, readers, site, site_settings,
-    transparency,
+    articles, bans, comments, health, media, moderation, notify, profiles, readers, site,
+    site_settings, transparency,
 };
 
 /// All but the unreserved characters of RFC 3986.
@@ -54,6 +54,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)))
         .service(resource("/authors/{slug}").route(get().to(site::web::author)))
         .service(resource("/archive/{year}/{month}").route(get().to(site::web::archive)));
+
+    // The files of pictures.
+    routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
 
     // Comments: the form and the redirect to a comment.
     routes
@@ -267,6 +270,18 @@ fn api_routes(routes: &mut ServiceConfig) {
         )
         .service(
             at("/api/v1/authors/{slug}/merge").route(post().to(articles::web::authors::merge)),
+        );
+
+    // Pictures.
+    routes
+        .service(
+            at("/api/v1/media").route(get().to(media::web::list)).route(post().to(media::web::add)),
+        )
+        .service(
+            at("/api/v1/media/{id}")
+                .route(get().to(media::web::show))
+                .route(patch().to(media::web::change))
+                .route(delete().to(media::web::remove)),
         );
 
     // Mail.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::pictures::{photo, with_form};
 use crate::support::process::Installation;
 use crate::support::snapshots;
 
@@ -92,7 +93,8 @@ async fn every_operation_lists_its_errors_and_has_an_example_body() {
             for status in ["400", "413", "415", "422"] {
                 assert!(responses.contains_key(status), "{what} does not list {status}");
             }
-            assert!(example(&document, &operation).is_some(), "{what} has no example of its body");
+            let has_example = example(&document, &operation).is_some() || is_upload(&operation);
+            assert!(has_example, "{what} has no example of its body");
         }
         assert!(
             operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
@@ -183,6 +185,8 @@ async fn every_example_gets_a_described_answer() {
                 body["version"] = admin.get(&target).await.expect(200).json()["version"].clone();
             }
             request = request.json(&body);
+        } else if is_upload(&operation) {
+            request = with_form(request, &[("alt", "Mud")], "mud.jpg", &photo(40, 30, 1));
         }
         let answer = Answer::to(request).await;
         let what = format!("{method} {target}: {} {}", answer.status, answer.text());
@@ -219,6 +223,11 @@ async fn place(
         return format!("{notes}/{}", note.json()["id"]);
     } else if path.starts_with("/api/v1/articles/{id}") {
         app.article().by(admin).create().await.id
+    } else if path.starts_with("/api/v1/media/{id}") {
+        let seed = if method == "delete" { 2 } else { 3 };
+        let request = admin.request(Method::POST, "/api/v1/media");
+        let request = with_form(request, &[], "mud.jpg", &photo(40, 30, seed));
+        Answer::to(request).await.json()["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/comments/{id}") {
         let article = app.article().by(admin).create().await;
         let id = app.reader().post(&article, &format!("For {method} {path}.")).await.id;
@@ -484,6 +493,11 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
     }
     assert!(!all.is_empty());
     all
+}
+
+/// Whether the body of an operation is a form with a file, which has no JSON.
+fn is_upload(operation: &Value) -> bool {
+    operation["requestBody"]["content"]["multipart/form-data"].is_object()
 }
 
 /// The example of an operation's body: its own, or that of the schema.

@@ -35,6 +35,7 @@ mod hostile;
 mod instruments;
 mod languages;
 mod mail;
+mod media;
 mod migrations;
 mod moderation;
 mod people;

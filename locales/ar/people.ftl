@@ -242,3 +242,6 @@ log_change_article = غيّر { $who } مقالًا منشورًا
 log_section = غيّر { $who } قسمًا
 log_tag = غيّر { $who } وسمًا
 log_author = غيّر { $who } كاتبًا
+log_add_media = رفع { $who } صورة
+log_change_media = غيّر { $who } وصف صورة
+log_delete_media = حذف { $who } صورة

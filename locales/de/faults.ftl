@@ -44,6 +44,22 @@ fault_wrong_password = Dieses Passwort ist falsch
 fault_parent_gone = Der Kommentar, auf den Sie antworten, steht nicht mehr auf der Seite; beginnen Sie eine neue Diskussion oder antworten Sie auf einen anderen Kommentar
 fault_duplicate = Sie haben diesen Kommentar bereits abgeschickt; einmal genügt
 
+## Pictures
+
+fault_picture_empty = Wählen Sie ein Bild; diese Datei ist leer
+fault_picture_format = { $format }-Dateien werden nicht angenommen; speichern Sie das Bild als JPEG, PNG, WebP oder GIF
+fault_picture_unknown = Diese Datei ist kein Bild; wählen Sie eine JPEG-, PNG-, WebP- oder GIF-Datei
+fault_picture_large = Wählen Sie eine Datei von höchstens { $limit } MB
+fault_picture_pixels = Verkleinern Sie das Bild auf { $limit } Megapixel; es hat { $pixels }
+fault_picture_incomplete = Die Datei ist unvollständig; laden Sie sie noch einmal hoch, oder speichern Sie das Bild neu
+fault_picture_damaged = Die Datei ist beschädigt; öffnen Sie das Bild in einem anderen Programm und speichern Sie es neu
+fault_picture_metadata = Die Datei enthält neben dem Bild mehr als 1 MB Text oder andere Daten; speichern Sie sie neu, ohne Metadaten
+fault_picture_slow = Das Bild zu verarbeiten dauert zu lange; verkleinern Sie es und speichern Sie es neu
+fault_picture_used = { $count ->
+    [one] Ein Artikel verwendet dieses Bild; entfernen Sie es zuerst dort.
+   *[other] { $count } Artikel verwenden dieses Bild; entfernen Sie es zuerst dort.
+}
+
 ## Any request
 
 fault_invalid = Einige Angaben sind ungültig.

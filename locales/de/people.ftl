@@ -238,3 +238,6 @@ log_change_article = { $who } hat einen veröffentlichten Artikel geändert
 log_section = { $who } hat ein Ressort geändert
 log_tag = { $who } hat ein Thema geändert
 log_author = { $who } hat eine Autorenseite geändert
+log_add_media = { $who } hat ein Bild hochgeladen
+log_change_media = { $who } hat die Beschreibung eines Bildes geändert
+log_delete_media = { $who } hat ein Bild gelöscht

@@ -44,6 +44,22 @@ fault_wrong_password = This password is wrong
 fault_parent_gone = The comment that you reply to is no longer on the page; begin a new thread, or reply to another comment
 fault_duplicate = You have posted this comment already; there is no need to post it again
 
+## Pictures
+
+fault_picture_empty = Choose a picture; this file is empty
+fault_picture_format = { $format } files are not accepted; save the picture as JPEG, PNG, WebP or GIF
+fault_picture_unknown = This file is not a picture; choose a JPEG, PNG, WebP or GIF file
+fault_picture_large = Choose a file of at most { $limit } MB
+fault_picture_pixels = Reduce the picture to { $limit } megapixels; it has { $pixels }
+fault_picture_incomplete = The file ends too early; upload it again, or save the picture anew
+fault_picture_damaged = The file is damaged; open the picture in another program and save it anew
+fault_picture_metadata = The file contains more than 1 MB of text or other data beside the picture; save it anew without metadata
+fault_picture_slow = The picture takes too long to process; reduce it and save it anew
+fault_picture_used = { $count ->
+    [one] One article uses this picture; remove it there first.
+   *[other] { $count } articles use this picture; remove it there first.
+}
+
 ## Any request
 
 fault_invalid = Some fields are not valid.

@@ -238,3 +238,6 @@ log_change_article = { $who } changed a published article
 log_section = { $who } changed a section
 log_tag = { $who } changed a tag
 log_author = { $who } changed an author
+log_add_media = { $who } uploaded a picture
+log_change_media = { $who } changed the description of a picture
+log_delete_media = { $who } deleted a picture

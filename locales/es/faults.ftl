@@ -44,6 +44,22 @@ fault_wrong_password = Esta contraseña no es correcta
 fault_parent_gone = El comentario al que responde ya no está en la página; inicie una nueva conversación o responda a otro comentario
 fault_duplicate = Ya ha enviado este comentario; no hace falta enviarlo otra vez
 
+## Pictures
+
+fault_picture_empty = Elija una imagen; este archivo está vacío
+fault_picture_format = No se aceptan archivos { $format }; guarde la imagen como JPEG, PNG, WebP o GIF
+fault_picture_unknown = Este archivo no es una imagen; elija un archivo JPEG, PNG, WebP o GIF
+fault_picture_large = Elija un archivo de { $limit } MB como máximo
+fault_picture_pixels = Reduzca la imagen a { $limit } megapíxeles; tiene { $pixels }
+fault_picture_incomplete = El archivo está incompleto; súbalo de nuevo o vuelva a guardar la imagen
+fault_picture_damaged = El archivo está dañado; abra la imagen en otro programa y vuelva a guardarla
+fault_picture_metadata = El archivo contiene, además de la imagen, más de 1 MB de texto u otros datos; vuelva a guardarlo sin metadatos
+fault_picture_slow = La imagen tarda demasiado en procesarse; redúzcala y vuelva a guardarla
+fault_picture_used = { $count ->
+    [one] Un artículo usa esta imagen; quítela primero de él.
+   *[other] { $count } artículos usan esta imagen; quítela primero de ellos.
+}
+
 ## Any request
 
 fault_invalid = Algunos campos no son válidos.

@@ -239,3 +239,6 @@ log_change_article = { $who } cambió un artículo publicado
 log_section = { $who } cambió una sección
 log_tag = { $who } cambió un tema
 log_author = { $who } cambió una firma
+log_add_media = { $who } subió una imagen
+log_change_media = { $who } cambió la descripción de una imagen
+log_delete_media = { $who } eliminó una imagen

@@ -44,6 +44,22 @@ fault_wrong_password = Ce mot de passe est incorrect
 fault_parent_gone = Le commentaire auquel vous répondez n’est plus sur la page ; commencez une nouvelle discussion ou répondez à un autre commentaire
 fault_duplicate = Vous avez déjà envoyé ce commentaire ; inutile de l’envoyer de nouveau
 
+## Pictures
+
+fault_picture_empty = Choisissez une image ; ce fichier est vide
+fault_picture_format = Les fichiers { $format } ne sont pas acceptés ; enregistrez l’image en JPEG, PNG, WebP ou GIF
+fault_picture_unknown = Ce fichier n’est pas une image ; choisissez un fichier JPEG, PNG, WebP ou GIF
+fault_picture_large = Choisissez un fichier de { $limit } Mo au plus
+fault_picture_pixels = Réduisez l’image à { $limit } mégapixels ; elle en compte { $pixels }
+fault_picture_incomplete = Le fichier est incomplet ; téléversez-le de nouveau ou réenregistrez l’image
+fault_picture_damaged = Le fichier est endommagé ; ouvrez l’image dans un autre logiciel et réenregistrez-la
+fault_picture_metadata = Le fichier contient, outre l’image, plus de 1 Mo de texte ou d’autres données ; réenregistrez-le sans métadonnées
+fault_picture_slow = Le traitement de l’image prend trop de temps ; réduisez-la et réenregistrez-la
+fault_picture_used = { $count ->
+    [one] Un article utilise cette image ; retirez-la d’abord de cet article.
+   *[other] { $count } articles utilisent cette image ; retirez-la d’abord de ces articles.
+}
+
 ## Any request
 
 fault_invalid = Certains champs ne sont pas valides.

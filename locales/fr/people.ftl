@@ -239,3 +239,6 @@ log_change_article = { $who } a modifié un article publié
 log_section = { $who } a modifié une rubrique
 log_tag = { $who } a modifié un thème
 log_author = { $who } a modifié une signature
+log_add_media = { $who } a téléversé une image
+log_change_media = { $who } a modifié la description d’une image
+log_delete_media = { $who } a supprimé une image

@@ -114,6 +114,12 @@ stored_enum! {
         Tag = 91 => "tag",
         /// An author of articles was added, changed, merged into another one or removed.
         Author = 92 => "author",
+        /// A picture was uploaded.
+        AddMedia = 95 => "add_media",
+        /// The description of a picture was changed.
+        ChangeMedia = 96 => "change_media",
+        /// A picture was deleted.
+        DeleteMedia = 97 => "delete_media",
     }
 }
 
@@ -213,6 +219,9 @@ impl Act {
             Act::Section => "changed a section",
             Act::Tag => "changed a tag",
             Act::Author => "changed an author",
+            Act::AddMedia => "uploaded a picture",
+            Act::ChangeMedia => "changed the description of a picture",
+            Act::DeleteMedia => "deleted a picture",
         }
     }
 }

@@ -19,6 +19,7 @@ mod audit;
 mod config;
 mod doctor;
 mod mail;
+mod media;
 mod openapi;
 mod password;
 mod rules;
@@ -74,6 +75,8 @@ enum Command {
     Token(token::Args),
     /// Add, list, publish and withdraw articles
     Article(article::Args),
+    /// Upload and list pictures
+    Media(media::Args),
     /// Import lists of words and domains as screening rules, and list the rules
     Rules(rules::Args),
     /// Verify and export the audit log
@@ -124,6 +127,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::User(args) => user::run(args, config)?,
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
+        Command::Media(args) => media::run(args, config)?,
         Command::Rules(args) => rules::run(args, config)?,
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,

@@ -105,6 +105,8 @@ pub struct Startup {
     pub data: Data,
     /// The database and the connections to it.
     pub database: Database,
+    /// Pictures.
+    pub media: Media,
     /// The spam filter.
     pub screening: Screening,
     /// The Akismet service, if its key is set.
@@ -298,6 +300,36 @@ pub struct Articles {
     pub permalink: Permalink,
     /// For how many days after publication an article accepts comments; without limit if not set.
     pub open_days: Option<u32>,
+}
+
+/// Pictures that staff upload.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// The folder of their files, unless they are in a bucket.
+    pub folder: PathBuf,
+    /// The bucket of their files.
+    pub bucket: Option<Bucket>,
+    /// The largest upload in bytes. Set in MiB, as `media.max_megabytes`.
+    pub max_bytes: usize,
+    /// The most pixels of a picture. Set in millions, as `media.max_megapixels`.
+    pub max_pixels: u64,
+}
+
+/// A bucket of an S3-compatible service. `Debug` does not show its secret.
+#[derive(Clone, Debug)]
+pub struct Bucket {
+    /// Its name.
+    pub name: String,
+    /// The region of the service.
+    pub region: String,
+    /// The URL of the service; Amazon's own if not set.
+    pub endpoint: Option<String>,
+    /// The name of the key.
+    pub access_key: String,
+    /// The key.
+    pub secret_key: SecretString,
+    /// The folder in it.
+    pub prefix: String,
 }
 
 /// Accepting and showing comments.

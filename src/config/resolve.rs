@@ -25,9 +25,9 @@ use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
 };
 use crate::config::{
-    Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
-    Startup, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
+    Accounts, Akismet, Articles, Bucket, Cache, Comments, Config, ConfigErrors, Data, Database,
+    DatabaseUrl, Log, Mail, Media, Moderation, Outbound, Policy, Screening, Server, Site,
+    SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
 };
 use crate::i18n::{self, Words};
 
@@ -45,6 +45,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let folder = data.as_ref().map(|data| data.folder.clone()).unwrap_or_default();
     let database = database(layers, &folder);
     let sections = sections(layers);
+    let media = media(layers, &folder);
     let screening = screening(layers);
     let outbound = outbound(layers);
     let akismet = akismet(layers, outbound.as_ref());
@@ -56,6 +57,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         server: server?,
         data: data?,
         database: database?,
+        media: media?,
         screening: screening?,
         akismet: akismet?,
         outbound: outbound?,
@@ -232,6 +234,61 @@ fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {
         permalink: permalink?.in_zone(zone),
         open_days: open_days?,
     })
+}
+
+fn media(layers: &mut Layers, folder: &Path) -> Option<Media> {
+    let own_folder = layers.optional("media.folder", folder_path);
+    let megabytes: Option<usize> = layers.number("media.max_megabytes", 1..=100);
+    // Decoded, a picture takes four bytes for each pixel, and some of them eight.
+    let megapixels: Option<u64> = layers.number("media.max_megapixels", 1..=80);
+    let bucket = bucket(layers);
+    let folder = own_folder?.unwrap_or_else(|| {
+        let computed = folder.join("media");
+        layers.computed("media.folder", &shown(&computed), "data.folder");
+        computed
+    });
+    Some(Media {
+        folder,
+        bucket: bucket?,
+        max_bytes: megabytes? * 1_048_576,
+        max_pixels: megapixels? * 1_000_000,
+    })
+}
+
+/// The bucket, if `media.s3_bucket` is set; the other keys are checked in any case.
+fn bucket(layers: &mut Layers) -> Option<Option<Bucket>> {
+    let word = |text: &str| {
+        let is_good = |c: char| c.is_ascii_graphic();
+        match text.chars().all(is_good) {
+            true => Ok(text.to_owned()),
+            false => refuse("it contains a space or a letter that no key has", "Copy it again"),
+        }
+    };
+    let name = layers.optional("media.s3_bucket", word);
+    let region = layers.text_of("media.s3_region", word);
+    let endpoint = layers.optional("media.s3_endpoint", |text| match urls::is_web(text) {
+        true => Ok(text.trim_end_matches('/').to_owned()),
+        false => refuse("this is not a URL", "Write https:// and the service's host"),
+    });
+    let access_key = layers.optional("media.s3_access_key", word);
+    let secret_key =
+        layers.optional("media.s3_secret_key", |text| word(text).map(SecretString::from));
+    let prefix = layers.text_of("media.s3_prefix", word);
+    let (name, region, endpoint, prefix) = (name?, region?, endpoint?, prefix?);
+    let (access_key, secret_key) = (access_key?, secret_key?);
+    let Some(name) = name else { return Some(None) };
+    let remedy = "Set media.s3_access_key and media.s3_secret_key, or remove media.s3_bucket";
+    for (key, is_set) in [
+        ("media.s3_access_key", access_key.is_some()),
+        ("media.s3_secret_key", secret_key.is_some()),
+    ] {
+        if !is_set {
+            let fault = "media.s3_bucket is set, but this key is not".to_owned();
+            layers.refuse(key, (fault, remedy.to_owned()));
+        }
+    }
+    let (access_key, secret_key) = (access_key?, secret_key?);
+    Some(Some(Bucket { name, region, endpoint, access_key, secret_key, prefix }))
 }
 
 fn comments(layers: &mut Layers) -> Option<Comments> {

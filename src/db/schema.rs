@@ -727,6 +727,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    media (id) {
+        id -> BigInt,
+        key -> Text,
+        name -> Text,
+        alt -> Text,
+        caption -> Text,
+        credit -> Text,
+        folded -> Text,
+        focal_x -> Nullable<SmallInt>,
+        focal_y -> Nullable<SmallInt>,
+        width -> BigInt,
+        height -> BigInt,
+        colour -> Nullable<Text>,
+        files -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    media_uses (article_id, media_id, place) {
+        media_id -> BigInt,
+        article_id -> BigInt,
+        place -> SmallInt,
+    }
+}
+
 diesel::joinable!(working_copies -> accounts (account_id));
 diesel::joinable!(invitations -> accounts (invited_by));
 diesel::joinable!(sessions -> accounts (account_id));
@@ -748,6 +776,9 @@ diesel::joinable!(article_note_mentions -> article_notes (note_id));
 diesel::joinable!(article_note_mentions -> accounts (account_id));
 diesel::joinable!(article_locks -> accounts (account_id));
 diesel::joinable!(article_paths -> articles (article_id));
+diesel::joinable!(media -> accounts (account_id));
+diesel::joinable!(media_uses -> media (media_id));
+diesel::joinable!(media_uses -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
 diesel::joinable!(akismet_verdicts -> comments (comment_id));
@@ -805,6 +836,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     jobs,
     login_failures,
+    media,
+    media_uses,
     notes,
     password_resets,
     policies,

@@ -425,6 +425,17 @@ text {
     fault_wrong_password();
     fault_parent_gone();
     fault_duplicate();
+    // Pictures
+    fault_picture_empty();
+    fault_picture_format(format: Text);
+    fault_picture_unknown();
+    fault_picture_large(limit: Number);
+    fault_picture_pixels(limit: Number, pixels: Number);
+    fault_picture_incomplete();
+    fault_picture_damaged();
+    fault_picture_metadata();
+    fault_picture_slow();
+    fault_picture_used(count: Number);
     // Any request
     fault_invalid();
     fault_unauthenticated();
@@ -1317,5 +1328,8 @@ html {
     history_reveal_address(who: Html);
     // The address behind a comment, and the conversation around it
     thread_under(title: Text);
+    log_add_media(who: Html);
+    log_change_media(who: Html);
+    log_delete_media(who: Html);
 }
 }

@@ -44,7 +44,10 @@ pub(super) fn is_private(path: &str) -> bool {
 /// Adds the headers to a response. `secure` means that the site uses https.
 pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
     let policy = if private { PRIVATE_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // Files of pictures have a stricter one.
+    if private || !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
     headers.insert(

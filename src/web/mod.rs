@@ -20,6 +20,7 @@ pub mod view;
 
 pub mod assets;
 pub mod metrics;
+pub mod multipart;
 
 pub mod encoding;
 pub(crate) mod limits;

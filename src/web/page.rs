@@ -232,7 +232,7 @@ fn with_period(etag: &Bytes, period: Option<i64>) -> Bytes {
 
 /// Whether `If-None-Match` contains `etag`, by weak comparison (RFC 9110, 13.1.2). `*` does not tell
 /// how old the form of a page with a `period` is, so such a page is sent.
-fn is_known(headers: &HeaderMap, etag: &[u8], period: Option<i64>) -> bool {
+pub fn is_known(headers: &HeaderMap, etag: &[u8], period: Option<i64>) -> bool {
     let opaque = etag.strip_prefix(b"W/").unwrap_or(etag);
     headers.get_all(header::IF_NONE_MATCH).any(|value| {
         let mut rest = value.as_bytes().trim_ascii();

@@ -19,6 +19,7 @@ pub mod database;
 pub mod http;
 pub mod ledger;
 pub mod mails;
+pub mod pictures;
 pub mod process;
 pub mod reader;
 pub mod rows;
@@ -34,5 +35,7 @@ pub mod axe;
 pub mod browser;
 #[cfg(feature = "system-tests")]
 pub mod relay;
+#[cfg(feature = "system-tests")]
+pub mod s3;
 #[cfg(feature = "system-tests")]
 pub mod tools;

@@ -73,11 +73,7 @@ pub struct Check {
 impl Check {
     /// Reads the header, or else the form's body, which is shared with the handler.
     pub fn of(request: &HttpRequest, payload: &mut Payload) -> Check {
-        let header = request
-            .headers()
-            .get("x-csrf-token")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
+        let header = header(request);
         let in_form = header.is_none() && extract::has_content_type(request, FORM);
         let body = in_form.then(|| Box::pin(extract::bytes(request, payload)) as _);
         Check { request: request.clone(), header, body }
@@ -95,13 +91,19 @@ impl Check {
     }
 }
 
+/// The token in the header `X-CSRF-Token`.
+pub(super) fn header(request: &HttpRequest) -> Option<String> {
+    request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
 /// The field `csrf` of a form.
 fn field(body: &[u8]) -> String {
     let found = url::form_urlencoded::parse(body).find(|(name, _)| name == "csrf");
     found.map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
-fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<()> {
+/// Checks the token of a form of the session whose cookie has this hash.
+pub(super) fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<()> {
     let given = URL_SAFE_NO_PAD.decode(given).unwrap_or_default();
     // The vault also accepts shortened signatures, but tokens are never shortened.
     let good = given.len() == 32 && vault.verify(PURPOSE, &[cookie_hash], &given);

@@ -6,6 +6,7 @@
 //! | [`Moderator`] | moderator | `read` or `moderate` | `moderate` |
 //! | [`Editor`] | editor | `read` or `publish` | `publish` |
 //! | [`Admin`] | admin | `admin` | `admin` |
+//! | [`Uploader`] | author | `publish` | `publish` |
 //! | [`OwnAccount`] | any | any | `admin` |
 //! | [`OwnSettings`] | any | any | `moderate` or `publish` |
 //!
@@ -63,6 +64,16 @@ pub struct Editor(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Admin(pub Staff);
 
+/// A member with the role author or a higher one, who sends a form with a file. The body of such a form
+/// is read by the handler, so a CSRF token in it is checked by [`Uploader::check_form`].
+#[derive(Clone, Debug)]
+pub struct Uploader {
+    /// The member.
+    pub staff: Staff,
+    /// The hash of the session's cookie, if its token has not been checked yet.
+    unchecked: Option<Vec<u8>>,
+}
+
 /// Any member of the staff, for their own data.
 #[derive(Clone, Debug)]
 pub struct OwnAccount(pub Staff);
@@ -113,6 +124,63 @@ permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
 permission!(OwnAccount, OWN_ACCOUNT);
 permission!(OwnSettings, OWN_SETTINGS);
+
+impl FromRequest for Uploader {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<Uploader, Refusal>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let found = uploader(&request).await.map_err(Failure::from);
+            found.map_err(|failure| match sign_in_page(&request) {
+                Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
+                _ => Refusal::Failure(failure),
+            })
+        })
+    }
+}
+
+async fn uploader(request: &HttpRequest) -> Result<Uploader, Error> {
+    let app = request
+        .app_data::<web::Data<App>>()
+        .ok_or_else(|| Error::internal("the server has no application data"))?;
+    let (role, _, scopes) = AUTHOR;
+    let cookie = cookie::value(request, &app.config.server.base_url);
+    let (staff, unchecked) = match (bearer(request), cookie) {
+        (Some(token), _) => (by_token(app, token).await?, None),
+        (None, Some(secret)) => {
+            let hash = vault::hash(&secret);
+            let staff = by_session(app, hash.clone()).await?;
+            csrf::check_origin(request, &app.config.server.base_url)?;
+            match csrf::header(request) {
+                Some(given) => {
+                    csrf::verify(&app.vault, &hash, &given)?;
+                    (staff, None)
+                }
+                None => (staff, Some(hash)),
+            }
+        }
+        (None, None) => return Err(Error::Unauthenticated),
+    };
+    staff.require_role(role)?;
+    staff.require_scope(scopes)?;
+    Ok(Uploader { staff, unchecked })
+}
+
+impl Uploader {
+    /// Checks the form's field `csrf`, unless a token or a header has authorised the request. Nothing
+    /// may be done for the request before.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] `csrf`.
+    pub fn check_form(&self, app: &App, csrf: Option<&str>) -> Result<(), Error> {
+        match &self.unchecked {
+            None => Ok(()),
+            Some(hash) => csrf::verify(&app.vault, hash, csrf.unwrap_or_default()),
+        }
+    }
+}
 
 impl FromRequest for Caller {
     type Error = Failure;
