@@ -7,6 +7,7 @@
 mod edges;
 mod ids;
 mod links;
+pub mod pictures;
 mod plain;
 mod render;
 mod unmarked;

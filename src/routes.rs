@@ -58,6 +58,9 @@ pub fn configure(routes: &mut ServiceConfig) {
     // The files of pictures.
     routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
 
+    // The files of pictures.
+    routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
+
     // Comments: the form and the redirect to a comment.
     routes
         .service(
@@ -270,6 +273,18 @@ fn api_routes(routes: &mut ServiceConfig) {
         )
         .service(
             at("/api/v1/authors/{slug}/merge").route(post().to(articles::web::authors::merge)),
+        );
+
+    // Pictures.
+    routes
+        .service(
+            at("/api/v1/media").route(get().to(media::web::list)).route(post().to(media::web::add)),
+        )
+        .service(
+            at("/api/v1/media/{id}")
+                .route(get().to(media::web::show))
+                .route(patch().to(media::web::change))
+                .route(delete().to(media::web::remove)),
         );
 
     // Pictures.

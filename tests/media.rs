@@ -238,6 +238,174 @@ async fn a_form_of_the_desk_needs_its_token() {
 }
 
 #[tokio::test]
+async fn an_article_shows_its_pictures_and_keeps_them_from_being_deleted() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    let fields = [("alt", "Mud"), ("caption", "Mud in the harbour."), ("credit", "Ines")];
+    let lead = upload(&editor, &fields, "lead.jpg", &photo(800, 400, 1)).await.expect(201).json();
+    let inner = upload(&editor, &[], "inner.jpg", &photo(400, 300, 2)).await.expect(201).json();
+    let path = inner["path"].as_str().expect("a path");
+    let article = app
+        .article()
+        .by(&editor)
+        .title("What mud costs")
+        .body(&format!("Before.\n\n![A crane]({path} \"The old crane\")\n\nAfter."))
+        .with("lead_image", json!({ "media": lead["id"], "caption": "Of the article." }))
+        .create()
+        .await;
+    let page = app.reader().open(&article).await;
+    let shown = page.text().replace(key(&lead), "LEAD").replace(key(&inner), "INNER");
+    let part = |from: &str, to: &str| {
+        let start = shown.find(from).unwrap_or_else(|| panic!("no {from} in {shown}"));
+        let end = shown[start..].find(to).unwrap_or_else(|| panic!("no {to} in {shown}"));
+        shown[start..start + end].to_owned()
+    };
+    let (story, head) = (part("<figure class=\"lead\"", "</article>"), part("<head>", "</head>"));
+    for part in [
+        "<figure class=\"lead\"><span class=\"picture\"><svg aria-hidden=\"true\" viewBox=\"0 0 800 400\"",
+        "srcset=\"/media/LEAD/320.webp 320w, /media/LEAD/640.webp 640w, /media/LEAD/800.webp 800w\"",
+        "width=\"800\" height=\"400\" alt=\"Mud\" fetchpriority=\"high\"",
+        "<figcaption>Of the article. <span class=\"credit\">Ines</span></figcaption>",
+        "<figure class=\"figure\"><span class=\"picture\">",
+        "alt=\"A crane\" loading=\"lazy\"",
+        "<figcaption>The old crane</figcaption></figure>",
+    ] {
+        assert!(story.contains(part), "{part} is not in {story}");
+    }
+    assert!(
+        head.contains(
+            "<meta property=\"og:image\" content=\"http://news.test/media/LEAD/800.jpg\">"
+        ),
+        "{head}"
+    );
+    assert!(head.contains("\"image\":[\"http://news.test/media/LEAD/800.jpg\"]"), "{head}");
+    let front = app.reader().see("/").await.expect(200).text();
+    assert!(front.contains("<a class=\"thumb\"") && front.contains(key(&lead)), "{front}");
+    let api = app.reader().see(&format!("/api/v1/articles/{}", article.id)).await.json();
+    assert_eq!(api["lead_image"]["media"], lead["id"]);
+    assert_eq!(api["lead_image"]["alt"], "Mud");
+    assert_eq!(api["lead_image"]["caption"], "Of the article.");
+
+    // It cannot be deleted, and the library says where it is used.
+    let media = |media: &Value| format!("{MEDIA}/{}", media["id"]);
+    for (picture, place) in [(&lead, "lead"), (&inner, "body")] {
+        let refused = editor.remove(&media(picture)).await.expect(409);
+        assert_eq!(refused.code(), "in_use");
+        let used = &refused.json()["present"]["used_in"][0];
+        assert_eq!((&used["article"], &used["place"]), (&json!(article.id), &json!(place)));
+        app.reader().see(picture["path"].as_str().expect("a path")).await.expect(200);
+    }
+    let listed = editor.get(&format!("{MEDIA}?unused=true")).await.expect(200);
+    assert_eq!(listed.item_ids(), Vec::<i64>::new());
+
+    // A corrected credit is on the page at once.
+    editor.patch(&media(&lead), &json!({ "credit": "Bo" })).await.expect(200);
+    let page = app.reader().open(&article).await;
+    assert!(page.text().contains("<span class=\"credit\">Bo</span>"), "{}", page.text());
+
+    // Without the article's use the pictures can be deleted; an older version names them again.
+    let change = json!({ "version": 1, "body": "Words.", "lead_image": {} });
+    let path = format!("/api/v1/articles/{}", article.id);
+    let changed = editor.patch(&path, &change).await.expect(200).json();
+    assert_eq!(changed["lead_image"], Value::Null);
+    editor.remove(&media(&inner)).await.expect(204);
+    let restore = json!({ "version": 2 });
+    let restored = editor.post(&format!("{path}/revisions/1/restore"), &restore).await.expect(422);
+    assert_eq!(restored.faults(), [("/body".to_owned(), "picture_unknown".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_picture_that_is_not_in_the_library_is_refused_with_its_line() {
+    let app = TestApp::start().await;
+    let author = app.author().await;
+    let plain = upload(&author, &[], "a.jpg", &photo(40, 30, 3)).await.expect(201).json();
+    let fault = async |body: &str, lead: Value| {
+        let mut article = json!({ "title": "Mud", "body": body });
+        if !lead.is_null() {
+            article["lead_image"] = lead;
+        }
+        let answer = author.post("/api/v1/articles", &article).await.expect(422).json();
+        let fault = &answer["errors"][0];
+        (
+            fault["pointer"].clone(),
+            fault["code"].clone(),
+            fault["detail"].as_str().map(str::to_owned),
+        )
+    };
+    let (pointer, code, detail) =
+        fault("One.\n\n![a](/media/0123456789abcdef0123456789abcdef/640.jpg)", Value::Null).await;
+    assert_eq!((pointer, code), (json!("/body"), json!("picture_unknown")));
+    assert!(detail.is_some_and(|detail| detail.starts_with("Line 3: there is no picture")));
+    let (_, code, detail) = fault("One.\n![a](photos/a.jpg)", Value::Null).await;
+    assert_eq!(code, "image_source");
+    assert!(detail.is_some_and(|detail| detail.starts_with("Line 2: ")));
+    for (lead, expected) in [
+        (json!({ "media": 999 }), "picture_unknown"),
+        (json!({ "media": "/pictures/a.jpg" }), "picture_unknown"),
+        (json!({ "media": plain["id"] }), "alt_required"),
+        (json!({ "media": plain["path"], "alt": "a\nb" }), "forbidden_characters"),
+        (json!({ "media": plain["id"], "size": 3 }), "unknown_field"),
+    ] {
+        let (_, code, _) = fault("Words.", lead.clone()).await;
+        assert_eq!(code, expected, "{lead}");
+    }
+    assert_eq!(app.count("articles", "title = 'Mud'").await, 0);
+    // It may only decorate.
+    let lead = json!({ "media": plain["path"], "alt": "" });
+    let article = json!({ "title": "Mud", "body": "Words.", "lead_image": lead });
+    author.post("/api/v1/articles", &article).await.expect(201);
+}
+
+#[tokio::test]
+async fn pictures_beside_a_file_are_uploaded_with_it() {
+    let installation = Installation::new();
+    let folder = installation.folder.path().join("story");
+    std::fs::create_dir_all(folder.join("photos")).expect("a folder");
+    for (name, seed) in [("photos/mud 1.jpg", 1), ("photos/lead.jpg", 2)] {
+        std::fs::write(folder.join(name), photo(60, 40, seed)).expect("a picture");
+    }
+    let text = "---\ntitle: Mud\nlead_image:\n  media: photos/lead.jpg\n  alt: A crane\n---\n\nOne.\n\n![Mud](<photos/mud 1.jpg> \"Caption\")\n";
+    let file = folder.join("mud.md");
+    std::fs::write(&file, text).expect("a file");
+    let file = file.to_str().expect("a path in ASCII").to_owned();
+    let added = installation.json(&["article", "add", &file, "--json"]);
+    assert_eq!(added["done"], "added");
+    let id = added["id"].to_string();
+    let shown = installation.json(&["article", "show", &id, "--json"]);
+    let body = shown["body"].as_str().expect("a body");
+    assert!(body.contains("![Mud](</media/") && body.contains(".jpg> \"Caption\")"), "{body}");
+    assert!(shown["html"].as_str().is_some_and(|html| html.contains("<figure class=\"figure\">")));
+    assert_eq!(shown["lead_image"]["alt"], "A crane");
+    let listed = installation.json(&["media", "list", "--json"]);
+    assert_eq!(listed.as_array().map(Vec::len), Some(2));
+    assert_eq!(listed[1]["alt"], "Mud");
+    assert_eq!(listed[0]["used_in"][0]["place"], "lead");
+
+    // The same again changes nothing, and the exported file neither.
+    let text = text.replace("title: Mud", &format!("title: Mud\nid: {id}"));
+    std::fs::write(&file, &text).expect("a file");
+    let again = installation.json(&["article", "add", &file, "--json"]);
+    assert_eq!(again["done"], "unchanged");
+    let out = folder.join("out.md").display().to_string();
+    installation.run(&["article", "export", &id, "--out", &out]);
+    assert_eq!(installation.json(&["article", "change", &out, "--json"])["done"], "unchanged");
+    assert_eq!(installation.json(&["media", "list", "--json"]).as_array().map(Vec::len), Some(2));
+
+    // Every picture that cannot be shown is named with its line.
+    std::fs::write(folder.join("a.avif"), b"\0\0\0\x20ftypavif\0\0\0\0avifmif1").expect("a file");
+    let wrong = format!("{text}\n![x](missing.png)\n\n![y](a.avif)\n");
+    std::fs::write(&file, wrong).expect("a file");
+    let refused = installation.run(&["article", "change", &file]);
+    assert_eq!(refused.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    for expected in
+        ["line 13: there is no file", "missing.png", "line 15: a.avif: AVIF files are not accepted"]
+    {
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[tokio::test]
 async fn the_command_line_uploads_and_lists_pictures() {
     let installation = Installation::new();
     let file = installation.folder.path().join("crane.jpg");
@@ -252,6 +420,11 @@ async fn the_command_line_uploads_and_lists_pictures() {
     assert_eq!(installation.json(&["media", "list", "--search", "mud", "--json"]), json!([]));
     let refused = installation.run(&["media", "add", "Cargo.toml"]);
     assert_eq!(refused.status.code(), Some(2));
+}
+
+/// The key of a picture.
+fn key(media: &Value) -> &str {
+    media["path"].as_str().and_then(|path| path.split('/').nth(2)).expect("a key")
 }
 
 #[cfg(feature = "system-tests")]

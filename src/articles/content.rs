@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
 use crate::markup;
+use crate::media::model::{self as media, MediaName};
 use crate::passwords::Passwords;
 use crate::text::{self, FieldFault};
 
@@ -49,6 +50,8 @@ pub struct Submitted {
     pub bylines: Option<Vec<String>>,
     /// The name of its only author, if `bylines` is not sent; empty for none.
     pub byline: Option<String>,
+    /// The lead picture.
+    pub lead_image: Option<SubmittedLead>,
     /// The section: its name, its slug, or the names from the top of the tree (`World/Asia`); empty
     /// for none.
     pub section: Option<String>,
@@ -76,6 +79,28 @@ pub struct Submitted {
     pub replace_redirect: Option<bool>,
 }
 
+/// A lead picture as it was sent. Without `media` the article has none any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubmittedLead {
+    /// The picture.
+    pub media: Option<MediaName>,
+    /// What it shows; empty if it only decorates.
+    pub alt: Option<String>,
+    /// The line under it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+/// A checked lead picture. Whether it is in the library is found when the article is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    pub(super) media: MediaName,
+    pub(super) alt: Option<String>,
+    pub(super) caption: Option<String>,
+    pub(super) credit: Option<String>,
+}
+
 /// One of all corrections, as it was sent.
 #[derive(Clone, Debug)]
 pub struct SubmittedCorrection {
@@ -95,6 +120,7 @@ pub struct Edit {
     pub(super) bylines: Option<Vec<Label>>,
     /// What was sent as `byline`, if the authors come from it.
     pub(super) byline: Option<String>,
+    pub(super) lead_image: Option<Option<Lead>>,
     pub(super) section: Option<Option<SectionPath>>,
     pub(super) tags: Option<Vec<Label>>,
     pub(super) path: Option<PathChoice>,
@@ -203,6 +229,7 @@ impl Edit {
                     several => read(&mut faults, "bylines", several, authors),
                 }
             },
+            lead_image: read(&mut faults, "lead_image", submitted.lead_image, lead),
             section: read(&mut faults, "section", submitted.section, |raw| {
                 labels::optional_section(&raw)
             }),
@@ -279,7 +306,8 @@ impl Edit {
         let text = self.title.is_none()
             && self.summary.is_none()
             && self.body.is_none()
-            && self.bylines.is_none();
+            && self.bylines.is_none()
+            && self.lead_image.is_none();
         let place = self.section.is_none() && self.tags.is_none() && self.path.is_none();
         text && place
             && self.published_at.is_none()
@@ -305,6 +333,15 @@ impl Edit {
             (None, None) => true,
             _ => false,
         };
+        let is_lead = |lead: &Option<Lead>| match (lead, &article.lead_image) {
+            (Some(given), Some(present)) => {
+                given.media.names(&present.media)
+                    && (&given.alt, &given.caption, &given.credit)
+                        == (&present.alt, &present.caption, &present.credit)
+            }
+            (None, None) => true,
+            _ => false,
+        };
         let are_corrections = |all: &Vec<(Option<Time>, String)>| {
             all.len() == article.corrections.len()
                 && all.iter().zip(&article.corrections).all(|((at, text), present)| {
@@ -320,6 +357,7 @@ impl Edit {
                 .filter(|names| !are_labels(names, &article.bylines))
                 .filter(|_| self.byline.as_ref() != Some(&article.byline)),
             byline: self.byline,
+            lead_image: self.lead_image.filter(|lead| !is_lead(lead)),
             section: self.section.filter(|label| !is_section(label)),
             tags: self.tags.filter(|tags| !are_labels(tags, &article.tags)),
             path: self.path.filter(|path| *path != PathChoice::Custom(article.path.clone())),
@@ -344,6 +382,7 @@ impl Edit {
             ("summary", self.summary.is_some()),
             ("body", self.body.is_some()),
             ("bylines", self.bylines.is_some()),
+            ("lead_image", self.lead_image.is_some()),
             ("section", self.section.is_some()),
             ("tags", self.tags.is_some()),
             ("path", self.path.is_some()),
@@ -377,13 +416,20 @@ impl Body {
                 Some(source) => Err(FieldFault::new(
                     "image_source",
                     format!(
-                        "The picture “{source}” could never show; give its address with https://, or its path on this site, which begins with /"
+                        "Line {}: the picture “{source}” could never show; give its address with https://, or its path on this site, which begins with /",
+                        line_of(&markdown, source)
                     ),
                 )),
                 None => Ok(Body { html: rendered.html, markdown }),
             },
         }
     }
+}
+
+/// The line of `markdown`, from 1, in which `part` occurs first; the first line if it is written in
+/// another way there.
+pub(super) fn line_of(markdown: &str, part: &str) -> usize {
+    markdown.lines().position(|line| line.contains(part)).map_or(1, |line| line + 1)
 }
 
 /// The source of the first picture in sanitized `html` that no page can show: pages load pictures
@@ -428,6 +474,27 @@ fn in_calendar(time: Time) -> Result<Time, FieldFault> {
         return Err(FieldFault::new("time_format", detail));
     }
     Ok(time)
+}
+
+fn lead(sent: SubmittedLead) -> Result<Option<Lead>, FieldFault> {
+    let text = |text: Option<String>, most: usize| {
+        text.map(|text| text::line_up_to(most, &text)).transpose()
+    };
+    let (alt, caption, credit) = (
+        text(sent.alt, media::ALT)?,
+        text(sent.caption, media::CAPTION)?,
+        text(sent.credit, media::CREDIT)?,
+    );
+    let Some(media) = sent.media.filter(|name| *name != MediaName::Path(String::new())) else {
+        return Ok(None);
+    };
+    if let MediaName::Path(path) = &media
+        && media::key_in(path).is_none()
+    {
+        let detail = "Give the number of a picture, or its path, which begins with /media/";
+        return Err(FieldFault::new("picture_unknown", detail));
+    }
+    Ok(Some(Lead { media, alt, caption, credit }))
 }
 
 fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {

@@ -15,17 +15,19 @@ use crate::clock::{TimeFormat, Zone};
 use crate::config::problems::nearest;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+use crate::media::model::MediaName;
 
-use super::content::{self, Submitted, SubmittedCorrection};
+use super::content::{self, Submitted, SubmittedCorrection, SubmittedLead};
 
 /// The known keys.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "id",
     "title",
     "section",
     "tags",
     "bylines",
     "byline",
+    "lead_image",
     "published_at",
     "summary",
     "path",
@@ -65,7 +67,7 @@ const INSTEAD: [(&[&str], &str); 15] = [
             "featured_image",
             "featuredimage",
         ],
-        "put the picture into the text, as ![what it shows](its address)",
+        "did you mean lead_image?",
     ),
     (&["author", "authors", "by", "writer"], "did you mean bylines?"),
     (&["lang", "locale"], "did you mean language?"),
@@ -106,6 +108,7 @@ type Parse = fn(&str, usize) -> Result<Vec<Line>>;
 enum Value {
     Text(String),
     List(Vec<String>),
+    Map(Vec<(String, String)>),
 }
 
 /// The article in a file.
@@ -218,6 +221,14 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
                 article.bylines =
                     Some(Some(text).filter(|text| !text.is_empty()).into_iter().collect());
             }
+            ("lead_image", Value::Text(text)) => {
+                let media = Some(text).filter(|text| !text.is_empty());
+                let media = media.map(|text| MediaName::parse(&text));
+                article.lead_image = Some(SubmittedLead { media, ..SubmittedLead::default() });
+            }
+            ("lead_image", Value::Map(entries)) => {
+                article.lead_image = Some(lead_image(number, entries)?);
+            }
             ("tags", Value::List(list)) => article.tags = Some(list),
             // Also accepted: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
@@ -235,12 +246,33 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
             (known, Value::List(_)) if KEYS.contains(&known) => {
                 return Err(fault(number, format!("{known:?} is one text, not a list")));
             }
+            (known, Value::Map(_)) if KEYS.contains(&known) => {
+                return Err(fault(number, format!("{known:?} has no keys of its own")));
+            }
             (unknown, _) => return Err(unknown_key(number, unknown)),
         }
         lines.push((key, number));
     }
     lines.push(("body".into(), blank + length + 3));
     Ok(File { id, article, lines })
+}
+
+/// The lead picture: a path or a number alone, or with its texts.
+fn lead_image(number: usize, entries: Vec<(String, String)>) -> Result<SubmittedLead> {
+    let mut lead = SubmittedLead::default();
+    for (key, value) in entries {
+        match key.as_str() {
+            "media" => lead.media = Some(MediaName::parse(&value)),
+            "alt" => lead.alt = Some(value),
+            "caption" => lead.caption = Some(value),
+            "credit" => lead.credit = Some(value),
+            _ => {
+                let known = "the keys of lead_image are media, alt, caption and credit";
+                return Err(fault(number, format!("there is no key {key:?}; {known}")));
+            }
+        }
+    }
+    Ok(lead)
 }
 
 /// The refusal of a key, with the one that was probably meant.
@@ -300,7 +332,22 @@ fn plain(header: &str, first: usize) -> Result<Vec<Line>> {
                 match &mut last.value {
                     Value::List(list) => list.push(entry),
                     Value::Text(_) => last.value = Value::List(vec![entry]),
+                    Value::Map(_) => {
+                        return Err(fault(number, "an entry of a list may not follow a key"));
+                    }
                 }
+            }
+            continue;
+        }
+        if raw.starts_with([' ', '\t'])
+            && let (true, Some((key, value)), Some(last)) =
+                (open, line.split_once(':'), found.last_mut())
+            && !matches!(last.value, Value::List(_))
+        {
+            let entry = (key.trim().to_owned(), scalar(value.trim(), number)?);
+            match &mut last.value {
+                Value::Map(entries) => entries.push(entry),
+                _ => last.value = Value::Map(vec![entry]),
             }
             continue;
         }
@@ -432,6 +479,16 @@ fn toml_lines(header: &str, first: usize) -> Result<Vec<Line>> {
                     })
                     .collect::<Result<_>>()?,
             ),
+            toml::Value::Table(table) => Value::Map(
+                table
+                    .into_iter()
+                    .map(|(key, entry)| match entry {
+                        toml::Value::String(text) => Ok((key, text)),
+                        toml::Value::Integer(number) => Ok((key, number.to_string())),
+                        _ => Err(fault(number, "the table may hold texts only")),
+                    })
+                    .collect::<Result<_>>()?,
+            ),
             _ => {
                 return Err(fault(
                     number,
@@ -475,6 +532,50 @@ mod tests {
         }
         assert!(refusal("---\nid: twelve\n---\n").contains("line 2: id is the number"));
         assert!(refusal("---\nsticky: maybe\n---\n").contains("line 2: write true or false"));
+    }
+
+    #[test]
+    fn a_lead_picture_is_a_path_or_has_its_own_texts() {
+        let lead = |file: &str| read(file, &Zone::UTC).expect("good").lead_image.expect("a lead");
+        let path = |path: &str| Some(MediaName::Path(path.into()));
+        let short = lead("---\nlead_image: photos/mud.jpg\n---\nText.");
+        assert_eq!(
+            short,
+            SubmittedLead { media: path("photos/mud.jpg"), ..SubmittedLead::default() }
+        );
+        let whole = SubmittedLead {
+            media: path("photos/mud.jpg"),
+            alt: Some(String::new()),
+            caption: Some("Mud: a lot".into()),
+            credit: Some("Ines".into()),
+        };
+        for file in [
+            "---\nlead_image:\n  media: photos/mud.jpg\n  alt: \"\"\n  caption: \"Mud: a lot\"\n  credit: Ines\ntitle: x\n---\nText.",
+            "+++\n[lead_image]\nmedia = \"photos/mud.jpg\"\nalt = \"\"\ncaption = \"Mud: a lot\"\ncredit = \"Ines\"\n+++\nText.",
+        ] {
+            assert_eq!(lead(file), whole);
+        }
+        assert_eq!(
+            lead("---\nlead_image: 5\n---\n").media,
+            Some(MediaName::Id(crate::ids::MediaId(5)))
+        );
+        assert_eq!(lead("---\nlead_image:\n---\n"), SubmittedLead::default());
+        assert!(
+            refusal("---\nlead_image:\n  picture: x\n---\n")
+                .contains("line 2: there is no key \"picture\"")
+        );
+        assert!(refusal("---\ntitle:\n  x: y\n---\n").contains("line 2: \"title\" has no keys"));
+    }
+
+    #[test]
+    fn the_text_begins_after_the_front_matter() {
+        for (file, line) in [("A", 1), ("---\ntitle: x\n---\nA", 4), ("\n+++\n+++\nA", 4)] {
+            assert_eq!(
+                super::read(file, &Zone::UTC).expect("good").line_of("body"),
+                line,
+                "{file}"
+            );
+        }
     }
 
     #[test]
@@ -595,7 +696,7 @@ mod tests {
         for (lines, expected) in [
             ("date: 2026-11-20", "line 2: there is no key \"date\"; did you mean published_at?"),
             ("draft: true", "did you mean status, which is draft"),
-            ("image: /a.jpg", "put the picture into the text"),
+            ("image: /a.jpg", "did you mean lead_image?"),
             ("image:\n  src: /a.jpg", "line 2: there is no key \"image\""),
             ("categories: [a, b]", "did you mean section?"),
             ("Comment-Status: open", "did you mean comments"),

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
 use super::choices::{Choices, Kind};
-use super::model::{ArticleSection, Label, Status};
+use super::model::{ArticleSection, Label, LeadImage, Status};
 use super::{excerpt, path};
 
 /// The conditions of a list of articles.
@@ -62,6 +62,8 @@ pub struct ArticleSummary {
     pub lead: String,
     /// As in `Article::bylines`.
     pub bylines: Vec<Label>,
+    /// The lead picture.
+    pub lead_image: Option<LeadImage>,
     /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.

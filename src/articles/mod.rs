@@ -20,6 +20,7 @@ mod mentions;
 pub mod model;
 pub mod notes;
 pub mod path;
+mod pictures;
 pub mod preview;
 pub mod protection;
 pub mod revisions;

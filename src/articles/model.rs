@@ -9,6 +9,9 @@ use crate::clock::Time;
 use crate::config::comment_mode::CommentMode;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuthorId, SectionId, TagId};
+use crate::media::figures;
+use crate::media::model::Media;
+use crate::media::view::{Figure, Picture, Slot};
 use crate::stored_enum;
 
 use super::choices::Choices;
@@ -35,6 +38,10 @@ pub struct Article {
     pub bylines: Vec<Label>,
     /// Their names as one text, separated by commas; may be empty.
     pub byline: String,
+    /// The picture above the text and in lists.
+    pub lead_image: Option<LeadImage>,
+    /// The pictures of the library in the text.
+    pub pictures: Vec<Media>,
     /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
@@ -60,6 +67,51 @@ pub struct Article {
     pub password_hash: Option<String>,
     /// Grows with each change.
     pub version: i64,
+}
+
+/// The picture above an article, with the article's own texts about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadImage {
+    /// The picture.
+    pub media: Media,
+    /// What it shows. None: what the library says; empty: it only decorates.
+    pub alt: Option<String>,
+    /// The line under it. None: what the library says.
+    pub caption: Option<String>,
+    /// Who made it. None: what the library says.
+    pub credit: Option<String>,
+}
+
+impl LeadImage {
+    /// What it shows.
+    pub fn alt(&self) -> &str {
+        self.alt.as_deref().unwrap_or(&self.media.alt)
+    }
+
+    /// The line under it.
+    pub fn caption(&self) -> &str {
+        self.caption.as_deref().unwrap_or(&self.media.caption)
+    }
+
+    /// Who made it.
+    pub fn credit(&self) -> &str {
+        self.credit.as_deref().unwrap_or(&self.media.credit)
+    }
+
+    /// The picture as it is shown in `slot`.
+    pub fn picture(&self, slot: Slot) -> Picture {
+        Picture::new(&self.media, self.alt(), slot)
+    }
+
+    /// The figure above the text.
+    pub fn figure(&self) -> Figure {
+        Figure {
+            class: "lead",
+            picture: self.picture(Slot::Lead),
+            caption: self.caption().to_owned(),
+            credit: self.credit().to_owned(),
+        }
+    }
 }
 
 /// What readers are told about an error that was corrected.
@@ -265,6 +317,23 @@ pub struct Fields {
     /// The editors' choices. Revisions from before there were such have the defaults.
     #[serde(flatten)]
     pub choices: Choices,
+    /// The lead picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_image: Option<LeadFields>,
+}
+
+/// The lead picture of a revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RevisionLeadImage)]
+pub struct LeadFields {
+    /// The path of the picture.
+    pub media: String,
+    /// What it shows, if the article says so itself.
+    pub alt: Option<String>,
+    /// The line under it, if the article has its own.
+    pub caption: Option<String>,
+    /// Who made it, if the article says so itself.
+    pub credit: Option<String>,
 }
 
 impl Fields {
@@ -279,6 +348,12 @@ impl Fields {
             published_at: article.published_at,
             comments_open: article.choices.comments != CommentMode::Closed,
             choices: article.choices.clone(),
+            lead_image: article.lead_image.as_ref().map(|lead| LeadFields {
+                media: lead.media.path(),
+                alt: lead.alt.clone(),
+                caption: lead.caption.clone(),
+                credit: lead.credit.clone(),
+            }),
         }
     }
 
@@ -370,6 +445,11 @@ impl Article {
         }
     }
 
+    /// The text as readers see it, with its pictures as figures.
+    pub fn shown_html(&self) -> String {
+        figures::with_figures(&self.body_html, &self.pictures)
+    }
+
     /// The conflict of a change of an older version, with the present state.
     pub fn stale(&self) -> Error {
         let present = serde_json::json!({
@@ -430,6 +510,8 @@ mod tests {
             body_html: "<p>Mud.</p>".into(),
             bylines: Vec::new(),
             byline: String::new(),
+            lead_image: None,
+            pictures: Vec::new(),
             section: None,
             tags: Vec::new(),
             published_at: Some(published_at),

@@ -10,10 +10,11 @@ use crate::clock::{DAY, Time};
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+use crate::media::model::MediaName;
 use crate::text::diff::{self, Change};
 
 use super::choices::SubmittedChoices;
-use super::content::Submitted;
+use super::content::{Submitted, SubmittedLead};
 use super::model::{Revision, RevisionSummary};
 use super::store;
 
@@ -97,7 +98,7 @@ impl Differences {
     }
 }
 
-/// The change by `staff` that brings a revision back: its text, bylines, section, tags and the editors'
+/// The change by `staff` that brings a revision back: its text, bylines, lead picture, section, tags and the editors'
 /// choices. Path, status, times and corrections stay as they are, and for an author also what only
 /// editors may change.
 pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
@@ -116,6 +117,15 @@ pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
         section: Some(revision.fields.section.unwrap_or_default()),
         tags: Some(revision.fields.tags),
         choices: SubmittedChoices::restoring(revision.fields.choices, places),
+        lead_image: Some(match revision.fields.lead_image {
+            None => SubmittedLead::default(),
+            Some(lead) => SubmittedLead {
+                media: Some(MediaName::Path(lead.media)),
+                alt: lead.alt,
+                caption: lead.caption,
+                credit: lead.credit,
+            },
+        }),
         ..Submitted::default()
     }
 }

@@ -10,11 +10,11 @@ use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 
 use super::choices::{Choices, ChoicesEdit, Kind};
-use super::content::{Edit, NewArticle, PathChoice};
+use super::content::{Body, Edit, NewArticle, PathChoice};
 use super::model::{Article, ArticleSection, Saved};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
-use super::{corrections, labels, log, path, sections, store};
+use super::{corrections, labels, log, path, pictures, sections, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
@@ -80,6 +80,12 @@ pub(super) fn create(
     };
     let id = store::insert(conn, &written, author, now)?;
     store::authors::set(conn, id, rest.bylines.as_deref().unwrap_or_default())?;
+    let lead = rest.lead_image.as_ref().map(|lead| pictures::resolve(conn, lead)).transpose()?;
+    let lead = lead.flatten();
+    if lead.is_some() {
+        store::set_lead(conn, id, lead.as_ref())?;
+    }
+    pictures::set(conn, id, &new.body, lead.as_ref())?;
     store::tags::set(conn, id, rest.tags.as_deref().unwrap_or_default())?;
     store::corrections::set(conn, id, &corrections)?;
     let article = store::load(conn, id)?;
@@ -147,6 +153,19 @@ pub(super) fn save(
     let given = edit.bylines.as_ref().filter(|_| edit.byline.as_ref() != Some(&article.byline));
     if let Some(bylines) = given.or(is_text.then_some(&article.bylines)) {
         store::authors::set(conn, article.id, &labels::with_author_slugs(bylines))?;
+    }
+    let lead = match &edit.lead_image {
+        None => article.lead_image.clone(),
+        Some(lead) => {
+            let lead = pictures::resolve(conn, lead)?;
+            store::set_lead(conn, article.id, lead.as_ref())?;
+            lead
+        }
+    };
+    if edit.body.is_some() || edit.lead_image.is_some() {
+        let present = || Body { markdown: article.body.clone(), html: article.body_html.clone() };
+        let body = edit.body.clone().unwrap_or_else(present);
+        pictures::set(conn, article.id, &body, lead.as_ref())?;
     }
     if let Some(tags) = &edit.tags {
         store::tags::set(conn, article.id, tags)?;

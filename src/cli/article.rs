@@ -1,5 +1,6 @@
 //! `rejoinder article`: articles from Markdown files, and changes of them.
 
+pub(super) mod pictures;
 mod saving;
 mod showing;
 mod sync;
@@ -47,6 +48,9 @@ TOML between lines of three plus signs works as well. The article is public at o
 --draft or `status: draft` is given; without published_at it is published now, and with one in the
 future then. `comments: closed` closes it for comments, `hold_all` holds each. `language: pt-BR`,
 `featured: true`, `sticky: true` and `kind: page` (with `menu` and `menu_order`) are possible too.
+
+Pictures beside the file are uploaded: `![A crane](photos/crane.jpg \"The caption\")` in the text, and
+`lead_image: photos/mud.jpg` in the front matter.
 
 If the file has an `id`, or a `path` that an article has, that article is changed and no other is
 added; the output says which. Readers are told of the change only by `correction:` (one line that
@@ -215,7 +219,7 @@ fn write<T: Send + 'static>(
     block_on(app.db.write(work))
 }
 
-fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+pub(super) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -1,14 +1,13 @@
 //! `rejoinder media`: pictures of the library.
 
-use std::path::{Path, PathBuf};
-
-use bytes::Bytes;
+use std::path::PathBuf;
 
 use crate::app::App;
+use crate::cli::article::{block_on, pictures};
 use crate::cli::{print, print_json};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::MediaId;
 use crate::media;
 use crate::media::model::{Description, Media, Submitted, Use};
@@ -78,7 +77,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let submitted = Submitted { alt, caption, credit, focal_point: None };
             let description = Description::parse(submitted)?;
             let app = App::open(config, Clock::System)?;
-            let bytes = read(&app, &file)?;
+            let bytes = pictures::read(&app, &file)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let upload = Upload { file: bytes, name, description };
             let added = block_on(media::add(&app, upload, None))?;
@@ -143,28 +142,4 @@ fn used(app: &App, ids: &[MediaId]) -> Result<std::collections::HashMap<MediaId,
 
 fn out(app: &App, media: &Media, uses: Option<Vec<Use>>) -> MediaOut {
     shapes::full(media, uses.unwrap_or_default(), &app.config.server.base_url)
-}
-
-/// The content of a picture within the limit of uploads.
-fn read(app: &App, file: &Path) -> Result<Bytes> {
-    let limit = app.config.media.max_bytes;
-    let unreadable = |cause: std::io::Error| {
-        let detail = format!("{} cannot be read: {cause}", file.display());
-        Error::invalid("file", "unreadable", detail)
-    };
-    let length = std::fs::metadata(file).map_err(unreadable)?.len();
-    if length > limit as u64 {
-        let detail =
-            format!("{} is larger than {} MB; reduce the picture", file.display(), limit >> 20);
-        return Err(Error::invalid("file", "too_large", detail));
-    }
-    Ok(std::fs::read(file).map_err(unreadable)?.into())
-}
-
-fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    runtime.block_on(work)
 }

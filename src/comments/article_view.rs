@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::comments::view::{CommentForm, Thread};
 use crate::error::FieldError;
+use crate::media::view::Figure;
 use crate::web::view::{Link, Moment, Problem, Site};
 
 /// Whether readers can see the article, which decides the banner above it.
@@ -83,6 +84,8 @@ pub struct ArticlePage<'a> {
     pub summary: String,
     /// Who wrote it.
     pub bylines: Vec<Link>,
+    /// The picture above the text.
+    pub lead: Option<Figure>,
     /// The instant in "Published on"; none for a draft.
     pub published: Option<Moment>,
     /// The instant in "Updated on"; none unless readers were told of a change that is no correction.
@@ -133,6 +136,9 @@ impl ArticlePage<'_> {
         }
         if !self.bylines.is_empty() {
             data["author"] = self.bylines.iter().map(|author| self.person(author)).collect();
+        }
+        if let Some(lead) = &self.lead {
+            data["image"] = json!([format!("{}{}", self.site.base_url, lead.picture.src)]);
         }
         if let Some(section) = &self.section {
             data["articleSection"] = json!(section.text);

@@ -164,6 +164,10 @@ diesel::table! {
         featured -> Bool,
         sticky -> Bool,
         password_hash -> Nullable<Text>,
+        lead_media_id -> Nullable<BigInt>,
+        lead_alt -> Nullable<Text>,
+        lead_caption -> Nullable<Text>,
+        lead_credit -> Nullable<Text>,
     }
 }
 

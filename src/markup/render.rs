@@ -34,7 +34,7 @@ pub(super) static COMMENT: LazyLock<Options<'static>> = LazyLock::new(|| {
     options
 });
 
-static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
+pub(super) static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.autolink = true;
     options.extension.footnotes = true;

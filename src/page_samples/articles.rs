@@ -6,6 +6,7 @@ use crate::comments::article_view::{
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::i18n::Message;
+use crate::media::view::{Figure, Picture};
 use crate::page_samples::{moment, rendered, site};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::Totals;
@@ -99,6 +100,21 @@ fn form() -> CommentForm {
     }
 }
 
+fn picture(is_first: bool) -> Picture {
+    Picture {
+        src: "quay.svg".into(),
+        srcset: "quay.svg 960w".into(),
+        webp: "quay.svg 960w".into(),
+        sizes: "(min-width: 46rem) 40rem, 92vw",
+        width: 960,
+        height: 420,
+        alt: "A ferry in front of a mole".into(),
+        colour: Some("#7c8a91".into()),
+        focus: " fx3 fy5".into(),
+        is_first,
+    }
+}
+
 fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
     ArticlePage {
         site,
@@ -114,6 +130,12 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
             Link::new("Maren Holt", "/authors/maren-holt"),
             Link::new("Ida & Co", ""),
         ],
+        lead: Some(Figure {
+            class: "lead",
+            picture: picture(true),
+            caption: "The ferry in the north basin, an hour before low tide.".into(),
+            credit: "Photograph: Ines Almeida".into(),
+        }),
         published: Some(moment("2026-11-19T06:30:00Z")),
         updated: None,
         modified: Some(moment("2026-11-20T10:00:00Z")),
@@ -272,6 +294,7 @@ fn teaser(n: usize) -> Teaser {
         language: String::new(),
         featured: n == 3,
         is_protected: n == 4,
+        picture: (n % 2 == 0).then(|| picture(n == 0)),
         title: titles[n % 5].into(),
         bylines: if n == 2 {
             Vec::new()

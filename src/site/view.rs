@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::i18n::Message;
+use crate::media::view::Picture;
 use crate::web::view::{Link, Moment, Site};
 
 /// A list of articles, newest first.
@@ -64,6 +65,8 @@ pub struct Teaser {
     pub is_protected: bool,
     /// Whether it is shown larger.
     pub featured: bool,
+    /// Its lead picture.
+    pub picture: Option<Picture>,
     /// The headline.
     pub title: String,
     /// Its authors.

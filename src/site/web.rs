@@ -16,6 +16,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::{Message, Words};
+use crate::media::view::Slot;
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::error::Answer;
 use crate::web::page;
@@ -217,7 +218,15 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
         site: &site,
         list,
         path: list_kind.href(number),
-        articles: sticky.into_iter().chain(found).map(|article| teaser(article, now)).collect(),
+        articles: sticky
+            .into_iter()
+            .chain(found)
+            .enumerate()
+            .map(|(n, article)| {
+                let is_first = n == 0 && number == 1 && list_kind == ListKind::Everything;
+                teaser(article, if is_first { Slot::FirstTeaser } else { Slot::Teaser }, now)
+            })
+            .collect(),
         newer: (number > 1).then(|| list_kind.href(number - 1)),
         older,
     };
@@ -243,10 +252,15 @@ fn author_head(author: Author) -> ListOf {
     ListOf { name: author.name, description: author.biography, ..ListOf::of(Message::author()) }
 }
 
-fn teaser(article: ArticleSummary, now: Time) -> Teaser {
+fn teaser(article: ArticleSummary, slot: Slot, now: Time) -> Teaser {
     Teaser {
         href: article.href(),
         excerpt: article.excerpt(),
+        picture: article
+            .lead_image
+            .as_ref()
+            .filter(|_| !article.is_protected)
+            .map(|lead| lead.picture(slot)),
         section: article.section.as_ref().map(articles::section_link),
         // Every public article has a time; `now` is used if somebody removed it from the table.
         published: Moment(article.published_at.unwrap_or(now)),

@@ -46,6 +46,16 @@ pub fn article(article: &Article) -> String {
     line("comments_days", &number(choices.comments_days.map_or(0, i64::from)));
     line("comments_message", &optional(&choices.comments_message));
     line("guidelines", &optional(&choices.guidelines));
+    if let Some(lead) = &article.lead_image {
+        file.push_str(&format!("lead_image:\n  media: {}\n", lead.media.path()));
+        for (key, text) in
+            [("alt", &lead.alt), ("caption", &lead.caption), ("credit", &lead.credit)]
+        {
+            if let Some(text) = text {
+                file.push_str(&format!("  {key}: {}\n", scalar(text, false)));
+            }
+        }
+    }
     if !article.corrections.is_empty() {
         file.push_str("corrections:\n");
         for correction in &article.corrections {
@@ -107,6 +117,8 @@ mod tests {
             body_html: String::new(),
             bylines: vec![label("Ines Almeida, Bo"), label("dpa/AFP")],
             byline: "Ines Almeida, Bo, dpa/AFP".into(),
+            lead_image: None,
+            pictures: Vec::new(),
             section: Some(section),
             tags: vec![label("mud"), label("a, b"), label("C#"), label("2026")],
             published_at: Some(at),

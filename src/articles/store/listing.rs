@@ -8,7 +8,7 @@ use diesel::sql_types::{Integer, Text};
 
 use crate::articles::choices::{Kind, Menu};
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Label, Status};
+use crate::articles::model::{Label, LeadImage, Status};
 use crate::articles::store::choices::ChoicesRow;
 use crate::articles::store::sections as section_store;
 use crate::articles::store::{SectionRow, bylines_of, section_of};
@@ -19,7 +19,8 @@ use crate::db::schema::{
     thread_counts,
 };
 use crate::error::Result;
-use crate::ids::{ArticleId, SectionId};
+use crate::ids::{ArticleId, MediaId, SectionId};
+use crate::media;
 use crate::on;
 
 diesel::define_sql_function! {
@@ -43,10 +44,14 @@ struct ListedRow {
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
+    picture: LeadColumns,
     section: Option<SectionRow>,
     is_protected: bool,
     choices: ChoicesRow,
 }
+
+/// The picture, and the article's own alt, caption and credit.
+type LeadColumns = (Option<MediaId>, Option<String>, Option<String>, Option<String>);
 
 /// Adds the conditions of a filter to a boxed query on articles and sections, whose type differs
 /// between the engines.
@@ -129,6 +134,12 @@ pub(in crate::articles) fn listed(
                 articles::published_at,
                 articles::updated_at,
                 articles::version,
+                (
+                    articles::lead_media_id,
+                    articles::lead_alt,
+                    articles::lead_caption,
+                    articles::lead_credit,
+                ),
                 (sections::id, sections::slug, sections::name, sections::parent_id).nullable(),
                 articles::password_hash.is_not_null(),
                 ChoicesRow::as_select(),
@@ -160,6 +171,8 @@ pub(in crate::articles) fn listed(
     let is_below =
         |row: &ListedRow| row.section.as_ref().is_some_and(|(.., above)| above.is_some());
     let tree = if rows.iter().any(is_below) { Some(section_store::tree(conn)?) } else { None };
+    let leads: Vec<MediaId> = rows.iter().filter_map(|row| row.picture.0).collect();
+    let leads = media::by_ids(conn, &leads)?;
     let listed = rows.into_iter().map(|row| ArticleSummary {
         tags: tags.remove(&row.id).unwrap_or_default(),
         comments: counts.get(&row.id).copied().unwrap_or(0),
@@ -169,6 +182,11 @@ pub(in crate::articles) fn listed(
         summary: row.summary,
         lead: row.lead,
         bylines: bylines_of(bylines.remove(&row.id).unwrap_or_default(), &row.byline),
+        lead_image: {
+            let (media, alt, caption, credit) = row.picture;
+            let media = media.and_then(|id| leads.get(&id)).cloned();
+            media.map(|media| LeadImage { media, alt, caption, credit })
+        },
         section: row.section.map(|section| section_of(section, tree.as_ref())),
         status: row.status,
         choices: row.choices.into(),

@@ -21,10 +21,12 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{self, article_bylines, article_tags, articles, comments};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, SectionId};
+use crate::ids::{AccountId, ArticleId, MediaId, SectionId};
+use crate::media;
+use crate::media::model::Place;
 use crate::on;
 
-use super::model::{Article, ArticleSection, Label, Status};
+use super::model::{Article, ArticleSection, Label, LeadImage, Status};
 use super::tree::Tree;
 use choices::{ChoicesRow, RulesRow};
 
@@ -44,6 +46,10 @@ struct ArticleRow {
     published_at: Option<Time>,
     updated_at: Time,
     version: i64,
+    lead_media_id: Option<MediaId>,
+    lead_alt: Option<String>,
+    lead_caption: Option<String>,
+    lead_credit: Option<String>,
     password_hash: Option<String>,
     #[diesel(embed)]
     choices: ChoicesRow,
@@ -149,6 +155,17 @@ fn complete(
     let corrections = corrections::of(conn, row.id)?;
     let is_below = section.as_ref().is_some_and(|(.., parent)| parent.is_some());
     let tree = if is_below { Some(sections::tree(conn)?) } else { None };
+    let (mut lead, mut pictures) = (None, Vec::new());
+    for (place, picture) in media::used_by(conn, row.id)? {
+        match place {
+            Place::Lead => lead = Some(picture),
+            Place::Body => pictures.push(picture),
+        }
+    }
+    let lead_image = lead.filter(|media| Some(media.id) == row.lead_media_id).map(|media| {
+        let (alt, caption, credit) = (row.lead_alt, row.lead_caption, row.lead_credit);
+        LeadImage { media, alt, caption, credit }
+    });
     Ok(Article {
         id: row.id,
         path: row.path,
@@ -158,6 +175,8 @@ fn complete(
         body_html: row.body_html,
         bylines: bylines_of(bylines, &row.byline),
         byline: row.byline,
+        lead_image,
+        pictures,
         section: section.map(|row| section_of(row, tree.as_ref())),
         tags,
         published_at: row.published_at,
@@ -203,6 +222,26 @@ pub(super) fn update(
         .filter(articles::id.eq(id))
         .filter(articles::version.eq(written.version - 1));
     Ok(on!(conn, |c| diesel::update(target).set(written).execute(c))? == 1)
+}
+
+/// Sets or removes the lead picture.
+pub(super) fn set_lead(
+    conn: &mut Connection,
+    id: ArticleId,
+    lead: Option<&LeadImage>,
+) -> Result<()> {
+    let text =
+        |text: fn(&LeadImage) -> &Option<String>| lead.and_then(|lead| text(lead).as_deref());
+    let columns = (
+        articles::lead_media_id.eq(lead.map(|lead| lead.media.id)),
+        articles::lead_alt.eq(text(|lead| &lead.alt)),
+        articles::lead_caption.eq(text(|lead| &lead.caption)),
+        articles::lead_credit.eq(text(|lead| &lead.credit)),
+    );
+    on!(conn, |c| diesel::update(articles::table.filter(articles::id.eq(id)))
+        .set(columns)
+        .execute(c))?;
+    Ok(())
 }
 
 /// Deletes an article that still has `version`. Returns false if it has changed.

@@ -7,14 +7,15 @@ use utoipa::{IntoParams, ToSchema};
 use crate::articles;
 use crate::articles::choices::{Choices, Kind, Menu, SubmittedChoices};
 use crate::articles::commenting::CommentRules;
-use crate::articles::content::{self, Submitted, SubmittedCorrection};
+use crate::articles::content::{self, Submitted, SubmittedCorrection, SubmittedLead};
 use crate::articles::listing::ArticleSummary;
-use crate::articles::model::{Article, ArticleSection, Correction, Label, Status};
+use crate::articles::model::{Article, ArticleSection, Correction, Label, LeadImage, Status};
 use crate::clock::{Time, TimeFormat};
 use crate::config::Config;
 use crate::config::comment_mode::CommentMode;
 use crate::i18n;
-use crate::ids::ArticleId;
+use crate::ids::{ArticleId, MediaId};
+use crate::media::model::MediaName;
 
 /// The fields of a new article.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -45,6 +46,8 @@ pub struct ArticleFields {
     /// The name of the only author, if `bylines` is not sent; empty for none.
     #[schema(max_length = 200)]
     byline: Option<String>,
+    /// The picture above the text and in lists; `{}` removes it.
+    lead_image: Option<LeadImageIn>,
     /// Its section: the names from the top of the tree (`World/Asia`), or a name or slug that only one
     /// section has. Editors add the missing ones by naming them. Empty for no section.
     #[schema(max_length = 400, example = "World/Asia")]
@@ -135,6 +138,8 @@ pub struct ArticleChange {
     #[schema(max_length = 200)]
     pub(super) byline: Option<String>,
     /// As in a new article.
+    pub(super) lead_image: Option<LeadImageIn>,
+    /// As in a new article.
     #[schema(max_length = 400)]
     pub(super) section: Option<String>,
     /// As in a new article; replaces all tags.
@@ -201,6 +206,53 @@ pub struct ArticleChange {
     pub(super) updated: Option<bool>,
 }
 
+/// The lead picture to set.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeadImageIn {
+    /// The picture's number, or its path, which begins with `/media/`.
+    media: Option<MediaName>,
+    /// What it shows, for readers who cannot see it; empty if it only decorates. Without it: what the
+    /// library says.
+    #[schema(max_length = 500)]
+    alt: Option<String>,
+    /// The line under it. Without it: what the library says.
+    #[schema(max_length = 1000)]
+    caption: Option<String>,
+    /// Who made it. Without it: what the library says.
+    #[schema(max_length = 200)]
+    credit: Option<String>,
+}
+
+/// The lead picture.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LeadImageOut {
+    /// The picture's number.
+    media: MediaId,
+    /// Its largest file that every program shows.
+    #[schema(format = "uri")]
+    url: String,
+    width: u32,
+    height: u32,
+    alt: String,
+    caption: String,
+    credit: String,
+}
+
+impl LeadImageOut {
+    fn of(lead: &LeadImage, base: &str) -> LeadImageOut {
+        LeadImageOut {
+            media: lead.media.id,
+            url: format!("{base}{}", lead.media.path()),
+            width: lead.media.width,
+            height: lead.media.height,
+            alt: lead.alt().to_owned(),
+            caption: lead.caption().to_owned(),
+            credit: lead.credit().to_owned(),
+        }
+    }
+}
+
 /// A correction in a list that replaces all.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -226,6 +278,7 @@ pub struct CorrectionIn {
     "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
     "bylines": [{ "slug": "ines-almeida", "name": "Ines Almeida" }],
     "byline": "Ines Almeida",
+    "lead_image": null,
     "section": { "slug": "harbour", "name": "Harbour", "path": "City/Harbour" },
     "tags": [{ "slug": "dredging", "name": "dredging" }],
     "status": "published",
@@ -270,6 +323,8 @@ pub struct ArticleOut {
     pub(super) bylines: Vec<Label>,
     /// Their names as one text, separated by commas.
     pub(super) byline: String,
+    /// The picture above the text.
+    pub(super) lead_image: Option<LeadImageOut>,
     pub(super) section: Option<ArticleSection>,
     pub(super) tags: Vec<Label>,
     pub(super) status: Status,
@@ -358,6 +413,10 @@ macro_rules! article_out {
             body: None,
             byline: byline_text(&$article.bylines),
             bylines: $article.bylines,
+            lead_image: $article
+                .lead_image
+                .as_ref()
+                .map(|lead| LeadImageOut::of(lead, &$config.server.base_url)),
             section: $article.section,
             tags: $article.tags,
             status: $article.status,
@@ -384,11 +443,12 @@ fn byline_text(authors: &[Label]) -> String {
 /// The full article with its Markdown.
 pub fn full(article: Article, comments: i64, config: &Config, now: Time) -> ArticleOut {
     let excerpt = articles::excerpt(&article.summary, &article.body);
+    let html = article.shown_html();
     let path = articles::path::href(&article.path);
     let protected = article.is_protected();
     let in_force = article.commenting(&CommentRules::of_site(config), now).mode;
     ArticleOut {
-        html: Some(article.body_html),
+        html: Some(html),
         body: Some(article.body),
         review_note: Some(article.review_note),
         comments_in_force: Some(in_force),
@@ -411,6 +471,7 @@ impl ArticleOut {
         self.summary.clear();
         self.excerpt.clear();
         self.choices.guidelines.clear();
+        self.lead_image = None;
         ArticleOut { html: None, body: None, corrections: None, comment_count: 0, ..self }
     }
 }
@@ -426,6 +487,12 @@ macro_rules! submitted {
             body: sent.body,
             bylines: sent.bylines,
             byline: sent.byline,
+            lead_image: sent.lead_image.map(|lead| SubmittedLead {
+                media: lead.media,
+                alt: lead.alt,
+                caption: lead.caption,
+                credit: lead.credit,
+            }),
             section: sent.section,
             tags: sent.tags,
             path: sent.path,

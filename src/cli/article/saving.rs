@@ -21,6 +21,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
+use super::pictures::{self, Mode};
 use super::{block_on, open, url, with_article_id, write};
 
 /// Arguments of `article add`.
@@ -152,14 +153,17 @@ struct SaveOutput {
 pub(super) fn add(args: Add, config: Config) -> Result<()> {
     // The file is read before the database is opened, so that a fault in it does not create
     // a data folder.
-    let File { id, article: submitted, .. } = read_file(&args.file, &config.site.timezone)?;
+    let mut file = read_file(&args.file, &config.site.timezone)?;
+    let app = open(config)?;
+    pictures::upload(&app, &args.file, &mut file, Mode::Upload)
+        .map_err(|cause| in_file(cause, &args.file))?;
+    let File { id, article: submitted, .. } = file;
     let given = submitted.status.clone();
     let status = if args.draft { Status::Draft.name() } else { Status::Published.name() };
     let new = Submitted {
         status: if args.draft { Some(status.into()) } else { given.or(Some(status.into())) },
         ..submitted.clone()
     };
-    let app = open(config)?;
     let now = app.clock.now();
     let wished = submitted.path.as_deref().and_then(|raw| path::parse(raw).ok());
     let permalink = app.settings().articles.permalink.clone();
@@ -183,41 +187,49 @@ pub(super) fn add(args: Add, config: Config) -> Result<()> {
 /// Changes an article.
 pub(super) fn change(args: Change, config: Config) -> Result<()> {
     let zone = config.site.timezone.clone();
-    let (target, file) = match (&args.target, &args.file) {
+    // Read before the database is opened, as for `add`.
+    let file = match (&args.target, &args.file) {
         (Target::File(_), Some(_)) => {
             let detail = "Give the number of the article before --file, or the file alone";
             return Err(Error::invalid("file", "unexpected", detail));
         }
-        (Target::File(file), None) => {
-            let File { id, article, .. } = read_file(file, &zone)?;
-            let path = article.path.as_deref().and_then(|raw| path::parse(raw).ok());
-            ((id, path), article)
+        (Target::File(path), None) | (Target::Id(_), Some(path)) => {
+            Some((path, read_file(path, &zone)?))
         }
-        (Target::Id(id), Some(file)) => {
-            let File { id: written, article, .. } = read_file(file, &zone)?;
-            if written.is_some_and(|written| written != *id) {
-                let detail = format!("{} is the file of another article", file.display());
-                return Err(Error::invalid("file", "other_article", detail));
-            }
-            ((Some(*id), None), article)
-        }
-        (Target::Id(id), None) => ((Some(*id), None), Submitted::default()),
+        (Target::Id(_), None) => None,
     };
-    let mut submitted = with_fields(file, &args, &zone);
-    if args.password_stdin {
-        submitted.password = Some(password::read(true)?);
-    }
-    if args.no_password {
-        submitted.password = Some(SecretString::default());
-    }
+    let (id, path) = match (&args.target, &file) {
+        (Target::Id(id), Some((path, file))) if file.id.is_some_and(|written| written != *id) => {
+            let detail = format!("{} is the file of another article", path.display());
+            return Err(Error::invalid("file", "other_article", detail));
+        }
+        (Target::Id(id), _) => (Some(*id), None),
+        (Target::File(_), Some((_, file))) => {
+            (file.id, file.article.path.as_deref().and_then(|raw| path::parse(raw).ok()))
+        }
+        (Target::File(_), None) => (None, None),
+    };
+    let password = if args.password_stdin {
+        Some(password::read(true)?)
+    } else {
+        args.no_password.then(SecretString::default)
+    };
     let app = open(config)?;
-    let edit = Edit::parse(submitted, app.clock.now())?;
-    let edit = block_on(edit.hashed(&app.passwords))?;
-    let (id, path) = target;
     let article = match block_on(app.db.read(move |conn| named(conn, id, path.as_deref())))? {
         Some(article) => article,
         None => return Err(id.map_or_else(unnamed, no_such)),
     };
+    let fields = match file {
+        Some((path, mut file)) => {
+            pictures::upload(&app, path, &mut file, Mode::Upload)
+                .map_err(|cause| in_file(cause, path))?;
+            file.article
+        }
+        None => Submitted::default(),
+    };
+    let submitted = Submitted { password, ..with_fields(fields, &args, &zone) };
+    let edit = Edit::parse(submitted, app.clock.now())?;
+    let edit = block_on(edit.hashed(&app.passwords))?;
     finish(&app, apply(&app, article.id, &edit)?, args.json)
 }
 
@@ -237,6 +249,7 @@ fn with_fields(file: Submitted, args: &Change, zone: &Zone) -> Submitted {
         body: file.body,
         bylines: bylines.or(file.bylines),
         byline: file.byline,
+        lead_image: file.lead_image,
         section: args.section.clone().or(file.section),
         tags: tags.or(file.tags),
         path: args.path.clone().or(file.path),
@@ -336,7 +349,7 @@ pub(super) fn read_file(file: &Path, zone: &Zone) -> Result<File> {
 }
 
 /// Adds the name of the file to each fault.
-fn in_file(error: Error, file: &Path) -> Error {
+pub(super) fn in_file(error: Error, file: &Path) -> Error {
     let Error::Invalid(mut faults) = error else { return error };
     for fault in &mut faults {
         fault.detail = format!("{}: {}", file.display(), fault.detail.in_english()).into();

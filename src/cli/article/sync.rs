@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 
+use super::pictures::{self, Mode};
 use super::saving::{Done, named, read_file};
 use super::{block_on, open, read, url, write};
 
@@ -163,7 +164,13 @@ impl Run<'_> {
             Error::invalid("file", "unreadable", format!("it cannot be read: {cause}"))
         };
         let bytes = std::fs::read(&place).map_err(unreadable)?;
-        let hash = Sha256::digest(&bytes).to_vec();
+        let mut read = read_file(&place, &self.zone)?;
+        // A picture that was replaced under the same name changes the article too.
+        let mut hasher = Sha256::new_with_prefix(&bytes);
+        for picture in pictures::files(&place, &read) {
+            hasher.update(Sha256::digest(pictures::read(self.app, &picture)?));
+        }
+        let hash = hasher.finalize().to_vec();
         let known = self.known.get(file).cloned();
         if let Some(known) = known.as_ref().filter(|known| known.hash == hash) {
             self.claim(known.article, file)?;
@@ -172,8 +179,8 @@ impl Run<'_> {
         // The same content under another name is the same article.
         let former = if known.is_none() { self.gone.get(&hash).cloned() } else { None };
         let known = known.or_else(|| self.known.get(former.as_ref()?).cloned());
-        // Pictures of the file would be uploaded here, and their places written into the text.
-        let read = read_file(&place, &self.zone)?;
+        let mode = if self.dry_run { Mode::DryRun } else { Mode::Upload };
+        pictures::upload(self.app, &place, &mut read, mode)?;
         let done = self.save(file, &read, known, hash, former.as_deref());
         if done.is_ok() {
             self.renamed.extend(former);

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::articles;
 use crate::articles::choices::Kind;
 use crate::articles::commenting::CommentRules;
-use crate::articles::model::{Article, Correction};
+use crate::articles::model::{Article, Correction, LeadImage};
 use crate::clock::Time;
 use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView};
 use crate::comments::reading::{Shown, ThreadPage};
@@ -69,6 +69,7 @@ pub(super) fn view<'a>(
         } else {
             article.bylines.iter().map(articles::author_link).collect()
         },
+        lead: article.lead_image.as_ref().map(LeadImage::figure),
         published: article.published_at.filter(|_| !is_page).map(Into::into),
         updated: article
             .updated_since_published()
@@ -77,7 +78,7 @@ pub(super) fn view<'a>(
             .map(Into::into),
         modified: article.updated_since_published().map(Into::into),
         corrections: article.corrections.iter().map(correction_view).collect(),
-        html: article.body_html.clone(),
+        html: article.shown_html(),
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: Thread { closed: commenting.message, ..thread_view(thread, &href, open) },
         form: CommentForm {

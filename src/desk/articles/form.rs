@@ -251,6 +251,7 @@ impl ArticleForm {
             body: Some(self.body.clone()),
             bylines,
             byline: (!is_changed).then(|| self.byline.clone()),
+            lead_image: None,
             section: Some(self.section.clone()),
             tags: Some(names(&self.tags)),
             path,

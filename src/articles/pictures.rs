@@ -1,0 +1,54 @@
+//! The pictures of an article: which ones it names, and that they are in the library.
+
+use crate::db::Connection;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::ArticleId;
+use crate::media;
+use crate::media::figures;
+
+use super::content::{Body, Lead, line_of};
+use super::model::LeadImage;
+
+/// The lead picture with the picture of the library that it names.
+///
+/// # Errors
+/// [`Error::Invalid`] `lead_image`: `picture_unknown`, or `alt_required` if neither the article nor the
+/// library describes it.
+pub(super) fn resolve(conn: &mut Connection, lead: &Option<Lead>) -> Result<Option<LeadImage>> {
+    let Some(Lead { media, alt, caption, credit }) = lead else { return Ok(None) };
+    let fault = |code, detail: &'static str| Error::invalid("lead_image", code, detail);
+    let Some(found) = media::named(conn, media)? else {
+        let detail = "There is no such picture; upload it first, and give its number or its path";
+        return Err(fault("picture_unknown", detail));
+    };
+    if alt.is_none() && found.alt.is_empty() {
+        let detail = "Describe the picture in alt, for readers who cannot see it; empty if it only decorates";
+        return Err(fault("alt_required", detail));
+    }
+    Ok(Some(LeadImage {
+        media: found,
+        alt: alt.clone(),
+        caption: caption.clone(),
+        credit: credit.clone(),
+    }))
+}
+
+/// Records the pictures that the article uses now.
+///
+/// # Errors
+/// [`Error::Invalid`] `body` `picture_unknown` with the line of a picture that is not in the library.
+pub(super) fn set(
+    conn: &mut Connection,
+    article: ArticleId,
+    body: &Body,
+    lead: Option<&LeadImage>,
+) -> Result<()> {
+    let paths = figures::paths_in(&body.html);
+    let lead = lead.map(|lead| lead.media.id);
+    let Some(unknown) = media::set_uses(conn, article, &paths, lead)? else { return Ok(()) };
+    let detail = format!(
+        "Line {}: there is no picture “{unknown}”; upload it first, and copy its path from the library",
+        line_of(&body.markdown, &unknown)
+    );
+    Err(Error::Invalid(vec![FieldError::new("body", "picture_unknown", detail)]))
+}
