@@ -54,19 +54,23 @@ fn reduced(pixels: Pixels, turns: bool) -> Pixels {
     }
 }
 
+/// The most pixels that WebP has in a column.
+const TALLEST: u32 = 16_383;
+
 /// The size to which a picture is reduced, if it is larger than what is kept.
 fn largest(width: u32, height: u32, turns: bool) -> Option<(u32, u32)> {
-    let shown = if turns { height } else { width };
+    let (shown, length) = if turns { (height, width) } else { (width, height) };
     let pixels = u64::from(width) * u64::from(height);
     // A very tall picture is reduced by its pixels, so that none of its sizes is huge.
     let most = u64::from(LARGEST) * u64::from(LARGEST) * 2;
-    if shown <= LARGEST && pixels <= most {
+    if shown <= LARGEST && length <= TALLEST && pixels <= most {
         return None;
     }
     let by_width = f64::from(LARGEST) / f64::from(shown);
     #[allow(clippy::cast_precision_loss, reason = "a ratio of some megapixels")]
     let by_pixels = (most as f64 / pixels as f64).sqrt();
-    let factor = by_width.min(by_pixels).min(1.0);
+    let by_height = f64::from(TALLEST) / f64::from(length);
+    let factor = by_width.min(by_height).min(by_pixels).min(1.0);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the width")]
     let scaled = |side: u32| ((f64::from(side) * factor).round() as u32).max(1);
     Some((scaled(width), scaled(height)))

@@ -159,12 +159,13 @@ fn parse(body: &Bytes, boundary: &str) -> Option<MultipartForm> {
             find(rest, b"\r\n").filter(|end| rest[..*end].iter().all(|b| b" \t".contains(b)))?;
         let start = at + line + 2;
         let rest = body.get(start..)?;
-        let head = find(&rest[..rest.len().min(HEAD)], b"\r\n\r\n")?;
-        let length = find(&rest[head + 4..], separator.as_bytes())?;
+        // A head that does not end before the next separator is none.
+        let end = find(rest, separator.as_bytes())?;
+        let head = find(&rest[..end.min(HEAD)], b"\r\n\r\n")?;
         let content = start + head + 4;
         let head = std::str::from_utf8(&rest[..head]).ok()?;
-        add(&mut form, head, body.slice(content..content + length))?;
-        at = content + length + separator.len();
+        add(&mut form, head, body.slice(content..start + end))?;
+        at = start + end + separator.len();
     }
     None
 }
