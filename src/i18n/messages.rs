@@ -150,6 +150,7 @@ macro_rules! messages {
             }
         }
 
+        #[allow(clippy::too_many_arguments, reason = "as many as the sentence has")]
         impl Words {
             $(pub fn $text(&self, $($text_argument: messages!(@takes $text_kind)),*) -> Cow<'_, str> {
                 self.put(Id::$text, &[$((stringify!($text_argument), messages!(@lend $text_kind $text_argument))),*])
@@ -159,6 +160,7 @@ macro_rules! messages {
             })*
         }
 
+        #[allow(clippy::too_many_arguments, reason = "as many as the sentence has")]
         impl Message {
             $(pub fn $text($($text_argument: messages!(@takes $text_kind)),*) -> Message {
                 Message::known(Id::$text, vec![$((stringify!($text_argument), messages!(@own $text_kind $text_argument))),*])

@@ -294,7 +294,7 @@ fn teaser(n: usize) -> Teaser {
         language: String::new(),
         featured: n == 3,
         is_protected: n == 4,
-        picture: (n % 2 == 0).then(|| picture(n == 0)),
+        picture: n.is_multiple_of(2).then(|| picture(n == 0)),
         title: titles[n % 5].into(),
         bylines: if n == 2 {
             Vec::new()
