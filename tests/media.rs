@@ -315,6 +315,29 @@ async fn an_article_shows_its_pictures_and_keeps_them_from_being_deleted() {
 }
 
 #[tokio::test]
+async fn the_lead_picture_of_a_protected_article_is_not_shown_to_strangers() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    let fields = [("alt", "A secret crane")];
+    let lead = upload(&editor, &fields, "lead.jpg", &photo(800, 400, 1)).await.expect(201).json();
+    let article = app
+        .article()
+        .by(&editor)
+        .title("What mud costs")
+        .with("lead_image", json!({ "media": lead["id"] }))
+        .create()
+        .await;
+    let change = json!({ "version": article.version, "password": "low tide at seven" });
+    editor.patch(&format!("/api/v1/articles/{}", article.id), &change).await.expect(200);
+    let api = format!("/api/v1/articles/{}", article.id);
+    for path in ["/", "/api/v1/articles", &api, &article.path] {
+        let shown = app.reader().see(path).await.text();
+        assert!(shown.contains("What mud costs"), "{path}: {shown}");
+        assert!(!shown.contains(key(&lead)) && !shown.contains("secret crane"), "{path}: {shown}");
+    }
+}
+
+#[tokio::test]
 async fn a_picture_that_is_not_in_the_library_is_refused_with_its_line() {
     let app = TestApp::start().await;
     let author = app.author().await;

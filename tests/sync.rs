@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::support::pictures::photo;
 use crate::support::process::Installation;
 
 /// An installation with a folder of stories.
@@ -140,4 +141,35 @@ fn two_files_are_never_the_same_article() {
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["failed"][0]["file"], "b.md");
     assert!(report["failed"][0]["detail"].as_str().expect("words").contains("a.md"), "{report}");
+}
+
+#[test]
+fn pictures_of_a_folder_are_uploaded_and_a_replaced_one_changes_its_article() {
+    let stories = Stories::new();
+    let picture = stories.folder.join("city/mud.jpg");
+    fs::write(&picture, photo(60, 40, 1)).expect("a picture");
+    stories.write("city/a.md", "---\ntitle: A\n---\n\nOne.\n\n![Mud](mud.jpg)\n");
+    let planned = stories.sync(&["--dry-run"]);
+    assert_eq!(numbers(&planned), [1, 0, 0, 0, 0], "{planned}");
+    assert_eq!(stories.place.json(&["media", "list", "--json"]), json!([]));
+    let first = stories.sync(&[]);
+    assert_eq!(numbers(&first), [1, 0, 0, 0, 0], "{first}");
+    let id = first["added"][0]["id"].clone();
+    let body = stories.article(&id)["body"].clone();
+    assert!(body.as_str().is_some_and(|body| body.contains("![Mud](/media/")), "{body}");
+    let second = stories.sync(&[]);
+    assert_eq!(numbers(&second), [0, 0, 1, 0, 0], "{second}");
+
+    fs::write(&picture, photo(60, 40, 2)).expect("a picture");
+    let replaced = stories.sync(&[]);
+    assert_eq!(numbers(&replaced), [0, 1, 0, 0, 0], "{replaced}");
+    assert_ne!(stories.article(&id)["body"], body);
+
+    fs::remove_file(&picture).expect("a removal");
+    let output = stories.place.run(&["article", "sync", "stories", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let missing: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(numbers(&missing), [0, 0, 0, 0, 1], "{missing}");
+    let detail = missing["failed"][0]["detail"].as_str().expect("a detail");
+    assert!(detail.contains("line 7: there is no file"), "{detail}");
 }
