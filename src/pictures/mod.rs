@@ -7,8 +7,8 @@
 //!
 //! Decoders are the usual target of hostile files. So `inspect` walks the structure of a file before
 //! any decoder sees it, and refuses what would be slow or large; decoders are in Rust; and at most
-//! [`THREADS`] pictures are decoded at once, each within the limits of `media.max_megapixels` and
-//! [`MEMORY`]. One that needs more than [`LARGE`] bytes waits until no other such is being decoded.
+//! `THREADS` pictures are decoded at once, each within the limits of `media.max_megapixels` and
+//! `MEMORY`. One that needs more than `LARGE` bytes waits until no other such is being decoded.
 //!
 //! Of an animation the first frame is kept. Readers must be able to stop what moves (WCAG 2.2, 2.2.2),
 //! which no picture offers, and an animated GIF weighs ten times as much as the video that it could be.

@@ -1,5 +1,5 @@
 //! What the editor does: saving, the steps from draft to publication, and the quiet save of what is
-//! not saved yet. Its page is in [`super::page`].
+//! not saved yet. Its page is in `page`.
 
 use std::str::FromStr;
 
