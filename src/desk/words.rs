@@ -112,7 +112,7 @@ fn history(words: &Words, act: Act, who: &Html) -> Html {
         Act::RefuseRevision => words.history_refuse_revision(who),
         Act::Reopen => words.history_reopen(who),
         Act::RevealAddress => words.history_reveal_address(who),
-        act => sentence::said(words, act, who),
+        act => sentence::act_sentence(words, act, who),
     }
 }
 

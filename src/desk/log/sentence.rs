@@ -26,11 +26,11 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
             Html::element("b", &who)
         }
     };
-    said(words, line.act, &who)
+    act_sentence(words, line.act, &who)
 }
 
 /// What `who` did.
-pub(in crate::desk) fn said(words: &Words, act: Act, who: &Html) -> Html {
+pub(in crate::desk) fn act_sentence(words: &Words, act: Act, who: &Html) -> Html {
     match act {
         Act::Approve => words.log_approve(who),
         Act::Reject => words.log_reject(who),
