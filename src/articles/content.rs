@@ -8,13 +8,13 @@ use secrecy::SecretString;
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
 use crate::markup;
-use crate::media::model::{self as media, MediaName};
 use crate::passwords::Passwords;
 use crate::text::{self, FieldFault};
 
 use super::choices::{ChoicesEdit, SubmittedChoices};
 use super::fields::{limited_line, limited_lines, read};
 use super::labels::{self, SectionPath, author, label};
+use super::lead_image::{self, Lead, SubmittedLead};
 use super::model::{Article, Label, Status};
 use super::{path, protection};
 
@@ -77,28 +77,6 @@ pub struct Submitted {
     pub note: Option<String>,
     /// Whether the path may be one that redirects to another article.
     pub replace_redirect: Option<bool>,
-}
-
-/// A lead picture as it was sent. Without `media` the article has none any more.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SubmittedLead {
-    /// The picture.
-    pub media: Option<MediaName>,
-    /// What it shows; empty if it only decorates.
-    pub alt: Option<String>,
-    /// The line under it.
-    pub caption: Option<String>,
-    /// Who made it.
-    pub credit: Option<String>,
-}
-
-/// A checked lead picture. Whether it is in the library is found when the article is saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lead {
-    pub(super) media: MediaName,
-    pub(super) alt: Option<String>,
-    pub(super) caption: Option<String>,
-    pub(super) credit: Option<String>,
 }
 
 /// One of all corrections, as it was sent.
@@ -229,7 +207,7 @@ impl Edit {
                     several => read(&mut faults, "bylines", several, authors),
                 }
             },
-            lead_image: read(&mut faults, "lead_image", submitted.lead_image, lead),
+            lead_image: read(&mut faults, "lead_image", submitted.lead_image, lead_image::parse),
             section: read(&mut faults, "section", submitted.section, |raw| {
                 labels::optional_section(&raw)
             }),
@@ -333,15 +311,6 @@ impl Edit {
             (None, None) => true,
             _ => false,
         };
-        let is_lead = |lead: &Option<Lead>| match (lead, &article.lead_image) {
-            (Some(given), Some(present)) => {
-                given.media.names(&present.media)
-                    && (&given.alt, &given.caption, &given.credit)
-                        == (&present.alt, &present.caption, &present.credit)
-            }
-            (None, None) => true,
-            _ => false,
-        };
         let are_corrections = |all: &Vec<(Option<Time>, String)>| {
             all.len() == article.corrections.len()
                 && all.iter().zip(&article.corrections).all(|((at, text), present)| {
@@ -357,7 +326,9 @@ impl Edit {
                 .filter(|names| !are_labels(names, &article.bylines))
                 .filter(|_| self.byline.as_ref() != Some(&article.byline)),
             byline: self.byline,
-            lead_image: self.lead_image.filter(|lead| !is_lead(lead)),
+            lead_image: self
+                .lead_image
+                .filter(|lead| !lead_image::is_same(lead.as_ref(), article.lead_image.as_ref())),
             section: self.section.filter(|label| !is_section(label)),
             tags: self.tags.filter(|tags| !are_labels(tags, &article.tags)),
             path: self.path.filter(|path| *path != PathChoice::Custom(article.path.clone())),
@@ -474,27 +445,6 @@ fn in_calendar(time: Time) -> Result<Time, FieldFault> {
         return Err(FieldFault::new("time_format", detail));
     }
     Ok(time)
-}
-
-fn lead(sent: SubmittedLead) -> Result<Option<Lead>, FieldFault> {
-    let text = |text: Option<String>, most: usize| {
-        text.map(|text| text::line_up_to(most, &text)).transpose()
-    };
-    let (alt, caption, credit) = (
-        text(sent.alt, media::ALT)?,
-        text(sent.caption, media::CAPTION)?,
-        text(sent.credit, media::CREDIT)?,
-    );
-    let Some(media) = sent.media.filter(|name| *name != MediaName::Path(String::new())) else {
-        return Ok(None);
-    };
-    if let MediaName::Path(path) = &media
-        && media::key_in(path).is_none()
-    {
-        let detail = "Give the number of a picture, or its path, which begins with /media/";
-        return Err(FieldFault::new("picture_unknown", detail));
-    }
-    Ok(Some(Lead { media, alt, caption, credit }))
 }
 
 fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {

@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
 use super::choices::{Choices, Kind};
-use super::model::{ArticleSection, Label, LeadImage, Status};
+use super::lead_image::LeadImage;
+use super::model::{ArticleSection, Label, Status};
 use super::{excerpt, path};
 
 /// The conditions of a list of articles.

@@ -11,11 +11,11 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuthorId, SectionId, TagId};
 use crate::media::figures;
 use crate::media::model::Media;
-use crate::media::view::{Figure, Picture, Slot};
 use crate::stored_enum;
 
 use super::choices::Choices;
 use super::commenting::{CommentRules, Commenting};
+use super::lead_image::LeadImage;
 use super::path;
 
 /// An article as the page, the API and the mails need it.
@@ -67,51 +67,6 @@ pub struct Article {
     pub password_hash: Option<String>,
     /// Grows with each change.
     pub version: i64,
-}
-
-/// The picture above an article, with the article's own texts about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeadImage {
-    /// The picture.
-    pub media: Media,
-    /// What it shows. None: what the library says; empty: it only decorates.
-    pub alt: Option<String>,
-    /// The line under it. None: what the library says.
-    pub caption: Option<String>,
-    /// Who made it. None: what the library says.
-    pub credit: Option<String>,
-}
-
-impl LeadImage {
-    /// What it shows.
-    pub fn alt(&self) -> &str {
-        self.alt.as_deref().unwrap_or(&self.media.alt)
-    }
-
-    /// The line under it.
-    pub fn caption(&self) -> &str {
-        self.caption.as_deref().unwrap_or(&self.media.caption)
-    }
-
-    /// Who made it.
-    pub fn credit(&self) -> &str {
-        self.credit.as_deref().unwrap_or(&self.media.credit)
-    }
-
-    /// The picture as it is shown in `slot`.
-    pub fn picture(&self, slot: Slot) -> Picture {
-        Picture::new(&self.media, self.alt(), slot)
-    }
-
-    /// The figure above the text.
-    pub fn figure(&self) -> Figure {
-        Figure {
-            class: "lead",
-            picture: self.picture(Slot::Lead),
-            caption: self.caption().to_owned(),
-            credit: self.credit().to_owned(),
-        }
-    }
 }
 
 /// What readers are told about an error that was corrected.
@@ -213,6 +168,16 @@ pub enum SlugLookup<T> {
     Moved(String),
     /// Nothing has or had it.
     NotFound,
+}
+
+impl<T> SlugLookup<T> {
+    /// The slug of the present that had this one.
+    pub fn moved(self) -> Option<String> {
+        match self {
+            SlugLookup::Moved(present) => Some(present),
+            SlugLookup::Found(_) | SlugLookup::NotFound => None,
+        }
+    }
 }
 
 stored_enum! {
@@ -391,6 +356,17 @@ pub enum PathLookup {
 }
 
 impl Article {
+    /// The names of its section and of those above it, with slashes between; empty without a section.
+    pub fn section_path(&self) -> &str {
+        self.section.as_ref().map_or("", |section| &section.path)
+    }
+
+    /// The names of its tags with commas between, as forms have them.
+    pub fn tag_names(&self) -> String {
+        let names: Vec<&str> = self.tags.iter().map(|tag| tag.name.as_str()).collect();
+        names.join(", ")
+    }
+
     /// The path as a link: leading slash, percent-encoded.
     pub fn href(&self) -> String {
         path::href(&self.path)

@@ -5,9 +5,10 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::ArticleId;
 use crate::media;
 use crate::media::figures;
+use crate::media::model::MediaName;
 
-use super::content::{Body, Lead, line_of};
-use super::model::LeadImage;
+use super::content::{Body, line_of};
+use super::lead_image::{Lead, LeadImage};
 
 /// The lead picture with the picture of the library that it names.
 ///
@@ -51,4 +52,14 @@ pub(super) fn set(
         line_of(&body.markdown, &unknown)
     );
     Err(Error::Invalid(vec![FieldError::new("body", "picture_unknown", detail)]))
+}
+
+/// The HTML of a text that may not be saved, with its pictures of the library as figures, as
+/// [`Article::shown_html`](super::model::Article::shown_html) has it.
+pub fn shown(conn: &mut Connection, html: &str) -> Result<String> {
+    let mut found = Vec::new();
+    for path in figures::paths_in(html) {
+        found.extend(media::named(conn, &MediaName::Path(path))?);
+    }
+    Ok(figures::with_figures(html, &found))
 }

@@ -14,7 +14,8 @@ use crate::media::model::MediaName;
 use crate::text::diff::{self, Change};
 
 use super::choices::SubmittedChoices;
-use super::content::{Submitted, SubmittedLead};
+use super::content::Submitted;
+use super::lead_image::SubmittedLead;
 use super::model::{Revision, RevisionSummary};
 use super::store;
 

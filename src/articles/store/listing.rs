@@ -7,8 +7,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
 use crate::articles::choices::{Kind, Menu};
+use crate::articles::lead_image::LeadImage;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Label, LeadImage, Status};
+use crate::articles::model::{Label, Status};
 use crate::articles::store::choices::ChoicesRow;
 use crate::articles::store::sections as section_store;
 use crate::articles::store::{SectionRow, bylines_of, section_of};

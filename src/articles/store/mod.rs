@@ -26,7 +26,8 @@ use crate::media;
 use crate::media::model::Place;
 use crate::on;
 
-use super::model::{Article, ArticleSection, Label, LeadImage, Status};
+use super::lead_image::LeadImage;
+use super::model::{Article, ArticleSection, Label, Status};
 use super::tree::Tree;
 use choices::{ChoicesRow, RulesRow};
 

@@ -76,8 +76,6 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
     }
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
     let bylines: Vec<&str> = article.bylines.iter().map(|author| author.name.as_str()).collect();
-    let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
-    let section = article.section.as_ref().map_or("", |section| &section.path);
     let url = url(app, &article);
     for (name, value) in [
         ("id", article.id.to_string()),
@@ -86,8 +84,8 @@ pub(super) fn show(app: &App, id: ArticleId, json: bool) -> Result<()> {
         ("url", url),
         ("published", time(article.published_at)),
         ("updated", time(article.updated_since_published())),
-        ("section", section.to_owned()),
-        ("tags", tags.join(", ")),
+        ("section", article.section_path().to_owned()),
+        ("tags", article.tag_names()),
         ("bylines", bylines.join(", ")),
         ("summary", article.summary.clone()),
         ("protected", if article.is_protected() { "by a password" } else { "" }.to_owned()),

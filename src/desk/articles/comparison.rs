@@ -62,18 +62,13 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn of_article(article: &Article) -> Texts {
-        let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
         Texts {
             title: article.title.clone(),
             summary: article.summary.clone(),
             body: article.body.clone(),
             byline: article.byline.clone(),
-            section: article
-                .section
-                .as_ref()
-                .map(|section| section.path.clone())
-                .unwrap_or_default(),
-            tags: tags.join(", "),
+            section: article.section_path().to_owned(),
+            tags: article.tag_names(),
         }
     }
 

@@ -117,19 +117,14 @@ impl ArticleForm {
     /// The form of an article as it is. Only those who may decide about path and time get fields for
     /// them (`decides`).
     pub fn of(article: &Article, zone: &Zone, decides: bool) -> ArticleForm {
-        let tags: Vec<&str> = article.tags.iter().map(|tag| tag.name.as_str()).collect();
         ArticleForm {
             version: article.version.to_string(),
             title: article.title.clone(),
             summary: article.summary.clone(),
             body: article.body.clone(),
             byline: article.byline.clone(),
-            section: article
-                .section
-                .as_ref()
-                .map(|section| section.path.clone())
-                .unwrap_or_default(),
-            tags: tags.join(", "),
+            section: article.section_path().to_owned(),
+            tags: article.tag_names(),
             path: decides.then(|| format!("/{}", article.path)),
             published_at: decides
                 .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
