@@ -286,6 +286,14 @@ async fn an_article_shows_its_pictures_and_keeps_them_from_being_deleted() {
     assert_eq!(api["lead_image"]["alt"], "Mud");
     assert_eq!(api["lead_image"]["caption"], "Of the article.");
 
+    // The editor's preview shows what readers will see, before it is saved.
+    let text = format!("![A crane]({path} \"The old crane\")");
+    let fields = [("title", "Mud"), ("body", text.as_str()), ("language", "ar")];
+    let mut writer = editor.signed_in().await;
+    let preview = writer.send("/desk/articles/preview", &fields).await.expect(200);
+    preview.assert_shows("<figcaption>The old crane</figcaption>");
+    preview.assert_shows("lang=\"ar\" dir=\"rtl\"");
+
     // It cannot be deleted, and the library says where it is used.
     let media = |media: &Value| format!("{MEDIA}/{}", media["id"]);
     for (picture, place) in [(&lead, "lead"), (&inner, "body")] {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::articles::choices::Choices;
 use crate::articles::content::BODY;
 use crate::articles::model::{Article, ArticleNote, Lock, Revision, Status};
-use crate::articles::{self, locks, notes, revisions, sections, working_copies};
+use crate::articles::{self, locks, notes, pictures, revisions, sections, working_copies};
 use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::form::Feedback;
@@ -269,7 +269,8 @@ pub(super) fn empty_form(staff: &Staff) -> ArticleForm {
 
 /// The text as readers would see it. Markdown is rendered on the blocking pool.
 pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Result<Preview> {
-    let language = app.settings().site.language.clone();
+    let chosen = form.language.filter(|language| !language.trim().is_empty());
+    let language = chosen.unwrap_or_else(|| app.settings().site.language.clone());
     let reader = Words::of(&language);
     let body = form.body;
     let (html, count) = off_thread(move || {
@@ -278,6 +279,7 @@ pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Res
         Ok((markup::article(&body[..cut]).html, count_words(&body)))
     })
     .await?;
+    let html = app.db.read(move |conn| pictures::shown(conn, &html)).await?;
     let authors = names(&form.byline);
     let authors: Vec<(&str, Html)> =
         authors.iter().map(|name| (name.as_str(), Html::element("b", name))).collect();
