@@ -58,9 +58,6 @@ pub fn configure(routes: &mut ServiceConfig) {
     // The files of pictures.
     routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
 
-    // The files of pictures.
-    routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
-
     // Comments: the form and the redirect to a comment.
     routes
         .service(
@@ -273,18 +270,6 @@ fn api_routes(routes: &mut ServiceConfig) {
         )
         .service(
             at("/api/v1/authors/{slug}/merge").route(post().to(articles::web::authors::merge)),
-        );
-
-    // Pictures.
-    routes
-        .service(
-            at("/api/v1/media").route(get().to(media::web::list)).route(post().to(media::web::add)),
-        )
-        .service(
-            at("/api/v1/media/{id}")
-                .route(get().to(media::web::show))
-                .route(patch().to(media::web::change))
-                .route(delete().to(media::web::remove)),
         );
 
     // Pictures.
@@ -548,34 +533,22 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(desk::sections::assign)),
         )
         .service(
-            form_at("/desk/sections/{slug}/change", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::editing::change_section)),
-        )
-        .service(
-            form_at("/desk/sections/{slug}/merge", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::editing::merge_section)),
-        )
-        .service(
-            form_at("/desk/sections/{slug}/remove", "/desk/sections/{slug}")
-                .route(post().to(desk::labels::editing::remove_section)),
-        )
-        .service(
             at("/desk/tags")
                 .route(get().to(desk::labels::tags::list))
                 .route(post().to(desk::labels::tags::add)),
         )
         .service(at("/desk/tags/{slug}").route(get().to(desk::labels::editing::tag)))
         .service(
-            form_at("/desk/tags/{slug}/change", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::editing::change_tag)),
+            form_at("/desk/{kind:sections|tags}/{slug}/change", "/desk/{kind}/{slug}")
+                .route(post().to(desk::labels::editing::change)),
         )
         .service(
-            form_at("/desk/tags/{slug}/merge", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::editing::merge_tag)),
+            form_at("/desk/{kind:sections|tags}/{slug}/merge", "/desk/{kind}/{slug}")
+                .route(post().to(desk::labels::editing::merge)),
         )
         .service(
-            form_at("/desk/tags/{slug}/remove", "/desk/tags/{slug}")
-                .route(post().to(desk::labels::editing::remove_tag)),
+            form_at("/desk/{kind:sections|tags}/{slug}/remove", "/desk/{kind}/{slug}")
+                .route(post().to(desk::labels::editing::remove)),
         )
         .service(
             form_at("/desk/surges/{id}/end", "/desk/dashboard").route(post().to(desk::surges::end)),
@@ -759,6 +732,22 @@ async fn nothing_here() -> Answer {
 #[cfg(test)]
 mod tests {
     use crate::config::reserved::is_reserved;
+
+    #[test]
+    fn each_address_stands_once_in_the_table() {
+        let table = include_str!("routes.rs");
+        let (table, _) =
+            table.split_once("pub fn configure_admin").expect("another listener follows");
+        // Without white space, as a call may be broken into lines.
+        let table: String = table.split_whitespace().collect();
+        let starts = ["at(\"/", "resource(\"/"];
+        let calls = starts.iter().flat_map(|start| table.split(start).skip(1));
+        let mut seen = std::collections::HashSet::new();
+        for path in calls.filter_map(|rest| rest.split('"').next()) {
+            assert!(seen.insert(path), "/{path} is there twice; the second one is never reached");
+        }
+        assert!(seen.len() > 100, "the table is read wrongly: {seen:?}");
+    }
 
     #[test]
     fn no_article_can_stand_where_the_program_answers() {

@@ -11,7 +11,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::{CountedTag, SlugLookup};
+use crate::articles::model::CountedTag;
 use crate::articles::sections::Section;
 use crate::articles::{self, labels, path, sections, tags};
 use crate::cache::Scope;
@@ -27,10 +27,14 @@ use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::Site;
 
-/// What the page is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LabelKind {
+/// What the page is about, as in its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum LabelKind {
+    /// A section.
+    #[serde(rename = "sections")]
     Section,
+    /// A tag.
+    #[serde(rename = "tags")]
     Tag,
 }
 
@@ -103,38 +107,17 @@ async fn open(
     show_label(app, request, staff, kind, slug, None, feedback).await
 }
 
-/// `POST /desk/sections/{slug}/change`.
-pub async fn change_section(
+/// `POST /desk/{sections|tags}/{slug}/change`.
+pub async fn change(
     app: web::Data<App>,
     request: HttpRequest,
     Editor(staff): Editor,
-    slug: web::Path<String>,
+    label: web::Path<(LabelKind, String)>,
     DeskForm(form): DeskForm<LabelForm>,
 ) -> Answer {
-    change(&app, &request, &staff, LabelKind::Section, &slug, form).await
-}
-
-/// `POST /desk/tags/{slug}/change`.
-pub async fn change_tag(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Editor(staff): Editor,
-    slug: web::Path<String>,
-    DeskForm(form): DeskForm<LabelForm>,
-) -> Answer {
-    change(&app, &request, &staff, LabelKind::Tag, &slug, form).await
-}
-
-async fn change(
-    app: &App,
-    request: &HttpRequest,
-    staff: &Staff,
-    kind: LabelKind,
-    slug: &str,
-    form: LabelForm,
-) -> Answer {
-    let (now, by, at) = (app.clock.now(), staff.id, slug.to_owned());
-    let stored = match parse(&form, kind, slug) {
+    let (kind, slug) = label.into_inner();
+    let (now, by, at) = (app.clock.now(), staff.id, slug.clone());
+    let stored = match parse(&form, kind, &slug) {
         Ok(edit) => {
             let write = move |conn: &mut Connection| {
                 let at = present_slug(conn, kind, &at)?;
@@ -149,16 +132,8 @@ async fn change(
         }
         Err(error) => Err(error),
     };
-    match stored {
-        Ok(slug) => {
-            app.cache.drop(Scope::Site);
-            Ok(see_other(&format!("{}?done=saved", kind.href(&slug))))
-        }
-        Err(error) => {
-            let feedback = FormErrors::of(error)?.into();
-            show_label(app, request, staff, kind, slug, Some(form), feedback).await
-        }
-    }
+    let to = stored.map(|slug| format!("{}?done=saved", kind.href(&slug)));
+    answer(&app, &request, &staff, (kind, &slug), to, Some(form)).await
 }
 
 /// The fields of the form as a change of the section or tag that was shown at `slug`.
@@ -186,49 +161,22 @@ fn parse(form: &LabelForm, kind: LabelKind, slug: &str) -> Result<LabelEdit> {
 /// was shown.
 fn present_slug(conn: &mut Connection, kind: LabelKind, slug: &str) -> Result<String> {
     let moved = match kind {
-        LabelKind::Section => match sections::page(conn, slug)? {
-            SlugLookup::Moved(present) => Some(present),
-            SlugLookup::Found(_) | SlugLookup::NotFound => None,
-        },
-        LabelKind::Tag => match tags::page(conn, slug)? {
-            SlugLookup::Moved(present) => Some(present),
-            SlugLookup::Found(_) | SlugLookup::NotFound => None,
-        },
+        LabelKind::Section => sections::page(conn, slug)?.moved(),
+        LabelKind::Tag => tags::page(conn, slug)?.moved(),
     };
     Ok(moved.unwrap_or_else(|| slug.to_owned()))
 }
 
-/// `POST /desk/sections/{slug}/merge`.
-pub async fn merge_section(
+/// `POST /desk/{sections|tags}/{slug}/merge`.
+pub async fn merge(
     app: web::Data<App>,
     request: HttpRequest,
     Editor(staff): Editor,
-    slug: web::Path<String>,
+    label: web::Path<(LabelKind, String)>,
     DeskForm(form): DeskForm<LabelForm>,
 ) -> Answer {
-    merge(&app, &request, &staff, LabelKind::Section, &slug, form).await
-}
-
-/// `POST /desk/tags/{slug}/merge`.
-pub async fn merge_tag(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Editor(staff): Editor,
-    slug: web::Path<String>,
-    DeskForm(form): DeskForm<LabelForm>,
-) -> Answer {
-    merge(&app, &request, &staff, LabelKind::Tag, &slug, form).await
-}
-
-async fn merge(
-    app: &App,
-    request: &HttpRequest,
-    staff: &Staff,
-    kind: LabelKind,
-    slug: &str,
-    form: LabelForm,
-) -> Answer {
-    let (now, by, at) = (app.clock.now(), staff.id, slug.to_owned());
+    let (kind, slug) = label.into_inner();
+    let (now, by, at) = (app.clock.now(), staff.id, slug.clone());
     // A name leads to the same slug as the slug itself.
     let into = path::slug(&form.into);
     let write = move |conn: &mut Connection| {
@@ -237,60 +185,47 @@ async fn merge(
             LabelKind::Tag => tags::merge(conn, &at, &into, Some(by), now)?.tag.slug,
         })
     };
-    match app.db.write(write).await {
-        Ok(staying) => {
-            app.cache.drop(Scope::Site);
-            Ok(see_other(&format!("{}?done=merged", kind.href(&staying))))
-        }
-        Err(error) => {
-            let feedback = FormErrors::of(error)?.into();
-            show_label(app, request, staff, kind, slug, Some(form), feedback).await
-        }
-    }
+    let staying = app.db.write(write).await;
+    let to = staying.map(|slug| format!("{}?done=merged", kind.href(&slug)));
+    answer(&app, &request, &staff, (kind, &slug), to, Some(form)).await
 }
 
-/// `POST /desk/sections/{slug}/remove`.
-pub async fn remove_section(
+/// `POST /desk/{sections|tags}/{slug}/remove`.
+pub async fn remove(
     app: web::Data<App>,
     request: HttpRequest,
     Editor(staff): Editor,
-    slug: web::Path<String>,
+    label: web::Path<(LabelKind, String)>,
     _: DeskForm<Vec<(String, String)>>,
 ) -> Answer {
-    remove(&app, &request, &staff, LabelKind::Section, &slug).await
-}
-
-/// `POST /desk/tags/{slug}/remove`.
-pub async fn remove_tag(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Editor(staff): Editor,
-    slug: web::Path<String>,
-    _: DeskForm<Vec<(String, String)>>,
-) -> Answer {
-    remove(&app, &request, &staff, LabelKind::Tag, &slug).await
-}
-
-async fn remove(
-    app: &App,
-    request: &HttpRequest,
-    staff: &Staff,
-    kind: LabelKind,
-    slug: &str,
-) -> Answer {
-    let (now, by, at) = (app.clock.now(), staff.id, slug.to_owned());
+    let (kind, slug) = label.into_inner();
+    let (now, by, at) = (app.clock.now(), staff.id, slug.clone());
     let write = move |conn: &mut Connection| match kind {
         LabelKind::Section => sections::remove(conn, &at, Some(by), now),
         LabelKind::Tag => tags::remove(conn, &at, Some(by), now),
     };
-    match app.db.write(write).await {
-        Ok(()) => {
+    let removed = app.db.write(write).await;
+    let to = removed.map(|()| format!("{}?done=removed", kind.list()));
+    answer(&app, &request, &staff, (kind, &slug), to, None).await
+}
+
+/// Leads `to` where the change is shown, or shows the page again with what was `written`.
+async fn answer(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    (kind, slug): (LabelKind, &str),
+    to: Result<String>,
+    written: Option<LabelForm>,
+) -> Answer {
+    match to {
+        Ok(to) => {
             app.cache.drop(Scope::Site);
-            Ok(see_other(&format!("{}?done=removed", kind.list())))
+            Ok(see_other(&to))
         }
         Err(error) => {
             let feedback = FormErrors::of(error)?.into();
-            show_label(app, request, staff, kind, slug, None, feedback).await
+            show_label(app, request, staff, kind, slug, written, feedback).await
         }
     }
 }
