@@ -106,7 +106,9 @@ fn in_a_slice_only_pages_know_actix_and_only_stores_know_diesel() {
         // A struct that is a row says so where it stands.
         let is_row = ["Queryable", "Selectable", "Insertable"].contains(&package.item.as_str());
         let out_of_place = match package.name.as_str() {
-            "actix_web" | "actix_http" => !within(&["web", "view"]) && !ACTIX.contains(&room),
+            "actix_web" | "actix_http" | "actix_multipart" => {
+                !within(&["web", "view"]) && !ACTIX.contains(&room)
+            }
             "diesel" => !within(&["store"]) && !DIESEL.contains(&room) && !is_row,
             _ => false,
         };

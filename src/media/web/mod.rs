@@ -4,6 +4,7 @@ pub mod files;
 pub mod shapes;
 pub mod upload;
 
+use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -106,9 +107,9 @@ pub async fn add(
     app: web::Data<App>,
     uploader: Uploader,
     request: HttpRequest,
-    mut payload: web::Payload,
+    parts: Multipart,
 ) -> Answer {
-    let received = upload::receive(&app, &uploader, &request, &mut payload).await?;
+    let received = upload::receive(&app, &uploader, &request, parts).await?;
     let upload = received.into_upload()?;
     let added = super::add(&app, upload.upload, Some(uploader.staff.id)).await?;
     let (status, first_frame_only) = match &added {

@@ -1,7 +1,8 @@
 //! Reads the form of an upload, for the API and for the desk.
 
+use actix_multipart::Multipart;
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
 use tokio::sync::SemaphorePermit;
 
 use crate::accounts::web::Uploader;
@@ -44,12 +45,12 @@ pub async fn receive<'a>(
     app: &'a App,
     uploader: &Uploader,
     request: &HttpRequest,
-    payload: &mut web::Payload,
+    parts: Multipart,
 ) -> Result<Received<'a>, Failure> {
     let permit = app.pictures.admit().await?;
     let limit = app.config.media.max_bytes;
     let too_large = Message::fault_picture_large(limit / 1_048_576);
-    let form = multipart::read(request, payload, limit + BESIDE, &too_large).await?;
+    let form = multipart::read(request, parts, limit + BESIDE, &too_large).await?;
     uploader.check_form(app, form.field("csrf"))?;
     let is_large = form.file("file").is_some_and(|file| file.bytes.len() > limit);
     if is_large {
