@@ -11,25 +11,21 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
 use super::dates::Dates;
+use super::messages::Subject;
 use super::{Argument, Id, Language, Message, direction, escape};
 
 /// The files of a language. Their names say where the words stand.
 macro_rules! files_of {
     ($language:literal) => {
-        &[
-            include_str!(concat!("../../locales/", $language, "/pages.ftl")),
-            include_str!(concat!("../../locales/", $language, "/faults.ftl")),
-            include_str!(concat!("../../locales/", $language, "/mails.ftl")),
-            include_str!(concat!("../../locales/", $language, "/reasons.ftl")),
-            include_str!(concat!("../../locales/", $language, "/people.ftl")),
-            include_str!(concat!("../../locales/", $language, "/newsroom.ftl")),
-            include_str!(concat!("../../locales/", $language, "/desk.ftl")),
-        ]
+        files_of!($language; "desk" "faults" "mails" "newsroom" "pages" "people" "reasons")
+    };
+    ($language:literal; $($subject:literal)+) => {
+        [$(include_str!(concat!("../../locales/", $language, "/", $subject, ".ftl"))),+]
     };
 }
 
 /// The files of each language, in the order of [`Language::ALL`].
-static FILES: [&[&str]; Language::ALL.len()] =
+static FILES: [[&str; Subject::ALL.len()]; Language::ALL.len()] =
     [files_of!("en"), files_of!("de"), files_of!("fr"), files_of!("es"), files_of!("ar")];
 
 static CATALOGUES: LazyLock<Vec<Catalogue>> =
@@ -38,8 +34,8 @@ static CATALOGUES: LazyLock<Vec<Catalogue>> =
 /// The messages of one language.
 pub(super) struct Catalogue {
     language: Language,
-    /// By [`Id`].
-    messages: Vec<Form>,
+    /// By [`Subject`] and the number of the [`Id`].
+    messages: Vec<Vec<Form>>,
     bundle: FluentBundle<FluentResource>,
     isolates: bool,
     dates: Dates,
@@ -71,13 +67,15 @@ impl Catalogue {
         // Texts of others are isolated below, where it is known whether the message is HTML.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(write_number));
-        for file in FILES[language as usize] {
+        for file in &FILES[language as usize] {
             // A file with an error does not pass the tests; what can be read of it is used.
             let resource = FluentResource::try_new((*file).to_owned())
                 .unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
         }
-        let messages = Id::ALL.iter().map(|id| Form::of(&bundle, id.key())).collect();
+        let forms =
+            |subject: Subject| subject.ids().map(|id| Form::of(&bundle, id.key())).collect();
+        let messages = Subject::ALL.into_iter().map(forms).collect();
         let isolates = direction(language.name()) == "rtl";
         Catalogue { language, messages, bundle, isolates, dates: Dates::of(language.name()) }
     }
@@ -86,9 +84,13 @@ impl Catalogue {
         self.language
     }
 
+    fn form(&self, id: Id) -> &Form {
+        &self.messages[id.subject as usize][id.number]
+    }
+
     /// The text of a message without arguments.
     fn fixed(&self, id: Id) -> &str {
-        match &self.messages[id as usize] {
+        match self.form(id) {
             Form::Fixed(text) => text,
             Form::Gaps(_) | Form::Selects(_) => id.key(),
         }
@@ -113,7 +115,7 @@ impl Catalogue {
 
     /// The text of a message with its arguments.
     fn format(&self, id: Id, arguments: &[(&'static str, Argument<'_>)]) -> String {
-        match &self.messages[id as usize] {
+        match self.form(id) {
             Form::Fixed(text) => text.clone(),
             Form::Gaps(pieces) => {
                 let mut text = String::with_capacity(96);

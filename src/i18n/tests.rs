@@ -7,6 +7,7 @@ use std::time::Duration;
 use fluent_syntax::ast;
 use fluent_syntax::parser;
 
+use super::messages::Subject;
 use super::*;
 
 #[test]
@@ -120,10 +121,32 @@ fn categories(language: Language) -> &'static [&'static str] {
     }
 }
 
+/// All messages that are declared. The compiler refuses one that is declared twice.
+fn ids() -> impl Iterator<Item = Id> {
+    Subject::ALL.into_iter().flat_map(Subject::ids)
+}
+
+#[test]
+fn a_message_stands_in_the_file_that_declares_it() {
+    for subject in Subject::ALL {
+        let name = format!("{subject:?}").to_lowercase();
+        for language in Language::ALL {
+            let file = format!("locales/{}/{name}.ftl", language.name());
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            let text = std::fs::read_to_string(file).expect("the file of the subject");
+            for id in subject.ids() {
+                let stands = text.lines().any(|line| {
+                    line.strip_prefix(id.key()).is_some_and(|rest| rest.starts_with(" ="))
+                });
+                assert!(stands, "{} is not in {name}.ftl in {language:?}", id.key());
+            }
+        }
+    }
+}
+
 #[test]
 fn every_language_has_every_message_with_the_declared_arguments() {
-    let declared: BTreeMap<&str, Id> = Id::ALL.iter().map(|id| (id.key(), *id)).collect();
-    assert_eq!(declared.len(), Id::ALL.len(), "a message is declared twice");
+    let declared: BTreeMap<&str, Id> = ids().map(|id| (id.key(), id)).collect();
     let english = entries(Language::English);
     for language in Language::ALL {
         let entries = entries(language);
@@ -133,7 +156,7 @@ fn every_language_has_every_message_with_the_declared_arguments() {
         assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
         assert!(
             unknown.is_empty(),
-            "{language:?} has {unknown:?}, which messages.rs does not declare"
+            "{language:?} has {unknown:?}, which messages/ does not declare"
         );
         for (key, entry) in &entries {
             let arguments: BTreeSet<String> = declared[key.as_str()]
@@ -167,9 +190,8 @@ fn every_language_has_every_message_with_the_declared_arguments() {
 fn every_message_is_used() {
     let mut sources = String::new();
     read_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
-    let unused: Vec<_> = Id::ALL
-        .iter()
-        .map(|id| id.key())
+    let unused: Vec<_> = ids()
+        .map(Id::key)
         .filter(|key| {
             !sources.contains(&format!(".{key}("))
                 && !sources.contains(&format!("Message::{key}("))

@@ -1,0 +1,74 @@
+//! The messages of `locales/*/faults.ftl`: what is wrong with a form that a reader sent, and what
+//! to do about it. One sentence each, without a full stop where it stands beside a field.
+
+use super::messages;
+
+messages! {
+Faults;
+text {
+    // Fields of the comment form
+    fault_comment_required();
+    fault_comment_long(limit: Number, length: Number);
+    fault_name_required();
+    fault_name_long(limit: Number, length: Number);
+    fault_website();
+    fault_website_long(limit: Number, length: Number);
+    fault_email_required();
+    fault_email();
+    fault_email_long(limit: Number);
+    fault_email_local_long(limit: Number);
+    fault_parent();
+    fault_one_line();
+    fault_invisible_in_line(code: Text, line: Number);
+    fault_invisible_at(code: Text, place: Number);
+    fault_invisible_reference(code: Text, reference: Text);
+    // The form as a whole
+    fault_stale_form();
+    fault_wait(wait: Phrase);
+    fault_too_many(wait: Phrase);
+    // Changes, appeals and reports
+    fault_same_text();
+    fault_edit_too_late();
+    fault_edit_decided();
+    fault_edit_stale();
+    fault_flag_reason();
+    fault_appeal_required();
+    fault_long(limit: Number, length: Number);
+    fault_appealed();
+    fault_not_rejected();
+    fault_link_used();
+    fault_link_expired();
+    fault_closed();
+    fault_protected();
+    fault_wrong_password();
+    fault_parent_gone();
+    fault_duplicate();
+    // Pictures
+    fault_picture_empty();
+    fault_picture_format(format: Text);
+    fault_picture_unknown();
+    fault_picture_large(limit: Number);
+    fault_picture_pixels(limit: Number, pixels: Number);
+    fault_picture_incomplete();
+    fault_picture_damaged();
+    fault_picture_metadata();
+    fault_picture_slow();
+    fault_picture_used(count: Number);
+    // Any request
+    fault_invalid();
+    fault_unauthenticated();
+    fault_not_found();
+    fault_too_fast();
+    fault_unavailable();
+    fault_internal();
+    fault_malformed();
+    fault_method();
+    fault_timeout();
+    fault_too_large();
+    fault_head_too_large();
+    fault_media_type();
+    fault_refused();
+    fault_site_unavailable();
+}
+html {}
+}
