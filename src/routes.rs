@@ -615,6 +615,20 @@ fn desk_pages(pages: &mut ServiceConfig) {
             .route(post().to(desk::articles::revisions::restore)),
         )
         .service(
+            at("/desk/media")
+                .route(get().to(desk::media::list))
+                .route(post().to(desk::media::upload)),
+        )
+        .service(
+            at("/desk/media/{id}")
+                .route(get().to(desk::media::one::show_one))
+                .route(post().to(desk::media::one::change)),
+        )
+        .service(
+            form_at("/desk/media/{id}/remove", "/desk/media/{id}")
+                .route(post().to(desk::media::one::remove)),
+        )
+        .service(
             at("/desk/articles/{id}/unsaved/{account}")
                 .route(get().to(desk::articles::revisions::unsaved)),
         );

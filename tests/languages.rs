@@ -16,8 +16,15 @@ use crate::support::snapshots;
 fn english_texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
     let mut texts = Vec::new();
-    for file in ["pages.ftl", "faults.ftl", "reasons.ftl", "newsroom.ftl", "people.ftl", "desk.ftl"]
-    {
+    for file in [
+        "pages.ftl",
+        "faults.ftl",
+        "reasons.ftl",
+        "newsroom.ftl",
+        "people.ftl",
+        "desk.ftl",
+        "media.ftl",
+    ] {
         let file = std::fs::read_to_string(folder.join(file)).expect("the English texts");
         for line in file.lines().filter(|line| !line.starts_with(['#', ' '])) {
             if let Some((_, text)) = line.split_once(" = ") {

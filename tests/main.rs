@@ -25,6 +25,7 @@ mod desk_articles;
 mod desk_bans;
 mod desk_kept;
 mod desk_labels;
+mod desk_media;
 mod desk_reviews;
 mod desk_sections;
 mod durability;

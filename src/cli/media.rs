@@ -64,6 +64,9 @@ Examples:
         /// Only those that no article uses
         #[arg(long)]
         unused: bool,
+        /// Only those without a description for readers who cannot see them
+        #[arg(long)]
+        undescribed: bool,
         /// Print a JSON array
         #[arg(long)]
         json: bool,
@@ -83,8 +86,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let added = block_on(media::add(&app, upload, None))?;
             show(&app, &added, json)
         }
-        Command::List { search, unused, json } => {
-            let filter = Filter { text: search.unwrap_or_default(), unused, by: None };
+        Command::List { search, unused, undescribed, json } => {
+            let text = search.unwrap_or_default();
+            let filter = Filter { text, unused, undescribed, by: None };
             list(&App::open(config, Clock::System)?, &filter, json)
         }
     }

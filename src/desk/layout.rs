@@ -90,14 +90,15 @@ impl Staff {
     /// which the script updates it.
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
-            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, People,
+            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Media, People,
             Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
         let plain = |entry: NavEntry| entry.link(words, None);
         let mut comments = Vec::new();
-        let mut publishing = vec![Articles.link(words, counted("submitted", self.submitted))];
+        let mut publishing =
+            vec![Articles.link(words, counted("submitted", self.submitted)), plain(Media)];
         let mut screening = Vec::new();
         if self.moderates() {
             comments = vec![
@@ -183,6 +184,8 @@ pub enum NavEntry {
     Dashboard,
     /// `/desk/articles`
     Articles,
+    /// `/desk/media`
+    Media,
     /// `/desk/sections`
     Sections,
     /// `/desk/tags`, with the tree of sections; for editors.
@@ -225,6 +228,7 @@ impl NavEntry {
             NavEntry::Edits => words.nav_edits(),
             NavEntry::Dashboard | NavEntry::Elsewhere => words.nav_dashboard(),
             NavEntry::Articles => words.nav_articles(),
+            NavEntry::Media => words.nav_media(),
             NavEntry::Sections => words.nav_sections(),
             NavEntry::Tags => words.nav_tags(),
             NavEntry::Rules => words.nav_rules(),
@@ -248,6 +252,9 @@ impl NavEntry {
                 ("/desk/dashboard", "M3 13V8m3.3 5V3m3.4 10V6M13 13v-3")
             }
             NavEntry::Articles => ("/desk/articles", "M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5m-5 2.5h3"),
+            NavEntry::Media => {
+                ("/desk/media", "M2.5 3h11v10h-11zM2.5 11l3.5-4 3 3 2-2 2.5 2.5M11 5.8h.01")
+            }
             NavEntry::Sections => {
                 ("/desk/sections", "M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM4.5 6.5V11h5")
             }

@@ -46,6 +46,8 @@ pub struct Filter {
     pub by: Option<AccountId>,
     /// Only those that no article uses.
     pub unused: bool,
+    /// Only those of which the library does not say what they show.
+    pub undescribed: bool,
 }
 
 /// What was uploaded: the file, its name, and what is said about it.
@@ -185,6 +187,21 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Media>> {
     store::list(conn, filter, after, limit)
+}
+
+/// How many pictures there are.
+pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
+    store::count(conn, filter)
+}
+
+/// Says of pictures that were added by the same request what was written after them in its form. The
+/// line of the log about the upload covers it.
+pub fn describe_new(conn: &mut Connection, ids: &[MediaId], to: &Description) -> Result<()> {
+    for id in ids {
+        let media = store::load(conn, *id)?;
+        store::change(conn, &media, to)?;
+    }
+    Ok(())
 }
 
 /// The articles that use each of these pictures; those that none uses are missing.

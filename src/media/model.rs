@@ -228,6 +228,18 @@ impl Media {
         format!("/media/{}/{}", self.key, file.map(StoredFile::name).unwrap_or_default())
     }
 
+    /// The Markdown that shows it in an article, with what the library says of it.
+    pub fn markdown(&self) -> String {
+        let mut alt = String::with_capacity(self.alt.len());
+        for c in self.alt.chars() {
+            if matches!(c, '[' | ']' | '\\' | '*' | '_' | '`' | '<' | '&' | '!' | '~') {
+                alt.push('\\');
+            }
+            alt.push(c);
+        }
+        format!("![{alt}]({})", self.path())
+    }
+
     /// Whether `staff` may change it and delete it: editors all, others their own.
     pub fn may_change(&self, staff: &Staff) -> bool {
         staff.role >= Role::Editor || self.by.as_ref().is_some_and(|(id, _)| *id == staff.id)
@@ -245,7 +257,7 @@ impl Media {
 }
 
 /// The name of an uploaded file as it is kept: its last part, on one line.
-pub(super) fn file_name(raw: &str) -> String {
+pub fn file_name(raw: &str) -> String {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last.chars().filter(|c| !c.is_control()).take(NAME).collect();
     text::line(&visible).unwrap_or_default()

@@ -169,6 +169,35 @@ pub(super) fn known(conn: &mut Connection, keys: &[String]) -> Result<Vec<String
     Ok(on!(conn, |c| media::table.filter(media::key.eq_any(keys)).select(media::key).load(c))?)
 }
 
+macro_rules! conditions {
+    ($query:ident, $filter:expr) => {{
+        let filter: &Filter = $filter;
+        for word in filter.text.to_lowercase().split_whitespace() {
+            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            $query = $query.filter(media::folded.like(format!("%{escaped}%")).escape('\\'));
+        }
+        if let Some(by) = filter.by {
+            $query = $query.filter(media::account_id.eq(by));
+        }
+        if filter.unused {
+            let used = media_uses::table.filter(media_uses::media_id.eq(media::id));
+            $query = $query.filter(diesel::dsl::not(diesel::dsl::exists(used)));
+        }
+        if filter.undescribed {
+            $query = $query.filter(media::alt.eq(""));
+        }
+    }};
+}
+
+/// Counts pictures.
+pub(super) fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
+    Ok(on!(conn, |c| {
+        let mut query = media::table.select(diesel::dsl::count_star()).into_boxed();
+        conditions!(query, filter);
+        query.get_result(c)
+    })?)
+}
+
 /// Pictures, the latest first.
 pub(super) fn list(
     conn: &mut Connection,
@@ -186,17 +215,7 @@ pub(super) fn list(
         if let Some(after) = after {
             query = query.filter(media::id.lt(after));
         }
-        for word in filter.text.to_lowercase().split_whitespace() {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            query = query.filter(media::folded.like(format!("%{escaped}%")).escape('\\'));
-        }
-        if let Some(by) = filter.by {
-            query = query.filter(media::account_id.eq(by));
-        }
-        if filter.unused {
-            let used = media_uses::table.filter(media_uses::media_id.eq(media::id));
-            query = query.filter(diesel::dsl::not(diesel::dsl::exists(used)));
-        }
+        conditions!(query, filter);
         query.load(c)
     })?;
     rows.into_iter().map(|(row, name)| row.into_media(name)).collect()

@@ -96,6 +96,27 @@ pub struct Figure {
     pub credit: String,
 }
 
+/// A picture of the library as lists of staff show it: one small file, whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thumb {
+    /// The path of the smallest file that every browser shows.
+    pub src: String,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+impl Thumb {
+    /// That of a picture.
+    pub fn of(media: &Media) -> Thumb {
+        let small = media.files.iter().find(|file| file.kind != Kind::WebP);
+        let file = small.or_else(|| media.files.first());
+        let (width, height) = file.map_or((0, 0), |file| (file.width, file.height));
+        Thumb { src: media.path_of(file), width, height }
+    }
+}
+
 /// The WebP files of a picture, or the others: `/media/…/320.webp 320w, …`.
 fn srcset(media: &Media, webp: bool) -> String {
     let mut set = String::new();

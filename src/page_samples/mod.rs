@@ -7,6 +7,7 @@
 mod accounts;
 mod articles;
 mod desk;
+mod media;
 mod newsroom;
 mod people;
 mod readers;

@@ -161,7 +161,12 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
 /// The form that `request` sent, if its handler has begun to read one. Of a form above the limit it
 /// has the beginning of each field, up to 256 KiB; of a form for which there was no memory or that
 /// took too long, what had arrived. A form with a password is never kept.
+///
+/// The reader of a form with files leaves what it has read in the request.
 pub async fn refused_form(request: &HttpRequest) -> Option<RefusedForm> {
+    if let Some(form) = request.extensions().get::<RefusedForm>() {
+        return Some(form.clone());
+    }
     let is_form = has_content_type(request, FORM);
     if request.method() != Method::POST || !is_form {
         return None;

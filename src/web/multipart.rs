@@ -16,8 +16,10 @@ use tokio::time::timeout;
 use crate::i18n::Message;
 use crate::web::error::Failure;
 
-/// Most parts of a form.
+/// Most parts of a form that is read as a whole.
 const PARTS: usize = 32;
+/// Most parts of a form that is read part by part.
+const MANY_PARTS: usize = 128;
 /// The longest field that is no file.
 const FIELD: usize = 64 * 1024;
 /// How long nothing may arrive. A slow network may take minutes for a large file, but always sends.
@@ -72,66 +74,123 @@ pub async fn read(
     limit: usize,
     too_large: &Message,
 ) -> Result<MultipartForm, Failure> {
-    let announced = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse::<usize>().ok());
-    let limits = Limits { left: limit, too_large };
-    if announced.is_some_and(|length| length > limit) {
-        return Err(limits.exceeded());
-    }
-    timeout(WHOLE, read_parts(parts, limits)).await.map_err(|_| late())?
+    let mut parts = Parts::of(request, parts, limit, too_large)?;
+    timeout(WHOLE, read_parts(&mut parts)).await.map_err(|_| late())?
 }
 
-/// What may still arrive.
-struct Limits<'a> {
+async fn read_parts(parts: &mut Parts<'_>) -> Result<MultipartForm, Failure> {
+    let mut form = MultipartForm::default();
+    while let Some(part) = parts.next().await? {
+        if parts.number > PARTS {
+            return Err(unreadable());
+        }
+        let field = part.field.clone();
+        match part.file.clone() {
+            Some(name) => {
+                let bytes = parts.content(part, usize::MAX).await?.unwrap_or_default();
+                form.files.push(UploadedFile { field, name, bytes });
+            }
+            None => form.fields.push((field, parts.text(part, FIELD).await?)),
+        }
+    }
+    Ok(form)
+}
+
+/// A form that is read part by part, so that only one of several files is in memory.
+pub struct Parts<'a> {
+    parts: Multipart,
     left: usize,
+    number: usize,
     too_large: &'a Message,
 }
 
-impl Limits<'_> {
+/// The head of a part. Its content follows by [`Parts::text`] or [`Parts::content`].
+pub struct Part {
+    /// The name of the field.
+    pub field: String,
+    /// The name of the file, as the sender gives it; none for a field that is no file.
+    pub file: Option<String>,
+    content: Field,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of `request`, with at most `limit` bytes together.
+    ///
+    /// # Errors
+    /// 413 with `too_large` if more bytes are announced.
+    pub fn of(
+        request: &HttpRequest,
+        parts: Multipart,
+        limit: usize,
+        too_large: &'a Message,
+    ) -> Result<Parts<'a>, Failure> {
+        let announced = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.parse::<usize>().ok());
+        let parts = Parts { parts, left: limit, number: 0, too_large };
+        if announced.is_some_and(|length| length > limit) {
+            return Err(parts.exceeded());
+        }
+        Ok(parts)
+    }
+
+    /// The next part; none at the end. The content of the one before must have been read.
+    ///
+    /// # Errors
+    /// Those of [`read`], and 400 after 128 parts.
+    pub async fn next(&mut self) -> Result<Option<Part>, Failure> {
+        let next = timeout(SILENCE, self.parts.next()).await.map_err(|_| late())?;
+        let Some(part) = next else { return Ok(None) };
+        let content = part.map_err(failure)?;
+        self.number += 1;
+        if self.number > MANY_PARTS {
+            return Err(unreadable());
+        }
+        let field = content.name().unwrap_or_default().to_owned();
+        let file = content.content_disposition().and_then(|head| head.get_filename());
+        // Browsers escape a quotation mark in a name.
+        let file = file.map(|name| name.replace("%22", "\""));
+        Ok(Some(Part { field, file, content }))
+    }
+
+    /// The value of a field of at most `most` bytes.
+    ///
+    /// # Errors
+    /// Those of [`read`]; 400 if it is longer or no UTF-8.
+    pub async fn text(&mut self, part: Part, most: usize) -> Result<String, Failure> {
+        let content = self.content(part, most).await?.ok_or_else(unreadable)?;
+        String::from_utf8(content.to_vec()).map_err(|_| unreadable())
+    }
+
+    /// The content of a part; none if it has more than `most` bytes, of which none is kept then.
+    ///
+    /// # Errors
+    /// Those of [`read`].
+    pub async fn content(&mut self, part: Part, most: usize) -> Result<Option<Bytes>, Failure> {
+        let Part { mut content, .. } = part;
+        timeout(WHOLE, self.chunks(&mut content, most)).await.map_err(|_| late())?
+    }
+
+    async fn chunks(&mut self, part: &mut Field, most: usize) -> Result<Option<Bytes>, Failure> {
+        let (mut content, mut is_larger) = (BytesMut::new(), false);
+        while let Some(chunk) = timeout(SILENCE, part.next()).await.map_err(|_| late())? {
+            let chunk = chunk.map_err(failure)?;
+            self.left = self.left.checked_sub(chunk.len()).ok_or_else(|| self.exceeded())?;
+            is_larger |= content.len() + chunk.len() > most;
+            if is_larger {
+                content = BytesMut::new();
+            } else {
+                content.extend_from_slice(&chunk);
+            }
+        }
+        Ok((!is_larger).then(|| content.freeze()))
+    }
+
     fn exceeded(&self) -> Failure {
         Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", self.too_large.clone())
     }
-}
-
-async fn read_parts(
-    mut parts: Multipart,
-    mut limits: Limits<'_>,
-) -> Result<MultipartForm, Failure> {
-    let mut form = MultipartForm::default();
-    for _ in 0..=PARTS {
-        let Some(part) = timeout(SILENCE, parts.next()).await.map_err(|_| late())? else {
-            return Ok(form);
-        };
-        let mut part = part.map_err(failure)?;
-        let content = content(&mut part, &mut limits).await?;
-        let field = part.name().unwrap_or_default().to_owned();
-        match part.content_disposition().and_then(|head| head.get_filename()) {
-            // Browsers escape a quotation mark in a name.
-            Some(name) => {
-                let name = name.replace("%22", "\"");
-                form.files.push(UploadedFile { field, name, bytes: content });
-            }
-            None if content.len() <= FIELD => {
-                let text = String::from_utf8(content.to_vec()).map_err(|_| unreadable())?;
-                form.fields.push((field, text));
-            }
-            None => return Err(unreadable()),
-        }
-    }
-    Err(unreadable())
-}
-
-async fn content(part: &mut Field, limits: &mut Limits<'_>) -> Result<Bytes, Failure> {
-    let mut content = BytesMut::new();
-    while let Some(chunk) = timeout(SILENCE, part.next()).await.map_err(|_| late())? {
-        let chunk = chunk.map_err(failure)?;
-        limits.left = limits.left.checked_sub(chunk.len()).ok_or_else(|| limits.exceeded())?;
-        content.extend_from_slice(&chunk);
-    }
-    Ok(content.freeze())
 }
 
 fn failure(cause: MultipartError) -> Failure {
@@ -193,6 +252,24 @@ mod tests {
         let file = form.file("file").expect("a file");
         assert_eq!((file.name.as_str(), &file.bytes[..]), ("a \"bü.png", &b"\r\n--xx\r\n"[..]));
         assert_eq!(form.names().collect::<Vec<_>>(), ["alt", "file"]);
+    }
+
+    #[tokio::test]
+    async fn a_part_that_is_too_large_is_skipped_and_the_next_one_read() {
+        let body = BODY.replace("Müd", "x".repeat(5_000).as_str());
+        let request = TestRequest::post().insert_header(("content-type", LONG));
+        let (request, mut payload) = request.set_payload(body).to_http_parts();
+        let form = Multipart::from_request(&request, &mut payload).await.expect("it reads later");
+        let too_large = Message::tag();
+        let mut parts = Parts::of(&request, form, 1 << 20, &too_large).expect("within the limit");
+        let first = parts.next().await.expect("a form").expect("a part");
+        assert_eq!((first.field.as_str(), &first.file), ("alt", &None));
+        assert_eq!(parts.content(first, 4_999).await.expect("read"), None);
+        let file = parts.next().await.expect("a form").expect("a part");
+        assert_eq!(file.file.as_deref(), Some("a \"bü.png"));
+        let content = parts.content(file, 8).await.expect("read").expect("small enough");
+        assert_eq!(&content[..], b"\r\n--xx\r\n");
+        assert!(parts.next().await.expect("the end").is_none());
     }
 
     #[tokio::test]

@@ -8,7 +8,9 @@ use crate::i18n::Message;
 /// The label of a text field. All other fields are hidden or chosen.
 fn label(field: &str) -> Option<Message> {
     Some(match field {
-        "text" => Message::field_text(),
+        "text" | "body" => Message::field_text(),
+        "title" => Message::field_title(),
+        "summary" => Message::field_summary(),
         "words" => Message::flag_own_words(),
         "appeal" => Message::appeal_field(),
         "name" | "import_name" | "token_name" => Message::field_name(),
@@ -71,11 +73,14 @@ impl RefusedForm {
 
     /// The form in a body that was sent to `action`.
     pub(super) fn new(action: &str, body: &[u8]) -> Option<RefusedForm> {
-        let fields: Vec<(String, String)> = form_urlencoded::parse(body)
-            .into_owned()
-            .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()))
-            .collect();
-        let has_password = fields.iter().any(|(name, _)| name.contains("password"));
+        RefusedForm::of_fields(action, form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The form with these fields that was sent to `action`; none if it has a password, or nothing.
+    pub fn of_fields(action: &str, mut fields: Vec<(String, String)>) -> Option<RefusedForm> {
+        fields.retain(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()));
+        let has_password =
+            fields.iter().any(|(name, value)| name.contains("password") && !value.is_empty());
         let is_kept = !fields.is_empty() && !has_password;
         is_kept.then(|| RefusedForm { action: action.to_owned(), fields, is_shortened: false })
     }

@@ -27,6 +27,15 @@ pub fn with_form(
     name: &str,
     file: &[u8],
 ) -> RequestBuilder {
+    with_files(request, fields, &[("file", name, file)])
+}
+
+/// The request with a form of these fields, and files with the names of their fields and their own.
+pub fn with_files(
+    request: RequestBuilder,
+    fields: &[(&str, &str)],
+    files: &[(&str, &str, &[u8])],
+) -> RequestBuilder {
     let mut body = Vec::new();
     for (field, value) in fields {
         let part = format!(
@@ -34,13 +43,16 @@ pub fn with_form(
         );
         body.extend_from_slice(part.as_bytes());
     }
-    let head = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    body.extend_from_slice(head.as_bytes());
-    body.extend_from_slice(file);
-    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    for (field, name, file) in files {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     request.header("content-type", kind).body(body)
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::{TestApp, World};
+use crate::support::pictures::with_files;
 
 /// A member of the staff and their API token.
 pub struct Staff {
@@ -202,6 +203,20 @@ impl Desk {
         fields.push(("csrf", &csrf));
         let request = self.request(Method::POST, path).header("sec-fetch-site", site).form(&fields);
         self.exchange(request).await
+    }
+
+    /// Sends a form with files of the last page: the token first, then the fields, then the files, each
+    /// with its field, its name and its content.
+    pub async fn send_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let csrf = self.csrf.clone();
+        let fields = [&[("csrf", csrf.as_str())], fields].concat();
+        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+        self.exchange(with_files(request, &fields, files)).await
     }
 
     /// A request with the cookie and nothing else.

@@ -14,6 +14,7 @@
 mod desk;
 mod faults;
 mod mails;
+mod media;
 mod newsroom;
 mod pages;
 mod people;
@@ -31,6 +32,7 @@ pub(super) enum Subject {
     Desk,
     Faults,
     Mails,
+    Media,
     Newsroom,
     Pages,
     People,
@@ -39,10 +41,11 @@ pub(super) enum Subject {
 
 impl Subject {
     /// In the order of the variants; the catalogue counts on it.
-    pub(super) const ALL: [Subject; 7] = [
+    pub(super) const ALL: [Subject; 8] = [
         Subject::Desk,
         Subject::Faults,
         Subject::Mails,
+        Subject::Media,
         Subject::Newsroom,
         Subject::Pages,
         Subject::People,
@@ -59,6 +62,7 @@ impl Subject {
             Subject::Desk => desk::DECLARED,
             Subject::Faults => faults::DECLARED,
             Subject::Mails => mails::DECLARED,
+            Subject::Media => media::DECLARED,
             Subject::Newsroom => newsroom::DECLARED,
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,

@@ -51,6 +51,7 @@ pub async fn list(
         text: query.q.unwrap_or_default(),
         by: query.mine.unwrap_or(false).then_some(staff.id),
         unused: query.unused.unwrap_or(false),
+        undescribed: query.undescribed.unwrap_or(false),
     };
     if filter.text.contains('\0') || filter.text.len() > shapes::SEARCH {
         let detail = format!("Search for at most {} bytes of text", shapes::SEARCH);

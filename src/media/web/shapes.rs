@@ -179,6 +179,8 @@ pub struct MediaQuery {
     pub(super) mine: Option<bool>,
     /// True for pictures that no article uses.
     pub(super) unused: Option<bool>,
+    /// True for pictures without `alt`.
+    pub(super) undescribed: Option<bool>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     pub(super) limit: Option<usize>,

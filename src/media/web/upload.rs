@@ -1,22 +1,29 @@
 //! Reads the form of an upload, for the API and for the desk.
 
 use actix_multipart::Multipart;
-use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use actix_web::{HttpMessage as _, HttpRequest};
 use tokio::sync::SemaphorePermit;
 
 use crate::accounts::web::Uploader;
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
-use crate::media::Upload;
+use crate::ids::MediaId;
 use crate::media::model::{Description, Submitted};
+use crate::media::{Added, Upload};
 use crate::pictures::Refusal;
 use crate::web::error::Failure;
-use crate::web::multipart::{self, MultipartForm};
+use crate::web::multipart::{self, MultipartForm, Parts};
+use crate::web::refused_form::RefusedForm;
 
 /// Bytes of a form beside its file.
 const BESIDE: usize = 128 * 1024;
+/// Most files of one form of the desk. They are read, cut and stored one after the other.
+pub const FILES: usize = 20;
+/// The longest field of a form of the desk, in bytes: a text that is several times too long is read, so
+/// that the page with the fault can show it.
+const FIELD: usize = 1024 * 1024;
 
 /// The fields of the API's form, and the desk's hidden one.
 const FIELDS: [&str; 5] = ["file", "alt", "caption", "credit", "csrf"];
@@ -99,4 +106,108 @@ impl<'a> Received<'a> {
             }
         }
     }
+}
+
+/// A form of the desk with any number of files, which have been added to the library.
+#[derive(Debug, Default)]
+pub struct ReceivedForm {
+    /// Its fields without the CSRF token, in their order.
+    pub fields: Vec<(String, String)>,
+    /// What became of its files, in their order. Those that were left empty are missing.
+    pub files: Vec<ReceivedFile>,
+}
+
+/// A file of a form.
+#[derive(Debug)]
+pub struct ReceivedFile {
+    /// The name of the field.
+    pub field: String,
+    /// The name of the file, as the sender gives it.
+    pub name: String,
+    /// The picture, or why it was refused.
+    pub added: Result<Added, FieldError>,
+}
+
+impl ReceivedForm {
+    /// The first value of a field; empty if it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The pictures that are new, by the field of their file.
+    pub fn new_pictures(&self, field: &str) -> Vec<MediaId> {
+        let of_field = self.files.iter().filter(|file| file.field == field);
+        let new = of_field.filter_map(|file| match &file.added {
+            Ok(Added::New { media, .. }) => Some(media.id),
+            _ => None,
+        });
+        new.collect()
+    }
+}
+
+/// Reads a form of the desk and adds its files to the library as they arrive. A file that is refused
+/// does not keep the others from being added. What is said about the pictures may follow them in the
+/// form, so the caller adds it by [`crate::media::describe_new`].
+///
+/// # Errors
+/// Those of [`multipart::Parts`]; 403 `csrf` without a valid token before the first file, and then the
+/// request keeps the fields for the page that reports it; 503 if too many uploads arrive at once.
+pub async fn receive_form(
+    app: &App,
+    uploader: &Uploader,
+    request: &HttpRequest,
+    parts: Multipart,
+) -> Result<ReceivedForm, Failure> {
+    let limit = app.config.media.max_bytes;
+    let too_large = Message::fault_picture_large(limit / 1_048_576);
+    let mut parts = Parts::of(request, parts, FILES * limit + 2 * FIELD, &too_large)?;
+    let (mut form, mut csrf, mut permit) = (ReceivedForm::default(), None, None);
+    while let Some(part) = parts.next().await? {
+        let field = part.field.clone();
+        let Some(name) = part.file.clone() else {
+            let text = parts.text(part, FIELD).await?;
+            if field == "csrf" {
+                csrf = Some(text);
+            } else {
+                form.fields.push((field, text));
+            }
+            continue;
+        };
+        // A field in which no file was chosen is sent, too.
+        if name.is_empty() || uploader.check_form(app, csrf.as_deref()).is_err() {
+            parts.content(part, 0).await?;
+            continue;
+        }
+        if permit.is_none() {
+            permit = Some(app.pictures.admit().await?);
+        }
+        let added = match parts.content(part, limit).await? {
+            None => Err(FieldError::new("file", "too_large", too_large.clone())),
+            Some(file) if file.is_empty() => {
+                Err(FieldError::new("file", Refusal::Empty.code(), Refusal::Empty.message()))
+            }
+            Some(file) => {
+                let description = Description::default();
+                let upload = Upload { file, name: name.clone(), description };
+                match crate::media::add(app, upload, Some(uploader.staff.id)).await {
+                    Ok(added) => Ok(added),
+                    Err(Error::Invalid(faults)) => {
+                        let first = faults.into_iter().next();
+                        Err(first.ok_or_else(|| Error::internal("a fault without a field"))?)
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        };
+        form.files.push(ReceivedFile { field, name, added });
+    }
+    if let Err(error) = uploader.check_form(app, csrf.as_deref()) {
+        let kept = RefusedForm::of_fields(request.path(), std::mem::take(&mut form.fields));
+        if let Some(kept) = kept {
+            request.extensions_mut().insert(kept);
+        }
+        return Err(error.into());
+    }
+    Ok(form)
 }
