@@ -66,7 +66,7 @@ pub const SESSION: &str = "session";
         articles::web::revisions::diff, articles::web::revisions::restore,
         articles::web::locks::show, articles::web::locks::acquire, articles::web::locks::release,
         articles::web::notes::list, articles::web::notes::add, articles::web::notes::remove,
-        articles::web::sections::list, articles::web::sections::create, articles::web::sections::show,
+        articles::web::search::search, articles::web::sections::list, articles::web::sections::create, articles::web::sections::show,
         articles::web::sections::change, articles::web::sections::merge, articles::web::sections::remove,
         articles::web::tags::list, articles::web::tags::create, articles::web::tags::show,
         articles::web::tags::change, articles::web::tags::merge, articles::web::tags::remove,

@@ -118,6 +118,9 @@
 //!   comment; the worker detects its language, finds near-duplicates and enters its words in the
 //!   search (a table beside the comments on both engines), for many at once and within a second or
 //!   two. A rule that needs the language still has it at once.
+//! * **Readers search folded words** ([`articles::search`]) in FTS5 or `tsvector`, and results are in order of the place
+//!   where the words were found, then of time: the engines' own ranks differ. Triggers list what can be found and what has
+//!   changed; the worker enters it.
 //! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
 //!   addresses only and checks the address it connects to, not the name.
 //! * **Words are not in the code** ([`i18n`]). Pages and faults name messages that are declared with

@@ -50,6 +50,7 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(comments::web::preview::show)),
         )
         .service(resource("/").route(get().to(site::web::front)))
+        .service(resource("/search").route(get().to(site::web::search::page)))
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)))
         .service(resource("/authors/{slug}").route(get().to(site::web::author)))
@@ -231,6 +232,7 @@ fn api_routes(routes: &mut ServiceConfig) {
             at("/api/v1/articles/{id}/revisions/{revision}/restore")
                 .route(post().to(articles::web::revisions::restore)),
         )
+        .service(at("/api/v1/search").route(get().to(articles::web::search::search)))
         .service(
             at("/api/v1/sections")
                 .route(get().to(articles::web::sections::list))

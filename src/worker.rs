@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
-use crate::articles::scheduling;
+use crate::articles::{scheduling, search};
 use crate::clock::Time;
 use crate::comments::life::deleted;
 use crate::comments::{rescoring, thread_counts};
@@ -69,6 +69,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     let post_processing = tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()));
     let counting = tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()));
+    let indexing = tokio::spawn(index_articles(Arc::clone(&app), stop.clone()));
     let publishing = tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
@@ -122,6 +123,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
     if let Err(error) = counting.await {
         tracing::error!(%error, "the thread-counting task panicked");
+    }
+    if let Err(error) = indexing.await {
+        tracing::error!(%error, "the indexing task panicked");
     }
     if let Err(error) = publishing.await {
         tracing::error!(%error, "the publishing task panicked");
@@ -181,6 +185,15 @@ async fn recount_threads(app: Arc<App>, stop: watch::Receiver<bool>) {
     let pause = |took: Duration| (took * 4).max(WAKE_UP_INTERVAL);
     let part = || thread_counts::recount_some(&app.db);
     let failed = "threads cannot be counted again; pages of long ones are slow until then";
+    run_in_chunks(stop, failed, part, pause).await;
+}
+
+/// Enters the words of changed articles in the readers' search, within a second while there are few.
+async fn index_articles(app: Arc<App>, stop: watch::Receiver<bool>) {
+    let pause =
+        |took: Duration| took.saturating_mul(post_processing::pause_factor(app.db.waiting()));
+    let part = || search::index_some(&app.db);
+    let failed = "changed articles cannot be entered in the search; this is tried again";
     run_in_chunks(stop, failed, part, pause).await;
 }
 
@@ -251,6 +264,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
         let mut running = JoinSet::new();
         while post_processing::process_part(&app.db).await? > 0 {}
         while thread_counts::recount_some(&app.db).await? > 0 {}
+        while search::index_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {
             return Ok(done);

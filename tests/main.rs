@@ -48,6 +48,7 @@ mod race;
 mod reviews;
 mod rules;
 mod screening;
+mod search;
 mod sections;
 mod settings;
 mod surge;

@@ -240,6 +240,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
     app.reader().reply(&article, removed, "An answer that stays.").await;
     admin.delete(removed).await;
     rejoinder::maintenance::run_hourly(&app.parts()).await.expect("the figures are counted");
+    app.run_jobs().await;
     let public = [
         ("front", "/".to_owned()),
         ("article", article.path.clone()),
@@ -251,6 +252,8 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("flag", format!("/comments/{first}/flag")),
         ("transparency", "/transparency".to_owned()),
         ("missing", "/nothing-here".to_owned()),
+        ("search", "/search?q=dredger".to_owned()),
+        ("search-empty", "/search?q=walrus".to_owned()),
         ("login", "/desk/login".to_owned()),
     ];
     let private = [

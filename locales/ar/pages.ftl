@@ -5,7 +5,7 @@
 
 skip_to_content = الانتقال إلى المحتوى
 sections = الأقسام
-elsewhere = تابعونا
+elsewhere = تواصلوا معنا
 information = معلومات
 back_to_front_page = إلى الصفحة الرئيسية
 back_to_article = العودة إلى المقال
@@ -38,6 +38,26 @@ comments_on = على «{ $title }»
 pages = الصفحات
 newer_articles = مقالات أحدث
 older_articles = مقالات أقدم
+
+## The search
+
+search = بحث
+search_words = كلمات البحث
+search_hint = يجب أن ترد الكلمات كلها. ضع العبارة الكاملة بين علامتي اقتباس.
+results_title = «{ $words }» – بحث
+results_for = نتائج البحث عن «{ $words }»
+result_count = { $count ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
+nothing_found = لم يُعثر على شيء عن «{ $words }».
+nothing_found_advice = تحقق من الإملاء، أو جرّب كلمات أقل أو غيرها.
+previous_results = النتائج السابقة
+next_results = النتائج التالية
 
 ## An article
 
@@ -217,6 +237,7 @@ error_401 = يُرجى تسجيل الدخول أولًا
 error_403 = هذا غير مسموح به
 error_404 = هذه الصفحة غير موجودة
 error_404_advice = ربما نُقلت أو سُحبت. تجد أحدث المقالات في الصفحة الرئيسية.
+error_404_ways_on = ربما نُقلت أو سُحبت. ابحث عنها هنا أو اقرأ أحدث المقالات.
 error_405 = لا يمكن فتح هذا العنوان بهذه الطريقة
 error_408 = استغرق الطلب وقتًا أطول من اللازم
 error_409 = طرأ تغيير في هذه الأثناء

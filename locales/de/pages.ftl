@@ -5,7 +5,7 @@
 
 skip_to_content = Zum Inhalt springen
 sections = Ressorts
-elsewhere = Folgen Sie uns
+elsewhere = Bleiben Sie in Verbindung
 information = Informationen
 back_to_front_page = Zur Startseite
 back_to_article = Zurück zum Artikel
@@ -34,6 +34,22 @@ comments_on = zu „{ $title }“
 pages = Seiten
 newer_articles = Neuere Artikel
 older_articles = Ältere Artikel
+
+## The search
+
+search = Suche
+search_words = Suchbegriffe
+search_hint = Alle Wörter müssen vorkommen. Setzen Sie eine feste Wendung in Anführungszeichen.
+results_title = „{ $words }“ – Suche
+results_for = Ergebnisse für „{ $words }“
+result_count = { $count ->
+    [one] Ein Ergebnis
+   *[other] { $count } Ergebnisse
+}
+nothing_found = Für „{ $words }“ wurde nichts gefunden.
+nothing_found_advice = Prüfen Sie die Schreibweise, oder versuchen Sie es mit weniger oder anderen Wörtern.
+previous_results = Vorherige Ergebnisse
+next_results = Weitere Ergebnisse
 
 ## An article
 
@@ -209,6 +225,7 @@ error_401 = Bitte melden Sie sich zuerst an
 error_403 = Das ist nicht erlaubt
 error_404 = Diese Seite gibt es nicht
 error_404_advice = Vielleicht wurde sie verschoben oder zurückgezogen. Die neuesten Artikel finden Sie auf der Startseite.
+error_404_ways_on = Vielleicht wurde sie verschoben oder zurückgezogen. Suchen Sie hier danach, oder lesen Sie, was neu ist.
 error_405 = Diese Adresse lässt sich so nicht aufrufen
 error_408 = Die Anfrage hat zu lange gedauert
 error_409 = Das hat sich inzwischen geändert

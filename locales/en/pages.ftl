@@ -5,7 +5,7 @@
 
 skip_to_content = Skip to the content
 sections = Sections
-elsewhere = Follow us
+elsewhere = Connect with us
 information = Information
 back_to_front_page = To the front page
 back_to_article = Back to the article
@@ -34,6 +34,22 @@ comments_on = on { $title }
 pages = Pages
 newer_articles = Newer articles
 older_articles = Older articles
+
+## The search
+
+search = Search
+search_words = Words to look for
+search_hint = All words must occur. Put a phrase in quotation marks.
+results_title = “{ $words }” – Search
+results_for = Results for “{ $words }”
+result_count = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}
+nothing_found = Nothing was found for “{ $words }”.
+nothing_found_advice = Check the spelling, or try fewer or other words.
+previous_results = Previous results
+next_results = Next results
 
 ## An article
 
@@ -209,6 +225,7 @@ error_401 = Please sign in first
 error_403 = This is not allowed
 error_404 = This page does not exist
 error_404_advice = It may have been moved or withdrawn. The newest articles are on the front page.
+error_404_ways_on = It may have been moved or withdrawn. Look for it here, or read what is new.
 error_405 = This address cannot be opened in this way
 error_408 = The request took too long
 error_409 = This has changed in the meantime

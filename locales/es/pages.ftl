@@ -5,7 +5,7 @@
 
 skip_to_content = Ir al contenido
 sections = Secciones
-elsewhere = Síganos
+elsewhere = Conecte con nosotros
 information = Información
 back_to_front_page = Ir a la portada
 back_to_article = Volver al artículo
@@ -35,6 +35,23 @@ comments_on = sobre «{ $title }»
 pages = Páginas
 newer_articles = Artículos más recientes
 older_articles = Artículos anteriores
+
+## The search
+
+search = Buscar
+search_words = Palabras que busca
+search_hint = Deben aparecer todas las palabras. Ponga una expresión exacta entre comillas.
+results_title = «{ $words }» – Búsqueda
+results_for = Resultados de «{ $words }»
+result_count = { $count ->
+    [one] Un resultado
+    [many] { $count } de resultados
+   *[other] { $count } resultados
+}
+nothing_found = No se ha encontrado nada con «{ $words }».
+nothing_found_advice = Revise la ortografía o pruebe con menos palabras o con otras.
+previous_results = Resultados anteriores
+next_results = Más resultados
 
 ## An article
 
@@ -210,6 +227,7 @@ error_401 = Inicie sesión primero
 error_403 = Esto no está permitido
 error_404 = Esta página no existe
 error_404_advice = Puede que se haya movido o retirado. Los artículos más recientes están en la portada.
+error_404_ways_on = Puede que se haya movido o retirado. Búsquela aquí o lea lo último.
 error_405 = Esta dirección no se puede abrir así
 error_408 = La solicitud ha tardado demasiado
 error_409 = Ha habido cambios entretanto

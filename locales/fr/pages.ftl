@@ -5,7 +5,7 @@
 
 skip_to_content = Aller au contenu
 sections = Rubriques
-elsewhere = Suivez-nous
+elsewhere = Restons en contact
 information = Informations
 back_to_front_page = Retour à la une
 back_to_article = Retour à l’article
@@ -35,6 +35,23 @@ comments_on = sur « { $title } »
 pages = Pages
 newer_articles = Articles plus récents
 older_articles = Articles plus anciens
+
+## The search
+
+search = Rechercher
+search_words = Mots recherchés
+search_hint = Tous les mots doivent figurer dans l’article. Mettez une expression exacte entre guillemets.
+results_title = « { $words } » – Recherche
+results_for = Résultats pour « { $words } »
+result_count = { $count ->
+    [one] { $count } résultat
+    [many] { $count } de résultats
+   *[other] { $count } résultats
+}
+nothing_found = Aucun résultat pour « { $words } ».
+nothing_found_advice = Vérifiez l’orthographe, ou essayez avec moins de mots ou d’autres mots.
+previous_results = Résultats précédents
+next_results = Résultats suivants
 
 ## An article
 
@@ -210,6 +227,7 @@ error_401 = Connectez-vous d’abord
 error_403 = Cette action n’est pas autorisée
 error_404 = Cette page n’existe pas
 error_404_advice = Elle a peut-être été déplacée ou retirée. Les derniers articles se trouvent à la une.
+error_404_ways_on = Elle a peut-être été déplacée ou retirée. Cherchez-la ici, ou lisez les derniers articles.
 error_405 = Cette adresse ne peut pas être consultée ainsi
 error_408 = La requête a pris trop de temps
 error_409 = Une modification est intervenue entre-temps

@@ -32,6 +32,8 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// Only those that are sticky, or only those that are not.
     pub sticky: Option<bool>,
+    /// Only those with these numbers.
+    pub among: Option<Vec<ArticleId>>,
 }
 
 /// The position where a list begins. The last two are cursors, which stay correct while rows are

@@ -28,6 +28,7 @@ pub mod revisions;
 mod sample;
 pub mod save;
 pub mod scheduling;
+pub mod search;
 pub mod section_comments;
 pub mod sections;
 mod slugs;
@@ -36,6 +37,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 pub mod tree;
+pub mod view;
 pub mod web;
 mod workflow;
 pub mod working_copies;
@@ -68,6 +70,8 @@ const LEAD: usize = 3_000;
 const NAVIGATION: usize = 50;
 /// Most pages in the menus together.
 const PAGES: i64 = 50;
+/// Articles to which a page leads that is not what a reader looked for.
+const NEWEST: i64 = 5;
 
 /// The result of removing an article.
 #[derive(Clone, Debug)]
@@ -238,6 +242,13 @@ pub fn list(
         return Ok(Vec::new());
     }
     store::listing::listed(conn, filter, start, limit)
+}
+
+/// Links to the newest public articles, of the section with this slug and those below it or of all.
+pub fn newest(conn: &mut Connection, section: Option<&str>) -> Result<Vec<Link>> {
+    let filter = Filter { section: section.map(str::to_owned), ..Filter::public() };
+    let found = list(conn, &filter, Start::Beginning, NEWEST)?;
+    Ok(found.into_iter().map(|article| Link::new(&article.title, article.href())).collect())
 }
 
 /// Counts the articles that match.

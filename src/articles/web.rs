@@ -3,9 +3,11 @@
 pub mod authors;
 pub mod labels;
 pub mod locks;
+pub mod missing;
 pub mod notes;
 pub mod preview;
 pub mod revisions;
+pub mod search;
 pub mod sections;
 pub mod shapes;
 pub mod tags;

@@ -1,5 +1,7 @@
 //! The SQL that differs between SQLite and PostgreSQL, as one function for each purpose.
 
+pub mod article_search;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 

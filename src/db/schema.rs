@@ -229,6 +229,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    searchable_articles (article_id) {
+        article_id -> BigInt,
+        published_at -> BigInt,
+        stale -> Bool,
+    }
+}
+
+diesel::table! {
     authors (id) {
         id -> BigInt,
         slug -> Text,
@@ -767,6 +775,7 @@ diesel::joinable!(articles -> sections (section_id));
 diesel::joinable!(articles -> accounts (author_id));
 diesel::joinable!(article_tags -> articles (article_id));
 diesel::joinable!(article_tags -> tags (tag_id));
+diesel::joinable!(searchable_articles -> articles (article_id));
 diesel::joinable!(section_slugs -> sections (section_id));
 diesel::joinable!(tag_slugs -> tags (tag_id));
 diesel::joinable!(author_slugs -> authors (author_id));
@@ -852,6 +861,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reviews,
     rule_versions,
     rules,
+    searchable_articles,
     section_moderators,
     section_slugs,
     sections,

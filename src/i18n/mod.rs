@@ -130,6 +130,15 @@ impl Html {
         Html(written.collect())
     }
 
+    /// Texts one after another, some in an element without attributes.
+    pub fn pieces<'a>(pieces: impl Iterator<Item = (Option<&'static str>, &'a str)>) -> Html {
+        let written = pieces.map(|(element, text)| match element {
+            None => escape(text),
+            Some(name) => Html::element(name, text).0,
+        });
+        Html(written.collect())
+    }
+
     /// Text in an element without attributes, such as `b` or `code`.
     pub fn element(name: &'static str, text: &str) -> Html {
         Html(format!("<{name}>{}</{name}>", escape(text)))

@@ -1,14 +1,15 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
+use crate::articles::view::MissingPage;
 use crate::comments::article_view::{
     ArticlePage, ArticleVisibility, CorrectionView, ProtectedPage,
 };
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
-use crate::i18n::Message;
+use crate::i18n::{Html, Message};
 use crate::media::view::{Figure, Picture};
 use crate::page_samples::{moment, rendered, site};
-use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::site::view::{FrontPage, ListOf, ResultView, SearchPage, Teaser};
 use crate::transparency::model::Totals;
 use crate::transparency::view::{MonthRow, TransparencyPage, labels};
 use crate::web::view::{Link, Moment, Problem, Site};
@@ -356,6 +357,55 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("<h1>Harbour</h1>"));
     let empty = FrontPage { list, articles: vec![], older: None, ..front };
     assert!(rendered("empty", &empty).contains("Nothing has been published here yet."));
+}
+
+#[test]
+fn the_search_shows_results_and_says_when_there_are_none() {
+    let site = site();
+    let hit = |text: &str| {
+        Html::pieces([(None, "The "), (Some("mark"), text), (None, " & us")].into_iter())
+    };
+    let result = ResultView {
+        href: "/2026/11/mud".into(),
+        section: Some(Link::new("Harbour", "/sections/harbour")),
+        language: String::new(),
+        is_protected: false,
+        title: hit("mud"),
+        bylines: vec![Link::new("Maren Holt", "/authors/maren-holt")],
+        published: Some(moment("2026-11-19T06:30:00Z")),
+        passage: hit("muddy <b>"),
+    };
+    let locked = ResultView { is_protected: true, passage: Html::default(), ..result.clone() };
+    let page = SearchPage {
+        site: &site,
+        typed: "mud \"north basin\"".into(),
+        total: 25,
+        start: 11,
+        results: vec![result, locked],
+        newest: Vec::new(),
+        newer: Some("/search?q=mud".into()),
+        older: Some("/search?q=mud&page=3".into()),
+    };
+    let html = rendered("search", &page);
+    assert!(html.contains("<mark>muddy &#60;b&#62;</mark> &#38; us</p>"), "{html}");
+    assert!(html.contains("value=\"mud &#34;north basin&#34;\"") && html.contains("25 results"));
+    assert!(html.contains("noindex"));
+    let newest = vec![Link::new("Fog", "/2026/11/fog")];
+    let empty = SearchPage {
+        results: Vec::new(),
+        total: 0,
+        newest,
+        newer: None,
+        older: None,
+        ..page.clone()
+    };
+    let html = rendered("search-empty", &empty);
+    assert!(html.contains("Nothing was found for “mud") && html.contains("/2026/11/fog"));
+    let form = SearchPage { typed: String::new(), ..empty };
+    assert!(rendered("search-form", &form).contains("<h1>Search</h1>"));
+    let missing = MissingPage { site: &site, newest: form.newest };
+    let html = rendered("missing", &missing);
+    assert!(html.contains("This page does not exist") && html.contains("name=\"q\""));
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! The view of lists of articles: the front page, and the pages of sections and tags.
+//! The views of lists of articles: the front page, the pages of sections and tags, and the search.
 
 use askama::Template;
 
-use crate::i18n::Message;
+use crate::i18n::{Html, Message};
 use crate::media::view::Picture;
 use crate::web::view::{Link, Moment, Site};
 
@@ -77,4 +77,47 @@ pub struct Teaser {
     pub excerpt: String,
     /// Approved comments under it.
     pub comments: i64,
+}
+
+/// The search: its form, and the results.
+#[derive(Clone, Debug, Template)]
+#[template(path = "site/search.html")]
+pub struct SearchPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// What was typed; empty shows the form alone.
+    pub typed: String,
+    /// How many results there are in all.
+    pub total: i64,
+    /// The number of the first result on this page, from 1.
+    pub start: i64,
+    /// The results of this page.
+    pub results: Vec<ResultView>,
+    /// The newest articles, where there are no results.
+    pub newest: Vec<Link>,
+    /// The path of the previous page.
+    pub newer: Option<String>,
+    /// The path of the next page.
+    pub older: Option<String>,
+}
+
+/// An article or a page that was found.
+#[derive(Clone, Debug)]
+pub struct ResultView {
+    /// Its path.
+    pub href: String,
+    /// The label above the headline.
+    pub section: Option<Link>,
+    /// The BCP 47 tag of its text; empty for the language of the site.
+    pub language: String,
+    /// Whether readers need a password for it; then there is no passage.
+    pub is_protected: bool,
+    /// The headline with what was looked for.
+    pub title: Html,
+    /// Its authors.
+    pub bylines: Vec<Link>,
+    /// When it was published; none for a page such as About.
+    pub published: Option<Moment>,
+    /// A passage of it with what was looked for.
+    pub passage: Html,
 }

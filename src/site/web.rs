@@ -1,6 +1,8 @@
 //! The front page and the lists of sections, tags, authors and months, which are rendered once per change and
 //! cached.
 
+pub mod search;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -11,6 +13,7 @@ use crate::articles;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
 use crate::articles::model::{Author, Label, SlugLookup, Tag};
 use crate::articles::sections::SectionPage;
+use crate::articles::web::missing;
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::db::Connection;
@@ -97,6 +100,16 @@ pub async fn archive(
 }
 
 async fn answer(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    list_kind: ListKind,
+    query: &Page,
+) -> Answer {
+    let answer = find_and_show(app, request, list_kind, query).await;
+    missing::or_ways_on(app, request, answer).await
+}
+
+async fn find_and_show(
     app: &web::Data<App>,
     request: &HttpRequest,
     list_kind: ListKind,

@@ -156,6 +156,27 @@ pub fn answer(
     answer
 }
 
+/// Answers with a cached page under another status than 200, which no cache may store: 404, 410.
+pub fn answer_as(request: &HttpRequest, entry: &Entry, status: StatusCode) -> HttpResponse {
+    let gzipped = match Encoding::preferred(request.headers()) {
+        Encoding::Identity => None,
+        Encoding::Gzip => compressed(entry),
+    };
+    let body = match gzipped {
+        Some(gzipped) => fill_gzipped(gzipped, ""),
+        None => fill(&entry.identity, ""),
+    };
+    let mut answer = HttpResponse::new(status).set_body(body).map_into_boxed_body();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(entry.mime));
+    headers.insert(header::VARY, BY_ENCODING);
+    headers.insert(header::CACHE_CONTROL, NO_STORE);
+    if gzipped.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    answer
+}
+
 /// The compressed body. The first request makes it at the fastest level, and the request after
 /// [`STAYS`] others makes it at the best one. `None` if that fails; then the plain body is sent.
 fn compressed(entry: &Entry) -> Option<&Gzipped> {

@@ -68,6 +68,9 @@ macro_rules! matching {
         if let Some(sticky) = filter.sticky {
             query = query.filter(articles::sticky.eq(sticky));
         }
+        if let Some(ids) = &filter.among {
+            query = query.filter(articles::id.eq_any(ids));
+        }
         match $within.as_deref() {
             None => {}
             // With one section, the index has the order of the list.

@@ -10,6 +10,7 @@ pub(super) mod locks;
 pub(super) mod notes;
 pub(super) mod paths;
 pub(super) mod revisions;
+pub(super) mod search;
 pub(super) mod section_rules;
 pub(super) mod sections;
 pub(super) mod tags;

@@ -6,9 +6,9 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::listing::{ArticleSummary, Filter, Start};
+use crate::articles;
 use crate::articles::model::{Article, PathLookup, Status};
-use crate::articles::{self, path};
+use crate::articles::web::missing;
 use crate::cache::{Entry, Scope};
 use crate::comments::article_view::WithdrawnPage;
 use crate::comments::form_token;
@@ -22,10 +22,6 @@ use crate::ids::{ArticleId, CommentId};
 use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
-use crate::web::view::Link;
-
-/// Articles that the page of a withdrawn one leads to.
-const NEWEST: i64 = 5;
 
 #[derive(Default, Deserialize)]
 struct PageQuery {
@@ -33,9 +29,14 @@ struct PageQuery {
     reply: Option<String>,
 }
 
-/// `GET /{permalink}`: the article, a page of its thread, and the form. Former paths answer 301, and
-/// those of a withdrawn article 410.
+/// `GET /{permalink}`: the article, a page of its thread, and the form. Former paths answer 301, those
+/// of a withdrawn article 410, and any other 404.
 pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
+    let answer = find_and_show(&request, &app).await;
+    missing::or_ways_on(&app, &request, answer).await
+}
+
+async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
     let path = percent_decode_str(request.path()).decode_utf8().map_err(|_| Error::NotFound)?;
     let path = path.into_owned();
     let query: PageQuery = serde_urlencoded::from_str(request.query_string()).unwrap_or_default();
@@ -48,9 +49,9 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
 
     let id = match app.cache.article_at(&path) {
         Some(id) => id,
-        None => match find(&app, &path).await? {
+        None => match find(app, &path).await? {
             PathLookup::Article(article) if article.is_public() && article.is_protected() => {
-                return protected::show(&app, &request, *article, page, reply).await;
+                return protected::show(app, request, *article, page, reply).await;
             }
             PathLookup::Article(article) if article.is_public() => {
                 app.cache.remember(&path, article.id);
@@ -62,14 +63,14 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
                     .finish());
             }
             PathLookup::Article(article) if article.status == Status::Withdrawn => {
-                return show_withdrawn(&app, &request, *article).await;
+                return show_withdrawn(app, request, *article).await;
             }
             PathLookup::Article(_) | PathLookup::NotFound => return Err(Error::NotFound.into()),
         },
     };
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
     let entry =
-        app.cache.get(Scope::Article(id), &key, make_page(&app, path.clone(), page, reply)).await;
+        app.cache.get(Scope::Article(id), &key, make_page(app, path.clone(), page, reply)).await;
     if matches!(entry, Err(Error::NotFound)) {
         // The article may have moved while its path was being cached; the next visitor is
         // redirected.
@@ -78,7 +79,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let entry = entry?;
     let (now, oldest) = (app.clock.now(), app.settings().comments.max_form_age);
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
-    Ok(page::answer(&request, &entry, Some(HiddenFields::new(&hidden, oldest, now))))
+    Ok(page::answer(request, &entry, Some(HiddenFields::new(&hidden, oldest, now))))
 }
 
 async fn find(app: &App, path: &str) -> Result<PathLookup> {
@@ -92,22 +93,17 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
         return Err(Failure::new(StatusCode::GONE, "withdrawn", Message::withdrawn_heading()));
     }
     let config = app.settings();
-    let filter = Filter {
-        section: article.section.as_ref().map(|section| section.slug.clone()),
-        ..Filter::public()
-    };
+    let section = article.section.as_ref().map(|section| section.slug.clone());
     let (site, newest) = app
         .db
         .read(move |conn| {
-            let newest = articles::list(conn, &filter, Start::Beginning, NEWEST)?;
-            Ok((articles::site(conn, &config)?, newest))
+            Ok((articles::site(conn, &config)?, articles::newest(conn, section.as_deref())?))
         })
         .await?;
-    let link = |listed: ArticleSummary| Link::new(listed.title, path::href(&listed.path));
     let page = WithdrawnPage {
         site: &site,
         section: article.section.as_ref().map(articles::section_link),
-        newest: newest.into_iter().map(link).collect(),
+        newest,
     };
     page::show(StatusCode::GONE, &page)
 }

@@ -30,6 +30,17 @@ text {
     pages();
     newer_articles();
     older_articles();
+    // The search
+    search();
+    search_words();
+    search_hint();
+    results_title(words: Text);
+    results_for(words: Text);
+    result_count(count: Number);
+    nothing_found(words: Text);
+    nothing_found_advice();
+    previous_results();
+    next_results();
     // An article
     published_on();
     updated_on();
@@ -172,6 +183,7 @@ text {
     error_403();
     error_404();
     error_404_advice();
+    error_404_ways_on();
     error_405();
     error_408();
     error_409();

@@ -1,0 +1,12 @@
+DROP TRIGGER searchable_articles_published ON articles;
+DROP TRIGGER searchable_articles_changed ON articles;
+DROP TRIGGER searchable_articles_tagged ON article_tags;
+DROP TRIGGER searchable_articles_signed ON article_bylines;
+DROP TRIGGER searchable_articles_tag_renamed ON tags;
+DROP TRIGGER searchable_articles_author_renamed ON authors;
+DROP FUNCTION searchable_articles_saved();
+DROP FUNCTION searchable_articles_labelled();
+DROP FUNCTION searchable_articles_tag_renamed();
+DROP FUNCTION searchable_articles_author_renamed();
+DROP TABLE article_search;
+DROP TABLE searchable_articles;

@@ -1,0 +1,14 @@
+DROP TRIGGER searchable_articles_published;
+DROP TRIGGER searchable_articles_changed;
+DROP TRIGGER searchable_articles_protected;
+DROP TRIGGER searchable_articles_hidden;
+DROP TRIGGER searchable_articles_tag_added;
+DROP TRIGGER searchable_articles_tag_changed;
+DROP TRIGGER searchable_articles_tag_removed;
+DROP TRIGGER searchable_articles_tag_renamed;
+DROP TRIGGER searchable_articles_author_added;
+DROP TRIGGER searchable_articles_author_changed;
+DROP TRIGGER searchable_articles_author_removed;
+DROP TRIGGER searchable_articles_author_renamed;
+DROP TABLE searchable_articles;
+DROP TABLE article_search;

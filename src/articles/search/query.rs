@@ -1,0 +1,236 @@
+//! What somebody looks for, and the words by which articles are found. No I/O.
+//!
+//! A text consists of runs: words, and stretches of scripts without spaces, such as Chinese. Such a
+//! stretch is entered as its pairs of characters and its last character, so that any part of it can be
+//! found: 海港新闻 as 海港, 港新, 新闻, 闻.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::db::dialect::article_search::Term;
+use crate::screening::rules::fold::{self, Folded};
+
+/// Most characters of a query that count.
+pub const LENGTH: usize = 200;
+/// Most words and phrases of a query that count.
+const TERMS: usize = 16;
+/// Characters of a word that are entered.
+const WORD: usize = 64;
+/// From this length on a word also finds longer ones that begin with it. Scripts other than Latin, Greek,
+/// Cyrillic, Hebrew and Arabic have shorter words.
+const BEGINNING: usize = 5;
+
+/// What somebody looks for: words and phrases, all of which an article must have. Every input is one;
+/// nothing in it is an operator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    parts: Vec<Part>,
+}
+
+/// Runs next to each other: a word, a phrase in quotation marks, a compound such as `mother-in-law`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) runs: Vec<Run>,
+    /// Whether the last run may be the beginning of a longer word.
+    pub(super) is_beginning: bool,
+}
+
+/// A word, or a stretch of a script without spaces. Folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) is_unspaced: bool,
+}
+
+impl Query {
+    /// Reads what was typed: words between spaces, and phrases between quotation marks.
+    pub fn parse(typed: &str) -> Query {
+        let typed: String = typed.chars().take(LENGTH).collect();
+        let mut parts: Vec<Part> = Vec::new();
+        for (number, piece) in typed.split(is_quotation_mark).enumerate() {
+            // Every second piece stands between two marks. One that is not closed is closed by the end.
+            if number % 2 == 1 {
+                parts.extend(Part::read(piece, true));
+            } else {
+                parts.extend(piece.split_whitespace().filter_map(|word| Part::read(word, false)));
+            }
+        }
+        let mut distinct: Vec<Part> = Vec::new();
+        for part in parts {
+            if !distinct.contains(&part) && distinct.len() < TERMS {
+                distinct.push(part);
+            }
+        }
+        Query { parts: distinct }
+    }
+
+    /// Whether there is no word in it.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// What an article must have.
+    pub(super) fn terms(&self) -> Vec<Term> {
+        self.parts.iter().map(Part::term).collect()
+    }
+
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
+}
+
+impl Part {
+    /// `None` if there is no word in `text`.
+    fn read(text: &str, is_phrase: bool) -> Option<Part> {
+        let folded = fold::fold(text);
+        let runs: Vec<Run> = runs(&folded)
+            .map(|(range, is_unspaced)| {
+                // As in `words`, where a stretch of characters is cut into pairs instead.
+                let most = if is_unspaced { usize::MAX } else { WORD };
+                let text = folded[range].chars().take(most).collect();
+                Run { text, is_unspaced }
+            })
+            .collect();
+        let last = runs.last()?;
+        let is_beginning = match last.is_unspaced {
+            // The pairs that begin with one character; the last character of a stretch is entered alone.
+            true => last.text.chars().count() == 1,
+            false => {
+                let is_long = last.text.chars().count() >= BEGINNING;
+                !is_phrase && (is_long || last.text.chars().any(|c| c >= '\u{E00}'))
+            }
+        };
+        Some(Part { runs, is_beginning })
+    }
+
+    fn term(&self) -> Term {
+        let mut words = Vec::new();
+        let last = self.runs.len() - 1;
+        for (number, run) in self.runs.iter().enumerate() {
+            // Within a part the whole stretch must be there; at the end it may go on.
+            push_words(&mut words, &run.text, run.is_unspaced, number < last);
+        }
+        Term { words, is_beginning: self.is_beginning }
+    }
+}
+
+/// The words of a text, in their order, as articles are found by them.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let folded = fold::fold(text);
+    let mut words = Vec::new();
+    for (range, is_unspaced) in runs(&folded) {
+        push_words(&mut words, &folded[range], is_unspaced, true);
+    }
+    words
+}
+
+/// Adds a word, or the pairs of a stretch and, if it is `whole`, its last character.
+fn push_words(words: &mut Vec<String>, run: &str, is_unspaced: bool, whole: bool) {
+    if !is_unspaced {
+        words.push(run.chars().take(WORD).collect());
+        return;
+    }
+    let characters: Vec<char> = run.chars().collect();
+    words.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    if let Some(last) = characters.last().filter(|_| whole || characters.len() == 1) {
+        words.push(last.to_string());
+    }
+}
+
+/// The runs of a folded text, and whether each is of a script without spaces. A word has a letter or a
+/// digit.
+pub(super) fn runs(folded: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let mut rest = folded.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (start, first) = rest.find(|(_, c)| is_part(*c))?;
+            let is_unspaced = fold::is_unspaced(first);
+            let mut has_letter = first.is_alphanumeric();
+            let mut end = start + first.len_utf8();
+            while let Some((at, c)) =
+                rest.next_if(|(_, c)| is_part(*c) && fold::is_unspaced(*c) == is_unspaced)
+            {
+                has_letter |= c.is_alphanumeric();
+                end = at + c.len_utf8();
+            }
+            if has_letter {
+                return Some((start..end, is_unspaced));
+            }
+        }
+    })
+}
+
+/// The runs of a text with their places in it.
+pub(super) fn runs_in(folded: &Folded) -> impl Iterator<Item = (Range<usize>, bool)> {
+    runs(folded.as_str())
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(typed: &str) -> Vec<(String, bool)> {
+        let terms = Query::parse(typed).terms();
+        terms.into_iter().map(|term| (term.words.join(" "), term.is_beginning)).collect()
+    }
+
+    fn term(words: &str, is_beginning: bool) -> (String, bool) {
+        (words.to_owned(), is_beginning)
+    }
+
+    #[test]
+    fn words_and_phrases_are_read_and_nothing_is_an_operator() {
+        assert_eq!(terms("Mud  HARBOUR"), [term("mud", false), term("harbour", true)]);
+        assert_eq!(
+            terms("\"deep harbour\" ferry"),
+            [term("deep harbour", false), term("ferry", true)]
+        );
+        assert_eq!(terms("„tiefer Hafen“"), [term("tiefer hafen", false)]);
+        assert_eq!(
+            terms("not closed: \"a b"),
+            [term("not", false), term("closed", true), term("a b", false)]
+        );
+        assert_eq!(terms("mother-in-law"), [term("mother in law", false)]);
+        assert_eq!(
+            terms("a* NOT b OR {title}:c NEAR(d) 'e' & f | !g:* <-> h^2 \\"),
+            ["a", "not", "b", "or", "title c", "near d", "e", "f", "g", "h 2"]
+                .map(|it| term(it, false))
+        );
+        for nothing in ["", "  ", "\"\"", "* & | ! () : ^ ' \" \\ -"] {
+            assert!(Query::parse(nothing).is_empty(), "{nothing}");
+        }
+        assert_eq!(terms("mud Mud MUD"), [term("mud", false)]);
+        assert_eq!(terms(&"a b c d e f g h i j k l m n o p q r s t".repeat(20)).len(), TERMS);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_found_by_pairs() {
+        assert_eq!(words("海港新闻, ok"), ["海港", "港新", "新闻", "闻", "ok"]);
+        assert_eq!(terms("港新闻"), [term("港新 新闻", false)]);
+        // One character: at the beginning of a pair, or the last one of a stretch.
+        assert_eq!(terms("闻"), [term("闻", true)]);
+        assert_eq!(words("第3版"), ["第", "3", "版"]);
+        assert_eq!(terms("第3版"), [term("第 3 版", true)]);
+        assert_eq!(words("手机iPhone"), ["手机", "机", "iphone"]);
+        assert_eq!(terms("手机iPhone"), [term("手机 机 iphone", true)]);
+    }
+
+    #[test]
+    fn words_are_folded_as_those_of_articles() {
+        for (typed, written) in
+            [("straße", "STRASSE"), ("hafen", "Ｈáfen"), ("أخبار", "أَخْبَار"), ("Ёлка", "елка")]
+        {
+            let wanted = &Query::parse(typed).terms()[0];
+            assert_eq!(wanted.words, words(written), "{typed}");
+        }
+    }
+}
