@@ -133,7 +133,7 @@ async fn a_ban_is_lifted_by_authorised_staff_and_stays_in_the_list() {
     );
     app.advance(Duration::from_secs(3_600));
     let shown = row(&mut desk, "/desk/bans?state=over", &short["id"]).await;
-    assert!(shown.contains("; ended <time"), "{shown}");
+    assert!(shown.contains("· ended <time"), "{shown}");
     desk.see("/desk/bans?state=over").await.expect(200).assert_hides("198.51.100.0/24");
     let mut desk = editor.signed_in().await;
     let shown = row(&mut desk, "/desk/bans", &network["id"]).await;

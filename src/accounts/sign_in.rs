@@ -24,6 +24,7 @@ use crate::audit::model::Act;
 use crate::clock::{DAY, Time};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, SessionId};
 use crate::passwords::{Line, Verdict};
 use crate::vault::{self, Vault};
@@ -255,7 +256,7 @@ fn new_session(
 }
 
 fn wrong_credentials() -> Error {
-    Error::forbidden("credentials", "Email address or password is wrong. Check both and try again.")
+    Error::forbidden("credentials", Message::fault_credentials())
 }
 
 /// An account whose password was verified outside the transaction.

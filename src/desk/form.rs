@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::web::error::Failure;
 use crate::web::extract;
 use crate::web::form_errors::FormErrors;
@@ -30,7 +31,7 @@ impl<T: DeserializeOwned> FromRequest for DeskForm<T> {
         Box::pin(async move {
             let own = without_csrf(&body.await?);
             serde_urlencoded::from_bytes(&own).map(DeskForm).map_err(|_| {
-                Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read.")
+                Failure::new(StatusCode::BAD_REQUEST, "malformed", Message::fault_form_unreadable())
             })
         })
     }
@@ -46,7 +47,7 @@ fn without_csrf(body: &[u8]) -> Vec<u8> {
 /// # Errors
 /// `Invalid` at the field `version` for anything but a number.
 pub fn version(sent: &str) -> Result<i64> {
-    let missing = |_| Error::invalid("version", "required", "Load the page again and repeat this");
+    let missing = |_| Error::invalid("version", "required", Message::fault_load_again());
     sent.trim().parse().map_err(missing)
 }
 

@@ -29,6 +29,7 @@ pub mod refused;
 mod request;
 pub mod reviews;
 pub mod rules;
+pub mod script;
 pub mod sections;
 pub mod settings;
 pub mod surges;

@@ -54,6 +54,17 @@ pub fn status_word<'a>(words: &'a Words, name: &str) -> Cow<'a, str> {
     }
 }
 
+/// What a decision is called on its button: "Approve".
+pub fn decision_word(words: &Words, decision: Decision) -> Cow<'_, str> {
+    match decision {
+        Decision::Approve => words.decide_approve(),
+        Decision::Reject => words.decide_reject(),
+        Decision::Spam => words.decide_spam(),
+        Decision::Hold => words.decide_hold(),
+        Decision::Delete => words.decide_delete(),
+    }
+}
+
 /// The list of the comments with a status: "Pending".
 pub fn list_name(words: &Words, status: Status) -> Cow<'_, str> {
     match status {
@@ -89,7 +100,7 @@ pub fn logged(words: &Words, line: Line) -> LogEntry {
 }
 
 /// What was done to the comment on the page.
-fn history(words: &Words, act: Act, who: &Html) -> Html {
+pub fn history(words: &Words, act: Act, who: &Html) -> Html {
     match act {
         Act::Approve => words.history_approve(who),
         Act::Reject => words.history_reject(who),
@@ -174,6 +185,24 @@ pub fn chip(code: &str) -> Option<Message> {
     })
 }
 
+/// A reason by its code, as it is counted; the number of a ban.
+pub fn code_name(words: &Words, code: &str) -> String {
+    let said = match code {
+        "policy_hold_all" => words.found_hold_all(),
+        "policy_hold_links" => words.found_no_links(),
+        "policy_publish_all" => words.found_publish_all(),
+        "policy_rules_only" => words.found_no_rule(),
+        "policy_known_reader" => words.found_known_reader(),
+        "policy_staff" => words.found_staff(),
+        code => match (code.strip_prefix("ban:"), chip(code)) {
+            (Some(number), _) => words.ban_number(number).into_owned().into(),
+            (None, Some(chip)) => words.say(&chip).into_owned().into(),
+            (None, None) => code.to_owned().into(),
+        },
+    };
+    capital(&said)
+}
+
 /// The same for a finding of screening; for a rule its name.
 pub fn tag(words: &Words, reason: &Reason) -> Option<String> {
     match reason {
@@ -254,8 +283,8 @@ pub fn age(age: Duration) -> Message {
 }
 
 /// How long something takes, for a narrow column: `3 h`.
-pub fn short_span(span: Duration) -> String {
-    if span.as_secs() < 60 { "under 1 min".to_owned() } else { short_age(span).in_english() }
+pub fn short_span(span: Duration) -> Message {
+    if span.as_secs() < 60 { Message::dashboard_minute_or_less() } else { short_age(span) }
 }
 
 /// How long ago, for a narrow column: `3 h`.

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{YM, YMD, YMDT};
+use icu_datetime::fieldsets::{MD, YM, YMD, YMDT};
 use icu_datetime::input::{DateTime, Time};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -16,6 +16,7 @@ use super::Language;
 pub(super) struct Dates {
     month: Option<FixedCalendarDateTimeFormatter<Gregorian, YM>>,
     date: Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>,
+    day: Option<FixedCalendarDateTimeFormatter<Gregorian, MD>>,
     minute: Option<FixedCalendarDateTimeFormatter<Gregorian, YMDT>>,
     number: Option<DecimalFormatter>,
     written: Vec<Mutex<(i64, String)>>,
@@ -36,6 +37,7 @@ impl Dates {
                 FixedCalendarDateTimeFormatter::try_new((&locale).into(), YM::long()).ok()
             }),
             date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
+            day: FixedCalendarDateTimeFormatter::try_new((&locale).into(), MD::medium()).ok(),
             minute: FixedCalendarDateTimeFormatter::try_new(
                 (&locale).into(),
                 YMD::long().with_time_hm(),
@@ -73,6 +75,14 @@ impl Dates {
 
     pub(super) fn date(&self, at: &jiff::Zoned) -> String {
         match (&self.date, gregorian(at)) {
+            (Some(format), Some(date)) => format.format(&date).to_string(),
+            _ => at.date().to_string(),
+        }
+    }
+
+    /// `22 Nov`.
+    pub(super) fn day(&self, at: &jiff::Zoned) -> String {
+        match (&self.day, gregorian(at)) {
             (Some(format), Some(date)) => format.format(&date).to_string(),
             _ => at.date().to_string(),
         }

@@ -21,7 +21,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use crate::clock::{Time, Zone};
 use catalogue::Catalogue;
 use dates::Dates;
-pub use messages::{Id, Message};
+pub use messages::{Count, Id, Message};
 
 crate::named_enum! {
     /// A language with a complete translation. The name is its tag and its folder in `locales/`.
@@ -242,8 +242,13 @@ impl Words {
     }
 
     /// `number` with the digits and separators of the language: `1,234`.
-    pub fn number(&self, number: i64) -> String {
-        self.0.dates.number(number)
+    pub fn number(&self, number: impl Count) -> String {
+        self.0.dates.number(number.count())
+    }
+
+    /// A number with one decimal place, in tenths: `1.4` for 14.
+    pub fn tenths(&self, tenths: i64) -> String {
+        self.0.dates.tenths(tenths)
     }
 
     /// Names joined as the language joins them, "A, B and C", each as a text and as HTML.
@@ -269,6 +274,11 @@ impl Words {
     /// `22 November 2026` in `zone`.
     pub fn date(&self, time: Time, zone: &Zone) -> String {
         self.0.dates.date(&zone.at(time))
+    }
+
+    /// `22 Nov` in `zone`, where the year is plain.
+    pub fn day(&self, time: Time, zone: &Zone) -> String {
+        self.0.dates.day(&zone.at(time))
     }
 
     /// `22 November 2026 at 09:30 UTC`: always with the zone.

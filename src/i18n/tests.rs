@@ -288,3 +288,114 @@ fn a_tag_without_a_translation_has_english_words_and_its_own_dates() {
     assert_eq!(Language::of("de-AT"), Some(Language::German));
     assert_eq!(Language::of("gsw"), None);
 }
+
+/// What stands in templates as it is, because it is the same in every language.
+const SAME_EVERYWHERE: [&str; 3] = ["JSON", "UTC", "eng"];
+
+/// Pages that are still to be translated.
+const ENGLISH: [&str; 4] = ["/filter/", "/policies/", "/rules/", "/sections/"];
+
+#[test]
+fn templates_hold_no_words() {
+    let mut found = Vec::new();
+    each_template(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |path, template| {
+        if ENGLISH.iter().any(|part| path.to_string_lossy().contains(part)) {
+            return;
+        }
+        for words in words_of_template(template) {
+            found.push(format!("{}: {words}", path.display()));
+        }
+    });
+    assert!(found.is_empty(), "write these into locales/:\n{}", found.join("\n"));
+    assert_eq!(
+        words_of_template(
+            "<p title=\"Some title\">{{ c }} some words{% call input(x, \"key\", \"Two words\") %} <code>d e</code></p>"
+        ),
+        ["Two words", "Some title", "some words"]
+    );
+}
+
+fn each_template(folder: &Path, look: &mut impl FnMut(&Path, &str)) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            each_template(&path, look);
+        } else if path.extension().is_some_and(|kind| kind == "html") {
+            look(&path, &std::fs::read_to_string(&path).expect("a text file"));
+        }
+    }
+}
+
+/// Text between elements, attributes that are read to people, and literals that are given to macros.
+fn words_of_template(template: &str) -> Vec<String> {
+    let mut left = String::new();
+    let mut words = Vec::new();
+    // The block `kind` has names of classes.
+    let before = template.split("{% block kind %}").next().unwrap_or_default();
+    let after = template.split("{% block kind %}").nth(1).unwrap_or_default();
+    let template = format!("{before}{}", after.split_once("{% endblock %}").unwrap_or_default().1);
+    let mut rest = template.as_str();
+    while let Some(start) = rest.find('{') {
+        left.push_str(&rest[..start]);
+        let end = match rest.get(start..start + 2) {
+            Some("{{") => "}}",
+            Some("{%") => "%}",
+            Some("{#") => "#}",
+            _ => {
+                left.push('{');
+                rest = &rest[start + 1..];
+                continue;
+            }
+        };
+        let stop = rest[start..].find(end).map_or(rest.len(), |at| start + at + 2);
+        if end != "#}" {
+            // Every second part stands between quotation marks.
+            let literals = rest[start..stop].split('"').skip(1).step_by(2);
+            words.extend(literals.filter(|text| is_prose(text)).map(str::to_owned));
+        }
+        rest = &rest[stop..];
+    }
+    left.push_str(rest);
+    let mut kept_as_it_is = 0;
+    for (n, part) in left.split('<').enumerate() {
+        let (tag, text) = part.split_once('>').unwrap_or(("", part));
+        if n > 0 {
+            for name in ["title", "aria-label", "placeholder", "alt", "data-busy"] {
+                let value = tag.split_once(&format!(" {name}=\"")).map(|(_, value)| value);
+                let value = value.and_then(|value| value.split('"').next()).unwrap_or_default();
+                if is_text(value) {
+                    words.push(value.trim().to_owned());
+                }
+            }
+            match tag.split(' ').next().unwrap_or_default() {
+                "code" | "script" | "style" => kept_as_it_is += 1,
+                "/code" | "/script" | "/style" => kept_as_it_is -= 1,
+                _ => {}
+            }
+        }
+        let text = if n == 0 { part } else { text };
+        // A part of an attribute stands between expressions.
+        if kept_as_it_is == 0 && !text.contains("=\"") && is_text(text) {
+            words.push(text.trim().to_owned());
+        }
+    }
+    words
+}
+
+/// Two letters beside each other, entities aside.
+fn is_text(text: &str) -> bool {
+    let without_entities = text.split('&').enumerate().map(|(n, part)| {
+        if n == 0 { part } else { part.split_once(';').map_or(part, |(_, it)| it) }
+    });
+    without_entities
+        .collect::<String>()
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.chars().count() > 1 && !SAME_EVERYWHERE.contains(&word))
+}
+
+/// A literal that is no key, path or format: it begins with a capital letter, or has two words.
+fn is_prose(literal: &str) -> bool {
+    let words: Vec<&str> = literal.split_whitespace().filter(|word| is_text(word)).collect();
+    let begins = literal.trim_start().starts_with(char::is_uppercase);
+    is_text(literal) && !literal.contains('=') && (begins || words.len() > 1)
+}

@@ -6,6 +6,7 @@ use crate::desk::reviews::view::{
     ReviewsPage,
 };
 use crate::error::FieldError;
+use crate::i18n::Html;
 use crate::page_samples::{moment, rendered, site, staff};
 
 fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
@@ -18,7 +19,7 @@ fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
         since: moment("2026-11-20T08:15:00Z"),
         age: "3 hours".into(),
-        weight: Some("1.5".into()),
+        weight: Some(15),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
     }
 }
@@ -41,8 +42,8 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         staff: staff(NavEntry::Comments),
         tabs: review_tabs(),
         kind: "flags",
-        title: "Flags",
-        about: "Public comments that readers or rules have flagged.",
+        title: "Flags".into(),
+        about: "Public comments that readers or rules have flagged.".into(),
         section: "harbour".into(),
         sections: vec![("harbour".into(), "Harbour".into()), ("town".into(), "Town".into())],
         rows: vec![review_row(12, &["Abuse ×2", "Off topic"])],
@@ -79,7 +80,8 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         title: "Flags on a comment of Ines Calder".into(),
         since: moment("2026-11-20T08:15:00Z"),
         list_href: "/desk/reviews?kind=flags".into(),
-        list: "Flags",
+        list: "Flags".into(),
+        list_all: "All flags".into(),
         before: Some("/desk/reviews/11".into()),
         after: Some("/desk/reviews/13".into()),
         section: String::new(),
@@ -95,11 +97,11 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
             article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
             article_href: "/2026/11/what-it-costs".into(),
         },
-        weight: Some("1.5".into()),
+        weight: Some(15),
         flags: vec![FlagLine {
             reason: "It insults, threatens or incites".into(),
             words: Some("“Fools” is not a word for neighbours.".into()),
-            weight: "0.5".into(),
+            weight: 5,
             late: true,
             at: moment("2026-11-20T09:15:00Z"),
         }],
@@ -109,8 +111,8 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         new_html: None,
         found: vec!["The rule “Law” found “lawyer”".into()],
         answers: Some(Answers {
-            publish: Button { value: "dismiss", label: "Keep it" },
-            refuse: Button { value: "uphold", label: "Remove the comment" },
+            publish: Button { value: "dismiss", label: "Keep it".into() },
+            refuse: Button { value: "uphold", label: "Remove the comment".into() },
             grave: true,
         }),
         own_decision: false,
@@ -134,14 +136,13 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
     );
     let appeal = ReviewPage {
         title: "Appeal of Ines Calder".into(),
-        list: "Appeals",
+        list: "Appeals".into(),
         flags: vec![],
         weight: None,
         found: vec![],
         appeal: Some("It answers the third paragraph.\n\nRead it again.".into()),
         decision: Some(DecisionSummary {
-            who: "Jo Berg".into(),
-            what: "rejected",
+            says: Html::element("b", "Jo Berg rejected it"),
             at: moment("2026-11-20T09:00:00Z"),
             reason: Some("Off topic".into()),
             note: Some("Again.".into()),
@@ -158,7 +159,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
     );
     let edit = ReviewPage {
         title: "Edit of Ines Calder".into(),
-        list: "Edits",
+        list: "Edits".into(),
         appeal: None,
         decision: None,
         own_decision: false,

@@ -14,9 +14,10 @@ use crate::web::refused_form::RefusedForm;
 fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
     let ban = BanRow {
         id: 4,
-        kind: "Network",
+        number: "4".into(),
+        kind: "Network".into(),
         whom: Some("192.0.2.0/24".into()),
-        effect: "comments are rejected",
+        effect: "comments are rejected".into(),
         reason: "Forty accounts of one firm.".into(),
         who: "Jo Berg".into(),
         made: moment("2026-11-20T08:15:00Z"),
@@ -24,9 +25,13 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
         lifted: None,
         may_lift: true,
         caught_href: "/desk?status=all&reason=ban%3A4".into(),
-        all: Some(("All from this network", "/desk?status=all&network=192.0.2.0%2F24".into())),
+        all: Some((
+            "All from this network".into(),
+            "/desk?status=all&network=192.0.2.0%2F24".into(),
+        )),
     };
-    let gone = BanRow { id: 3, kind: "Reader", whom: None, ends: None, all: None, ..ban.clone() };
+    let gone =
+        BanRow { id: 3, kind: "Reader".into(), whom: None, ends: None, all: None, ..ban.clone() };
     let page = BansPage {
         site: &site(),
         staff: staff(NavEntry::Bans),
@@ -39,7 +44,7 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
             value: "10.0.0.0/8".into(),
             ..BanDraft::default()
         },
-        done: Some("The ban is lifted."),
+        done: Some("The ban is lifted.".into()),
         errors: vec![FieldError::new(
             "value",
             "network_format",
@@ -95,16 +100,16 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
         waiting: 3,
         ban: Some(BanLine {
             effect: "trust",
-            words: "Trusted.",
+            words: "Trusted.".into(),
             reason: "Writes well, and knows the port.".into(),
             who: "Jo Berg".into(),
             since: moment("2026-11-20T08:15:00Z"),
             ends: None,
         }),
         choices: vec![
-            EffectChoice { value: "reject", label: "Ban" },
-            EffectChoice { value: "hold", label: "Always hold" },
-            EffectChoice { value: "lift", label: "Trust no longer" },
+            EffectChoice { value: "reject", label: "Ban".into() },
+            EffectChoice { value: "hold", label: "Always hold".into() },
+            EffectChoice { value: "lift", label: "Trust no longer".into() },
         ],
         reason: String::new(),
         text: "Writes from the port’s press office; says so when asked.".into(),
@@ -114,7 +119,7 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
             other("approved", "The dredger comes twice a year now."),
         ],
         all_href: "/desk?status=all".into(),
-        done: Some("The note is saved."),
+        done: Some("The note is saved.".into()),
         batch_href: None,
         errors: vec![],
         problem: None,

@@ -242,6 +242,11 @@ impl<'a> LocalMoment<'a> {
         self.words.minute(self.time, self.zone)
     }
 
+    /// The date as an argument of a message: a `<time>` element.
+    pub fn day(self) -> Html {
+        Html(format!("<time datetime=\"{}\">{}</time>", self.iso(), self.date()))
+    }
+
     /// The minute as an argument of a message: a `<time>` element.
     pub fn element(self) -> Html {
         Html(format!("<time datetime=\"{}\">{}</time>", self.iso(), self.minute()))

@@ -79,6 +79,7 @@ fn filters() -> Settings {
         (r#"(name="(?:csrf|form_id|stamp)" value=")[^"]*"#, "${1}[token]"),
         (r"\?v=[\w-]+", "?v=[hash]"),
         (r"<svg.*?</svg>", "[picture]"),
+        (r#"( id="texts">)\{.*\}(</script>)"#, "${1}[texts]${2}"),
         (r"\b(comment-|pinned-|C-)\d+", "${1}[id]"),
         (r#"\b(data-id|data-newest|data-comment)="\d+""#, "${1}=\"[id]\""),
         (r"([?&;](?:open|reply|rule|was|from)=|ban%3A)\d+", "${1}[id]"),

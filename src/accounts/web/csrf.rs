@@ -21,6 +21,7 @@ use bytes::Bytes;
 use crate::accounts::web::cookie;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::vault::{self, Vault};
 use crate::web::error::Failure;
 use crate::web::extract;
@@ -111,10 +112,7 @@ pub(super) fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<(
 }
 
 fn refusal() -> Error {
-    Error::forbidden(
-        "csrf",
-        "The form was not sent from a page of this site, or that page was too old. Reload the page.",
-    )
+    Error::forbidden("csrf", Message::fault_csrf())
 }
 
 /// Checks the headers by which browsers report the origin of a form. Sufficient where no session is

@@ -1,5 +1,7 @@
 //! The pages for set-up, sign-in and sign-out.
 
+use std::time::Duration;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,6 +17,7 @@ use crate::accounts::{
 };
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
@@ -91,20 +94,20 @@ pub async fn log_in(
 
 /// The page to sign in at for somebody whose form came without a session, with all that was written.
 pub fn sign_in_first(app: &App, request: &HttpRequest, kept: RefusedForm) -> Answer {
-    let detail =
-        "You are signed out, so nothing was saved. Sign in; then you can send what you wrote.";
-    let problem = Some(Problem::new("signed_out", detail));
+    let problem = Some(Problem::new("signed_out", Message::signed_out_kept()));
     let errors = FormErrors { status: StatusCode::FORBIDDEN, problem, ..FormErrors::default() };
     login_page(app, request, "", "/desk", Some(kept), errors)
 }
 
 /// The form again, under the session that has just begun.
 fn send_again(app: &App, secret: &str, kept: RefusedForm) -> Answer {
+    // The member's own language is only known to the next page.
+    let site = Site::for_member(&app.settings(), None);
     let page = RefusedFormPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         status: StatusCode::OK,
-        heading: "You are signed in",
-        advice: "What you sent before was not done. Check it, and send it again.",
+        heading: &site.words.signed_in_heading(),
+        advice: &site.words.signed_in_kept(),
         csrf: csrf::of_cookie(app, secret),
         kept,
     };
@@ -124,7 +127,7 @@ fn login_page(
     errors: FormErrors,
 ) -> Answer {
     let FormErrors { status, errors, problem, retry_after } = errors;
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), None);
     let (email, next) = (email.to_owned(), next.to_owned());
     let mut answer = for_visitor(app, request, status, |csrf| LoginPage {
         site: &site,
@@ -217,7 +220,7 @@ fn setup_page(
     errors: FormErrors,
 ) -> Answer {
     let FormErrors { status, errors, problem, .. } = errors;
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), None);
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
     for_visitor(app, request, status, |csrf| SetupPage {
@@ -237,7 +240,7 @@ pub async fn log_out(app: web::Data<App>, OwnAccount(staff): OwnAccount) -> Answ
         let now = app.clock.now();
         app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), None);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
     answer.add_cookie(&cookie::removal(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)
@@ -276,8 +279,8 @@ pub(super) fn sign_in_redirect(app: &App, secret: &str, path: &str) -> HttpRespo
 /// A failure that is not about the form.
 pub fn form_errors(error: Error) -> Result<FormErrors, Failure> {
     Ok(FormErrors::of(error)?.with_wait(|wait| {
-        let seconds = wait.as_millis().div_ceil(1000).max(1);
-        format!("Several passwords were wrong. Wait {seconds} s before you try again.")
+        let seconds = Duration::from_secs(wait.as_secs_f64().ceil() as u64);
+        Message::fault_password_wait(Message::duration(seconds))
     }))
 }
 
@@ -304,6 +307,9 @@ pub fn browser(app: &App, request: &HttpRequest, client: Client) -> Browser {
         cookie_hash: cookie.map(|secret| vault::hash(&secret)),
     }
 }
+
+/// The stored name of a browser that does not say what it is.
+pub const UNKNOWN_BROWSER: &str = "Unknown browser";
 
 /// A short name such as "Firefox on Linux", by which users recognise their browser in a list. No
 /// more of the user agent is stored.
@@ -333,7 +339,7 @@ fn browser_name(user_agent: &str) -> String {
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown browser".to_owned(),
+        (None, None) => UNKNOWN_BROWSER.to_owned(),
     }
 }
 

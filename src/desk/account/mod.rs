@@ -12,7 +12,7 @@ use crate::accounts::model::{
 };
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::tokens::{self, TokenOwner};
-use crate::accounts::web::pages::{browser, form_errors};
+use crate::accounts::web::pages::{UNKNOWN_BROWSER, browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
@@ -20,7 +20,7 @@ use crate::desk::account::view::{AccountPage, LanguageChoice, ScopeChoice, Sessi
 use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::{self, Language};
+use crate::i18n::{self, Language, Message, Words};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
 use crate::web::error::Answer;
@@ -38,7 +38,7 @@ const SHOWN: i64 = 100;
 #[derive(Default)]
 struct Feedback {
     status: StatusCode,
-    done: Option<String>,
+    done: Option<Message>,
     errors: Vec<FieldError>,
     problem: Option<Problem>,
     new_token: Option<String>,
@@ -60,25 +60,14 @@ pub async fn account(
     Query(query): Query<DoneQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("password") => Some(
-            "Your password is changed, and all other browsers are signed out. API tokens stay good: \
-                 revoke those below that somebody else may know.",
-        ),
-        Some("language") => Some("Your language is saved. Mails to you are in it from now on."),
-        Some("session") => Some("That browser is signed out."),
-        Some("token") => Some("The token is revoked."),
-        Some("mail") => Some(
-            "Mail goes to that address again. If the server still refuses it, this page says so.",
-        ),
+        Some("password") => Some(Message::account_done_password()),
+        Some("language") => Some(Message::account_done_language()),
+        Some("session") => Some(Message::account_done_session()),
+        Some("token") => Some(Message::account_done_token()),
+        Some("mail") => Some(Message::account_done_mail()),
         _ => None,
     };
-    show_account(
-        &app,
-        &request,
-        &staff,
-        Feedback { done: done.map(str::to_owned), ..Feedback::default() },
-    )
-    .await
+    show_account(&app, &request, &staff, Feedback { done, ..Feedback::default() }).await
 }
 
 async fn show_account(
@@ -97,12 +86,13 @@ async fn show_account(
         })
         .await?;
     let head = head(app, request, staff, NavEntry::Account).await?;
+    let site = Site::for_member(&app.settings(), account.language());
     let mut sessions: Vec<SessionRow> = sessions
         .into_iter()
         .map(|session| SessionRow {
             id: session.id.0,
             current: staff.credential == Credential::Session(session.id),
-            device: session.label,
+            device: device(&site.words, &session.label),
             created: session.created_at.into(),
             seen: session.last_seen_at.into(),
         })
@@ -118,7 +108,7 @@ async fn show_account(
     });
     let scopes = staff.scopes().iter().map(|scope| ScopeChoice {
         value: scope.name().to_owned(),
-        label: in_words(scope).to_owned(),
+        label: in_words(&site.words, scope),
         checked: feedback.chosen.has(scope),
     });
     let languages = Language::ALL.map(|language| LanguageChoice {
@@ -127,7 +117,6 @@ async fn show_account(
         direction: i18n::direction(language.name()),
         chosen: account.language() == Some(language),
     });
-    let site = Site::for_staff(&app.settings());
     let page = AccountPage {
         site: &site,
         staff: head,
@@ -148,12 +137,22 @@ async fn show_account(
     show(feedback.status, &page)
 }
 
-fn in_words(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Read => "read what you may read",
-        Scope::Moderate => "decide on comments",
-        Scope::Publish => "write and publish articles",
-        Scope::Admin => "manage accounts, tokens and settings",
+fn in_words(words: &Words, scope: Scope) -> String {
+    let label = match scope {
+        Scope::Read => words.scope_read(),
+        Scope::Moderate => words.scope_moderate(),
+        Scope::Publish => words.scope_publish(),
+        Scope::Admin => words.scope_admin(),
+    };
+    label.into_owned()
+}
+
+/// The name of a session's browser, which is stored in English: "Firefox on Linux".
+fn device(words: &Words, label: &str) -> String {
+    match label.split_once(" on ") {
+        Some((browser, system)) => words.browser_on(browser, system).into_owned(),
+        None if label == UNKNOWN_BROWSER => words.browser_unknown().into_owned(),
+        None => label.to_owned(),
     }
 }
 

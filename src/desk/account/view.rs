@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
 /// `GET /desk/account`: sessions, password and tokens of the signed-in member.
@@ -31,7 +32,7 @@ pub struct AccountPage<'a> {
     /// A new token, shown only once.
     pub new_token: Option<String>,
     /// The notice about the last action.
-    pub done: Option<String>,
+    pub done: Option<Message>,
     /// Faults in `language`, `current_password`, `new_password`, `token_name`, `scope` or `days`.
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.

@@ -19,7 +19,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::ids::BanId;
 use crate::moderation::reader_key;
 use crate::screening::bans::{Effect, Kind};
@@ -56,8 +56,8 @@ pub async fn list(
     };
     let before = list::after::<BanId>(query.after.as_deref())?;
     let done = match query.done.as_deref() {
-        Some("ban") => Some("The ban is in force."),
-        Some("lift") => Some("The ban is lifted. New comments are screened as usual."),
+        Some("ban") => Some(Message::notice_ban()),
+        Some("lift") => Some(Message::notice_lift()),
         _ => None,
     };
     show_list(&app, &request, &staff, over, before, Feedback { done, ..Feedback::default() }).await
@@ -67,7 +67,7 @@ pub async fn list(
 #[derive(Default)]
 struct Feedback {
     status: StatusCode,
-    done: Option<&'static str>,
+    done: Option<Message>,
     form: BanDraft,
     errors: Vec<FieldError>,
     problem: Option<Problem>,
@@ -88,11 +88,13 @@ async fn show_list(
     let (found, next) = PAGE.cut(found, |last| last.id);
     let next = next
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
+    let site = Site::for_member(&app.settings(), staff.language);
+    let row = |ban| row(&site.words, &app.vault, ban, staff, now);
     let view = BansPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(app, request, staff, NavEntry::Bans).await?,
         over,
-        bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),
+        bans: found.into_iter().map(row).collect(),
         next,
         may_add: bans::may_lift(staff, Kind::Network),
         form: feedback.form,
@@ -103,40 +105,42 @@ async fn show_list(
     show(feedback.status, &view)
 }
 
-fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
+fn row(words: &Words, vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
     let reader = ban.reader.map(|reader| reader_key::of(vault, reader));
     let list = |condition: &str, value: &str| {
         let pair = [("status", "all"), (condition, value)];
         ListQuery::read(&serde_urlencoded::to_string(pair).unwrap_or_default()).href()
     };
     let all = match ban.kind {
-        Kind::Reader => reader.as_deref().map(|key| ("All of this reader", list("author", key))),
-        Kind::Network => {
-            ban.value.as_deref().map(|prefix| ("All from this network", list("network", prefix)))
+        Kind::Reader => {
+            reader.as_deref().map(|key| (Message::ban_all_of_reader(), list("author", key)))
         }
+        Kind::Network => ban
+            .value
+            .as_deref()
+            .map(|prefix| (Message::ban_all_of_network(), list("network", prefix))),
         Kind::Domain => None,
     };
     BanRow {
         id: ban.id.0,
+        number: ban.id.to_string(),
         kind: match ban.kind {
-            Kind::Reader => "Reader",
-            Kind::Domain => "Addresses at",
-            Kind::Network => "Network",
+            Kind::Reader => Message::ban_reader(),
+            Kind::Domain => Message::ban_domain(),
+            Kind::Network => Message::ban_network(),
         },
         may_lift: ban.state(now) == BanState::Active && bans::may_lift(staff, ban.kind),
         whom: reader.or(ban.value),
         effect: match ban.effect {
-            Effect::Reject => "comments are rejected",
-            Effect::Hold => "comments are always held",
-            Effect::Trust => "is trusted",
+            Effect::Reject => Message::ban_rejects(),
+            Effect::Hold => Message::ban_holds(),
+            Effect::Trust => Message::ban_trusts(),
         },
         reason: ban.reason,
-        who: colleague(&Words::default(), ban.by.as_ref()),
+        who: colleague(words, ban.by.as_ref()),
         made: ban.created_at.into(),
         ends: ban.expires_at.map(Into::into),
-        lifted: ban
-            .lifted_at
-            .map(|at| (colleague(&Words::default(), ban.lifted_by.as_ref()), at.into())),
+        lifted: ban.lifted_at.map(|at| (colleague(words, ban.lifted_by.as_ref()), at.into())),
         caught_href: list("reason", &format!("ban:{}", ban.id)),
         all,
     }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
 /// A part of the list, newest first.
@@ -25,7 +26,7 @@ pub struct BansPage<'a> {
     /// The values in the form.
     pub form: BanDraft,
     /// The notice about the last action.
-    pub done: Option<&'static str>,
+    pub done: Option<Message>,
     /// Faults of fields, shown beside them.
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.
@@ -37,13 +38,15 @@ pub struct BansPage<'a> {
 pub struct BanRow {
     /// Its number.
     pub id: i64,
+    /// The same as a text.
+    pub number: String,
     /// The kind: "Network".
-    pub kind: &'static str,
+    pub kind: Message,
     /// The reader's name in lists, the domain or the network; none where nothing is left of the
     /// reader.
     pub whom: Option<String>,
     /// The effect: "comments are rejected".
-    pub effect: &'static str,
+    pub effect: Message,
     /// Why, for colleagues.
     pub reason: String,
     /// Who created it.
@@ -60,7 +63,7 @@ pub struct BanRow {
     pub caught_href: String,
     /// Text and address of a link to all comments of that reader or network; none for a domain, which
     /// the list cannot be filtered by.
-    pub all: Option<(&'static str, String)>,
+    pub all: Option<(Message, String)>,
 }
 
 /// The values in the form.

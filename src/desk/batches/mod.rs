@@ -10,14 +10,15 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::TimeFormat;
+use crate::config::reasons::ReasonCode;
 use crate::desk::batches::view::{BatchPage, NewBatchPage};
 use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
-use crate::desk::words::{capital, colleague, reasons};
+use crate::desk::words::{colleague, decision_word, reasons};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Words;
+use crate::i18n::Message;
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::model::batch::{Batch, BatchState};
@@ -59,15 +60,16 @@ async fn show_new(
             .0,
     ));
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
+    let site = Site::for_member(&app.settings(), staff.language);
     let staff = head(app, request, staff, NavEntry::Comments).await?;
     let view = NewBatchPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff,
         count,
         query: list.text(),
         list_href: list.href(),
         status: list.status().map(Status::name),
-        rejections: reasons(&app.settings(), &Words::default()),
+        rejections: reasons(&app.settings(), &site.words),
         chosen: written("reason"),
         to_author: written("to_author"),
         note: written("note"),
@@ -135,7 +137,7 @@ fn read(
     if !field("expected").is_empty() {
         let expected = field("expected")
             .parse()
-            .map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
+            .map_err(|_| Error::invalid("expected", "required", Message::fault_count_again()))?;
         let (filter, _) = list.filter().read(
             TimeFormat::Local(&app.settings().site.timezone),
             &app.vault,
@@ -150,7 +152,7 @@ fn read(
         .filter_map(|(_, value)| value.parse().ok())
         .collect();
     if ids.is_empty() || ids.len() > MOST_IDS {
-        return Err(Error::invalid("ids", "required", "Tick 1 to 1,000 comments first"));
+        return Err(Error::invalid("ids", "required", Message::fault_tick_comments(MOST_IDS)));
     }
     Ok((Selection::Ids(ids), decision, None))
 }
@@ -175,18 +177,21 @@ async fn show_batch(
     status: StatusCode,
     problem: Option<Problem>,
 ) -> Answer {
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let staff = head(app, request, staff, NavEntry::Comments).await?;
     let back = ListQuery::read(&parameter(request, "back").unwrap_or_default());
     let view = BatchPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff,
         id: batch.id.0,
+        number: batch.id.to_string(),
         what: match batch.undoes {
-            None => capital(batch.decision.name()),
-            Some(undone) => format!("Undo batch {undone}"),
+            None => decision_word(words, batch.decision).into_owned(),
+            Some(undone) => words.batch_undo_of(undone.to_string()).into_owned(),
         },
-        reason: batch.reason.map(|reason| reason.label().in_english()),
-        who: colleague(&Words::default(), batch.by.as_ref()),
+        reason: batch.reason.map(ReasonCode::label),
+        who: colleague(words, batch.by.as_ref()),
         at: batch.created_at.into(),
         total: batch.total,
         done: batch.done,

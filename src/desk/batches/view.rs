@@ -5,6 +5,7 @@ use askama::Template;
 use crate::desk::item::view::ReasonChoice;
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
 /// Decides about every comment of a list.
@@ -54,10 +55,12 @@ pub struct BatchPage<'a> {
     pub staff: Staff,
     /// Its number.
     pub id: i64,
+    /// The same as a text.
+    pub number: String,
     /// Its decision: "Approve".
     pub what: String,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<Message>,
     /// Who began it.
     pub who: String,
     /// When.

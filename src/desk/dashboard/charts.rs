@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 use askama::filters::{Html, escape};
 
+use crate::desk::words::tenths;
+use crate::i18n::Words;
+
 /// Width and height of the drawing in its own units; it scales to the width of its container.
 const SIZE: (f64, f64) = (720.0, 160.0);
 /// Room for the numbers at the left, and for the names at the bottom.
@@ -24,10 +27,10 @@ pub struct Bar {
 }
 
 /// Bars that stand beside each other, each of several parts.
-pub fn bars(says: &str, bars: &[Bar]) -> String {
+pub fn bars(words: &Words, says: &str, bars: &[Bar]) -> String {
     let sum = |bar: &Bar| bar.parts.iter().map(|(_, part)| part).sum::<f64>();
     let most = ceiling(bars.iter().map(sum).fold(0.0, f64::max));
-    let mut svg = begun(says, most, "");
+    let mut svg = begun(words, says, most, "");
     let step = (SIZE.0 - MARGIN.0) / bars.len().max(1) as f64;
     let width = (step * 0.78).max(0.5);
     for (at, bar) in bars.iter().enumerate() {
@@ -54,9 +57,9 @@ pub fn bars(says: &str, bars: &[Bar]) -> String {
 
 /// A line through values, with gaps where there are none. `unit` stands behind the numbers at the
 /// side.
-pub fn line(says: &str, unit: &str, values: &[(String, Option<f64>)]) -> String {
+pub fn line(words: &Words, says: &str, unit: &str, values: &[(String, Option<f64>)]) -> String {
     let most = ceiling(values.iter().filter_map(|(_, value)| *value).fold(0.0, f64::max));
-    let mut svg = begun(says, most, unit);
+    let mut svg = begun(words, says, most, unit);
     let step = (SIZE.0 - MARGIN.0) / values.len().max(1) as f64;
     let point = |at: usize, value: f64| (MARGIN.0 + step * (at as f64 + 0.5), height(value, most));
     let mut path = String::new();
@@ -95,8 +98,9 @@ pub fn share(value: f64, most: f64) -> String {
 }
 
 /// The drawing with what it says, and three lines to read values by.
-fn begun(says: &str, most: f64, unit: &str) -> String {
+fn begun(words: &Words, says: &str, most: f64, unit: &str) -> String {
     let says = escape(says, Html).map_or_else(|_| String::new(), |safe| safe.to_string());
+    let space = if unit.is_empty() { "" } else { " " };
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{says}\">",
         SIZE.0, SIZE.1
@@ -106,12 +110,12 @@ fn begun(says: &str, most: f64, unit: &str) -> String {
         put(
             &mut svg,
             format_args!(
-                "<path class=\"grid\" d=\"M{} {y:.1}H{}\"/><text class=\"number\" x=\"{}\" y=\"{:.1}\">{}{unit}</text>",
+                "<path class=\"grid\" d=\"M{} {y:.1}H{}\"/><text class=\"number\" x=\"{}\" y=\"{:.1}\">{}{space}{unit}</text>",
                 MARGIN.0,
                 SIZE.0,
                 MARGIN.0 - 5.0,
                 y + 3.5,
-                plain(value)
+                words.tenths(tenths(value))
             ),
         );
     }
@@ -152,10 +156,6 @@ fn ceiling(most: f64) -> f64 {
     }
 }
 
-fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
-}
-
 /// Writing to a string cannot fail.
 fn put(text: &mut String, part: std::fmt::Arguments<'_>) {
     let _ = text.write_fmt(part);
@@ -172,6 +172,7 @@ mod tests {
             parts: parts.to_vec(),
         };
         let svg = bars(
+            &Words::default(),
             "Two & two",
             &[bar("a", &[("approved", 2.0), ("spam", 2.0)]), bar("b", &[("approved", 0.0)])],
         );
@@ -183,13 +184,13 @@ mod tests {
         assert_eq!(svg.matches("<rect").count(), 2, "nothing is drawn for nothing");
         let half = (SIZE.1 - MARGIN.1 - 10.0) / 2.0;
         assert_eq!(svg.matches(&format!("height=\"{half:.1}\"")).count(), 2, "{svg}");
-        assert!(bars("Nothing", &[]).ends_with("</svg>"));
+        assert!(bars(&Words::default(), "Nothing", &[]).ends_with("</svg>"));
     }
 
     #[test]
     fn a_line_has_a_gap_where_nothing_is_known() {
         let values = [Some(1.0), Some(2.0), None, Some(0.0)].map(|value| (String::new(), value));
-        let svg = line("A line", " min", &values);
+        let svg = line(&Words::default(), "A line", "min", &values);
         assert_eq!((svg.matches('M').count(), svg.matches("<circle").count()), (5, 3), "{svg}");
     }
 

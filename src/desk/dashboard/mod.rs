@@ -5,6 +5,8 @@ pub mod figures;
 mod store;
 pub mod view;
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
@@ -13,15 +15,16 @@ use self::figures::Figures;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::articles::path;
-use crate::clock::Time;
+use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::Desk;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::request::parameter;
 use crate::desk::surges;
-use crate::desk::words;
+use crate::desk::words::{self, list_name, tenths};
 use crate::error::{Result, optional};
+use crate::i18n::Words;
 use crate::ids::RuleId;
 use crate::moderation;
 use crate::rules;
@@ -52,52 +55,51 @@ pub async fn dashboard(
             Ok((moderation::queue(conn, now)?, surges::all(conn)?, names))
         })
         .await?;
+    let site = Site::for_member(&app.settings(), staff.language);
     let guards = guarded.iter().map(|surge| surges::shown(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, NavEntry::Dashboard).await?;
+    let say = &site.words;
+    let ago = |since: Option<Time>| {
+        since.map_or("–".to_owned(), |since| {
+            say.say(&words::short_age(now.since(since))).into_owned()
+        })
+    };
     let waits = |seconds: Option<u64>| {
         seconds.map_or("–".to_owned(), |seconds| {
-            words::short_span(std::time::Duration::from_secs(seconds))
+            say.say(&words::short_span(Duration::from_secs(seconds))).into_owned()
         })
     };
     let all = &queue.all;
     let tiles = vec![
-        Tile { label: "Waiting".to_owned(), value: all.count(Status::Pending).to_string() },
         Tile {
-            label: "Oldest waiting".to_owned(),
-            value: all.oldest_pending.map_or("–".to_owned(), |oldest| {
-                words::short_age(now.since(oldest)).in_english()
-            }),
+            label: say.dashboard_waiting().into_owned(),
+            value: say.number(all.count(Status::Pending)),
         },
+        Tile { label: say.dashboard_oldest_waiting().into_owned(), value: ago(all.oldest_pending) },
+        Tile { label: say.dashboard_median().into_owned(), value: waits(all.median_seconds()) },
         Tile {
-            label: "Median time to decision, 30 days".to_owned(),
-            value: waits(all.median_seconds()),
-        },
-        Tile {
-            label: "Received in the last 24 hours".to_owned(),
-            value: figures
-                .hours
-                .iter()
-                .rev()
-                .take(24)
-                .map(|(_, counts)| counts.iter().sum::<u64>())
-                .sum::<u64>()
-                .to_string(),
+            label: say.dashboard_received().into_owned(),
+            value: count(
+                say,
+                figures.hours.iter().rev().take(24).flat_map(|(_, counts)| counts).sum(),
+            ),
         },
     ];
     let sections = queue.sections.iter().map(|(section, load)| SectionLoad {
-        name: section.as_ref().map_or("No section".to_owned(), |section| section.name.clone()),
+        name: section.as_ref().map_or_else(
+            || say.condition_no_section().into_owned(),
+            |section| section.name.clone(),
+        ),
         href: format!(
             "/desk?section={}",
             section.as_ref().map_or("-", |section| section.slug.as_str())
         ),
         waiting: load.count(Status::Pending),
-        oldest: load
-            .oldest_pending
-            .map_or("–".to_owned(), |oldest| words::short_age(now.since(oldest)).in_english()),
+        oldest: ago(load.oldest_pending),
         median: waits(load.median_seconds()),
     });
     let view = DashboardPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff,
         done: parameter(&request, "done")
             .as_deref()
@@ -106,17 +108,14 @@ pub async fn dashboard(
         guards,
         tiles,
         sections: sections.collect(),
-        received: received(&figures),
-        took: took(&figures),
+        received: received(say, &figures),
+        took: took(say, &figures),
         articles: shares(figures.articles.iter().map(|(article, count)| {
             (article.title.clone(), Some(path::href(&article.path)), *count)
         })),
         reasons: shares(figures.reasons.iter().zip(names).map(|((code, count), found)| {
             let (name, href) = found.unwrap_or_else(|| {
-                (
-                    words::capital(&code.replace(['_', ':'], " ")),
-                    format!("/desk?status=all&reason={code}"),
-                )
+                (words::code_name(say, code), format!("/desk?status=all&reason={code}"))
             });
             (name, Some(href), *count)
         })),
@@ -136,8 +135,13 @@ fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Nam
     Ok(found.map(|found| (found.rule.content.name, format!("/desk?status=all&rule={id}"))))
 }
 
+/// A number in the digits of the language.
+fn count(words: &Words, count: u64) -> String {
+    words.number(count)
+}
+
 /// Comments by hour and status.
-fn received(figures: &Figures) -> Chart {
+fn received(words: &Words, figures: &Figures) -> Chart {
     let name = |at: Time| format!("{:02}:00", at.utc().hour());
     let bars: Vec<Bar> = figures
         .hours
@@ -148,51 +152,50 @@ fn received(figures: &Figures) -> Chart {
         })
         .collect();
     let sum: u64 = figures.hours.iter().flat_map(|(_, counts)| counts).sum();
-    let says = format!(
-        "{sum} comments in 48 hours, by the hour in which they arrived and their present status"
-    );
+    let says = words.dashboard_chart_hours(sum, figures.hours.len());
     Chart {
-        svg: charts::bars(&says, &bars),
-        heads: STACK.map(|status| words::capital(status.name())).to_vec(),
+        svg: charts::bars(words, &says, &bars),
+        heads: STACK.map(|status| list_name(words, status).into_owned()).to_vec(),
         rows: figures
             .hours
             .iter()
             .rev()
             .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
             .map(|(at, counts)| {
-                let day = at.utc();
-                let cells = STACK.map(|status| figures::of(counts, status).to_string()).to_vec();
-                (format!("{} {}", day.strftime("%-d %b"), name(*at)), cells)
+                let cells = STACK.map(|status| count(words, figures::of(counts, status))).to_vec();
+                (format!("{} {}", words.day(*at, &Zone::UTC), name(*at)), cells)
             })
             .collect(),
     }
 }
 
 /// The median time to the first decision, by day.
-fn took(figures: &Figures) -> Chart {
+fn took(words: &Words, figures: &Figures) -> Chart {
     let minutes = |seconds: u64| seconds as f64 / 60.0;
-    let name = |at: Time| at.utc().strftime("%-d %b").to_string();
+    let name = |at: Time| words.day(at, &Zone::UTC);
     let known = figures.days.iter().filter_map(|(_, seconds)| *seconds);
     // One unit for all days, so that they compare.
-    let (unit, per, word) = match known.max().unwrap_or(0) {
-        0..7_200 => (" min", 1.0, "minutes"),
-        _ => (" h", 60.0, "hours"),
+    let in_minutes = known.max().unwrap_or(0) < 7_200;
+    let (unit, per) = match in_minutes {
+        true => (words.dashboard_unit_minutes(), 1.0),
+        false => (words.dashboard_unit_hours(), 60.0),
+    };
+    let (says, head) = match in_minutes {
+        true => (words.dashboard_chart_minutes(), words.dashboard_median_minutes()),
+        false => (words.dashboard_chart_in_hours(), words.dashboard_median_hours()),
     };
     let values: Vec<(String, Option<f64>)> = figures
         .days
         .iter()
         .map(|(at, seconds)| (name(*at), seconds.map(|seconds| minutes(seconds) / per)))
         .collect();
-    let says = format!(
-        "Median time from posting to the first decision on each of the last 30 days, in {word}"
-    );
     Chart {
-        svg: charts::line(&says, unit, &values),
-        heads: vec![format!("Median, {word}")],
+        svg: charts::line(words, &says, &unit, &values),
+        heads: vec![head.into_owned()],
         rows: values
             .into_iter()
             .rev()
-            .filter_map(|(day, value)| Some((day, vec![format!("{:.1}", value?)])))
+            .filter_map(|(day, value)| Some((day, vec![words.tenths(tenths(value?))])))
             .collect(),
     }
 }
@@ -203,7 +206,7 @@ fn shares(counted: impl Iterator<Item = (String, Option<String>, u64)>) -> Vec<S
     let share = |(name, href, count): (String, Option<String>, u64)| Share {
         name,
         href,
-        count,
+        count: i64::try_from(count).unwrap_or(i64::MAX),
         svg: charts::share(count as f64, most as f64),
     };
     counted.into_iter().map(share).collect()

@@ -76,7 +76,7 @@ pub struct Share {
     /// The list of these comments.
     pub href: Option<String>,
     /// The count.
-    pub count: u64,
+    pub count: i64,
     /// The bar, printed as it is.
     pub svg: String,
 }

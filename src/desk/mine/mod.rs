@@ -16,9 +16,9 @@ use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::item::pane::href;
 use crate::desk::layout::{NavEntry, Staff, head};
-use crate::desk::words::{named, reason_in_words};
+use crate::desk::words::{history, named, reason_in_words};
 use crate::error::{Error, Result};
-use crate::i18n::Words;
+use crate::i18n::{Html, Words};
 use crate::ids::{AuditId, CommentId};
 use crate::markup;
 use crate::moderation;
@@ -38,8 +38,8 @@ const EXCERPT: usize = 140;
 pub struct MineRow {
     /// When.
     pub at: Moment,
-    /// The act: "rejected it".
-    pub what: &'static str,
+    /// The act: "You rejected it".
+    pub what: Html,
     /// Why, and the note.
     pub because: String,
     /// The comment's page.
@@ -85,11 +85,13 @@ pub async fn mine(
     let (lines, undone, items) = app.db.read(move |conn| load(conn, &member, since)).await?;
     let is_cut = lines.len() == usize::try_from(MOST).map_err(Error::internal)?;
     let decisions: Vec<LogLine> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let view = MinePage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(&app, &request, &staff, NavEntry::Dashboard).await?,
-        totals: totals(&decisions, &undone),
-        rows: decisions.iter().filter_map(|line| row(line, &undone, &items)).collect(),
+        totals: totals(words, &decisions, &undone),
+        rows: decisions.iter().filter_map(|line| row(words, line, &undone, &items)).collect(),
         is_cut,
     };
     show(StatusCode::OK, &view)
@@ -127,40 +129,42 @@ fn is_decision(act: Act) -> bool {
 }
 
 /// Counts the decisions in force by kind, in the order of the kinds.
-fn totals(lines: &[LogLine], undone: &HashSet<AuditId>) -> Vec<String> {
-    let kinds = [
-        (Act::Approve, "approved"),
-        (Act::Reject, "rejected"),
-        (Act::Spam, "spam"),
-        (Act::Delete, "deleted"),
-        (Act::Hold, "held"),
-    ];
+fn totals(words: &Words, lines: &[LogLine], undone: &HashSet<AuditId>) -> Vec<String> {
+    let kinds = [Act::Approve, Act::Reject, Act::Spam, Act::Delete, Act::Hold];
+    let said = |act, count| match act {
+        Act::Approve => words.mine_approved(count),
+        Act::Reject => words.mine_rejected(count),
+        Act::Spam => words.mine_spam(count),
+        Act::Delete => words.mine_deleted(count),
+        _ => words.mine_held(count),
+    };
     let count =
         |act| lines.iter().filter(|line| line.act == act && !undone.contains(&line.id)).count();
     kinds
         .into_iter()
-        .map(|(act, word)| (count(act), word))
+        .map(|act| (count(act), act))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, act)| said(act, count).into_owned())
         .collect()
 }
 
 fn row(
+    words: &Words,
     line: &LogLine,
     undone: &HashSet<AuditId>,
     items: &HashMap<CommentId, Item>,
 ) -> Option<MineRow> {
     let item = items.get(&line.comment_id?)?;
     let is_undone = undone.contains(&line.id);
-    let reason = line.reason.as_deref().map(|code| reason_in_words(&Words::default(), code));
+    let reason = line.reason.as_deref().map(|code| reason_in_words(words, code));
     let is_last = line.version == Some(item.version) && line.from_status.is_some();
     let can_undo = is_last && !is_undone && is_decision(line.act) && item.status != Status::Deleted;
     Some(MineRow {
         at: line.at.into(),
-        what: line.act.past(),
+        what: history(words, line.act, &Html::element("b", &words.mine_you())),
         because: [reason, line.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(": "),
         href: href(item.id),
-        name: named(&Words::default(), item.name.clone()),
+        name: named(words, item.name.clone()),
         excerpt: markup::first_words(&item.html, EXCERPT),
         article_title: item.article.title.clone(),
         status: item.status.name(),

@@ -21,7 +21,7 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::words::{colleague, named};
 use crate::error::{Error, Result};
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::ids::{BatchId, CommentId, ReaderId};
 use crate::markup;
 use crate::moderation::masked_address;
@@ -38,8 +38,6 @@ use crate::web::view::Site;
 
 /// Characters of a comment.
 const EXCERPT: usize = 160;
-/// The reason of a ban if none was entered; every ban needs one.
-const NO_REASON: &str = "No reason given";
 
 /// The comment from which the page was opened, and the last action.
 #[derive(Debug, Default, Deserialize)]
@@ -54,7 +52,7 @@ pub struct ReaderQuery {
 struct Feedback {
     faults: FormErrors,
     from: Option<CommentId>,
-    done: Option<&'static str>,
+    done: Option<Message>,
     batch: Option<BatchId>,
     reason: String,
     text: Option<String>,
@@ -69,12 +67,12 @@ pub async fn show(
     Query(query): Query<ReaderQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("reject") => Some("The ban is in force: new comments are rejected."),
-        Some("hold") => Some("New comments are always held."),
-        Some("trust") => Some("The reader is trusted."),
-        Some("lift") => Some("New comments are screened as usual."),
-        Some("note") => Some("The note is saved."),
-        Some("batch") => Some("All comments that waited are being rejected."),
+        Some("reject") => Some(Message::reader_done_reject()),
+        Some("hold") => Some(Message::reader_done_hold()),
+        Some("trust") => Some(Message::reader_done_trust()),
+        Some("lift") => Some(Message::reader_done_lift()),
+        Some("note") => Some(Message::notice_note()),
+        Some("batch") => Some(Message::reader_done_batch()),
         _ => None,
     };
     let feedback = Feedback { from: query.from, done, batch: query.batch, ..Feedback::default() };
@@ -90,6 +88,8 @@ async fn show_reader(
 ) -> Answer {
     let (id, now, of) = (reader_of(&app.vault, key)?, app.clock.now(), app.clone());
     let found = app.db.read(move |conn| profiles::show(conn, &of.vault, id, now)).await?;
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let FormErrors { status, errors, problem, .. } = feedback.faults;
     let list = |status: &str| {
         let pairs = [("status", status), ("author", key)];
@@ -102,9 +102,7 @@ async fn show_reader(
     });
     let name = found.latest.first().map(|latest| latest.name.clone()).unwrap_or_default();
     let (text, written) = match found.note {
-        Some(note) => {
-            (note.text, Some((colleague(&Words::default(), note.by.as_ref()), note.at.into())))
-        }
+        Some(note) => (note.text, Some((colleague(words, note.by.as_ref()), note.at.into()))),
         None => (String::new(), None),
     };
     let latest = found.latest.into_iter().map(|item| OtherComment {
@@ -115,10 +113,10 @@ async fn show_reader(
         excerpt: markup::first_words(&item.html, EXCERPT),
     });
     let view = ReaderPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(app, request, staff, NavEntry::Comments).await?,
         key: key.to_owned(),
-        name: named(&Words::default(), name),
+        name: named(words, name),
         masked_email: masked_address(&app.vault, &found.reader),
         spellings: found.record.spellings,
         first_seen: found.record.first_seen.into(),
@@ -127,7 +125,7 @@ async fn show_reader(
         counts: counts.collect(),
         waiting: found.waiting,
         choices: choices(found.ban.as_ref()),
-        ban: found.ban.map(line),
+        ban: found.ban.map(|ban| line(words, ban)),
         reason: feedback.reason,
         text: feedback.text.unwrap_or(text),
         written,
@@ -141,16 +139,16 @@ async fn show_reader(
     show_page(status, &view)
 }
 
-fn line(ban: Ban) -> BanLine {
+fn line(words: &Words, ban: Ban) -> BanLine {
     BanLine {
         effect: ban.effect.name(),
         words: match ban.effect {
-            Effect::Reject => "Banned: new comments are rejected.",
-            Effect::Hold => "Always held.",
-            Effect::Trust => "Trusted.",
+            Effect::Reject => Message::reader_is_banned(),
+            Effect::Hold => Message::reader_is_held(),
+            Effect::Trust => Message::reader_is_trusted(),
         },
         reason: ban.reason,
-        who: colleague(&Words::default(), ban.by.as_ref()),
+        who: colleague(words, ban.by.as_ref()),
         since: ban.created_at.into(),
         ends: ban.expires_at.map(Into::into),
     }
@@ -160,13 +158,13 @@ fn line(ban: Ban) -> BanLine {
 fn choices(ban: Option<&Ban>) -> Vec<EffectChoice> {
     let present = ban.map(|ban| ban.effect);
     let lift = match present {
-        Some(Effect::Trust) => "Trust no longer",
-        _ => "Lift it",
+        Some(Effect::Trust) => Message::reader_distrust(),
+        _ => Message::reader_lift(),
     };
     let all = [
-        (Some(Effect::Reject), EffectChoice { value: "reject", label: "Ban" }),
-        (Some(Effect::Hold), EffectChoice { value: "hold", label: "Always hold" }),
-        (Some(Effect::Trust), EffectChoice { value: "trust", label: "Trust" }),
+        (Some(Effect::Reject), EffectChoice { value: "reject", label: Message::reader_ban() }),
+        (Some(Effect::Hold), EffectChoice { value: "hold", label: Message::reader_hold() }),
+        (Some(Effect::Trust), EffectChoice { value: "trust", label: Message::reader_trust() }),
         (None, EffectChoice { value: "lift", label: lift }),
     ];
     all.into_iter().filter(|(effect, _)| *effect != present).map(|(_, choice)| choice).collect()
@@ -230,7 +228,13 @@ pub async fn set_effect(
         };
         app.db.write(lift).await
     } else {
-        match new_ban(&sent, id, TimeFormat::Local(&app.settings().site.timezone), now) {
+        // The list of bans shows it to all colleagues, in the language of the site.
+        let site = Site::for_member(&app.settings(), None);
+        let reason = match sent.reason.trim() {
+            "" => site.words.reader_no_reason(),
+            given => given.into(),
+        };
+        match new_ban(&sent, &reason, id, TimeFormat::Local(&app.settings().site.timezone), now) {
             Ok(new) => {
                 let set = move |conn: &mut Connection| {
                     bans::replace(conn, &of.vault, &new, &actor, now).map(|_| ())
@@ -248,11 +252,11 @@ pub async fn set_effect(
 
 fn new_ban(
     sent: &EffectForm,
+    reason: &str,
     reader: ReaderId,
     time_format: TimeFormat<'_>,
     now: Time,
 ) -> Result<NewBan> {
-    let reason = if sent.reason.trim().is_empty() { NO_REASON } else { &sent.reason };
     let raw = RawBan {
         reader: Some(reader),
         effect: sent.effect.clone(),
@@ -327,9 +331,7 @@ pub async fn reject(
             };
             app.db.write(begin).await
         }
-        Err(_) => {
-            Err(Error::invalid("expected", "required", "Load the page again and repeat this"))
-        }
+        Err(_) => Err(Error::invalid("expected", "required", Message::fault_load_again())),
     };
     let address = begun.map(|batch| {
         app.worker_wakeup.notify_one();

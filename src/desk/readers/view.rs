@@ -5,6 +5,7 @@ use askama::Template;
 use crate::desk::item::view::OtherComment;
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
 /// The page.
@@ -48,7 +49,7 @@ pub struct ReaderPage<'a> {
     /// The list of all.
     pub all_href: String,
     /// The notice about the last action.
-    pub done: Option<&'static str>,
+    pub done: Option<Message>,
     /// The batch that it began.
     pub batch_href: Option<String>,
     /// Faults of fields, shown beside them.
@@ -74,7 +75,7 @@ pub struct BanLine {
     /// `reject`, `hold` or `trust`, for its colour.
     pub effect: &'static str,
     /// The label.
-    pub words: &'static str,
+    pub words: Message,
     /// Why.
     pub reason: String,
     /// Who set it.
@@ -91,5 +92,5 @@ pub struct EffectChoice {
     /// `reject`, `hold`, `trust` or `lift`.
     pub value: &'static str,
     /// The words on it.
-    pub label: &'static str,
+    pub label: Message,
 }

@@ -124,7 +124,7 @@ async fn page_for(
         Err(Error::Unauthenticated) if kept.is_none() => return Ok(None),
         Err(error) => return Err(error),
     };
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let view = RefusedPage {
         site: &site,
         staff: head(app, request, &staff, NavEntry::Elsewhere).await?,
@@ -142,7 +142,7 @@ fn page_without_head(
     failure: &Failure,
     kept: RefusedForm,
 ) -> Result<String> {
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), None);
     let heading = problem::heading(&site.words, failure.status);
     let page = RefusedFormPage {
         site: &site,
@@ -157,9 +157,7 @@ fn page_without_head(
 
 fn advice(words: &Words, failure: &Failure, kept: Option<&RefusedForm>) -> String {
     match failure.status {
-        StatusCode::NOT_FOUND => {
-            "It may have been removed, or the address may have a mistake.".to_owned()
-        }
+        StatusCode::NOT_FOUND => words.desk_404_advice().into_owned(),
         _ => problem::advice(words, failure, kept),
     }
 }

@@ -4,6 +4,8 @@
 pub mod one;
 pub mod view;
 
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde_json::Value;
@@ -18,9 +20,9 @@ use crate::db::Connection;
 use crate::desk::layout::{NavEntry, Notice, Tab, Undo, head};
 use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{ReviewRow, ReviewsPage};
-use crate::desk::words::{age, named};
+use crate::desk::words::{age, named, tenths};
 use crate::error::{Error, Result, optional};
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::ids::ReviewId;
 use crate::markup;
 use crate::moderation;
@@ -95,22 +97,17 @@ pub fn slug(kind: Kind) -> &'static str {
     }
 }
 
-fn label(kind: Kind) -> &'static str {
+fn label(words: &Words, kind: Kind) -> Cow<'_, str> {
     match kind {
-        Kind::Flags => "Flags",
-        Kind::Appeal => "Appeals",
-        Kind::Revision => "Edits",
+        Kind::Flags => words.nav_flags(),
+        Kind::Appeal => words.nav_appeals(),
+        Kind::Revision => words.nav_edits(),
     }
 }
 
 /// The kind with this name in JSON.
 pub fn kind(name: &str) -> Option<Kind> {
     serde_json::from_value(Value::from(name)).ok()
-}
-
-/// A weight with one decimal.
-pub fn weighed(weight: f64) -> String {
-    format!("{weight:.1}")
 }
 
 /// A tab for each kind with the number of open reviews in all sections.
@@ -135,11 +132,7 @@ fn of_section(
     };
     let tab = |kind| Tab {
         key: slug(kind),
-        label: match kind {
-            Kind::Flags => words.nav_flags().into_owned(),
-            Kind::Appeal => words.nav_appeals().into_owned(),
-            Kind::Revision => words.nav_edits().into_owned(),
-        },
+        label: label(words, kind).into_owned(),
         count: open(kind),
         href: ReviewListQuery { kind, section: section.map(str::to_owned) }.href(&[]),
         current: current == Some(kind),
@@ -177,28 +170,24 @@ pub async fn list(
     let now = app.clock.now();
     let (elsewhere, own): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|(place, _)| place.elsewhere);
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let rows = |found: Vec<(Position, Review)>| {
         found
             .into_iter()
-            .map(|(_, review)| row(review, &list_query, &reasons, now))
+            .map(|(_, review)| row(words, review, &list_query, &reasons, now))
             .collect::<Vec<ReviewRow>>()
     };
     let view = ReviewsPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(&app, &request, &staff, NavEntry::of_reviews(kind)).await?,
-        tabs: of_section(&Words::default(), &counts, Some(kind), list_query.section.as_deref()),
+        tabs: of_section(words, &counts, Some(kind), list_query.section.as_deref()),
         kind: slug(kind),
-        title: label(kind),
+        title: label(words, kind).into_owned(),
         about: match kind {
-            Kind::Flags => {
-                "Public comments that readers or rules have flagged. The weight is the sum of the flags: each counts from 0 to 1, by how often its sender was right before; a new sender’s counts 0.5."
-            }
-            Kind::Appeal => {
-                "Authors ask for another look at a rejected comment. A moderator other than the one who decided answers, if there is one."
-            }
-            Kind::Revision => {
-                "Authors have edited a public comment. The old text stays public until you decide."
-            }
+            Kind::Flags => words.reviews_about_flags().into_owned(),
+            Kind::Appeal => words.reviews_about_appeals().into_owned(),
+            Kind::Revision => words.reviews_about_edits().into_owned(),
         },
         section: list_query.section.clone().unwrap_or_default(),
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
@@ -211,6 +200,7 @@ pub async fn list(
 }
 
 fn row(
+    words: &Words,
     review: Review,
     list_query: &ReviewListQuery,
     reasons: &[(ReviewId, FlagReason, i64)],
@@ -218,9 +208,13 @@ fn row(
 ) -> ReviewRow {
     let own = reasons.iter().filter(|(id, ..)| *id == review.id);
     let chip = |(_, reason, count): &(ReviewId, FlagReason, i64)| {
-        let label = ReasonCode::parse(reason.name())
-            .map_or_else(|| reason.name().to_owned(), |reason| reason.label().in_english());
-        if *count == 1 { label.to_owned() } else { format!("{label} ×{count}") }
+        let label =
+            ReasonCode::parse(reason.name()).map_or_else(|| reason.label(), ReasonCode::label);
+        let label = words.say(&label);
+        match *count {
+            1 => label.into_owned(),
+            count => words.reviews_reason_times(label, count).into_owned(),
+        }
     };
     // A rule opens a review without any flag of a reader.
     let by_rule = review.kind == Kind::Flags && own.clone().next().is_none();
@@ -231,10 +225,14 @@ fn row(
         excerpt: markup::first_words(&review.comment.html, EXCERPT),
         article_title: review.comment.article_title,
         since: review.opened_at.into(),
-        age: age(now.since(review.opened_at)).in_english(),
-        weight: (review.kind == Kind::Flags && !by_rule).then(|| weighed(review.weight)),
-        reasons: if by_rule { vec!["By a rule".to_owned()] } else { own.map(chip).collect() },
-        name: named(&Words::default(), review.comment.name),
+        age: age(now.since(review.opened_at)),
+        weight: (review.kind == Kind::Flags && !by_rule).then(|| tenths(review.weight)),
+        reasons: if by_rule {
+            vec![words.reviews_by_rule().into_owned()]
+        } else {
+            own.map(chip).collect()
+        },
+        name: named(words, review.comment.name),
     }
 }
 
@@ -259,14 +257,14 @@ fn notice(
 ) -> Option<Notice> {
     let done = parameter(request, "done")?;
     let words = match (list_query.kind, done.as_str()) {
-        (Kind::Flags, "uphold") => "Rejected. The comment is no longer public.",
-        (Kind::Flags, "dismiss") => "The flags are dismissed. The comment stays public.",
-        (Kind::Appeal, "uphold") => "The appeal is accepted. The comment is public.",
-        (Kind::Appeal, "dismiss") => "The appeal is rejected. The decision stands.",
-        (Kind::Revision, "uphold") => "The edit is accepted. The new text is public.",
-        (Kind::Revision, "dismiss") => "The edit is refused. The old text stays public.",
-        (_, "undo") => "Your answer is undone. The request is open again.",
+        (Kind::Flags, "uphold") => Message::notice_flags_upheld(),
+        (Kind::Flags, "dismiss") => Message::notice_flags_dismissed(),
+        (Kind::Appeal, "uphold") => Message::notice_appeal_upheld(),
+        (Kind::Appeal, "dismiss") => Message::notice_appeal_dismissed(),
+        (Kind::Revision, "uphold") => Message::notice_edit_accepted(),
+        (Kind::Revision, "dismiss") => Message::notice_edit_refused(),
+        (_, "undo") => Message::notice_answer_undone(),
         _ => return None,
     };
-    Some(Notice { words: words.into(), undo })
+    Some(Notice { words, undo })
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::{ReviewListQuery, label, notice, of_section, one, stands, undoable, weighed};
+use super::{ReviewListQuery, label, notice, of_section, one, stands, undoable};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -17,9 +17,9 @@ use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{
     Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewedComment,
 };
-use crate::desk::words::{colleague, named, reason_in_words};
+use crate::desk::words::{colleague, finding, history, named, reason_in_words, tenths};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Words;
+use crate::i18n::{Html, Message, Words};
 use crate::ids::ReviewId;
 use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
@@ -96,45 +96,52 @@ async fn show_review(
         .as_deref()
         .and_then(|reasons| serde_json::from_str(reasons).ok())
         .unwrap_or_default();
-    let name = named(&Words::default(), review.comment.name.clone());
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
+    let name = named(words, review.comment.name.clone());
     let view = ReviewPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(app, request, staff, NavEntry::of_reviews(kind)).await?,
-        tabs: of_section(&Words::default(), &counts, Some(kind), list_query.section.as_deref()),
+        tabs: of_section(words, &counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
         title: match kind {
-            Kind::Flags => format!("Flags on a comment of {name}"),
-            Kind::Appeal => format!("Appeal of {name}"),
-            Kind::Revision => format!("Edit of {name}"),
+            Kind::Flags => words.review_of_flags(&name).into_owned(),
+            Kind::Appeal => words.review_of_appeal(&name).into_owned(),
+            Kind::Revision => words.review_of_edit(&name).into_owned(),
         },
         since: review.opened_at.into(),
         list_href: list_query.href(&[]),
-        list: label(kind),
+        list: label(words, kind).into_owned(),
+        list_all: match kind {
+            Kind::Flags => words.review_all_flags().into_owned(),
+            Kind::Appeal => words.review_all_appeals().into_owned(),
+            Kind::Revision => words.review_all_edits().into_owned(),
+        },
         before: beside.before.map(|id| list_query.one(id, &[])),
         after: beside.after.map(|id| list_query.one(id, &[])),
         section: list_query.section.clone().unwrap_or_default(),
-        weight: (kind == Kind::Flags).then(|| weighed(review.weight)),
+        weight: (kind == Kind::Flags).then(|| tenths(review.weight)),
         flags: flags.into_iter().map(flag).collect(),
-        decision: decided.map(decision_summary),
+        decision: decided.map(|line| decision_summary(words, line)),
         appeal: review.text.clone().filter(|_| kind == Kind::Appeal),
         new_html: review.html.clone().filter(|_| kind == Kind::Revision),
         changes: changes.into_iter().map(piece).collect(),
         found: found
             .iter()
             .filter(|reason| kind != Kind::Flags || matches!(reason, Reason::Rule { .. }))
-            .map(|reason| reason.detail())
+            .map(|reason| finding(words, reason))
             .collect(),
         answers: open.then(|| answers(kind)),
         own_decision: own_decision && !alone,
         own_and_alone: own_decision && alone,
-        answered: answered(&review, &context.log),
+        answered: answered(words, &review, &context.log),
         can_undo: stands(&review),
         comment: ReviewedComment {
             href: pane::href(review.comment.id),
             version: review.comment.version,
             status: review.comment.status.name(),
             name,
-            record: record(context.record.as_ref(), &Site::for_staff(&app.settings())),
+            record: record(context.record.as_ref(), &site),
             posted: review.comment.created_at.into(),
             html: pane::quoted(review.comment.status, review.comment.html),
             article_title: review.comment.article_title,
@@ -158,15 +165,14 @@ fn decision_before(context: &Context, version: i64) -> Option<&LogEntry> {
     })
 }
 
-fn decision_summary(line: &LogEntry) -> DecisionSummary {
-    let reason = line.reason.as_deref().map(|code| reason_in_words(&Words::default(), code));
+fn decision_summary(words: &Words, line: &LogEntry) -> DecisionSummary {
+    let reason = line.reason.as_deref().map(|code| reason_in_words(words, code));
+    let who = match &line.by {
+        None => words.by_screening().into_owned(),
+        by => colleague(words, by.as_ref()),
+    };
     DecisionSummary {
-        who: if line.by.is_none() {
-            "Screening".to_owned()
-        } else {
-            colleague(&Words::default(), line.by.as_ref())
-        },
-        what: line.decision.past(),
+        says: history(words, line.decision, &Html::element("b", &who)),
         at: line.at.into(),
         reason,
         note: line.note.clone(),
@@ -176,9 +182,9 @@ fn decision_summary(line: &LogEntry) -> DecisionSummary {
 
 fn flag(flag: Flag) -> FlagLine {
     FlagLine {
-        reason: flag.reason.label().in_english(),
+        reason: flag.reason.label(),
         words: flag.words,
-        weight: weighed(flag.weight),
+        weight: tenths(flag.weight),
         late: flag.late,
         at: flag.created_at.into(),
     }
@@ -199,25 +205,25 @@ fn answers(kind: Kind) -> Answers {
     let dismiss = |label| Button { value: "dismiss", label };
     match kind {
         Kind::Flags => Answers {
-            publish: dismiss("Keep it"),
-            refuse: uphold("Remove the comment"),
+            publish: dismiss(Message::review_keep()),
+            refuse: uphold(Message::review_remove()),
             grave: true,
         },
         Kind::Appeal => Answers {
-            publish: uphold("Publish after all"),
-            refuse: dismiss("Keep the decision"),
+            publish: uphold(Message::review_publish()),
+            refuse: dismiss(Message::review_keep_decision()),
             grave: false,
         },
         Kind::Revision => Answers {
-            publish: uphold("Accept the edit"),
-            refuse: dismiss("Keep the old text"),
+            publish: uphold(Message::review_accept_edit()),
+            refuse: dismiss(Message::review_keep_old()),
             grave: false,
         },
     }
 }
 
 /// Who closed the review, and how.
-fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
+fn answered(words: &Words, review: &Review, log: &[LogEntry]) -> Option<String> {
     let is_own = review.kind == Kind::Appeal
         && log
             .iter()
@@ -226,34 +232,30 @@ fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
                 Some(line.at) == review.closed_at
                     && line.reason.as_deref() == Some(answering::SAME_MODERATOR)
             });
-    let words = closed(review)?;
+    let said = closed(words, review)?;
     Some(match is_own {
-        true => format!("{words} It was their own decision; no other moderator could answer."),
-        false => words,
+        true => format!("{said} {}", words.review_was_own()),
+        false => said,
     })
 }
 
-fn closed(review: &Review) -> Option<String> {
+fn closed(words: &Words, review: &Review) -> Option<String> {
     let who = match &review.closed_by {
-        Some((_, name)) => moderation::colleague(name.as_deref()),
-        None => "The site",
+        Some((_, Some(name))) => name.as_str().into(),
+        Some((_, None)) => words.colleague_former(),
+        None => words.log_site(),
     };
-    match (review.state, review.kind) {
-        (State::Open, _) => None,
-        (State::Withdrawn, _) => Some("There is nothing left to decide.".to_owned()),
-        (State::Upheld, Kind::Flags) => {
-            Some(format!("{who} has removed the comment for these flags."))
-        }
-        (State::Upheld, Kind::Appeal) => {
-            Some(format!("{who} has accepted the appeal: the comment is public."))
-        }
-        (State::Upheld, Kind::Revision) => Some(format!("{who} has accepted the edit.")),
-        (State::Dismissed, Kind::Flags) => Some(format!("{who} has kept the comment.")),
-        (State::Dismissed, Kind::Appeal) => {
-            Some(format!("{who} has rejected the appeal: the decision stands."))
-        }
-        (State::Dismissed, Kind::Revision) => Some(format!("{who} has kept the old text.")),
-    }
+    let said = match (review.state, review.kind) {
+        (State::Open, _) => return None,
+        (State::Withdrawn, _) => words.review_closed_nothing(),
+        (State::Upheld, Kind::Flags) => words.review_closed_removed(who),
+        (State::Upheld, Kind::Appeal) => words.review_closed_accepted_appeal(who),
+        (State::Upheld, Kind::Revision) => words.review_closed_accepted_edit(who),
+        (State::Dismissed, Kind::Flags) => words.review_closed_kept(who),
+        (State::Dismissed, Kind::Appeal) => words.review_closed_rejected_appeal(who),
+        (State::Dismissed, Kind::Revision) => words.review_closed_kept_old(who),
+    };
+    Some(said.into_owned())
 }
 
 /// The two buttons under a review.

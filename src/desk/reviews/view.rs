@@ -1,9 +1,12 @@
 //! `/desk/reviews…`: open reviews as a list and one at a time.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::desk::layout::{Notice, Staff, Tab};
 use crate::error::FieldError;
+use crate::i18n::{Html, Message, Words};
 use crate::web::view::{Moment, Problem, Site};
 
 /// Open reviews of one kind, oldest first.
@@ -19,9 +22,9 @@ pub struct ReviewsPage<'a> {
     /// The kind in addresses and counts: `flags`.
     pub kind: &'static str,
     /// The kind: "Flags".
-    pub title: &'static str,
+    pub title: String,
     /// One sentence about this kind of review.
-    pub about: &'static str,
+    pub about: String,
     /// The slug of the section that the list is filtered by; empty for all.
     pub section: String,
     /// Slug and name of each section.
@@ -55,9 +58,9 @@ pub struct ReviewRow {
     /// When it was opened.
     pub since: Moment,
     /// The time since then: "3 hours".
-    pub age: String,
-    /// The total weight of flags: "1.5".
-    pub weight: Option<String>,
+    pub age: Message,
+    /// The total weight of flags in tenths.
+    pub weight: Option<i64>,
     /// The reasons of flags with their counts: "Abuse ×2", or "By a rule".
     pub reasons: Vec<String>,
 }
@@ -81,7 +84,9 @@ pub struct ReviewPage<'a> {
     /// The list that it was opened from.
     pub list_href: String,
     /// The name of the list: "Flags".
-    pub list: &'static str,
+    pub list: String,
+    /// The link to it: "All flags".
+    pub list_all: String,
     /// The previous review of the list.
     pub before: Option<String>,
     /// The next review of the list.
@@ -90,8 +95,8 @@ pub struct ReviewPage<'a> {
     pub section: String,
     /// The comment it is about.
     pub comment: ReviewedComment,
-    /// The total weight of flags: "1.5".
-    pub weight: Option<String>,
+    /// The total weight of flags in tenths.
+    pub weight: Option<i64>,
     /// The flags, oldest first.
     pub flags: Vec<FlagLine>,
     /// The author's words in an appeal.
@@ -152,11 +157,11 @@ pub struct ReviewedComment {
 #[derive(Clone, Debug)]
 pub struct FlagLine {
     /// The reason as readers choose it.
-    pub reason: String,
+    pub reason: Message,
     /// The reader's explanation.
     pub words: Option<String>,
-    /// Its weight: "0.5".
-    pub weight: String,
+    /// Its weight in tenths.
+    pub weight: i64,
     /// Whether it was sent after the earlier flags were dismissed.
     pub late: bool,
     /// When it was sent.
@@ -166,10 +171,8 @@ pub struct FlagLine {
 /// A decision about a comment.
 #[derive(Clone, Debug)]
 pub struct DecisionSummary {
-    /// Who made it: a name, or "Screening".
-    pub who: String,
-    /// The act: "rejected".
-    pub what: &'static str,
+    /// Who did what: "Ann rejected it".
+    pub says: Html,
     /// When.
     pub at: Moment,
     /// The reason in words.
@@ -192,7 +195,7 @@ pub enum Piece {
 }
 
 /// The two answers in the words of the kind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Answers {
     /// Publishes, or keeps, the text.
     pub publish: Button,
@@ -203,23 +206,28 @@ pub struct Answers {
 }
 
 /// One answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Button {
     /// `uphold` or `dismiss`.
     pub value: &'static str,
     /// The label.
-    pub label: &'static str,
+    pub label: Message,
 }
 
-/// The keyboard shortcuts of the queue that work on this page, with their labels here.
-pub const KEYS: [(&str, &str); 6] = [
-    ("next", "Next one"),
-    ("previous", "The one before"),
-    ("approve", "Publish or keep the text"),
-    ("reject", "Remove or refuse the text"),
-    ("undo", "Undo the last answer"),
-    ("help", "These keys"),
-];
+/// The keyboard shortcuts of the queue that work on this page.
+pub const KEYS: [&str; 6] = ["next", "previous", "approve", "reject", "undo", "help"];
+
+/// What a shortcut does on this page.
+pub fn label<'a>(does: &str, words: &'a Words) -> Cow<'a, str> {
+    match does {
+        "next" => words.key_review_next(),
+        "previous" => words.key_review_previous(),
+        "approve" => words.key_review_publish(),
+        "reject" => words.key_review_refuse(),
+        "undo" => words.key_review_undo(),
+        _ => words.key_help(),
+    }
+}
 
 /// The default key of an action.
 pub fn key(does: &str) -> &'static str {

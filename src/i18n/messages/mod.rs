@@ -11,14 +11,21 @@
 // A message's name and its English text say all there is to say.
 #![allow(missing_docs)]
 
+mod account;
+mod bans;
+mod batches;
+mod dashboard;
 mod desk;
 mod faults;
+mod forms;
 mod mails;
 mod media;
 mod newsroom;
 mod pages;
 mod people;
 mod reasons;
+mod reviews;
+mod script;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -29,27 +36,41 @@ use super::{Argument, Words};
 /// being numbered anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
+    Account,
+    Bans,
+    Batches,
+    Dashboard,
     Desk,
     Faults,
+    Forms,
     Mails,
     Media,
     Newsroom,
     Pages,
     People,
     Reasons,
+    Reviews,
+    Script,
 }
 
 impl Subject {
     /// In the order of the variants; the catalogue counts on it.
-    pub(super) const ALL: [Subject; 8] = [
+    pub(super) const ALL: [Subject; 15] = [
+        Subject::Account,
+        Subject::Bans,
+        Subject::Batches,
+        Subject::Dashboard,
         Subject::Desk,
         Subject::Faults,
+        Subject::Forms,
         Subject::Mails,
         Subject::Media,
         Subject::Newsroom,
         Subject::Pages,
         Subject::People,
         Subject::Reasons,
+        Subject::Reviews,
+        Subject::Script,
     ];
 
     /// Its messages.
@@ -59,14 +80,21 @@ impl Subject {
 
     fn declared(self) -> &'static [Declaration] {
         match self {
+            Subject::Account => account::DECLARED,
+            Subject::Bans => bans::DECLARED,
+            Subject::Batches => batches::DECLARED,
+            Subject::Dashboard => dashboard::DECLARED,
             Subject::Desk => desk::DECLARED,
             Subject::Faults => faults::DECLARED,
+            Subject::Forms => forms::DECLARED,
             Subject::Mails => mails::DECLARED,
             Subject::Media => media::DECLARED,
             Subject::Newsroom => newsroom::DECLARED,
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,
             Subject::Reasons => reasons::DECLARED,
+            Subject::Reviews => reviews::DECLARED,
+            Subject::Script => script::DECLARED,
         }
     }
 }
@@ -190,16 +218,17 @@ pub trait Count {
     fn count(self) -> i64;
 }
 
+impl<T: Count + Copy> Count for &T {
+    fn count(self) -> i64 {
+        (*self).count()
+    }
+}
+
 macro_rules! counts {
     ($($type:ty),+) => {$(
         impl Count for $type {
             fn count(self) -> i64 {
                 i64::try_from(self).unwrap_or(i64::MAX)
-            }
-        }
-        impl Count for &$type {
-            fn count(self) -> i64 {
-                (*self).count()
             }
         }
     )+};

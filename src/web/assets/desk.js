@@ -1,7 +1,20 @@
 // Enhancement only: every list, decision and way back works by links and forms without this file. What the script shows
-// of comments comes as finished HTML from the server; text that it writes itself goes through textContent.
+// of comments comes as finished HTML from the server; text that it writes itself goes through textContent and comes
+// from the page, in the language of the member.
 (() => {
   'use strict';
+
+  // ---- Words: texts with gaps, or one for each plural form, as the page has them.
+
+  const texts = JSON.parse(document.getElementById('texts')?.textContent || '{}');
+  const plurals = new Intl.PluralRules(document.documentElement.lang || 'en');
+  const digits = (number) => String(number).replace(/[0-9]/g, (digit) => texts.digits[digit]);
+  const phrase = (name, given = {}) => {
+    const form = typeof texts[name] === 'object' ? texts[name][plurals.select(given.count)] || texts[name].other : texts[name];
+    return form.replace(/\{(\w+)\}/g, (gap, key) => (key === 'count' ? digits(given.count) : given[key] ?? gap));
+  };
+  // A name is isolated, so that one that is written from right to left leaves the sentence in its order.
+  const isolated = (name) => `\u2068${name}\u2069`;
 
   // ---- Keys: which one does what, in this browser.
 
@@ -37,16 +50,16 @@
       for (const input of inputs) keys[input.dataset.does] = input.value.trim() || input.defaultValue;
       const twice = inputs.find((input) => inputs.some((other) => other !== input && keys[other.dataset.does] === keys[input.dataset.does]));
       if (twice) {
-        said.textContent = `Two things have the key ${keys[twice.dataset.does]}. Give each its own.`;
+        said.textContent = phrase('keyTwice', { key: keys[twice.dataset.does] });
         twice.focus();
         return;
       }
       localStorage.setItem(STORE, JSON.stringify({ off: !on.checked, keys }));
-      said.textContent = on.checked ? 'Saved.' : 'Saved. The keys are off.';
+      said.textContent = phrase(on.checked ? 'keysSaved' : 'keysOff');
     });
     form.addEventListener('reset', () => {
       localStorage.removeItem(STORE);
-      said.textContent = 'The keys are as they were at first.';
+      said.textContent = phrase('keysReset');
     });
   }
 
@@ -152,7 +165,7 @@
     if (!asks) {
       const link = beside(by > 0 ? 'next' : 'prev');
       if (link) link.click();
-      else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+      else say(phrase(by > 0 ? 'last' : 'first'));
       return;
     }
     const lines = [...asks.querySelectorAll('.reviews > li')];
@@ -160,7 +173,7 @@
     const line = lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : at + by];
     if (line) line.querySelector('a').focus();
     else if (by > 0 && asks.querySelector('.more-rows')) asks.querySelector('.more-rows').focus();
-    else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+    else say(phrase(by > 0 ? 'last' : 'first'));
   };
 
   // The list as it is now, behind a button; what is being read never moves.
@@ -176,7 +189,7 @@
         const count = [...found.querySelectorAll('[data-id]')].filter((line) => !known.has(line.dataset.id)).length;
         newer = count ? found : null;
         freshAsks.hidden = !count;
-        freshAsks.textContent = `${count} new`;
+        freshAsks.textContent = phrase('new', { count });
       } catch {
         // The next hint asks again.
       } finally {
@@ -195,7 +208,7 @@
       undo: () => {
         const form = document.querySelector('.said form');
         if (form) form.requestSubmit();
-        else say('There is nothing to undo.');
+        else say(phrase('nothingToUndo'));
       },
       help: () => document.getElementById('keys').showModal(),
     };
@@ -255,7 +268,7 @@
   const rowOf = (id) => rows.querySelector(`[data-id="${id}"]`);
   const opened = () => pane.querySelector('.case');
   const current = () => rows.querySelector('.row.current');
-  const nameOf = (row) => row?.querySelector('.open')?.textContent || 'this reader';
+  const nameOf = (row) => row?.querySelector('.open')?.textContent || phrase('thisReader');
   const narrow = matchMedia('(max-width: 52rem)');
 
   const parsed = (html) => new DOMParser().parseFromString(html, 'text/html').body;
@@ -269,7 +282,7 @@
       known = { html: null };
       known.promise = fetch(`/desk/comments/${id}?fragment=1&${query}`, { headers: { accept: 'text/html' } })
         .then(async (answer) => {
-          if (answer.redirected || !answer.ok) throw new Error(answer.redirected ? 'signed out' : String(answer.status));
+          if (answer.redirected || !answer.ok) throw new Error(answer.redirected ? phrase('causeSignedOut') : String(answer.status));
           known.html = await answer.text();
           return known.html;
         })
@@ -320,7 +333,7 @@
     } else {
       pane.setAttribute('aria-busy', 'true');
       known.promise.then(show, (cause) => {
-        if (mine === turn) trouble(`The comment cannot be shown at the moment (${cause.message}).`, { open: id });
+        if (mine === turn) trouble(phrase('notShown', { cause: cause.message }), { open: id });
       });
     }
     lookAhead();
@@ -353,7 +366,7 @@
     const blank = document.createElement('div');
     blank.className = 'blank';
     const words = document.createElement('p');
-    words.textContent = 'All clear.';
+    words.textContent = phrase('allClear');
     blank.append(words);
     pane.replaceChildren(blank);
     history.replaceState({}, '', query ? `/desk?${query}` : '/desk');
@@ -408,7 +421,7 @@
         const count = parsed(`<ol>${html}</ol>`).querySelectorAll('.row').length;
         arrived = count ? html : '';
         fresh.hidden = !count;
-        fresh.textContent = `${count}${answer.headers.get('x-more') ? ' or more' : ''} new`;
+        fresh.textContent = phrase(answer.headers.get('x-more') ? 'newOrMore' : 'new', { count });
       } catch {
         // The next hint asks again.
       } finally {
@@ -429,7 +442,7 @@
     newest = Math.max(newest, ...found.map((row) => Number(row.dataset.id)));
     arrived = '';
     fresh.hidden = true;
-    say(found.length === 1 ? '1 new comment is in the list.' : `${found.length} new comments are in the list.`);
+    say(phrase('arrived', { count: found.length }));
     if (found.length && !opened()) open(found[0].dataset.id);
     else lookAhead();
   });
@@ -445,26 +458,26 @@
     const answer = await fetch(address, {
       method: 'POST', body: fields, keepalive: true, redirect: 'manual', headers: { accept: 'application/json' },
     });
-    if (answer.type === 'opaqueredirect') throw { detail: 'You are signed out.', signIn: true };
+    if (answer.type === 'opaqueredirect') throw { detail: phrase('signedOut'), signIn: true };
     const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw { status: answer.status, detail: told.errors?.[0]?.detail || told.detail || 'The server did not answer as it should.', present: told.present };
+    if (!answer.ok) throw { status: answer.status, detail: told.errors?.[0]?.detail || told.detail || phrase('badAnswer'), present: told.present };
     return told;
   };
 
-  // A name is isolated, so that one that is written from right to left leaves the sentence in its order.
+  // The texts about each decision.
   const WHAT = {
-    approve: { done: 'Approved', failed: 'was not approved' },
-    reject: { done: 'Rejected', failed: 'was not rejected' },
-    spam: { done: 'Marked as spam:', failed: 'was not marked as spam' },
-    delete: { done: 'Deleted', failed: 'was not deleted' },
-    hold: { done: 'Put back into the queue:', failed: 'was not put back into the queue' },
+    approve: { done: 'approved', failed: 'notApproved' },
+    reject: { done: 'rejected', failed: 'notRejected' },
+    spam: { done: 'spam', failed: 'notSpam' },
+    delete: { done: 'deleted', failed: 'notDeleted' },
+    hold: { done: 'held', failed: 'notHeld' },
+    undo: { done: 'undone', failed: 'notUndone' },
   };
-  const whose = (name) => `\u2068${name}\u2069’s comment`;
+  const whose = (name, count = 0) => phrase(count ? 'commentAndAlike' : 'comment', { name: isolated(name), count });
   const left = () => {
     const count = all().length;
-    if (moreAt) return `More than ${count} are left in the list.`;
-    if (count === 0) return 'None is left in the list.';
-    return count === 1 ? '1 is left in the list.' : `${count} are left in the list.`;
+    if (moreAt) return phrase('leftMore', { count });
+    return count ? phrase('left', { count }) : phrase('leftNone');
   };
 
   // What the last decision was, with its undo, beside the comment that is read now. It is shown and said once the server
@@ -472,8 +485,8 @@
   const confirmed = (act) => {
     act.confirmed = true;
     if (done.filter((each) => each.confirmed).pop() !== act) return;
-    const words = `${WHAT[act.what].done} ${whose(act.name)}${act.alike ? ` and ${act.alike} similar` : ''}.`;
-    const button = press('Undo', () => undo(act));
+    const words = phrase(WHAT[act.what].done, { comment: whose(act.name, act.alike) });
+    const button = press(phrase('undo'), () => undo(act));
     const hint = document.createElement('kbd');
     hint.dataset.does = 'undo';
     hint.setAttribute('aria-hidden', 'true');
@@ -551,14 +564,14 @@
 
   // Somebody else's decision stands; anything else left the comment as it was, so its row comes back.
   const failed = ({ id, place, name, what, written = [] }, cause) => {
-    const because = cause instanceof TypeError ? 'The server cannot be reached.' : cause.detail;
-    const not = what === 'undo' ? `The decision about ${whose(name)} was not undone` : `${whose(name)} ${WHAT[what].failed}`;
+    const because = cause instanceof TypeError ? phrase('unreachable') : cause.detail;
+    const not = phrase(WHAT[what].failed, { comment: whose(name) });
     say('');
     if (cause.status !== 409 && place) comesBack(place);
     if (cause.status === 409 && place && cause.present?.status === place.row.dataset.status) comesBack(place);
     panes.delete(id);
     if (written.length) kept.set(id, written);
-    trouble(`${not}. ${because}`, { written, ...(cause.signIn ? { signIn: true } : { open: id }) });
+    trouble(`${not} ${because}`, { written, ...(cause.signIn ? { signIn: true } : { open: id }) });
     if (!opened()) open(id, { focus: false });
   };
 
@@ -570,22 +583,22 @@
     line.append(text);
     for (const [, sentence] of written) {
       const quoted = document.createElement('p');
-      quoted.textContent = `You had written: “${sentence}”`;
+      quoted.textContent = phrase('hadWritten', { text: isolated(sentence) });
       quoted.dir = 'auto';
       line.append(quoted);
     }
     if (signIn) {
       const link = document.createElement('a');
       link.href = `/desk/login?next=${encodeURIComponent(location.pathname + location.search)}`;
-      link.textContent = 'Sign in again';
+      link.textContent = phrase('signInAgain');
       line.append(link);
     }
-    if (id) line.append(press('Look at it', () => {
+    if (id) line.append(press(phrase('look'), () => {
       line.remove();
       panes.delete(id);
       open(id, { push: true });
     }));
-    line.append(press('Dismiss', () => line.remove()));
+    line.append(press(phrase('dismiss'), () => line.remove()));
     troubles.append(line);
     line.scrollIntoView({ block: 'nearest' });
     pane.removeAttribute('aria-busy');
@@ -604,7 +617,7 @@
     if (!act) {
       const form = document.querySelector('.said form');
       if (form) form.requestSubmit();
-      else say('There is nothing to undo.');
+      else say(phrase('nothingToUndo'));
       return;
     }
     done.splice(done.indexOf(act), 1);
@@ -614,7 +627,7 @@
       await send(`/desk/comments/${act.id}/undo`, fields);
       panes.delete(act.id);
       if (act.place) comesBack(act.place);
-      const words = `Undone: the decision about ${whose(act.name)}.`;
+      const words = phrase('undone', { comment: whose(act.name) });
       tell(words);
       say(words);
       open(act.id);
@@ -685,7 +698,7 @@
     const row = list[at < 0 ? 0 : at + by];
     if (row) open(row.dataset.id);
     else if (by > 0 && moreAt) moreRows()?.then(() => rowOf(row) || all()[at + 1]?.dataset.id && open(all()[at + 1].dataset.id));
-    else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+    else say(phrase(by > 0 ? 'last' : 'first'));
   };
 
   // ---- Several at once.
@@ -698,7 +711,7 @@
   const count = () => {
     const some = selected().length;
     if (!some) for (const panel of bulk.querySelectorAll('.pop[open]')) panel.open = false;
-    picked.textContent = some === 1 ? '1 selected:' : `${some} selected:`;
+    picked.textContent = phrase('selected', { count: some });
   };
   rows.addEventListener('click', (event) => { spanning = event.shiftKey; }, true);
   rows.addEventListener('change', (event) => {
@@ -718,7 +731,7 @@
   const clearSelection = () => {
     for (const box of selected()) box.checked = false;
     count();
-    say('The selection is cleared.');
+    say(phrase('unselected'));
   };
 
   // ---- Keys.
@@ -728,7 +741,7 @@
   const decideBy = (value) => {
     const button = target()?.querySelector(`button[value="${value}"]`);
     if (button) button.click();
-    else say('This decision changes nothing here.');
+    else say(phrase('noChange'));
   };
 
   // An open panel has the focus and the keys until it is answered or closed: its own key or Enter confirms, a digit
@@ -742,7 +755,7 @@
   const ask = (key) => {
     const panel = target()?.querySelector(`.pop[data-key="${key}"]`);
     if (!panel) {
-      say('This decision changes nothing here.');
+      say(phrase('noChange'));
       return;
     }
     panel.open = true;
@@ -792,7 +805,7 @@
       const pressed = chosen || (does === panel.dataset.key ? confirmation(panel) : null);
       if (pressed || does) event.preventDefault();
       if (pressed) pressed.click();
-      else if (does) say('A panel is open. Answer it, or press Escape.');
+      else if (does) say(phrase('panelOpen'));
       return;
     }
     if (!does) return;
