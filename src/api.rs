@@ -22,7 +22,7 @@ use crate::web::responses::{
     Unauthenticated, Unavailable,
 };
 use crate::{
-    articles, bans, comments, media, moderation, notify, profiles, readers, site_settings,
+    articles, bans, comments, feeds, media, moderation, notify, profiles, readers, site_settings,
 };
 
 /// The security requirement of handlers that accept a token: `security(("token" = []))`.
@@ -77,7 +77,7 @@ pub const SESSION: &str = "session";
         // Mail.
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.
-        comments::web::api::submit, comments::web::api::list,
+        comments::web::api::submit, comments::web::api::list, feeds::web::api::counts, feeds::web::api::latest,
         // Flags and reviews.
         readers::web::api::flag, moderation::web::reviews::list, moderation::web::reviews::show, moderation::web::reviews::resolve,
         moderation::web::reviews::undo,

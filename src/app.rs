@@ -16,6 +16,7 @@ use crate::config::{Config, Startup};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
+use crate::outbound::Outbound;
 use crate::passwords::Passwords;
 use crate::pictures::Pictures;
 use crate::screening::akismet::Akismet;
@@ -56,6 +57,8 @@ pub struct App {
     pub staff_names: names::StaffNamesCache,
     /// The client of Akismet, if it is configured.
     pub akismet: Option<Akismet>,
+    /// The client for announcements to other servers.
+    pub outbound: Outbound,
     /// Rendered pages.
     pub cache: Cache,
     /// The mail transport.
@@ -106,6 +109,7 @@ impl App {
         let passwords = Passwords::start(&config.accounts)?;
         let pictures = Pictures::start(&config.media)?;
         let storage = Storage::open(&config.media)?;
+        let outbound = Outbound::new(&config.outbound)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let worker_wakeup = Notify::new();
@@ -122,6 +126,7 @@ impl App {
             filter,
             staff_names: names::StaffNamesCache::default(),
             akismet,
+            outbound,
             cache,
             mailer,
             worker_wakeup,

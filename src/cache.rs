@@ -13,6 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use moka::future::Cache as Moka;
 
+use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::ArticleId;
 
@@ -51,6 +52,8 @@ pub struct Entry {
     pub mime: &'static str,
     /// The value of the `Link` header, for a page of a list that has a next page.
     pub link: Option<String>,
+    /// When it was rendered, for a page with `Last-Modified`.
+    pub rendered_at: Option<Time>,
     /// The ETags of the plain and of the compressed body, with quotes.
     pub etags: [Bytes; 2],
     /// The plain body.

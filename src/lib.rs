@@ -17,7 +17,7 @@
 //! accounts site_settings media articles rules reviews   slices
 //! comments moderation bans profiles transparency
 //! notify readers
-//! site
+//! site feeds
 //! desk                                            all pages for staff
 //! maintenance worker doctor health api routes     background work, operation, entry points
 //! server cli
@@ -222,6 +222,8 @@ pub mod notify;
 pub mod readers;
 
 pub mod site;
+
+pub mod feeds;
 
 pub mod desk;
 

@@ -17,9 +17,10 @@ use crate::readers::web::refused_form::attach_refused_form;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
+use crate::web::icons;
 use crate::web::page::see_other;
 use crate::{
-    articles, bans, comments, health, media, moderation, notify, profiles, readers, site,
+    articles, bans, comments, feeds, health, media, moderation, notify, profiles, readers, site,
     site_settings, transparency,
 };
 
@@ -34,7 +35,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/ready").route(get().to(health::ready)))
         .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
-        .service(resource("/favicon.ico").route(get().to(assets::favicon)));
+        .service(resource("/favicon.ico").route(get().to(icons::favicon)))
+        .service(resource("/icon.png").route(get().to(icons::large)))
+        .service(resource("/apple-touch-icon.png").route(get().to(icons::touch)));
 
     // Accounts: the first admin, and the staff in the API.
     routes.service(
@@ -55,6 +58,29 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)))
         .service(resource("/authors/{slug}").route(get().to(site::web::author)))
         .service(resource("/archive/{year}/{month}").route(get().to(site::web::archive)));
+
+    // Feeds, sitemaps, and what else programs ask for.
+    routes
+        .service(resource("/feed.{format:atom|rss|json}").route(get().to(feeds::web::of_site)))
+        .service(
+            resource("/sections/{slug}/feed.{format:atom|rss|json}")
+                .route(get().to(feeds::web::of_section)),
+        )
+        .service(
+            resource("/tags/{slug}/feed.{format:atom|rss|json}")
+                .route(get().to(feeds::web::of_tag)),
+        )
+        .service(
+            resource("/authors/{slug}/feed.{format:atom|rss|json}")
+                .route(get().to(feeds::web::of_author)),
+        )
+        .service(resource("/comments.atom").route(get().to(feeds::web::of_comments)))
+        .service(resource("/comments").route(get().to(feeds::web::latest)))
+        .service(resource("/sitemap.xml").route(get().to(feeds::web::sitemap)))
+        .service(resource("/sitemaps/{number}.xml").route(get().to(feeds::web::sitemap_part)))
+        .service(resource("/news-sitemap.xml").route(get().to(feeds::web::news_sitemap)))
+        .service(resource("/robots.txt").route(get().to(feeds::web::robots)))
+        .service(resource("/.well-known/security.txt").route(get().to(feeds::web::security)));
 
     // The files of pictures.
     routes.service(resource("/media/{key}/{name}").route(get().to(media::web::files::file)));
@@ -126,6 +152,12 @@ pub fn configure(routes: &mut ServiceConfig) {
     // default service, so that it has a pattern in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
+        .service(
+            resource("/{permalink:.*}/comments.atom").route(get().to(feeds::web::of_comments_on)),
+        )
+        .service(
+            resource("/{key:[A-Za-z0-9-]{8,128}}.txt").route(get().to(feeds::web::indexnow_key)),
+        )
         .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
 }
 
@@ -137,6 +169,11 @@ fn api_routes(routes: &mut ServiceConfig) {
             .route(get().to(comments::web::api::list))
             .route(post().to(comments::web::api::submit)),
     );
+
+    // Numbers of comments and the newest comments, for other pages.
+    routes
+        .service(at("/api/v1/counts").route(get().to(feeds::web::api::counts)))
+        .service(at("/api/v1/comments/latest").route(get().to(feeds::web::api::latest)));
 
     // The program itself.
     routes.service(at("/api/v1/openapi.json").route(get().to(api::serve)));

@@ -22,6 +22,7 @@ use crate::clock::Time;
 use crate::comments::life::deleted;
 use crate::comments::{rescoring, thread_counts};
 use crate::error::{Error, Result};
+use crate::feeds::announcing;
 use crate::logging::RecurringFailure;
 use crate::mail::breaker::Availability;
 use crate::moderation::{self, alerts};
@@ -71,6 +72,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let counting = tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()));
     let indexing = tokio::spawn(index_articles(Arc::clone(&app), stop.clone()));
     let publishing = tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()));
+    let announcing = tokio::spawn(announce(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -130,6 +132,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = publishing.await {
         tracing::error!(%error, "the publishing task panicked");
     }
+    if let Err(error) = announcing.await {
+        tracing::error!(%error, "the announcing task panicked");
+    }
     app.mailer.close().await;
 }
 
@@ -177,6 +182,12 @@ async fn run_post_processing(app: Arc<App>, stop: watch::Receiver<bool>) {
     let part = || post_processing::process_part(&app.db);
     run_in_chunks(stop, "new comments cannot be post-processed; this is tried again", part, pause)
         .await;
+}
+
+/// Queues the announcements of changed articles, a few seconds after the changes.
+async fn announce(app: Arc<App>, stop: watch::Receiver<bool>) {
+    let failed = "changed articles cannot be announced; this is tried again";
+    run_in_chunks(stop, failed, || announcing::queue_due(&app), |took| took).await;
 }
 
 /// Counts the public threads of changed blocks again, within a second of the change.
@@ -260,6 +271,7 @@ async fn wait_for_wakeup(app: &App, earliest: Instant) {
 pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     scheduling::publish_due(app).await?;
+    announcing::queue_due(app).await?;
     loop {
         let mut running = JoinSet::new();
         while post_processing::process_part(&app.db).await? > 0 {}
@@ -411,6 +423,8 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::ArticleNote { note } => {
             notify::fan_out(app, claimed, Event::NoteMention(note), now).await
         }
+        Job::AnnounceToHub { article } => announcing::announce_to_hub(app, claimed, article).await,
+        Job::IndexNow { article } => announcing::index_now(app, claimed, article).await,
         Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
     }
 }

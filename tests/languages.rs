@@ -77,6 +77,7 @@ async fn readers_pages_are_in_the_language_of_the_site() {
             "/".to_owned(),
             "/sections/stadt".to_owned(),
             "/transparency".to_owned(),
+            "/comments".to_owned(),
             "/nowhere".to_owned(),
             format!("/comments/{}/flag", first.id),
             format!("/comments/{}/flag?sent", first.id),

@@ -29,6 +29,7 @@ mod desk_media;
 mod desk_reviews;
 mod desk_sections;
 mod durability;
+mod feeds;
 mod figures;
 mod filter;
 mod filter_loop;

@@ -251,6 +251,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("status", held.location.clone()),
         ("flag", format!("/comments/{first}/flag")),
         ("transparency", "/transparency".to_owned()),
+        ("latest-comments", "/comments".to_owned()),
         ("missing", "/nothing-here".to_owned()),
         ("search", "/search?q=dredger".to_owned()),
         ("search-empty", "/search?q=walrus".to_owned()),

@@ -540,7 +540,7 @@ async fn an_address_with_invalid_utf8_is_a_client_error() {
 async fn the_site_has_an_icon() {
     let app = TestApp::start().await;
     let icon = app.reader().see("/favicon.ico").await.expect(200);
-    assert_eq!(icon.header("content-type"), "image/svg+xml");
+    assert_eq!(icon.header("content-type"), "image/x-icon");
 }
 
 async fn first_line(stream: &mut TcpStream) -> String {

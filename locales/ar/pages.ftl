@@ -35,6 +35,10 @@ comment_count = { $count ->
    *[other] { $count } تعليق
 }
 comments_on = على «{ $title }»
+comments_of = التعليقات على «{ $title }»
+comment_by_on = { $name } على «{ $title }»
+latest_comments = أحدث التعليقات
+latest_comments_none = لا توجد تعليقات بعد.
 pages = الصفحات
 newer_articles = مقالات أحدث
 older_articles = مقالات أقدم

@@ -31,6 +31,10 @@ comment_count = { $count ->
    *[other] { $count } Kommentare
 }
 comments_on = zu „{ $title }“
+comments_of = Kommentare zu „{ $title }“
+comment_by_on = { $name } zu „{ $title }“
+latest_comments = Neueste Kommentare
+latest_comments_none = Es gibt noch keine Kommentare.
 pages = Seiten
 newer_articles = Neuere Artikel
 older_articles = Ältere Artikel

@@ -31,6 +31,10 @@ comment_count = { $count ->
    *[other] { $count } comments
 }
 comments_on = on { $title }
+comments_of = Comments on “{ $title }”
+comment_by_on = { $name } on “{ $title }”
+latest_comments = Latest comments
+latest_comments_none = There are no comments yet.
 pages = Pages
 newer_articles = Newer articles
 older_articles = Older articles

@@ -32,6 +32,10 @@ comment_count = { $count ->
    *[other] { $count } comentarios
 }
 comments_on = sobre «{ $title }»
+comments_of = Comentarios sobre «{ $title }»
+comment_by_on = { $name } sobre «{ $title }»
+latest_comments = Últimos comentarios
+latest_comments_none = Todavía no hay comentarios.
 pages = Páginas
 newer_articles = Artículos más recientes
 older_articles = Artículos anteriores

@@ -32,6 +32,10 @@ comment_count = { $count ->
    *[other] { $count } commentaires
 }
 comments_on = sur « { $title } »
+comments_of = Commentaires sur « { $title } »
+comment_by_on = { $name } sur « { $title } »
+latest_comments = Derniers commentaires
+latest_comments_none = Il n’y a pas encore de commentaires.
 pages = Pages
 newer_articles = Articles plus récents
 older_articles = Articles plus anciens

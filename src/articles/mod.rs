@@ -278,7 +278,7 @@ pub fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMa
 /// The values of the site that every page shows, with the sections that have public articles and the
 /// pages in menus.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
-    let links = sections::navigation(conn, NAVIGATION)?.iter().map(label_link).collect();
+    let links = sections::navigation(conn, NAVIGATION)?.iter().map(section_label).collect();
     let mut site = Site { sections: links, ..Site::of(config) };
     for (menu, path, title) in store::listing::menus(conn, PAGES)? {
         let link = Link::new(title, path::href(&path));
@@ -296,8 +296,8 @@ pub fn section_link(section: &ArticleSection) -> Link {
     Link::new(&section.name, section_href(&section.slug))
 }
 
-/// The link of a section in the navigation.
-fn label_link(section: &Label) -> Link {
+/// The link of a section by its label.
+pub fn section_label(section: &Label) -> Link {
     Link::new(&section.name, section_href(&section.slug))
 }
 

@@ -100,6 +100,9 @@ pub struct ArticleSection {
     pub name: String,
     /// The names from the top of the tree: `World/Asia`.
     pub path: String,
+    /// The sections above it, from the top.
+    #[serde(skip)]
+    pub above: Vec<Label>,
 }
 
 /// A tag.

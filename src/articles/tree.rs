@@ -125,7 +125,14 @@ impl Tree {
             slug: node.slug.clone(),
             name: node.name.clone(),
             path: self.path(id),
+            above: self.labels_above(id),
         })
+    }
+
+    /// The sections above this one as readers see them, from the top.
+    pub fn labels_above(&self, id: SectionId) -> Vec<Label> {
+        let label = |node: &Node| Label { slug: node.slug.clone(), name: node.name.clone() };
+        self.above(id).into_iter().map(label).collect()
     }
 
     /// The section directly under `parent` with this name or slug.

@@ -1,12 +1,25 @@
 //! The page of one article: its text, then the thread, then the form.
 
+use std::iter::Peekable;
+
 use askama::Template;
 use serde_json::json;
 
-use crate::comments::view::{CommentForm, Thread};
+use crate::comments::view::{CommentForm, CommentView, Thread};
 use crate::error::FieldError;
+use crate::markup;
 use crate::media::view::Figure;
 use crate::web::view::{Link, Moment, Problem, Site};
+
+/// Comments that a page describes for search engines. They are on the page anyway, so a few are enough.
+const MOST_DESCRIBED: usize = 10;
+/// Longest text of such a comment, in characters.
+const DESCRIPTION: usize = 280;
+
+/// Data in a script element, in which no character can begin a tag.
+fn in_script(data: &serde_json::Value) -> String {
+    data.to_string().replace('<', "\\u003c")
+}
 
 /// Whether readers can see the article, which decides the banner above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +91,14 @@ pub struct ArticlePage<'a> {
     pub language: String,
     /// The label above the headline.
     pub section: Option<Link>,
+    /// The sections above that one, from the top.
+    pub sections_above: Vec<Link>,
     /// The headline.
     pub title: String,
-    /// The line under the headline and in search results; empty shows none.
+    /// The line under the headline; empty shows none.
     pub summary: String,
+    /// What search results and other sites say about it: the summary, or the first words.
+    pub description: String,
     /// Who wrote it.
     pub bylines: Vec<Link>,
     /// The picture above the text.
@@ -129,10 +146,13 @@ impl ArticlePage<'_> {
             "url": url,
             "mainEntityOfPage": url,
             "inLanguage": self.language,
-            "publisher": { "@type": "Organization", "name": self.site.title, "url": self.site.base_url },
+            "publisher": {
+                "@type": "Organization", "name": self.site.title, "url": self.site.base_url,
+                "logo": { "@type": "ImageObject", "url": format!("{}/icon.png", self.site.base_url) },
+            },
         });
-        if !self.summary.is_empty() {
-            data["description"] = json!(self.summary);
+        if !self.description.is_empty() {
+            data["description"] = json!(self.description);
         }
         if !self.bylines.is_empty() {
             data["author"] = self.bylines.iter().map(|author| self.person(author)).collect();
@@ -157,7 +177,70 @@ impl ArticlePage<'_> {
             });
             data["correction"] = corrections.collect();
         }
-        data.to_string().replace('<', "\\u003c")
+        if self.shows_thread() {
+            data["commentCount"] = json!(self.thread.count);
+            data["discussionUrl"] = json!(format!("{url}#comments"));
+            let comments = self.comments_below(&mut self.described_comments().peekable(), 0);
+            if !comments.is_empty() {
+                data["comment"] = json!(comments);
+            }
+        }
+        in_script(&data)
+    }
+
+    /// The way from the front page to this one, as a schema.org `BreadcrumbList` in JSON-LD.
+    pub fn breadcrumbs(&self) -> String {
+        let front = Link::new(&self.site.title, "/");
+        let own = Link::new(&self.title, &self.path);
+        let sections = self.sections_above.iter().chain(&self.section);
+        let steps = std::iter::once(&front).chain(sections).chain([&own]);
+        let steps = steps.enumerate().map(|(at, link)| {
+            json!({
+                "@type": "ListItem",
+                "position": at + 1,
+                "name": link.text,
+                "item": format!("{}{}", self.site.base_url, link.href),
+            })
+        });
+        in_script(&json!({
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": steps.collect::<Vec<_>>(),
+        }))
+    }
+
+    /// The comments that the page describes for search engines.
+    fn described_comments(&self) -> impl Iterator<Item = &CommentView> {
+        self.thread.comments.iter().take(MOST_DESCRIBED)
+    }
+
+    /// The comments at `depth`, each with those below it. A comment that is no longer public is left out,
+    /// and its replies stand in its place.
+    fn comments_below<'a>(
+        &self,
+        comments: &mut Peekable<impl Iterator<Item = &'a CommentView>>,
+        depth: usize,
+    ) -> Vec<serde_json::Value> {
+        let mut found = Vec::new();
+        while let Some(comment) = comments.next_if(|comment| comment.depth >= depth) {
+            let below = self.comments_below(comments, comment.depth + 1);
+            if comment.removed {
+                found.extend(below);
+                continue;
+            }
+            let mut described = json!({
+                "@type": "Comment",
+                "url": format!("{}/comments/{}", self.site.base_url, comment.id),
+                "text": markup::first_words(&comment.html, DESCRIPTION),
+                "dateCreated": comment.posted.at(self.site).iso().to_string(),
+                "author": { "@type": "Person", "name": comment.name },
+            });
+            if !below.is_empty() {
+                described["comment"] = json!(below);
+            }
+            found.push(described);
+        }
+        found
     }
 
     fn person(&self, author: &Link) -> serde_json::Value {

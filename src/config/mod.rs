@@ -84,6 +84,10 @@ pub struct Config {
     pub site: Site,
     /// The lists of articles.
     pub articles: Articles,
+    /// Feeds.
+    pub feeds: Feeds,
+    /// What search engines and other programs find.
+    pub discovery: Discovery,
     /// Accepting and showing comments.
     pub comments: Comments,
     /// The surge guard.
@@ -300,6 +304,42 @@ pub struct Articles {
     pub permalink: Permalink,
     /// For how many days after publication an article accepts comments; without limit if not set.
     pub open_days: Option<u32>,
+}
+
+/// Feeds of articles and comments.
+#[derive(Clone, Debug)]
+pub struct Feeds {
+    /// What their entries contain.
+    pub content: FeedContent,
+    /// The most entries of one feed.
+    pub entries: usize,
+    /// The URL of the WebSub hub, if there is one.
+    pub hub: Option<String>,
+}
+
+named_enum! {
+    /// What the entries of feeds contain.
+    pub enum FeedContent {
+        /// The whole text.
+        Full => "full",
+        /// The summary, or the first words.
+        Summary => "summary",
+    }
+}
+
+/// What search engines and other programs find beside the pages.
+#[derive(Clone, Debug)]
+pub struct Discovery {
+    /// Lines that are added to `/robots.txt`; may be empty.
+    pub robots: String,
+    /// Whom to tell of a security hole, URIs, the preferred one first; empty: no `security.txt`.
+    pub security_contact: Vec<String>,
+    /// The URL of the policy about such reports.
+    pub security_policy: Option<String>,
+    /// The key for IndexNow; nothing is sent without one.
+    pub indexnow_key: Option<String>,
+    /// Where IndexNow is told of changed articles.
+    pub indexnow_endpoint: String,
 }
 
 /// Pictures that staff upload.

@@ -6,6 +6,7 @@
 /// Sorted. Segments that begin with a dot or with `feed.` are reserved as well.
 const WORDS: &[&str] = &[
     "api",
+    "apple-touch-icon.png",
     "archive",
     "articles",
     "assets",
@@ -15,6 +16,7 @@ const WORDS: &[&str] = &[
     "desk",
     "favicon.ico",
     "feed",
+    "icon.png",
     "live",
     "login",
     "mail",
@@ -28,6 +30,7 @@ const WORDS: &[&str] = &[
     "sections",
     "setup",
     "sitemap.xml",
+    "sitemaps",
     "status",
     "tags",
     "transparency",

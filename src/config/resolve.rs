@@ -20,14 +20,15 @@ use crate::config::comment_mode::CommentMode;
 use crate::config::layers::{Layers, Setting};
 use crate::config::permalink::Permalink;
 use crate::config::reasons::{ReasonCode, Reasons};
-use crate::config::urls::{self, refuse};
+use crate::config::urls::{self, Refusal, refuse};
 use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
 };
 use crate::config::{
     Accounts, Akismet, Articles, Bucket, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Log, Mail, Media, Moderation, Outbound, Policy, Screening, Server, Site,
-    SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback, is_private, shown,
+    DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media, Moderation, Outbound, Policy,
+    Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback,
+    is_private, shown,
 };
 use crate::i18n::{self, Words};
 
@@ -66,15 +67,29 @@ fn config(layers: &mut Layers) -> Option<Config> {
         cache: cache?,
         log: log?,
     };
-    let Sections { site, articles, comments, surge, moderation, reasons } = sections?;
+    let Sections { site, articles, feeds, discovery, comments, surge, moderation, reasons } =
+        sections?;
     let base = BaseValues::of(layers);
-    Some(Config { startup, site, articles, comments, surge, moderation, reasons, base })
+    Some(Config {
+        startup,
+        site,
+        articles,
+        feeds,
+        discovery,
+        comments,
+        surge,
+        moderation,
+        reasons,
+        base,
+    })
 }
 
 /// The sections that can change while the program runs.
 pub(super) struct Sections {
     pub(super) site: Site,
     pub(super) articles: Articles,
+    pub(super) feeds: Feeds,
+    pub(super) discovery: Discovery,
     pub(super) comments: Comments,
     pub(super) surge: Surge,
     pub(super) moderation: Moderation,
@@ -87,6 +102,8 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     let site = site(layers);
     let zone = site.as_ref().map(|site| site.timezone.clone()).unwrap_or_default();
     let articles = articles(layers, &zone);
+    let feeds = feeds(layers);
+    let discovery = discovery(layers);
     let comments = comments(layers);
     let surge = surge(layers);
     let moderation = moderation(layers);
@@ -94,6 +111,8 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     Some(Sections {
         site: site?,
         articles: articles?,
+        feeds: feeds?,
+        discovery: discovery?,
         comments: comments?,
         surge: surge?,
         moderation: moderation?,
@@ -234,6 +253,75 @@ fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {
         permalink: permalink?.in_zone(zone),
         open_days: open_days?,
     })
+}
+
+fn feeds(layers: &mut Layers) -> Option<Feeds> {
+    let content = layers.choice("feeds.content", &FeedContent::ALL.map(FeedContent::name));
+    let entries = layers.number("feeds.entries", 1..=100);
+    let hub = layers.optional("feeds.hub", |text| {
+        web_url(text, "Write the URL of the hub, for instance https://hub.example.org/")
+    });
+    Some(Feeds { content: content?, entries: entries?, hub: hub? })
+}
+
+/// The most lines that may be added to `/robots.txt`; search engines read its first 500 kB.
+const ROBOTS_LINES: usize = 500;
+
+fn discovery(layers: &mut Layers) -> Option<Discovery> {
+    let robots = layers.text_of("discovery.robots", |text| {
+        let text = paragraphs(text)?;
+        match text.lines().count() {
+            0..=ROBOTS_LINES => Ok(text),
+            _ => refuse("it is too long", &format!("Write at most {ROBOTS_LINES} lines")),
+        }
+    });
+    let form = "Write URIs, for instance [\"mailto:security@example.org\", \"https://example.org/security\"]";
+    let security_contact = layers.list::<String>("discovery.security_contact", form);
+    if let Some(wrong) = security_contact.iter().flatten().find(|text| !is_contact(text)) {
+        layers.refuse(
+            "discovery.security_contact",
+            (format!("{wrong:?} is not a URI of mailto:, tel: or https:"), form.to_owned()),
+        );
+    }
+    let security_policy = layers.optional("discovery.security_policy", |text| {
+        web_url(text, "Write the URL of a page, for instance https://example.org/security")
+    });
+    let indexnow_key = layers.optional("discovery.indexnow_key", |text| {
+        let is_key = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        match (8..=128).contains(&text.len()) && text.bytes().all(is_key) {
+            true => Ok(text.to_owned()),
+            false => refuse("this is not a key", "Write 8 to 128 letters, digits and dashes"),
+        }
+    });
+    let indexnow_endpoint = layers.text_of("discovery.indexnow_endpoint", |text| {
+        web_url(text, "Write a URL, for instance https://api.indexnow.org/indexnow")
+    });
+    Some(Discovery {
+        robots: robots?,
+        security_contact: security_contact?,
+        security_policy: security_policy?,
+        indexnow_key: indexnow_key?,
+        indexnow_endpoint: indexnow_endpoint?,
+    })
+}
+
+/// Whether `text` is a contact for `security.txt` (RFC 9116, 2.5.3): a URI, and not plain http.
+fn is_contact(text: &str) -> bool {
+    let is_line = line(text).is_ok_and(|line| line == text);
+    is_line
+        && Url::parse(text).is_ok_and(|uri| match uri.scheme() {
+            "mailto" | "tel" => !uri.path().is_empty(),
+            "https" => urls::is_web(text),
+            _ => false,
+        })
+}
+
+/// Reads an http or https URL.
+fn web_url(text: &str, remedy: &str) -> Result<String, Refusal> {
+    match urls::is_web(text) && line(text).is_ok_and(|line| line == text) {
+        true => Ok(text.to_owned()),
+        false => refuse("this is not a URL of http or https", remedy),
+    }
 }
 
 fn media(layers: &mut Layers, folder: &Path) -> Option<Media> {

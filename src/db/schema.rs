@@ -17,6 +17,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    installation (id) {
+        id -> SmallInt,
+        feed_seed -> Text,
+    }
+}
+
+diesel::table! {
     accounts (id) {
         id -> BigInt,
         email_index -> Binary,

@@ -71,6 +71,12 @@ impl StoredFile {
     }
 }
 
+/// The largest of a picture's files that every browser and every program shows; `files` are in the order of
+/// their widths.
+pub fn shown_file(files: &[StoredFile]) -> Option<&StoredFile> {
+    files.iter().rev().find(|file| file.kind != Kind::WebP).or(files.last())
+}
+
 /// A point of a picture, from its upper left corner, in thousandths of its width and of its height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FocalPoint {
@@ -219,8 +225,12 @@ impl Description {
 impl Media {
     /// The path of its largest file that every browser shows, with the leading slash.
     pub fn path(&self) -> String {
-        let shown = self.files.iter().rev().find(|file| file.kind != Kind::WebP);
-        self.path_of(shown.or_else(|| self.files.last()))
+        self.path_of(self.shown_file())
+    }
+
+    /// Its largest file that every browser and every program shows.
+    pub fn shown_file(&self) -> Option<&StoredFile> {
+        shown_file(&self.files)
     }
 
     /// The path of one of its files.

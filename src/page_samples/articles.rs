@@ -6,7 +6,9 @@ use crate::comments::article_view::{
 };
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
+use crate::feeds::view::{LatestComment, LatestPage};
 use crate::i18n::{Html, Message};
+use crate::ids::CommentId;
 use crate::media::view::{Figure, Picture};
 use crate::page_samples::{moment, rendered, site};
 use crate::site::view::{FrontPage, ListOf, ResultView, SearchPage, Teaser};
@@ -125,8 +127,10 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         is_protected: false,
         language: "en".into(),
         section: Some(Link::new("Harbour", "/sections/harbour")),
+        sections_above: vec![Link::new("City", "/sections/city")],
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
+        description: "Every second winter the north basin fills with mud.".into(),
         bylines: vec![
             Link::new("Maren Holt", "/authors/maren-holt"),
             Link::new("Ida & Co", ""),
@@ -344,6 +348,7 @@ fn lists_of_articles_and_their_empty_state() {
         kind: Message::section(),
         name: "Harbour".into(),
         description: "Ships, docks and mud.".into(),
+        feed: "/sections/harbour/feed".into(),
         above: vec![Link::new("City", "/sections/city")],
         below: vec![Link::new("Ferries", "/sections/ferries")],
     });
@@ -406,6 +411,29 @@ fn the_search_shows_results_and_says_when_there_are_none() {
     let missing = MissingPage { site: &site, newest: form.newest };
     let html = rendered("missing", &missing);
     assert!(html.contains("This page does not exist") && html.contains("name=\"q\""));
+}
+
+#[test]
+fn the_newest_comments_and_their_empty_state() {
+    let site = site();
+    let comment = |id: i64, name: &str, excerpt: &str| LatestComment {
+        id: CommentId(id),
+        name: name.into(),
+        html: String::new(),
+        excerpt: excerpt.into(),
+        posted: moment("2026-11-20T08:15:00Z"),
+        article_href: "/2026/11/mud".into(),
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        language: String::new(),
+    };
+    let comments = vec![
+        comment(110, "Jo", "First time I have read a whole article about mud."),
+        comment(106, "Mette", "And the older one, for comparison, is in the library."),
+    ];
+    let html = rendered("latest-comments", &LatestPage { site: &site, comments });
+    assert!(html.contains("<a href=\"/comments/110\">Jo on “What it costs"));
+    let empty = rendered("latest-empty", &LatestPage { site: &site, comments: Vec::new() });
+    assert!(empty.contains("There are no comments yet."));
 }
 
 #[test]

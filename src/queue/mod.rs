@@ -16,8 +16,8 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{
-    ArticleNoteId, AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId, PasswordResetId,
-    ReviewId,
+    ArticleId, ArticleNoteId, AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId,
+    PasswordResetId, ReviewId,
 };
 use crate::stored_enum;
 
@@ -99,6 +99,16 @@ pub enum Job {
         /// The note.
         note: ArticleNoteId,
     },
+    /// An article was published, changed or withdrawn: tell the WebSub hub which feeds have changed.
+    AnnounceToHub {
+        /// The article.
+        article: ArticleId,
+    },
+    /// An article was published, changed or withdrawn: tell search engines by IndexNow.
+    IndexNow {
+        /// The article.
+        article: ArticleId,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -123,6 +133,8 @@ impl Job {
             Job::Invitation { .. } => "invitation",
             Job::PasswordReset { .. } => "password_reset",
             Job::ArticleNote { .. } => "article_note",
+            Job::AnnounceToHub { .. } => "announce_to_hub",
+            Job::IndexNow { .. } => "index_now",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -141,6 +153,8 @@ impl Job {
             | Job::EraseDeleted
             | Job::Invitation { .. }
             | Job::ArticleNote { .. }
+            | Job::AnnounceToHub { .. }
+            | Job::IndexNow { .. }
             | Job::PasswordReset { .. } => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,
         }

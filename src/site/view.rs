@@ -31,6 +31,7 @@ impl ListOf {
             kind,
             name: String::new(),
             description: String::new(),
+            feed: String::new(),
             above: Vec::new(),
             below: Vec::new(),
         }
@@ -46,6 +47,8 @@ pub struct ListOf {
     pub name: String,
     /// The text under it; empty shows none.
     pub description: String,
+    /// The path of its feed without the ending; empty without one.
+    pub feed: String,
     /// The sections above it, from the top.
     pub above: Vec<Link>,
     /// The sections directly below it.

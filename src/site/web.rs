@@ -251,6 +251,7 @@ fn section_head(section: SectionPage) -> ListOf {
     ListOf {
         name: section.node.name,
         description: section.node.description,
+        feed: format!("{}/feed", articles::section_href(&section.node.slug)),
         above: section.above.into_iter().map(link).collect(),
         below: section.below.into_iter().map(link).collect(),
         ..ListOf::of(Message::section())
@@ -258,11 +259,14 @@ fn section_head(section: SectionPage) -> ListOf {
 }
 
 fn tag_head(tag: Tag) -> ListOf {
-    ListOf { name: tag.name, description: tag.description, ..ListOf::of(Message::tag()) }
+    let feed = format!("{}/feed", articles::tag_href(&tag.slug));
+    ListOf { name: tag.name, description: tag.description, feed, ..ListOf::of(Message::tag()) }
 }
 
 fn author_head(author: Author) -> ListOf {
-    ListOf { name: author.name, description: author.biography, ..ListOf::of(Message::author()) }
+    let feed = format!("{}/feed", articles::author_href(&author.slug));
+    let description = author.biography;
+    ListOf { name: author.name, description, feed, ..ListOf::of(Message::author()) }
 }
 
 fn teaser(article: ArticleSummary, slot: Slot, now: Time) -> Teaser {

@@ -51,12 +51,6 @@ pub fn icon_href() -> &'static str {
     &ICON.href
 }
 
-/// `GET /favicon.ico`, which browsers request if a page names no icon. Current browsers accept an
-/// SVG.
-pub async fn favicon(request: HttpRequest) -> HttpResponse {
-    page::answer(&request, &ICON.entry, None)
-}
-
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {
     &CSS.href

@@ -9,6 +9,7 @@ pub mod error;
 pub mod extract;
 pub mod form_errors;
 pub mod headers;
+pub mod icons;
 pub mod idempotency;
 pub mod json;
 pub mod list;

@@ -67,6 +67,7 @@ pub fn finish(html: String) -> Result<Entry> {
             Ok(Entry {
                 mime: HTML,
                 link: None,
+                rendered_at: None,
                 etags,
                 identity: Parts { head, tail: Some(tail) },
                 gzip: Default::default(),
@@ -85,6 +86,7 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
     Entry {
         mime,
         link: None,
+        rendered_at: None,
         etags: etags("", &[&body]),
         identity: Parts::whole(body),
         gzip: Default::default(),
@@ -175,6 +177,51 @@ pub fn answer_as(request: &HttpRequest, entry: &Entry, status: StatusCode) -> Ht
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     answer
+}
+
+/// How old a page must be before `Last-Modified` says so. The header has whole seconds, and other nodes
+/// learn of a change within two: sooner, two pages could have the same date.
+const DATED_AFTER: i64 = 3;
+
+/// As [`answer`], with `Last-Modified` for clients that know no ETags: 304 if they have what was rendered
+/// at `entry.rendered_at`.
+pub fn answer_dated(request: &HttpRequest, entry: &Entry, now: Time) -> HttpResponse {
+    let rendered = entry.rendered_at.filter(|at| now.seconds() - at.seconds() >= DATED_AFTER);
+    let Some(rendered) = rendered else { return answer(request, entry, None) };
+    let headers = request.headers();
+    // ETags are exact, so a client that has one is not asked for more (RFC 9110, 13.1.3).
+    let has_etag = headers.contains_key(header::IF_NONE_MATCH);
+    let is_known = !has_etag && is_known_since(headers, rendered);
+    let mut answer = if is_known {
+        let etag = match Encoding::preferred(headers) {
+            Encoding::Identity => &entry.etags[0],
+            Encoding::Gzip => &entry.etags[1],
+        };
+        let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
+        describe(answer.headers_mut(), etag.clone());
+        answer
+    } else {
+        answer(request, entry, None)
+    };
+    let date = rendered.utc().strftime(HTTP_DATE).to_string();
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        answer.headers_mut().insert(header::LAST_MODIFIED, date);
+    }
+    answer
+}
+
+/// A date in a header (RFC 9110, 5.6.7).
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+/// Whether `If-Modified-Since` is not before `rendered`. A date that cannot be read is ignored.
+fn is_known_since(headers: &HeaderMap, rendered: Time) -> bool {
+    let since = headers.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
+    let since = since.and_then(|date| date.parse::<header::HttpDate>().ok());
+    let since = since.map(std::time::SystemTime::from);
+    let seconds = since
+        .and_then(|since| since.duration_since(std::time::UNIX_EPOCH).ok())
+        .and_then(|since| i64::try_from(since.as_secs()).ok());
+    seconds.is_some_and(|seconds| seconds >= rendered.seconds())
 }
 
 /// The compressed body. The first request makes it at the fastest level, and the request after
@@ -376,6 +423,32 @@ mod tests {
         assert_eq!(later.status(), StatusCode::NOT_MODIFIED, "a page without a form grows not old");
         let any = answer(&asking(&[("if-none-match", "*")]), &plain, None);
         assert_eq!(any.status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[actix_web::test]
+    async fn a_client_without_etags_is_told_by_the_date() {
+        let noon = Time::parse("2026-11-22T12:00:00.7Z").expect("an instant");
+        let entry = Entry { rendered_at: Some(noon), ..whole("text/plain", "feed".into()) };
+        let at = |seconds: i64| Time::from_micros(noon.micros() + seconds * 1_000_000);
+        let modified = |answer: &HttpResponse| {
+            let value = answer.headers().get(header::LAST_MODIFIED);
+            value.map(|value| value.to_str().expect("a date").to_owned())
+        };
+        // What is as young might still change within the second.
+        assert_eq!(modified(&answer_dated(&asking(&[]), &entry, at(2))), None);
+        let first = answer_dated(&asking(&[]), &entry, at(3));
+        let date = modified(&first).expect("a date");
+        assert_eq!(date, "Sun, 22 Nov 2026 12:00:00 GMT");
+        let since = |date: &str, tag: &str| {
+            let headers = [("if-modified-since", date), ("if-none-match", tag)];
+            let headers = if tag.is_empty() { &headers[..1] } else { &headers[..] };
+            answer_dated(&asking(headers), &entry, at(9)).status()
+        };
+        assert_eq!(since(&date, ""), StatusCode::NOT_MODIFIED);
+        assert_eq!(since("Sun, 22 Nov 2026 11:59:59 GMT", ""), StatusCode::OK);
+        assert_eq!(since("yesterday", ""), StatusCode::OK);
+        assert_eq!(since(&date, "\"other\""), StatusCode::OK, "the tag is exact");
+        assert_eq!(since("yesterday", &tag(&first)), StatusCode::NOT_MODIFIED);
     }
 
     #[actix_web::test]

@@ -7,6 +7,7 @@
 //! | what they get: answers, mails, snapshots of both | `answer`, `mails`, `snapshots` |
 //! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
 //! | stored rows that neither a page nor the API shows | `stored` |
+//! | documents, read strictly | `xml` |
 //! | other servers: mail relays, Akismet | `sink`, `relay`, `akismet` |
 //! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
@@ -28,6 +29,7 @@ pub mod snapshots;
 pub mod staff;
 pub mod stored;
 pub mod stream;
+pub mod xml;
 
 #[cfg(feature = "system-tests")]
 pub mod axe;

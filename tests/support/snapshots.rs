@@ -75,6 +75,7 @@ fn filters() -> Settings {
             r#"("(?:id|\w+_id|instance|network|avatar|author|score|network_prefix)": )("[^"]*"|-?[\d.]+)"#,
             "${1}\"[any]\"",
         ),
+        (r"urn:uuid:[0-9a-f-]{36}", "urn:uuid:[id]"),
         (r"/(mail|status|setup|desk/password|desk/invitation)/[\w.~-]+", "/${1}/[token]"),
         (r#"(name="(?:csrf|form_id|stamp)" value=")[^"]*"#, "${1}[token]"),
         (r"\?v=[\w-]+", "?v=[hash]"),

@@ -107,6 +107,7 @@ mod tests {
             slug: "town-hall".into(),
             name: "Town Hall".into(),
             path: "City/Town Hall".into(),
+            above: Vec::new(),
         };
         Article {
             id: ArticleId(12),

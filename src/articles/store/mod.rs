@@ -129,7 +129,8 @@ fn bylines_of(authors: Vec<(String, String)>, text: &str) -> Vec<Label> {
 fn section_of(row: SectionRow, tree: Option<&Tree>) -> ArticleSection {
     let (id, slug, name, _) = row;
     let path = tree.map_or_else(|| name.clone(), |tree| tree.path(id));
-    ArticleSection { id, slug, name, path }
+    let above = tree.map(|tree| tree.labels_above(id)).unwrap_or_default();
+    ArticleSection { id, slug, name, path, above }
 }
 
 /// The article of a row, with its tags and corrections.

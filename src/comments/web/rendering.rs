@@ -63,8 +63,18 @@ pub(super) fn view<'a>(
         is_protected: article.is_protected(),
         language: article.language(&site.own_language).to_owned(),
         section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
+        sections_above: match &article.section {
+            Some(section) if !is_page => {
+                section.above.iter().map(articles::section_label).collect()
+            }
+            _ => Vec::new(),
+        },
         title: article.title.clone(),
         summary: article.summary.clone(),
+        description: match article.is_protected() {
+            true => article.summary.clone(),
+            false => articles::excerpt(&article.summary, &article.body),
+        },
         bylines: if is_page {
             Vec::new()
         } else {

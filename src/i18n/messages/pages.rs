@@ -27,6 +27,10 @@ text {
     continue_reading();
     comment_count(count: Number);
     comments_on(title: Text);
+    comments_of(title: Text);
+    comment_by_on(name: Text, title: Text);
+    latest_comments();
+    latest_comments_none();
     pages();
     newer_articles();
     older_articles();
