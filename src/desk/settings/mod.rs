@@ -130,9 +130,15 @@ fn read(input: Input, text: &str) -> Value {
             };
             lines.map(link).collect()
         }
-        Input::Line | Input::Language | Input::Zone | Input::Text | Input::CommentMode => {
-            Value::from(text)
+        Input::Lines => {
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Value::from).collect()
         }
+        Input::Line
+        | Input::Language
+        | Input::Zone
+        | Input::Text
+        | Input::CommentMode
+        | Input::FeedContent => Value::from(text),
     }
 }
 
@@ -145,6 +151,9 @@ fn written(input: Input, value: &Value) -> String {
             let lines: Vec<String> =
                 links.iter().map(|link| format!("{} {}", link.label, link.url)).collect();
             lines.join("\n")
+        }
+        (Input::Lines, Value::Array(values)) => {
+            values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
         }
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
@@ -163,6 +172,13 @@ const FIELDS: &[(&str, Input)] = &[
     ("articles.permalink", Input::Line),
     ("articles.per_page", Input::Number),
     ("articles.open_days", Input::Number),
+    ("feeds.content", Input::FeedContent),
+    ("feeds.entries", Input::Number),
+    ("feeds.hub", Input::Line),
+    ("discovery.robots", Input::Text),
+    ("discovery.security_contact", Input::Lines),
+    ("discovery.security_policy", Input::Line),
+    ("discovery.indexnow_key", Input::Line),
     ("comments.mode", Input::CommentMode),
     ("comments.closed_message", Input::Line),
     ("site.guidelines", Input::Text),
@@ -197,6 +213,17 @@ fn captions(key: &str) -> (Message, Message) {
         "articles.permalink" => (Message::setting_paths(), Message::setting_paths_hint()),
         "articles.per_page" => (Message::setting_per_page(), Message::setting_per_page_hint()),
         "articles.open_days" => (Message::setting_open_days(), Message::setting_open_days_hint()),
+        "feeds.content" => (Message::setting_feed_content(), Message::setting_feed_content_hint()),
+        "feeds.entries" => (Message::setting_feed_entries(), Message::setting_feed_entries_hint()),
+        "feeds.hub" => (Message::setting_feed_hub(), Message::setting_feed_hub_hint()),
+        "discovery.robots" => (Message::setting_robots(), Message::setting_robots_hint()),
+        "discovery.security_contact" => {
+            (Message::setting_security_contact(), Message::setting_security_contact_hint())
+        }
+        "discovery.security_policy" => {
+            (Message::setting_security_policy(), Message::setting_security_policy_hint())
+        }
+        "discovery.indexnow_key" => (Message::setting_indexnow(), Message::setting_indexnow_hint()),
         "comments.mode" => (Message::setting_mode(), Message::setting_mode_hint()),
         "comments.closed_message" => {
             (Message::setting_closed_message(), Message::setting_closed_message_hint())
@@ -221,12 +248,13 @@ fn captions(key: &str) -> (Message, Message) {
 }
 
 /// The groups: heading, hint, and the key of the first field of each.
-fn groups() -> [(&'static str, Message, Message, &'static str); 6] {
+fn groups() -> [(&'static str, Message, Message, &'static str); 7] {
     let none = || Message::from("");
     [
         ("publication", Message::settings_publication(), none(), "site.title"),
         ("appearance", Message::settings_appearance(), none(), "site.accent"),
         ("articles", Message::settings_articles(), none(), "articles.permalink"),
+        ("feeds", Message::settings_feeds(), none(), "feeds.content"),
         ("comments", Message::settings_comments(), none(), "comments.mode"),
         ("moderation", Message::settings_moderation(), none(), "moderation.undo_window"),
         ("reasons", Message::settings_reasons(), Message::settings_reasons_hint(), "reasons.spam"),
@@ -334,6 +362,10 @@ mod tests {
         let mut sent = unchanged();
         sent.insert("site.title".to_owned(), "The Harbour Gazette".to_owned());
         sent.insert("site.transparency".to_owned(), "true".to_owned());
+        sent.insert(
+            "discovery.security_contact".to_owned(),
+            "mailto:a@b.example\r\n\r\n https://b.example/ ".to_owned(),
+        );
         sent.insert("articles.open_days".to_owned(), "30".to_owned());
         sent.insert(
             "site.social".to_owned(),
@@ -342,6 +374,7 @@ mod tests {
         let changes = changed(&present(), &sent);
         let expected = json!({
             "site.title": "The Harbour Gazette", "site.transparency": true, "articles.open_days": 30,
+            "discovery.security_contact": ["mailto:a@b.example", "https://b.example/"],
             "site.social": [
                 { "label": "The Fediverse", "url": "https://a.example/" },
                 { "label": "B", "url": "https://b.example/" },

@@ -83,6 +83,10 @@ pub enum Input {
     Switch,
     /// Whether comments are accepted.
     CommentMode,
+    /// What feeds contain.
+    FeedContent,
+    /// Several texts, one per line.
+    Lines,
 }
 
 impl Input {
@@ -91,6 +95,7 @@ impl Input {
         match self {
             Input::Text => Some(8),
             Input::Links => Some(4),
+            Input::Lines => Some(2),
             _ => None,
         }
     }
