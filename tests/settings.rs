@@ -131,6 +131,8 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("site.timezone", "UTC"),
             ("articles.permalink", "/{year}/{month}/{slug}"),
             ("articles.per_page", "10"),
+            ("feeds.content", "full"),
+            ("feeds.entries", "20"),
             ("comments.mode", "open"),
             ("comments.min_interval", "15"),
             ("comments.edit_window", "900"),

@@ -179,7 +179,9 @@ impl Desk {
     pub async fn see(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path).header("sec-fetch-site", "same-origin");
         let answer = self.exchange(request).await;
-        if let Some(csrf) = answer.input("csrf") {
+        // A link may lead to a picture or to a feed.
+        let is_page = answer.header("content-type").starts_with("text/html");
+        if let Some(csrf) = is_page.then(|| answer.input("csrf")).flatten() {
             self.csrf = csrf;
         }
         answer

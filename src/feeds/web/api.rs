@@ -105,6 +105,7 @@ pub struct LatestQuery {
 
 /// A public comment, with the article that it is on.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CommentWithArticle)]
 pub struct LatestComment {
     /// Its number.
     id: CommentId,
@@ -127,6 +128,7 @@ pub struct LatestComment {
 
 /// The newest comments of the site.
 #[derive(Serialize, ToSchema)]
+#[schema(as = CommentsWithArticles)]
 pub struct LatestComments {
     /// The newest first.
     items: Vec<LatestComment>,
