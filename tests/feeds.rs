@@ -192,7 +192,7 @@ async fn rich(app: &TestApp) -> Article {
         .section("City/Harbour")
         .with("tags", json!(["dredging", "Town Hall"]))
         .with("bylines", json!(["Ines Almeida", "Bo Lund"]))
-        .with("summary", "Who pays?")
+        .with("summary", "Who pays <us>?")
         .with("language", "de")
         .with("lead_image", json!({ "media": picture }))
         .body("Der **Schlick** kostet [viel](/tarife \"Tarife\").\n\n![](https://b.test/a.png)\n\n> ]]>")
@@ -240,6 +240,7 @@ async fn each_format_carries_everything_about_an_article() {
     let item = channel.one("item");
     assert_eq!(item.one("guid").attribute("isPermaLink"), "false");
     assert_eq!(item.value("guid"), entry.value("id"), "one id in all formats");
+    assert_eq!(item.value("description"), "Who pays &lt;us&gt;?", "it is HTML");
     assert_eq!(item.value("slash:comments"), "1");
     let enclosure = item.one("enclosure");
     assert_eq!(enclosure.attribute("type"), "image/jpeg");
@@ -493,7 +494,7 @@ async fn the_head_of_an_article_describes_it_for_programs() {
         .collect();
     assert_eq!(names, ["The Quay", "City", "Harbour", "What it costs: mud & <silt>"]);
     for part in [
-        "<meta name=\"description\" content=\"Who pays?\">",
+        "<meta name=\"description\" content=\"Who pays &#60;us&#62;?\">",
         "<meta name=\"twitter:card\" content=\"summary_large_image\">",
         "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"The Quay\" href=\"/feed.rss\">",
         "/comments.atom\">",

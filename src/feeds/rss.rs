@@ -2,6 +2,7 @@
 //! (`dc`), comments (`slash`, `wfw`), pictures (`media`), and its own address (`atom`).
 
 use bytes::Bytes;
+use quick_xml::escape::escape;
 
 use crate::error::Result;
 use crate::feeds::model::{Entry, Feed, Format, rfc_822};
@@ -63,7 +64,8 @@ fn item(xml: &mut Xml, entry: &Entry) -> Result<()> {
             xml.text("category", &[("domain", &category.scheme)], &category.name)?;
         }
         xml.optional("dc:language", &entry.language)?;
-        xml.optional("description", &entry.summary)?;
+        // Feed readers take a description for HTML, so that plain text is escaped twice.
+        xml.optional("description", &escape(entry.summary.as_str()))?;
         if let Some(html) = &entry.html {
             xml.text("content:encoded", &[], html)?;
         }
