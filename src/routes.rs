@@ -609,6 +609,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
     // Articles.
     pages
         .service(at("/desk/articles").route(get().to(desk::articles::list)))
+        .service(at("/desk/pages").route(get().to(desk::articles::pages)))
         .service(
             at("/desk/articles/new")
                 .route(get().to(desk::articles::editor::new))

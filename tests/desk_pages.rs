@@ -9,9 +9,11 @@ use rejoinder::config::{Config, SurgeMode};
 use serde_json::json;
 
 use crate::pages::{press, says, sign_in, text_of, type_into, url, wait_for};
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, Window};
 use crate::support::builders::Article;
+use crate::support::pictures::{photo, with_form};
 use crate::support::staff::Staff;
 
 /// How often a page is asked for what it is to become, each time for a second.
@@ -712,6 +714,9 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     let view = serde_json::json!({ "name": "Mud", "filter": { "status": "pending", "q": "mud" } });
     moderator.post("/api/v1/views", &view).await.expect(201);
     app.open_surge(&article, SurgeMode::HoldAll).await;
+    let picture = moderator.request(reqwest::Method::POST, "/api/v1/media");
+    let picture = with_form(picture, &[("alt", "Mud")], "mud.jpg", &photo(600, 400, 1));
+    Answer::to(picture).await.expect(201);
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
@@ -762,6 +767,18 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "article",
             "/desk/articles/1".to_owned(),
             "document.querySelectorAll('details').forEach((each) => each.open = true)",
+        ),
+        ("pages", "/desk/pages".to_owned(), ""),
+        ("page-new", "/desk/articles/new?kind=page".to_owned(), ""),
+        (
+            "media",
+            "/desk/media".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        (
+            "picture",
+            "/desk/media/1".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
         ),
         ("article-revisions", "/desk/articles/1/revisions".to_owned(), ""),
         ("article-revision", "/desk/articles/1/revisions/1".to_owned(), ""),

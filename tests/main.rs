@@ -21,6 +21,7 @@ mod deciding;
 mod desk;
 mod desk_around;
 mod desk_article_options;
+mod desk_article_pictures;
 mod desk_articles;
 mod desk_bans;
 mod desk_kept;

@@ -79,3 +79,39 @@ media_use_body = في النص
 media_remove = حذف الصورة
 media_remove_hint = تزول ملفاتها عندئذ، ولا رجعة في ذلك.
 media_remove_used = يمكن حذفها عندما لا يستخدمها أي مقال.
+
+## الصور والتعليقات في المحرر
+
+lead_title = الصورة الرئيسية
+lead_none = بلا صورة
+lead_other = صورة أخرى من المكتبة
+lead_other_hint = رقمها أو مسارها.
+lead_library = افتح المكتبة
+lead_words_hint = إذا تُرك فارغًا: ما تقوله المكتبة.
+lead_decorates = للزينة فقط ولا تحتاج إلى وصف
+lead_file = رفع صورة رئيسية جديدة
+lead_file_hint = JPEG أو PNG أو WebP أو GIF. تُرفع مع أي خطوة، ومعها الكلمات أعلاه.
+lead_upload = ارفعها صورة رئيسية
+text_pictures = صور للنص
+text_pictures_hint = تُضاف صيغتها في آخر النص، ومن هناك يمكنك نقلها. والصورة المنفردة في فقرتها تصير شكلًا.
+text_upload = ارفع وأضف إلى النص
+done_picture = الصور في آخر النص. ما كتبته محفوظ مؤقتًا ولم يُحفظ بعد في المقال.
+done_lead_picture = رُفعت الصورة واختيرت. ما كتبته محفوظ مؤقتًا ولم يُحفظ بعد في المقال.
+media_file_fault = { $name }: { $fault }
+fault_lead_alt = صِف الصورة الرئيسية (alt) لمن لا يستطيع رؤيتها، أو اذكر أنها للزينة فقط
+fault_lead_unknown = لا توجد صورة كهذه؛ ارفعها أولًا ثم اكتب رقمها أو مسارها
+fault_lead_path = اكتب رقم صورة أو مسارها الذي يبدأ بـ ‎/media/
+field_comments_days = الأيام حتى إغلاق التعليقات
+field_comments_days_hint = بعد النشر. إذا تُرك فارغًا: لا حدّ خاص بهذا المقال.
+field_comments_message = رسالة عند إغلاق التعليقات
+field_comments_message_hint = تظهر للقراء مكان النموذج.
+field_guidelines = رسالة فوق نموذج التعليق
+field_guidelines_hint = لهذا المقال، بصيغة ماركداون.
+
+## صفحات مثل «من نحن»
+
+nav_pages = الصفحات
+page_new = صفحة جديدة
+pages_find = البحث في الصفحات
+pages_none = لا توجد صفحات هنا، مثل «من نحن» أو «اتصل بنا».
+pages_none_found = لا توجد صفحات تطابق هذه المرشحات.

@@ -71,3 +71,39 @@ media_use_body = Im Text
 media_remove = Das Bild löschen
 media_remove_hint = Seine Dateien sind dann weg. Das lässt sich nicht rückgängig machen.
 media_remove_used = Es lässt sich löschen, sobald kein Artikel es mehr verwendet.
+
+## Bilder und Kommentare im Editor
+
+lead_title = Aufmacherbild
+lead_none = Keines
+lead_other = Ein anderes Bild der Bibliothek
+lead_other_hint = Seine Nummer oder sein Pfad.
+lead_library = Bibliothek öffnen
+lead_words_hint = Leer: was in der Bibliothek steht.
+lead_decorates = Es schmückt nur und braucht keine Beschreibung
+lead_file = Ein neues Aufmacherbild hochladen
+lead_file_hint = JPEG, PNG, WebP oder GIF. Es wird bei jedem Schritt hochgeladen, mit den Angaben darüber.
+lead_upload = Als Aufmacherbild hochladen
+text_pictures = Bilder für den Text
+text_pictures_hint = Ihr Markdown kommt ans Ende des Textes, von wo Sie es verschieben können. Ein Bild allein in seinem Absatz wird eine Abbildung.
+text_upload = Hochladen und in den Text einfügen
+done_picture = Die Bilder stehen am Ende des Textes. Was Sie geschrieben haben, ist abgelegt, aber noch nicht gespeichert.
+done_lead_picture = Das Bild ist hochgeladen und gewählt. Was Sie geschrieben haben, ist abgelegt, aber noch nicht gespeichert.
+media_file_fault = { $name }: { $fault }
+fault_lead_alt = Beschreiben Sie das Aufmacherbild (alt) für alle, die es nicht sehen können, oder geben Sie an, dass es nur schmückt
+fault_lead_unknown = Es gibt kein solches Bild; laden Sie es zuerst hoch, und geben Sie seine Nummer oder seinen Pfad an
+fault_lead_path = Geben Sie die Nummer eines Bildes an oder seinen Pfad, der mit /media/ beginnt
+field_comments_days = Tage, bis die Kommentare schließen
+field_comments_days_hint = Nach der Veröffentlichung. Leer: keine Grenze nur für diesen Artikel.
+field_comments_message = Mitteilung, solange Kommentare geschlossen sind
+field_comments_message_hint = Sie steht anstelle des Formulars.
+field_guidelines = Mitteilung über dem Kommentarformular
+field_guidelines_hint = Für diesen Artikel, in Markdown.
+
+## Seiten wie „Über uns“
+
+nav_pages = Seiten
+page_new = Neue Seite
+pages_find = Seiten suchen
+pages_none = Hier gibt es keine Seiten, etwa „Über uns“ oder „Kontakt“.
+pages_none_found = Keine Seiten passen zu diesen Filtern.

@@ -71,3 +71,39 @@ media_use_body = In the text
 media_remove = Delete the picture
 media_remove_hint = Its files are gone then. This cannot be undone.
 media_remove_used = It can be deleted when no article uses it.
+
+## Pictures and comments in the editor
+
+lead_title = Lead picture
+lead_none = None
+lead_other = Another picture of the library
+lead_other_hint = Its number or its path.
+lead_library = Open the library
+lead_words_hint = Empty: what the library says.
+lead_decorates = It only decorates and needs no description
+lead_file = Upload a new lead picture
+lead_file_hint = JPEG, PNG, WebP or GIF. It is uploaded with any step, with the words above.
+lead_upload = Upload as lead picture
+text_pictures = Pictures for the text
+text_pictures_hint = Their Markdown is added at the end of the text, from where you can move it. A picture alone in its paragraph becomes a figure.
+text_upload = Upload and add to the text
+done_picture = The pictures are at the end of the text. What you wrote is kept, but not saved yet.
+done_lead_picture = The picture is uploaded and chosen. What you wrote is kept, but not saved yet.
+media_file_fault = { $name }: { $fault }
+fault_lead_alt = Describe the lead picture (alt), for readers who cannot see it, or say that it only decorates
+fault_lead_unknown = There is no such picture; upload it first, and give its number or its path
+fault_lead_path = Give the number of a picture, or its path, which begins with /media/
+field_comments_days = Days until comments close
+field_comments_days_hint = After publication. Empty: no limit for this article alone.
+field_comments_message = Message while comments are closed
+field_comments_message_hint = Readers see it in place of the form.
+field_guidelines = Message above the comment form
+field_guidelines_hint = For this article, in Markdown.
+
+## Pages such as About
+
+nav_pages = Pages
+page_new = New page
+pages_find = Search the pages
+pages_none = There are no pages here, such as About or Contact.
+pages_none_found = No pages match these filters.

@@ -71,3 +71,39 @@ media_use_body = En el texto
 media_remove = Eliminar la imagen
 media_remove_hint = Sus archivos desaparecen entonces. No se puede deshacer.
 media_remove_used = Se puede eliminar cuando ningún artículo la use.
+
+## Imágenes y comentarios en el editor
+
+lead_title = Imagen principal
+lead_none = Ninguna
+lead_other = Otra imagen de la biblioteca
+lead_other_hint = Su número o su ruta.
+lead_library = Abrir la biblioteca
+lead_words_hint = Vacío: lo que dice la biblioteca.
+lead_decorates = Solo adorna y no necesita descripción
+lead_file = Subir una nueva imagen principal
+lead_file_hint = JPEG, PNG, WebP o GIF. Se sube con cualquier paso, con las palabras de arriba.
+lead_upload = Subir como imagen principal
+text_pictures = Imágenes para el texto
+text_pictures_hint = Su Markdown se añade al final del texto, desde donde puede moverlo. Una imagen sola en su párrafo se convierte en una figura.
+text_upload = Subir y añadir al texto
+done_picture = Las imágenes están al final del texto. Lo que escribió se conserva, pero aún no se ha guardado.
+done_lead_picture = La imagen se ha subido y elegido. Lo que escribió se conserva, pero aún no se ha guardado.
+media_file_fault = { $name }: { $fault }
+fault_lead_alt = Describa la imagen principal (alt) para quienes no pueden verla, o indique que solo adorna
+fault_lead_unknown = No existe esa imagen; súbala primero e indique su número o su ruta
+fault_lead_path = Indique el número de una imagen o su ruta, que empieza por /media/
+field_comments_days = Días hasta que se cierren los comentarios
+field_comments_days_hint = Tras la publicación. Vacío: sin límite propio de este artículo.
+field_comments_message = Mensaje mientras los comentarios están cerrados
+field_comments_message_hint = Aparece en lugar del formulario.
+field_guidelines = Mensaje sobre el formulario de comentarios
+field_guidelines_hint = Para este artículo, en Markdown.
+
+## Páginas como «Quiénes somos»
+
+nav_pages = Páginas
+page_new = Página nueva
+pages_find = Buscar páginas
+pages_none = No hay páginas aquí, como «Quiénes somos» o «Contacto».
+pages_none_found = Ninguna página coincide con estos filtros.

@@ -71,3 +71,39 @@ media_use_body = Dans le texte
 media_remove = Supprimer l’image
 media_remove_hint = Ses fichiers disparaissent alors. C’est irréversible.
 media_remove_used = Elle peut être supprimée quand aucun article ne l’utilise.
+
+## Images et commentaires dans l’éditeur
+
+lead_title = Image principale
+lead_none = Aucune
+lead_other = Une autre image de la photothèque
+lead_other_hint = Son numéro ou son chemin.
+lead_library = Ouvrir la photothèque
+lead_words_hint = Vide : ce que dit la photothèque.
+lead_decorates = Elle ne fait que décorer et n’a pas besoin de description
+lead_file = Téléverser une nouvelle image principale
+lead_file_hint = JPEG, PNG, WebP ou GIF. Elle est téléversée à chaque étape, avec les mots ci-dessus.
+lead_upload = Téléverser comme image principale
+text_pictures = Images pour le texte
+text_pictures_hint = Leur Markdown est ajouté à la fin du texte, d’où vous pouvez le déplacer. Une image seule dans son paragraphe devient une figure.
+text_upload = Téléverser et ajouter au texte
+done_picture = Les images sont à la fin du texte. Ce que vous avez écrit est gardé, mais pas encore enregistré.
+done_lead_picture = L’image est téléversée et choisie. Ce que vous avez écrit est gardé, mais pas encore enregistré.
+media_file_fault = { $name } : { $fault }
+fault_lead_alt = Décrivez l’image principale (alt) pour les personnes qui ne la voient pas, ou indiquez qu’elle ne fait que décorer
+fault_lead_unknown = Cette image n’existe pas ; téléversez-la d’abord, puis donnez son numéro ou son chemin
+fault_lead_path = Donnez le numéro d’une image, ou son chemin, qui commence par /media/
+field_comments_days = Jours avant la fermeture des commentaires
+field_comments_days_hint = Après la publication. Vide : pas de limite propre à cet article.
+field_comments_message = Message tant que les commentaires sont fermés
+field_comments_message_hint = Il remplace le formulaire.
+field_guidelines = Message au-dessus du formulaire de commentaire
+field_guidelines_hint = Pour cet article, en Markdown.
+
+## Pages comme « À propos »
+
+nav_pages = Pages
+page_new = Nouvelle page
+pages_find = Chercher des pages
+pages_none = Il n’y a pas de pages ici, comme « À propos » ou « Contact ».
+pages_none_found = Aucune page ne correspond à ces filtres.

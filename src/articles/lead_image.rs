@@ -1,5 +1,6 @@
 //! The picture above an article and in lists: as it was sent, checked, and as it is shown.
 
+use crate::i18n::Message;
 use crate::media::model::{self as media, Media, MediaName};
 use crate::media::view::{Figure, Picture, Slot};
 use crate::text::{self, FieldFault};
@@ -42,8 +43,7 @@ pub(super) fn parse(sent: SubmittedLead) -> Result<Option<Lead>, FieldFault> {
     if let MediaName::Path(path) = &media
         && media::key_in(path).is_none()
     {
-        let detail = "Give the number of a picture, or its path, which begins with /media/";
-        return Err(FieldFault::new("picture_unknown", detail));
+        return Err(FieldFault::new("picture_unknown", Message::fault_lead_path()));
     }
     Ok(Some(Lead { media, alt, caption, credit }))
 }

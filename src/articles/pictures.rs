@@ -2,6 +2,7 @@
 
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 use crate::media;
 use crate::media::figures;
@@ -17,14 +18,12 @@ use super::lead_image::{Lead, LeadImage};
 /// library describes it.
 pub(super) fn resolve(conn: &mut Connection, lead: &Option<Lead>) -> Result<Option<LeadImage>> {
     let Some(Lead { media, alt, caption, credit }) = lead else { return Ok(None) };
-    let fault = |code, detail: &'static str| Error::invalid("lead_image", code, detail);
+    let fault = |code, detail: Message| Error::invalid("lead_image", code, detail);
     let Some(found) = media::named(conn, media)? else {
-        let detail = "There is no such picture; upload it first, and give its number or its path";
-        return Err(fault("picture_unknown", detail));
+        return Err(fault("picture_unknown", Message::fault_lead_unknown()));
     };
     if alt.is_none() && found.alt.is_empty() {
-        let detail = "Describe the picture in alt, for readers who cannot see it; empty if it only decorates";
-        return Err(fault("alt_required", detail));
+        return Err(fault("alt_required", Message::fault_lead_alt()));
     }
     Ok(Some(LeadImage {
         media: found,

@@ -90,8 +90,8 @@ impl Staff {
     /// which the script updates it.
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
-            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Media, People,
-            Policies, Rules, Sections, Settings, Tags,
+            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Media, Pages,
+            People, Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
@@ -111,7 +111,7 @@ impl Staff {
             publishing.push(plain(Sections));
         }
         if self.edits() {
-            publishing.push(plain(Tags));
+            publishing.extend([plain(Tags), plain(Pages)]);
             screening.extend([plain(Rules), plain(Policies), plain(Filter)]);
         }
         if self.moderates() {
@@ -190,6 +190,8 @@ pub enum NavEntry {
     Sections,
     /// `/desk/tags`, with the tree of sections; for editors.
     Tags,
+    /// `/desk/pages`; for editors.
+    Pages,
     /// `/desk/rules`; for editors.
     Rules,
     /// `/desk/policies`; for editors.
@@ -231,6 +233,7 @@ impl NavEntry {
             NavEntry::Media => words.nav_media(),
             NavEntry::Sections => words.nav_sections(),
             NavEntry::Tags => words.nav_tags(),
+            NavEntry::Pages => words.nav_pages(),
             NavEntry::Rules => words.nav_rules(),
             NavEntry::Policies => words.nav_policies(),
             NavEntry::Filter => words.nav_filter(),
@@ -259,6 +262,9 @@ impl NavEntry {
                 ("/desk/sections", "M2.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM4.5 6.5V11h5")
             }
             NavEntry::Tags => ("/desk/tags", "M2.5 2.5h5l6 6-5 5-6-6zM5 5h.01"),
+            NavEntry::Pages => {
+                ("/desk/pages", "M4 2.5h5.5L12.5 5.5v8H4zM9 2.5V6h3.5M6 9h4.5M6 11.2h3")
+            }
             NavEntry::Rules => ("/desk/rules", "M2.5 4h11M4.5 8h7m-5 4h3"),
             NavEntry::Policies => ("/desk/policies", "M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4z"),
             NavEntry::Filter => ("/desk/rules/filter", "M2.5 3h11L9.5 8v5.5l-3-2V8z"),

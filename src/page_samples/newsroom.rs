@@ -3,13 +3,15 @@
 use crate::articles::choices::Choices;
 use crate::desk::articles::form::ArticleForm;
 use crate::desk::articles::view::{
-    ArticleRow, ArticlesPage, Choice, CommentLine, Conflict, Differences, EditorPage, ListFilters,
-    NoteLine, Piece, Preview, RevisionPage, RevisionRow, RevisionsPage, SavedArticle, StepButton,
+    ArticleRow, ArticlesPage, Choice, CommentLine, Conflict, Differences, EditorPage, LeadChoice,
+    LeadChoices, ListFilters, NoteLine, Piece, Preview, RevisionPage, RevisionRow, RevisionsPage,
+    SavedArticle, StepButton,
 };
 use crate::desk::labels::view::{LabelFacts, LabelForm, LabelPage, TagLine, TagsPage};
 use crate::desk::layout::{NavEntry, Tab};
 use crate::error::FieldError;
 use crate::i18n::{Message, Words};
+use crate::page_samples::media::card;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::view::{Problem, Site};
 
@@ -45,6 +47,8 @@ fn the_list_of_articles_has_tabs_filters_and_an_empty_state() {
     let page = ArticlesPage {
         site: &site,
         staff: staff(NavEntry::Articles),
+        address: "/desk/articles",
+        is_pages: false,
         tabs: vec![tab("draft", true), tab("published", false)],
         filters: ListFilters {
             status: "draft".into(),
@@ -80,6 +84,8 @@ fn the_list_of_articles_has_tabs_filters_and_an_empty_state() {
     assert!(rendered("desk-articles-faults", &empty).contains("id=\"list-faults\""));
     let empty = ArticlesPage { errors: vec![], ..empty };
     assert!(rendered("desk-articles-none", &empty).contains("There are no articles here."));
+    let pages = ArticlesPage { address: "/desk/pages", is_pages: true, ..empty };
+    assert!(rendered("desk-pages-none", &pages).contains("/desk/articles/new?kind=page"));
 }
 
 fn editor(site: &Site) -> EditorPage<'_> {
@@ -102,6 +108,7 @@ fn editor(site: &Site) -> EditorPage<'_> {
             is_protected: true,
         }),
         action: "/desk/articles/7".into(),
+        is_page: false,
         form: ArticleForm {
             version: "4".into(),
             title: "What it costs to keep the harbour deep enough".into(),
@@ -112,9 +119,30 @@ fn editor(site: &Site) -> EditorPage<'_> {
             language: Some("en".into()),
             ..ArticleForm::default()
         }
+        .completed(None)
         .with_places(&Choices::default()),
         lock: Some("Jo Berg".into()),
         is_unfolded: true,
+        lead: LeadChoices {
+            is_none: false,
+            choices: vec![
+                LeadChoice {
+                    value: "/media/7/2160.jpg".into(),
+                    is_chosen: true,
+                    markdown: "![A dredger](/media/7/2160.jpg)".into(),
+                    card: card(7, "A dredger in front of the old crane", 0),
+                },
+                LeadChoice {
+                    value: "/media/6/2160.jpg".into(),
+                    card: card(6, "Mud", 0),
+                    ..LeadChoice::default()
+                },
+            ],
+            chosen: Some(card(7, "A dredger in front of the old crane", 0)),
+            library: ["A dredger".into(), String::new(), "Ines".into()],
+            is_open: true,
+        },
+        is_text_file_open: true,
         notes: vec![NoteLine {
             id: 3,
             who: Some("Jo Berg".into()),

@@ -50,6 +50,12 @@ fn comments_word(value: &str, words: &Words) -> String {
     }
 }
 
+/// A lead picture in one line: its path and the article's own words about it.
+fn lead_line(path: &str, texts: [&Option<String>; 3]) -> String {
+    let own = texts.into_iter().filter_map(|text| text.as_deref().filter(|text| !text.is_empty()));
+    std::iter::once(path).chain(own).collect::<Vec<_>>().join(" · ")
+}
+
 /// The texts of a version that are compared.
 pub(super) struct Texts {
     pub(super) title: String,
@@ -58,6 +64,7 @@ pub(super) struct Texts {
     byline: String,
     section: String,
     tags: String,
+    lead: String,
 }
 
 impl Texts {
@@ -69,6 +76,9 @@ impl Texts {
             byline: article.byline.clone(),
             section: article.section_path().to_owned(),
             tags: article.tag_names(),
+            lead: article.lead_image.as_ref().map_or_else(String::new, |lead| {
+                lead_line(&lead.media.path(), [&lead.alt, &lead.caption, &lead.credit])
+            }),
         }
     }
 
@@ -80,6 +90,9 @@ impl Texts {
             byline: revision.fields.byline.clone(),
             section: revision.fields.section.clone().unwrap_or_default(),
             tags: revision.fields.tags.join(", "),
+            lead: revision.fields.lead_image.as_ref().map_or_else(String::new, |lead| {
+                lead_line(&lead.media, [&lead.alt, &lead.caption, &lead.credit])
+            }),
         }
     }
 
@@ -91,6 +104,13 @@ impl Texts {
             byline: form.byline.trim().to_owned(),
             section: form.section.trim().to_owned(),
             tags: form.tags.trim().to_owned(),
+            lead: match form.lead().unwrap_or_default() {
+                "" => String::new(),
+                name => {
+                    let lead = form.submitted_lead(None).unwrap_or_default();
+                    lead_line(name, [&lead.alt, &lead.caption, &lead.credit])
+                }
+            },
         }
     }
 
@@ -103,6 +123,7 @@ impl Texts {
             byline: nothing(),
             section: nothing(),
             tags: nothing(),
+            lead: nothing(),
         }
     }
 }
@@ -119,6 +140,7 @@ pub(super) fn compare(old: &Texts, new: &Texts, words: &Words) -> Differences {
         (words.field_byline(), &old.byline, &new.byline),
         (words.section(), &old.section, &new.section),
         (words.field_tags(), &old.tags, &new.tags),
+        (words.lead_title(), &old.lead, &new.lead),
     ];
     let changed = fields.into_iter().filter(|(_, old, new)| old != new);
     Differences {

@@ -9,10 +9,12 @@ use serde_json::json;
 
 use super::form::{ArticleForm, Step};
 use super::page::{Shown, empty_form, rendered, saved_form, show_editor};
+use super::received::{Received, receive};
 use super::{off_thread, store};
 use crate::accounts::model::Staff;
-use crate::accounts::web::Author;
+use crate::accounts::web::{Author, Uploader};
 use crate::app::App;
+use crate::articles::choices::Kind;
 use crate::articles::content::{Edit, NewArticle};
 use crate::articles::model::{Article, Saved, Status};
 use crate::articles::notes::{self, ArticleNoteText};
@@ -37,11 +39,14 @@ const PREVIEW_DAYS: u32 = 7;
 
 /// `GET /desk/articles/new`.
 pub async fn new(app: web::Data<App>, request: HttpRequest, Author(staff): Author) -> Answer {
+    let site = Site::for_member(&app.settings(), staff.language);
+    let done = parameter(&request, "done").and_then(|done| kept_in_words(&done, &site));
+    let kind = parameter(&request, "kind").and_then(|kind| Kind::parse(&kind)).unwrap_or_default();
     let account = staff.id;
     let copy = app.db.read(move |conn| working_copies::load(conn, account, None)).await?;
     let shown = match copy.and_then(|copy| read_copy(&copy)) {
-        Some((form, at)) => Shown { form, copy_of: Some(at), ..Shown::default() },
-        None => Shown { form: empty_form(&staff), ..Shown::default() },
+        Some((form, at)) => Shown { form, copy_of: Some(at), done, ..Shown::default() },
+        None => Shown { form: empty_form(&staff, kind), ..Shown::default() },
     };
     show_editor(&app, &request, &staff, None, shown).await
 }
@@ -50,10 +55,19 @@ pub async fn new(app: web::Data<App>, request: HttpRequest, Author(staff): Autho
 pub async fn create(
     app: web::Data<App>,
     request: HttpRequest,
-    Author(staff): Author,
-    DeskForm(form): DeskForm<ArticleForm>,
+    uploader: Uploader,
+    payload: web::Payload,
 ) -> Answer {
+    let Received { form, errors } = receive(&app, &uploader, &request, payload).await?;
+    let staff = uploader.staff;
     let step = form.step().ok_or(Error::NotFound)?;
+    if !errors.is_empty() {
+        let shown = Shown::refused(form, FormErrors::of(Error::Invalid(errors))?);
+        return show_editor(&app, &request, &staff, None, shown).await;
+    }
+    if matches!(step, Step::Picture | Step::LeadPicture) {
+        return keep_pictures(&app, &staff, None, step, form).await;
+    }
     if step == Step::Preview {
         return show_editor(&app, &request, &staff, None, Shown::of(form)).await;
     }
@@ -124,13 +138,12 @@ pub async fn open(
 pub async fn save(
     app: web::Data<App>,
     request: HttpRequest,
-    Author(staff): Author,
+    uploader: Uploader,
     id: web::Path<String>,
-    DeskForm(form): DeskForm<ArticleForm>,
+    payload: web::Payload,
 ) -> Answer {
     let id = number(&id)?;
-    let step = form.step().ok_or(Error::NotFound)?;
-    let by = staff.clone();
+    let by = uploader.staff.clone();
     let article = app
         .db
         .read(move |conn| {
@@ -138,6 +151,16 @@ pub async fn save(
             article.check_editor(&by).map(|()| article)
         })
         .await?;
+    let Received { form, errors } = receive(&app, &uploader, &request, payload).await?;
+    let staff = uploader.staff;
+    let step = form.step().ok_or(Error::NotFound)?;
+    if !errors.is_empty() {
+        let shown = Shown::refused(form, FormErrors::of(Error::Invalid(errors))?);
+        return show_editor(&app, &request, &staff, Some(article), shown).await;
+    }
+    if matches!(step, Step::Picture | Step::LeadPicture) {
+        return keep_pictures(&app, &staff, Some(id), step, form).await;
+    }
     if step == Step::Preview {
         return show_editor(&app, &request, &staff, Some(article), Shown::of(form)).await;
     }
@@ -274,6 +297,32 @@ fn keep_copy(
     Ok(present)
 }
 
+/// Keeps the text with the pictures that were uploaded for it.
+async fn keep_pictures(
+    app: &App,
+    staff: &Staff,
+    id: Option<ArticleId>,
+    step: Step,
+    form: ArticleForm,
+) -> Answer {
+    let (by, zone) = (staff.clone(), app.settings().site.timezone.clone());
+    let now = app.clock.now();
+    app.db.write(move |conn| keep_copy(conn, &by, id, &form, &zone, now).map(|_| ())).await?;
+    let place = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let part = if step == Step::Picture { "body" } else { "lead" };
+    Ok(see_other(&format!("/desk/articles/{place}?done={}#{part}", step.name())))
+}
+
+/// The notice about pictures that were uploaded.
+fn kept_in_words(done: &str, site: &Site) -> Option<String> {
+    let notice = match Step::parse(done)? {
+        Step::Picture => site.words.done_picture(),
+        Step::LeadPicture => site.words.done_lead_picture(),
+        _ => return None,
+    };
+    Some(notice.into_owned())
+}
+
 /// Adds a note, and keeps the text that was sent with it.
 async fn add_note(
     app: &App,
@@ -360,6 +409,7 @@ fn done_in_words(done: &str, article: &Article, site: &Site) -> Option<String> {
         Step::Return => words.done_returned(),
         Step::Withdraw => words.done_withdrawn(),
         Step::Remark => words.done_remark(),
+        Step::Picture | Step::LeadPicture => return kept_in_words(done, site),
         Step::Preview | Step::Delete => return None,
     };
     Some(notice.into_owned())

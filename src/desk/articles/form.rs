@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::articles::choices::{Choices, SubmittedChoices};
 use crate::articles::content::{self, Submitted};
+use crate::articles::lead_image::{LeadImage, SubmittedLead};
 use crate::articles::model::{Article, Status};
 use crate::clock::{Time, TimeFormat, Zone};
+use crate::media::model::{self as media, Media};
 use crate::named_enum;
 use crate::web::view::Moment;
 
@@ -31,6 +33,10 @@ named_enum! {
         Delete => "delete",
         /// Add a note for colleagues; the text is kept as a working copy.
         Remark => "remark",
+        /// Upload pictures and add them to the text, which is kept as a working copy.
+        Picture => "picture",
+        /// Upload the lead picture; the text is kept as a working copy.
+        LeadPicture => "lead_picture",
     }
 }
 
@@ -38,7 +44,12 @@ impl Step {
     /// The status that it leads to; `None` where it stays.
     fn status(self) -> Option<Status> {
         match self {
-            Step::Save | Step::Preview | Step::Delete | Step::Remark => None,
+            Step::Save
+            | Step::Preview
+            | Step::Delete
+            | Step::Remark
+            | Step::Picture
+            | Step::LeadPicture => None,
             Step::Submit => Some(Status::Submitted),
             Step::Publish => Some(Status::Published),
             Step::Schedule => Some(Status::Scheduled),
@@ -111,6 +122,27 @@ pub struct ArticleForm {
     /// A note for colleagues, which stays beside the article.
     #[serde(skip_serializing)]
     pub remark: String,
+    /// The path of the lead picture; empty for none.
+    pub lead_image: Option<String>,
+    /// The number or the path of another picture, in place of that one.
+    pub lead_other: String,
+    /// What the lead picture shows; empty for what the library says.
+    pub lead_alt: String,
+    /// The line under it; empty for what the library says.
+    pub lead_caption: String,
+    /// Who made it; empty for what the library says.
+    pub lead_credit: String,
+    /// `yes` if it only decorates.
+    pub lead_decorates: String,
+    /// What pictures show that are uploaded for the text.
+    #[serde(skip_serializing)]
+    pub text_alt: String,
+    /// Days until comments close; empty for no limit.
+    pub comments_days: Option<String>,
+    /// What readers read while comments are closed.
+    pub comments_message: Option<String>,
+    /// What commenters read above the form, in Markdown.
+    pub guidelines: Option<String>,
 }
 
 impl ArticleForm {
@@ -130,8 +162,84 @@ impl ArticleForm {
                 .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
             comments: article.choices.comments.name().to_owned(),
             language: Some(article.choices.language.clone()),
-            ..ArticleForm::default()
+            ..ArticleForm::default().completed(Some(article))
         }
+    }
+
+    /// The form with the lead picture and the comment fields of `article`, if it has none: a working copy
+    /// from before there were such fields, or a form that a program has sent.
+    pub fn completed(mut self, article: Option<&Article>) -> ArticleForm {
+        if self.lead().is_none() {
+            let lead = article.and_then(|article| article.lead_image.as_ref());
+            let text = |text: Option<&Option<String>>| text.cloned().flatten().unwrap_or_default();
+            let decorates = lead.is_some_and(|lead| lead.alt.as_deref() == Some(""));
+            self.lead_image = Some(lead.map(|lead| lead.media.path()).unwrap_or_default());
+            self.lead_alt = text(lead.map(|lead| &lead.alt));
+            self.lead_caption = text(lead.map(|lead| &lead.caption));
+            self.lead_credit = text(lead.map(|lead| &lead.credit));
+            self.lead_decorates = if decorates { "yes".to_owned() } else { String::new() };
+        }
+        let choices = article.map(|article| article.choices.clone()).unwrap_or_default();
+        let days = choices.comments_days.map(|days| days.to_string()).unwrap_or_default();
+        self.comments_days.get_or_insert(days);
+        self.comments_message.get_or_insert(choices.comments_message);
+        self.guidelines.get_or_insert(choices.guidelines);
+        self
+    }
+
+    /// The number or path of the lead picture; empty for none. `None` if the form has no such field.
+    pub fn lead(&self) -> Option<&str> {
+        match self.lead_other.trim() {
+            "" => self.lead_image.as_deref().map(str::trim),
+            other => Some(other),
+        }
+    }
+
+    /// The form with this lead picture, which was uploaded with it. If the library has got the words of
+    /// the form, the article needs none of its own.
+    pub fn with_lead(self, media: &Media, is_described: bool) -> ArticleForm {
+        let own = |text: String| if is_described { String::new() } else { text };
+        ArticleForm {
+            lead_image: Some(media.path()),
+            lead_other: String::new(),
+            lead_alt: own(self.lead_alt),
+            lead_caption: own(self.lead_caption),
+            lead_credit: own(self.lead_credit),
+            ..self
+        }
+    }
+
+    /// What the form says about the lead picture, for the library.
+    pub fn lead_description(&self) -> media::Submitted {
+        media::Submitted {
+            alt: Some(self.lead_alt.clone()),
+            caption: Some(self.lead_caption.clone()),
+            credit: Some(self.lead_credit.clone()),
+            focal_point: None,
+        }
+    }
+
+    /// The lead picture that is asked for. `present` is the article's, whose decision for no words at all
+    /// stays.
+    pub fn submitted_lead(&self, present: Option<&LeadImage>) -> Option<SubmittedLead> {
+        let name = match self.lead()? {
+            "" => return Some(SubmittedLead::default()),
+            name => media::MediaName::parse(name),
+        };
+        let present = present.filter(|lead| name.names(&lead.media));
+        let text = |written: &str, kept: Option<&Option<String>>| match written.trim() {
+            "" => kept.cloned().flatten().filter(String::is_empty),
+            written => Some(written.to_owned()),
+        };
+        Some(SubmittedLead {
+            alt: match self.lead_decorates.as_str() {
+                "yes" => Some(String::new()),
+                _ => text(&self.lead_alt, None),
+            },
+            caption: text(&self.lead_caption, present.map(|lead| &lead.caption)),
+            credit: text(&self.lead_credit, present.map(|lead| &lead.credit)),
+            media: Some(name),
+        })
     }
 
     /// The form with the fields that only editors have.
@@ -156,7 +264,7 @@ impl ArticleForm {
             published_at: Some(String::new()),
             comments: "open".to_owned(),
             language: Some(String::new()),
-            ..ArticleForm::default()
+            ..ArticleForm::default().completed(None)
         }
     }
 
@@ -186,7 +294,26 @@ impl ArticleForm {
             unprotect: String::new(),
             take_over: String::new(),
             remark: String::new(),
+            lead_image: None,
+            lead_other: String::new(),
+            lead_alt: String::new(),
+            lead_caption: String::new(),
+            lead_credit: String::new(),
+            lead_decorates: String::new(),
+            text_alt: String::new(),
+            comments_days: None,
+            comments_message: None,
+            guidelines: None,
             ..form.clone()
+        };
+        let lead = |form: &ArticleForm| {
+            let words = [&form.lead_alt, &form.lead_caption, &form.lead_credit];
+            let words = words.map(|word| word.trim().to_owned());
+            Some((form.lead()?.to_owned(), words, form.lead_decorates.clone()))
+        };
+        let same_lead = match (lead(self), lead(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
         };
         let boxes = |form: &ArticleForm| (form.featured.clone(), form.sticky.clone());
         let same_boxes =
@@ -203,7 +330,11 @@ impl ArticleForm {
             && same(&self.kind, &other.kind)
             && same(&self.menu, &other.menu)
             && same(&self.menu_order, &other.menu_order)
+            && same(&self.comments_days, &other.comments_days)
+            && same(&self.comments_message, &other.comments_message)
+            && same(&self.guidelines, &other.guidelines)
             && same_boxes
+            && same_lead
     }
 
     /// What is asked for of `present`, or of a new article. A time that was not changed is not sent
@@ -246,7 +377,8 @@ impl ArticleForm {
             body: Some(self.body.clone()),
             bylines,
             byline: (!is_changed).then(|| self.byline.clone()),
-            lead_image: None,
+            lead_image: self
+                .submitted_lead(present.and_then(|article| article.lead_image.as_ref())),
             section: Some(self.section.clone()),
             tags: Some(names(&self.tags)),
             path,
@@ -269,14 +401,21 @@ impl ArticleForm {
     fn places(&self) -> SubmittedChoices {
         let boxes = self.placed == "yes";
         // What is no number is reported as one that is out of range.
-        let order = |written: &String| written.trim().parse().unwrap_or(i64::MAX);
+        let number = |written: &String| written.trim().parse().unwrap_or(i64::MAX);
+        let days = |written: &String| match written.trim() {
+            "" => 0,
+            written => written.parse().unwrap_or(i64::MAX),
+        };
         SubmittedChoices {
             language: self.language.clone(),
             kind: self.kind.clone(),
             menu: self.menu.clone(),
-            menu_order: self.menu_order.as_ref().map(order),
+            menu_order: self.menu_order.as_ref().map(number),
             featured: boxes.then_some(self.featured == "yes"),
             sticky: boxes.then_some(self.sticky == "yes"),
+            comments_days: self.comments_days.as_ref().map(days),
+            comments_message: self.comments_message.clone(),
+            guidelines: self.guidelines.clone(),
             ..SubmittedChoices::default()
         }
     }
@@ -336,6 +475,39 @@ mod tests {
         );
         assert_eq!(sent(&form(" "), Step::Publish), None);
         assert_eq!(local(at("2026-11-30T07:00:59Z"), &zone), "2026-11-30T08:00");
+    }
+
+    #[test]
+    fn a_working_copy_differs_by_its_lead_picture_and_an_old_one_does_not() {
+        let saved = ArticleForm::empty("Ines");
+        let old = ArticleForm { lead_image: None, guidelines: None, ..saved.clone() };
+        assert!(old.same_text(&saved) && old.completed(None).same_text(&saved));
+        for changed in [
+            ArticleForm { lead_image: Some("/media/x/1.jpg".into()), ..saved.clone() },
+            ArticleForm { lead_other: "5".into(), ..saved.clone() },
+            ArticleForm { lead_caption: "Mud".into(), ..saved.clone() },
+            ArticleForm { comments_days: Some("7".into()), ..saved.clone() },
+        ] {
+            assert!(!changed.same_text(&saved), "{changed:?}");
+        }
+    }
+
+    #[test]
+    fn empty_words_about_the_lead_picture_are_those_of_the_library() {
+        let form = ArticleForm {
+            lead_image: Some("/media/x/1.jpg".into()),
+            lead_other: " 5 ".into(),
+            lead_caption: "Mud".into(),
+            ..ArticleForm::default()
+        };
+        let sent = form.submitted_lead(None).expect("a lead picture");
+        assert_eq!(sent.media, Some(media::MediaName::parse("5")));
+        assert_eq!((sent.alt, sent.caption.as_deref()), (None, Some("Mud")));
+        let decorates = ArticleForm { lead_decorates: "yes".into(), ..form };
+        assert_eq!(decorates.submitted_lead(None).and_then(|lead| lead.alt).as_deref(), Some(""));
+        let none = ArticleForm { lead_image: Some(String::new()), ..ArticleForm::default() };
+        assert_eq!(none.submitted_lead(None), Some(SubmittedLead::default()));
+        assert_eq!(ArticleForm::default().submitted_lead(None), None);
     }
 
     #[test]

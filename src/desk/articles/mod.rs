@@ -5,6 +5,7 @@ mod comparison;
 pub mod editor;
 pub mod form;
 mod page;
+mod received;
 pub mod revisions;
 mod store;
 pub mod view;
@@ -18,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use self::store::{Around, Conditions, Listed};
 use self::view::{ArticleRow, ArticlesPage, Choice, ListFilters};
 use crate::accounts::model::{Role, Staff};
-use crate::accounts::web::Author;
+use crate::accounts::web::{Author, Editor};
 use crate::app::App;
+use crate::articles::choices::Kind;
 use crate::articles::model::Status;
 use crate::articles::path::is_slug;
 use crate::articles::sections::{self, Section};
@@ -63,6 +65,28 @@ pub struct ArticlesQuery {
     page: String,
     #[serde(skip_serializing)]
     done: String,
+    /// The list that it is of.
+    #[serde(skip)]
+    of: Listing,
+}
+
+/// The lists of articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Listing {
+    /// Stories, and for authors everything that is theirs.
+    #[default]
+    Articles,
+    /// Pages such as About.
+    Pages,
+}
+
+impl Listing {
+    fn address(self) -> &'static str {
+        match self {
+            Listing::Articles => "/desk/articles",
+            Listing::Pages => "/desk/pages",
+        }
+    }
 }
 
 impl ArticlesQuery {
@@ -77,11 +101,8 @@ impl ArticlesQuery {
             let separator = if query.is_empty() { "" } else { "&" };
             query = format!("{query}{separator}page={page}");
         }
-        if query.is_empty() {
-            "/desk/articles".to_owned()
-        } else {
-            format!("/desk/articles?{query}")
-        }
+        let list = self.of.address();
+        if query.is_empty() { list.to_owned() } else { format!("{list}?{query}") }
     }
 
     fn is_filtered(&self) -> bool {
@@ -118,7 +139,13 @@ impl ArticlesQuery {
         if section.as_deref().is_some_and(|slug| !is_slug(slug)) {
             return Err(Error::NotFound);
         }
+        let kind = match self.of {
+            Listing::Pages => Some(Kind::Page),
+            // Authors have no list of pages.
+            Listing::Articles => (staff.role >= Role::Editor).then_some(Kind::Article),
+        };
         Ok(Conditions {
+            kind,
             status,
             section,
             author,
@@ -136,6 +163,25 @@ pub async fn list(
     Author(staff): Author,
     Query(query): Query<ArticlesQuery>,
 ) -> Answer {
+    show_list(&app, &request, &staff, query).await
+}
+
+/// `GET /desk/pages`: the same for pages such as About, which only editors make.
+pub async fn pages(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    Query(query): Query<ArticlesQuery>,
+) -> Answer {
+    show_list(&app, &request, &staff, ArticlesQuery { of: Listing::Pages, ..query }).await
+}
+
+async fn show_list(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    query: ArticlesQuery,
+) -> Answer {
     let page = match query.page.as_str() {
         "" => 1,
         number => {
@@ -143,7 +189,7 @@ pub async fn list(
             page.ok_or(Error::NotFound)?
         }
     };
-    let (conditions, errors) = match query.conditions(&staff, &app.settings().site.timezone) {
+    let (conditions, errors) = match query.conditions(staff, &app.settings().site.timezone) {
         Ok(conditions) => (Some(conditions), Vec::new()),
         Err(Error::Invalid(faults)) => (None, faults),
         Err(error) => return Err(error.into()),
@@ -166,9 +212,15 @@ pub async fn list(
     let words = &site.words;
     let moderates = staff.role >= Role::Moderator;
     let rows = found.into_iter().take(PAGE as usize);
+    let here = match query.of {
+        Listing::Articles => NavEntry::Articles,
+        Listing::Pages => NavEntry::Pages,
+    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = ArticlesPage {
-        staff: head(&app, &request, &staff, NavEntry::Articles).await?,
+        staff: head(app, request, staff, here).await?,
+        address: query.of.address(),
+        is_pages: query.of == Listing::Pages,
         tabs: tabs(&query, &counts, words),
         filters: filters(&query, sections, authors),
         rows: rows.map(|article| row(article, &around, moderates, words)).collect(),
@@ -239,8 +291,12 @@ fn filters(
             .map(|(id, name)| choice(id.to_string(), name, &query.author))
             .collect(),
         is_set: query.is_filtered(),
-        all_href: ArticlesQuery { status: query.status.clone(), ..ArticlesQuery::default() }
-            .href(1),
+        all_href: ArticlesQuery {
+            status: query.status.clone(),
+            of: query.of,
+            ..ArticlesQuery::default()
+        }
+        .href(1),
     }
 }
 

@@ -4,28 +4,35 @@ use actix_web::HttpRequest;
 
 use super::comparison::conflict;
 use super::form::{ArticleForm, Step, count_words, names, reading_minutes};
-use super::view::{CommentLine, EditorPage, NoteLine, Preview, SavedArticle, StepButton};
+use super::view::{
+    CommentLine, EditorPage, LeadChoice, LeadChoices, NoteLine, Preview, SavedArticle, StepButton,
+};
 use super::{comments_href, off_thread, status_name, store};
 use crate::accounts::model::{Role, Staff};
 use crate::app::App;
-use crate::articles::choices::Choices;
+use crate::articles::choices::{Choices, Kind};
 use crate::articles::content::BODY;
+use crate::articles::lead_image::LeadImage;
 use crate::articles::model::{Article, ArticleNote, Lock, Revision, Status};
 use crate::articles::{self, locks, notes, pictures, revisions, sections, working_copies};
 use crate::clock::{Time, Zone};
+use crate::config::comment_mode::CommentMode;
 use crate::db::Connection;
 use crate::desk::form::Feedback;
 use crate::desk::item::pane;
 use crate::desk::layout::{NavEntry, head};
+use crate::desk::media::card;
 use crate::error::{Result, optional};
 use crate::i18n::{self, Html, Words};
 use crate::ids::ArticleNoteId;
 use crate::markup;
+use crate::media;
+use crate::media::model::{Media, MediaName};
 use crate::status;
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
 use crate::web::page::show;
-use crate::web::view::Site;
+use crate::web::view::{Site, fault};
 
 /// Comments beside the editor.
 const COMMENTS: i64 = 6;
@@ -34,7 +41,18 @@ const EXCERPT: usize = 120;
 /// Notes beside the editor.
 const NOTES: i64 = 200;
 /// The fields that are folded until one of them has a fault.
-const FOLDED: [&str; 5] = ["language", "password", "kind", "menu", "menu_order"];
+const FOLDED: [&str; 8] = [
+    "language",
+    "password",
+    "kind",
+    "menu",
+    "menu_order",
+    "comments_days",
+    "comments_message",
+    "guidelines",
+];
+/// Pictures of the library to choose from: the latest ones.
+const PICTURES: i64 = 11;
 
 /// What the page shows besides the saved article.
 #[derive(Default)]
@@ -65,11 +83,13 @@ pub(super) async fn show_editor(
     shown: Shown,
 ) -> Answer {
     let Shown { mut form, copy_of, conflict_with, done, feedback } = shown;
+    form = form.completed(article.as_ref());
+    let lead = form.lead().map(MediaName::parse);
     let (id, account) = (article.as_ref().map(|article| article.id), staff.id);
     let version = article.as_ref().map_or(0, |article| article.version);
     let (by, now) = (staff.clone(), app.clock.now());
     let read = move |conn: &mut Connection| {
-        let sections = sections::all(conn)?;
+        let sections = (sections::all(conn)?, recent_pictures(conn, lead.as_ref())?);
         let Some(id) = id else { return Ok((sections, None)) };
         let base = match conflict_with {
             Some(version) => optional(revisions::show(conn, id, version, &by))?,
@@ -91,7 +111,7 @@ pub(super) async fn show_editor(
         };
         Ok((sections, Some(around)))
     };
-    let (sections, beside) = app.db.read(read).await?;
+    let ((sections, (pictures, chosen)), beside) = app.db.read(read).await?;
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let status = feedback.status;
@@ -128,13 +148,18 @@ pub(super) async fn show_editor(
         _ => (None, Vec::new(), Vec::new()),
     };
     let place = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let is_page = form.kind.as_deref() == Some(Kind::Page.name());
+    let here = if is_page { NavEntry::Pages } else { NavEntry::Articles };
     let view = EditorPage {
-        staff: head(app, request, staff, NavEntry::Articles).await?,
+        staff: head(app, request, staff, here).await?,
+        is_page,
         action: format!("/desk/articles/{place}"),
         steps: steps(article.as_ref(), staff, words),
         sections: sections.into_iter().map(|section| section.path).collect(),
         zone_name: app.settings().site.timezone.name().to_owned(),
         preview: rendered(app, words, form.clone()).await?,
+        lead: lead_choices(&mut form, &pictures, chosen.as_ref(), &feedback, words),
+        is_text_file_open: fault(&feedback.errors, "text_file").is_some(),
         copy_of: copy_of.map(Into::into),
         conflict,
         colleagues,
@@ -204,6 +229,63 @@ fn comment_line(comment: &store::LatestComment, moderates: bool) -> CommentLine 
     }
 }
 
+/// The latest pictures of the library, and the one that is chosen, which is among them.
+fn recent_pictures(
+    conn: &mut Connection,
+    lead: Option<&MediaName>,
+) -> Result<(Vec<Media>, Option<Media>)> {
+    let mut recent = media::list(conn, &media::Filter::default(), None, PICTURES)?;
+    let chosen = match lead {
+        Some(name) if *name != MediaName::Path(String::new()) => media::named(conn, name)?,
+        _ => None,
+    };
+    if let Some(chosen) = &chosen
+        && recent.iter().all(|media| media.id != chosen.id)
+    {
+        recent.insert(0, chosen.clone());
+    }
+    Ok((recent, chosen))
+}
+
+/// The pictures to choose from. A name that is none of them goes to the field for another one.
+fn lead_choices(
+    form: &mut ArticleForm,
+    pictures: &[Media],
+    chosen: Option<&Media>,
+    feedback: &Feedback,
+    words: &Words,
+) -> LeadChoices {
+    let name = form.lead().unwrap_or_default().to_owned();
+    match chosen {
+        Some(media) => {
+            form.lead_image = Some(media.path());
+            form.lead_other.clear();
+        }
+        None => {
+            form.lead_image = Some(String::new());
+            form.lead_other = name;
+        }
+    }
+    let is_open = ["lead_image", "lead_file"].iter().any(|f| fault(&feedback.errors, f).is_some());
+    LeadChoices {
+        is_none: chosen.is_none() && form.lead_other.is_empty(),
+        choices: pictures
+            .iter()
+            .map(|media| LeadChoice {
+                value: media.path(),
+                is_chosen: chosen.is_some_and(|chosen| chosen.id == media.id),
+                markdown: media.markdown(),
+                card: card(media, 0, words),
+            })
+            .collect(),
+        chosen: chosen.map(|media| card(media, 0, words)),
+        library: chosen
+            .map(|media| [media.alt.clone(), media.caption.clone(), media.credit.clone()])
+            .unwrap_or_default(),
+        is_open,
+    }
+}
+
 /// The buttons that lead on from where the article stands, the most likely one first.
 fn steps(article: Option<&Article>, staff: &Staff, words: &Words) -> Vec<StepButton> {
     let is_editor = staff.role >= Role::Editor;
@@ -261,17 +343,26 @@ pub(super) fn saved_form(article: &Article, staff: &Staff, zone: &Zone) -> Artic
     if is_editor { form.with_places(&article.choices) } else { form }
 }
 
-/// The form of a new article.
-pub(super) fn empty_form(staff: &Staff) -> ArticleForm {
+/// The form of a new article; of a page such as About, if an editor asks for one.
+pub(super) fn empty_form(staff: &Staff, kind: Kind) -> ArticleForm {
     let form = ArticleForm::empty(&staff.name);
-    if staff.role >= Role::Editor { form.with_places(&Choices::default()) } else { form }
+    match (staff.role >= Role::Editor, kind) {
+        (false, _) => form,
+        (true, Kind::Article) => form.with_places(&Choices::default()),
+        (true, Kind::Page) => {
+            let choices = Choices { kind, ..Choices::default() };
+            let comments = CommentMode::Closed.name().to_owned();
+            ArticleForm { comments, byline: String::new(), ..form.with_places(&choices) }
+        }
+    }
 }
 
 /// The text as readers would see it. Markdown is rendered on the blocking pool.
 pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Result<Preview> {
-    let chosen = form.language.filter(|language| !language.trim().is_empty());
+    let chosen = form.language.clone().filter(|language| !language.trim().is_empty());
     let language = chosen.unwrap_or_else(|| app.settings().site.language.clone());
     let reader = Words::of(&language);
+    let lead = form.submitted_lead(None);
     let body = form.body;
     let (html, count) = off_thread(move || {
         // A longer text is refused when it is saved.
@@ -279,7 +370,22 @@ pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Res
         Ok((markup::article(&body[..cut]).html, count_words(&body)))
     })
     .await?;
-    let html = app.db.read(move |conn| pictures::shown(conn, &html)).await?;
+    let asked = lead.and_then(|lead| Some((lead.media.clone()?, lead)));
+    let shown = move |conn: &mut Connection| {
+        let figure = match &asked {
+            Some((name, _)) if *name == MediaName::Path(String::new()) => None,
+            Some((name, lead)) => media::named(conn, name)?.map(|media| LeadImage {
+                media,
+                alt: lead.alt.clone(),
+                caption: lead.caption.clone(),
+                credit: lead.credit.clone(),
+            }),
+            None => None,
+        };
+        let figure = figure.map(|lead| lead.figure().to_string()).unwrap_or_default();
+        Ok((pictures::shown(conn, &html)?, figure))
+    };
+    let (html, lead) = app.db.read(shown).await?;
     let authors = names(&form.byline);
     let authors: Vec<(&str, Html)> =
         authors.iter().map(|name| (name.as_str(), Html::element("b", name))).collect();
@@ -295,6 +401,7 @@ pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Res
             reader.by_author(reader.names(&authors)).0
         },
         html,
+        lead,
         length: words
             .text_length(words.words_count(count), words.minutes_to_read(reading_minutes(count)))
             .into_owned(),

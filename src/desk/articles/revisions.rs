@@ -181,6 +181,7 @@ pub async fn unsaved(
         .await?;
     let found = copies.into_iter().find(|copy| copy.account == account).ok_or(Error::NotFound)?;
     let (form, at) = read_copy(&found.copy).ok_or(Error::NotFound)?;
+    let form = form.completed(Some(&article));
     let site = Site::for_member(&app.settings(), staff.language);
     let (texts, now, words) =
         (Texts::of_form(&form), Texts::of_article(&article), site.words.clone());

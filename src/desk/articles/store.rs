@@ -6,6 +6,7 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
+use crate::articles::choices::Kind;
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::db::Connection;
@@ -23,6 +24,8 @@ diesel::define_sql_function! {
 /// Which articles a list has.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
+    /// Only articles, or only pages such as About.
+    pub kind: Option<Kind>,
     /// Only those with this status.
     pub status: Option<ArticleStatus>,
     /// Only those in the section with this slug.
@@ -85,6 +88,9 @@ fn pattern(words: &str) -> String {
 macro_rules! conditions {
     ($query:ident, $by:expr) => {{
         let by: &Conditions = $by;
+        if let Some(kind) = by.kind {
+            $query = $query.filter(articles::kind.eq(kind));
+        }
         if let Some(status) = by.status {
             $query = $query.filter(articles::status.eq(status));
         }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::form::ArticleForm;
 use crate::desk::layout::{Staff, Tab};
+use crate::desk::media::view::PictureCard;
 use crate::error::FieldError;
 use crate::text::diff::{Change, Op};
 use crate::web::view::{Moment, Problem, Site};
@@ -27,6 +28,10 @@ pub struct ArticlesPage<'a> {
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
+    /// The address of the list.
+    pub address: &'static str,
+    /// It is the list of pages such as About.
+    pub is_pages: bool,
     /// The lists by status.
     pub tabs: Vec<Tab>,
     /// The other conditions.
@@ -105,6 +110,8 @@ pub struct EditorPage<'a> {
     pub article: Option<SavedArticle>,
     /// The address of the form.
     pub action: String,
+    /// It is or becomes a page such as About.
+    pub is_page: bool,
     /// What was written.
     pub form: ArticleForm,
     /// The buttons of this member for this article, the main one first.
@@ -125,6 +132,10 @@ pub struct EditorPage<'a> {
     pub notes: Vec<NoteLine>,
     /// A field of the folded part has a fault.
     pub is_unfolded: bool,
+    /// The lead picture and what can be chosen.
+    pub lead: LeadChoices,
+    /// The form for pictures of the text is shown open.
+    pub is_text_file_open: bool,
     /// Colleagues who have unsaved text of this article.
     pub colleagues: Vec<(String, Moment)>,
     /// The latest comments.
@@ -137,6 +148,34 @@ pub struct EditorPage<'a> {
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.
     pub problem: Option<Problem>,
+}
+
+/// The lead picture, and the pictures to choose from.
+#[derive(Clone, Debug, Default)]
+pub struct LeadChoices {
+    /// No picture is chosen.
+    pub is_none: bool,
+    /// The latest pictures, and the one that is chosen.
+    pub choices: Vec<LeadChoice>,
+    /// The one that is chosen.
+    pub chosen: Option<PictureCard>,
+    /// What the library says of it: description, caption, credit.
+    pub library: [String; 3],
+    /// The choice is shown open.
+    pub is_open: bool,
+}
+
+/// A picture to choose.
+#[derive(Clone, Debug, Default)]
+pub struct LeadChoice {
+    /// What is sent: its path.
+    pub value: String,
+    /// It is chosen.
+    pub is_chosen: bool,
+    /// The Markdown that shows it in the text.
+    pub markdown: String,
+    /// The picture.
+    pub card: PictureCard,
 }
 
 /// What the editor shows of the saved article.
@@ -212,6 +251,8 @@ pub struct Preview {
     pub summary: String,
     /// The byline with its word.
     pub byline: String,
+    /// The lead picture as a figure; empty without one.
+    pub lead: String,
     /// The body as sanitized HTML.
     pub html: String,
     /// How long the text is, in words.

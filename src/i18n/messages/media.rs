@@ -67,6 +67,38 @@ text {
     media_remove();
     media_remove_hint();
     media_remove_used();
+    // Pictures and comments in the editor
+    lead_title();
+    lead_none();
+    lead_other();
+    lead_other_hint();
+    lead_library();
+    lead_words_hint();
+    lead_decorates();
+    lead_file();
+    lead_file_hint();
+    lead_upload();
+    text_pictures();
+    text_pictures_hint();
+    text_upload();
+    done_picture();
+    done_lead_picture();
+    media_file_fault(name: Text, fault: Phrase);
+    fault_lead_alt();
+    fault_lead_unknown();
+    fault_lead_path();
+    field_comments_days();
+    field_comments_days_hint();
+    field_comments_message();
+    field_comments_message_hint();
+    field_guidelines();
+    field_guidelines_hint();
+    // Pages such as About
+    nav_pages();
+    page_new();
+    pages_find();
+    pages_none();
+    pages_none_found();
 }
 html {
 }

@@ -12,7 +12,12 @@
   const words = form.dataset;
   document.documentElement.classList.add('writes');
 
-  const fields = () => new URLSearchParams(new FormData(form));
+  // Files are sent with a step, or at once where they are dropped or pasted.
+  const fields = () => {
+    const data = new FormData(form);
+    for (const name of ['lead_file', 'text_file']) data.delete(name);
+    return new URLSearchParams(data);
+  };
   const send = (address) => fetch(address, { method: 'POST', body: fields(), headers: { accept: 'text/html, application/json' } });
 
   // ---- The preview: one request at a time, the latest text next.
@@ -88,7 +93,8 @@
     }
   };
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if (event.target.type === 'file') return;
     later();
     if (!isOpen()) return;
     if (!storing) kept.textContent = words.unsaved;
@@ -159,6 +165,70 @@
       else put(text, from, to, [from + open, from + open]);
     }
   };
+  // ---- Pictures: dropped on the text or pasted into it, and those of the library.
+
+  const insert = (markdown, at) => {
+    const before = body.value.slice(0, at).replace(/\n*$/, '');
+    const after = body.value.slice(at).replace(/^\n*/, '');
+    const text = (before && '\n\n') + markdown + (after && '\n\n');
+    const start = before.length + text.indexOf('![') + 2;
+    const end = start + Math.max(0, markdown.indexOf('](') - 2);
+    // What the picture shows is selected, to be written next.
+    put(text, before.length, body.value.length - after.length, [start, end]);
+  };
+  const upload = async (files, at) => {
+    for (const file of files) {
+      kept.textContent = words.uploading;
+      const data = new FormData();
+      data.append('csrf', form.elements.csrf.value);
+      data.append('file', file);
+      try {
+        const answer = await fetch('/api/v1/media', { method: 'POST', body: data, headers: { accept: 'application/json' } });
+        const told = await answer.json();
+        if (!answer.ok) {
+          kept.textContent = `${file.name}: ${told.errors?.[0]?.detail ?? told.detail}`;
+          return;
+        }
+        insert(`![${told.alt.replace(/[[\]\\*_`<&!~]/g, '\\$&')}](${told.path})`, at ?? body.selectionEnd);
+        at = body.value.indexOf(told.path, at ?? 0) + told.path.length + 1;
+        kept.textContent = words.unsaved;
+      } catch {
+        kept.textContent = words.failed;
+        return;
+      }
+    }
+  };
+  const pictures = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+  body.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  body.addEventListener('drop', (event) => {
+    const files = pictures(event.dataTransfer);
+    if (!files.length) return;
+    event.preventDefault();
+    upload(files, body.selectionEnd);
+  });
+  body.addEventListener('paste', (event) => {
+    const files = pictures(event.clipboardData);
+    if (!files.length) return;
+    event.preventDefault();
+    upload(files, body.selectionEnd);
+  });
+  for (const list of form.querySelectorAll('.insertable')) {
+    list.hidden = false;
+    list.addEventListener('click', (event) => {
+      const picture = event.target.closest('[data-insert]');
+      if (picture) insert(picture.dataset.insert, body.selectionEnd);
+    });
+  }
+  // The Enter key in a field of one line stores; only a button leads to another page.
+  form.addEventListener('keydown', (event) => {
+    const inLine = event.target.matches('input:not([type=checkbox], [type=radio], [type=file])');
+    if (event.key !== 'Enter' || !inLine || event.isComposing) return;
+    event.preventDefault();
+    store();
+  });
+
   bar.addEventListener('click', (event) => {
     const tool = event.target.closest('button');
     if (tool) use(tool);
