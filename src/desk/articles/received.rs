@@ -58,7 +58,7 @@ fn read(fields: &[(String, String)]) -> Result<ArticleForm, Failure> {
         Failure::new(
             actix_web::http::StatusCode::BAD_REQUEST,
             "malformed",
-            "The form could not be read.",
+            Message::fault_form_unreadable(),
         )
     })
 }
