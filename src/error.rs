@@ -110,6 +110,15 @@ impl FieldError {
             None => format!("/{}/{}", self.field, self.path),
         }
     }
+
+    /// The id of the form's element that it is about: the name of the field, or for a row of a list its
+    /// place in the pointer, `condition-all-2-value`.
+    pub fn anchor(&self) -> String {
+        if self.path.is_empty() {
+            return self.field.to_owned();
+        }
+        self.pointer().trim_start_matches('/').replace('/', "-")
+    }
 }
 
 impl Error {

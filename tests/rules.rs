@@ -479,9 +479,9 @@ async fn an_editor_creates_tests_and_switches_rules_by_plain_forms() {
     snapshots::page("desk_rule_new", &desk.see("/desk/rules/new").await.expect(200));
     let mut fields = vec![
         ("name", "Gambling"),
-        ("field", "text"),
-        ("operator", "contains_word"),
-        ("value", "casino\nfree spins"),
+        ("t0-field", "text"),
+        ("t0-operator", "contains_word"),
+        ("t0-value", "casino\nfree spins"),
         ("action", "hold"),
         ("reason", "No advertisements"),
         ("enabled", "yes"),
@@ -492,10 +492,10 @@ async fn an_editor_creates_tests_and_switches_rules_by_plain_forms() {
     tried.assert_shows(&format!("/desk/comments/{caught}"));
     assert_eq!(app.count("rules", "1 = 1").await, 0);
     fields[7] = ("do", "save");
-    fields[2] = ("operator", "more_than");
+    fields[2] = ("t0-operator", "more_than");
     let refused = desk.send("/desk/rules/new", &fields).await.expect(422);
     snapshots::page("desk_rule_with_faults", &refused);
-    fields[2] = ("operator", "contains_word");
+    fields[2] = ("t0-operator", "contains_word");
     let made = desk.send("/desk/rules/new", &fields).await.expect(303).location().to_owned();
     let page = desk.see(&made).await.expect(200);
     snapshots::page("desk_rule_saved", &page);
@@ -526,15 +526,59 @@ async fn an_editor_creates_tests_and_switches_rules_by_plain_forms() {
 }
 
 #[tokio::test]
-async fn a_rule_of_several_tests_shows_only_those() {
+async fn tests_of_a_rule_are_rows_that_buttons_add_and_remove() {
     let app = TestApp::publishing().await;
     let editor = app.editor().await;
-    let id = rule(&editor, "hold", json!({ "any": [words(&["x"]), words(&["y"])] })).await;
+    let stored = json!({ "any": [words(&["x"]), { "all": [words(&["y"]), words(&["z"])] }] });
+    let id = rule(&editor, "hold", stored.clone()).await;
     let mut desk = editor.signed_in().await;
-    let page = desk.see(&format!("/desk/rules/{id}")).await.expect(200);
-    assert!(page.textarea("condition").is_some_and(|tests| tests.contains("any")));
-    assert_eq!(page.tag("operator"), None, "a field that does not count");
-    assert!(desk.see("/desk/rules/new").await.expect(200).tag("operator").is_some());
+    let path = format!("/desk/rules/{id}");
+    let page = desk.see(&path).await.expect(200);
+    assert_eq!(page.textarea("t0-value").as_deref(), Some("x"));
+    assert_eq!(page.textarea("t1.1-value").as_deref(), Some("z"));
+    snapshots::page("desk_rule_rows", &page);
+
+    let row = |place: &str, value: &str| {
+        [("field", "text"), ("operator", "contains_word"), ("value", value)]
+            .map(|(part, given)| (format!("t{place}-{part}"), given.to_owned()))
+    };
+    let common = [
+        ("version", "1"),
+        ("name", "Rows"),
+        ("action", "hold"),
+        ("reason", "Because"),
+        ("enabled", "yes"),
+        ("combine", "any"),
+        ("t1-combine", "all"),
+    ];
+    let mut form: Vec<(String, String)> =
+        common.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    for (place, value) in [("0", "x"), ("1.0", "y"), ("1.1", "z")] {
+        form.extend(row(place, value));
+    }
+    let with = |button: &str, form: &[(String, String)]| {
+        let mut form = form.to_vec();
+        form.push(("do".to_owned(), button.to_owned()));
+        form
+    };
+    let more = desk.send_owned(&path, &with("add-1", &form)).await.expect(200);
+    assert_eq!(more.textarea("t1.2-value").as_deref(), Some(""));
+    assert_eq!(more.textarea("t1.1-value").as_deref(), Some("z"), "what was written stays");
+    let fewer = desk.send_owned(&path, &with("remove-0", &form)).await.expect(200);
+    assert!(fewer.textarea("t0.1-value").is_some() && fewer.textarea("t1.0-value").is_none());
+    let unchanged = editor.get(&format!("/api/v1/rules/{id}")).await.expect(200).json();
+    assert_eq!(unchanged["condition"], stored);
+
+    form.extend(row("1.2", ""));
+    let refused = desk.send_owned(&path, &with("save", &form)).await.expect(422);
+    refused.assert_shows("href=\"#condition-any-1-all-2-value\"");
+    refused.assert_shows("id=\"condition-any-1-all-2-value-error\"");
+    let at = form.len() - 1;
+    form[at].1 = "mud".to_owned();
+    desk.send_owned(&path, &with("save", &form)).await.expect(303);
+    let saved = editor.get(&format!("/api/v1/rules/{id}")).await.expect(200).json();
+    let group = json!({ "all": [words(&["y"]), words(&["z"]), words(&["mud"])] });
+    assert_eq!(saved["condition"], json!({ "any": [words(&["x"]), group] }));
     app.run_jobs().await;
 }
 

@@ -68,6 +68,7 @@ fn rendered(name: &str, page: &impl Template) -> String {
             (assets::desk_css_href(), include_str!("../web/assets/desk.css")),
             (assets::desk_js_href(), include_str!("../web/assets/desk.js")),
             (assets::editor_js_href(), include_str!("../web/assets/editor.js")),
+            (assets::rule_js_href(), include_str!("../web/assets/rule.js")),
             (assets::icon_href(), include_str!("../web/assets/icon.svg")),
         ] {
             // A browser finds a file beside the page. The version would make a name of its own.

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
 use crate::markup::Visible;
 use crate::rules::store::{self, DecidedComment, RecordedComment};
-use crate::screening::rules::condition::{Condition, Field};
-use crate::screening::rules::matcher::RuleSet;
+use crate::screening::rules::condition::{Condition, Field, Test};
+use crate::screening::rules::matcher::{Hit, RuleSet};
 use crate::screening::rules::model::{Action, Content, Rule};
 use crate::screening::rules::subject::{Record, Subject};
 use crate::status::Status;
@@ -37,6 +37,9 @@ pub struct Backtest {
     pub rightly: BacktestMatches,
     /// Matches that are approved.
     pub wrongly: BacktestMatches,
+    /// How many comments each test of the condition matches by itself, in the order of
+    /// [`Condition::tests`].
+    pub tests: Vec<usize>,
 }
 
 /// The comments that a rule would have matched.
@@ -59,16 +62,16 @@ impl Backtest {
 
 /// Tests `condition` on the newest `last` approved, rejected and spam comments.
 pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Backtest> {
-    let condition = condition.clone();
-    let fields: Vec<Field> = condition.tests().iter().map(|test| test.field).collect();
-    let needs_address = fields
+    let tests: Vec<Test> = condition.tests().into_iter().cloned().collect();
+    let needs_address = tests
         .iter()
-        .any(|field| matches!(field, Field::AddressDomain | Field::Domain | Field::Anywhere));
-    let set = tokio::task::spawn_blocking(move || RuleSet::new(&[single_rule(condition)]))
+        .any(|test| matches!(test.field, Field::AddressDomain | Field::Domain | Field::Anywhere));
+    let mut backtest = Backtest { tests: vec![0; tests.len()], ..Backtest::default() };
+    let rules = rules_of(condition.clone(), tests);
+    let set = tokio::task::spawn_blocking(move || RuleSet::new(&rules))
         .await
         .map_err(Error::internal)??;
     let set = Arc::new(set);
-    let mut backtest = Backtest::default();
     let mut before = CommentId(i64::MAX);
     while backtest.checked < last {
         let wanted = PART.min(last - backtest.checked);
@@ -98,21 +101,23 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Backte
             .collect();
         let shared = Arc::clone(&set);
         let try_part = move || {
-            let caught = part.iter().zip(&domains).filter_map(|(comment, domain)| {
-                let passage = passage(&shared, comment, domain.as_deref(), &records)?;
-                Some((comment.id, comment.status, passage))
+            let hits = part.iter().zip(&domains).map(|(comment, domain)| {
+                let hits = hits(&shared, comment, domain.as_deref(), &records);
+                (comment.id, comment.status, hits)
             });
-            caught.collect::<Vec<_>>()
+            hits.collect::<Vec<_>>()
         };
         let caught = tokio::task::spawn_blocking(try_part).await.map_err(Error::internal)?;
         backtest.checked += found;
         backtest.refused += refused;
-        for (id, status, passage) in caught {
-            let side =
-                if is_refused(status) { &mut backtest.rightly } else { &mut backtest.wrongly };
-            side.count += 1;
-            if side.samples.len() < SAMPLES {
-                side.samples.push((id, passage));
+        for (id, status, hits) in caught {
+            for hit in hits {
+                let matching = usize::try_from(hit.rule.0).map_err(Error::internal)?;
+                match matching.checked_sub(1) {
+                    Some(test) => backtest.tests[test] += 1,
+                    None if is_refused(status) => backtest.rightly.add(id, hit.found.text),
+                    None => backtest.wrongly.add(id, hit.found.text),
+                }
             }
         }
         if found < wanted {
@@ -126,8 +131,22 @@ fn is_refused(status: Status) -> bool {
     matches!(status, Status::Rejected | Status::Spam)
 }
 
-/// A rule with this condition alone.
-fn single_rule(condition: Condition) -> Rule {
+impl BacktestMatches {
+    fn add(&mut self, id: CommentId, passage: String) {
+        self.count += 1;
+        if self.samples.len() < SAMPLES {
+            self.samples.push((id, passage));
+        }
+    }
+}
+
+/// A rule with the condition, which has the number 0, and one for each of its tests, from 1 on.
+fn rules_of(condition: Condition, tests: Vec<Test>) -> Vec<Rule> {
+    let conditions = std::iter::once(condition).chain(tests.into_iter().map(Condition::Test));
+    (0..).zip(conditions).map(|(number, condition)| rule(RuleId(number), condition)).collect()
+}
+
+fn rule(id: RuleId, condition: Condition) -> Rule {
     let content = Content {
         name: String::new(),
         condition,
@@ -136,16 +155,15 @@ fn single_rule(condition: Condition) -> Rule {
         enabled: true,
     };
     let never = Time::from_micros(0);
-    Rule { id: RuleId(0), version: 0, content, author: None, created_at: never, updated_at: never }
+    Rule { id, version: 0, content, author: None, created_at: never, updated_at: never }
 }
 
-/// The passage that the rule matches.
-fn passage(
+fn hits(
     set: &RuleSet,
     comment: &DecidedComment,
     address_domain: Option<&str>,
     records: &Records,
-) -> Option<String> {
+) -> Vec<Hit> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
     let form_age = comment.form_age.map(|millis| millis as f64 / 1000.0);
     let visible = Visible::of(&comment.html);
@@ -165,7 +183,7 @@ fn passage(
     };
     let (approved, rejected) = records.before(comment);
     let record = Record { section: comment.section.as_deref(), approved, rejected };
-    set.hits(&set.read(&subject), &record).pop().map(|hit| hit.found.text)
+    set.hits(&set.read(&subject), &record)
 }
 
 fn address_domain(vault: &Vault, comment: &DecidedComment) -> Option<String> {

@@ -43,6 +43,10 @@ static EDITOR_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("editor.js", "text/javascript; charset=utf-8", include_str!("assets/editor.js"))
 });
 
+static RULE_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("rule.js", "text/javascript; charset=utf-8", include_str!("assets/rule.js"))
+});
+
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")));
 
@@ -88,6 +92,11 @@ pub fn editor_js_href() -> &'static str {
     &EDITOR_JS.href
 }
 
+/// Path of the script with its version, for the page of a rule.
+pub fn rule_js_href() -> &'static str {
+    &RULE_JS.href
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
     if let Some(accent) = accent_in(&name) {
@@ -96,7 +105,7 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
         return Ok(answer);
     }
-    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*ICON]
+    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*RULE_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
         .ok_or(Error::NotFound)?;

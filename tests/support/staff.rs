@@ -198,6 +198,13 @@ impl Desk {
         self.send_from(path, fields, "same-origin").await
     }
 
+    /// Sends a form whose fields have names that were made.
+    pub async fn send_owned(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.send(path, &fields).await
+    }
+
     /// Sends a form with this `Sec-Fetch-Site`.
     pub async fn send_from(&mut self, path: &str, fields: &[(&str, &str)], site: &str) -> Answer {
         let mut fields = fields.to_vec();

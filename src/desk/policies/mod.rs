@@ -213,7 +213,7 @@ fn row(set: PolicySetting) -> PolicyRow {
 }
 
 fn choice(policy: Policy, chosen: bool) -> Choice {
-    Choice { value: policy.name(), label: in_words(policy).to_owned(), chosen }
+    Choice { value: policy.name(), label: in_words(policy).into(), chosen }
 }
 
 fn in_words(policy: Policy) -> &'static str {

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::{add, done_in_words, feedback_of, row};
+use super::{add, done_in_words, row};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::desk::rules::draft::ImportForm;
 use crate::desk::rules::view::RulesPage;
 use crate::error::Error;
+use crate::i18n::Message;
 use crate::ids::RuleId;
 use crate::rules;
 use crate::rules::import::{self, Format, RuleOptions};
@@ -43,7 +44,8 @@ pub async fn list(
     Editor(staff): Editor,
     Query(query): Query<ListQuery>,
 ) -> Answer {
-    let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
+    let words = Site::for_member(&app.settings(), staff.language).words;
+    let done = done_in_words(query.done.as_deref(), &words);
     let (import, feedback) = (ImportForm::default(), Feedback { done, ..Feedback::default() });
     show_list(&app, &request, &staff, query.after.as_deref(), import, feedback).await
 }
@@ -61,7 +63,7 @@ async fn show_list(
     let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
     let (found, next) = PAGE.cut(found, |last| last.rule.id);
     let next = next.map(|next| format!("/desk/rules?after={next}"));
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let view = RulesPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,
@@ -86,8 +88,9 @@ pub async fn import(
     let DeskForm(sent) = form;
     let written = sent.clone();
     let read = web::block(move || {
-        let format = Format::parse(&sent.format)
-            .ok_or_else(|| Error::invalid("format", "unknown", "Choose what the list holds"))?;
+        let format = Format::parse(&sent.format).ok_or_else(|| {
+            Error::invalid("format", "unknown", Message::fault_rules_import_format())
+        })?;
         let wish = RuleOptions {
             name: sent.import_name,
             action: sent.import_action,
@@ -147,7 +150,7 @@ pub async fn switch(
             Ok(see_other(if enabled { "/desk/rules?done=on" } else { "/desk/rules?done=off" }))
         }
         Err(error) => {
-            let feedback = feedback_of(error)?;
+            let feedback = FormErrors::of(error)?.into();
             show_list(&app, &request, &staff, None, ImportForm::default(), feedback).await
         }
     }

@@ -1,12 +1,14 @@
 //! The desk's pages about rules: plain forms, for editors. `list` has the rules and the import of a
-//! list of words, `rule` is one rule with its versions, `draft` is its form, and `backtest` shows
-//! what it would have caught.
+//! list of words, `rule` is one rule with its versions, `draft` is its form as it is sent, `rows` as it is
+//! shown, `backtest` shows what it would have caught, and `words` says it in a language.
 
 mod backtest;
 mod draft;
 pub mod list;
+mod rows;
 pub mod rule;
 pub mod view;
+mod words;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -14,14 +16,12 @@ use actix_web::web;
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::db::Connection;
-use crate::desk::form::Feedback;
 use crate::desk::rules::view::RuleRow;
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::rules::web::reload_rules;
 use crate::rules::{self, RuleRecord};
 use crate::screening::rules::model::Content;
-use crate::web::error::Failure;
-use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::IdempotencyKey;
 
 async fn add(
@@ -42,31 +42,17 @@ async fn add(
     outcome.body.as_i64().ok_or_else(|| Error::internal("a rule has no number"))
 }
 
-/// The errors of a form, under the names of its fields.
-fn feedback_of(error: Error) -> Result<Feedback, Failure> {
-    Ok(FormErrors::of(error)?.with_names(field_of).into())
-}
-
-/// The field of the form for a part of the condition.
-fn field_of(pointer: &'static str) -> &'static str {
-    match pointer {
-        "condition/field" => "field",
-        "condition/operator" => "operator",
-        "condition/value" => "value",
-        other => other,
-    }
-}
-
-fn done_in_words(done: &str) -> Option<&'static str> {
-    Some(match done {
-        "made" => "The rule is saved. It applies to new comments.",
-        "imported" => "The list is imported. It applies to new comments.",
-        "changed" => "The rule is changed.",
-        "on" => "The rule is in force.",
-        "off" => "The rule is no longer in force.",
-        "removed" => "The rule is removed.",
+fn done_in_words(done: Option<&str>, words: &Words) -> Option<String> {
+    let said = match done? {
+        "made" => words.rule_done_made(),
+        "imported" => words.rule_done_imported(),
+        "changed" => words.rule_done_changed(),
+        "on" => words.rule_done_on(),
+        "off" => words.rule_done_off(),
+        "removed" => words.rule_done_removed(),
         _ => return None,
-    })
+    };
+    Some(said.into_owned())
 }
 
 fn row(record: &RuleRecord) -> RuleRow {
@@ -75,8 +61,8 @@ fn row(record: &RuleRecord) -> RuleRow {
         id: record.rule.id.0,
         version: record.rule.version,
         name: content.name.clone(),
-        summary: content.condition.summary(),
-        action: content.action.name().to_owned(),
+        summary: words::condition(&content.condition),
+        action: words::action(content.action),
         enabled: content.enabled,
         dead: record.dead,
         hits: record.hits,

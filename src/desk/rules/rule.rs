@@ -5,9 +5,9 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::backtest::backtest_view;
-use super::draft::{Draft, SHOWN, entries, parsed, written};
+use super::draft::{Combine, Draft, Wish, parsed, written};
 use super::list::SwitchForm;
-use super::{add, done_in_words, feedback_of, row};
+use super::{add, done_in_words, row, rows, words};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -15,15 +15,16 @@ use crate::db::Connection;
 use crate::desk::form::{DeskForm, Feedback, version};
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::rules::view::{Choice, RuleForm, RulePage, VersionRow};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::RuleId;
 use crate::rules::backtest::{self, Backtest};
 use crate::rules::web::api::DEFAULT_LAST;
 use crate::rules::web::reload_rules;
 use crate::rules::{self, Version};
-use crate::screening::rules::condition::{Field, Operator};
 use crate::screening::rules::model::Action;
 use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show as page_of};
@@ -40,12 +41,8 @@ pub struct RuleQuery {
 
 /// `GET /desk/rules/new`.
 pub async fn fresh(app: web::Data<App>, request: HttpRequest, Editor(staff): Editor) -> Answer {
-    let form = Draft {
-        enabled: "yes".to_owned(),
-        action: Action::Hold.name().to_owned(),
-        ..Draft::default()
-    };
-    show_rule(&app, &request, &staff, None, Some(form), None, Feedback::default()).await
+    let draft = Draft { enabled: true, action: Action::Hold.name().to_owned(), ..Draft::default() };
+    show_rule(&app, &request, &staff, None, Some(draft), None, Feedback::default()).await
 }
 
 /// `GET /desk/rules/{id}`.
@@ -56,20 +53,13 @@ pub async fn show(
     id: web::Path<RuleId>,
     Query(query): Query<RuleQuery>,
 ) -> Answer {
-    let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
-    show_rule(
-        &app,
-        &request,
-        &staff,
-        Some(*id),
-        None,
-        None,
-        Feedback { done, ..Feedback::default() },
-    )
-    .await
+    let words = Site::for_member(&app.settings(), staff.language).words;
+    let done = done_in_words(query.done.as_deref(), &words);
+    let feedback = Feedback { done, ..Feedback::default() };
+    show_rule(&app, &request, &staff, Some(*id), None, None, feedback).await
 }
 
-/// `POST /desk/rules/new`: creates a rule, or shows its backtest.
+/// `POST /desk/rules/new`: creates a rule, shows its backtest, or shows the form with more or fewer rows.
 pub async fn create(
     app: web::Data<App>,
     request: HttpRequest,
@@ -77,9 +67,14 @@ pub async fn create(
     key: IdempotencyKey,
     form: DeskForm<Draft>,
 ) -> Answer {
-    let DeskForm(draft) = form;
-    if draft.r#do == "try" {
-        return show_backtest(&app, &request, &staff, None, draft).await;
+    let DeskForm(mut draft) = form;
+    match Wish::of(&mut draft) {
+        Wish::Save => {}
+        Wish::Backtest => return show_backtest(&app, &request, &staff, None, draft).await,
+        Wish::Rows => {
+            let feedback = Feedback::default();
+            return show_rule(&app, &request, &staff, None, Some(draft), None, feedback).await;
+        }
     }
     let made = match parsed(draft.clone(), None).await {
         Ok(content) => add(&app, &staff, &key, content).await,
@@ -88,12 +83,22 @@ pub async fn create(
     match made {
         Ok(id) => Ok(see_other(&format!("/desk/rules/{id}?done=made"))),
         Err(error) => {
-            show_rule(&app, &request, &staff, None, Some(draft), None, feedback_of(error)?).await
+            show_rule(
+                &app,
+                &request,
+                &staff,
+                None,
+                Some(draft),
+                None,
+                FormErrors::of(error)?.into(),
+            )
+            .await
         }
     }
 }
 
-/// `POST /desk/rules/{id}`: changes a rule, or shows the backtest of the change.
+/// `POST /desk/rules/{id}`: changes a rule, shows the backtest of the change, or shows the form with more
+/// or fewer rows.
 pub async fn change(
     app: web::Data<App>,
     request: HttpRequest,
@@ -102,15 +107,28 @@ pub async fn change(
     key: IdempotencyKey,
     form: DeskForm<Draft>,
 ) -> Answer {
-    let (id, DeskForm(draft)) = (*id, form);
-    if draft.r#do == "try" {
-        return show_backtest(&app, &request, &staff, Some(id), draft).await;
+    let (id, DeskForm(mut draft)) = (*id, form);
+    match Wish::of(&mut draft) {
+        Wish::Save => {}
+        Wish::Backtest => return show_backtest(&app, &request, &staff, Some(id), draft).await,
+        Wish::Rows => {
+            let feedback = Feedback::default();
+            return show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback).await;
+        }
     }
     match save(&app, &staff, &key, id, draft.clone()).await {
         Ok(()) => Ok(see_other(&format!("/desk/rules/{id}?done=changed"))),
         Err(error) => {
-            show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback_of(error)?)
-                .await
+            show_rule(
+                &app,
+                &request,
+                &staff,
+                Some(id),
+                Some(draft),
+                None,
+                FormErrors::of(error)?.into(),
+            )
+            .await
         }
     }
 }
@@ -139,7 +157,8 @@ pub async fn remove(
             Ok(see_other("/desk/rules?done=removed"))
         }
         Err(error) => {
-            show_rule(&app, &request, &staff, Some(id), None, None, feedback_of(error)?).await
+            show_rule(&app, &request, &staff, Some(id), None, None, FormErrors::of(error)?.into())
+                .await
         }
     }
 }
@@ -187,7 +206,8 @@ async fn show_backtest(
             show_rule(app, request, staff, id, Some(draft), Some(result), Feedback::default()).await
         }
         Err(error) => {
-            show_rule(app, request, staff, id, Some(draft), None, feedback_of(error)?).await
+            show_rule(app, request, staff, id, Some(draft), None, FormErrors::of(error)?.into())
+                .await
         }
     }
 }
@@ -213,38 +233,50 @@ async fn show_rule(
     };
     let (record, versions) =
         known.map_or((None, Vec::new()), |(record, versions)| (Some(record), versions));
-    let kept = record.as_ref().and_then(|record| entries(&record.rule.content.condition));
-    let kept = kept.filter(|count| *count > SHOWN);
     let draft = match (draft, &record) {
         (Some(draft), _) => draft,
         (None, Some(record)) => written(record)?,
         (None, None) => Draft::default(),
     };
+    let mut feedback = feedback;
+    for error in feedback.errors.iter_mut().filter(|error| error.code == "operator") {
+        // The API's detail has the names of the tests that fit.
+        error.detail = Message::fault_rule_operator();
+    }
+    let before = record.as_ref().map(|record| &record.rule.content.condition);
+    let parts = rows::parts(&draft, before, &feedback.errors, result.as_ref());
+    let json = before.map(serde_json::to_string_pretty).transpose().map_err(Error::internal)?;
     let backtest = match result {
         Some(result) => Some(backtest_view(app, result).await?),
         None => None,
     };
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
     let view = RulePage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Rules).await?,
+        here: match id {
+            Some(id) => format!("/desk/rules/{id}"),
+            None => "/desk/rules/new".to_owned(),
+        },
         rule: record.as_ref().map(row),
         author: record.and_then(|record| record.author),
-        fields: Field::ALL.map(|field| choice(field.name(), field.words(), &draft.field)).to_vec(),
-        operators: Operator::ALL
-            .map(|operator| choice(operator.name(), operator.words(), &draft.operator))
-            .to_vec(),
+        all_fields: rows::fields(),
+        operators: rows::operators(),
         actions: Action::ALL
-            .map(|action| choice(action.name(), in_words(action), &draft.action))
+            .map(|action| Choice {
+                value: action.name(),
+                label: words::action_sentence(action),
+                chosen: action.name() == draft.action,
+            })
             .to_vec(),
         form: RuleForm {
             version: draft.version,
             name: draft.name,
             reason: draft.reason,
-            value: draft.value,
-            condition: draft.condition,
-            kept,
-            enabled: !draft.enabled.is_empty(),
+            all: draft.combine == Combine::All,
+            parts,
+            json,
+            enabled: draft.enabled,
         },
         versions: versions.into_iter().map(version_row).collect(),
         backtest,
@@ -257,25 +289,14 @@ async fn show_rule(
 
 fn version_row(version: Version) -> VersionRow {
     let content = &version.content;
-    let state = if content.enabled { "" } else { ", off" };
+    let (action, condition) = (words::action(content.action), words::condition(&content.condition));
     VersionRow {
-        version: version.version,
-        summary: format!("{}: {}{state}", content.action.name(), content.condition.summary()),
-        who: version.by.unwrap_or_else(|| "the command line".to_owned()),
+        version: version.version.to_string(),
+        summary: match content.enabled {
+            true => Message::rule_version_action(action, condition),
+            false => Message::rule_version_off(action, condition),
+        },
+        who: version.by,
         at: version.at.into(),
-    }
-}
-
-fn choice(value: &'static str, label: &str, chosen: &str) -> Choice {
-    Choice { value, label: label.to_owned(), chosen: value == chosen }
-}
-
-fn in_words(action: Action) -> &'static str {
-    match action {
-        Action::Hold => "it is held for a decision",
-        Action::Reject => "it is rejected, and its author sees the reason",
-        Action::Spam => "it is marked as spam",
-        Action::Publish => "it is published whatever the policy says",
-        Action::Flag => "the policy decides, and a moderator reviews it afterwards",
     }
 }

@@ -1,11 +1,11 @@
-//! The pages of the desk about rules and policies.
+//! The pages of the desk about rules.
 
 use askama::Template;
 
 use crate::desk::layout::Staff;
 use crate::desk::rules::draft::ImportForm;
 use crate::error::FieldError;
-use crate::screening::rules::condition::Field;
+use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
 /// `GET /desk/rules`: all rules, the newest first.
@@ -40,9 +40,9 @@ pub struct RuleRow {
     /// Its name.
     pub name: String,
     /// When it applies, in words.
-    pub summary: String,
-    /// Its action: `hold`.
-    pub action: String,
+    pub summary: Message,
+    /// What it does: "hold".
+    pub action: Message,
     /// Whether it is in force.
     pub enabled: bool,
     /// In force for 90 days without a hit.
@@ -62,16 +62,18 @@ pub struct RulePage<'a> {
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
+    /// The address of the page, where its form is sent.
+    pub here: String,
     /// The rule; None for a new one.
     pub rule: Option<RuleRow>,
     /// Who created it.
     pub author: Option<String>,
     /// The values in the form.
     pub form: RuleForm,
-    /// The fields to choose from.
-    pub fields: Vec<Choice>,
-    /// The operators.
-    pub operators: Vec<Choice>,
+    /// The fields to choose from, each with the names of the tests that fit it.
+    pub all_fields: Vec<(Choice, String)>,
+    /// The tests to choose from, of words and of numbers.
+    pub operators: [Vec<Choice>; 2],
     /// The actions.
     pub actions: Vec<Choice>,
     /// Its former versions, newest first.
@@ -95,14 +97,63 @@ pub struct RuleForm {
     pub name: String,
     /// The reason.
     pub reason: String,
-    /// The value of a single test, one entry a line.
-    pub value: String,
-    /// Several tests, as JSON.
-    pub condition: String,
-    /// The number of entries of a list that is too long for the form; it stays if the field is empty.
-    pub kept: Option<usize>,
+    /// Whether each of the parts must match; otherwise one of them.
+    pub all: bool,
+    /// Rows and groups of rows.
+    pub parts: Vec<Part>,
+    /// The stored tests as JSON; None for a new rule.
+    pub json: Option<String>,
     /// Whether it is in force.
     pub enabled: bool,
+}
+
+/// A part of a condition.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// One test.
+    Test(Row),
+    /// Several, combined in their own way.
+    Group(Group),
+}
+
+/// Tests that are combined in their own way.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The id of its element, to which a fault links.
+    pub id: String,
+    /// Its place in the names of the form: `2`.
+    pub place: usize,
+    /// Its number for people.
+    pub number: String,
+    /// Whether each of its rows must match; otherwise one of them.
+    pub all: bool,
+    /// Its fault as a whole.
+    pub fault: Option<FieldError>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One test in the form.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The beginning of the ids of its fields, to which faults link.
+    pub id: String,
+    /// Its place in the names of the form: `2`, or `2.0` in a group.
+    pub place: String,
+    /// Its number for people: `3`, or `3.1` in a group.
+    pub number: String,
+    /// The name of the field.
+    pub field: String,
+    /// The name of the operator.
+    pub operator: String,
+    /// One entry a line.
+    pub value: String,
+    /// The number of the stored test whose list is too long to show, and the length of that list.
+    pub kept: Option<(usize, usize)>,
+    /// How many comments the test matches by itself, after a backtest.
+    pub matches: Option<usize>,
+    /// Faults of field, operator and value.
+    pub faults: [Option<FieldError>; 3],
 }
 
 /// An option of a selection.
@@ -111,7 +162,7 @@ pub struct Choice {
     /// The value that is sent.
     pub value: &'static str,
     /// The label.
-    pub label: String,
+    pub label: Message,
     /// Whether it is chosen.
     pub chosen: bool,
 }
@@ -120,11 +171,11 @@ pub struct Choice {
 #[derive(Clone, Debug)]
 pub struct VersionRow {
     /// Its number.
-    pub version: i64,
+    pub version: String,
     /// Action and condition.
-    pub summary: String,
-    /// The author.
-    pub who: String,
+    pub summary: Message,
+    /// The author; None for the command line.
+    pub who: Option<String>,
     /// When it began.
     pub at: Moment,
 }
@@ -136,8 +187,8 @@ pub struct BacktestView {
     pub checked: usize,
     /// Of them, rejected ones and spam.
     pub refused: usize,
-    /// The share of right matches: `97 %`.
-    pub precision: Option<String>,
+    /// The share of right matches, in percent; None without a match.
+    pub precision: Option<Message>,
     /// Matches that are rejected or spam.
     pub rightly: MatchesView,
     /// Matches that are approved.
@@ -149,31 +200,6 @@ pub struct BacktestView {
 pub struct MatchesView {
     /// How many.
     pub count: usize,
-    /// The newest: id, first words, and the matching passage.
-    pub samples: Vec<(i64, String, String)>,
-}
-
-/// The names of the tests that fit a field, for the script, which offers no others.
-pub fn tests_of(field: &str) -> String {
-    let field = Field::ALL.into_iter().find(|known| known.name() == field);
-    let tests = field.map_or(&[][..], Field::operators);
-    tests.iter().map(|test| test.name()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a test compares numbers.
-pub fn is_for_numbers(test: &str) -> bool {
-    tests_of(Field::Length.name()).split(' ').any(|name| name == test)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_length_is_not_compared_with_words() {
-        assert_eq!(tests_of("length"), "more_than less_than");
-        assert!(!tests_of("text").contains("than"));
-        assert!(is_for_numbers("more_than") && !is_for_numbers("contains"));
-        assert_eq!(tests_of("nothing"), "");
-    }
+    /// The newest: id, first words (None if the text was deleted), and the matching passage.
+    pub samples: Vec<(i64, Option<String>, String)>,
 }

@@ -25,6 +25,7 @@ mod pages;
 mod people;
 mod reasons;
 mod reviews;
+mod rules;
 mod script;
 
 use std::borrow::Cow;
@@ -50,12 +51,13 @@ pub(super) enum Subject {
     People,
     Reasons,
     Reviews,
+    Rules,
     Script,
 }
 
 impl Subject {
     /// In the order of the variants; the catalogue counts on it.
-    pub(super) const ALL: [Subject; 15] = [
+    pub(super) const ALL: &[Subject] = &[
         Subject::Account,
         Subject::Bans,
         Subject::Batches,
@@ -70,6 +72,7 @@ impl Subject {
         Subject::People,
         Subject::Reasons,
         Subject::Reviews,
+        Subject::Rules,
         Subject::Script,
     ];
 
@@ -94,6 +97,7 @@ impl Subject {
             Subject::People => people::DECLARED,
             Subject::Reasons => reasons::DECLARED,
             Subject::Reviews => reviews::DECLARED,
+            Subject::Rules => rules::DECLARED,
             Subject::Script => script::DECLARED,
         }
     }

@@ -312,7 +312,7 @@ pub struct MatchOut {
 impl From<Backtest> for BacktestOut {
     fn from(backtest: Backtest) -> BacktestOut {
         let precision = backtest.precision();
-        let Backtest { checked, refused, rightly, wrongly } = backtest;
+        let Backtest { checked, refused, rightly, wrongly, .. } = backtest;
         BacktestOut {
             checked,
             refused,

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::screening::rules::condition::{Condition, Field, Operator, Test, Value};
 use crate::screening::rules::{fold, pattern};
 use crate::text::FieldFault;
@@ -53,7 +54,7 @@ impl Condition {
     /// its place.
     pub fn parse(raw: RawCondition) -> Result<Condition, Vec<FieldError>> {
         if raw.tests() > MAX_TESTS {
-            let detail = format!("Use at most {MAX_TESTS} tests; a long list counts as one");
+            let detail = Message::fault_rule_tests(MAX_TESTS);
             return Err(vec![FieldError::new("condition", "too_many", detail)]);
         }
         read(raw, MAX_DEPTH)
@@ -73,13 +74,13 @@ impl RawCondition {
 fn read(raw: RawCondition, depth: usize) -> Result<Condition, Vec<FieldError>> {
     let RawCondition { field, operator, value, all, any } = raw;
     let single = field.is_some() || operator.is_some() || value.is_some();
-    let fault = |code, detail: String| Err(vec![FieldError::new("condition", code, detail)]);
+    let fault = |code, detail: Message| Err(vec![FieldError::new("condition", code, detail)]);
     match (single, all, any) {
         (false, Some(parts), None) | (false, None, Some(parts)) if parts.is_empty() => {
-            fault("required", "Add at least one test to all or any".to_owned())
+            fault("required", Message::fault_rule_empty())
         }
         (false, Some(_), None) | (false, None, Some(_)) if depth <= 1 => {
-            fault("too_many", format!("Nest tests at most {MAX_DEPTH} deep"))
+            fault("too_many", Message::fault_rule_depth(MAX_DEPTH))
         }
         (false, Some(all), None) => Ok(Condition::All { all: parts("all", all, depth)? }),
         (false, None, Some(any)) => Ok(Condition::Any { any: parts("any", any, depth)? }),
@@ -89,7 +90,7 @@ fn read(raw: RawCondition, depth: usize) -> Result<Condition, Vec<FieldError>> {
             pattern::check(&test).map_err(|fault| vec![fault])?;
             Ok(Condition::Test(test))
         }
-        _ => fault("required", "Give either field, operator and value, or all, or any".to_owned()),
+        _ => fault("required", "Give either field, operator and value, or all, or any".into()),
     }
 }
 
@@ -137,7 +138,7 @@ fn test(
             Some(Json::String(pattern)) if !pattern.trim().is_empty() => {
                 Value::Text(entry(&pattern)?)
             }
-            _ => return Err(FieldError::new("condition/value", "required", "Give a pattern")),
+            _ => return Err(value_fault("required", Message::fault_rule_pattern())),
         },
         Operator::ContainsWord | Operator::Contains | Operator::InList => list(field, value)?,
     };
@@ -150,9 +151,12 @@ fn number(value: Option<Json>) -> Result<f64, FieldError> {
         Some(Json::String(text)) => text.trim().parse().ok(),
         _ => None,
     };
-    read.filter(|number: &f64| number.is_finite() && *number >= 0.0).ok_or_else(|| {
-        FieldError::new("condition/value", "number", "Give a number that is not negative")
-    })
+    read.filter(|number: &f64| number.is_finite() && *number >= 0.0)
+        .ok_or_else(|| value_fault("number", Message::fault_rule_number()))
+}
+
+fn value_fault(code: &'static str, detail: impl Into<Message>) -> FieldError {
+    FieldError::new("condition/value", code, detail)
 }
 
 /// Reads a value as a list: entries are trimmed; empty ones and duplicates are removed.
@@ -160,20 +164,10 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
     let entries = match value {
         Some(Json::Array(entries)) => entries,
         Some(single @ (Json::String(_) | Json::Number(_))) => vec![single],
-        _ => {
-            return Err(FieldError::new(
-                "condition/value",
-                "required",
-                "Give a text or a list of texts",
-            ));
-        }
+        _ => return Err(value_fault("required", Message::fault_rule_value())),
     };
     if entries.len() > MAX_LIST {
-        return Err(FieldError::new(
-            "condition/value",
-            "too_many",
-            format!("Use at most {MAX_LIST} entries"),
-        ));
+        return Err(value_fault("too_many", Message::fault_rule_entries(MAX_LIST)));
     }
     let mut seen = HashSet::new();
     let mut kept = Vec::with_capacity(entries.len());
@@ -181,27 +175,17 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
         let text = match given {
             Json::String(text) => entry(&text)?,
             Json::Number(number) => number.to_string(),
-            _ => {
-                return Err(FieldError::new(
-                    "condition/value",
-                    "required",
-                    "Use only texts and numbers in the list",
-                ));
-            }
+            _ => return Err(value_fault("required", "Use only texts and numbers in the list")),
         };
         if field == Field::Article && text.parse::<i64>().is_err() {
-            return Err(FieldError::new(
-                "condition/value",
-                "number",
-                "Give the numbers of articles",
-            ));
+            return Err(value_fault("number", Message::fault_rule_articles()));
         }
         if !fold::fold(&text).is_empty() && seen.insert(text.clone()) {
             kept.push(text);
         }
     }
     if kept.is_empty() {
-        return Err(FieldError::new("condition/value", "empty_list", "Add an entry to the list"));
+        return Err(value_fault("empty_list", Message::fault_rule_list()));
     }
     Ok(Value::List(kept))
 }
@@ -209,11 +193,8 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
 fn entry(raw: &str) -> Result<String, FieldError> {
     let trimmed = raw.trim();
     if trimmed.contains('\0') {
-        return Err(FieldError::new(
-            "condition/value",
-            "forbidden_characters",
-            "Remove the invisible character U+0000",
-        ));
+        let detail = "Remove the invisible character U+0000";
+        return Err(value_fault("forbidden_characters", detail));
     }
     let length = trimmed.chars().count();
     if length > MAX_VALUE {

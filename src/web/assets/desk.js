@@ -63,23 +63,6 @@
     });
   }
 
-  // ---- A rule: a field offers the tests that fit it.
-
-  const field = document.querySelector('select#field');
-  const operator = document.querySelector('select#operator');
-  if (field && operator) {
-    const fit = () => {
-      const tests = field.selectedOptions[0].dataset.tests.split(' ');
-      for (const option of operator.options) {
-        option.hidden = option.disabled = !tests.includes(option.value);
-      }
-      for (const group of operator.querySelectorAll('optgroup')) group.hidden = !group.querySelector('option:not([hidden])');
-      if (operator.selectedOptions[0]?.disabled) operator.value = tests[0];
-    };
-    field.addEventListener('change', fit);
-    fit();
-  }
-
   // ---- A batch: looked at again until it has ended.
 
   const progress = document.getElementById('progress');
