@@ -75,7 +75,7 @@ impl Catalogue {
         }
         let forms =
             |subject: Subject| subject.ids().map(|id| Form::of(&bundle, id.key())).collect();
-        let messages = Subject::ALL.into_iter().map(forms).collect();
+        let messages = Subject::ALL.iter().copied().map(forms).collect();
         let isolates = direction(language.name()) == "rtl";
         Catalogue { language, messages, bundle, isolates, dates: Dates::of(language.name()) }
     }

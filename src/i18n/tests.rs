@@ -123,12 +123,12 @@ fn categories(language: Language) -> &'static [&'static str] {
 
 /// All messages that are declared. The compiler refuses one that is declared twice.
 fn ids() -> impl Iterator<Item = Id> {
-    Subject::ALL.into_iter().flat_map(Subject::ids)
+    Subject::ALL.iter().copied().flat_map(Subject::ids)
 }
 
 #[test]
 fn a_message_stands_in_the_file_that_declares_it() {
-    for subject in Subject::ALL {
+    for subject in Subject::ALL.iter().copied() {
         let name = format!("{subject:?}").to_lowercase();
         for language in Language::ALL {
             let file = format!("locales/{}/{name}.ftl", language.name());
