@@ -534,8 +534,8 @@ async fn tests_of_a_rule_are_rows_that_buttons_add_and_remove() {
     let mut desk = editor.signed_in().await;
     let path = format!("/desk/rules/{id}");
     let page = desk.see(&path).await.expect(200);
-    assert_eq!(page.textarea("t0-value").as_deref(), Some("x"));
-    assert_eq!(page.textarea("t1.1-value").as_deref(), Some("z"));
+    assert_eq!(page.textarea("condition-any-0-value").as_deref(), Some("x"));
+    assert_eq!(page.textarea("condition-any-1-all-1-value").as_deref(), Some("z"));
     snapshots::page("desk_rule_rows", &page);
 
     let row = |place: &str, value: &str| {
@@ -562,10 +562,15 @@ async fn tests_of_a_rule_are_rows_that_buttons_add_and_remove() {
         form
     };
     let more = desk.send_owned(&path, &with("add-1", &form)).await.expect(200);
-    assert_eq!(more.textarea("t1.2-value").as_deref(), Some(""));
-    assert_eq!(more.textarea("t1.1-value").as_deref(), Some("z"), "what was written stays");
+    assert_eq!(more.textarea("condition-any-1-all-2-value").as_deref(), Some(""));
+    assert_eq!(
+        more.textarea("condition-any-1-all-1-value").as_deref(),
+        Some("z"),
+        "what was written stays"
+    );
     let fewer = desk.send_owned(&path, &with("remove-0", &form)).await.expect(200);
-    assert!(fewer.textarea("t0.1-value").is_some() && fewer.textarea("t1.0-value").is_none());
+    assert_eq!(fewer.textarea("condition-any-0-all-1-value").as_deref(), Some("z"));
+    assert_eq!(fewer.textarea("condition-any-0-value"), None);
     let unchanged = editor.get(&format!("/api/v1/rules/{id}")).await.expect(200).json();
     assert_eq!(unchanged["condition"], stored);
 
