@@ -1,6 +1,7 @@
 //! The status of a comment, and the decisions that change it.
 
 use crate::error::Error;
+use crate::i18n::Message;
 use crate::stored_enum;
 
 stored_enum! {
@@ -74,15 +75,24 @@ impl Decision {
     }
 }
 
+/// The status in a sentence about one comment: "pending".
+fn status_word(status: Status) -> Message {
+    match status {
+        Status::Pending => Message::comment_pending(),
+        Status::Approved => Message::comment_approved(),
+        Status::Rejected => Message::comment_rejected(),
+        Status::Spam => Message::comment_spam(),
+        Status::Deleted => Message::comment_deleted(),
+    }
+}
+
 impl From<Unchanged> for Error {
     fn from(cause: Unchanged) -> Error {
         match cause {
             Unchanged::Already(status) => {
-                Error::conflict("already", format!("The comment is {} already", status.name()))
+                Error::conflict("already", Message::fault_already_status(status_word(status)))
             }
-            Unchanged::Deleted => {
-                Error::conflict("deleted", "The comment was deleted, so its text no longer exists")
-            }
+            Unchanged::Deleted => Error::conflict("deleted", Message::fault_comment_deleted()),
         }
     }
 }

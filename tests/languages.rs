@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::snapshots;
+use crate::support::staff::Desk;
 
 /// The English texts of at least two words, as they are in the files.
 fn english_texts() -> Vec<String> {
@@ -172,7 +173,7 @@ async fn only_a_language_that_is_there_can_be_chosen() {
     }
     let mut desk = moderator.signed_in().await;
     let refused = desk.send("/desk/account/language", &[("language", "tlh")]).await.expect(422);
-    refused.assert_shows("Choose one of these languages: en, de, fr, es, ar");
+    refused.assert_shows(&Words::of("es").fault_language("en, de, fr, es, ar"));
     // A change without the field changes nothing.
     let me = moderator.patch("/api/v1/me", &json!({})).await.expect(200).json();
     assert_eq!(me["language"], "es");
@@ -248,6 +249,103 @@ async fn the_queue_and_its_comments_are_in_the_language_of_the_member() {
         assert_no_english(&asked, &texts, language);
         let shown = desk.send(&address, &[("reason", "Polizei")]).await.expect(200);
         assert_no_english(&shown, &texts, language);
+        app.run_jobs().await;
+    }
+}
+
+/// A desk with something on every page: a flag, a ban, a batch, a note about a reader.
+async fn desk_with_everything(language: Language) -> (TestApp, Desk, Vec<String>) {
+    let app = TestApp::with(|config| {
+        config.site.language = language.name().to_owned();
+        config.comments.policy = Policy::PublishAll;
+        config.comments.min_interval = Duration::ZERO;
+    })
+    .await;
+    let article = app.article().title("Hafen").section("Stadt").create().await;
+    let (reader, other) = (app.reader(), app.reader());
+    let (first, _) = reader.post_by_api(&article, "Eins.").await;
+    let (second, page_of_second) = other.post_by_api(&article, "Zwei.").await;
+    let flag = json!({ "reason": "abuse", "words": "Hm." });
+    app.reader().send_json(&format!("/api/v1/comments/{first}/flags"), &flag).await.expect(202);
+    let admin = app.admin().await;
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "abuse", "note": "Ja" });
+    admin.post(&format!("/api/v1/comments/{second}/decisions"), &ruling).await.expect(200);
+    other.press(&format!("{page_of_second}/appeal"), &[("appeal", "Nein.")]).await.expect(303);
+    for ban in [
+        json!({ "domain": "eins.example", "effect": "hold", "reason": "Ja" }),
+        json!({ "comment_id": first, "effect": "reject", "reason": "Ja" }),
+    ] {
+        admin.post("/api/v1/bans", &ban).await.expect(201);
+    }
+    let batch = json!({ "ids": [first], "decision": "approve" });
+    admin.post("/api/v1/decisions", &batch).await.expect(202);
+    let rule = json!({
+        "name": "Eins",
+        "condition": { "any": [
+            { "field": "text", "operator": "contains_word", "value": ["casino", "poker", "slots"] },
+            { "field": "link_count", "operator": "more_than", "value": 3 }
+        ] },
+        "action": "flag",
+        "reason": "Ja"
+    });
+    admin.post("/api/v1/rules", &rule).await.expect(201);
+    let mut desk = admin.signed_in().await;
+    let item = desk.see(&format!("/desk/comments/{first}")).await.expect(200).text();
+    let reader_page = item.split("href=\"/desk/readers/").nth(1).expect("the reader's page");
+    let key = reader_page.split(['?', '"']).next().expect("a key").to_owned();
+    let mut paths: Vec<String> = [
+        "/desk/dashboard",
+        "/desk/mine",
+        "/desk/reviews?kind=flags",
+        "/desk/reviews?kind=appeals",
+        "/desk/reviews?kind=edits",
+        "/desk/reviews?kind=edits&section=-",
+        "/desk/reviews/1",
+        "/desk/reviews/2",
+        "/desk/bans",
+        "/desk/bans?state=over&done=lift",
+        "/desk/batches/new?status=all",
+        "/desk/batches/1",
+        "/desk/rules?done=made",
+        "/desk/rules/1",
+        "/desk/rules/new",
+        "/desk/rules/filter?done=set",
+        "/desk/policies?done=set",
+        "/desk/sections",
+        "/desk/tags",
+        "/desk/account?done=password",
+        "/desk/people",
+        "/desk/log",
+        "/desk/settings",
+        "/desk/surely-not-there",
+    ]
+    .map(str::to_owned)
+    .into();
+    paths.push(format!("/desk/readers/{key}?done=note&from={first}"));
+    (app, desk, paths)
+}
+
+#[tokio::test]
+async fn the_pages_of_the_desk_are_in_the_language_of_the_member() {
+    let texts = english_texts();
+    for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        let (app, mut desk, paths) = desk_with_everything(language).await;
+        let html = format!("<html lang=\"{0}\"", language.name());
+        for path in &paths {
+            let page = desk.see(path).await;
+            let status = if path.ends_with("not-there") { 404 } else { 200 };
+            let page = page.expect(status);
+            assert!(page.shows(&html), "{path} is not in {language:?}");
+            let left: Vec<_> = texts.iter().filter(|text| page.shows(text)).collect();
+            assert!(left.is_empty(), "{path} in {language:?} has English texts: {left:?}");
+        }
+        for path in ["/desk/login", "/desk/password"] {
+            let page = app.reader().see(path).await.expect(200);
+            page.assert_shows(&html);
+            assert_no_english(&page, &texts, language);
+        }
+        let out = desk.send("/desk/logout", &[]).await.expect(200);
+        assert_no_english(&out, &texts, language);
         app.run_jobs().await;
     }
 }

@@ -9,3 +9,90 @@ fault_load_again = Vuelva a cargar la página y repítalo
 
 fault_count_again = Revise de nuevo el número
 fault_tick_comments = Marque primero de 1 a { $most } comentarios
+
+## Rules, policies and sections
+
+fault_policy_article = Elija «Un artículo» arriba o deje esto vacío
+fault_article_unknown = Indique el número o la dirección de un artículo
+fault_tick_moderators = Marque quién modera la sección
+
+## Accounts
+
+fault_role = Para esto hace falta el rol: { $role }.
+fault_enter_name = Escriba un nombre
+fault_password_required = Escriba una contraseña
+fault_your_password = Escriba su contraseña
+fault_current_password = Escriba su contraseña actual
+fault_password_short = Escriba una contraseña de 12 caracteres o más, por ejemplo cuatro palabras al azar
+fault_last_admin = Es la última cuenta de administración. Dé primero ese rol a otra cuenta.
+fault_token_name = Ponga al token un nombre para reconocerlo
+fault_token_scope = Elija al menos un permiso
+fault_token_days = Elija entre 1 y { $most } días
+fault_language = Elija uno de estos idiomas: { $languages }
+
+## Bans
+
+fault_ban_whom = Elija un dominio o una red
+fault_ban_effect = Elija rechazar (reject), retener (hold) o confiar (trust)
+fault_ban_trust = Solo se puede confiar en una persona; una red o un dominio los puede compartir cualquiera
+fault_ban_domain = Indique un dominio como example.com, sin nada alrededor
+fault_ban_suffix = Eso bloquearía a demasiadas personas; indique el dominio de un sitio o una empresa
+fault_ban_network = Indique una dirección de red o una red como 192.0.2.0/24 o 2001:db8:1::/48
+fault_ban_reason = Indique un motivo para el equipo
+fault_time_future = Indique un momento futuro
+fault_ban_no_reader = Este comentario no tiene a nadie a quien bloquear: se eliminó o lo escribió el equipo
+
+## Decisions and answers
+
+fault_already_status = El comentario ya está { $status }
+fault_comment_deleted = El comentario se eliminó, así que su texto ya no existe
+fault_review_deleted = El comentario se eliminó y su texto ya no está
+fault_own_decision = Usted mismo decidió sobre este comentario; otra persona de la moderación debe responder al recurso
+fault_no_answer_to_undo = Aquí no hay ninguna respuesta que deshacer
+fault_new_review = Desde entonces hay una petición nueva de este tipo; responda a esa
+fault_note_empty = Escriba la nota
+fault_view_name = Ponga un nombre a la vista
+fault_address_reason = Diga para qué necesita la dirección
+fault_search_words = Escriba una palabra o un número que buscar
+fault_score = Indique una puntuación entre 0 y 1
+fault_batch_undone = Este lote ya está deshecho
+fault_batch_running = Espere a que termine el lote
+fault_batch_undoes = Este lote deshizo otro y no se puede deshacer; empiece uno nuevo
+fault_section_moderators = Indique cuentas que puedan moderar e iniciar sesión
+fault_filter_rate = Indique un número entero de 0 a { $most }
+
+## Rules
+
+fault_rule_list_empty = La lista está vacía; escriba una entrada por línea
+
+## Sections, tags and authors
+
+fault_name_at_most = Acorte el nombre a { $most } caracteres como máximo
+fault_slug_long = Acorte la dirección a { $most } caracteres como máximo
+fault_slug_letters = Use minúsculas de la a a la z, cifras y guiones entre ellas
+fault_slug_empty = Use al menos una letra o una cifra
+fault_name_slash = Escriba el nombre sin barra y elija la sección superior
+fault_section_path = Escriba una sección con su nombre o con los nombres desde arriba: Mundo/Asia
+fault_sections_deep = Use como máximo { $most } secciones una sobre otra
+fault_sections_depth = Como máximo puede haber { $most } secciones una sobre otra
+fault_section_itself = Elija una sección que no sea esta ni esté por debajo
+fault_section_parent = Elija una sección existente o ninguna
+fault_section_ambiguous = Varias secciones se llaman así; escriba los nombres desde arriba, por ejemplo Mundo/Asia
+fault_merge_tag = Elija otra etiqueta
+
+## Articles
+
+fault_headline = Escriba un título
+fault_article_text = Escriba el texto del artículo
+fault_article_large = Acorte el texto a { $limit } kB como máximo
+fault_not_in_future = Elija un momento que no sea futuro
+fault_correction_text = Diga qué se ha corregido
+fault_authors_many = Nombre como máximo a { $most } autores
+fault_tags_many = Elija como máximo { $most } etiquetas
+fault_path_required = Escriba una ruta, por ejemplo /2026/11/un-titular
+fault_path_long = Acorte la ruta a { $most } caracteres como máximo
+fault_path_reserved = Empiece la ruta con otra palabra; ahí responde el propio programa
+fault_time_required = Indique la hora de publicación
+fault_time_schedule = Elija un momento futuro o publique el artículo ahora
+fault_time_seen = Los lectores ya han visto el artículo; elija un momento que no sea futuro
+fault_nothing_to_correct = Los lectores no han visto este artículo, así que no hay nada que corregir; cambie su texto

@@ -37,7 +37,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 use crate::ids::AccountId;
 use crate::settings;
 use crate::vault::{self, Vault};
@@ -222,10 +222,7 @@ pub fn change(
         |account: &Member| account.role == Role::Admin && account.disabled_at.is_none();
     if is_enabled_admin(&before) && !is_enabled_admin(&after) && store::other_admins(conn, id)? == 0
     {
-        return Err(Error::conflict(
-            "last_admin",
-            "This is the last admin. Give another account the role admin first.",
-        ));
+        return Err(Error::conflict("last_admin", Message::fault_last_admin()));
     }
     store::update(conn, &after)?;
     if after.disabled_at.is_some() {

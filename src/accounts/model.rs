@@ -26,6 +26,16 @@ stored_enum! {
 }
 
 impl Role {
+    /// The role as a word in a sentence: "editor".
+    pub fn in_words(self) -> Message {
+        match self {
+            Role::Author => Message::role_author(),
+            Role::Moderator => Message::role_moderator(),
+            Role::Editor => Message::role_editor(),
+            Role::Admin => Message::role_admin(),
+        }
+    }
+
     /// The scopes that a token of an account with this role can have.
     pub fn scopes(self) -> Scopes {
         let mut scopes = Scopes::default().with(Scope::Read).with(Scope::Publish);
@@ -163,7 +173,7 @@ impl Staff {
         if self.role >= least {
             return Ok(());
         }
-        Err(Error::forbidden("role", format!("This needs the role {least}.")))
+        Err(Error::forbidden("role", Message::fault_role(least.in_words())))
     }
 
     /// Refuses a token that has none of `scopes`. A session has them all.
@@ -195,7 +205,7 @@ impl Staff {
 pub fn parse_language(name: &str) -> Result<Language, FieldError> {
     Language::parse(name).ok_or_else(|| {
         let names = Language::ALL.map(Language::name).join(", ");
-        let detail = format!("Choose one of these languages: {names}");
+        let detail = Message::fault_language(names);
         FieldError::new("language", "unknown", detail)
     })
 }
@@ -228,7 +238,7 @@ impl Name {
     pub fn parse(raw: &str) -> Result<Name, FieldError> {
         let name = text::line_up_to(MAX_NAME, raw).map_err(|fault| fault.of("name"))?;
         if name.is_empty() {
-            return Err(FieldError::new("name", "required", "Enter a name"));
+            return Err(FieldError::new("name", "required", Message::fault_enter_name()));
         }
         Ok(Name(name))
     }
@@ -286,15 +296,11 @@ impl NewToken {
             String::new()
         });
         if name.is_empty() && faults.is_empty() {
-            faults.push(FieldError::new(
-                name_field,
-                "required",
-                "Give the token a name by which you recognise it",
-            ));
+            faults.push(FieldError::new(name_field, "required", Message::fault_token_name()));
         }
         let known: Vec<Scope> = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
         if scopes.is_empty() {
-            faults.push(FieldError::new(scope_field, "required", "Choose at least one scope"));
+            faults.push(FieldError::new(scope_field, "required", Message::fault_token_scope()));
         } else if known.len() < scopes.len() {
             faults.push(FieldError::new(
                 scope_field,
@@ -307,7 +313,7 @@ impl NewToken {
         }
         let days = days.unwrap_or(TOKEN_DAYS);
         if days == 0 || days > TOKEN_DAYS_MOST {
-            let detail = format!("Choose between 1 and {TOKEN_DAYS_MOST} days");
+            let detail = Message::fault_token_days(TOKEN_DAYS_MOST);
             faults.push(FieldError::new(days_field, "out_of_range", detail));
         }
         if !faults.is_empty() {

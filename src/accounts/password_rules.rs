@@ -45,36 +45,38 @@ pub struct PasswordOwner<'a> {
 /// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
 pub fn check(password: &SecretString, field: &'static str, about: PasswordOwner<'_>) -> Result<()> {
     let password = normalize(password);
-    let fault =
-        |code, detail: &str| Err(Error::invalid(field, code, Message::from(detail.to_owned())));
+    let fault = |code, detail: Message| Err(Error::invalid(field, code, detail));
     match password.chars().count() {
-        0 => return fault("required", "Enter a password"),
+        0 => return fault("required", Message::fault_password_required()),
         1..LEAST => {
-            return fault(
-                "too_short",
-                "Enter a password of 12 characters or more, for example four random words",
-            );
+            return fault("too_short", Message::fault_password_short());
         }
         LEAST..=MOST => {}
-        _ => return fault("too_long", "Enter a password of at most 128 characters"),
+        _ => return fault("too_long", "Enter a password of at most 128 characters".into()),
     }
     let lower: Vec<char> = password.chars().flat_map(char::to_lowercase).collect();
     if let Some(word) = mostly_about_owner(&lower, about) {
         let detail = format!(
             "Add words: most of this password is known, as “{word}” is in your name, your address or the name of the site"
         );
-        return fault("too_common", &detail);
+        return fault("too_common", detail.into());
     }
     if is_repetition(&lower) {
-        return fault("too_common", "Repeat less: a few repeated characters are easy to guess");
+        return fault(
+            "too_common",
+            "Repeat less: a few repeated characters are easy to guess".into(),
+        );
     }
     if is_keyboard_walk(&lower) {
-        return fault("too_common", "Avoid rows of the keyboard, of the alphabet and of digits");
+        return fault(
+            "too_common",
+            "Avoid rows of the keyboard, of the alphabet and of digits".into(),
+        );
     }
     if is_common_words(&lower) {
         return fault(
             "too_common",
-            "This password is too common; choose, for example, four random words",
+            "This password is too common; choose, for example, four random words".into(),
         );
     }
     Ok(())

@@ -62,7 +62,7 @@ pub async fn sign_in(
     let mut faults = Vec::new();
     let email = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
     if password.expose_secret().is_empty() {
-        faults.push(FieldError::new("password", "required", "Enter your password"));
+        faults.push(FieldError::new("password", "required", Message::fault_your_password()));
     }
     let (Some(email), true) = (email, faults.is_empty()) else {
         return Err(Error::Invalid(faults));
@@ -117,7 +117,7 @@ pub async fn change_password(
             return Err(Error::invalid(
                 "current_password",
                 "credentials",
-                "Enter your current password",
+                Message::fault_current_password(),
             ));
         }
     };

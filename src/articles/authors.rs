@@ -11,6 +11,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, AuthorId};
 use crate::invalidation;
 
@@ -74,7 +75,7 @@ pub fn create(
 ) -> Result<CountedAuthor> {
     dialect::serialize_on(conn, AUTHORS)?;
     let Some(name) = &new.name else {
-        return Err(Error::invalid("name", "required", "Enter a name"));
+        return Err(Error::invalid("name", "required", Message::fault_enter_name()));
     };
     check_name(conn, name, None)?;
     let slug = match &new.slug {

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::markup;
 use crate::passwords::Passwords;
 use crate::text::{self, FieldFault};
@@ -188,7 +189,7 @@ impl Edit {
             title: read(&mut faults, "title", submitted.title, |raw| {
                 let title = limited_line(&raw, TITLE, "Shorten the headline")?;
                 if title.is_empty() {
-                    Err(FieldFault::new("required", "Enter a headline"))
+                    Err(FieldFault::new("required", Message::fault_headline()))
                 } else {
                     Ok(title)
                 }
@@ -372,13 +373,10 @@ impl Body {
     fn parse(raw: &str) -> Result<Body, FieldFault> {
         let markdown = text::lines(raw)?;
         if markdown.is_empty() {
-            return Err(FieldFault::new("required", "Write the article's text"));
+            return Err(FieldFault::new("required", Message::fault_article_text()));
         }
         if markdown.len() > BODY {
-            return Err(FieldFault::new(
-                "too_long",
-                format!("Shorten the text to at most {} kB", BODY / 1_000),
-            ));
+            return Err(FieldFault::new("too_long", Message::fault_article_large(BODY / 1_000)));
         }
         let rendered = markup::article(&markdown);
         match rendered.forbidden {
@@ -450,7 +448,7 @@ fn in_calendar(time: Time) -> Result<Time, FieldFault> {
 fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {
     let time = in_calendar(time)?;
     if time > now.plus(CLOCK_TOLERANCE) {
-        return Err(FieldFault::new("in_future", "Choose a time that is not in the future"));
+        return Err(FieldFault::new("in_future", Message::fault_not_in_future()));
     }
     Ok(time)
 }
@@ -466,7 +464,7 @@ fn corrections(
     let checked = all.into_iter().map(|correction| {
         let text = limited_line(&correction.text, CORRECTION, "Shorten the correction")?;
         if text.is_empty() {
-            return Err(FieldFault::new("required", "Say what was corrected"));
+            return Err(FieldFault::new("required", Message::fault_correction_text()));
         }
         let at = correction.at.map(|time| not_in_future(time?, now)).transpose()?;
         Ok((at, text))
@@ -476,7 +474,7 @@ fn corrections(
 
 fn authors(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     if names.len() > BYLINES {
-        return Err(FieldFault::new("too_many", format!("Name at most {BYLINES} authors")));
+        return Err(FieldFault::new("too_many", Message::fault_authors_many(BYLINES)));
     }
     let mut authors: Vec<Label> = Vec::with_capacity(names.len());
     for name in names {
@@ -490,7 +488,7 @@ fn authors(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
 
 fn tag_labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     if names.len() > TAGS {
-        return Err(FieldFault::new("too_many", format!("Choose at most {TAGS} tags")));
+        return Err(FieldFault::new("too_many", Message::fault_tags_many(TAGS)));
     }
     let mut tags: Vec<Label> = Vec::with_capacity(names.len());
     for name in names {

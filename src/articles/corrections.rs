@@ -6,6 +6,7 @@
 
 use crate::clock::Time;
 use crate::error::Error;
+use crate::i18n::Message;
 
 use super::content::Edit;
 use super::model::{Article, Correction};
@@ -49,11 +50,7 @@ pub(super) fn last_told(
 
 /// The fault of a correction for an article that nobody has seen.
 pub(super) fn nothing_to_correct() -> Error {
-    Error::invalid(
-        "correction",
-        "not_published",
-        "Readers have not seen this article, so there is nothing to correct; change its text",
-    )
+    Error::invalid("correction", "not_published", Message::fault_nothing_to_correct())
 }
 
 #[cfg(test)]

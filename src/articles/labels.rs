@@ -129,10 +129,10 @@ impl AuthorEdit {
 pub(super) fn author(raw: &str) -> Result<Label, FieldFault> {
     let name = text::line(raw)?;
     if name.is_empty() {
-        return Err(FieldFault::new("required", "Enter a name"));
+        return Err(FieldFault::new("required", Message::fault_enter_name()));
     }
     if name.chars().count() > BYLINE {
-        let detail = format!("Shorten the name to at most {BYLINE} characters");
+        let detail = Message::fault_name_at_most(BYLINE);
         return Err(FieldFault::new("too_long", detail));
     }
     Ok(Label { slug: author_slug(&name), name })
@@ -262,11 +262,11 @@ pub(super) fn optional_section(raw: &str) -> Result<Option<SectionPath>, FieldFa
     }
     let names: Vec<&str> = written.split(tree::SEPARATOR).map(str::trim).collect();
     if names.iter().any(|name| name.is_empty()) {
-        let detail = "Write a section as its name, or as the names from the top: World/Asia";
+        let detail = Message::fault_section_path();
         return Err(FieldFault::new("path_format", detail));
     }
     if names.len() > tree::DEPTH {
-        let detail = format!("Use at most {} sections above each other", tree::DEPTH);
+        let detail = Message::fault_sections_deep(tree::DEPTH);
         return Err(FieldFault::new("too_deep", detail));
     }
     let parts = names.into_iter().map(label).collect::<Result<_, _>>()?;
@@ -278,15 +278,15 @@ pub(super) fn optional_section(raw: &str) -> Result<Option<SectionPath>, FieldFa
 pub(super) fn label(raw: &str) -> Result<Label, FieldFault> {
     let name = text::line(raw)?;
     if name.is_empty() {
-        return Err(FieldFault::new("required", "Enter a name"));
+        return Err(FieldFault::new("required", Message::fault_enter_name()));
     }
     if name.chars().count() > LABEL {
-        let detail = format!("Shorten the name to at most {LABEL} characters");
+        let detail = Message::fault_name_at_most(LABEL);
         return Err(FieldFault::new("too_long", detail));
     }
     let slug = path::slug(&name);
     if slug.is_empty() {
-        return Err(FieldFault::new("slug_format", "Use at least one letter or digit"));
+        return Err(FieldFault::new("slug_format", Message::fault_slug_empty()));
     }
     Ok(Label { slug, name })
 }
@@ -295,7 +295,7 @@ pub(super) fn label(raw: &str) -> Result<Label, FieldFault> {
 fn single(raw: &str) -> Result<Label, FieldFault> {
     let label = label(raw)?;
     if label.name.contains(tree::SEPARATOR) {
-        let detail = "Write the name without a slash, and choose the section above it";
+        let detail = Message::fault_name_slash();
         return Err(FieldFault::new("name_format", detail));
     }
     Ok(label)
@@ -307,11 +307,11 @@ fn slug(raw: &str) -> Result<SlugChoice, FieldFault> {
         return Ok(SlugChoice::FromName);
     }
     if slug.len() > SLUG {
-        let detail = format!("Shorten the address to at most {SLUG} characters");
+        let detail = Message::fault_slug_long(SLUG);
         return Err(FieldFault::new("too_long", detail));
     }
     if !path::is_slug(&slug) || slug.starts_with('-') || slug.ends_with('-') {
-        let detail = "Use small letters from a to z, digits and hyphens between them";
+        let detail = Message::fault_slug_letters();
         return Err(FieldFault::new("slug_format", detail));
     }
     Ok(SlugChoice::Custom(slug))

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::clock::Time;
 use crate::config::permalink::Permalink;
 use crate::config::reserved::is_reserved;
+use crate::i18n::Message;
 use crate::text::FieldFault;
 
 /// Longest path, in characters.
@@ -26,13 +27,10 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     let path = crate::text::line(raw)?;
     let path = path.trim_matches('/');
     if path.is_empty() {
-        return Err(FieldFault::new("required", "Enter a path, such as /2026/11/a-headline"));
+        return Err(FieldFault::new("required", Message::fault_path_required()));
     }
     if path.chars().count() > LENGTH {
-        return Err(FieldFault::new(
-            "too_long",
-            format!("Shorten the path to at most {LENGTH} characters"),
-        ));
+        return Err(FieldFault::new("too_long", Message::fault_path_long(LENGTH)));
     }
     let is_valid = |part: &str| {
         let mut chars = part.chars();
@@ -46,10 +44,7 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     }
     // Reserved for the feed of an article's comments.
     if path.split('/').next().is_some_and(is_reserved) || path.ends_with("/comments.atom") {
-        return Err(FieldFault::new(
-            "path_reserved",
-            "Begin the path with another word; the program answers there itself",
-        ));
+        return Err(FieldFault::new("path_reserved", Message::fault_path_reserved()));
     }
     Ok(path.to_owned())
 }

@@ -15,6 +15,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, SectionId};
 use crate::invalidation;
 
@@ -185,7 +186,7 @@ pub fn create(
     dialect::serialize_on(conn, TREE)?;
     let tree = store::tree(conn)?;
     let Some(name) = &new.name else {
-        return Err(Error::invalid("name", "required", "Enter a name"));
+        return Err(Error::invalid("name", "required", Message::fault_enter_name()));
     };
     let parent = match &new.parent {
         Some(Some(written)) => Some(parent_named(conn, &tree, written)?),
@@ -239,11 +240,7 @@ pub fn change(
         Some(Some(written)) => Some(parent_named(conn, &tree, written)?),
     };
     if parent.is_some_and(|id| tree.ids_below(before.id).contains(&id)) {
-        return Err(Error::invalid(
-            "parent",
-            "cycle",
-            "Choose a section that is not this one and not below it",
-        ));
+        return Err(Error::invalid("parent", "cycle", Message::fault_section_itself()));
     }
     let height = tree.below(before.id).into_iter().map(|(_, depth)| depth + 1).max().unwrap_or(1);
     check_depth(parent.map_or(0, |id| tree.above(id).len() + 1), height)?;
@@ -309,12 +306,12 @@ pub fn merge(
         Error::invalid("into", "unknown_section", "Give the slug of a section that there is")
     })?;
     if tree.ids_below(ending.id).contains(&staying.id) {
-        let detail = "Choose a section that is not this one and not below it";
+        let detail = Message::fault_section_itself();
         return Err(Error::invalid("into", "cycle", detail));
     }
     let height = tree.below(ending.id).into_iter().map(|(_, depth)| depth).max().unwrap_or(0);
     check_depth(tree.above(staying.id).len() + 1, height).map_err(|_| {
-        let detail = format!("At most {DEPTH} sections can be above each other");
+        let detail = Message::fault_sections_depth(DEPTH);
         Error::invalid("into", "too_deep", detail)
     })?;
     for child in tree.children(Some(ending.id)) {
@@ -369,11 +366,9 @@ fn named(
 ) -> Result<Option<ArticleSection>> {
     match tree.find(&written.written, &written.parts) {
         Found::One(id) => Ok(tree.section(id)),
-        Found::Several => Err(Error::invalid(
-            field,
-            "ambiguous_section",
-            "Several sections have this name; write the names from the top, such as World/Asia",
-        )),
+        Found::Several => {
+            Err(Error::invalid(field, "ambiguous_section", Message::fault_section_ambiguous()))
+        }
         Found::Nothing => by_former_names(conn, tree, &written.parts),
     }
 }
@@ -401,15 +396,15 @@ fn by_former_names(
 
 fn parent_named(conn: &mut Connection, tree: &Tree, written: &SectionPath) -> Result<SectionId> {
     let found = named(conn, tree, written, "parent")?;
-    found.map(|section| section.id).ok_or_else(|| {
-        Error::invalid("parent", "unknown_section", "Choose a section that there is, or none")
-    })
+    found
+        .map(|section| section.id)
+        .ok_or_else(|| Error::invalid("parent", "unknown_section", Message::fault_section_parent()))
 }
 
 /// Checks that `height` sections fit below `above` others.
 fn check_depth(above: usize, height: usize) -> Result<()> {
     if above + height > DEPTH {
-        let detail = format!("At most {DEPTH} sections can be above each other");
+        let detail = Message::fault_sections_depth(DEPTH);
         return Err(Error::invalid("parent", "too_deep", detail));
     }
     Ok(())

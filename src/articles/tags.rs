@@ -10,6 +10,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, TagId};
 use crate::invalidation;
 
@@ -71,7 +72,7 @@ pub fn create(
 ) -> Result<CountedTag> {
     dialect::serialize_on(conn, TAGS)?;
     let Some(name) = &new.name else {
-        return Err(Error::invalid("name", "required", "Enter a name"));
+        return Err(Error::invalid("name", "required", Message::fault_enter_name()));
     };
     check_name(conn, name, None)?;
     let slug = match &new.slug {
@@ -164,7 +165,7 @@ pub fn merge(
         found => found?,
     };
     if staying.id == ending.id {
-        return Err(Error::invalid("into", "same", "Choose another tag"));
+        return Err(Error::invalid("into", "same", Message::fault_merge_tag()));
     }
     let articles = store::move_articles(conn, ending.id, staying.id)?;
     store::delete(conn, ending.id)?;

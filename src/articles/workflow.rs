@@ -6,6 +6,7 @@
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 
 use super::choices::Choices;
 use super::content::Edit;
@@ -110,11 +111,7 @@ fn next(from: Step, edit: &Edit, now: Time) -> Result<Step> {
             Ok(Step { status: Status::Scheduled, published_at })
         }
         Status::Published | Status::Withdrawn if is_future && edit.published_at.is_some() => {
-            Err(Error::invalid(
-                "published_at",
-                "in_future",
-                "Readers have seen the article already; choose a time that is not in the future",
-            ))
+            Err(Error::invalid("published_at", "in_future", Message::fault_time_seen()))
         }
         Status::Published => Ok(Step { status, published_at: published_at.or(Some(now)) }),
         Status::Withdrawn => Ok(Step { status, published_at }),
@@ -125,12 +122,10 @@ fn scheduled(from: Step, edit: &Edit, published_at: Option<Time>, now: Time) -> 
     let is_changed =
         edit.status.is_some() && from.status != Status::Scheduled || edit.published_at.is_some();
     match published_at {
-        None => Err(Error::invalid("published_at", "required", "Give the time of publication")),
-        Some(at) if is_changed && at <= now => Err(Error::invalid(
-            "published_at",
-            "in_past",
-            "Choose a time in the future, or publish the article now",
-        )),
+        None => Err(Error::invalid("published_at", "required", Message::fault_time_required())),
+        Some(at) if is_changed && at <= now => {
+            Err(Error::invalid("published_at", "in_past", Message::fault_time_schedule()))
+        }
         Some(_) => Ok(Step { status: Status::Scheduled, published_at }),
     }
 }

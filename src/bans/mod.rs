@@ -16,6 +16,7 @@ use crate::bans::model::{Ban, BanFilter, Banned, Key, NewBan};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::screening::bans::Kind;
 use crate::vault::{self, Vault};
@@ -117,12 +118,8 @@ fn insert(conn: &mut Connection, key: &Key, new: &NewBan, staff: &Staff, now: Ti
 /// The key of the comment's author.
 fn author_key(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Key> {
     let reader = store::reader_of(conn, comment)?.ok_or(Error::NotFound)?;
-    let (email_index, sealed) = reader.ok_or_else(|| {
-        Error::conflict(
-            "no_reader",
-            "This comment has no reader to ban: it was deleted, or written by staff",
-        )
-    })?;
+    let (email_index, sealed) =
+        reader.ok_or_else(|| Error::conflict("no_reader", Message::fault_ban_no_reader()))?;
     key_of(vault, email_index, &sealed)
 }
 

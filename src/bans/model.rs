@@ -7,6 +7,7 @@ use ipnet::IpNet;
 use crate::address;
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
 use crate::named_enum;
@@ -160,16 +161,17 @@ impl NewBan {
         let mut faults = Vec::new();
         let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
         let effect = match raw.effect.as_str() {
-            "" => Err(FieldError::new("effect", "required", "Choose reject, hold or trust")),
-            word => Effect::ALL.into_iter().find(|effect| effect.name() == word).ok_or_else(|| {
-                FieldError::new("effect", "unknown", "Choose reject, hold or trust")
-            }),
+            "" => Err(FieldError::new("effect", "required", Message::fault_ban_effect())),
+            word => Effect::ALL
+                .into_iter()
+                .find(|effect| effect.name() == word)
+                .ok_or_else(|| FieldError::new("effect", "unknown", Message::fault_ban_effect())),
         };
         let mut effect = effect.map_err(|fault| faults.push(fault)).ok();
         if let (Some(Banned::Domain(_) | Banned::Network(_)), Some(Effect::Trust)) =
             (&banned, effect)
         {
-            let detail = "Only a reader can be trusted; anybody may share a network or a domain";
+            let detail = Message::fault_ban_trust();
             faults.push(FieldError::new("effect", "only_readers", detail));
             effect = None;
         }
@@ -209,15 +211,10 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
 fn domain(raw: &str) -> Result<String, FieldError> {
     let typed = text::line(raw).map_err(|fault| fault.of("domain"))?;
     let typed = typed.strip_prefix('@').unwrap_or(&typed);
-    let ascii = address::ascii_domain(typed).ok_or_else(|| {
-        FieldError::new(
-            "domain",
-            "domain_format",
-            "Give a domain such as example.com, without anything around it",
-        )
-    })?;
+    let ascii = address::ascii_domain(typed)
+        .ok_or_else(|| FieldError::new("domain", "domain_format", Message::fault_ban_domain()))?;
     if is_suffix(&ascii) {
-        let detail = "That would ban too many people; give the domain of one site or company";
+        let detail = Message::fault_ban_suffix();
         return Err(FieldError::new("domain", "domain_suffix", detail));
     }
     Ok(ascii)
@@ -251,7 +248,7 @@ fn network(raw: &str) -> Result<String, FieldError> {
         _ => None,
     };
     address.map(vault::network_prefix).ok_or_else(|| {
-        let detail = "Give a network address, or a network such as 192.0.2.0/24 or 2001:db8:1::/48";
+        let detail = Message::fault_ban_network();
         FieldError::new("network", "network_format", detail)
     })
 }
@@ -259,7 +256,7 @@ fn network(raw: &str) -> Result<String, FieldError> {
 fn reason(raw: &str) -> Result<String, FieldError> {
     let reason = text::lines_up_to(MAX_REASON, raw).map_err(|fault| fault.of("reason"))?;
     if reason.is_empty() {
-        return Err(FieldError::new("reason", "required", "Give a reason for your colleagues"));
+        return Err(FieldError::new("reason", "required", Message::fault_ban_reason()));
     }
     Ok(reason)
 }
@@ -273,7 +270,7 @@ fn end(
     match time_format.parse(raw) {
         Err(detail) => Err(FieldError::new("expires_at", "time_format", detail)),
         Ok(end) if end <= now => {
-            Err(FieldError::new("expires_at", "in_the_past", "Give a time in the future"))
+            Err(FieldError::new("expires_at", "in_the_past", Message::fault_time_future()))
         }
         Ok(end) => Ok(Some(end)),
     }

@@ -1,5 +1,5 @@
-//! The words of readers' pages, mails and faults in the language of the person who reads them, and
-//! numbers and dates in the forms of that language. Some of the desk's pages are still English.
+//! The words of pages, mails and faults in the language of the person who reads them, and numbers and
+//! dates in the forms of that language.
 //!
 //! The texts are Fluent files under `locales/`, one folder per language, compiled into the program.
 //! [`messages`] declares each of them with its arguments, so that a page that uses an unknown one,

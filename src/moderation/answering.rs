@@ -19,6 +19,7 @@ use crate::comments::life::state::{lock, present};
 use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId, ReviewId};
 use crate::moderation::store::answering as store;
 use crate::moderation::{claims, section_moderators};
@@ -79,7 +80,7 @@ pub fn resolve(
     let by = By { review: Some(id), note: answer.note.as_deref(), ..By::staff(actor) };
     if review.kind == Kind::Revision && state == State::Upheld {
         let (Some(text), Some(html)) = (&review.text, &review.html) else {
-            return Err(Error::conflict("deleted", "The comment was deleted and its text is gone"));
+            return Err(Error::conflict("deleted", Message::fault_review_deleted()));
         };
         let accepted = Change::AcceptEdit(Rendered { text, html });
         return Ok(change(conn, &comment, accepted, &by, now)?.changed);
@@ -145,8 +146,7 @@ fn is_own_decision(conn: &mut Connection, comment: CommentId, actor: AccountId) 
     if is_only_moderator(conn, actor)? {
         return Ok(true);
     }
-    let detail =
-        "You decided about this comment yourself; another moderator must answer the appeal";
+    let detail = Message::fault_own_decision();
     Err(Error::forbidden(SAME_MODERATOR, detail))
 }
 
@@ -229,7 +229,7 @@ pub fn undo(
         return Err(present(conn, comment.id)?.stale());
     }
     if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
-        return refuse(conn, comment.id, "This review has no answer that can be undone");
+        return refuse(conn, comment.id, Message::fault_no_answer_to_undo());
     }
     let decided =
         reviews::closed_with(conn, comment.id, version)?.iter().any(|closed| closed.id == id);
@@ -254,7 +254,7 @@ fn reopen(
 ) -> Result<Option<Scope>> {
     let last = reviews::latest(conn, comment.id, review.kind)?;
     let Some(last) = last.filter(|last| last.id == review.id) else {
-        let detail = "Readers have opened a new review of this kind since; answer that one";
+        let detail = Message::fault_new_review();
         return refuse(conn, comment.id, detail);
     };
     let weight = reviews::reopen(conn, &last, now)?;
@@ -272,6 +272,6 @@ fn reopen(
     }
 }
 
-fn refuse<T>(conn: &mut Connection, comment: CommentId, detail: &'static str) -> Result<T> {
+fn refuse<T>(conn: &mut Connection, comment: CommentId, detail: Message) -> Result<T> {
     Err(present(conn, comment)?.refuse("nothing_to_undo", detail))
 }

@@ -23,6 +23,7 @@ use crate::comments::life::undo::undo_all;
 use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
 use crate::moderation::listing;
 use crate::moderation::model::batch::{Batch, BatchState};
@@ -154,16 +155,13 @@ pub fn begin(
 pub fn undo(conn: &mut Connection, id: BatchId, actor: AccountId, now: Time) -> Result<Batch> {
     let batch = show(conn, id)?;
     if batch.undoes.is_some() {
-        return Err(Error::conflict(
-            "nothing_to_undo",
-            "This batch undid another one and cannot be undone; begin a new batch instead",
-        ));
+        return Err(Error::conflict("nothing_to_undo", Message::fault_batch_undoes()));
     }
     if batch.undone_by.is_some() {
-        return Err(Error::conflict("already", "This batch is already undone"));
+        return Err(Error::conflict("already", Message::fault_batch_undone()));
     }
     if batch.state != BatchState::Done {
-        return Err(Error::conflict("running", "Wait until the batch has ended"));
+        return Err(Error::conflict("running", Message::fault_batch_running()));
     }
     let row = NewRow {
         actor_id: actor,

@@ -5,6 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
 use crate::moderation::model::list::{Claimed, Filter, Order};
 use crate::moderation::reader_key;
@@ -155,7 +156,7 @@ impl RawFilter {
             featured: self.featured,
         };
         if filter.words.as_deref().is_some_and(|words| !words.chars().any(char::is_alphanumeric)) {
-            faults.push(FieldError::new("q", "no_words", "Enter a word or a number to search for"));
+            faults.push(FieldError::new("q", "no_words", Message::fault_search_words()));
         }
         let order = known(&mut faults, "order", self.order.as_deref(), ORDERS, |word| {
             Order::ALL.into_iter().find(|order| order.name() == word)
@@ -201,7 +202,7 @@ fn instant(
 fn score(faults: &mut Vec<FieldError>, field: &'static str, given: Option<f64>) -> Option<f64> {
     let read = given?;
     if !(0.0..=1.0).contains(&read) {
-        faults.push(FieldError::new(field, "out_of_range", "Give a score between 0 and 1"));
+        faults.push(FieldError::new(field, "out_of_range", Message::fault_score()));
     }
     Some(read)
 }

@@ -7,6 +7,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId, NoteId};
 use crate::moderation::model::Note;
 use crate::moderation::store::notes as store;
@@ -29,7 +30,7 @@ impl NoteText {
     pub fn parse(raw: &str) -> Result<NoteText, FieldFault> {
         let text = text::lines_up_to(MAX, raw)?;
         if text.is_empty() {
-            return Err(FieldFault::new("required", "Write the note"));
+            return Err(FieldFault::new("required", Message::fault_note_empty()));
         }
         Ok(NoteText(text))
     }

@@ -7,6 +7,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId};
 use crate::moderation;
 use crate::moderation::model::SealedReader;
@@ -25,7 +26,7 @@ impl RevealReason {
     pub fn parse(given: &str) -> Result<RevealReason, FieldError> {
         let line = text::line_up_to(MAX_REASON, given).map_err(|fault| fault.of("reason"))?;
         if line.is_empty() {
-            return Err(FieldError::new("reason", "required", "Say why you need the address"));
+            return Err(FieldError::new("reason", "required", Message::fault_address_reason()));
         }
         Ok(RevealReason(line))
     }

@@ -10,6 +10,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::section_moderators as store;
@@ -66,11 +67,7 @@ pub fn assign(
 ) -> Result<Vec<Actor>> {
     let section = store::section(conn, slug)?.ok_or(Error::NotFound)?;
     if store::count_able(conn, accounts)? != accounts.len() {
-        return Err(Error::invalid(
-            "accounts",
-            "unknown",
-            "Give accounts that can moderate and sign in",
-        ));
+        return Err(Error::invalid("accounts", "unknown", Message::fault_section_moderators()));
     }
     store::assign(conn, section, accounts)?;
     let line = Entry {

@@ -5,6 +5,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::saved_view::View;
@@ -42,7 +43,7 @@ pub struct Change {
 pub fn name(raw: &str) -> Result<String, FieldError> {
     let name = text::line_up_to(MAX_NAME, raw).map_err(|fault| fault.of("name"))?;
     if name.is_empty() {
-        return Err(FieldError::new("name", "required", "Give the view a name"));
+        return Err(FieldError::new("name", "required", Message::fault_view_name()));
     }
     Ok(name)
 }

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use serde_json::json;
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::named_enum;
 use crate::screening::rules::model::{Content, RawContent};
 use crate::screening::rules::parse::{MAX_VALUE, RawCondition};
@@ -56,11 +57,7 @@ pub fn parse(format: Format, list: &str, options: RuleOptions) -> Result<Importe
         Format::Domains => domains(list),
     };
     if entries == 0 {
-        return Err(Error::invalid(
-            "list",
-            "empty_list",
-            "The list is empty; write one entry per line",
-        ));
+        return Err(Error::invalid("list", "empty_list", Message::fault_rule_list_empty()));
     }
     let or =
         |given: String, usual: &str| if given.trim().is_empty() { usual.to_owned() } else { given };

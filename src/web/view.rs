@@ -76,15 +76,8 @@ impl Site {
         }
     }
 
-    /// The publication on pages for staff, which are English until they are translated, whatever
-    /// the language of the site is: words, dates, and what screen readers are told. After that
-    /// their language is that of `config.site.tag_for(staff.language)`.
-    pub fn for_staff(config: &Config) -> Site {
-        let words = Words::default();
-        Site { language: words.language_tag().to_owned(), words, ..Site::of(config) }
-    }
-
-    /// The publication on translated pages for a member of the staff who has chosen `language`.
+    /// The publication on pages for a member of the staff who has chosen `language`; without a choice in
+    /// the language of the site, or in English where that has no translation.
     pub fn for_member(config: &Config, language: Option<Language>) -> Site {
         let tag = config.site.tag_for(language);
         Site { language: tag.to_owned(), words: Words::of(tag), ..Site::of(config) }

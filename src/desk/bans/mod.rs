@@ -208,7 +208,7 @@ fn read(sent: &BanForm, zone: &Zone, now: Time) -> Result<NewBan> {
         expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
     };
     let in_the_form = |fault: FieldError| match fault.field {
-        "comment_id" => FieldError::new("kind", "unknown", "Choose a domain or a network"),
+        "comment_id" => FieldError::new("kind", "unknown", Message::fault_ban_whom()),
         "domain" | "network" => FieldError { field: "value", ..fault },
         _ => fault,
     };

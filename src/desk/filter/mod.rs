@@ -12,7 +12,9 @@ use crate::db::Connection;
 use crate::desk::filter::view::FilterPage;
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
+use crate::desk::words::tenths;
 use crate::error::{Error, Result};
+use crate::i18n::{Message, Words};
 use crate::ids::AccountId;
 use crate::rules::web::filter::{FilterOut, apply_rates, present};
 use crate::screening::filter::rates::Rates;
@@ -37,10 +39,12 @@ pub async fn show(
     Query(query): Query<FilterQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("set") => Some("The rates are set. They apply to new comments.".to_owned()),
-        Some("clear") => Some("The configuration applies again.".to_owned()),
+        Some("set") => Some(Message::filter_done_set()),
+        Some("clear") => Some(Message::filter_done_clear()),
         _ => None,
     };
+    let words = Site::for_member(&app.settings(), staff.language).words;
+    let done = done.map(|done| words.say(&done).into_owned());
     page_with(&app, &request, &staff, None, Feedback { done, ..Feedback::default() }).await
 }
 
@@ -107,21 +111,21 @@ async fn page_with(
         Some(sent) => (sent.held_per_thousand, sent.spam_per_thousand),
         None => (out.held_per_thousand.to_string(), out.spam_per_thousand.to_string()),
     };
-    let site = Site::for_staff(&app.settings());
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let view = FilterPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Filter).await?,
         on: out.on,
-        effect: in_words(&out),
-        basis: basis_in_words(&out),
-        past: format!("{} approved comments and {} of spam", out.decided_fine, out.decided_spam),
+        effect: in_words(words, &out),
+        basis: basis_in_words(words, &out),
+        past: words.filter_learned(out.decided_fine, out.decided_spam).into_owned(),
         held,
         spam,
         set: out.set,
-        configured: format!(
-            "{} and {}",
-            out.configured.held_per_thousand, out.configured.spam_per_thousand
-        ),
+        configured: words
+            .filter_back(out.configured.held_per_thousand, out.configured.spam_per_thousand)
+            .into_owned(),
         done: feedback.done,
         errors: feedback.errors,
         problem: feedback.problem,
@@ -130,40 +134,26 @@ async fn page_with(
 }
 
 /// The basis of the thresholds, or what is still missing.
-fn basis_in_words(out: &FilterOut) -> String {
+fn basis_in_words(words: &Words, out: &FilterOut) -> String {
     if !out.trained {
-        return "That is not enough yet: it takes 20 decisions on spam, and 20 approvals or about 50 public comments to \
-                compare with. Until then a list of words holds comments with a spam score of 80 % or more, and scores are \
-                marked “not yet learned”."
-            .to_owned();
+        return words.filter_not_enough().into_owned();
     }
     let basis = &out.basis;
-    let public =
-        format!("Of the last {} public comments {} would be held", basis.public, basis.public_held);
+    let public = words.filter_public_held(basis.public_held, basis.public);
     match basis.marked {
-        0 => format!("{public}."),
-        marked => format!(
-            "{public}; of the last {marked} marked as spam {} would be caught.",
-            basis.marked_caught
-        ),
+        0 => public.into_owned(),
+        marked => format!("{public} {}", words.filter_spam_caught(basis.marked_caught, marked)),
     }
 }
 
 /// The effect of scores on comments.
-fn in_words(out: &FilterOut) -> String {
-    let percent = |score: f64| format!("{} %", (score * 1_000.0).round() / 10.0);
-    match (out.hold_from, out.spam_from) {
-        (None, _) => "The filter has no model at the moment, so every comment is held.".to_owned(),
-        (Some(hold), None) => {
-            format!(
-                "Comments with a spam score of {} or more are held. None is marked as spam for its score alone.",
-                percent(hold)
-            )
-        }
-        (Some(hold), Some(spam)) => format!(
-            "Comments with a spam score of {} or more are held, and those of {} or more are marked as spam.",
-            percent(hold),
-            percent(spam)
-        ),
-    }
+fn in_words(words: &Words, out: &FilterOut) -> String {
+    // Percent with one decimal place.
+    let percent = |score: f64| tenths(score * 100.0);
+    let said = match (out.hold_from, out.spam_from) {
+        (None, _) => words.filter_no_model(),
+        (Some(hold), None) => words.filter_holds_from(percent(hold)),
+        (Some(hold), Some(spam)) => words.filter_holds_and_marks(percent(hold), percent(spam)),
+    };
+    said.into_owned()
 }

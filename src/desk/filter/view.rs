@@ -28,7 +28,7 @@ pub struct FilterPage<'a> {
     pub spam: String,
     /// Whether an editor has set the rates.
     pub set: bool,
-    /// The configured value.
+    /// The button that restores the configured values, with these.
     pub configured: String,
     /// The notice about the last action.
     pub done: Option<String>,

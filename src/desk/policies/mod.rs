@@ -15,9 +15,9 @@ use crate::config::Policy;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
-use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
-use crate::desk::rules::view::Choice;
+use crate::desk::policies::view::{Choice, PlaceChoice, PoliciesPage, PolicyRow};
 use crate::error::{Error, Result};
+use crate::i18n::{Message, Words};
 use crate::rules::policies::{self, PolicySetting, PolicyTarget, Scope};
 use crate::rules::web::policies::parse_policy;
 use crate::web::error::Answer;
@@ -47,10 +47,12 @@ pub async fn list(
     Query(query): Query<PolicyQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("set") => Some("The policy is set. It applies to new comments.".to_owned()),
-        Some("clear") => Some("The policy is removed.".to_owned()),
+        Some("set") => Some(Message::policy_done_set()),
+        Some("clear") => Some(Message::policy_done_clear()),
         _ => None,
     };
+    let words = Site::for_member(&app.settings(), staff.language).words;
+    let done = done.map(|done| words.say(&done).into_owned());
     let after = list::after::<PolicyTarget>(query.after.as_deref())?;
     show(
         &app,
@@ -131,17 +133,12 @@ fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<Pol
     match (sent.place.as_str(), sent.article.trim()) {
         (ONE_ARTICLE, written) => article(conn, written, base_url),
         (place, "") => policies::place(conn, place),
-        _ => Err(Error::invalid(
-            "article",
-            "not_chosen",
-            "Choose “One article” above, or leave this empty",
-        )),
+        _ => Err(Error::invalid("article", "not_chosen", Message::fault_policy_article())),
     }
 }
 
 fn article(conn: &mut Connection, written: &str, base_url: &str) -> Result<PolicyTarget> {
-    let unknown =
-        || Error::invalid("article", "unknown", "Give the number or the address of an article");
+    let unknown = || Error::invalid("article", "unknown", Message::fault_article_unknown());
     let id = match written.parse() {
         Ok(number) => number,
         Err(_) => {
@@ -174,23 +171,24 @@ async fn show(
     let (found, sections) = app.db.read(load).await?;
     let (found, next) = PAGE.cut(found, |last| last.place);
     let next = next.map(|next| format!("/desk/policies?after={next}"));
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
     let sections = sections.into_iter().map(|section| {
-        (format!("section:{}", section.node.slug), format!("Section {}", section.path))
+        (format!("section:{}", section.node.slug), words.policy_section(section.path).into_owned())
     });
-    let places = [("site", "The whole site"), (ONE_ARTICLE, "One article")]
-        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+    let places = [("site", words.policy_site()), (ONE_ARTICLE, words.policy_one_article())]
+        .map(|(value, label)| (value.to_owned(), label.into_owned()))
         .into_iter()
         .chain(sections)
         .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
     let chosen = parse_policy(&written.policy).unwrap_or(app.settings().comments.policy);
-    let site = Site::for_staff(&app.settings());
     let view = PoliciesPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Policies).await?,
-        policies: found.into_iter().map(row).collect(),
-        configured: in_words(app.settings().comments.policy).to_owned(),
+        policies: found.into_iter().map(|set| row(words, set)).collect(),
+        configured: in_words(words, app.settings().comments.policy),
         places: places.collect(),
-        choices: Policy::ALL.map(|policy| choice(policy, policy == chosen)).to_vec(),
+        choices: Policy::ALL.map(|policy| choice(words, policy, policy == chosen)).to_vec(),
         article: written.article,
         next,
         done: feedback.done,
@@ -200,28 +198,30 @@ async fn show(
     page_of(feedback.status, &view)
 }
 
-fn row(set: PolicySetting) -> PolicyRow {
+fn row(words: &Words, set: PolicySetting) -> PolicyRow {
     let name = set.name.unwrap_or_default();
     let (place, name) = match set.place.scope {
-        Scope::Site => ("site".to_owned(), "The whole site".to_owned()),
-        Scope::Section => {
-            (format!("section:{}", set.slug.unwrap_or_default()), format!("Section {name}"))
-        }
+        Scope::Site => ("site".to_owned(), words.policy_site().into_owned()),
+        Scope::Section => (
+            format!("section:{}", set.slug.unwrap_or_default()),
+            words.policy_section(name).into_owned(),
+        ),
         Scope::Article => (format!("article:{}", set.place.id), name),
     };
-    PolicyRow { place, name, policy: in_words(set.policy).to_owned() }
+    PolicyRow { place, name, policy: in_words(words, set.policy) }
 }
 
-fn choice(policy: Policy, chosen: bool) -> Choice {
-    Choice { value: policy.name(), label: in_words(policy).into(), chosen }
+fn choice(words: &Words, policy: Policy, chosen: bool) -> Choice {
+    Choice { value: policy.name(), label: in_words(words, policy), chosen }
 }
 
-fn in_words(policy: Policy) -> &'static str {
-    match policy {
-        Policy::HoldAll => "every comment is held",
-        Policy::HoldLinks => "comments with links are held",
-        Policy::FirstComment => "a reader’s first comment is held",
-        Policy::RulesOnly => "only the rules hold comments",
-        Policy::PublishAll => "comments are published unless screening finds something",
-    }
+fn in_words(words: &Words, policy: Policy) -> String {
+    let said = match policy {
+        Policy::HoldAll => words.policy_hold_all(),
+        Policy::HoldLinks => words.policy_hold_links(),
+        Policy::FirstComment => words.policy_first_comment(),
+        Policy::RulesOnly => words.policy_rules_only(),
+        Policy::PublishAll => words.policy_publish_all(),
+    };
+    said.into_owned()
 }

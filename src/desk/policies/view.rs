@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
-use crate::desk::rules::view::Choice;
 use crate::error::FieldError;
 use crate::web::view::{Problem, Site};
 
@@ -55,4 +54,15 @@ pub struct PolicyRow {
     pub name: String,
     /// The policy in words.
     pub policy: String,
+}
+
+/// An option of a selection.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The value that is sent.
+    pub value: &'static str,
+    /// The label.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
 }

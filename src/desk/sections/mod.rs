@@ -23,7 +23,7 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::sections::view::{ModeratorChoice, NewSection, SectionRow, SectionsPage};
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError};
-use crate::i18n::Words;
+use crate::i18n::{Message, Words};
 use crate::ids::AccountId;
 use crate::moderation::model::Actor;
 use crate::moderation::section_moderators;
@@ -50,7 +50,7 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<SectionsQuery>,
 ) -> Answer {
-    let words = Site::for_staff(&app.settings()).words;
+    let words = Site::for_member(&app.settings(), staff.language).words;
     let done = done_in_words(query.done.as_deref(), &words);
     let after = query.after.unwrap_or_default();
     show_list(&app, &request, &staff, Feedback { after, done, ..Feedback::default() }).await
@@ -92,14 +92,15 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Fe
     };
     let (found, next) = PAGE.cut(all[first..].iter().collect(), |last| last.node.slug.clone());
     let next = next.map(|next| format!("/desk/sections?after={next}"));
+    let site = Site::for_member(&app.settings(), staff.language);
     let view = SectionsPage {
-        site: &Site::for_staff(&app.settings()),
+        site: &site,
         staff: head(app, request, staff, NavEntry::Sections).await?,
         sections: found
             .into_iter()
             .map(|section| {
                 let own = moderators.get(&section.node.slug).cloned().unwrap_or_default();
-                row(section, &own, &able, again.as_ref())
+                row(&site.words, section, &own, &able, again.as_ref())
             })
             .collect(),
         new: NewSection {
@@ -117,6 +118,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Fe
 }
 
 fn row(
+    words: &Words,
     section: &Section,
     moderators: &BTreeSet<AccountId>,
     able: &[Actor],
@@ -127,13 +129,13 @@ fn row(
     let ticked = sent.unwrap_or(moderators);
     let choice = |actor: &Actor| ModeratorChoice {
         id: actor.id.0,
-        name: colleague(&Words::default(), Some(actor)),
+        name: colleague(words, Some(actor)),
         ticked: ticked.contains(&actor.id),
     };
     let theirs = able.iter().filter(|actor| moderators.contains(&actor.id));
     let list = serde_urlencoded::to_string([("section", &slug)]).unwrap_or_default();
     SectionRow {
-        moderators: theirs.map(|actor| colleague(&Words::default(), Some(actor))).collect(),
+        moderators: theirs.map(|actor| colleague(words, Some(actor))).collect(),
         choices: able.iter().map(choice).collect(),
         again: sent.is_some(),
         list_href: ListQuery::read(&list).href(),
@@ -202,7 +204,7 @@ pub async fn assign(
             .await
             .map(|_| ())
     } else {
-        Err(Error::invalid("accounts", "unknown", "Tick the section’s moderators"))
+        Err(Error::invalid("accounts", "unknown", Message::fault_tick_moderators()))
     };
     let faults = match given {
         Ok(()) if after.is_empty() => return Ok(see_other("/desk/sections?done=saved")),

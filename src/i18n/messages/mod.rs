@@ -23,6 +23,7 @@ mod media;
 mod newsroom;
 mod pages;
 mod people;
+mod policies;
 mod reasons;
 mod reviews;
 mod rules;
@@ -49,6 +50,7 @@ pub(super) enum Subject {
     Newsroom,
     Pages,
     People,
+    Policies,
     Reasons,
     Reviews,
     Rules,
@@ -70,6 +72,7 @@ impl Subject {
         Subject::Newsroom,
         Subject::Pages,
         Subject::People,
+        Subject::Policies,
         Subject::Reasons,
         Subject::Reviews,
         Subject::Rules,
@@ -95,6 +98,7 @@ impl Subject {
             Subject::Newsroom => newsroom::DECLARED,
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,
+            Subject::Policies => policies::DECLARED,
             Subject::Reasons => reasons::DECLARED,
             Subject::Reviews => reviews::DECLARED,
             Subject::Rules => rules::DECLARED,

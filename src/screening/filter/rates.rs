@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::config::Screening;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::screening::filter::thresholds::TargetRates;
 
 /// The highest rate of held comments.
@@ -57,11 +58,7 @@ impl Rates {
                 Some(Ok(rate)) if rate <= most => rate,
                 given => {
                     let code = if given.is_none() { "required" } else { "number" };
-                    faults.push(FieldError::new(
-                        field,
-                        code,
-                        format!("Give a whole number from 0 to {most}"),
-                    ));
+                    faults.push(FieldError::new(field, code, Message::fault_filter_rate(most)));
                     0
                 }
             };
