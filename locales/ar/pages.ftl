@@ -43,6 +43,13 @@ pages = الصفحات
 newer_articles = مقالات أحدث
 older_articles = مقالات أقدم
 
+## The front page
+
+latest = آخر الأخبار
+most_discussed = الأكثر نقاشًا
+editors_picks = اختيارات المحررين
+more_stories = مزيد من المقالات
+
 ## The search
 
 search = بحث

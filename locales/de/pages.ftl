@@ -39,6 +39,13 @@ pages = Seiten
 newer_articles = Neuere Artikel
 older_articles = Ältere Artikel
 
+## The front page
+
+latest = Neueste
+most_discussed = Meistdiskutiert
+editors_picks = Empfehlungen der Redaktion
+more_stories = Weitere Artikel
+
 ## The search
 
 search = Suche

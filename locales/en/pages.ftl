@@ -39,6 +39,13 @@ pages = Pages
 newer_articles = Newer articles
 older_articles = Older articles
 
+## The front page
+
+latest = Latest
+most_discussed = Most discussed
+editors_picks = Editors’ picks
+more_stories = More stories
+
 ## The search
 
 search = Search

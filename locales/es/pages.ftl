@@ -40,6 +40,13 @@ pages = Páginas
 newer_articles = Artículos más recientes
 older_articles = Artículos anteriores
 
+## The front page
+
+latest = Última hora
+most_discussed = Lo más comentado
+editors_picks = Comentarios destacados
+more_stories = Más artículos
+
 ## The search
 
 search = Buscar

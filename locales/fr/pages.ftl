@@ -40,6 +40,13 @@ pages = Pages
 newer_articles = Articles plus récents
 older_articles = Articles plus anciens
 
+## The front page
+
+latest = Dernières nouvelles
+most_discussed = Les plus commentés
+editors_picks = Les choix de la rédaction
+more_stories = Autres articles
+
 ## The search
 
 search = Rechercher

@@ -108,7 +108,7 @@ pub fn page(conn: &mut Connection, slug: &str) -> Result<SlugLookup<SectionPage>
 }
 
 /// The sections at the top that have public articles in or below them, in their order.
-pub(super) fn navigation(conn: &mut Connection, most: usize) -> Result<Vec<Label>> {
+pub fn navigation(conn: &mut Connection, most: usize) -> Result<Vec<Label>> {
     let (tree, public) = (store::tree(conn)?, store::with_public_articles(conn)?);
     let shown = tree.children(None).filter(|node| has_any(&tree, node, &public));
     Ok(shown.take(most).map(label).collect())

@@ -17,6 +17,8 @@ pub enum Slot {
     Lead,
     /// With the first article of the front page.
     FirstTeaser,
+    /// With another story of the front page.
+    Card,
     /// With any other article of a list.
     Teaser,
 }
@@ -26,8 +28,10 @@ impl Slot {
     fn sizes(self) -> &'static str {
         match self {
             Slot::Text => "(min-width: 46rem) 40rem, 92vw",
-            Slot::Lead | Slot::FirstTeaser => "(min-width: 76rem) 71rem, 92vw",
-            Slot::Teaser => "(min-width: 56rem) 34rem, 92vw",
+            Slot::Lead => "(min-width: 76rem) 60rem, 92vw",
+            Slot::FirstTeaser => "(min-width: 76rem) 42rem, (min-width: 56rem) 56vw, 92vw",
+            Slot::Card => "(min-width: 56rem) 17rem, 6rem",
+            Slot::Teaser => "(min-width: 41rem) 13rem, 32vw",
         }
     }
 

@@ -11,7 +11,10 @@ use crate::i18n::{Html, Message};
 use crate::ids::CommentId;
 use crate::media::view::{Figure, Picture};
 use crate::page_samples::{moment, rendered, site};
-use crate::site::view::{FrontPage, ListOf, ResultView, SearchPage, Teaser};
+use crate::site::view::{
+    ArrangedFront, FrontPage, HeadlineView, ListOf, PickView, ResultView, SearchPage, SectionPart,
+    Teaser,
+};
 use crate::transparency::model::Totals;
 use crate::transparency::view::{MonthRow, TransparencyPage, labels};
 use crate::web::view::{Link, Moment, Problem, Site};
@@ -331,15 +334,57 @@ fn the_form_for_the_password_of_an_article() {
 #[test]
 fn lists_of_articles_and_their_empty_state() {
     let site = site();
+    let headline = |n: usize| {
+        let Teaser { href, language, title, published, comments, .. } = teaser(n);
+        let when = if n < 8 { "06:30".into() } else { "18 November 2026".into() };
+        HeadlineView { href, language, title, published, when, comments }
+    };
+    let pick = PickView {
+        href: "/comments/104".into(),
+        text: "The survey is public, annex 41. Nobody has read it since, and the pilots have a copy of their own.".into(),
+        name: "T. Okafor".into(),
+        title: "What it costs to keep the harbour deep enough for the ferry".into(),
+    };
+    let arranged = ArrangedFront {
+        lead: Some(teaser(0)),
+        row: (1..5).map(teaser).collect(),
+        latest: (5..11).map(headline).collect(),
+        discussed: (2..7).map(headline).collect(),
+        sections: vec![
+            SectionPart {
+                section: site.sections[0].clone(),
+                teasers: (2..6).map(teaser).collect(),
+            },
+            SectionPart {
+                section: site.sections[1].clone(),
+                teasers: (4..7).map(teaser).collect(),
+            },
+        ],
+        picks: vec![pick.clone(), pick],
+        more: vec![(5..7).map(teaser).collect()],
+    };
     let front = FrontPage {
         site: &site,
         list: None,
         path: "/".into(),
-        articles: (0..5).map(teaser).collect(),
+        front: Some(arranged.clone()),
+        articles: Vec::new(),
         newer: None,
         older: Some("/?page=2".into()),
     };
+    let alone = |n: usize| ArrangedFront { lead: Some(teaser(n)), ..ArrangedFront::default() };
+    for (name, only) in [
+        ("front-one", alone(0)),
+        ("front-one-plain", alone(1)),
+        ("front-few", ArrangedFront { row: (1..3).map(teaser).collect(), ..alone(0) }),
+    ] {
+        let html = rendered(name, &FrontPage { front: Some(only), older: None, ..front.clone() });
+        assert!(!html.contains("Most discussed") && !html.contains("More stories"));
+    }
+    let nothing = FrontPage { front: Some(ArrangedFront::default()), older: None, ..front.clone() };
+    assert!(rendered("front-empty", &nothing).contains("Nothing has been published here yet."));
     let html = rendered("front", &front);
+    assert!(html.contains("Editors’ picks") && html.contains("href=\"/comments/104\""));
     assert!(html.contains("Continue reading<span class=\"unseen\">: What it costs"));
     assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
     assert!(html.contains("120 comments"));
@@ -354,13 +399,15 @@ fn lists_of_articles_and_their_empty_state() {
     });
     let section = FrontPage {
         list: list.clone(),
+        front: None,
+        articles: (0..5).map(teaser).collect(),
         path: "/sections/harbour".into(),
         newer: Some("/x".into()),
         ..front.clone()
     };
     let html = rendered("section", &section);
     assert!(html.contains("<h1>Harbour</h1>"));
-    let empty = FrontPage { list, articles: vec![], older: None, ..front };
+    let empty = FrontPage { list, front: None, articles: vec![], older: None, ..front };
     assert!(rendered("empty", &empty).contains("Nothing has been published here yet."));
 }
 

@@ -1,4 +1,6 @@
-//! Lists of articles for readers: the front page and the pages of sections and tags.
+//! Lists of articles for readers: the front page, the pages of sections and tags, and the search.
 
+pub mod front;
+mod store;
 pub mod view;
 pub mod web;

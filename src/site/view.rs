@@ -16,7 +16,9 @@ pub struct FrontPage<'a> {
     pub list: Option<ListOf>,
     /// Its own path with the page's query, for the canonical address: `/`, `/sections/town?page=2`.
     pub path: String,
-    /// The articles of this page.
+    /// The front page as it is arranged; `None` for every list.
+    pub front: Option<ArrangedFront>,
+    /// The articles of this page of a list.
     pub articles: Vec<Teaser>,
     /// The path of the previous page with newer articles, if there is one.
     pub newer: Option<String>,
@@ -53,6 +55,64 @@ pub struct ListOf {
     pub above: Vec<Link>,
     /// The sections directly below it.
     pub below: Vec<Link>,
+}
+
+/// The first page of the site.
+#[derive(Clone, Debug, Default)]
+pub struct ArrangedFront {
+    /// The first story; none on a site without any.
+    pub lead: Option<Teaser>,
+    /// The stories in the row under it.
+    pub row: Vec<Teaser>,
+    /// The newest after them.
+    pub latest: Vec<HeadlineView>,
+    /// The articles with most comments of the last days.
+    pub discussed: Vec<HeadlineView>,
+    /// Sections with their stories.
+    pub sections: Vec<SectionPart>,
+    /// Comments that editors have picked.
+    pub picks: Vec<PickView>,
+    /// The other new articles in rows.
+    pub more: Vec<Vec<Teaser>>,
+}
+
+/// A headline in a narrow column.
+#[derive(Clone, Debug)]
+pub struct HeadlineView {
+    /// The path of the article.
+    pub href: String,
+    /// The BCP 47 tag of its text; empty for the language of the site.
+    pub language: String,
+    /// The headline.
+    pub title: String,
+    /// When it was published.
+    pub published: Moment,
+    /// The same as readers see it: the time of today, or the date.
+    pub when: String,
+    /// Approved comments under it, or those of the last days.
+    pub comments: i64,
+}
+
+/// A section on the front page.
+#[derive(Clone, Debug)]
+pub struct SectionPart {
+    /// The section.
+    pub section: Link,
+    /// Its stories.
+    pub teasers: Vec<Teaser>,
+}
+
+/// A comment that editors have picked.
+#[derive(Clone, Debug)]
+pub struct PickView {
+    /// The path that leads to it.
+    pub href: String,
+    /// Its first words.
+    pub text: String,
+    /// Who wrote it.
+    pub name: String,
+    /// The headline of the article.
+    pub title: String,
 }
 
 /// An article in a list.

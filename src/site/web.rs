@@ -19,14 +19,20 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::{Message, Words};
+use crate::markup;
 use crate::media::view::Slot;
-use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::site::front::{self, Front};
+use crate::site::view::{
+    ArrangedFront, FrontPage, HeadlineView, ListOf, PickView, SectionPart, Teaser,
+};
 use crate::web::error::Answer;
 use crate::web::page;
-use crate::web::view::{Link, Moment};
+use crate::web::view::{Link, Moment, Site};
 
-/// Most sticky articles before the others, the newest.
-const STICKY: i64 = 20;
+/// Characters of a comment on the front page.
+const PICK: usize = 240;
+/// Stories in a row of the front page.
+const ROW: usize = 4;
 
 /// The content of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,9 +122,16 @@ async fn find_and_show(
     query: &Page,
 ) -> Answer {
     let number = number(query)?;
-    let key = list_kind.href(number);
-    let made = render(app.clone(), list_kind.clone(), number);
-    match app.cache.get(Scope::Site, &key, made).await {
+    let href = list_kind.href(number);
+    let entry = if list_kind == ListKind::Everything && number == 1 {
+        // It tells the time of what is from today, so that there is one for each day.
+        let key = format!("{href} {}", app.settings().site.timezone.at(app.clock.now()).date());
+        app.cache.get(Scope::Site, &key, render_front(app.clone())).await
+    } else {
+        let made = render(app.clone(), list_kind.clone(), number);
+        app.cache.get(Scope::Site, &href, made).await
+    };
+    match entry {
         Ok(entry) => Ok(page::answer(request, &entry, None)),
         Err(Error::NotFound) => redirect(app, list_kind, number).await,
         Err(error) => Err(error.into()),
@@ -162,7 +175,7 @@ fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListK
 async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
-    let (site, list, sticky, mut found, number) = app
+    let (site, list, mut found, number) = app
         .db
         .read(move |conn| {
             let (list, filter) = match &wanted {
@@ -209,14 +222,7 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                 number = pages.max(1);
                 found = part(conn, number)?;
             }
-            let sticky = match wanted {
-                ListKind::Everything if number == 1 => {
-                    let filter = Filter { sticky: Some(true), ..Filter::public() };
-                    articles::list(conn, &filter, Start::Beginning, STICKY)?
-                }
-                _ => Vec::new(),
-            };
-            Ok((articles::site(conn, &reading.settings())?, list, sticky, found, number))
+            Ok((articles::site(conn, &reading.settings())?, list, found, number))
         })
         .await?;
     // The first page exists without articles, but there is no end of months without any.
@@ -231,19 +237,99 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
         site: &site,
         list,
         path: list_kind.href(number),
-        articles: sticky
-            .into_iter()
-            .chain(found)
-            .enumerate()
-            .map(|(n, article)| {
-                let is_first = n == 0 && number == 1 && list_kind == ListKind::Everything;
-                teaser(article, if is_first { Slot::FirstTeaser } else { Slot::Teaser }, now)
-            })
-            .collect(),
+        front: None,
+        articles: found.into_iter().map(|article| teaser(article, Slot::Teaser, now)).collect(),
         newer: (number > 1).then(|| list_kind.href(number - 1)),
         older,
     };
     page::finish(front.render().map_err(Error::internal)?)
+}
+
+/// Renders the front page for the cache.
+async fn render_front(app: web::Data<App>) -> Result<Entry> {
+    let (config, now) = (app.settings(), app.clock.now());
+    let per_page = config.articles.per_page.max(1);
+    let (site, read) = app
+        .db
+        .read(move |conn| Ok((articles::site(conn, &config)?, front::read(conn, per_page, now)?)))
+        .await?;
+    let front = FrontPage {
+        site: &site,
+        list: None,
+        path: ListKind::Everything.href(1),
+        older: read.has_older.then(|| ListKind::Everything.href(2)),
+        newer: None,
+        articles: Vec::new(),
+        front: Some(arranged(read, &site, now)),
+    };
+    page::finish(front.render().map_err(Error::internal)?)
+}
+
+fn arranged(read: Front, site: &Site, now: Time) -> ArrangedFront {
+    let cards = |found: Vec<ArticleSummary>| -> Vec<Teaser> {
+        found.into_iter().map(|article| teaser(article, Slot::Card, now)).collect()
+    };
+    let mut more = cards(read.more);
+    let mut rows = Vec::new();
+    while !more.is_empty() {
+        rows.push(more.drain(..more.len().min(ROW)).collect());
+    }
+    ArrangedFront {
+        lead: read.lead.map(|article| teaser(article, Slot::FirstTeaser, now)),
+        row: cards(read.row),
+        latest: read.latest.into_iter().map(|article| headline(article, None, site, now)).collect(),
+        discussed: read
+            .discussed
+            .into_iter()
+            .map(|(article, count)| headline(article, Some(count), site, now))
+            .collect(),
+        sections: read
+            .sections
+            .into_iter()
+            .map(|(section, found)| {
+                let section = Link::new(section.name, articles::section_href(&section.slug));
+                // The label would repeat the heading.
+                let teasers = cards(found).into_iter();
+                let teasers = teasers.map(|teaser| Teaser { section: None, ..teaser }).collect();
+                SectionPart { section, teasers }
+            })
+            .collect(),
+        picks: read
+            .picks
+            .into_iter()
+            .map(|pick| PickView {
+                href: format!("/comments/{}", pick.id),
+                text: markup::first_words(&pick.html, PICK),
+                name: pick.name,
+                title: pick.title,
+            })
+            .collect(),
+        more: rows,
+    }
+}
+
+/// `comments` is the number to show in place of all under it.
+fn headline(
+    article: ArticleSummary,
+    comments: Option<i64>,
+    site: &Site,
+    now: Time,
+) -> HeadlineView {
+    let published = article.published_at.unwrap_or(now);
+    let (at, today) = (site.zone.at(published), site.zone.at(now));
+    let when = if at.date() == today.date() {
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    } else {
+        site.words.date(published, &site.zone)
+    };
+    HeadlineView {
+        href: article.href(),
+        comments: comments.unwrap_or(article.comments),
+        language: article.choices.language,
+        title: article.title,
+        published: Moment(published),
+        when,
+    }
 }
 
 fn section_head(section: SectionPage) -> ListOf {

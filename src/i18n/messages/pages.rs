@@ -34,6 +34,11 @@ text {
     pages();
     newer_articles();
     older_articles();
+    // The front page
+    latest();
+    most_discussed();
+    editors_picks();
+    more_stories();
     // The search
     search();
     search_words();

@@ -1,0 +1,47 @@
+//! What the front page shows of comments.
+
+use diesel::dsl::{count_star, sql};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use crate::articles::choices::Kind;
+use crate::articles::model::Status as ArticleStatus;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{articles, comments};
+use crate::error::Result;
+use crate::ids::{ArticleId, CommentId};
+use crate::on;
+use crate::status::Status;
+
+use super::front::Picked;
+
+/// The articles with most approved comments since `since`, and how many those are.
+pub(super) fn most_discussed(
+    conn: &mut Connection,
+    since: Time,
+    limit: i64,
+) -> Result<Vec<(ArticleId, i64)>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::status.eq(Status::Approved).and(comments::created_at.ge(since)))
+        .group_by(comments::article_id)
+        .order((sql::<BigInt>("COUNT(*)").desc(), comments::article_id.desc()))
+        .limit(limit)
+        .select((comments::article_id, count_star()))
+        .load(c))?)
+}
+
+/// The newest comments that editors have picked, under articles that everybody may read.
+pub(super) fn picks(conn: &mut Connection, limit: i64) -> Result<Vec<Picked>> {
+    let rows: Vec<(CommentId, String, String, String, String)> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::featured_at.is_not_null().and(comments::status.eq(Status::Approved)))
+        .filter(articles::status.eq(ArticleStatus::Published))
+        .filter(articles::kind.eq(Kind::Article).and(articles::password_hash.is_null()))
+        .order(comments::id.desc())
+        .limit(limit)
+        .select((comments::id, comments::html, comments::name, articles::title, articles::language))
+        .load(c))?;
+    let picked = |(id, html, name, title, language)| Picked { id, html, name, title, language };
+    Ok(rows.into_iter().map(picked).collect())
+}
