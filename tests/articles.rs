@@ -90,7 +90,6 @@ async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
     let text = page.text();
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing"));
     assert!(at("Story 7") < at("Story 6") && at("Story 6") < at("Story 5"));
-    page.assert_hides("Story 4");
     snapshots::whole_page("front_page", &page);
     let mut path = "/".to_owned();
     let mut seen = Vec::new();
@@ -105,7 +104,9 @@ async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
             href.split('"').next().expect("an address").replace("&amp;", "&").replace(BASE_URL, "");
         path = path.split('#').next().unwrap_or_default().to_owned();
     }
+    // The section has some of the older ones on the front page as well.
     seen.sort_unstable();
+    seen.dedup();
     assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7]);
     // A page beyond the last is the last, as with the pages of a thread.
     let beyond = reader.see("/?page=99").await.expect(200);

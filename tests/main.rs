@@ -34,6 +34,7 @@ mod feeds;
 mod figures;
 mod filter;
 mod filter_loop;
+mod front;
 mod hostile;
 mod instruments;
 mod languages;
