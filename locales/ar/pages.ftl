@@ -72,6 +72,16 @@ next_results = النتائج التالية
 
 ## An article
 
+reading_time = { $count ->
+    [zero] أقل من دقيقة قراءة
+    [one] دقيقة قراءة واحدة
+    [two] دقيقتا قراءة
+    [few] { $count } دقائق قراءة
+    [many] { $count } دقيقة قراءة
+   *[other] { $count } دقيقة قراءة
+}
+click_to_comment = أضف تعليقًا
+share_by_email = شارك بالبريد الإلكتروني
 published_on = نُشر في
 updated_on = حُدّث في
 corrections = تصويبات

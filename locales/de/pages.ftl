@@ -64,6 +64,12 @@ next_results = Weitere Ergebnisse
 
 ## An article
 
+reading_time = { $count ->
+    [one] 1 Min. Lesezeit
+   *[other] { $count } Min. Lesezeit
+}
+click_to_comment = Kommentar schreiben
+share_by_email = Per E-Mail teilen
 published_on = Veröffentlicht am
 updated_on = Aktualisiert am
 corrections = Berichtigungen

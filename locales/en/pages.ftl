@@ -64,6 +64,12 @@ next_results = Next results
 
 ## An article
 
+reading_time = { $count ->
+    [one] 1 min read
+   *[other] { $count } min read
+}
+click_to_comment = Click to comment
+share_by_email = Share by email
 published_on = Published on
 updated_on = Updated on
 corrections = Corrections

@@ -66,6 +66,13 @@ next_results = Más resultados
 
 ## An article
 
+reading_time = { $count ->
+    [one] { $count } min de lectura
+    [many] { $count } de min de lectura
+   *[other] { $count } min de lectura
+}
+click_to_comment = Escribir un comentario
+share_by_email = Compartir por correo
 published_on = Publicado el
 updated_on = Actualizado el
 corrections = Correcciones

@@ -66,6 +66,13 @@ next_results = Résultats suivants
 
 ## An article
 
+reading_time = { $count ->
+    [one] { $count } min de lecture
+    [many] { $count } de min de lecture
+   *[other] { $count } min de lecture
+}
+click_to_comment = Écrire un commentaire
+share_by_email = Partager par e-mail
 published_on = Publié le
 updated_on = Mis à jour le
 corrections = Corrections

@@ -3,12 +3,14 @@
 use std::iter::Peekable;
 
 use askama::Template;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
 use crate::comments::view::{CommentForm, CommentView, Thread};
 use crate::error::FieldError;
 use crate::markup;
 use crate::media::view::Figure;
+use crate::screening::rules::fold::is_unspaced;
 use crate::web::view::{Link, Moment, Problem, Site};
 
 /// Comments that a page describes for search engines. They are on the page anyway, so a few are enough.
@@ -20,6 +22,9 @@ const DESCRIPTION: usize = 280;
 fn in_script(data: &serde_json::Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }
+
+/// Words that people read in a minute.
+const WORDS_PER_MINUTE: usize = 230;
 
 /// Whether readers can see the article, which decides the banner above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +137,34 @@ impl ArticlePage<'_> {
     pub fn has_byline(&self) -> bool {
         let is_dated = self.published.is_some() || self.updated.is_some();
         is_dated || !self.bylines.is_empty() || !self.corrections.is_empty()
+    }
+
+    /// About how many minutes the text takes to read, at least 1.
+    pub fn minutes(&self) -> usize {
+        let (mut words, mut characters) = (0_usize, 0_usize);
+        let (mut is_tag, mut is_word) = (false, false);
+        for c in self.html.chars() {
+            match c {
+                '<' => (is_tag, is_word) = (true, false),
+                '>' => is_tag = false,
+                _ if is_tag => {}
+                c if c.is_whitespace() => is_word = false,
+                // Chinese and the like have no spaces; two characters are about a word.
+                c if is_unspaced(c) => characters += 1,
+                _ => {
+                    words += usize::from(!is_word);
+                    is_word = true;
+                }
+            }
+        }
+        (words + characters / 2).div_ceil(WORDS_PER_MINUTE).max(1)
+    }
+
+    /// The link that opens a mail with the headline and the address.
+    pub fn mail_href(&self) -> String {
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let address = format!("{}{}", self.site.base_url, self.path);
+        format!("mailto:?subject={}&body={}", encoded(&self.title), encoded(&address))
     }
 
     /// The article as a schema.org `NewsArticle`, or a page as a `WebPage`, in JSON-LD, for search

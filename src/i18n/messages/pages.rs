@@ -51,6 +51,9 @@ text {
     previous_results();
     next_results();
     // An article
+    reading_time(count: Number);
+    click_to_comment();
+    share_by_email();
     published_on();
     updated_on();
     corrections();
