@@ -13,8 +13,9 @@ use crate::articles::sections;
 use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::ArticleId;
 
+use super::model::Picked;
 use super::store;
 
 /// Most sticky articles, the newest.
@@ -57,21 +58,6 @@ pub struct Front {
     pub picks: Vec<Picked>,
     /// Whether there is a page with older articles.
     pub has_older: bool,
-}
-
-/// A comment that editors have picked.
-#[derive(Clone, Debug)]
-pub struct Picked {
-    /// Its number.
-    pub id: CommentId,
-    /// Its text as HTML.
-    pub html: String,
-    /// Who wrote it.
-    pub name: String,
-    /// The headline of the article.
-    pub title: String,
-    /// The BCP 47 tag of the article; empty for the language of the site.
-    pub language: String,
 }
 
 /// The front page with the newest `per_page` articles.

@@ -1,6 +1,7 @@
 //! Lists of articles for readers: the front page, the pages of sections and tags, and the search.
 
 pub mod front;
+pub mod model;
 mod store;
 pub mod view;
 pub mod web;

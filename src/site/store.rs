@@ -14,7 +14,7 @@ use crate::ids::{ArticleId, CommentId};
 use crate::on;
 use crate::status::Status;
 
-use super::front::Picked;
+use super::model::Picked;
 
 /// The articles with most approved comments since `since`, and how many those are.
 pub(super) fn most_discussed(
