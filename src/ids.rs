@@ -139,3 +139,11 @@ id!(
     /// A request for a new password.
     PasswordResetId
 );
+id!(
+    /// An import from another system.
+    ImportId
+);
+id!(
+    /// A site in another system from which something was imported.
+    ImportSourceId
+);

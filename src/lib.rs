@@ -17,6 +17,7 @@
 //! accounts site_settings media articles rules reviews   slices
 //! comments moderation bans profiles transparency
 //! notify readers
+//! imports                                         moving in from other systems
 //! site feeds
 //! desk                                            all pages for staff
 //! maintenance worker doctor health api routes     background work, operation, entry points
@@ -220,6 +221,8 @@ pub mod transparency;
 pub mod notify;
 
 pub mod readers;
+
+pub mod imports;
 
 pub mod site;
 

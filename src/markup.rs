@@ -5,11 +5,13 @@
 //! its list of elements.
 
 mod edges;
+pub mod from_html;
 mod ids;
 mod links;
 pub mod pictures;
 mod plain;
 mod render;
+pub mod tree;
 mod unmarked;
 mod visible;
 

@@ -36,6 +36,7 @@ mod filter;
 mod filter_loop;
 mod front;
 mod hostile;
+mod imports;
 mod instruments;
 mod languages;
 mod mail;

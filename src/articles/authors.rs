@@ -216,6 +216,14 @@ pub fn remove(conn: &mut Connection, slug: &str, by: Option<AccountId>, now: Tim
     invalidation::record(conn, Scope::Site, now)
 }
 
+/// The slug of the author with this number.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn slug_of(conn: &mut Connection, id: AuthorId) -> Result<String> {
+    Ok(store::by_id(conn, id)?.slug)
+}
+
 fn load(conn: &mut Connection, slug: &str) -> Result<Author> {
     // PostgreSQL refuses a text with NUL.
     let author = if super::path::is_slug(slug) { store::of_slug(conn, slug)? } else { None };

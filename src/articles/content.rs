@@ -12,7 +12,7 @@ use crate::markup;
 use crate::passwords::Passwords;
 use crate::text::{self, FieldFault};
 
-use super::choices::{ChoicesEdit, SubmittedChoices};
+use super::choices::{Choices, ChoicesEdit, Kind, SubmittedChoices};
 use super::fields::{limited_line, limited_lines, read};
 use super::labels::{self, SectionPath, author, label};
 use super::lead_image::{self, Lead, SubmittedLead};
@@ -170,6 +170,17 @@ impl NewArticle {
             (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
             _ => Err(Error::internal("an article without headline and body passed the checks")),
         }
+    }
+
+    /// Whether it is a page.
+    pub fn is_page(&self) -> bool {
+        Choices::first(&self.rest.choices).kind == Kind::Page
+    }
+
+    /// The same article with the default path.
+    pub fn with_default_path(mut self) -> NewArticle {
+        self.rest.path = None;
+        self
     }
 
     /// As [`Edit::hashed`].

@@ -46,12 +46,14 @@ pub mod working_copy;
 use std::collections::HashMap;
 
 use crate::accounts::model::{Role, Staff};
+use crate::cache::Scope;
 use crate::clock::Time;
 use crate::config::Config;
 use crate::config::permalink::Permalink;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
+use crate::invalidation;
 use crate::markup;
 use crate::settings;
 use crate::web::view::{Link, Site};
@@ -61,6 +63,7 @@ use content::{Edit, NewArticle};
 use listing::{ArticleSummary, Filter, Start};
 use model::{Article, ArticleSection, Label, PathLookup, Saved, Status};
 use save::{Editing, save};
+use store::paths::Owner;
 
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
@@ -185,6 +188,33 @@ pub fn remove(
     let editing = Editing { by: Some(staff), permalink, now };
     let withdrawn = Edit { status: Some(Status::Withdrawn), ..Edit::default() };
     Ok(Removed::Withdrawn(Box::new(save(conn, article, &withdrawn, editing)?)))
+}
+
+/// Deletes an imported article without comments that still has `version`. Returns false if it is kept.
+pub fn remove_imported(
+    conn: &mut Connection,
+    id: ArticleId,
+    version: i64,
+    now: Time,
+) -> Result<bool> {
+    let Some(article) = store::by_id(conn, id)? else { return Ok(true) };
+    if article.version != version || store::has_comments(conn, id)? {
+        return Ok(false);
+    }
+    let is_removed = store::delete(conn, id, version)?;
+    if is_removed && article.is_public() {
+        invalidation::record(conn, Scope::Site, now)?;
+    }
+    Ok(is_removed)
+}
+
+/// The article that has this path, with its headline, or that had it.
+pub fn owner_of_path(conn: &mut Connection, path: &str) -> Result<Option<(ArticleId, String)>> {
+    let owner = match store::paths::owner(conn, path)? {
+        None => return Ok(None),
+        Some(Owner::Present(id) | Owner::Former(id)) => id,
+    };
+    Ok(store::by_id(conn, owner)?.map(|article| (owner, article.title)))
 }
 
 /// The article with this number, whatever its status.

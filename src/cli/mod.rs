@@ -18,6 +18,7 @@ mod article;
 mod audit;
 mod config;
 mod doctor;
+mod import;
 mod mail;
 mod media;
 mod openapi;
@@ -77,6 +78,8 @@ enum Command {
     Article(article::Args),
     /// Upload and list pictures
     Media(media::Args),
+    /// Move in from another system: articles, sections, authors and comments
+    Import(import::Args),
     /// Import lists of words and domains as screening rules, and list the rules
     Rules(rules::Args),
     /// Verify and export the audit log
@@ -128,6 +131,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
         Command::Media(args) => media::run(args, config)?,
+        Command::Import(args) => import::run(args, config)?,
         Command::Rules(args) => rules::run(args, config)?,
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,

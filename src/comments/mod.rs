@@ -3,6 +3,7 @@
 //! | what happens | where |
 //! | --- | --- |
 //! | a reader posts: gather, judge, write | [`posting`], with [`draft`], [`submission`] and `facts` |
+//! | a comment comes from another system | [`importing`] |
 //! | the form's signed tokens | [`form_token`] |
 //! | Akismet checks a comment, where its answer can matter | [`spam_check`] |
 //! | an address is verified in a browser | [`email_verification`] |
@@ -19,6 +20,7 @@ pub mod draft;
 pub mod email_verification;
 mod facts;
 pub mod form_token;
+pub mod importing;
 pub mod life;
 pub mod posting;
 pub mod reading;

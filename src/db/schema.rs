@@ -611,6 +611,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_sources (id) {
+        id -> BigInt,
+        system -> Text,
+        site -> Text,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> BigInt,
+        source_id -> BigInt,
+        state -> SmallInt,
+        report -> Text,
+        created_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    import_items (source_id, kind, source) {
+        source_id -> BigInt,
+        kind -> SmallInt,
+        source -> Text,
+        import_id -> BigInt,
+        target_id -> BigInt,
+        version -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
     rules (id) {
         id -> BigInt,
         version -> BigInt,
@@ -817,6 +848,7 @@ diesel::joinable!(rule_versions -> rules (rule_id));
 diesel::joinable!(deliveries -> accounts (account_id));
 diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
+diesel::joinable!(imports -> import_sources (source_id));
 diesel::allow_tables_to_appear_in_same_query!(
     address_links,
     accounts,
@@ -853,6 +885,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     flaggers,
     flags,
     idempotency_keys,
+    import_items,
+    import_sources,
+    imports,
     invitations,
     jobs,
     login_failures,

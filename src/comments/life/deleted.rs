@@ -72,7 +72,7 @@ pub fn erase_slice(conn: &mut Connection, now: Time) -> Result<i64> {
 }
 
 /// Destroys the addresses of these readers, unless other comments need them.
-fn forget_readers(
+pub fn forget_readers(
     conn: &mut Connection,
     readers: impl IntoIterator<Item = ReaderId>,
 ) -> Result<()> {

@@ -6,7 +6,8 @@
 //! pages. Callers say what changes and on whose behalf; they drop the pages in [`Changed::changed`]
 //! from the cache after the commit and before they answer.
 //!
-//! Comments are created in `comments::posting`; moderators' replies are created here.
+//! Comments are created in `comments::posting` and `comments::importing`; moderators' replies are created
+//! here.
 
 pub mod deleted;
 pub mod history;

@@ -1,0 +1,120 @@
+//! Comments from another system: they are stored as they were there, without screening, mail and lessons
+//! for the filter, and without lines in the log, so that an import can be undone. The lines of the log begin
+//! with the first decision of staff here.
+
+use crate::address::EmailAddress;
+use crate::clock::Time;
+use crate::comments::draft::{DisplayName, Website};
+use crate::comments::life;
+use crate::comments::store::importing as store;
+use crate::comments::store::posting;
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{ArticleId, CommentId, ReaderId};
+use crate::status::Status;
+use crate::vault::{self, Vault};
+
+/// A sealed address with its indexes.
+#[derive(Clone)]
+pub struct SealedAddress {
+    pub(super) email_index: Vec<u8>,
+    pub(super) email_sealed: Vec<u8>,
+    pub(super) inbox_index: Vec<u8>,
+}
+
+impl SealedAddress {
+    /// Seals an address.
+    ///
+    /// # Errors
+    /// If the system has no randomness.
+    pub fn new(vault: &Vault, address: &EmailAddress) -> Result<SealedAddress> {
+        let email_index = vault.index(&address.canonical());
+        Ok(SealedAddress {
+            email_sealed: vault.seal_reader(&email_index, address.as_str())?,
+            inbox_index: vault.inbox_index(address),
+            email_index,
+        })
+    }
+}
+
+/// A comment to import.
+#[derive(Clone)]
+pub struct ImportedComment {
+    /// The article.
+    pub article: ArticleId,
+    /// The comment that it replies to, and the one that begins the thread.
+    pub parent: Option<(CommentId, CommentId)>,
+    /// Its status there.
+    pub status: Status,
+    /// The name.
+    pub name: DisplayName,
+    /// The website.
+    pub website: Option<Website>,
+    /// The address, if there is one.
+    pub address: Option<SealedAddress>,
+    /// Markdown to edit it with.
+    pub text: String,
+    /// Sanitized HTML.
+    pub html: String,
+    /// When it was posted.
+    pub at: Time,
+    /// Identifies it among all imported comments.
+    pub fingerprint: Vec<u8>,
+}
+
+/// Stores a comment. `None` if one with its fingerprint is stored already.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert(
+    conn: &mut Connection,
+    new: &ImportedComment,
+    now: Time,
+) -> Result<Option<CommentId>> {
+    let reader: Option<ReaderId> = match &new.address {
+        None => None,
+        Some(SealedAddress { email_index, email_sealed, inbox_index }) => {
+            Some(match posting::reader(conn, email_index)? {
+                Some(id) => id,
+                None => posting::insert_reader(conn, email_index, email_sealed, inbox_index, now)?,
+            })
+        }
+    };
+    let columns = store::Columns {
+        article_id: new.article,
+        parent_id: new.parent.map(|(parent, _)| parent),
+        root_id: new.parent.map(|(_, root)| root),
+        reader_id: reader,
+        section_id: store::section(conn, new.article)?,
+        status: new.status,
+        first_status: new.status,
+        reasons: "[]",
+        version: 1,
+        name: new.name.as_str(),
+        website: new.website.as_ref().map(Website::as_str),
+        text: &new.text,
+        html: &new.html,
+        avatar: i64::from_be_bytes(vault::random::<8>()?),
+        fingerprint: &new.fingerprint,
+        form_id: &new.fingerprint,
+        notify: false,
+        created_at: new.at,
+        decided_at: (new.status != Status::Pending).then_some(new.at),
+    };
+    store::insert(conn, &columns)
+}
+
+/// Removes an imported comment that nobody has touched. Returns false if it is kept: it was decided about
+/// or edited, has replies, or staff have written about it.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let Some(present) = store::present(conn, id)? else { return Ok(true) };
+    if !present.is_untouched() || store::is_used(conn, id)? {
+        return Ok(false);
+    }
+    store::delete(conn, id)?;
+    life::deleted::forget_readers(conn, present.reader_id)?;
+    Ok(true)
+}

@@ -1,0 +1,110 @@
+//! The queries of imported comments.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{
+    articles, audit_log, comment_arrivals, comment_bands, comments, notes, reviews,
+};
+use crate::error::Result;
+use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
+use crate::on;
+use crate::status::Status;
+
+/// The columns of an imported comment.
+#[derive(Insertable)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
+pub struct Columns<'a> {
+    pub article_id: ArticleId,
+    pub parent_id: Option<CommentId>,
+    pub root_id: Option<CommentId>,
+    pub reader_id: Option<ReaderId>,
+    pub section_id: Option<SectionId>,
+    pub status: Status,
+    pub first_status: Status,
+    pub reasons: &'a str,
+    pub version: i64,
+    pub name: &'a str,
+    pub website: Option<&'a str>,
+    pub text: &'a str,
+    pub html: &'a str,
+    pub avatar: i64,
+    pub fingerprint: &'a [u8],
+    pub form_id: &'a [u8],
+    pub notify: bool,
+    pub created_at: Time,
+    pub decided_at: Option<Time>,
+}
+
+/// What tells whether a comment was touched.
+#[derive(Queryable)]
+pub struct Present {
+    pub reader_id: Option<ReaderId>,
+    version: i64,
+    pinned_at: Option<Time>,
+    featured_at: Option<Time>,
+}
+
+impl Present {
+    /// Whether nobody has decided about it, edited or chosen it.
+    pub fn is_untouched(&self) -> bool {
+        self.version == 1 && self.pinned_at.is_none() && self.featured_at.is_none()
+    }
+}
+
+/// The section of an article.
+pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<SectionId>> {
+    Ok(on!(conn, |c| articles::table.find(article).select(articles::section_id).first(c))?)
+}
+
+/// Inserts a comment; `None` if one with its fingerprint is there. It is processed after new ones.
+pub fn insert(conn: &mut Connection, comment: &Columns<'_>) -> Result<Option<CommentId>> {
+    let added: Option<CommentId> = on!(conn, |c| diesel::insert_into(comments::table)
+        .values(comment)
+        .on_conflict_do_nothing()
+        .returning(comments::id)
+        .get_result(c)
+        .optional())?;
+    if let Some(id) = added {
+        on!(conn, |c| diesel::update(comment_arrivals::table.find(id))
+            .set(comment_arrivals::backlog.eq(1_i16))
+            .execute(c))?;
+    }
+    Ok(added)
+}
+
+/// A comment; `None` if it is gone.
+pub fn present(conn: &mut Connection, id: CommentId) -> Result<Option<Present>> {
+    Ok(on!(conn, |c| comments::table
+        .find(id)
+        .select((
+            comments::reader_id,
+            comments::version,
+            comments::pinned_at,
+            comments::featured_at
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// Whether replies, the log, notes or reviews refer to a comment.
+pub fn is_used(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::select(
+        exists(comments::table.filter(comments::parent_id.eq(id)))
+            .or(exists(comments::table.filter(comments::root_id.eq(id))))
+            .or(exists(audit_log::table.filter(audit_log::comment_id.eq(id))))
+            .or(exists(notes::table.filter(notes::comment_id.eq(id))))
+            .or(exists(reviews::table.filter(reviews::comment_id.eq(id))))
+    )
+    .get_result(c))?)
+}
+
+/// Deletes a comment that nothing refers to.
+pub fn delete(conn: &mut Connection, id: CommentId) -> Result<()> {
+    on!(conn, |c| diesel::delete(comment_bands::table.filter(comment_bands::comment_id.eq(id)))
+        .execute(c))?;
+    on!(conn, |c| diesel::delete(comments::table.find(id)).execute(c))?;
+    Ok(())
+}

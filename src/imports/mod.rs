@@ -1,0 +1,222 @@
+//! Moving in from other systems: *source → parsed items → plan → apply*.
+//!
+//! A source ([`wordpress`]) is one file that only parses. Its items are staged (`store::staging`) until all
+//! files are read, so that a damaged file changes nothing. Then each item is compared with the ledger: what was
+//! imported before is left alone, whatever has become of it. Everything else is stored in short transactions of low
+//! priority, each together with its lines in the ledger, so that an interrupted import is finished by running it
+//! again. Nothing is mailed, and the filter learns nothing.
+
+mod content;
+pub mod input;
+mod labels;
+pub mod model;
+mod running;
+mod store;
+mod threads;
+pub mod undo;
+pub mod wordpress;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::ids::ImportId;
+use crate::named_enum;
+
+use model::{Item, Kind, Place, Progress, Report};
+use running::Run;
+use store::ledger;
+use store::staging::Staging;
+
+named_enum! {
+    /// A system from which content can be imported.
+    pub enum System {
+        /// WordPress's export files (WXR).
+        Wordpress => "wordpress",
+    }
+}
+
+/// What to import.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The system.
+    pub system: System,
+    /// The files of one site; `-` for standard input.
+    pub files: Vec<PathBuf>,
+    /// Whether only the plan is made, and nothing stored.
+    pub dry_run: bool,
+}
+
+/// An import as the list shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// Its number.
+    pub id: ImportId,
+    /// The system.
+    pub system: String,
+    /// The address of the site.
+    pub site: String,
+    /// `running` (also if it was interrupted), `done`, `undone`.
+    pub state: &'static str,
+    /// When it began.
+    pub created_at: Time,
+    /// When it ended.
+    pub finished_at: Option<Time>,
+    /// What was made, or removed by undoing it.
+    pub made: std::collections::BTreeMap<String, u64>,
+}
+
+/// Imports the files of a site, or makes the plan only. Every file is read to its end before anything is stored.
+///
+/// # Errors
+/// [`Error::Invalid`] `file` with file and line if one is damaged; then nothing was stored.
+pub async fn run(
+    app: &Arc<App>,
+    request: &Request,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report> {
+    let mut staging = Staging::new(app.clone())?;
+    let mut report = Report::default();
+    let (mut site, mut total) = (None, 0);
+    for file in &request.files {
+        let input = input::open(file)?;
+        let name = file.display().to_string();
+        let mut emit = |place: Place, item: Item| {
+            stage(&mut staging, &mut report, &mut site, place, item)?;
+            total += 1;
+            if total % 1_000 == 0 {
+                progress(Progress::Read(total));
+            }
+            Ok(())
+        };
+        match request.system {
+            System::Wordpress => wordpress::read(input, &name, &mut emit)?,
+        }
+    }
+    let site = site.unwrap_or_default();
+    let now = app.clock.now();
+    let (system, named) = (request.system.name(), site.clone());
+    let (source, import) = if request.dry_run {
+        (app.db.read(move |conn| ledger::source(conn, system, &named)).await?, None)
+    } else {
+        let begin = move |conn: &mut _| ledger::begin(conn, system, &named, now);
+        let (source, import) = app.db.write(begin).await?;
+        (Some(source), Some(import))
+    };
+    report.id = import;
+    let mut run = Run {
+        app: app.clone(),
+        staging,
+        report,
+        site,
+        source,
+        import,
+        now,
+        total,
+        done: 0,
+        progress,
+    };
+    let labels = labels::apply(&mut run).await?;
+    let articles = content::apply(&mut run, &labels).await?;
+    threads::apply(&mut run, &articles).await?;
+    let report = run.report;
+    if let Some(id) = import {
+        let text = serde_json::to_string(&report).map_err(Error::internal)?;
+        app.db.write(move |conn| ledger::finish(conn, id, 1, &text, now)).await?;
+        app.after_commit(Some(crate::cache::Scope::Site));
+    }
+    Ok(report)
+}
+
+fn stage(
+    staging: &mut Staging,
+    report: &mut Report,
+    site: &mut Option<String>,
+    place: Place,
+    item: Item,
+) -> Result<()> {
+    let added = match &item {
+        Item::Site(address) => {
+            if site.as_ref().is_some_and(|site| site != address) {
+                let known = site.as_deref().unwrap_or_default();
+                let detail = format!(
+                    "{}: it is of {address}, the file before of {known}; import one site at a time",
+                    place.file
+                );
+                return Err(Error::invalid("file", "other_site", detail));
+            }
+            *site = Some(address.clone());
+            return Ok(());
+        }
+        Item::Skipped { what, why } => {
+            report.skip(what, &place, why);
+            return Ok(());
+        }
+        Item::Repaired { what, why } => {
+            report.repair(what, &place, why);
+            return Ok(());
+        }
+        // Several files of one site have the same authors, sections and tags.
+        Item::Author(author) => {
+            staging.add(Kind::Author, &author.key, author, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Section(section) => {
+            staging.add(Kind::Section, &section.key, section, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Tag(tag) => {
+            staging.add(Kind::Tag, &tag.key, tag, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Attachment(file) => {
+            staging.add(Kind::Attachment, &file.key, file, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Article(article) => {
+            staging.add(Kind::Article, &article.key, article, ("", "", 0), &place)?
+        }
+        Item::Comment(comment) => {
+            let position = (comment.article.as_str(), comment.parent.as_str(), comment.at.micros());
+            staging.add(Kind::Comment, &comment.key, comment, position, &place)?
+        }
+    };
+    if !added {
+        let what = match &item {
+            Item::Comment(comment) => format!("comment {}", comment.key),
+            Item::Article(article) => format!("post {} “{}”", article.key, article.title),
+            _ => String::new(),
+        };
+        report.skip(what, &place, "one with the same id came before it");
+    }
+    Ok(())
+}
+
+/// All imports, the first one first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App) -> Result<Vec<Summary>> {
+    let rows = app.db.read(ledger::list).await?;
+    let summary =
+        |(id, state, report, created_at, finished_at, system, site): ledger::ImportRow| {
+            let report: Report = serde_json::from_str(&report).unwrap_or_default();
+            Summary {
+                id,
+                system,
+                site,
+                state: ["running", "done", "undone"]
+                    .get(usize::try_from(state).unwrap_or(0))
+                    .copied()
+                    .unwrap_or("running"),
+                created_at,
+                finished_at,
+                made: report.made,
+            }
+        };
+    Ok(rows.into_iter().map(summary).collect())
+}

@@ -1,0 +1,54 @@
+//! The state of a running import, which its steps share.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::Result;
+use crate::ids::{ImportId, ImportSourceId};
+
+use super::model::{Kind, Progress, Report};
+use super::store::ledger;
+use super::store::staging::Staging;
+
+/// The state of a running import.
+pub(super) struct Run<'a> {
+    pub(super) app: Arc<App>,
+    pub(super) staging: Staging,
+    pub(super) report: Report,
+    pub(super) site: String,
+    /// The site's row, unless this is a dry run of a site that is new.
+    pub(super) source: Option<ImportSourceId>,
+    /// `None` in a dry run.
+    pub(super) import: Option<ImportId>,
+    pub(super) now: Time,
+    pub(super) total: u64,
+    pub(super) done: u64,
+    pub(super) progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Run<'_> {
+    /// What an item has become before.
+    pub(super) async fn known(&self, kind: Kind, key: &str) -> Result<Option<ledger::Known>> {
+        let (Some(source), key) = (self.source, key.to_owned()) else { return Ok(None) };
+        self.app.db.read(move |conn| ledger::find(conn, source, kind, &key)).await
+    }
+
+    /// A line of the ledger, unless this is a dry run.
+    pub(super) fn entry(&self, kind: Kind, source: &str, hash: Vec<u8>) -> Option<ledger::Entry> {
+        Some(ledger::Entry {
+            source_id: self.source?,
+            import_id: self.import?,
+            kind,
+            source: source.to_owned(),
+            target_id: 0,
+            version: 0,
+            hash,
+        })
+    }
+
+    pub(super) fn step(&mut self, items: u64) {
+        self.done += items;
+        (self.progress)(Progress::Stored(self.done, self.total));
+    }
+}

@@ -1,0 +1,168 @@
+//! The items of an import between reading and storing them: an SQLite database of their own, which SQLite
+//! keeps in memory, spills to an unnamed file and deletes. Every item is sealed, so that no address is on a
+//! disk in clear.
+
+use std::sync::Arc;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, SmallInt, Text};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::imports::model::{Kind, Place};
+
+const ROW: &[u8] = b"import staging";
+
+/// The staging area.
+pub(in crate::imports) struct Staging {
+    conn: SqliteConnection,
+    app: Arc<App>,
+    files: Vec<String>,
+}
+
+/// A staged item, still sealed.
+#[derive(QueryableByName)]
+pub(in crate::imports) struct Row {
+    #[diesel(sql_type = BigInt)]
+    pub(in crate::imports) seq: i64,
+    #[diesel(sql_type = BigInt)]
+    file: i64,
+    #[diesel(sql_type = BigInt)]
+    line: i64,
+    #[diesel(sql_type = Binary)]
+    payload: Vec<u8>,
+}
+
+/// A comment's place in its thread.
+#[derive(Clone, QueryableByName)]
+pub(in crate::imports) struct Position {
+    #[diesel(sql_type = BigInt)]
+    pub(in crate::imports) seq: i64,
+    #[diesel(sql_type = Text)]
+    pub(in crate::imports) source: String,
+    #[diesel(sql_type = Text)]
+    pub(in crate::imports) parent: String,
+}
+
+impl Staging {
+    pub(in crate::imports) fn new(app: Arc<App>) -> Result<Staging> {
+        // The empty name is SQLite's private temporary database.
+        let mut conn = SqliteConnection::establish("").map_err(Error::internal)?;
+        conn.batch_execute(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768; \
+             CREATE TABLE items (seq INTEGER PRIMARY KEY, kind SMALLINT NOT NULL, source TEXT NOT NULL, \
+                 thread TEXT NOT NULL, parent TEXT NOT NULL, at BIGINT NOT NULL, file BIGINT NOT NULL, \
+                 line BIGINT NOT NULL, payload BLOB NOT NULL, UNIQUE (kind, source)); \
+             CREATE INDEX threads ON items (kind, thread, at, seq); BEGIN",
+        )?;
+        Ok(Staging { conn, app, files: Vec::new() })
+    }
+
+    /// Adds an item; false if one of this kind and id is there.
+    pub(in crate::imports) fn add(
+        &mut self,
+        kind: Kind,
+        source: &str,
+        item: &impl Serialize,
+        (thread, parent, at): (&str, &str, i64),
+        place: &Place,
+    ) -> Result<bool> {
+        let known = self.files.iter().position(|file| *file == place.file);
+        let file = known.unwrap_or_else(|| {
+            self.files.push(place.file.clone());
+            self.files.len() - 1
+        });
+        let json = serde_json::to_string(item).map_err(Error::internal)?;
+        let sealed = self.app.vault.seal(&json, ROW)?;
+        let added = diesel::sql_query(
+            "INSERT INTO items (kind, source, thread, parent, at, file, line, payload) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind::<SmallInt, _>(kind as i16)
+        .bind::<Text, _>(source)
+        .bind::<Text, _>(thread)
+        .bind::<Text, _>(parent)
+        .bind::<BigInt, _>(at)
+        .bind::<BigInt, _>(i64::try_from(file).map_err(Error::internal)?)
+        .bind::<BigInt, _>(i64::try_from(place.line).map_err(Error::internal)?)
+        .bind::<Binary, _>(sealed)
+        .execute(&mut self.conn)?;
+        Ok(added == 1)
+    }
+
+    /// Up to `limit` items of a kind after `after`.
+    pub(in crate::imports) fn rows(
+        &mut self,
+        kind: Kind,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Row>> {
+        Ok(diesel::sql_query(
+            "SELECT seq, file, line, payload FROM items WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind::<SmallInt, _>(kind as i16)
+        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut self.conn)?)
+    }
+
+    /// The item with this id.
+    pub(in crate::imports) fn find(&mut self, kind: Kind, source: &str) -> Result<Option<Row>> {
+        Ok(diesel::sql_query(
+            "SELECT seq, file, line, payload FROM items WHERE kind = ? AND source = ?",
+        )
+        .bind::<SmallInt, _>(kind as i16)
+        .bind::<Text, _>(source)
+        .get_result(&mut self.conn)
+        .optional()?)
+    }
+
+    /// The item with this number.
+    pub(in crate::imports) fn row(&mut self, seq: i64) -> Result<Row> {
+        Ok(diesel::sql_query("SELECT seq, file, line, payload FROM items WHERE seq = ?")
+            .bind::<BigInt, _>(seq)
+            .get_result(&mut self.conn)?)
+    }
+
+    /// The comments of a thread, the oldest first.
+    pub(in crate::imports) fn thread(&mut self, thread: &str) -> Result<Vec<Position>> {
+        Ok(diesel::sql_query(
+            "SELECT seq, source, parent FROM items WHERE kind = 4 AND thread = ? ORDER BY at, seq",
+        )
+        .bind::<Text, _>(thread)
+        .load(&mut self.conn)?)
+    }
+
+    /// The ids of the articles that comments name.
+    pub(in crate::imports) fn threads(&mut self) -> Result<Vec<String>> {
+        #[derive(QueryableByName)]
+        struct Thread {
+            #[diesel(sql_type = Text)]
+            thread: String,
+        }
+        let threads: Vec<Thread> = diesel::sql_query(
+            "SELECT thread FROM items WHERE kind = 4 GROUP BY thread ORDER BY MIN(seq)",
+        )
+        .load(&mut self.conn)?;
+        Ok(threads.into_iter().map(|row| row.thread).collect())
+    }
+
+    /// Opens an item. The second value is a keyed hash of it.
+    pub(in crate::imports) fn open<T: DeserializeOwned>(&self, row: &Row) -> Result<(T, Vec<u8>)> {
+        let json = self.app.vault.open(&row.payload, ROW)?;
+        let hash = self.app.vault.sign("import item", &[json.as_bytes()]).to_vec();
+        Ok((serde_json::from_str(&json).map_err(Error::internal)?, hash))
+    }
+
+    /// Where an item stands.
+    pub(in crate::imports) fn place(&self, row: &Row) -> Place {
+        let file = usize::try_from(row.file).ok().and_then(|file| self.files.get(file));
+        Place {
+            file: file.cloned().unwrap_or_default(),
+            line: u64::try_from(row.line).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Taking an import back: what nobody has changed since is removed, everything else stays and is named.
+
+use crate::app::App;
+use crate::articles::{self, authors, sections, tags};
+use crate::clock::Time;
+use crate::comments::importing;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, TagId};
+use crate::imports::model::{Kind, Place, Report};
+use crate::imports::store::ledger;
+
+/// Items of one transaction.
+const PART: i64 = 50;
+
+/// Undoes an import. `made` of the report counts what was removed, `skipped` names what was kept.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
+    let known = app.db.read(ledger::list).await?;
+    if !known.iter().any(|row| row.0 == id && row.1 != 2) {
+        return Err(Error::NotFound);
+    }
+    let now = app.clock.now();
+    let mut report = Report { id: Some(id), ..Report::default() };
+    for kind in [Kind::Comment, Kind::Article, Kind::Section, Kind::Tag, Kind::Author] {
+        let mut before = i64::MAX;
+        loop {
+            let part = move |conn: &mut Connection| remove_part(conn, id, kind, before, now);
+            let (done, last) = app.db.write_low_priority(part).await?;
+            for (source, why) in done {
+                match why {
+                    None => report.add_made(kind.name()),
+                    Some(why) => report.skip(
+                        format!("{} {source}", kind.name()),
+                        &Place { file: format!("import {id}"), line: 0 },
+                        why,
+                    ),
+                }
+            }
+            match last {
+                Some(last) => before = last,
+                None => break,
+            }
+        }
+    }
+    let text = serde_json::to_string(&report).map_err(Error::internal)?;
+    app.db.write(move |conn| ledger::finish(conn, id, 2, &text, now)).await?;
+    Ok(report)
+}
+
+type Done = (Vec<(String, Option<&'static str>)>, Option<i64>);
+
+fn remove_part(
+    conn: &mut Connection,
+    id: ImportId,
+    kind: Kind,
+    before: i64,
+    now: Time,
+) -> Result<Done> {
+    let mut done = Vec::new();
+    let items = ledger::made(conn, id, kind, before, PART)?;
+    let last = items.last().map(|item| item.0);
+    for (target, version, source) in items {
+        if version > 0 {
+            let why = remove(conn, kind, target, version, now)?;
+            done.push((source, why));
+            if why.is_some() {
+                // It stays known, so that a later import does not make it again.
+                continue;
+            }
+        }
+        ledger::forget(conn, id, kind, target)?;
+    }
+    Ok((done, last))
+}
+
+/// Removes one row. Returns why it was kept, if it was.
+fn remove(
+    conn: &mut Connection,
+    kind: Kind,
+    target: i64,
+    version: i64,
+    now: Time,
+) -> Result<Option<&'static str>> {
+    let removed = match kind {
+        Kind::Comment => importing::remove(conn, CommentId(target))?,
+        Kind::Article => articles::remove_imported(conn, ArticleId(target), version, now)?,
+        Kind::Section => {
+            let slug = sections::all(conn)?.into_iter().find(|found| found.node.id.0 == target);
+            unused(match slug {
+                Some(found) => sections::remove(conn, &found.node.slug, None, now),
+                None => Ok(()),
+            })?
+        }
+        Kind::Tag => unused(match tags::slug_of(conn, TagId(target)) {
+            Ok(slug) => tags::remove(conn, &slug, None, now),
+            Err(cause) => Err(cause),
+        })?,
+        Kind::Author => unused(match authors::slug_of(conn, AuthorId(target)) {
+            Ok(slug) => authors::remove(conn, &slug, None, now),
+            Err(cause) => Err(cause),
+        })?,
+        Kind::Attachment => true,
+    };
+    Ok((!removed).then_some(match kind {
+        Kind::Comment | Kind::Article => "it was changed or answered since",
+        _ => "it is in use",
+    }))
+}
+
+fn unused(removed: Result<()>) -> Result<bool> {
+    match removed {
+        Ok(()) | Err(Error::NotFound) => Ok(true),
+        Err(Error::Conflict { .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
