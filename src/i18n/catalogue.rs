@@ -85,7 +85,7 @@ impl Catalogue {
     }
 
     fn form(&self, id: Id) -> &Form {
-        &self.messages[id.subject as usize][id.number]
+        &self.messages[id.subject as usize][usize::from(id.number)]
     }
 
     /// The text of a message without arguments.

@@ -141,7 +141,11 @@ impl<'a> Marker<'a> {
                         hits.map(|(from, hit)| from..from + hit.len()).collect()
                     } else {
                         let begins = at == last && part.is_beginning && word.starts_with(&run.text);
-                        if begins || word == run.text { vec![0..word.len()] } else { Vec::new() }
+                        if begins || word == run.text {
+                            std::iter::once(0..word.len()).collect()
+                        } else {
+                            Vec::new()
+                        }
                     };
                     places.extend(found.into_iter().map(|within| Place {
                         range:

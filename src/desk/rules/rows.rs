@@ -32,7 +32,9 @@ pub(super) fn parts(
     };
     let id = |at: usize| format!("condition-{}-{at}", draft.combine.name());
     let shown = draft.parts.iter().enumerate().map(|(at, part)| match part {
-        Sent::Test(test) => Part::Test(row(test, id(at), at.to_string(), (at + 1).to_string())),
+        Sent::Test(test) => {
+            Part::Test(Box::new(row(test, id(at), at.to_string(), (at + 1).to_string())))
+        }
         Sent::Group(how, tests) => {
             let within = tests.iter().enumerate().map(|(inner, test)| {
                 let own = format!("{}-{}-{inner}", id(at), how.name());

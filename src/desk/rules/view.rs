@@ -111,7 +111,7 @@ pub struct RuleForm {
 #[derive(Clone, Debug)]
 pub enum Part {
     /// One test.
-    Test(Row),
+    Test(Box<Row>),
     /// Several, combined in their own way.
     Group(Group),
 }

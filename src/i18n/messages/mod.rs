@@ -81,7 +81,7 @@ impl Subject {
 
     /// Its messages.
     pub(super) fn ids(self) -> impl Iterator<Item = Id> {
-        (0..self.declared().len()).map(move |number| Id { subject: self, number })
+        (0..).take(self.declared().len()).map(move |number| Id { subject: self, number })
     }
 
     fn declared(self) -> &'static [Declaration] {
@@ -112,8 +112,8 @@ impl Subject {
 pub struct Id {
     /// The file that declares it.
     pub(super) subject: Subject,
-    /// Its place there.
-    pub(super) number: usize,
+    /// Its place there. A small number, because a message is a part of every error.
+    pub(super) number: u16,
 }
 
 impl Id {
@@ -134,7 +134,7 @@ impl Id {
     }
 
     fn declaration(self) -> &'static Declaration {
-        &self.subject.declared()[self.number]
+        &self.subject.declared()[usize::from(self.number)]
     }
 }
 
@@ -255,7 +255,7 @@ macro_rules! messages {
 
         impl Place {
             fn id(self) -> crate::i18n::Id {
-                crate::i18n::Id { subject: super::Subject::$subject, number: self as usize }
+                crate::i18n::Id { subject: super::Subject::$subject, number: self as u16 }
             }
         }
 
