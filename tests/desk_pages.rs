@@ -244,6 +244,34 @@ async fn several_selected_comments_are_decided_at_once() {
 }
 
 #[tokio::test]
+async fn a_rule_is_tried_on_past_decisions_while_one_writes() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let editor = app.editor().await;
+    editor.approve(ids[0]).await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &editor).await;
+    client.goto(&url(&app, "/desk/rules/new")).await.expect("the page");
+    let value = client.find(Locator::Id("condition-all-0-value")).await.expect("the row");
+    value.send_keys("mud").await.expect("written");
+    let matches =
+        "document.getElementById('condition-all-0-matches').textContent === 'matches 1 of them'";
+    until(client, matches).await;
+    until(client, "document.querySelector('#trial').textContent.includes('1 false match')").await;
+    assert_eq!(app.count("rules", "1 = 1").await, 0, "a trial stores nothing");
+    // A field offers the tests that fit it.
+    let number = "const field = document.getElementById('condition-all-0-field'); field.value = 'link_count'; \
+                  field.dispatchEvent(new Event('change', { bubbles: true }));";
+    client.execute(number, Vec::new()).await.expect("chosen");
+    let fits = "document.getElementById('condition-all-0-operator').value === 'more_than'";
+    until(client, fits).await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn the_keys_ask_for_the_selection_before_they_delete_it_or_reject_it_for_a_reason() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 6).await;

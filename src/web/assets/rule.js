@@ -38,7 +38,8 @@
     try {
       const body = new URLSearchParams(new FormData(form));
       body.set('do', 'try');
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+      // Not `form.action`: that is the field of this name.
+      const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { accept: 'text/html' } });
       tried = now;
       if (answer.ok && !answer.redirected) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
