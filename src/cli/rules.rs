@@ -134,7 +134,7 @@ fn list(app: &App, json: bool) -> Result<()> {
         lines.extend(found.into_iter().map(|record| Line {
             id: record.rule.id,
             version: record.rule.version,
-            summary: record.rule.content.condition.summary(),
+            summary: record.rule.content.condition.summary().in_english(),
             name: record.rule.content.name,
             action: record.rule.content.action,
             enabled: record.rule.content.enabled,

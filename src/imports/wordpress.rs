@@ -51,7 +51,8 @@ impl Element {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
-    fn take(&mut self, name: &str) -> String {
+    /// Moves the words of a child out, which may be megabytes; empty if there is none.
+    fn take_text(&mut self, name: &str) -> String {
         let found = self.children.iter_mut().find(|child| child.name == name);
         found.map(|child| mem::take(&mut child.text)).unwrap_or_default()
     }
@@ -513,9 +514,9 @@ fn item(
         menu_order: item.get("menu_order").parse().unwrap_or(0),
         is_open: item.get("comment_status") == "open",
         lead: meta(&item, "_thumbnail_id").to_owned(),
-        summary: item.take("excerpt"),
+        summary: item.take_text("excerpt"),
         state: source_state,
-        body: item.take("content"),
+        body: item.take_text("content"),
         title,
         key,
     };

@@ -268,7 +268,7 @@ fn is_always_excluded(name: &str) -> bool {
 }
 
 /// Splits after the `>` that ends the tag, ignoring those in quoted values.
-fn split_tag(html: &str) -> (&str, &str) {
+pub(super) fn split_tag(html: &str) -> (&str, &str) {
     let mut quoted = false;
     for (at, byte) in html.bytes().enumerate() {
         match byte {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::plain::{split_tag, unescape};
+
 /// Deepest nesting that is read; elements below it lose their tags but keep their words.
 const DEPTH: usize = 60;
 
@@ -238,23 +240,6 @@ fn element(tag: &str) -> Element {
         rest = after;
     }
     element
-}
-
-/// Splits after the `>` that ends the tag; the sanitizer quotes every value.
-fn split_tag(html: &str) -> (&str, &str) {
-    let mut quoted = false;
-    for (at, byte) in html.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return (&html[..at], &html[at + 1..]),
-            _ => {}
-        }
-    }
-    (html, "")
-}
-
-fn unescape(text: &str) -> String {
-    super::plain::unescape(text)
 }
 
 /// Writes nodes as HTML without blank lines, which would end it within Markdown.

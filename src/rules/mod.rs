@@ -174,7 +174,7 @@ fn changed_fields(before: Option<&Content>, after: &Content) -> Result<Json> {
         let shown = |content: &Content| -> Result<Json> {
             let text = content.condition.to_json()?;
             if text.len() > LOGGED {
-                return Ok(json!(content.condition.summary()));
+                return Ok(json!(content.condition.summary().in_english()));
             }
             serde_json::from_str(&text).map_err(Error::internal)
         };

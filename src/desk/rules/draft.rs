@@ -412,7 +412,8 @@ mod tests {
 
     #[test]
     fn one_row_is_a_single_test_and_several_are_combined() {
-        let summary = |form: &str| content_of(form, None).expect("a rule").condition.summary();
+        let summary =
+            |form: &str| content_of(form, None).expect("a rule").condition.summary().in_english();
         assert_eq!(summary(&sent("0", "mud")), "text contains the word “mud”");
         let two = format!("&combine=any{}{}", sent("0", "mud"), sent("1", "silt%0Asand"));
         assert_eq!(
@@ -435,6 +436,6 @@ mod tests {
         assert_eq!(content_of(&kept, Some(&before)).expect("a rule"), before);
         let other = format!("{}{}&t1-kept=1", sent("0", "mud"), sent("1", "one"));
         let changed = content_of(&other, Some(&before)).expect("a rule");
-        assert!(changed.condition.summary().ends_with("“one”"), "{changed:?}");
+        assert!(changed.condition.summary().in_english().ends_with("“one”"), "{changed:?}");
     }
 }

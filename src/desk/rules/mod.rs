@@ -61,7 +61,7 @@ fn row(record: &RuleRecord) -> RuleRow {
         id: record.rule.id.0,
         version: record.rule.version,
         name: content.name.clone(),
-        summary: words::condition(&content.condition),
+        summary: content.condition.summary(),
         action: words::action(content.action),
         enabled: content.enabled,
         dead: record.dead,

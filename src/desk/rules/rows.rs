@@ -3,7 +3,6 @@
 
 use super::draft::{Combine, Draft, Part as Sent, Row as SentRow};
 use super::view::{Choice, Group, Part, Row};
-use super::words;
 use crate::error::FieldError;
 use crate::rules::backtest::Backtest;
 use crate::screening::rules::condition::{Condition, Field, Operator, Value};
@@ -78,7 +77,7 @@ fn entries(value: &Value) -> usize {
 pub(super) fn fields() -> Vec<(Choice, String)> {
     let fields = Field::ALL.map(|field| {
         let tests: Vec<&str> = field.operators().iter().map(|test| test.name()).collect();
-        let choice = Choice { value: field.name(), label: words::field(field), chosen: false };
+        let choice = Choice { value: field.name(), label: field.words(), chosen: false };
         (choice, tests.join(" "))
     });
     fields.to_vec()
@@ -92,7 +91,7 @@ pub(super) fn operators() -> [Vec<Choice>; 2] {
     [others, numbers].map(|operators| {
         let choice = |operator: Operator| Choice {
             value: operator.name(),
-            label: words::operator(operator),
+            label: operator.words(),
             chosen: false,
         };
         operators.into_iter().map(choice).collect()

@@ -289,7 +289,7 @@ async fn show_rule(
 
 fn version_row(version: Version) -> VersionRow {
     let content = &version.content;
-    let (action, condition) = (words::action(content.action), words::condition(&content.condition));
+    let (action, condition) = (words::action(content.action), content.condition.summary());
     VersionRow {
         version: version.version.to_string(),
         summary: match content.enabled {

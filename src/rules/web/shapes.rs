@@ -68,7 +68,7 @@ impl RuleOut {
         RuleOut {
             id: rule.id,
             version: rule.version,
-            summary: condition.summary(),
+            summary: condition.summary().in_english(),
             condition: Some(condition),
             name,
             action,
@@ -229,7 +229,7 @@ impl VersionOut {
     pub fn new(version: Version) -> Result<VersionOut> {
         let Version { version, content, by, at } = version;
         let Content { name, condition, action, reason, enabled } = content;
-        let summary = condition.summary();
+        let summary = condition.summary().in_english();
         let condition = shortened(Some(condition))?;
         Ok(VersionOut { version, name, action, reason, enabled, summary, condition, by, at })
     }

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::named_enum;
+
+/// Characters of a value in a summary.
+const QUOTED: usize = 60;
 
 named_enum! {
     /// The field that a test reads.
@@ -127,37 +131,43 @@ impl Condition {
     }
 
     /// A one-line summary: "text contains the word “casino” or 311 others".
-    pub fn summary(&self) -> String {
-        let joined = |parts: &[Condition], word: &str| {
-            parts.iter().map(Condition::summary).collect::<Vec<_>>().join(word)
-        };
+    pub fn summary(&self) -> Message {
         match self {
             Condition::Test(test) => test.summary(),
-            Condition::All { all } => joined(all, ", and "),
-            Condition::Any { any } => joined(any, ", or "),
+            Condition::All { all } => joined(all, Message::rule_and),
+            Condition::Any { any } => joined(any, Message::rule_or),
         }
     }
 }
 
+fn joined(parts: &[Condition], join: fn(Message, Message) -> Message) -> Message {
+    let part = |part: &Condition| match part {
+        Condition::Test(test) => test.summary(),
+        group => Message::rule_group(group.summary()),
+    };
+    let Some((last, others)) = parts.split_last() else { return Message::rule_number("") };
+    others.iter().rev().fold(part(last), |rest, first| join(part(first), rest))
+}
+
 impl Field {
     /// The words for it in a sentence.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Field::Text => "text",
-            Field::Name => "name",
-            Field::Website => "website",
-            Field::AddressDomain => "address domain",
-            Field::NetworkPrefix => "network",
-            Field::Anywhere => "anything",
-            Field::Domain => "any domain",
-            Field::Language => "language",
-            Field::LinkCount => "number of links",
-            Field::Length => "length",
-            Field::Article => "article",
-            Field::Section => "section",
-            Field::ReaderApproved => "reader’s approved comments",
-            Field::ReaderRejected => "reader’s rejected comments",
-            Field::FormAge => "age of the form",
+            Field::Text => Message::rule_of_text(),
+            Field::Name => Message::rule_of_name(),
+            Field::Website => Message::rule_of_website(),
+            Field::AddressDomain => Message::rule_of_address_domain(),
+            Field::NetworkPrefix => Message::rule_of_network(),
+            Field::Anywhere => Message::rule_of_anything(),
+            Field::Domain => Message::rule_of_domain(),
+            Field::Language => Message::rule_of_language(),
+            Field::LinkCount => Message::rule_of_links(),
+            Field::Length => Message::rule_of_length(),
+            Field::Article => Message::rule_of_article(),
+            Field::Section => Message::rule_of_section(),
+            Field::ReaderApproved => Message::rule_of_approved(),
+            Field::ReaderRejected => Message::rule_of_rejected(),
+            Field::FormAge => Message::rule_of_form_age(),
         }
     }
 
@@ -185,42 +195,66 @@ impl Field {
 
 impl Operator {
     /// The words for it in a sentence.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Message {
         match self {
-            Operator::ContainsWord => "contains the word",
-            Operator::Contains => "contains",
-            Operator::Wildcard => "has a word like",
-            Operator::Regex => "matches",
-            Operator::InList => "is in the list",
-            Operator::MoreThan => "is more than",
-            Operator::LessThan => "is less than",
+            Operator::ContainsWord => Message::rule_contains_word(),
+            Operator::Contains => Message::rule_contains(),
+            Operator::Wildcard => Message::rule_wildcard(),
+            Operator::Regex => Message::rule_regex(),
+            Operator::InList => Message::rule_in_list(),
+            Operator::MoreThan => Message::rule_more_than(),
+            Operator::LessThan => Message::rule_less_than(),
         }
     }
 }
 
 impl Test {
-    fn summary(&self) -> String {
+    fn summary(&self) -> Message {
         let value = match &self.value {
-            Value::Number(number) => number.to_string(),
-            Value::Text(text) => quoted(text),
+            Value::Number(number) => Message::rule_number(number.to_string()),
+            Value::Text(text) => Message::rule_quoted(short(text)),
             Value::List(list) => match list.as_slice() {
-                [] => String::new(),
-                [one] => quoted(one),
-                [first, others @ ..] => {
-                    format!(
-                        "{} or {} other{}",
-                        quoted(first),
-                        others.len(),
-                        if others.len() == 1 { "" } else { "s" }
-                    )
-                }
+                [] => Message::rule_number(""),
+                [one] => Message::rule_quoted(short(one)),
+                [first, others @ ..] => Message::rule_quoted_more(short(first), others.len()),
             },
         };
-        format!("{} {} {value}", self.field.words(), self.operator.words())
+        Message::rule_test(self.field.words(), self.operator.words(), value)
     }
 }
 
-fn quoted(text: &str) -> String {
-    let short: String = text.chars().take(60).collect();
-    if short.len() < text.len() { format!("“{short}…”") } else { format!("“{short}”") }
+fn short(text: &str) -> String {
+    let begins: String = text.chars().take(QUOTED).collect();
+    if begins.len() < text.len() { format!("{begins}…") } else { begins }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Words;
+
+    #[test]
+    fn a_condition_is_a_sentence_in_each_language() {
+        let test = |value: Value| {
+            Condition::Test(Test { field: Field::Text, operator: Operator::ContainsWord, value })
+        };
+        let one = test(Value::Text("x".repeat(61)));
+        let list = test(Value::List(vec!["mud".to_owned(), "silt".to_owned(), "sand".to_owned()]));
+        let links = Condition::Test(Test {
+            field: Field::LinkCount,
+            operator: Operator::MoreThan,
+            value: Value::Number(2.0),
+        });
+        let all = Condition::All { all: vec![list, Condition::Any { any: vec![links, one] }] };
+        let said = all.summary();
+        let long = format!("{}…", "x".repeat(60));
+        assert_eq!(
+            said.in_english(),
+            format!(
+                "text contains the word “mud” or 2 others, and (number of links is more than 2, or text contains the word “{long}”)"
+            )
+        );
+        let german = Words::of("de");
+        assert!(german.say(&said).starts_with("Text enthält das Wort „mud“ oder 2 andere, und ("));
+    }
 }

@@ -335,7 +335,7 @@ mod tests {
         let again = Condition::stored(&condition.to_json().expect("JSON")).expect("it reads back");
         assert_eq!(again, condition);
         assert_eq!(
-            condition.summary(),
+            condition.summary().in_english(),
             "text contains the word “casino” or 1 other, and reader’s approved comments is less than 3"
         );
         let raw: RawCondition =
