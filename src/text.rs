@@ -7,6 +7,8 @@
 //! page break, direction marks around a name that a browser fills in) are removed.
 
 pub mod diff;
+pub mod fold;
+pub mod words;
 
 use std::borrow::Cow;
 

@@ -230,12 +230,17 @@ async fn the_log_is_a_page_that_editors_filter_and_admins_see_whole() {
     let (admin, editor) = (app.admin().await, app.editor().await);
     let article = app.article().create().await;
     let id = app.reader().post(&article, "Nothing but mud.").await.id;
-    editor.reject(id).await;
+    let dredger = json!({ "title": "The dredger", "body": "Mud.", "status": "published" });
+    editor.post("/api/v1/articles", &dredger).await.expect(201);
+    let off_topic = json!({ "decision": "reject", "reason": "off_topic", "version": 1 });
+    editor.post(&format!("/api/v1/comments/{id}/decisions"), &off_topic).await.expect(200);
     admin.patch("/api/v1/settings", &json!({ "site.tagline": "Mud" })).await.expect(200);
     let mut desk = editor.signed_in().await;
     let page = desk.see("/desk/log").await.expect(200);
     assert!(page.shows("rejected a comment") && page.shows(&format!("/desk/comments/{id}")));
     assert!(page.shows("site.tagline = ") && !page.shows("signed in"));
+    // A reason and an article are named, not numbered.
+    assert!(page.shows(" · Off topic") && page.shows(">The dredger</a>"));
     let mut whole = admin.signed_in().await;
     assert!(whole.see("/desk/log").await.expect(200).shows("signed in"));
     assert!(!whole.see("/desk/log?kind=comments").await.expect(200).shows("signed in"));

@@ -185,6 +185,7 @@ async fn the_search_finds_the_same_words_on_both_engines() {
         "ｗｉｄｅ Straße",
         "the cas*i*no",
         "[see](https://hidden.example/path)",
+        "请看中文搜索引擎",
     ] {
         ids.push(app.reader().post(&article, text).await.id);
     }
@@ -204,9 +205,14 @@ async fn the_search_finds_the_same_words_on_both_engines() {
         (5, "wide strasse"),
         (6, "casino"),
         (7, "hidden"),
+        (8, "搜索"),
+        (8, "引擎 中文"),
+        (8, "索"),
+        (8, "擎"),
     ] {
         assert_eq!(found(words).await, [ids[n]], "{words}");
     }
+    assert_eq!(found("引擎 hidden").await, Vec::<i64>::new());
 
     let edit = serde_json::json!({ "text": "Other words", "version": 1 });
     editor.patch(&format!("/api/v1/comments/{}", ids[4]), &edit).await.expect(200);

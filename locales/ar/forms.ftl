@@ -24,6 +24,11 @@ fault_password_required = أدخل كلمة مرور
 fault_your_password = أدخل كلمة مرورك
 fault_current_password = أدخل كلمة مرورك الحالية
 fault_password_short = أدخل كلمة مرور من 12 حرفًا أو أكثر، مثل أربع كلمات عشوائية
+fault_password_long = أدخل كلمة مرور لا تزيد على { $most } محرفًا
+fault_password_known = أضف كلمات أخرى: معظم كلمة المرور هذه معروف، لأن «{ $word }» موجودة في اسمك أو عنوانك أو اسم الموقع
+fault_password_repeats = قلّل التكرار: من السهل تخمين بضعة محارف مكررة
+fault_password_rows = تجنّب تسلسل المفاتيح والحروف والأرقام
+fault_password_common = كلمة المرور هذه شائعة جدًا؛ اختر مثلًا أربع كلمات عشوائية
 fault_last_admin = هذا آخر حساب مدير. امنح حسابًا آخر دور المدير أولًا.
 fault_token_name = امنح الرمز اسمًا تعرفه به
 fault_token_scope = اختر صلاحية واحدة على الأقل
@@ -41,6 +46,7 @@ fault_ban_network = أدخل عنوان شبكة، أو شبكة مثل ⁦192.0
 fault_ban_reason = اذكر سببًا للزملاء
 fault_time_future = أدخل وقتًا في المستقبل
 fault_ban_no_reader = لا قارئ لهذا التعليق يمكن حظره: حُذف التعليق أو كتبه أحد الطاقم
+fault_ban_again = هذا محظور بالفعل؛ ارفع ذلك الحظر أولًا
 
 ## Decisions and answers
 
@@ -59,6 +65,7 @@ fault_batch_undone = سبق التراجع عن هذه الدفعة
 fault_batch_running = انتظر حتى تكتمل الدفعة
 fault_batch_undoes = تراجعت هذه الدفعة عن أخرى ولا يمكن التراجع عنها؛ ابدأ دفعة جديدة
 fault_section_moderators = أدخل حسابات يمكنها الإشراف وتسجيل الدخول
+fault_author_account = هذا الحساب مسند إلى كاتب آخر
 fault_filter_rate = أدخل عددًا صحيحًا من 0 إلى { $most }
 
 ## Rules

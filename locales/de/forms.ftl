@@ -24,6 +24,11 @@ fault_password_required = Geben Sie ein Passwort ein
 fault_your_password = Geben Sie Ihr Passwort ein
 fault_current_password = Geben Sie Ihr bisheriges Passwort ein
 fault_password_short = Geben Sie ein Passwort mit mindestens 12 Zeichen ein, zum Beispiel vier zufällige Wörter
+fault_password_long = Geben Sie ein Passwort mit höchstens { $most } Zeichen ein
+fault_password_known = Fügen Sie Wörter hinzu: Das meiste an diesem Passwort ist bekannt, denn „{ $word }“ steht in Ihrem Namen, Ihrer Adresse oder im Namen der Website
+fault_password_repeats = Wiederholen Sie weniger: Wenige sich wiederholende Zeichen sind leicht zu erraten
+fault_password_rows = Vermeiden Sie Reihen der Tastatur, des Alphabets und von Ziffern
+fault_password_common = Dieses Passwort ist zu verbreitet; wählen Sie zum Beispiel vier zufällige Wörter
 fault_last_admin = Das ist das letzte Administrationskonto. Geben Sie zuerst einem anderen Konto diese Rolle.
 fault_token_name = Geben Sie dem Token einen Namen, an dem Sie es erkennen
 fault_token_scope = Wählen Sie mindestens eine Berechtigung
@@ -41,6 +46,7 @@ fault_ban_network = Geben Sie eine Netzadresse an, oder ein Netz wie 192.0.2.0/2
 fault_ban_reason = Nennen Sie dem Team einen Grund
 fault_time_future = Geben Sie einen Zeitpunkt in der Zukunft an
 fault_ban_no_reader = Zu diesem Kommentar lässt sich niemand sperren: Er wurde gelöscht oder stammt aus dem Team
+fault_ban_again = Das ist bereits gesperrt; heben Sie zuerst diese Sperre auf
 
 ## Decisions and answers
 
@@ -59,6 +65,7 @@ fault_batch_undone = Dieser Stapel ist bereits rückgängig gemacht
 fault_batch_running = Warten Sie, bis der Stapel abgeschlossen ist
 fault_batch_undoes = Dieser Stapel hat einen anderen rückgängig gemacht und lässt sich selbst nicht rückgängig machen; beginnen Sie einen neuen
 fault_section_moderators = Nennen Sie Konten, die moderieren dürfen und sich anmelden können
+fault_author_account = Ein anderer Autor hat dieses Konto
 fault_filter_rate = Geben Sie eine ganze Zahl von 0 bis { $most } an
 
 ## Rules

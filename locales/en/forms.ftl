@@ -24,6 +24,11 @@ fault_password_required = Enter a password
 fault_your_password = Enter your password
 fault_current_password = Enter your current password
 fault_password_short = Enter a password of 12 characters or more, for example four random words
+fault_password_long = Enter a password of at most { $most } characters
+fault_password_known = Add words: most of this password is known, because “{ $word }” is in your name, your address or the name of the site
+fault_password_repeats = Repeat less: a few repeated characters are easy to guess
+fault_password_rows = Avoid rows of the keyboard, of the alphabet and of digits
+fault_password_common = This password is too common; choose, for example, four random words
 fault_last_admin = This is the last admin. Give another account the role admin first.
 fault_token_name = Give the token a name by which you recognise it
 fault_token_scope = Choose at least one scope
@@ -41,6 +46,7 @@ fault_ban_network = Give a network address, or a network such as 192.0.2.0/24 or
 fault_ban_reason = Give a reason for your colleagues
 fault_time_future = Give a time in the future
 fault_ban_no_reader = This comment has no reader to ban: it was deleted, or written by staff
+fault_ban_again = This is banned already; lift that ban first
 
 ## Decisions and answers
 
@@ -59,6 +65,7 @@ fault_batch_undone = This batch is already undone
 fault_batch_running = Wait until the batch has ended
 fault_batch_undoes = This batch undid another one and cannot be undone; begin a new batch instead
 fault_section_moderators = Give accounts that can moderate and sign in
+fault_author_account = Another author has this account
 fault_filter_rate = Give a whole number from 0 to { $most }
 
 ## Rules

@@ -24,6 +24,11 @@ fault_password_required = Escriba una contraseña
 fault_your_password = Escriba su contraseña
 fault_current_password = Escriba su contraseña actual
 fault_password_short = Escriba una contraseña de 12 caracteres o más, por ejemplo cuatro palabras al azar
+fault_password_long = Escriba una contraseña de { $most } caracteres como máximo
+fault_password_known = Añada palabras: la mayor parte de esta contraseña es conocida, porque «{ $word }» está en su nombre, su dirección o el nombre del sitio
+fault_password_repeats = Repita menos: unos pocos caracteres repetidos son fáciles de adivinar
+fault_password_rows = Evite las filas del teclado, del abecedario y de cifras
+fault_password_common = Esta contraseña es demasiado común; elija, por ejemplo, cuatro palabras al azar
 fault_last_admin = Es la última cuenta de administración. Dé primero ese rol a otra cuenta.
 fault_token_name = Ponga al token un nombre para reconocerlo
 fault_token_scope = Elija al menos un permiso
@@ -41,6 +46,7 @@ fault_ban_network = Indique una dirección de red o una red como 192.0.2.0/24 o 
 fault_ban_reason = Indique un motivo para el equipo
 fault_time_future = Indique un momento futuro
 fault_ban_no_reader = Este comentario no tiene a nadie a quien bloquear: se eliminó o lo escribió el equipo
+fault_ban_again = Esto ya está bloqueado; levante primero ese bloqueo
 
 ## Decisions and answers
 
@@ -59,6 +65,7 @@ fault_batch_undone = Este lote ya está deshecho
 fault_batch_running = Espere a que termine el lote
 fault_batch_undoes = Este lote deshizo otro y no se puede deshacer; empiece uno nuevo
 fault_section_moderators = Indique cuentas que puedan moderar e iniciar sesión
+fault_author_account = Otro autor tiene esta cuenta
 fault_filter_rate = Indique un número entero de 0 a { $most }
 
 ## Rules

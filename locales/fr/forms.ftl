@@ -24,6 +24,11 @@ fault_password_required = Saisissez un mot de passe
 fault_your_password = Saisissez votre mot de passe
 fault_current_password = Saisissez votre mot de passe actuel
 fault_password_short = Saisissez un mot de passe d’au moins 12 caractères, par exemple quatre mots au hasard
+fault_password_long = Saisissez un mot de passe de { $most } caractères au maximum
+fault_password_known = Ajoutez des mots : l’essentiel de ce mot de passe est connu, car « { $word } » figure dans votre nom, votre adresse ou le nom du site
+fault_password_repeats = Évitez les répétitions : quelques caractères répétés se devinent facilement
+fault_password_rows = Évitez les suites de touches, de lettres et de chiffres
+fault_password_common = Ce mot de passe est trop courant ; choisissez par exemple quatre mots au hasard
 fault_last_admin = C’est le dernier compte d’administration. Donnez d’abord ce rôle à un autre compte.
 fault_token_name = Donnez au jeton un nom pour le reconnaître
 fault_token_scope = Choisissez au moins une autorisation
@@ -41,6 +46,7 @@ fault_ban_network = Indiquez une adresse réseau, ou un réseau tel que 192.0.2.
 fault_ban_reason = Indiquez un motif pour l’équipe
 fault_time_future = Indiquez un moment à venir
 fault_ban_no_reader = Ce commentaire n’a personne à bannir : il a été supprimé ou vient de l’équipe
+fault_ban_again = C’est déjà banni ; levez d’abord ce bannissement
 
 ## Decisions and answers
 
@@ -59,6 +65,7 @@ fault_batch_undone = Ce lot est déjà annulé
 fault_batch_running = Attendez la fin du lot
 fault_batch_undoes = Ce lot en a annulé un autre et ne peut pas être annulé ; commencez un nouveau lot
 fault_section_moderators = Indiquez des comptes qui peuvent modérer et se connecter
+fault_author_account = Un autre auteur a ce compte
 fault_filter_rate = Indiquez un nombre entier de 0 à { $most }
 
 ## Rules

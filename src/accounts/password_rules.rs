@@ -52,32 +52,20 @@ pub fn check(password: &SecretString, field: &'static str, about: PasswordOwner<
             return fault("too_short", Message::fault_password_short());
         }
         LEAST..=MOST => {}
-        _ => return fault("too_long", "Enter a password of at most 128 characters".into()),
+        _ => return fault("too_long", Message::fault_password_long(MOST)),
     }
     let lower: Vec<char> = password.chars().flat_map(char::to_lowercase).collect();
     if let Some(word) = mostly_about_owner(&lower, about) {
-        let detail = format!(
-            "Add words: most of this password is known, as “{word}” is in your name, your address or the name of the site"
-        );
-        return fault("too_common", detail.into());
+        return fault("too_common", Message::fault_password_known(word));
     }
     if is_repetition(&lower) {
-        return fault(
-            "too_common",
-            "Repeat less: a few repeated characters are easy to guess".into(),
-        );
+        return fault("too_common", Message::fault_password_repeats());
     }
     if is_keyboard_walk(&lower) {
-        return fault(
-            "too_common",
-            "Avoid rows of the keyboard, of the alphabet and of digits".into(),
-        );
+        return fault("too_common", Message::fault_password_rows());
     }
     if is_common_words(&lower) {
-        return fault(
-            "too_common",
-            "This password is too common; choose, for example, four random words".into(),
-        );
+        return fault("too_common", Message::fault_password_common());
     }
     Ok(())
 }

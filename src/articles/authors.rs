@@ -244,7 +244,7 @@ fn check_account(
         None => Ok(()),
         Some(id) => Err(Error::Conflict {
             code: "account_taken",
-            detail: "Another author has this account.".into(),
+            detail: Message::fault_author_account(),
             present: Some(Box::new(json!({ "author": store::by_id(conn, id)?.slug }))),
         }),
     }

@@ -16,6 +16,7 @@ use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::markup::Visible;
+use crate::text::words::words;
 
 use super::listing::{ArticleSummary, Filter, Start};
 use super::model::{Article, Status};
@@ -127,16 +128,16 @@ pub async fn index_some(db: &Db) -> Result<usize> {
 
 /// The words by which an article is found.
 fn words_of(article: &Article) -> ArticleWords {
-    let title = query::words(&article.title);
+    let title = words(&article.title);
     if article.is_protected() {
         return ArticleWords { title, ..ArticleWords::default() };
     }
     let labels = article.tags.iter().chain(&article.bylines).map(|label| label.name.as_str());
     let head: Vec<&str> = std::iter::once(article.summary.as_str()).chain(labels).collect();
-    let mut lead = query::words(Visible::of(&article.body_html).words());
+    let mut lead = words(Visible::of(&article.body_html).words());
     lead.truncate(WORDS);
     let rest = lead.split_off(lead.len().min(LEAD));
-    ArticleWords { title, head: query::words(&head.join("\n")), lead, rest }
+    ArticleWords { title, head: words(&head.join("\n")), lead, rest }
 }
 
 impl fmt::Display for Position {

@@ -37,7 +37,7 @@ pub fn add(
 ) -> Result<Ban> {
     let key = locked_key(conn, vault, new, staff)?;
     if let Some(id) = store::active(conn, &key, now)? {
-        let detail = "This is banned already; lift that ban first".into();
+        let detail = Message::fault_ban_again();
         let present = Some(Box::new(json!({ "ban": id })));
         return Err(Error::Conflict { code: "already", detail, present });
     }

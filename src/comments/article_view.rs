@@ -10,7 +10,7 @@ use crate::comments::view::{CommentForm, CommentView, Thread};
 use crate::error::FieldError;
 use crate::markup;
 use crate::media::view::Figure;
-use crate::screening::rules::fold::is_unspaced;
+use crate::text::fold::is_unspaced;
 use crate::web::view::{Link, Moment, Problem, Site};
 
 /// Comments that a page describes for search engines. They are on the page anyway, so a few are enough.

@@ -18,9 +18,9 @@ use crate::screening::filter::features::Sample;
 use crate::screening::filter::live::LiveModel;
 use crate::screening::filter::thresholds::Outcome;
 use crate::screening::names::StaffNames;
-use crate::screening::rules::fold::fold;
 use crate::screening::rules::matcher::{Findings, RuleSet};
 use crate::screening::rules::subject::Subject;
+use crate::text::fold::fold;
 use crate::vault::{self, Vault};
 
 /// A draft with its signals, hashes and screening results.

@@ -9,6 +9,7 @@ use super::{Connection, Engine};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::on;
+use crate::text::words::is_half_a_pair;
 
 diesel::define_sql_function! {
     /// PostgreSQL only. Diesel caches the prepared statement of a query with this function, unlike
@@ -308,12 +309,21 @@ pub fn search_terms(conn: &mut Connection, words: &[String]) -> Result<Option<St
         Engine::Postgres(_) => ('\'', " & "),
     };
     let quoted = |word: &str| format!("{quote}{word}{quote}");
-    let mut terms: Vec<String> = others.iter().map(|word| quoted(word)).collect();
+    let is_postgres = matches!(conn.engine, Engine::Postgres(_));
+    let beginning = |word: &str| match is_postgres {
+        true => format!("{}:*", quoted(word)),
+        false => format!("{}*", quoted(word)),
+    };
+    let term = |word: &String| match is_half_a_pair(word) {
+        true => beginning(word),
+        false => quoted(word),
+    };
+    let mut terms: Vec<String> = others.iter().map(term).collect();
     match &mut conn.engine {
         _ if !begins => terms.push(quoted(last)),
-        Engine::Postgres(_) => terms.push(format!("{}:*", quoted(last))),
+        Engine::Postgres(_) => terms.push(beginning(last)),
         Engine::Sqlite(conn) => match longer_words(conn, last)? {
-            None => terms.push(format!("{}*", quoted(last))),
+            None => terms.push(beginning(last)),
             Some(longer) if longer.is_empty() => terms.push(quoted(last)),
             Some(longer) => {
                 let any = longer

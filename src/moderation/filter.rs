@@ -10,7 +10,7 @@ use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
 use crate::moderation::model::list::{Claimed, Filter, Order};
 use crate::moderation::reader_key;
 use crate::status::Status;
-use crate::text;
+use crate::text::{self, FieldFault};
 use crate::vault::Vault;
 
 /// Longest search and longest name in a filter, in characters.
@@ -212,8 +212,9 @@ fn line(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) 
         faults.push(fault.of(field));
         String::new()
     });
-    if read.chars().count() > MAX_LINE {
-        faults.push(FieldError::new(field, "too_long", "Give at most 200 characters"));
+    let length = read.chars().count();
+    if length > MAX_LINE {
+        faults.push(FieldFault::too_long(MAX_LINE, length).of(field));
     }
     (!read.is_empty()).then_some(read)
 }

@@ -158,7 +158,8 @@ fn a_line_of_the_log_is_a_sentence_with_links() {
         at: moment("2026-11-29T08:02:00Z"),
         sentence: Html("<a href=\"/desk/log?actor=3\">Bo Lind</a> rejected a comment".into()),
         objects: vec![Link::new("Comment 17", "/desk/comments/17")],
-        code: Some("off_topic".into()),
+        reason: Some("Off topic".into()),
+        code: None,
         note: Some("The third <time> today.".into()),
     };
     let page = LogPage {

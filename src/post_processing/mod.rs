@@ -15,8 +15,8 @@ use crate::markup::Visible;
 use crate::post_processing::store::Processed;
 use crate::screening::filter;
 use crate::screening::filter::near::Signature;
-use crate::screening::rules::fold;
 use crate::status::Status;
+use crate::text::words;
 
 /// Comments of one transaction, during which posts wait on SQLite: some 4 ms.
 const PART: i64 = 40;
@@ -71,7 +71,7 @@ fn process(comment: store::UnprocessedComment) -> Processed {
     let (is_known, bits) = (known.is_some(), near.as_ref().map(|near| near.bits).or(simhash));
     let language = known.or_else(|| language(visible.words()).map(str::to_owned));
     let changed = bits != simhash || !is_known && language.is_some();
-    let words = fold::words(&format!("{name}\n{}", visible.whole())).join(" ");
+    let words = words::words(&format!("{name}\n{}", visible.whole())).join(" ");
     Processed { id, version, language, bits, near, changed, words }
 }
 

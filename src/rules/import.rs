@@ -85,9 +85,7 @@ fn wordpress(list: &str) -> (RawCondition, usize, usize) {
     for line in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line.parse::<IpAddr>().is_ok() || line.parse::<ipnet::IpNet>().is_ok() {
             networks.push(line);
-        } else if line.chars().count() > MAX_VALUE
-            || crate::screening::rules::fold::fold(line).is_empty()
-        {
+        } else if line.chars().count() > MAX_VALUE || crate::text::fold::fold(line).is_empty() {
             skipped += 1;
         } else {
             words.push(line);

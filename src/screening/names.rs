@@ -12,7 +12,7 @@ use unicode_security::skeleton;
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::screening::rules::fold::{is_unseen, styled};
+use crate::text::fold::{is_unseen, styled};
 
 /// How long a process uses the names that it has read, before it reads them again.
 const CACHE_TIME: Duration = Duration::from_secs(1);

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::i18n::Html;
-use crate::screening::rules::fold::Folded;
+use crate::text::fold::Folded;
+use crate::text::words::runs;
 
-use super::query::{self, Part, Query};
+use super::query::{Part, Query};
 
 /// Places in one text that are looked at to choose a passage.
 const PLACES: usize = 1_000;
@@ -128,7 +129,7 @@ impl<'a> Marker<'a> {
     fn places(&self, text: &str) -> Vec<Place> {
         let folded = Folded::new(text);
         let mut places: Vec<Place> = Vec::new();
-        for (range, is_unspaced) in query::runs_in(&folded) {
+        for (range, is_unspaced) in runs(folded.as_str()) {
             let word = &folded.as_str()[range.clone()];
             for (number, part) in self.parts.iter().enumerate() {
                 let last = part.runs.len() - 1;

@@ -1,22 +1,13 @@
-//! What somebody looks for, and the words by which articles are found. No I/O.
-//!
-//! A text consists of runs: words, and stretches of scripts without spaces, such as Chinese. Such a
-//! stretch is entered as its pairs of characters and its last character, so that any part of it can be
-//! found: 海港新闻 as 海港, 港新, 新闻, 闻.
-
-use std::ops::Range;
-
-use unicode_normalization::char::is_combining_mark;
+//! What somebody looks for. No I/O.
 
 use crate::db::dialect::article_search::Term;
-use crate::screening::rules::fold::{self, Folded};
+use crate::text::fold;
+use crate::text::words::{LONGEST, push_words, runs};
 
 /// Most characters of a query that count.
 pub const LENGTH: usize = 200;
 /// Most words and phrases of a query that count.
 const TERMS: usize = 16;
-/// Characters of a word that are entered.
-const WORD: usize = 64;
 /// From this length on a word also finds longer ones that begin with it. Scripts other than Latin, Greek,
 /// Cyrillic, Hebrew and Arabic have shorter words.
 const BEGINNING: usize = 5;
@@ -91,7 +82,7 @@ impl Part {
         let runs: Vec<Run> = runs(&folded)
             .map(|(range, is_unspaced)| {
                 // As in `words`, where a stretch of characters is cut into pairs instead.
-                let most = if is_unspaced { usize::MAX } else { WORD };
+                let most = if is_unspaced { usize::MAX } else { LONGEST };
                 let text = folded[range].chars().take(most).collect();
                 Run { text, is_unspaced }
             })
@@ -119,64 +110,10 @@ impl Part {
     }
 }
 
-/// The words of a text, in their order, as articles are found by them.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = fold::fold(text);
-    let mut words = Vec::new();
-    for (range, is_unspaced) in runs(&folded) {
-        push_words(&mut words, &folded[range], is_unspaced, true);
-    }
-    words
-}
-
-/// Adds a word, or the pairs of a stretch and, if it is `whole`, its last character.
-fn push_words(words: &mut Vec<String>, run: &str, is_unspaced: bool, whole: bool) {
-    if !is_unspaced {
-        words.push(run.chars().take(WORD).collect());
-        return;
-    }
-    let characters: Vec<char> = run.chars().collect();
-    words.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
-    if let Some(last) = characters.last().filter(|_| whole || characters.len() == 1) {
-        words.push(last.to_string());
-    }
-}
-
-/// The runs of a folded text, and whether each is of a script without spaces. A word has a letter or a
-/// digit.
-pub(super) fn runs(folded: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
-    let mut rest = folded.char_indices().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let (start, first) = rest.find(|(_, c)| is_part(*c))?;
-            let is_unspaced = fold::is_unspaced(first);
-            let mut has_letter = first.is_alphanumeric();
-            let mut end = start + first.len_utf8();
-            while let Some((at, c)) =
-                rest.next_if(|(_, c)| is_part(*c) && fold::is_unspaced(*c) == is_unspaced)
-            {
-                has_letter |= c.is_alphanumeric();
-                end = at + c.len_utf8();
-            }
-            if has_letter {
-                return Some((start..end, is_unspaced));
-            }
-        }
-    })
-}
-
-/// The runs of a text with their places in it.
-pub(super) fn runs_in(folded: &Folded) -> impl Iterator<Item = (Range<usize>, bool)> {
-    runs(folded.as_str())
-}
-
-fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words::words;
 
     fn terms(typed: &str) -> Vec<(String, bool)> {
         let terms = Query::parse(typed).terms();

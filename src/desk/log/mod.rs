@@ -5,6 +5,8 @@
 pub(super) mod sentence;
 pub mod view;
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -13,15 +15,18 @@ use crate::accounts;
 use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::Editor;
 use crate::app::App;
+use crate::articles;
+use crate::articles::listing::{Filter, Start};
 use crate::audit;
 use crate::audit::model::{ActGroup, LogFilter, LogLine};
 use crate::clock::{TimeFormat, Zone};
 use crate::db::Connection;
 use crate::desk::layout::{NavEntry, head};
+use crate::desk::log::sentence::Names;
 use crate::desk::log::view::{LogDraft, LogPage, LogRow};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
-use crate::ids::{AccountId, AuditId, CommentId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId};
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
 use crate::web::list::{self, Query};
@@ -132,10 +137,15 @@ pub async fn show(
             Some(filter) => audit::list(conn, filter, PAGE.and_one())?,
             None => Vec::new(),
         };
-        Ok((people, lines))
+        let articles = titles(conn, &lines)?;
+        Ok((people, lines, articles))
     };
-    let (people, lines) = app.db.read(load).await?;
+    let (people, lines, articles) = app.db.read(load).await?;
     let (lines, next) = PAGE.cut(lines, |last| last.id);
+    let names = Names {
+        articles,
+        people: people.iter().map(|person| (person.id.0, person.name.clone())).collect(),
+    };
     let site = Site::for_member(&settings, staff.language);
     let conditions = query.conditions();
     let say = |message: Message| site.words.say(&message).into_owned();
@@ -155,7 +165,7 @@ pub async fn show(
             .iter()
             .map(|kind| (kind.name(), say(sentence::group(*kind)), kind.name() == query.kind))
             .collect(),
-        lines: lines.into_iter().map(|line| row(&site.words, line, staff.role)).collect(),
+        lines: lines.into_iter().map(|line| row(&site.words, line, &names, staff.role)).collect(),
         older: next.map(|next| match conditions.as_str() {
             "" => format!("/desk/log?after={next}"),
             conditions => format!("/desk/log?{conditions}&after={next}"),
@@ -179,12 +189,24 @@ fn api_href(query: &LogQuery) -> String {
     }
 }
 
-fn row(words: &Words, line: LogLine, role: Role) -> LogRow {
+/// The headlines of the articles that the lines concern.
+fn titles(conn: &mut Connection, lines: &[LogLine]) -> Result<HashMap<i64, String>> {
+    let mut among: Vec<ArticleId> = lines.iter().filter_map(sentence::article).collect();
+    among.sort_unstable();
+    among.dedup();
+    let limit = i64::try_from(among.len()).map_err(Error::internal)?;
+    let filter = Filter { among: Some(among), ..Filter::default() };
+    let found = articles::list(conn, &filter, Start::Beginning, limit)?;
+    Ok(found.into_iter().map(|article| (article.id.0, article.title)).collect())
+}
+
+fn row(words: &Words, line: LogLine, names: &Names, role: Role) -> LogRow {
     LogRow {
         id: line.id.0,
         at: line.at.into(),
         sentence: sentence::of(words, &line),
-        objects: sentence::objects(words, &line, role),
+        objects: sentence::objects(words, &line, names, role),
+        reason: sentence::reason(words, &line),
         code: sentence::code(&line),
         note: line.note,
     }

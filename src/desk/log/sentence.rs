@@ -1,10 +1,14 @@
 //! A line of the log in the language of the reader.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::accounts::model::Role;
 use crate::audit::model::{Act, ActGroup, LogLine};
+use crate::config::reasons::ReasonCode;
 use crate::i18n::{Html, Message, Words};
+use crate::ids::ArticleId;
 use crate::web::view::Link;
 
 /// Who did what. The name leads to the other lines of that person.
@@ -100,8 +104,25 @@ pub(super) fn group(group: ActGroup) -> Message {
     }
 }
 
+/// The names of what the lines concern. What is gone has none, and is named by its number.
+pub(super) struct Names {
+    /// The headlines of articles by their numbers.
+    pub(super) articles: HashMap<i64, String>,
+    /// The names of people by the numbers of their accounts.
+    pub(super) people: HashMap<i64, String>,
+}
+
+/// The number of the article that the line concerns.
+pub(super) fn article(line: &LogLine) -> Option<ArticleId> {
+    number(line, "article").map(ArticleId)
+}
+
+fn number(line: &LogLine, name: &str) -> Option<i64> {
+    line.detail.as_ref().and_then(|detail| detail[name].as_i64())
+}
+
 /// What the line concerns, as far as the reader may open it.
-pub(super) fn objects(words: &Words, line: &LogLine, role: Role) -> Vec<Link> {
+pub(super) fn objects(words: &Words, line: &LogLine, names: &Names, role: Role) -> Vec<Link> {
     let mut links = Vec::new();
     if let Some(comment) = line.comment_id {
         links.push(Link::new(
@@ -115,23 +136,24 @@ pub(super) fn objects(words: &Words, line: &LogLine, role: Role) -> Vec<Link> {
             format!("/desk/batches/{batch}"),
         ));
     }
-    let number = |name: &str| line.detail.as_ref().and_then(|detail| detail[name].as_i64());
-    if let Some(article) = number("article") {
-        let text = words.log_article_number(article.to_string());
+    if let Some(article) = number(line, "article") {
+        let title = names.articles.get(&article).cloned();
+        let text = title.unwrap_or_else(|| words.log_article_number(article.to_string()).into());
         links.push(Link::new(text, format!("/desk/articles/{article}")));
     }
-    if let Some(rule) = number("rule") {
+    if let Some(rule) = number(line, "rule") {
         let text = words.log_rule_number(rule.to_string());
         links.push(Link::new(text, format!("/desk/rules/{rule}")));
     }
-    if let Some(account) = number("account").filter(|_| role == Role::Admin) {
-        let text = words.log_account_number(account.to_string());
+    if let Some(account) = number(line, "account").filter(|_| role == Role::Admin) {
+        let name = names.people.get(&account).cloned();
+        let text = name.unwrap_or_else(|| words.log_account_number(account.to_string()).into());
         links.push(Link::new(text, format!("/desk/people/{account}")));
     }
     links
 }
 
-/// The setting with its new value; the slug of the section, tag or author; or the code of a reason.
+/// The setting with its new value, or the slug of the section, tag or author.
 pub(super) fn code(line: &LogLine) -> Option<String> {
     let text = |name: &str| line.detail.as_ref().and_then(|detail| detail[name].as_str());
     if let Some(setting) = text("setting") {
@@ -140,6 +162,15 @@ pub(super) fn code(line: &LogLine) -> Option<String> {
             Some(value) => Some(format!("{setting} = {value}")),
         };
     }
-    let slug = ["section", "tag", "author"].into_iter().find_map(text);
-    slug.map(str::to_owned).or_else(|| line.reason.clone())
+    ["section", "tag", "author"].into_iter().find_map(text).map(str::to_owned)
+}
+
+/// The reason of a decision, as the desk's buttons call it.
+pub(super) fn reason(words: &Words, line: &LogLine) -> Option<String> {
+    let code = line.reason.as_deref()?;
+    Some(match ReasonCode::parse(code) {
+        Some(reason) => words.say(&reason.label()).into_owned(),
+        // By a version that had other reasons.
+        None => code.to_owned(),
+    })
 }

@@ -57,7 +57,9 @@ pub struct LogRow {
     pub sentence: Html,
     /// What it concerns.
     pub objects: Vec<Link>,
-    /// A code or a value: `off_topic`, `site.title = "The Quay"`.
+    /// The reason of a decision.
+    pub reason: Option<String>,
+    /// A slug or a value: `town-hall`, `site.title = "The Quay"`.
     pub code: Option<String>,
     /// A note in free text.
     pub note: Option<String>,

@@ -23,6 +23,11 @@ text {
     fault_your_password();
     fault_current_password();
     fault_password_short();
+    fault_password_long(most: Number);
+    fault_password_known(word: Text);
+    fault_password_repeats();
+    fault_password_rows();
+    fault_password_common();
     fault_last_admin();
     fault_token_name();
     fault_token_scope();
@@ -38,6 +43,7 @@ text {
     fault_ban_reason();
     fault_time_future();
     fault_ban_no_reader();
+    fault_ban_again();
     // Decisions and answers
     fault_already_status(status: Phrase);
     fault_comment_deleted();
@@ -54,6 +60,7 @@ text {
     fault_batch_running();
     fault_batch_undoes();
     fault_section_moderators();
+    fault_author_account();
     fault_filter_rate(most: Number);
     // Rules
     fault_rule_list_empty();

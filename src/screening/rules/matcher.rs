@@ -12,13 +12,13 @@ use ipnet::IpNet;
 use crate::error::{FieldError, Result};
 use crate::ids::RuleId;
 use crate::screening::rules::condition::{Condition, Field, Operator, Test, Value};
-use crate::screening::rules::fold::Folded;
 use crate::screening::rules::model::{Action, Rule};
 use crate::screening::rules::pattern::{self, Pattern, domain};
 use crate::screening::rules::subject::{
     Match, Record, Source, Subject, hosts, number_match, numeric_value, passage, without_position,
 };
 use crate::screening::rules::vocabulary::{Vocabulary, Words};
+use crate::text::fold::Folded;
 
 /// A rule that applies, and the passage that matched.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,8 @@
 //! The rules engine: the types of rules ([`model`], [`condition`]), their validation ([`parse`]),
-//! folding of texts before comparison ([`fold`]), and the set of rules in force ([`live`]),
+//! folding of texts before comparison ([`crate::text::fold`]), and the set of rules in force ([`live`]),
 //! compiled by [`matcher`]. The room `rules` creates and changes rules.
 
 pub mod condition;
-pub mod fold;
 pub mod live;
 pub mod matcher;
 pub mod model;

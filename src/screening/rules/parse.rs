@@ -10,8 +10,9 @@ use utoipa::ToSchema;
 use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::screening::rules::condition::{Condition, Field, Operator, Test, Value};
-use crate::screening::rules::{fold, pattern};
+use crate::screening::rules::pattern;
 use crate::text::FieldFault;
+use crate::text::fold;
 
 /// Longest text, pattern or entry of a list, in characters.
 pub const MAX_VALUE: usize = 500;

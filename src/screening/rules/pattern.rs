@@ -9,7 +9,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::error::FieldError;
 use crate::screening::rules::condition::{Field, Operator, Test, Value};
-use crate::screening::rules::fold::Folded;
+use crate::text::fold::Folded;
 
 /// The size limit of a compiled expression, in bytes. In the worst case the running time is
 /// proportional to this size times the length of the text, so it keeps every expression fast. A

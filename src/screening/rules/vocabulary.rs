@@ -6,8 +6,8 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::error::{Error, Result};
-use crate::screening::rules::fold::{self, Folded};
 use crate::screening::rules::subject::{Match, Source, passage};
+use crate::text::fold::{self, Folded};
 
 /// The words of all tests for one source.
 #[derive(Debug)]

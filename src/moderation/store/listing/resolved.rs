@@ -9,8 +9,8 @@ use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::list::{Claimed, Filter, NO_SECTION};
 use crate::moderation::store::{inbox, section_moderators};
 use crate::on;
-use crate::screening::rules::fold;
 use crate::status::Status;
+use crate::text;
 
 /// Comments above the first number and below the second.
 pub type Span = (i64, i64);
@@ -117,7 +117,7 @@ pub fn resolve<'a>(
     }
     let terms = match filter.words.as_deref() {
         None => None,
-        Some(words) => match dialect::search_terms(conn, &fold::words(words))? {
+        Some(words) => match dialect::search_terms(conn, &text::words::wanted(words))? {
             None => return Ok(None),
             terms => terms,
         },

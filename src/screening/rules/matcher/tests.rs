@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use super::*;
 use crate::clock::Time;
 use crate::ids::ArticleId;
-use crate::screening::rules::fold;
 use crate::screening::rules::model::{Content, RawContent};
+use crate::text::fold;
 
 fn rule(id: i64, condition: Json) -> Rule {
     let content = Content::parse(RawContent {

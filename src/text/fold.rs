@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_normalization::char::decompose_compatible;
 
 /// A folded text that maps back to the original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,21 +72,6 @@ impl Folded {
 /// The folded form alone, without the mapping.
 pub fn fold(text: &str) -> String {
     Folded::new(text).text.trim_end().to_owned()
-}
-
-/// Characters of a word that the search index stores.
-const MAX_WORD: usize = 64;
-
-/// The folded words of a text for the search, used for comments and for queries, so that both
-/// engines have the same words in every locale. A word consists of letters with their marks, and
-/// digits.
-pub fn words(text: &str) -> Vec<String> {
-    let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    fold(text)
-        .split(|c: char| !is_part(c))
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .map(|word| word.chars().take(MAX_WORD).collect())
-        .collect()
 }
 
 /// Whether there is a word boundary between these two characters of a folded text; None stands for
@@ -236,23 +221,6 @@ mod tests {
         assert_eq!(fold("Straße\n\t  Ærø"), "strasse aero");
         assert_eq!(fold("КАЗИНО"), fold("казино"));
         assert_eq!(fold("ΝΕΟΣ"), fold("νεος"));
-    }
-
-    #[test]
-    fn the_search_has_the_words_that_people_see() {
-        for (text, expected) in [
-            ("हिन्दी में", vec!["हिन्दी", "में"]),
-            ("“Quoted”, O’Brien", vec!["quoted", "o", "brien"]),
-            ("Ёлка", words("елка").iter().map(String::as_str).collect()),
-            ("Καλημέρα", words("καλημερα").iter().map(String::as_str).collect()),
-            ("ｗｉｄｅ Bäcker", vec!["wide", "backer"]),
-            ("a--b '; DROP", vec!["a", "b", "drop"]),
-            ("… !?", vec![]),
-        ] {
-            assert_eq!(words(text), expected, "{text}");
-        }
-        assert_eq!(words(&"x".repeat(5_000)), ["x".repeat(64)]);
-        assert_eq!(words("КАЗИНО"), words("казино"));
     }
 
     #[test]
