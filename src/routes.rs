@@ -132,6 +132,11 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(readers::web::status::forget)),
         )
         .service(
+            resource("/mail/{token:s\\.[A-Za-z0-9_-]+}")
+                .route(get().to(notify::web::staff_links::show))
+                .route(post().to(notify::web::staff_links::act)),
+        )
+        .service(
             resource("/mail/{token}")
                 .route(get().to(readers::web::mail::show))
                 .route(post().to(readers::web::mail::act)),
@@ -325,6 +330,11 @@ fn api_routes(routes: &mut ServiceConfig) {
 
     // Mail.
     routes
+        .service(
+            at("/api/v1/me/mail")
+                .route(get().to(notify::web::preferences::show))
+                .route(put().to(notify::web::preferences::replace)),
+        )
         .service(at("/api/v1/deliveries").route(get().to(notify::web::list)))
         .service(at("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)))
         .service(at("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
@@ -468,6 +478,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(accounts::links::accept)),
         )
         .service(at("/desk/account").route(get().to(desk::account::account)))
+        .service(
+            form_at("/desk/account/mail", "/desk/account")
+                .route(post().to(desk::account::choose_mail)),
+        )
         .service(
             form_at("/desk/account/language", "/desk/account")
                 .route(post().to(desk::account::change_language)),

@@ -406,6 +406,9 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::ReviewAnswered { review, at } => {
             notify::readers::plan_answer_mail(app, claimed, review, at, now).await
         }
+        Job::ReviewOpened { comment, review } => {
+            notify::fan_out(app, claimed, Event::ReviewOpened(comment, review.0), now).await
+        }
         Job::EraseDeleted => deleted::erase_due(app, claimed, now).await,
         Job::Invitation { invitation, at } => {
             account_mails::plan_invitation(app, claimed, invitation, at).await

@@ -55,6 +55,7 @@ mod screening;
 mod search;
 mod sections;
 mod settings;
+mod staff_mail;
 mod surge;
 mod sync;
 mod thread;

@@ -162,6 +162,8 @@ pub enum Credential {
     Session(SessionId),
     /// An API token, with the scopes that its owner's role still covers.
     Token(TokenId, Scopes),
+    /// A link in a mail to the member, which is for one act.
+    MailLink,
 }
 
 impl Staff {
@@ -194,6 +196,7 @@ impl Staff {
         match self.credential {
             Credential::Session(_) => self.role.scopes(),
             Credential::Token(_, scopes) => scopes.intersection(self.role.scopes()),
+            Credential::MailLink => Scopes::default(),
         }
     }
 }

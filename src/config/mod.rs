@@ -464,6 +464,9 @@ pub struct Moderation {
     /// The moderators of a section get a mail when its oldest comment waits longer than this; never
     /// if not set. Set in minutes as `moderation.target_minutes`, where 0 means off.
     pub target: Option<Duration>,
+    /// For how long news to a member of the staff about one topic are joined into one mail after the
+    /// last one; with zero each is a mail of its own. Set in minutes as `moderation.join_minutes`.
+    pub join: Duration,
 }
 
 /// The spam filter.

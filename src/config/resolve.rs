@@ -527,10 +527,12 @@ fn moderation(layers: &mut Layers) -> Option<Moderation> {
     let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
     let claim = layers.number("moderation.claim_minutes", 1..=120).map(minutes);
     let target: Option<u64> = layers.number("moderation.target_minutes", 0..=30 * 24 * 60);
+    let join = layers.number("moderation.join_minutes", 0..=24 * 60).map(minutes);
     Some(Moderation {
         undo_window: undo_window?,
         claim: claim?,
         target: Some(target?).filter(|target| *target > 0).map(minutes),
+        join: join?,
     })
 }
 

@@ -145,6 +145,7 @@ const SETTINGS: &[(&str, Target)] = settings! {
     "moderation.undo_window" => moderation.undo_window;
     "moderation.claim_minutes" => moderation.claim;
     "moderation.target_minutes" => moderation.target;
+    "moderation.join_minutes" => moderation.join;
 };
 
 /// Every key that can be set at the desk, in the order of the page.

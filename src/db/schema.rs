@@ -410,6 +410,45 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> BigInt,
         finished_at -> Nullable<BigInt>,
+        sealed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    staff_mail (account_id) {
+        account_id -> BigInt,
+        frequency -> SmallInt,
+        topics_off -> Text,
+        quiet_from -> Nullable<SmallInt>,
+        quiet_until -> Nullable<SmallInt>,
+        timezone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    staff_mail_sections (account_id, section_id) {
+        account_id -> BigInt,
+        section_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    staff_digests (account_id, topic) {
+        account_id -> BigInt,
+        topic -> SmallInt,
+        number -> BigInt,
+        delivery_id -> BigInt,
+        due_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    staff_news (account_id, topic, object) {
+        account_id -> BigInt,
+        topic -> SmallInt,
+        object -> BigInt,
+        comment_id -> BigInt,
+        delivery_id -> BigInt,
     }
 }
 
@@ -848,6 +887,10 @@ diesel::joinable!(rule_versions -> rules (rule_id));
 diesel::joinable!(deliveries -> accounts (account_id));
 diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
+diesel::joinable!(staff_mail_sections -> sections (section_id));
+diesel::joinable!(staff_digests -> deliveries (delivery_id));
+diesel::joinable!(staff_news -> comments (comment_id));
+diesel::joinable!(staff_news -> deliveries (delivery_id));
 diesel::joinable!(imports -> import_sources (source_id));
 diesel::allow_tables_to_appear_in_same_query!(
     address_links,
@@ -909,6 +952,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     sections,
     sessions,
     settings,
+    staff_digests,
+    staff_mail,
+    staff_mail_sections,
+    staff_news,
     stale_thread_counts,
     suppressions,
     surges,

@@ -74,16 +74,23 @@ pub enum Outcome {
 pub struct Failure {
     reason: String,
     reply: Option<String>,
+    /// The relay may have accepted the mail nevertheless.
+    may_have_arrived: bool,
 }
 
 impl Failure {
     fn new(reason: impl Into<String>) -> Failure {
-        Failure { reason: reason.into(), reply: None }
+        Failure { reason: reason.into(), reply: None, may_have_arrived: false }
     }
 
     /// One sentence that may be stored and logged: phase and codes, without the relay's reply.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+
+    /// Whether the relay may have accepted the mail: it had got the message, and its reply was lost.
+    pub fn may_have_arrived(&self) -> bool {
+        self.may_have_arrived
     }
 
     /// The relay's reply. It often repeats the address, so it may only be shown to the operator who

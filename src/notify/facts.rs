@@ -11,7 +11,9 @@ use crate::config::SurgeMode;
 use crate::i18n::Language;
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
 use crate::moderation::LastDecision;
+use crate::notify::digest::{Digest, Flags};
 use crate::notify::model::State;
+use crate::notify::topics::Preferences;
 use crate::reviews::model::Review;
 use crate::screening::surge::model::Cause;
 use crate::status::Status;
@@ -51,6 +53,12 @@ pub(super) struct Facts {
     pub(super) reset: Option<Member>,
     /// The number of held comments.
     pub(super) waiting: i64,
+    /// What the account has chosen; the defaults if the mail is for nobody with an account.
+    pub(super) chosen: Preferences,
+    /// The comments, if the mail joins news. Read after their news have been taken.
+    pub(super) digest: Option<Digest>,
+    /// The reasons of flags, if the mail is about those.
+    pub(super) flags: Flags,
 }
 
 /// A note about an article.

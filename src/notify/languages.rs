@@ -66,10 +66,10 @@ fn all_kinds(language: Language) -> Vec<(&'static str, RenderedMail)> {
     let calm = Cause { window: 7_200, ..Cause::default() };
     let staff = |about, section, waiting| {
         let comment = comment(Status::Pending, section);
-        mails::write(&config, words, about, &comment, waiting).expect("a mail")
+        mails::write(&config, words, about, &comment, waiting, Vec::new()).expect("a mail")
     };
     let surge = |act, mode, cause| {
-        mails::write_surge(&config, words, &surge(act, mode, cause)).expect("a mail")
+        mails::write_surge(&config, words, &surge(act, mode, cause), Vec::new()).expect("a mail")
     };
     let decision = LastDecision {
         status: Status::Rejected,
@@ -192,7 +192,8 @@ fn one_waiting_comment_is_not_plural() {
         (3, "2 more comments are pending."),
     ] {
         let comment = comment(Status::Pending, None);
-        let mail = mails::write(&config, &words, Subject::Late, &comment, count).expect("a mail");
+        let mail = mails::write(&config, &words, Subject::Late, &comment, count, Vec::new())
+            .expect("a mail");
         assert!(mail.text.contains(sentence), "{}", mail.text);
         assert!(mail.html.contains(sentence), "{}", mail.html);
     }

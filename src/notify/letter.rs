@@ -23,6 +23,19 @@ pub(super) enum Part {
     Button(String, String),
     /// Label and URL of another link.
     Link(String, String),
+    /// Labels and URLs of links that stand together.
+    Links(Vec<(String, String)>),
+    /// One comment of several.
+    Entry {
+        /// Whose, where and when.
+        heading: String,
+        /// Why it is listed; may be empty.
+        note: String,
+        /// Its text, on one line.
+        quote: String,
+        /// Labels and URLs of what can be done.
+        links: Vec<(String, String)>,
+    },
 }
 
 impl Part {
@@ -78,6 +91,12 @@ impl Letter<'_> {
                 Part::Button(label, href) | Part::Link(label, href) => {
                     text.push_str(&format!("{label}\n{href}"));
                 }
+                Part::Links(links) => text.push_str(&listed(links)),
+                Part::Entry { heading, note, quote, links } => {
+                    let lines = [heading.clone(), note.clone(), quoted(quote), listed(links)];
+                    let lines = lines.into_iter().filter(|line| !line.is_empty());
+                    text.push_str(&lines.collect::<Vec<_>>().join("\n"));
+                }
             }
             text.push_str("\n\n");
         }
@@ -101,6 +120,12 @@ impl Letter<'_> {
     fn start(&self) -> &'static str {
         if self.direction() == "rtl" { "right" } else { "left" }
     }
+}
+
+/// Each label with its URL on a line of its own.
+fn listed(links: &[(String, String)]) -> String {
+    let lines = links.iter().map(|(label, href)| format!("{label}\n{href}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The text with each line quoted by `>`.

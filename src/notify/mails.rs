@@ -29,19 +29,21 @@ pub(super) enum Subject {
 }
 
 /// Renders a mail from the present state of the comment. `waiting` is the number of all held
-/// comments.
+/// comments; `end` stands below what the mail says.
 pub(super) fn write(
     config: &Config,
     words: &Words,
     about: Subject,
     comment: &Comment,
     waiting: i64,
+    end: Vec<Part>,
 ) -> Result<RenderedMail> {
-    let letter = match about {
+    let mut letter = match about {
         Subject::Held => held(config, words, comment, waiting),
         Subject::Published => published(config, words, comment),
         Subject::Late => late(config, words, comment, waiting),
     };
+    letter.parts.extend(end);
     letter.render()
 }
 
@@ -150,7 +152,12 @@ pub(super) fn write_mention(config: &Config, words: &Words, note: &Note) -> Resu
 }
 
 /// Renders the mail about the surge guard.
-pub(super) fn write_surge(config: &Config, words: &Words, surge: &Surge) -> Result<RenderedMail> {
+pub(super) fn write_surge(
+    config: &Config,
+    words: &Words,
+    surge: &Surge,
+    end: Vec<Part>,
+) -> Result<RenderedMail> {
     let title = one_line(&surge.article, TITLE_LENGTH);
     let (subject, text, next) = match (surge.act, surge.mode) {
         (Act::SurgeBegins, mode) => {
@@ -176,6 +183,7 @@ pub(super) fn write_surge(config: &Config, words: &Words, surge: &Surge) -> Resu
     parts.extend(next.into_iter().map(Part::paragraph));
     let desk = format!("{}/desk", config.server.base_url);
     parts.push(Part::Button(words.to_the_desk().into_owned(), desk));
+    parts.extend(end);
     let letter = Letter {
         words,
         site: &config.site.title,
@@ -228,7 +236,7 @@ pub(super) fn write_test(config: &Config, words: &Words) -> Result<RenderedMail>
 }
 
 /// The stored reasons in words. A reason of a newer version is shown by its code.
-fn reasons(stored: &str, words: &Words) -> Vec<String> {
+pub(super) fn reasons(stored: &str, words: &Words) -> Vec<String> {
     let values: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
     let in_words = |value: serde_json::Value| {
         let code = value.get("code").and_then(|code| code.as_str()).unwrap_or("unknown").to_owned();

@@ -10,17 +10,27 @@
 //! recipient at that time.
 
 pub mod account_mails;
+pub mod acting;
 mod answered;
+mod digest;
+mod digest_mails;
+mod digests;
 mod facts;
 mod letter;
 mod mails;
 pub mod message_id;
 pub mod model;
+pub mod preferences;
 mod reader_mails;
 pub mod readers;
+pub mod staff_links;
+mod staff_mails;
 mod store;
+pub mod topics;
+pub mod view;
 pub mod web;
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,16 +45,19 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::config::Config;
 use crate::db::{Connection, dialect};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, optional};
 use crate::i18n::{Language, Words};
-use crate::ids::{AccountId, DeliveryId};
+use crate::ids::{AccountId, DeliveryId, ReviewId};
 use crate::mail::{Mail, Outcome};
+use crate::notify::digest::News;
 use crate::notify::facts::{Account, Facts, Reader, UNSUBSCRIBED};
 use crate::notify::message_id::{host, message_id};
 use crate::notify::model::{Audience, Delivery, Event, State, Suppression, recipient};
 use crate::notify::store::{content, deliveries, recipients, suppressions};
+use crate::notify::topics::{Preferences, Topic};
 use crate::queue::retrying::{backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job};
+use crate::reviews;
 use crate::status::Status;
 use crate::vault;
 
@@ -78,9 +91,40 @@ pub async fn fan_out(app: &Arc<App>, claimed: Claimed, event: Event, now: Time) 
     planning.await.map(|_| ())
 }
 
-/// Adds one delivery for each recipient of each event, unless it exists already.
+/// Adds one delivery for each recipient of each event, unless it exists already. News of some topics
+/// are joined into one delivery.
 fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result<()> {
-    for (event, account) in recipients::recipients(conn, events)? {
+    let planned = recipients::recipients(conn, events)?;
+    let mut joined: HashMap<String, News> = HashMap::new();
+    for event in events {
+        let kind = match event {
+            Event::ReviewOpened(_, id) => {
+                optional(reviews::find(conn, ReviewId(*id)))?.map(|review| review.kind)
+            }
+            _ => None,
+        };
+        if let Some(news) = News::of(*event, kind) {
+            joined.insert(event.to_string(), news);
+        }
+    }
+    let accounts: BTreeSet<AccountId> = planned.iter().map(|(_, account)| *account).collect();
+    let chosen = preferences::of_all(conn, &accounts)?;
+    let defaults = Preferences::default();
+    if !joined.is_empty() {
+        digests::lock(conn)?;
+    }
+    for (event, account) in planned {
+        let chosen = chosen.get(&account).unwrap_or(&defaults);
+        if let Some(news) = joined.get(&event.to_string()) {
+            if chosen.wants(news.topic) {
+                digests::add(conn, app, account, *news, chosen, now)?;
+            }
+            continue;
+        }
+        if matches!(event, Event::ReviewOpened(..)) {
+            // The review was deleted with its comment.
+            continue;
+        }
         let message_id = message_id(app, &event.to_string(), &recipient(account));
         if let Some(delivery) = deliveries::insert(conn, event, account, &message_id, now)? {
             queue::enqueue(conn, Job::Deliver { delivery }, now)?;
@@ -101,6 +145,34 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     }
+    let event = Event::parse(&facts.event);
+    let mut facts = facts;
+    if let (Some(event), Some(account)) = (event, facts.account.as_ref().map(|it| it.id)) {
+        let now = app.clock.now();
+        let quiet = match may_wait(event) {
+            true => facts.chosen.quiet_until(now, &app.settings().site.timezone),
+            false => None,
+        };
+        if let Some(run_at) = quiet {
+            let reason = "the recipient has quiet hours".to_owned();
+            let attempts = facts.attempts;
+            let wait = Attempt::Again { run_at, attempts, reason, unseal: false };
+            store_attempt(app, claimed, id, wait).await?;
+            return Ok(());
+        }
+        if let Event::Digest(topic, _) = event {
+            let chosen = facts.chosen.clone();
+            let joins = !chosen.interval(app.settings().moderation.join).is_zero();
+            let seal =
+                move |conn: &mut Connection| digests::seal(conn, (account, topic), id, joins, now);
+            app.db.write(seal).await?;
+            let about = (account, topic);
+            let content = app.db.read(move |conn| digests::content(conn, about, id, &chosen));
+            let (digest, flags) = content.await?;
+            (facts.digest, facts.flags) = (Some(digest), flags);
+        }
+    }
+    let facts = facts;
     let attempt = match decide(&facts, app.clock.now()) {
         Plan::Send { event, to } => {
             let outcome = match compose(app, &facts, event, to) {
@@ -248,8 +320,19 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     else {
         return end(State::Cancelled, "the account was removed or disabled");
     };
+    let topic = match event {
+        Event::Digest(topic, _) => Some(topic),
+        event => digest::topic_of_single(event),
+    };
+    if topic.is_some_and(|topic| !facts.chosen.wants(topic)) {
+        return end(State::Cancelled, "the recipient has switched such mail off");
+    }
     let status = facts.comment.as_ref().map(|comment| comment.status);
     let still_true = match event {
+        Event::Digest(Topic::OwnArticles, _) => says_something(facts),
+        Event::Digest(..) => account.is_moderator() && says_something(facts),
+        // Only its news are planned.
+        Event::ReviewOpened(..) => false,
         Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
         Event::CommentPublished(_) => status == Some(Status::Approved),
         // The beginning of a surge is not reported after its end.
@@ -282,6 +365,16 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     Plan::Send { event, to: Recipient::Account(account) }
 }
 
+/// Whether a mail of joined news has anything to say.
+fn says_something(facts: &Facts) -> bool {
+    facts.digest.as_ref().is_some_and(|digest| digest.count > 0)
+}
+
+/// Whether the recipient's quiet hours delay such a mail: not one that the recipient has requested.
+fn may_wait(event: Event) -> bool {
+    !matches!(event, Event::PasswordReset(..))
+}
+
 /// Renders the mail in the language of its recipient.
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
     let about = || facts.comment.as_ref().ok_or(Error::NotFound);
@@ -291,15 +384,32 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
             let words = Words::of(config.site.tag_for(account.language()));
+            let topic = match event {
+                Event::Digest(topic, _) => Some(topic),
+                event => digest::topic_of_single(event),
+            };
+            let stop = topic.map(|topic| staff_mails::stop_link(app, account, topic));
+            let end = || staff_mails::end(config, &words, topic, stop.as_deref());
             let about_comment =
-                |subject| mails::write(config, &words, subject, about()?, facts.waiting);
+                |subject| mails::write(config, &words, subject, about()?, facts.waiting, end());
             let written = match event {
+                Event::Digest(..) => {
+                    let digest = facts.digest.as_ref().ok_or(Error::NotFound)?;
+                    staff_mails::joined(
+                        app,
+                        config,
+                        &words,
+                        (account, facts),
+                        digest,
+                        stop.as_deref(),
+                    )?
+                }
                 Event::CommentHeld(_) => about_comment(mails::Subject::Held)?,
                 Event::CommentPublished(_) => about_comment(mails::Subject::Published)?,
                 Event::QueueLate(..) => about_comment(mails::Subject::Late)?,
                 Event::Surge(_) => {
                     let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
-                    mails::write_surge(config, &words, surge)?
+                    mails::write_surge(config, &words, surge, end())?
                 }
                 Event::NoteMention(_) => {
                     let note = facts.note.as_ref().ok_or(Error::NotFound)?;
@@ -312,12 +422,13 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                 }
                 Event::CommentDecided(..)
                 | Event::ReviewAnswered(..)
+                | Event::ReviewOpened(..)
                 | Event::AddressLink(..)
                 | Event::Invitation(..) => {
                     return Err(Error::internal("this mail is for somebody without an account"));
                 }
             };
-            (address, written, None)
+            (address, written, stop)
         }
         Recipient::Reader(reader) => {
             let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
@@ -392,8 +503,19 @@ enum Stored {
 /// The outcome of one attempt, to be stored.
 #[derive(Clone, Debug)]
 enum Attempt {
-    End { state: State, attempts: i64, reason: Option<String>, suppress: Option<Refused> },
-    Again { run_at: Time, attempts: i64, reason: String },
+    End {
+        state: State,
+        attempts: i64,
+        reason: Option<String>,
+        suppress: Option<Refused>,
+    },
+    Again {
+        run_at: Time,
+        attempts: i64,
+        reason: String,
+        /// The relay did not get the mail, so further news may be joined to it.
+        unseal: bool,
+    },
 }
 
 impl Attempt {
@@ -437,7 +559,8 @@ impl Attempt {
             }
             Outcome::TryLater(failure) | Outcome::PolicyRefused(failure) => {
                 let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
-                Attempt::Again { run_at, attempts, reason: failure.reason().to_owned() }
+                let unseal = !failure.may_have_arrived();
+                Attempt::Again { run_at, attempts, reason: failure.reason().to_owned(), unseal }
             }
             // A fault of the relay does not count as an attempt of this mail.
             Outcome::RelayFault(failure) => {
@@ -446,6 +569,7 @@ impl Attempt {
                     run_at,
                     attempts: facts.attempts,
                     reason: failure.reason().to_owned(),
+                    unseal: true,
                 }
             }
         })
@@ -516,9 +640,12 @@ fn store_in(
             }
             Ok(Stored::Done)
         }
-        Attempt::Again { run_at, attempts, reason } => {
+        Attempt::Again { run_at, attempts, reason, unseal } => {
             if queue::retry(conn, claimed, *run_at, reason)? {
                 deliveries::note(conn, id, *attempts, reason)?;
+                if *unseal {
+                    deliveries::unseal(conn, id)?;
+                }
             }
             Ok(Stored::Done)
         }
@@ -551,6 +678,7 @@ fn refuse(
         }
     } else if queue::retry(conn, claimed, due, reason)? {
         deliveries::note(conn, id, attempts, reason)?;
+        deliveries::unseal(conn, id)?;
     }
     Ok(Stored::RelayAtFault { freed })
 }

@@ -6,6 +6,7 @@ use crate::clock::Time;
 use crate::ids::{
     AccountId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId, ReviewId,
 };
+use crate::notify::topics::Topic;
 use crate::queue::Job;
 use crate::{named_enum, stored_enum};
 
@@ -39,6 +40,12 @@ pub enum Event {
     PasswordReset(AccountId, i64),
     /// A note about an article mentions members of the staff; for them.
     NoteMention(ArticleNoteId),
+    /// Readers flagged a comment, or its author appealed or edited it, which opened the review with
+    /// this number; for the moderators.
+    ReviewOpened(CommentId, i64),
+    /// News about one topic, joined into one mail to a member of the staff; with a number that
+    /// distinguishes the mails of a recipient.
+    Digest(Topic, i64),
 }
 
 named_enum! {
@@ -64,6 +71,10 @@ named_enum! {
         PasswordReset => "password_reset",
         /// [`Event::NoteMention`].
         NoteMention => "note_mention",
+        /// [`Event::ReviewOpened`].
+        ReviewOpened => "review_opened",
+        /// [`Event::Digest`].
+        Digest => "digest",
     }
 }
 
@@ -84,15 +95,18 @@ pub enum Audience {
     Account(AccountId),
     /// A person who has no account yet.
     Invited,
+    /// A member of the staff for whom news are joined; chosen when the first of them was planned.
+    Joined,
 }
 
 impl Event {
     /// Who gets the mails about the event.
     pub fn audience(self) -> Audience {
         match self {
-            Event::CommentHeld(comment) | Event::QueueLate(comment, _) => {
-                Audience::Moderators(comment)
-            }
+            Event::CommentHeld(comment)
+            | Event::QueueLate(comment, _)
+            | Event::ReviewOpened(comment, _) => Audience::Moderators(comment),
+            Event::Digest(..) => Audience::Joined,
             Event::CommentPublished(comment) => Audience::ArticleAuthor(comment),
             Event::Surge(_) => Audience::Editors,
             Event::NoteMention(note) => Audience::Mentioned(note),
@@ -117,6 +131,8 @@ impl Event {
             Event::Invitation(..) => Kind::Invitation,
             Event::PasswordReset(..) => Kind::PasswordReset,
             Event::NoteMention(_) => Kind::NoteMention,
+            Event::ReviewOpened(..) => Kind::ReviewOpened,
+            Event::Digest(..) => Kind::Digest,
         }
     }
 
@@ -127,8 +143,10 @@ impl Event {
             | Event::CommentPublished(comment)
             | Event::CommentDecided(comment, _)
             | Event::AddressLink(comment, _)
+            | Event::ReviewOpened(comment, _)
             | Event::QueueLate(comment, _) => Some(comment),
             Event::Surge(_)
+            | Event::Digest(..)
             | Event::ReviewAnswered(..)
             | Event::Invitation(..)
             | Event::PasswordReset(..)
@@ -145,6 +163,7 @@ impl Event {
             Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
             Job::CommentPublished { comment } => Some(Event::CommentPublished(comment)),
             Job::QueueLate { comment, at } => Some(Event::QueueLate(comment, at)),
+            Job::ReviewOpened { comment, review } => Some(Event::ReviewOpened(comment, review.0)),
             _ => None,
         }
     }
@@ -167,6 +186,11 @@ impl Event {
             Kind::ReviewAnswered => pair().map(|(id, n)| Event::ReviewAnswered(ReviewId(id), n))?,
             Kind::AddressLink => pair().map(|(id, n)| Event::AddressLink(CommentId(id), n))?,
             Kind::NoteMention => Event::NoteMention(ArticleNoteId(single()?)),
+            Kind::ReviewOpened => pair().map(|(id, n)| Event::ReviewOpened(CommentId(id), n))?,
+            Kind::Digest => {
+                let (topic, number) = rest.split_once(':')?;
+                Event::Digest(Topic::parse(topic)?, number.parse().ok()?)
+            }
             Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
             Kind::Invitation => pair().map(|(id, at)| Event::Invitation(InvitationId(id), at))?,
             Kind::PasswordReset => {
@@ -188,7 +212,9 @@ impl fmt::Display for Event {
             Event::NoteMention(note) => write!(f, "{kind}:{note}"),
             Event::CommentDecided(comment, number)
             | Event::AddressLink(comment, number)
+            | Event::ReviewOpened(comment, number)
             | Event::QueueLate(comment, number) => write!(f, "{kind}:{comment}:{number}"),
+            Event::Digest(topic, number) => write!(f, "{kind}:{}:{number}", topic.name()),
             Event::ReviewAnswered(review, at) => write!(f, "{kind}:{review}:{at}"),
             Event::Invitation(invitation, at) => write!(f, "{kind}:{invitation}:{at}"),
             Event::PasswordReset(account, at) => write!(f, "{kind}:{account}:{at}"),
@@ -297,6 +323,8 @@ mod tests {
                 Kind::QueueLate => {
                     (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
                 }
+                Kind::ReviewOpened => (Event::ReviewOpened(CommentId(17), 5), "review_opened:17:5"),
+                Kind::Digest => (Event::Digest(Topic::Held, 9), "digest:held:9"),
                 Kind::Invitation => (Event::Invitation(InvitationId(5), 9), "invitation:5:9"),
                 Kind::PasswordReset => {
                     (Event::PasswordReset(AccountId(2), 9), "password_reset:2:9")
@@ -307,6 +335,7 @@ mod tests {
         }
         assert_eq!(Event::parse("comment_held:x"), None);
         assert_eq!(Event::parse("digest:1"), None);
+        assert_eq!(Event::parse("digest:weather:1"), None);
     }
 
     #[test]

@@ -253,6 +253,8 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         | Event::QueueLate(..)
         | Event::Invitation(..)
         | Event::NoteMention(_)
+        | Event::ReviewOpened(..)
+        | Event::Digest(..)
         | Event::PasswordReset(..) => false,
     }
 }
@@ -295,6 +297,8 @@ pub(super) fn write(
         | Event::QueueLate(..)
         | Event::Invitation(..)
         | Event::NoteMention(_)
+        | Event::ReviewOpened(..)
+        | Event::Digest(..)
         | Event::PasswordReset(..) => return Err(Error::internal("this mail is for the staff")),
         Event::AddressLink(..) => reader_mails::address_link(&settings, words, &links),
         Event::CommentDecided(..) => {

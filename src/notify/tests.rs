@@ -32,7 +32,7 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!(
             "[server]\nbase_url = \"https://news.example\"\n[site]\ntitle = \"The Daily Example\"\n\
-             [data]\nfolder = \"{}\"\n[mail]\ntransport = \"memory\"\n",
+             [data]\nfolder = \"{}\"\n[mail]\ntransport = \"memory\"\n[moderation]\njoin_minutes = 0\n",
             folder.path().display()
         );
         let config = Config::from_toml(&text).expect("a good configuration");

@@ -1,6 +1,9 @@
 //! Deliveries and suppressions in the JSON API, for admins. Recipients are named by account; no
 //! address is shown.
 
+pub mod preferences;
+pub mod staff_links;
+
 use actix_web::{HttpRequest, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -36,7 +39,8 @@ pub struct Delivery {
     /// note about an article. `comment_decided`,
     /// `review_answered` and `address_link` are for the comment's author. These three and
     /// `queue_late` end with another number that distinguishes them. `invitation:` and
-    /// `password_reset:` are followed by the id of the invitation or account and a time.
+    /// `password_reset:` are followed by the id of the invitation or account and a time. `digest:` is
+    /// followed by the topic of a mail that joins news, and a number.
     event: String,
     /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,

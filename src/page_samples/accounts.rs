@@ -1,9 +1,13 @@
 //! Set-up, sign-in and the account page.
 
 use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
-use crate::desk::account::view::{AccountPage, LanguageChoice, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::account::view::{
+    AccountPage, LanguageChoice, MailForm, ScopeChoice, SessionRow, TokenRow,
+};
 use crate::desk::layout::NavEntry;
 use crate::error::FieldError;
+use crate::i18n::Message;
+use crate::notify::topics::Topic;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::Problem;
@@ -72,6 +76,19 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
             expires: Some(moment("2027-02-01T00:00:00Z")),
             used: None,
         }],
+        mail: MailForm {
+            topics: Topic::ALL.map(|it| (it.name(), it.label(), it != Topic::Surge)).into(),
+            frequencies: vec![
+                ("frequent", Message::staff_mail_frequent(Message::duration_minutes(10)), true),
+                ("hourly", Message::staff_mail_hourly(), false),
+            ],
+            sections: vec![(1, "Harbour".into(), true), (2, "Town".into(), false)],
+            quiet_from: "22:00".into(),
+            quiet_until: "07:00".into(),
+            zones: vec!["Europe/Berlin".into(), "UTC".into()],
+            timezone: "Europe/Berlin".into(),
+            site_zone: "UTC".into(),
+        },
         languages: vec![
             LanguageChoice { name: "en", own_name: "English", direction: "ltr", chosen: false },
             LanguageChoice {

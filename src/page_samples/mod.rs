@@ -13,6 +13,7 @@ mod people;
 mod readers;
 mod reviews;
 mod staff;
+mod staff_links;
 
 use askama::Template;
 

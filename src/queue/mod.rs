@@ -61,6 +61,13 @@ pub enum Job {
         /// review that was reopened.
         at: i64,
     },
+    /// Readers flagged a comment, or its author appealed or edited it: mail the moderators.
+    ReviewOpened {
+        /// The comment.
+        comment: CommentId,
+        /// The review.
+        review: ReviewId,
+    },
     /// Destroy the content of comments whose deletion can no longer be undone.
     EraseDeleted,
     /// The oldest held comment of a section is overdue: mail the section's moderators.
@@ -126,6 +133,7 @@ impl Job {
             Job::Surge { .. } => "surge",
             Job::CommentDecided { .. } => "comment_decided",
             Job::ReviewAnswered { .. } => "review_answered",
+            Job::ReviewOpened { .. } => "review_opened",
             Job::EraseDeleted => "erase_deleted",
             Job::QueueLate { .. } => "queue_late",
             Job::Rescore { .. } => "rescore",
@@ -145,6 +153,7 @@ impl Job {
             | Job::CommentPublished { .. }
             | Job::CommentDecided { .. }
             | Job::ReviewAnswered { .. }
+            | Job::ReviewOpened { .. }
             | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }

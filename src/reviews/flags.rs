@@ -6,6 +6,7 @@ use crate::clock::{HOUR, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReviewId, SectionId};
+use crate::queue::{self, Job};
 use crate::reviews::model::{FlagDraft, Kind, NewReview, ReviewRow, State};
 use crate::reviews::store::flags::{self as store, NewFlag};
 use crate::reviews::store::{changing, reading};
@@ -107,6 +108,8 @@ fn open(conn: &mut Connection, flagged: Flagged, weight: f64, now: Time) -> Resu
     let Flagged { comment, section, version } = flagged;
     let review =
         NewReview { weight, ..NewReview::open(Kind::Flags, comment, section, version, now) };
-    changing::open(conn, &review)?
-        .ok_or_else(|| Error::internal("two reviews of one comment's flags were opened at once"))
+    let id = changing::open(conn, &review)?
+        .ok_or_else(|| Error::internal("two reviews of one comment's flags were opened at once"))?;
+    queue::enqueue(conn, Job::ReviewOpened { comment, review: id }, now)?;
+    Ok(id)
 }

@@ -16,6 +16,7 @@ use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReviewId, SectionId};
+use crate::queue::{self, Job};
 use crate::reviews::model::{
     Closing, Flag, FlagReason, Kind, NewReview, OpenCounts, Review, ReviewRow, Sections, State,
 };
@@ -25,9 +26,15 @@ use crate::status::Status;
 /// How long the record of a flagger is stored after the last judged flag.
 const RECORD_RETENTION: Duration = DAY.saturating_mul(400);
 
-/// Opens a review. Returns None if the comment has an open one of this kind.
+/// Opens a review, which the moderators are told of. Returns None if the comment has an open one of
+/// this kind.
 pub fn open(conn: &mut Connection, review: &NewReview<'_>) -> Result<Option<ReviewId>> {
-    changing::open(conn, review)
+    let opened = changing::open(conn, review)?;
+    if let Some(id) = opened {
+        let job = Job::ReviewOpened { comment: review.comment_id, review: id };
+        queue::enqueue(conn, job, review.opened_at)?;
+    }
+    Ok(opened)
 }
 
 /// Closes a review and records whether its flaggers were right. Returns false if it is not open.

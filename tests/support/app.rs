@@ -96,6 +96,8 @@ impl TestApp {
         // Below what a configuration may say: these passwords guard nothing.
         config.accounts.argon2_memory_kib = 64;
         config.accounts.argon2_passes = 1;
+        // A mail for each event; the scenes of joined mails say otherwise.
+        config.moderation.join = Duration::ZERO;
         change(&mut config);
         TestApp::open(config, folder, database)
     }

@@ -1,5 +1,6 @@
 //! `/desk/account`: language, password, sessions and tokens of the signed-in member.
 
+mod mail;
 pub mod view;
 
 use actix_web::http::StatusCode;
@@ -16,13 +17,16 @@ use crate::accounts::web::pages::{UNKNOWN_BROWSER, browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::desk::account::view::{AccountPage, LanguageChoice, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::account::view::{
+    AccountPage, LanguageChoice, MailForm, ScopeChoice, SessionRow, TokenRow,
+};
 use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{self, Language, Message, Words};
 use crate::ids::{AccountId, SessionId, TokenId};
 use crate::notify;
+use crate::notify::preferences;
 use crate::web::error::Answer;
 use crate::web::extract::Client;
 use crate::web::form_errors::FormErrors;
@@ -44,6 +48,7 @@ struct Feedback {
     new_token: Option<String>,
     token_name: String,
     chosen: Scopes,
+    mail: Option<MailForm>,
 }
 
 /// The last action. Unknown values show no notice.
@@ -65,6 +70,7 @@ pub async fn account(
         Some("session") => Some(Message::account_done_session()),
         Some("token") => Some(Message::account_done_token()),
         Some("mail") => Some(Message::account_done_mail()),
+        Some("choice") => Some(Message::staff_mail_done()),
         _ => None,
     };
     show_account(&app, &request, &staff, Feedback { done, ..Feedback::default() }).await
@@ -77,14 +83,20 @@ async fn show_account(
     feedback: Feedback,
 ) -> Answer {
     let (id, now) = (staff.id, app.clock.now());
-    let (account, sessions, tokens) = app
+    let (account, sessions, tokens, chosen, sections) = app
         .db
         .read(move |conn| {
             let account = accounts::find(conn, id)?;
             let sessions = sign_in::list(conn, id, i64::MAX, SHOWN, now)?;
-            Ok((account, sessions, tokens::list(conn, TokenOwner::Account(id), i64::MAX, SHOWN)?))
+            let tokens = tokens::list(conn, TokenOwner::Account(id), i64::MAX, SHOWN)?;
+            let (chosen, sections) = (preferences::of(conn, id)?, preferences::sections(conn)?);
+            Ok((account, sessions, tokens, chosen, sections))
         })
         .await?;
+    let mail = match feedback.mail {
+        Some(entered) => entered,
+        None => mail::form(&app.settings(), &chosen, &sections),
+    };
     let head = head(app, request, staff, NavEntry::Account).await?;
     let site = Site::for_member(&app.settings(), account.language());
     let mut sessions: Vec<SessionRow> = sessions
@@ -127,6 +139,7 @@ async fn show_account(
         site_language: Language::of(app.settings().site.tag_for(None))
             .unwrap_or(Language::English)
             .own_name(),
+        mail,
         scopes: scopes.collect(),
         token_name: feedback.token_name,
         new_token: feedback.new_token,
@@ -185,6 +198,35 @@ pub async fn change_language(
     let id = staff.id;
     app.db.write(move |conn| accounts::set_language(conn, id, language)).await?;
     Ok(see_other("/desk/account?done=language"))
+}
+
+/// `POST /desk/account/mail`.
+pub async fn choose_mail(
+    app: web::Data<App>,
+    request: HttpRequest,
+    OwnAccount(staff): OwnAccount,
+    DeskForm(sent): DeskForm<Vec<(String, String)>>,
+) -> Answer {
+    let sections = app.db.read(preferences::sections).await?;
+    let (chosen, faults) = mail::read(&sent, &sections)?;
+    if !faults.is_empty() {
+        let of = |field: &str| {
+            let entered = sent.iter().find(|(name, _)| name == field);
+            entered.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let entered = MailForm {
+            quiet_from: of("quiet_from"),
+            quiet_until: of("quiet_until"),
+            ..mail::form(&app.settings(), &chosen, &sections)
+        };
+        let FormErrors { status, errors, problem, .. } = FormErrors::of(Error::Invalid(faults))?;
+        let feedback =
+            Feedback { status, errors, problem, mail: Some(entered), ..Feedback::default() };
+        return show_account(&app, &request, &staff, feedback).await;
+    }
+    let id = staff.id;
+    app.db.write(move |conn| preferences::set(conn, id, &chosen)).await?;
+    Ok(see_other("/desk/account?done=choice#mail"))
 }
 
 /// The form for a new password.

@@ -25,6 +25,8 @@ pub struct AccountPage<'a> {
     pub languages: Vec<LanguageChoice>,
     /// The site's language, in its own words.
     pub site_language: &'static str,
+    /// What mail the member gets.
+    pub mail: MailForm,
     /// The scopes that the member may grant to a token.
     pub scopes: Vec<ScopeChoice>,
     /// The name as it was entered for a new token.
@@ -37,6 +39,27 @@ pub struct AccountPage<'a> {
     pub errors: Vec<FieldError>,
     /// The problem of the whole form.
     pub problem: Option<Problem>,
+}
+
+/// The form for what mail the member gets.
+#[derive(Clone, Debug)]
+pub struct MailForm {
+    /// The topics: value, label, ticked.
+    pub topics: Vec<(&'static str, Message, bool)>,
+    /// How often: value, label, chosen.
+    pub frequencies: Vec<(&'static str, Message, bool)>,
+    /// The sections: number, name, ticked.
+    pub sections: Vec<(i64, String, bool)>,
+    /// The beginning of the quiet hours, as it was entered.
+    pub quiet_from: String,
+    /// Their end.
+    pub quiet_until: String,
+    /// The zones that can be chosen.
+    pub zones: Vec<String>,
+    /// The chosen zone; empty for the site's.
+    pub timezone: String,
+    /// The site's zone.
+    pub site_zone: String,
 }
 
 /// A language that can be chosen.

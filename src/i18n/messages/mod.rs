@@ -28,6 +28,7 @@ mod reasons;
 mod reviews;
 mod rules;
 mod script;
+mod staff_mail;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -55,6 +56,7 @@ pub(super) enum Subject {
     Reviews,
     Rules,
     Script,
+    StaffMail,
 }
 
 impl Subject {
@@ -77,6 +79,7 @@ impl Subject {
         Subject::Reviews,
         Subject::Rules,
         Subject::Script,
+        Subject::StaffMail,
     ];
 
     /// Its messages.
@@ -103,6 +106,7 @@ impl Subject {
             Subject::Reviews => reviews::DECLARED,
             Subject::Rules => rules::DECLARED,
             Subject::Script => script::DECLARED,
+            Subject::StaffMail => staff_mail::DECLARED,
         }
     }
 }

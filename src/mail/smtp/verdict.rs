@@ -66,7 +66,12 @@ impl ConversationError {
     }
 
     pub(super) fn outcome(self) -> Outcome {
-        let failure = Failure { reason: self.reason(), reply: self.reply() };
+        let failure = Failure {
+            reason: self.reason(),
+            reply: self.reply(),
+            may_have_arrived: self.phase == Phase::Message
+                && !matches!(self.cause, Cause::Reply { .. }),
+        };
         match (self.phase, &self.cause) {
             // Before RCPT the relay knows nothing of this mail: every other mail would fail as
             // well.

@@ -1,5 +1,7 @@
 //! The queries of the data that mails contain.
 
+use std::collections::{BTreeSet, HashMap};
+
 use diesel::prelude::*;
 
 use crate::accounts::{invitations, resets};
@@ -11,10 +13,13 @@ use crate::db::schema::{
     sections, suppressions, surges,
 };
 use crate::error::{Error, Result, optional};
-use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, ReaderId};
+use crate::ids::{
+    AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, ReaderId, SectionId,
+};
 use crate::moderation;
 use crate::notify::facts::{Account, Comment, Facts, Note, Reader, Surge};
 use crate::notify::model::{Event, State};
+use crate::notify::store::preferences;
 use crate::on;
 use crate::reviews;
 
@@ -103,6 +108,12 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         _ => None,
     };
     let waiting = moderation::waiting(conn)?;
+    let chosen = match &account {
+        Some(account) => {
+            preferences::load(conn, &BTreeSet::from([account.id]))?.remove(&account.id)
+        }
+        None => None,
+    };
     Ok(Some(Facts {
         event,
         state,
@@ -120,6 +131,9 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         invitation,
         reset,
         waiting,
+        chosen: chosen.unwrap_or_default(),
+        digest: None,
+        flags: HashMap::new(),
     }))
 }
 
@@ -180,6 +194,16 @@ pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
         ))
         .first(c)
         .optional())?)
+}
+
+/// The section of a comment's article.
+pub fn section_of(conn: &mut Connection, comment: CommentId) -> Result<Option<SectionId>> {
+    let found: Option<Option<SectionId>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::section_id)
+        .first(c)
+        .optional())?;
+    Ok(found.flatten())
 }
 
 /// The reader who wrote a comment, unless erased.

@@ -133,6 +133,14 @@ pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) 
     Ok(())
 }
 
+/// Lets further news be joined to a delivery again, because the relay did not get it.
+pub fn unseal(conn: &mut Connection, id: DeliveryId) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set(deliveries::sealed_at.eq(None::<Time>))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Restarts a completed delivery if its state is still `from`.
 pub fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool> {
     let reopened = on!(conn, |c| diesel::update(

@@ -2,6 +2,8 @@
 
 pub mod content;
 pub mod deliveries;
+pub mod digests;
 pub mod links;
+pub mod preferences;
 pub mod recipients;
 pub mod suppressions;

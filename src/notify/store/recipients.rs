@@ -25,8 +25,8 @@ pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event,
             Audience::Mentioned(note) => {
                 owned.extend(mentioned(conn, note)?.into_iter().map(|account| (event, account)));
             }
-            // Planned in `notify::readers` and `notify::account_mails`.
-            Audience::Reader | Audience::Invited => {}
+            // Planned in `notify::readers`, `notify::account_mails` and `notify::digests`.
+            Audience::Reader | Audience::Invited | Audience::Joined => {}
         }
     }
     let mut planned = owned;

@@ -1,0 +1,114 @@
+# The mails to staff that join news, what members choose about them, and the pages behind their links.
+
+## Topics
+
+topic_held = تعليقات محتجزة
+topic_flags = بلاغات القراء
+topic_appeals = تظلمات الكتّاب وتعديلاتهم
+topic_late = تعليقات تنتظر أطول من اللازم
+topic_surge = تعليقات كثيرة على غير المعتاد
+topic_own_articles = تعليقات على مقالاتي
+
+## The joined mail
+
+joined_held_subject = { $count ->
+    [zero] لا تعليق ينتظر
+    [one] تعليق واحد ينتظر
+    [two] تعليقان ينتظران
+    [few] { $count } تعليقات تنتظر
+    [many] { $count } تعليقًا ينتظر
+   *[other] { $count } تعليق ينتظر
+}
+joined_flags_subject = { $count ->
+    [zero] لا بلاغ عن تعليق
+    [one] بلاغ عن تعليق واحد
+    [two] بلاغات عن تعليقين
+    [few] بلاغات عن { $count } تعليقات
+    [many] بلاغات عن { $count } تعليقًا
+   *[other] بلاغات عن { $count } تعليق
+}
+joined_appeals_subject = { $count ->
+    [zero] لا تظلم ولا تعديل ينتظر
+    [one] تظلم أو تعديل واحد ينتظر
+    [two] تظلمان أو تعديلان ينتظران
+    [few] { $count } تظلمات وتعديلات تنتظر
+    [many] { $count } تظلمًا وتعديلاً ينتظر
+   *[other] { $count } تظلم وتعديل ينتظر
+}
+joined_own_subject = { $count ->
+    [zero] لا تعليق جديد على مقالاتك
+    [one] تعليق جديد على مقالاتك
+    [two] تعليقان جديدان على مقالاتك
+    [few] { $count } تعليقات جديدة على مقالاتك
+    [many] { $count } تعليقًا جديدًا على مقالاتك
+   *[other] { $count } تعليق جديد على مقالاتك
+}
+joined_longest = أطول انتظار حتى الآن: { $wait }.
+joined_entry = { $name } على «{ $article }»، { $time }
+joined_appeal = تظلم كاتب التعليق: { $text }
+joined_edit = النص الجديد: { $text }
+joined_more = { $count ->
+    [zero] ولا شيء غيرها في لوحة الإشراف.
+    [one] وتعليق آخر في لوحة الإشراف.
+    [two] وتعليقان آخران في لوحة الإشراف.
+    [few] و{ $count } تعليقات أخرى في لوحة الإشراف.
+    [many] و{ $count } تعليقًا آخر في لوحة الإشراف.
+   *[other] و{ $count } تعليق آخر في لوحة الإشراف.
+}
+joined_score = درجة البريد المزعج: { $score }.
+joined_stop = لا مزيد من الرسائل عن: { $topic }
+joined_choose = اختر الرسائل التي تصلك
+joined_open = افتح في لوحة الإشراف
+
+## What a member chooses
+
+staff_mail_heading = الرسائل إليك
+staff_mail_topics = راسلني عن
+staff_mail_frequency = الأولى فورًا ثم الجديد
+staff_mail_frequent = مرة واحدة على الأكثر (كل: { $time })
+staff_mail_each = رسالة لكل تعليق
+staff_mail_hourly = كل ساعة
+staff_mail_daily = كل يوم
+staff_mail_sections = عن التعليقات في هذه الأقسام
+staff_mail_quiet = ساعات الهدوء
+staff_mail_quiet_from = من
+staff_mail_quiet_until = إلى
+staff_mail_quiet_hint = مثلاً 22:00 و07:00. تنتظر الرسائل حتى تنتهي. فارغ: لا شيء.
+staff_mail_zone = المنطقة الزمنية لساعات الهدوء
+staff_mail_zone_site = منطقة الموقع ({ $zone })
+staff_mail_save = احفظ اختيار الرسائل
+staff_mail_done = حُفظ اختيارك للرسائل.
+fault_quiet_hours = اكتب وقتين مختلفين مثل 22:00 أو اترك الاثنين فارغين
+fault_mail_timezone = اختر منطقة زمنية من القائمة
+fault_mail_topic = اختر من مواضيع القائمة
+fault_mail_section = اختر من أقسام القائمة
+fault_mail_frequency = اختر frequent أو hourly أو daily
+setting_join = الدقائق حتى الرسالة التالية
+setting_join_hint = يُرسل أول تعليق محتجز فورًا، ويُجمع ما يتبعه خلال هذه المدة في رسالة واحدة. 0: رسالة لكل تعليق.
+
+## The page that switches a topic off
+
+staff_stop_heading = لا مزيد من الرسائل عن: { $topic }
+staff_stop_text = ينهي هذا هذه الرسائل إلى { $name }. وتبقى الرسائل الأخرى.
+staff_stop_button = أوقف هذه الرسائل
+staff_stopped_text = انتهت هذه الرسائل. يمكنك تشغيلها من جديد في صفحة حسابك.
+
+## The page behind a link to an act
+
+act_approve_heading = هل تنشر هذا التعليق؟
+act_reject_heading = هل ترفض هذا التعليق؟
+act_spam_heading = هل ترفض هذا التعليق بوصفه بريدًا مزعجًا؟
+act_delete_heading = هل تحذف هذا التعليق؟
+act_ban_heading = هل ترفض هذا التعليق وتحظر صاحبه؟
+act_undo_heading = تم
+act_undone_heading = جرى التراجع
+act_dead_heading = سبق البت في هذا
+act_ban = رفض وحظر
+act_state = حالته الآن: { $status }.
+act_decided_by = آخر تغيير: { $name }، { $time }.
+act_by_screening = الفحص
+act_in_reply_to = ردًا على { $name }
+act_as = تتصرف باسم { $name }.
+act_ban_stays = يبقى الحظر إذا تراجعت. ويمكن رفعه في لوحة الإشراف.
+act_not_entitled = يخص هذا الرابط حسابًا لم يعد يشرف على هذا التعليق.
+act_reason = السبب الذي يمكن لكاتب التعليق قراءته

@@ -1,0 +1,94 @@
+# The mails to staff that join news, what members choose about them, and the pages behind their links.
+
+## Topics
+
+topic_held = Zurückgehaltene Kommentare
+topic_flags = Meldungen von Lesern
+topic_appeals = Einsprüche und Änderungen der Verfasser
+topic_late = Kommentare, die zu lange warten
+topic_surge = Ungewöhnlich viele Kommentare
+topic_own_articles = Kommentare zu meinen eigenen Artikeln
+
+## The joined mail
+
+joined_held_subject = { $count ->
+    [one] 1 Kommentar wartet
+   *[other] { $count } Kommentare warten
+}
+joined_flags_subject = { $count ->
+    [one] 1 Kommentar wurde gemeldet
+   *[other] { $count } Kommentare wurden gemeldet
+}
+joined_appeals_subject = { $count ->
+    [one] 1 Einspruch oder Änderung wartet
+   *[other] { $count } Einsprüche und Änderungen warten
+}
+joined_own_subject = { $count ->
+    [one] 1 neuer Kommentar zu Ihren Artikeln
+   *[other] { $count } neue Kommentare zu Ihren Artikeln
+}
+joined_longest = Die bisher längste Wartezeit: { $wait }.
+joined_entry = { $name } zu „{ $article }“, { $time }
+joined_appeal = Einspruch der Verfasserin oder des Verfassers: { $text }
+joined_edit = Der geänderte Text: { $text }
+joined_more = { $count ->
+    [one] Und 1 weiterer in der Moderation.
+   *[other] Und { $count } weitere in der Moderation.
+}
+joined_score = Spam-Wert: { $score }.
+joined_stop = Keine E-Mails mehr zu: { $topic }
+joined_choose = Wählen, welche E-Mails Sie erhalten
+joined_open = In der Moderation öffnen
+
+## What a member chooses
+
+staff_mail_heading = E-Mails an Sie
+staff_mail_topics = E-Mails zu
+staff_mail_frequency = Die erste sofort, danach Neues
+staff_mail_frequent = höchstens einmal (Abstand: { $time })
+staff_mail_each = je eine E-Mail
+staff_mail_hourly = stündlich
+staff_mail_daily = täglich
+staff_mail_sections = Zu Kommentaren in diesen Ressorts
+staff_mail_quiet = Ruhezeit
+staff_mail_quiet_from = Von
+staff_mail_quiet_until = Bis
+staff_mail_quiet_hint = Zum Beispiel 22:00 und 07:00. E-Mails warten bis zum Ende. Leer: keine.
+staff_mail_zone = Zeitzone der Ruhezeit
+staff_mail_zone_site = Die der Website ({ $zone })
+staff_mail_save = E-Mail-Auswahl speichern
+staff_mail_done = Ihre E-Mail-Auswahl ist gespeichert.
+fault_quiet_hours = Schreiben Sie zwei verschiedene Zeiten wie 22:00, oder lassen Sie beide leer
+fault_mail_timezone = Wählen Sie eine Zeitzone aus der Liste
+fault_mail_topic = Wählen Sie aus den Themen der Liste
+fault_mail_section = Wählen Sie aus den Ressorts der Liste
+fault_mail_frequency = Wählen Sie frequent, hourly oder daily
+setting_join = Minuten bis zur nächsten E-Mail
+setting_join_hint = Der erste zurückgehaltene Kommentar wird sofort gemeldet; was in dieser Zeit folgt, kommt in einer E-Mail. 0: je eine E-Mail.
+
+## The page that switches a topic off
+
+staff_stop_heading = Keine E-Mails mehr zu: { $topic }
+staff_stop_text = Das beendet diese E-Mails an { $name }. Andere E-Mails bleiben.
+staff_stop_button = Diese E-Mails beenden
+staff_stopped_text = Diese E-Mails sind beendet. Auf Ihrer Kontoseite können Sie sie wieder einschalten.
+
+## The page behind a link to an act
+
+act_approve_heading = Diesen Kommentar veröffentlichen?
+act_reject_heading = Diesen Kommentar ablehnen?
+act_spam_heading = Diesen Kommentar als Spam ablehnen?
+act_delete_heading = Diesen Kommentar löschen?
+act_ban_heading = Diesen Kommentar ablehnen und die Person sperren?
+act_undo_heading = Erledigt
+act_undone_heading = Rückgängig gemacht
+act_dead_heading = Das ist schon entschieden
+act_ban = Ablehnen und sperren
+act_state = Stand jetzt: { $status }.
+act_decided_by = Zuletzt geändert: { $name }, { $time }.
+act_by_screening = die Prüfung
+act_in_reply_to = Antwort auf { $name }
+act_as = Sie handeln als { $name }.
+act_ban_stays = Die Sperre bleibt, wenn Sie dies rückgängig machen. Sie lässt sich in der Moderation aufheben.
+act_not_entitled = Dieser Link gehört zu einem Konto, das diesen Kommentar nicht mehr moderiert.
+act_reason = Grund, den die Verfasserin oder der Verfasser lesen kann

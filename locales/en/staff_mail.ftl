@@ -1,0 +1,94 @@
+# The mails to staff that join news, what members choose about them, and the pages behind their links.
+
+## Topics
+
+topic_held = Held comments
+topic_flags = Reports by readers
+topic_appeals = Appeals and edits by authors
+topic_late = Comments that wait too long
+topic_surge = Unusually many comments
+topic_own_articles = Comments on my own articles
+
+## The joined mail
+
+joined_held_subject = { $count ->
+    [one] 1 comment waits
+   *[other] { $count } comments wait
+}
+joined_flags_subject = { $count ->
+    [one] 1 comment was reported
+   *[other] { $count } comments were reported
+}
+joined_appeals_subject = { $count ->
+    [one] 1 appeal or edit waits
+   *[other] { $count } appeals and edits wait
+}
+joined_own_subject = { $count ->
+    [one] 1 new comment on your articles
+   *[other] { $count } new comments on your articles
+}
+joined_longest = The longest wait so far: { $wait }.
+joined_entry = { $name } on “{ $article }”, { $time }
+joined_appeal = The author appeals: { $text }
+joined_edit = The author’s new text: { $text }
+joined_more = { $count ->
+    [one] And 1 more at the desk.
+   *[other] And { $count } more at the desk.
+}
+joined_score = Spam score: { $score }.
+joined_stop = No more mail about: { $topic }
+joined_choose = Choose which mails you get
+joined_open = Open at the desk
+
+## What a member chooses
+
+staff_mail_heading = Mail to you
+staff_mail_topics = Send me mail about
+staff_mail_frequency = The first at once, then what is new
+staff_mail_frequent = at most once in { $time }
+staff_mail_each = one mail for each
+staff_mail_hourly = every hour
+staff_mail_daily = every day
+staff_mail_sections = About comments in these sections
+staff_mail_quiet = Quiet hours
+staff_mail_quiet_from = From
+staff_mail_quiet_until = Until
+staff_mail_quiet_hint = For instance 22:00 and 07:00. Mail waits until they are over. Empty: none.
+staff_mail_zone = Time zone of the quiet hours
+staff_mail_zone_site = The site’s ({ $zone })
+staff_mail_save = Save what mail you get
+staff_mail_done = Your choice of mails is saved.
+fault_quiet_hours = Write two different times as 22:00, or leave both empty
+fault_mail_timezone = Choose a time zone from the list
+fault_mail_topic = Choose from the topics of the list
+fault_mail_section = Choose from the sections of the list
+fault_mail_frequency = Choose one of frequent, hourly and daily
+setting_join = Minutes until the next mail
+setting_join_hint = The first held comment is mailed at once; what follows within this time is joined into one mail. 0 is a mail for each.
+
+## The page that switches a topic off
+
+staff_stop_heading = No more mail about: { $topic }
+staff_stop_text = This ends these mails to { $name }. Other mails are not affected.
+staff_stop_button = Stop these mails
+staff_stopped_text = These mails have ended. You can switch them on again on your account page.
+
+## The page behind a link to an act
+
+act_approve_heading = Publish this comment?
+act_reject_heading = Reject this comment?
+act_spam_heading = Reject this comment as spam?
+act_delete_heading = Delete this comment?
+act_ban_heading = Reject this comment and ban its reader?
+act_undo_heading = Done
+act_undone_heading = Taken back
+act_dead_heading = This was decided already
+act_ban = Reject and ban
+act_state = Its state now: { $status }.
+act_decided_by = Last changed by { $name }, { $time }.
+act_by_screening = the screening
+act_in_reply_to = In reply to { $name }
+act_as = You act as { $name }.
+act_ban_stays = The ban stays when you take this back. It can be lifted at the desk.
+act_not_entitled = This link belongs to an account that no longer moderates this comment.
+act_reason = Reason, which the author can read

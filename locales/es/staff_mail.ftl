@@ -1,0 +1,99 @@
+# The mails to staff that join news, what members choose about them, and the pages behind their links.
+
+## Topics
+
+topic_held = Comentarios retenidos
+topic_flags = Avisos de lectores
+topic_appeals = Recursos y cambios de los autores
+topic_late = Comentarios que esperan demasiado
+topic_surge = Comentarios en cantidad inusual
+topic_own_articles = Comentarios en mis propios artículos
+
+## The joined mail
+
+joined_held_subject = { $count ->
+    [one] 1 comentario espera
+    [many] { $count } comentarios esperan
+   *[other] { $count } comentarios esperan
+}
+joined_flags_subject = { $count ->
+    [one] Se avisó de 1 comentario
+    [many] Se avisó de { $count } comentarios
+   *[other] Se avisó de { $count } comentarios
+}
+joined_appeals_subject = { $count ->
+    [one] 1 recurso o cambio espera
+    [many] { $count } recursos y cambios esperan
+   *[other] { $count } recursos y cambios esperan
+}
+joined_own_subject = { $count ->
+    [one] 1 comentario nuevo en sus artículos
+    [many] { $count } comentarios nuevos en sus artículos
+   *[other] { $count } comentarios nuevos en sus artículos
+}
+joined_longest = La espera más larga hasta ahora: { $wait }.
+joined_entry = { $name } en «{ $article }», { $time }
+joined_appeal = Recurso del autor: { $text }
+joined_edit = El texto nuevo: { $text }
+joined_more = { $count ->
+    [one] Y 1 más en moderación.
+    [many] Y { $count } más en moderación.
+   *[other] Y { $count } más en moderación.
+}
+joined_score = Puntuación de spam: { $score }.
+joined_stop = No más mensajes sobre: { $topic }
+joined_choose = Elegir qué mensajes recibe
+joined_open = Abrir en moderación
+
+## What a member chooses
+
+staff_mail_heading = Mensajes para usted
+staff_mail_topics = Escribirme sobre
+staff_mail_frequency = El primero al momento; después, lo nuevo
+staff_mail_frequent = como mucho una vez (intervalo: { $time })
+staff_mail_each = un mensaje por cada uno
+staff_mail_hourly = cada hora
+staff_mail_daily = cada día
+staff_mail_sections = Sobre los comentarios de estas secciones
+staff_mail_quiet = Horas de silencio
+staff_mail_quiet_from = Desde
+staff_mail_quiet_until = Hasta
+staff_mail_quiet_hint = Por ejemplo 22:00 y 07:00. Los mensajes esperan hasta el final. Vacío: ninguna.
+staff_mail_zone = Zona horaria de las horas de silencio
+staff_mail_zone_site = La del sitio ({ $zone })
+staff_mail_save = Guardar qué mensajes recibe
+staff_mail_done = Su selección de mensajes está guardada.
+fault_quiet_hours = Escriba dos horas distintas como 22:00, o deje ambas vacías
+fault_mail_timezone = Elija una zona horaria de la lista
+fault_mail_topic = Elija entre los temas de la lista
+fault_mail_section = Elija entre las secciones de la lista
+fault_mail_frequency = Elija frequent, hourly o daily
+setting_join = Minutos hasta el siguiente mensaje
+setting_join_hint = El primer comentario retenido se comunica al momento; lo que sigue en este tiempo llega en un solo mensaje. 0: un mensaje por cada uno.
+
+## The page that switches a topic off
+
+staff_stop_heading = No más mensajes sobre: { $topic }
+staff_stop_text = Esto termina con estos mensajes a { $name }. Los demás siguen.
+staff_stop_button = Terminar estos mensajes
+staff_stopped_text = Estos mensajes han terminado. Puede activarlos de nuevo en la página de su cuenta.
+
+## The page behind a link to an act
+
+act_approve_heading = ¿Publicar este comentario?
+act_reject_heading = ¿Rechazar este comentario?
+act_spam_heading = ¿Rechazar este comentario como spam?
+act_delete_heading = ¿Eliminar este comentario?
+act_ban_heading = ¿Rechazar este comentario y vetar a su autor?
+act_undo_heading = Hecho
+act_undone_heading = Deshecho
+act_dead_heading = Esto ya está decidido
+act_ban = Rechazar y vetar
+act_state = Estado actual: { $status }.
+act_decided_by = Último cambio: { $name }, { $time }.
+act_by_screening = el filtrado
+act_in_reply_to = En respuesta a { $name }
+act_as = Actúa como { $name }.
+act_ban_stays = El veto se mantiene si lo deshace. Se puede levantar en moderación.
+act_not_entitled = Este enlace pertenece a una cuenta que ya no modera este comentario.
+act_reason = Motivo, que el autor puede leer

@@ -1,0 +1,99 @@
+# The mails to staff that join news, what members choose about them, and the pages behind their links.
+
+## Topics
+
+topic_held = Commentaires retenus
+topic_flags = Signalements des lecteurs
+topic_appeals = Contestations et modifications des auteurs
+topic_late = Commentaires qui attendent trop longtemps
+topic_surge = Commentaires anormalement nombreux
+topic_own_articles = Commentaires sur mes propres articles
+
+## The joined mail
+
+joined_held_subject = { $count ->
+    [one] { $count } commentaire attend
+    [many] { $count } commentaires attendent
+   *[other] { $count } commentaires attendent
+}
+joined_flags_subject = { $count ->
+    [one] { $count } commentaire a été signalé
+    [many] { $count } commentaires ont été signalés
+   *[other] { $count } commentaires ont été signalés
+}
+joined_appeals_subject = { $count ->
+    [one] { $count } contestation ou modification attend
+    [many] { $count } contestations et modifications attendent
+   *[other] { $count } contestations et modifications attendent
+}
+joined_own_subject = { $count ->
+    [one] { $count } nouveau commentaire sur vos articles
+    [many] { $count } nouveaux commentaires sur vos articles
+   *[other] { $count } nouveaux commentaires sur vos articles
+}
+joined_longest = L’attente la plus longue jusqu’ici : { $wait }.
+joined_entry = { $name } sur « { $article } », { $time }
+joined_appeal = Contestation de l’auteur : { $text }
+joined_edit = Le nouveau texte : { $text }
+joined_more = { $count ->
+    [one] Et { $count } autre à la modération.
+    [many] Et { $count } autres à la modération.
+   *[other] Et { $count } autres à la modération.
+}
+joined_score = Score de spam : { $score }.
+joined_stop = Plus de messages sur : { $topic }
+joined_choose = Choisir les messages que vous recevez
+joined_open = Ouvrir à la modération
+
+## What a member chooses
+
+staff_mail_heading = Messages pour vous
+staff_mail_topics = M’écrire au sujet de
+staff_mail_frequency = Le premier aussitôt, puis les nouveautés
+staff_mail_frequent = au plus une fois (intervalle : { $time })
+staff_mail_each = un message pour chacun
+staff_mail_hourly = toutes les heures
+staff_mail_daily = tous les jours
+staff_mail_sections = Sur les commentaires de ces rubriques
+staff_mail_quiet = Heures de silence
+staff_mail_quiet_from = De
+staff_mail_quiet_until = À
+staff_mail_quiet_hint = Par exemple 22:00 et 07:00. Les messages attendent la fin. Vide : aucune.
+staff_mail_zone = Fuseau horaire des heures de silence
+staff_mail_zone_site = Celui du site ({ $zone })
+staff_mail_save = Enregistrer le choix des messages
+staff_mail_done = Votre choix de messages est enregistré.
+fault_quiet_hours = Écrivez deux heures différentes comme 22:00, ou laissez les deux vides
+fault_mail_timezone = Choisissez un fuseau horaire de la liste
+fault_mail_topic = Choisissez parmi les sujets de la liste
+fault_mail_section = Choisissez parmi les rubriques de la liste
+fault_mail_frequency = Choisissez frequent, hourly ou daily
+setting_join = Minutes jusqu’au message suivant
+setting_join_hint = Le premier commentaire retenu est signalé aussitôt ; la suite, pendant ce temps, arrive en un seul message. 0 : un message pour chacun.
+
+## The page that switches a topic off
+
+staff_stop_heading = Plus de messages sur : { $topic }
+staff_stop_text = Ces messages à { $name } cesseront. Les autres continuent.
+staff_stop_button = Arrêter ces messages
+staff_stopped_text = Ces messages ont cessé. Vous pouvez les rétablir sur la page de votre compte.
+
+## The page behind a link to an act
+
+act_approve_heading = Publier ce commentaire ?
+act_reject_heading = Refuser ce commentaire ?
+act_spam_heading = Refuser ce commentaire comme indésirable ?
+act_delete_heading = Supprimer ce commentaire ?
+act_ban_heading = Refuser ce commentaire et bannir son auteur ?
+act_undo_heading = C’est fait
+act_undone_heading = Annulé
+act_dead_heading = C’est déjà décidé
+act_ban = Refuser et bannir
+act_state = État actuel : { $status }.
+act_decided_by = Dernier changement : { $name }, { $time }.
+act_by_screening = le filtrage
+act_in_reply_to = En réponse à { $name }
+act_as = Vous agissez en tant que { $name }.
+act_ban_stays = Le bannissement reste si vous annulez. Il peut être levé à la modération.
+act_not_entitled = Ce lien appartient à un compte qui ne modère plus ce commentaire.
+act_reason = Motif, que l’auteur peut lire

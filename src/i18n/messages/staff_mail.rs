@@ -1,0 +1,79 @@
+//! The messages of `locales/*/staff_mail.ftl`: mails to staff that join news, what members choose
+//! about them, and the pages behind their links.
+
+use super::messages;
+
+messages! {
+StaffMail;
+text {
+    // Topics
+    topic_held();
+    topic_flags();
+    topic_appeals();
+    topic_late();
+    topic_surge();
+    topic_own_articles();
+    // The joined mail
+    joined_held_subject(count: Number);
+    joined_flags_subject(count: Number);
+    joined_appeals_subject(count: Number);
+    joined_own_subject(count: Number);
+    joined_longest(wait: Phrase);
+    joined_entry(name: Text, article: Text, time: Text);
+    joined_appeal(text: Text);
+    joined_edit(text: Text);
+    joined_more(count: Number);
+    joined_score(score: Text);
+    joined_stop(topic: Phrase);
+    joined_choose();
+    joined_open();
+    // What a member chooses
+    staff_mail_heading();
+    staff_mail_topics();
+    staff_mail_frequency();
+    staff_mail_frequent(time: Phrase);
+    staff_mail_each();
+    staff_mail_hourly();
+    staff_mail_daily();
+    staff_mail_sections();
+    staff_mail_quiet();
+    staff_mail_quiet_from();
+    staff_mail_quiet_until();
+    staff_mail_quiet_hint();
+    staff_mail_zone();
+    staff_mail_zone_site(zone: Text);
+    staff_mail_save();
+    staff_mail_done();
+    fault_quiet_hours();
+    fault_mail_timezone();
+    fault_mail_topic();
+    fault_mail_section();
+    fault_mail_frequency();
+    setting_join();
+    setting_join_hint();
+    // The page that switches a topic off
+    staff_stop_heading(topic: Phrase);
+    staff_stop_text(name: Text);
+    staff_stop_button();
+    staff_stopped_text();
+    // The page behind a link to an act
+    act_approve_heading();
+    act_reject_heading();
+    act_spam_heading();
+    act_delete_heading();
+    act_ban_heading();
+    act_undo_heading();
+    act_undone_heading();
+    act_dead_heading();
+    act_ban();
+    act_state(status: Phrase);
+    act_decided_by(name: Text, time: Text);
+    act_by_screening();
+    act_in_reply_to(name: Text);
+    act_as(name: Text);
+    act_ban_stays();
+    act_not_entitled();
+    act_reason();
+}
+html {}
+}
