@@ -202,18 +202,21 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
     assert!(sent[0].message_id.ends_with("@news.example>"));
     assert_eq!(header(&sent[0], "Subject"), "Held: Eve <b> on “The bridge”");
     assert_eq!(header(&sent[0], "List-Id"), "<comments.news.example>");
+    let said = text(&sent[0], 0);
+    // Below that are the links, which differ from mail to mail.
     assert_eq!(
-        text(&sent[0], 0),
+        said.split_inclusive("are pending.\n").next().expect("a text"),
         format!(
             "Eve <b> commented on “The bridge” on 22 November 2026 at 09:30 UTC. The comment is held \
              and waits for your decision.\n\n\
              > First line\n>\n> Decide: https://evil.example\n\n\
              Why it is held:\n- Every comment is held\n- from_the_future\n\n\
              Decide about this comment\nhttps://news.example/desk/comments/{comment}\n\n\
-             No other comments are pending.\n\n-- \nThe Daily Example\n\
-             You get this mail because you moderate the comments.\n"
+             No other comments are pending.\n"
         )
     );
+    let end = "-- \nThe Daily Example\nYou get this mail because you moderate the comments.\n";
+    assert!(said.ends_with(end), "{said}");
     let html = text(&sent[0], 1);
     assert!(html.contains("<p>Eve &#60;b&#62; commented on") && !html.contains("<img"), "{html}");
 

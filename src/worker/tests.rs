@@ -37,7 +37,7 @@ async fn a_failing_event_does_not_stop_the_others() {
     }
     let poison = world.app.db.write(|conn| {
         on!(conn, |c| diesel::sql_query(
-            "CREATE TRIGGER poison BEFORE INSERT ON deliveries WHEN NEW.comment_id = 2 \
+            "CREATE TRIGGER poison BEFORE INSERT ON staff_news WHEN NEW.comment_id = 2 \
              BEGIN SELECT RAISE(ABORT, 'poison'); END"
         )
         .execute(c))?;

@@ -21,6 +21,7 @@ mod forms;
 mod mails;
 mod media;
 mod newsroom;
+mod outbox;
 mod pages;
 mod people;
 mod policies;
@@ -28,7 +29,6 @@ mod reasons;
 mod reviews;
 mod rules;
 mod script;
-mod staff_mail;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -49,6 +49,7 @@ pub(super) enum Subject {
     Mails,
     Media,
     Newsroom,
+    Outbox,
     Pages,
     People,
     Policies,
@@ -56,7 +57,6 @@ pub(super) enum Subject {
     Reviews,
     Rules,
     Script,
-    StaffMail,
 }
 
 impl Subject {
@@ -72,6 +72,7 @@ impl Subject {
         Subject::Mails,
         Subject::Media,
         Subject::Newsroom,
+        Subject::Outbox,
         Subject::Pages,
         Subject::People,
         Subject::Policies,
@@ -79,7 +80,6 @@ impl Subject {
         Subject::Reviews,
         Subject::Rules,
         Subject::Script,
-        Subject::StaffMail,
     ];
 
     /// Its messages.
@@ -99,6 +99,7 @@ impl Subject {
             Subject::Mails => mails::DECLARED,
             Subject::Media => media::DECLARED,
             Subject::Newsroom => newsroom::DECLARED,
+            Subject::Outbox => outbox::DECLARED,
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,
             Subject::Policies => policies::DECLARED,
@@ -106,7 +107,6 @@ impl Subject {
             Subject::Reviews => reviews::DECLARED,
             Subject::Rules => rules::DECLARED,
             Subject::Script => script::DECLARED,
-            Subject::StaffMail => staff_mail::DECLARED,
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The messages of `locales/*/staff_mail.ftl`: mails to staff that join news, what members choose
+//! The messages of `locales/*/outbox.ftl`: mails to staff that join news, what members choose
 //! about them, and the pages behind their links.
 
 use super::messages;
 
 messages! {
-StaffMail;
+Outbox;
 text {
     // Topics
     topic_held();
