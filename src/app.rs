@@ -4,8 +4,6 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use tokio::sync::Notify;
 
 use crate::audit;
@@ -26,10 +24,7 @@ use crate::screening::rules;
 use crate::settings;
 use crate::settings::live::LiveSettings;
 use crate::storage::Storage;
-use crate::vault::Vault;
-
-/// The name of the sealed constant that proves that key file and database belong together.
-const KEY_CHECK: &str = "key_check";
+use crate::vault::{KEY_CHECK, Vault};
 
 /// The shared parts of a running program.
 pub struct App {
@@ -163,7 +158,7 @@ async fn key_belongs_to_database(db: &Db, vault: &Vault) -> Result<bool> {
     let stored = match db.read(|conn| settings::get(conn, KEY_CHECK)).await? {
         Some(stored) => stored,
         None => {
-            let fresh = STANDARD.encode(vault.seal(KEY_CHECK, KEY_CHECK.as_bytes())?);
+            let fresh = vault.key_check()?;
             // If another process starts for the first time as well, the first one to write wins.
             db.write(move |conn| {
                 settings::set_once(conn, KEY_CHECK, &fresh)?;
@@ -173,8 +168,7 @@ async fn key_belongs_to_database(db: &Db, vault: &Vault) -> Result<bool> {
             .ok_or_else(|| Error::internal("the key check was not stored"))?
         }
     };
-    let sealed = STANDARD.decode(stored).map_err(Error::internal)?;
-    Ok(vault.open(&sealed, KEY_CHECK.as_bytes()).is_ok_and(|opened| opened.as_str() == KEY_CHECK))
+    vault.passes_key_check(&stored)
 }
 
 /// Runs `work` to completion on a new thread, because a runtime must not be blocked from within.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::audit::chain::Keys;
 use crate::audit::verify;
+use crate::backups;
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::on;
@@ -182,6 +183,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     checks.push(check_log(app).await);
     checks.push(check_and_repair_search(app, repair).await);
     checks.push(check_encoding(app).await);
+    checks.push(check_backups(app).await);
     for check in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
         checks.push(run_count(app, check).await);
     }
@@ -201,6 +203,36 @@ async fn check_database(app: &App) -> Check {
             Check::failed("database", format!("The database cannot be checked: {error}"), RESTORE)
         }
     }
+}
+
+/// Where backups are configured, the last proven one must not be too old.
+async fn check_backups(app: &App) -> Check {
+    let every = app.config.backup.every;
+    let state = match app.db.read(backups::State::read).await {
+        Ok(state) => state,
+        Err(error) => {
+            let detail = format!("It is unknown when the last backup was made: {error}");
+            return Check::failed("backup", detail, RESTORE);
+        }
+    };
+    let last = match &state.proven {
+        Some(proven) => format!("the last proven one is {} of {}", proven.file, proven.at),
+        None => "none was proven yet".to_owned(),
+    };
+    if state.is_overdue(every, app.clock.now()) {
+        let why = state.failed.map(|failed| format!("; the last attempt failed: {}", failed.why));
+        let detail = format!("Backups are overdue: {last}{}", why.unwrap_or_default());
+        let remedy =
+            "See that a worker runs and backup.folder has room; then run: rejoinder backup";
+        return Check::failed("backup", detail, remedy);
+    }
+    Check::passed(
+        "backup",
+        match every {
+            Some(_) => format!("Backups are made in time: {last}"),
+            None => format!("No backups are scheduled (backup.every): {last}"),
+        },
+    )
 }
 
 /// The encoding must be able to store every character. The locale has no effect, because the

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::accounts::web::Admin;
 use crate::app::App;
+use crate::backups;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
@@ -33,10 +34,15 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "live" }))
 }
 
-/// `GET /ready`: 200 if the database completes a read and a write, otherwise 503.
-pub async fn ready(app: web::Data<App>) -> HttpResponse {
+/// `GET /ready`: 200 if the database completes a read and a write, otherwise 503; also while the server is about
+/// to stop. An overdue backup is said, and is no reason to send readers elsewhere.
+pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
+    if edge.is_about_to_stop() {
+        return HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE)
+            .json(json!({ "status": "stopping" }));
+    }
     match tokio::time::timeout(TIMEOUT, probe_database(&app)).await {
-        Ok(Ok(())) => HttpResponse::Ok().json(json!({ "status": "ready" })),
+        Ok(Ok(backup)) => HttpResponse::Ok().json(json!({ "status": "ready", "backup": backup })),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
             unavailable()
@@ -59,10 +65,22 @@ pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, metrics::MIME)).body(text))
 }
 
-async fn probe_database(app: &App) -> Result<()> {
-    app.db.read(|conn| settings::get(conn, PROBE)).await?;
+/// Returns what is known of the backups: `never`, `overdue` or `proven`.
+async fn probe_database(app: &App) -> Result<&'static str> {
     let now = app.clock.now();
-    app.db.write(move |conn| write_probe(conn, now)).await
+    let backups = app
+        .db
+        .read(|conn| {
+            settings::get(conn, PROBE)?;
+            backups::State::read(conn)
+        })
+        .await?;
+    app.db.write(move |conn| write_probe(conn, now)).await?;
+    Ok(match backups.proven {
+        _ if backups.is_overdue(app.config.backup.every, now) => "overdue",
+        Some(_) => "proven",
+        None => "never",
+    })
 }
 
 /// Writes as much as a comment does, because a smaller write may still succeed on a full disk. At

@@ -13,6 +13,7 @@
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
 //! pictures storage                                decoding pictures, keeping their files
+//! archive backups                                 whole sites in one file, and copies that prove themselves
 //! screening post_processing app web               judging comments; shared state; HTTP
 //! accounts site_settings media articles rules reviews   slices
 //! comments moderation bans profiles transparency
@@ -187,6 +188,10 @@ pub mod outbound;
 pub mod pictures;
 
 pub mod storage;
+
+pub mod archive;
+
+pub mod backups;
 
 pub mod screening;
 

@@ -165,15 +165,24 @@ pub fn application(
         .wrap(from_fn(move |request, next| edge::handle(Arc::clone(&around), request, next)))
 }
 
-/// Installs handlers for SIGTERM and SIGINT. The returned future completes when one of them
-/// arrives.
-pub fn stop_signal() -> Result<impl Future<Output = ()>> {
+/// What asked the server to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopSignal {
+    /// SIGTERM, from a supervisor: proxies may still send requests.
+    Terminate,
+    /// SIGINT, from a terminal.
+    Interrupt,
+}
+
+/// Installs handlers for SIGTERM and SIGINT. The returned function waits until one of them arrives, and may be
+/// called again.
+pub fn stop_signal() -> Result<impl AsyncFnMut() -> StopSignal> {
     let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
-    Ok(async move {
+    Ok(async move || {
         tokio::select! {
-            _ = terminate.recv() => tracing::info!("SIGTERM: finishing accepted requests"),
-            _ = interrupt.recv() => tracing::info!("SIGINT: finishing accepted requests"),
+            _ = terminate.recv() => StopSignal::Terminate,
+            _ = interrupt.recv() => StopSignal::Interrupt,
         }
     })
 }
@@ -187,6 +196,29 @@ impl Running {
     /// The address of the listener for operators, if one is configured.
     pub fn admin_address(&self) -> Option<SocketAddr> {
         self.admin_address
+    }
+
+    /// Waits until the server should stop. After SIGTERM requests are served for `server.lame_duck` more, while
+    /// `/ready` answers 503, so that proxies turn to other nodes; another signal ends that.
+    pub async fn run_until_signal(self, mut signal: impl AsyncFnMut() -> StopSignal) -> Result<()> {
+        let edge = self.shared.edge.clone();
+        let lame_duck = self.shared.app.config.server.lame_duck;
+        self.run_until(async move {
+            let terminated = signal().await == StopSignal::Terminate;
+            edge.begin_to_stop();
+            if terminated && !lame_duck.is_zero() {
+                tracing::info!(
+                    seconds = lame_duck.as_secs(),
+                    "SIGTERM: not ready any more, still serving"
+                );
+                tokio::select! {
+                    () = tokio::time::sleep(lame_duck) => {}
+                    _ = signal() => {}
+                }
+            }
+            tracing::info!("finishing accepted requests");
+        })
+        .await
     }
 
     /// The state shared by all threads.

@@ -29,6 +29,9 @@ use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 
+/// The name and the text of the sealed constant in the settings that proves that key file and database belong together.
+pub const KEY_CHECK: &str = "key_check";
+
 const FORMAT: u8 = 1;
 const HEADER: usize = 5;
 const NONCE: usize = 24;
@@ -166,6 +169,24 @@ impl Vault {
     pub fn reader_address(&self, email_index: &[u8], email_sealed: &[u8]) -> Result<EmailAddress> {
         let address = self.open_reader(email_index, email_sealed)?;
         EmailAddress::parse(&address).map_err(|_| Error::internal("a stored address is invalid"))
+    }
+
+    /// The value of the setting [`KEY_CHECK`] for a new database.
+    ///
+    /// # Errors
+    /// If the system has no randomness.
+    pub fn key_check(&self) -> Result<String> {
+        Ok(STANDARD.encode(self.seal(KEY_CHECK, KEY_CHECK.as_bytes())?))
+    }
+
+    /// Whether the database with this setting [`KEY_CHECK`] belongs to these keys.
+    ///
+    /// # Errors
+    /// If it is no base64.
+    pub fn passes_key_check(&self, stored: &str) -> Result<bool> {
+        let sealed = STANDARD.decode(stored).map_err(Error::internal)?;
+        let opened = self.open(&sealed, KEY_CHECK.as_bytes());
+        Ok(opened.is_ok_and(|opened| opened.as_str() == KEY_CHECK))
     }
 
     /// The blind index of an address in its canonical form: 32 bytes, always the same for the same

@@ -33,7 +33,7 @@ use crate::queue::retrying::{LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass};
 use crate::screening::akismet::reports;
 use crate::screening::filter::training;
-use crate::{maintenance, post_processing, vault};
+use crate::{backups, maintenance, post_processing, vault};
 
 /// How long a claim lasts unless it is renewed.
 const LEASE: Duration = Duration::from_secs(60);
@@ -73,6 +73,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let indexing = tokio::spawn(index_articles(Arc::clone(&app), stop.clone()));
     let publishing = tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()));
     let announcing = tokio::spawn(announce(Arc::clone(&app), stop.clone()));
+    let backing_up = tokio::spawn(back_up(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -115,8 +116,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         );
         running.shutdown().await;
     }
-    // The next run of any worker repeats interrupted maintenance.
+    // The next run of any worker repeats interrupted maintenance, and a backup when it is free again.
     frequent.abort();
+    backing_up.abort();
     if let Err(error) = learning.await {
         tracing::error!(%error, "the learning task panicked");
     }
@@ -188,6 +190,55 @@ async fn run_post_processing(app: Arc<App>, stop: watch::Receiver<bool>) {
 async fn announce(app: Arc<App>, stop: watch::Receiver<bool>) {
     let failed = "changed articles cannot be announced; this is tried again";
     run_in_chunks(stop, failed, || announcing::queue_due(&app), |took| took).await;
+}
+
+/// Makes backups when they are due, if they are configured. One worker of all does.
+async fn back_up(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let Some(every) = app.config.backup.every else { return };
+    let mut failure = RecurringFailure::default();
+    loop {
+        let done = back_up_if_due(&app, every).await;
+        failure.note(done, "no backup can be made; this is tried again in a quarter of an hour");
+        tokio::select! {
+            () = tokio::time::sleep(backups::RENEWAL) => {}
+            // A dropped sender means stop as well.
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
+    let begun = app.clock.now();
+    if !backups::take(&app.db, every, begun).await? {
+        return Ok(());
+    }
+    let shared = Arc::clone(app);
+    let mut making = tokio::task::spawn_blocking(move || {
+        let folder = &shared.config.backup.folder;
+        backups::make(&shared.config, &shared.storage, &shared.vault, folder, begun)
+    });
+    let made = loop {
+        tokio::select! {
+            made = &mut making => break made.map_err(Error::internal)?,
+            () = tokio::time::sleep(backups::RENEWAL) => {
+                backups::renew(&app.db, app.clock.now()).await?;
+            }
+        }
+    };
+    backups::record(&app.db, &app.config.backup, &made, begun, app.clock.now()).await?;
+    let made = made?;
+    match made.fault {
+        None => {
+            tracing::info!(
+                file = made.file,
+                bytes = made.bytes,
+                seconds = made.restore_seconds,
+                "a backup was made and proven"
+            );
+            Ok(())
+        }
+        Some(fault) => Err(Error::internal(format!("the backup is not proven: {fault}"))),
+    }
 }
 
 /// Counts the public threads of changed blocks again, within a second of the change.
@@ -272,6 +323,9 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     scheduling::publish_due(app).await?;
     announcing::queue_due(app).await?;
+    if let Some(every) = app.config.backup.every {
+        back_up_if_due(app, every).await?;
+    }
     loop {
         let mut running = JoinSet::new();
         while post_processing::process_part(&app.db).await? > 0 {}

@@ -43,6 +43,7 @@ mod mail;
 mod media;
 mod migrations;
 mod moderation;
+mod moving;
 mod people;
 mod posting;
 mod privacy;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::cli::article::block_on;
-use crate::cli::{print, print_json};
+use crate::cli::{print, print_json, restore};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -37,6 +37,15 @@ Examples:
   rejoinder import wordpress site.000.xml site.001.xml --json
   unzip -p site.zip | rejoinder import wordpress -")]
     Wordpress(Files),
+    /// Import Rejoinder's own format: the whole site that `export --full` has written
+    #[command(after_long_help = "\
+A sealed file goes into an empty database with all ids, accounts, decisions and keys, as `rejoinder restore` does. With -
+it is first copied into data.folder, sealed as it is, because it has to be read twice.
+
+Examples:
+  rejoinder import jsonl site.rjb --passphrase-file secret.txt
+  ssh old 'rejoinder export --full --passphrase-file secret.txt' | rejoinder import jsonl - --passphrase-file secret.txt")]
+    Jsonl(OwnFiles),
     /// List the imports
     #[command(
         after_long_help = "Examples:\n  rejoinder import list\n  rejoinder import list --json"
@@ -72,10 +81,20 @@ struct Files {
     json: bool,
 }
 
+#[derive(Debug, clap::Args)]
+struct OwnFiles {
+    #[command(flatten)]
+    files: Files,
+    /// A file with the passphrase that the file is sealed to
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
 /// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Wordpress(files) => import(System::Wordpress, files, config),
+        Command::Jsonl(own) => import_own(own, config),
         Command::List { json } => {
             let app = App::open(config, Clock::System)?;
             let all = block_on(imports::list(&app))?;
@@ -112,6 +131,19 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             remarks("Kept", &report.skipped)
         }
     }
+}
+
+fn import_own(own: OwnFiles, config: Config) -> Result<()> {
+    let [file] = own.files.files.as_slice() else {
+        return Err(Error::invalid("file", "one", "Name one file: it has the whole site"));
+    };
+    restore::run_import(
+        &config,
+        file,
+        own.passphrase_file.as_deref(),
+        own.files.dry_run,
+        own.files.json,
+    )
 }
 
 fn import(system: System, files: Files, config: Config) -> Result<()> {

@@ -16,13 +16,17 @@ use crate::logging;
 mod akismet;
 mod article;
 mod audit;
+mod backup;
 mod config;
 mod doctor;
+mod export;
 mod import;
 mod mail;
 mod media;
+mod migrate;
 mod openapi;
 mod password;
+mod restore;
 mod rules;
 mod screening;
 mod serve;
@@ -80,6 +84,14 @@ enum Command {
     Media(media::Args),
     /// Move in from another system: articles, sections, authors and comments
     Import(import::Args),
+    /// Move out: write the public content, or everything sealed to a passphrase
+    Export(export::Args),
+    /// Write a copy of the whole site, restore it elsewhere, and compare
+    Backup(backup::Args),
+    /// Put everything back that `export --full` or `backup` wrote
+    Restore(restore::Args),
+    /// Bring the database's tables up to date, or say what that would do
+    Migrate(migrate::Args),
     /// Import lists of words and domains as screening rules, and list the rules
     Rules(rules::Args),
     /// Verify and export the audit log
@@ -132,6 +144,10 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Article(args) => article::run(args, config)?,
         Command::Media(args) => media::run(args, config)?,
         Command::Import(args) => import::run(args, config)?,
+        Command::Export(args) => export::run(args, config)?,
+        Command::Backup(args) => backup::run(args, config)?,
+        Command::Restore(args) => restore::run(args, config)?,
+        Command::Migrate(args) => migrate::run(args, config)?,
         Command::Rules(args) => rules::run(args, config)?,
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,

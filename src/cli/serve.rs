@@ -44,7 +44,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         welcome(&app).await?;
         let running = server::start(app)?;
         announce(&running).await?;
-        running.run_until(stop).await
+        running.run_until_signal(stop).await
     });
     // A thread that hangs in a system call must not prevent the exit.
     runtime.shutdown_timeout(Duration::from_secs(1));

@@ -17,8 +17,14 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
 /// Keys with secret values, which no message repeats and `config show` masks.
-const SECRET: [&str; 5] =
-    ["database.url", "database.direct_url", "mail.smtp_url", "akismet.key", "media.s3_secret_key"];
+const SECRET: [&str; 6] = [
+    "database.url",
+    "database.direct_url",
+    "mail.smtp_url",
+    "akismet.key",
+    "media.s3_secret_key",
+    "backup.passphrase",
+];
 
 /// A setting in force, for `config show`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -111,6 +111,8 @@ pub struct Startup {
     pub database: Database,
     /// Pictures.
     pub media: Media,
+    /// Backups.
+    pub backup: Backup,
     /// The spam filter.
     pub screening: Screening,
     /// The Akismet service, if its key is set.
@@ -187,6 +189,8 @@ pub struct Server {
     pub max_connections_per_network: usize,
     /// How long a request's body may take to arrive.
     pub body_timeout: Duration,
+    /// How long requests are served after SIGTERM while `/ready` says that the server stops.
+    pub lame_duck: Duration,
     /// How long accepted requests may take to finish after SIGTERM; at most 25 s.
     pub stop_timeout: Duration,
     /// Whether `serve` also runs the queue worker.
@@ -353,6 +357,27 @@ pub struct Media {
     pub max_bytes: usize,
     /// The most pixels of a picture. Set in millions, as `media.max_megapixels`.
     pub max_pixels: u64,
+}
+
+/// Copies of the whole site. `Debug` does not show the passphrase.
+#[derive(Clone, Debug)]
+pub struct Backup {
+    /// How often the worker makes one; `None` for never.
+    pub every: Option<Duration>,
+    /// The folder.
+    pub folder: PathBuf,
+    /// How many of the newest ones are kept.
+    pub keep: usize,
+    /// Of how many days the last one is kept.
+    pub keep_days: usize,
+    /// Of how many weeks the last one is kept.
+    pub keep_weeks: usize,
+    /// What they are sealed to.
+    pub passphrase: Option<SecretString>,
+    /// Whether they have the key file.
+    pub keys: bool,
+    /// Whether they have the files of pictures.
+    pub media: bool,
 }
 
 /// A bucket of an S3-compatible service. `Debug` does not show its secret.

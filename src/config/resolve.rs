@@ -25,9 +25,9 @@ use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
 };
 use crate::config::{
-    Accounts, Akismet, Articles, Bucket, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media, Moderation, Outbound, Policy,
-    Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback,
+    Accounts, Akismet, Articles, Backup, Bucket, Cache, Comments, Config, ConfigErrors, Data,
+    Database, DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media, Moderation, Outbound,
+    Policy, Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback,
     is_private, shown,
 };
 use crate::i18n::{self, Words};
@@ -47,6 +47,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let database = database(layers, &folder);
     let sections = sections(layers);
     let media = media(layers, &folder);
+    let backup = backup(layers, &folder);
     let screening = screening(layers);
     let outbound = outbound(layers);
     let akismet = akismet(layers, outbound.as_ref());
@@ -59,6 +60,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         data: data?,
         database: database?,
         media: media?,
+        backup: backup?,
         screening: screening?,
         akismet: akismet?,
         outbound: outbound?,
@@ -131,6 +133,7 @@ fn server(layers: &mut Layers) -> Option<Server> {
     let max_connections_per_network =
         layers.number("server.max_connections_per_network", 8..=1_000_000);
     let body_timeout = seconds(layers, "server.body_timeout", 1..=3_600);
+    let lame_duck = seconds(layers, "server.lame_duck", 0..=60);
     let stop_timeout = seconds(layers, "server.stop_timeout", 1..=25);
     let run_worker = layers.switch("server.run_worker");
     let (listen, admin_listen) = (listen?, admin_listen?);
@@ -156,6 +159,7 @@ fn server(layers: &mut Layers) -> Option<Server> {
         max_connections: max_connections?,
         max_connections_per_network: max_connections_per_network?,
         body_timeout: body_timeout?,
+        lame_duck: lame_duck?,
         stop_timeout: stop_timeout?,
         run_worker: run_worker?,
     })
@@ -340,6 +344,57 @@ fn media(layers: &mut Layers, folder: &Path) -> Option<Media> {
         bucket: bucket?,
         max_bytes: megabytes? * 1_048_576,
         max_pixels: megapixels? * 1_000_000,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Every {
+    Never,
+    Hourly,
+    Daily,
+    Weekly,
+}
+
+fn backup(layers: &mut Layers, folder: &Path) -> Option<Backup> {
+    let every = layers.choice("backup.every", &["never", "hourly", "daily", "weekly"]);
+    let own_folder = layers.optional("backup.folder", folder_path);
+    let keep = layers.number("backup.keep", 1..=10_000);
+    let keep_days = layers.number("backup.keep_days", 0..=3_650);
+    let keep_weeks = layers.number("backup.keep_weeks", 0..=520);
+    let passphrase = layers.optional("backup.passphrase", |text| match text.chars().count() {
+        0..8 => refuse("it is shorter than 8 characters", "Write several words"),
+        _ => Ok(SecretString::from(text)),
+    });
+    let keys = layers.switch("backup.keys");
+    let media = layers.switch("backup.media");
+    let every = match every? {
+        Every::Never => None,
+        Every::Hourly => Some(Duration::from_secs(3_600)),
+        Every::Daily => Some(clock::DAY),
+        Every::Weekly => Some(clock::DAY * 7),
+    };
+    let (passphrase, keys) = (passphrase?, keys?);
+    if keys && passphrase.is_none() {
+        let fault = "the key file would lie beside the addresses that it opens".to_owned();
+        let remedy = "Set backup.passphrase, or set this to false".to_owned();
+        layers.refuse("backup.keys", (fault, remedy));
+        return None;
+    }
+    let folder = own_folder?.unwrap_or_else(|| {
+        let computed = folder.join("backups");
+        layers.computed("backup.folder", &shown(&computed), "data.folder");
+        computed
+    });
+    Some(Backup {
+        every,
+        folder,
+        keep: keep?,
+        keep_days: keep_days?,
+        keep_weeks: keep_weeks?,
+        passphrase,
+        keys,
+        media: media?,
     })
 }
 

@@ -7,14 +7,16 @@
 //! threads that take tasks from a bounded queue. If the queue is full, the caller gets
 //! `Error::Unavailable` at once.
 
+pub mod apart;
 pub mod constant;
 pub mod dialect;
 mod failure;
-mod migrate;
+pub mod migrate;
 mod pool;
 mod postgres;
 pub mod schema;
 mod sqlite;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 

@@ -74,6 +74,11 @@ pub(super) fn open(url: &SecretString) -> Result<Connection> {
 
 fn with_timeouts(url: &str) -> Zeroizing<String> {
     let mut url = Zeroizing::new(url.to_owned());
+    // By its name other processes of this program are known; see `apart::Apart::has_company`.
+    if !url.contains("application_name=") {
+        let separator = if url.contains('?') { '&' } else { '?' };
+        url.push_str(&format!("{separator}application_name=rejoinder"));
+    }
     for (name, value) in TIMEOUT_PARAMETERS {
         if !url.contains(&format!("{name}=")) {
             let separator = if url.contains('?') { '&' } else { '?' };
@@ -221,12 +226,12 @@ mod tests {
         let url =
             with_timeouts("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require");
         assert!(url.starts_with(
-            "postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&keepalives_idle=15"
+            "postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&application_name=rejoinder&\
+             keepalives_idle=15"
         ));
         assert_eq!(url.matches("connect_timeout").count(), 1);
-        assert!(
-            with_timeouts("postgres://db.example/news")
-                .starts_with("postgres://db.example/news?connect_timeout=10&")
-        );
+        assert!(with_timeouts("postgres://db.example/news").starts_with(
+            "postgres://db.example/news?application_name=rejoinder&connect_timeout=10&"
+        ));
     }
 }

@@ -27,7 +27,9 @@ fn put(conn: &mut Connection, name: &str) -> Result<()> {
 
 async fn names(db: &Db) -> Vec<String> {
     db.read(|conn| {
+        // All but the one that the migrations write.
         Ok(crate::on!(conn, |c| settings::table
+            .filter(settings::name.ne("schema_needed"))
             .order(settings::name)
             .select(settings::name)
             .load(c))?)

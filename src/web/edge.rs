@@ -10,7 +10,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -42,6 +42,7 @@ pub struct Edge {
     settings: Arc<LiveSettings>,
     secure: bool,
     ids: Ids,
+    about_to_stop: AtomicBool,
 }
 
 /// The data of a request that are needed after the request was consumed.
@@ -64,7 +65,18 @@ impl Edge {
             settings,
             secure: config.server.base_url.starts_with("https://"),
             ids: Ids { keys: RandomState::new(), next: AtomicU64::new(0) },
+            about_to_stop: AtomicBool::new(false),
         }
+    }
+
+    /// From now on this process asks for no more requests.
+    pub fn begin_to_stop(&self) {
+        self.about_to_stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process will soon stop; it serves until then.
+    pub fn is_about_to_stop(&self) -> bool {
+        self.about_to_stop.load(Ordering::Relaxed)
     }
 }
 

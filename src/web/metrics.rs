@@ -12,6 +12,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::app::App;
+use crate::backups;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::queue::{self, Backlog};
@@ -72,16 +73,21 @@ impl Metrics {
         let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
         let jobs =
             jobs.inspect_err(|error| tracing::warn!(%error, "metrics without the job counts")).ok();
+        let backups = app.db.read(backups::State::read).await;
+        let backups = backups
+            .inspect_err(|error| tracing::warn!(%error, "metrics without the last backup"))
+            .ok();
         let mut text = String::new();
         encode_registry(&mut text, &self.registry).map_err(Error::internal)?;
-        encode_registry(&mut text, &state(app, now, jobs)).map_err(Error::internal)?;
+        let state = state(app, now, jobs, backups);
+        encode_registry(&mut text, &state).map_err(Error::internal)?;
         encode_eof(&mut text).map_err(Error::internal)?;
         Ok(text)
     }
 }
 
 /// The gauges of the present state.
-fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
+fn state(app: &App, now: Time, jobs: Option<Backlog>, backups: Option<backups::State>) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");
     if let Some(akismet) = &app.akismet {
         akismet.register(&mut registry);
@@ -98,6 +104,20 @@ fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
         gauge("jobs_due", "Jobs that are due and not claimed", jobs.due.unsigned_abs());
         gauge("jobs_dead", "Jobs that were given up", jobs.dead.unsigned_abs());
         gauge("jobs_late_seconds", "How long the oldest due job has been due", late.as_secs());
+    }
+    if let Some(state) = backups {
+        let overdue = state.is_overdue(app.config.backup.every, now);
+        gauge("backup_overdue", "1 if the last proven backup is too old", overdue.into());
+        gauge("backup_failed", "1 if the last attempt failed", state.failed.is_some().into());
+        if let Some(proven) = state.proven {
+            let at = proven.at.seconds().unsigned_abs();
+            gauge("backup_proven_timestamp_seconds", "When the last proven backup was begun", at);
+            gauge("backup_proven_bytes", "The length of its file", proven.bytes);
+            let seconds = Duration::try_from_secs_f64(proven.restore_seconds).unwrap_or_default();
+            let help = "How many milliseconds it took to restore it";
+            let millis = u64::try_from(seconds.as_millis()).unwrap_or(u64::MAX);
+            gauge("backup_restore_milliseconds", help, millis);
+        }
     }
     registry
 }

@@ -55,6 +55,8 @@ impl Installation {
             ("REJOINDER__SERVER__WORKERS".to_owned(), "1".to_owned()),
             // Scenes post faster than any reader, and are not about that.
             ("REJOINDER__SURGE__MODE".to_owned(), "off".to_owned()),
+            // No proxy has to notice that a server stops.
+            ("REJOINDER__SERVER__LAME_DUCK".to_owned(), "0".to_owned()),
         ];
         if database.is_postgres() {
             settings.push(("REJOINDER__DATABASE__URL".to_owned(), database.url()));

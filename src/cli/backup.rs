@@ -1,0 +1,60 @@
+//! `rejoinder backup`: a copy of the whole site that has been restored once.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::backups;
+use crate::cli::article::block_on;
+use crate::cli::{print, print_json};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{Error, Result};
+
+/// Arguments of `backup`.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+The file has everything in the database and the files of pictures, from one moment, while the server runs. It is
+sealed to backup.passphrase if that is set; otherwise only addresses are sealed, by the key file (data/keys), which is
+not in it: copy that elsewhere. Then it is restored into a database of its own, every row is compared, and the log is
+verified: only then it is proven. The exit code is 1 if it is not.
+
+The worker does the same on a schedule, see backup.every in `rejoinder config show`.
+
+Examples:
+  rejoinder backup --to /mnt/backups --json
+  rejoinder backup")]
+pub(super) struct Args {
+    /// The folder to write it to; if omitted, backup.folder
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+    /// Print a JSON object with \"file\", \"bytes\", \"proven\" and \"restore_seconds\"
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes and proves a backup.
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    let app = App::open(config, Clock::System)?;
+    let begun = app.clock.now();
+    let settings = &app.config.backup;
+    let folder = args.to.as_ref().unwrap_or(&settings.folder);
+    let made = backups::make(&app.config, &app.storage, &app.vault, folder, begun);
+    // Only those in the configured folder are kept in order.
+    if *folder == settings.folder {
+        block_on(backups::record(&app.db, settings, &made, begun, app.clock.now()))?;
+    }
+    let made = made?;
+    if args.json {
+        print_json(&made)?;
+    } else {
+        print(&format!("{} ({} bytes, {} rows)", made.file, made.bytes, made.rows))?;
+    }
+    match &made.fault {
+        None if args.json => Ok(()),
+        None => print(&format!(
+            "Proven: restored in {:.1} s, and nothing differs",
+            made.restore_seconds
+        )),
+        Some(fault) => Err(Error::internal(format!("the backup is not proven: {fault}"))),
+    }
+}

@@ -1,0 +1,203 @@
+//! Moving out and keeping: what was written is put back, on either engine, byte for byte; what is damaged never is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::database::TestDatabase;
+use crate::support::process::Installation;
+
+const EXPORT: &str = include_str!("fixtures/wordpress/site.xml");
+
+/// A site with imported comments, a decision, an account and a picture.
+fn site() -> Installation {
+    let site = Installation::new();
+    fs::write(site.folder.path().join("site.xml"), EXPORT).expect("a file");
+    fs::write(site.folder.path().join("secret.txt"), "seven words for one box\n").expect("a file");
+    site.admin_token("admin");
+    site.json(&["import", "wordpress", "site.xml", "--json"]);
+    let picture = site.folder.path().join("quay.jpg");
+    fs::write(&picture, crate::support::pictures::photo(640, 480, 1)).expect("a picture");
+    site.json(&["media", "add", "quay.jpg", "--alt", "The quay", "--json"]);
+    site
+}
+
+/// An empty installation, on this engine or on the one that `database` names.
+fn empty(database: Option<TestDatabase>) -> Installation {
+    let mut site = Installation::new();
+    if let Some(database) = database {
+        site.settings.retain(|(name, _)| name != "REJOINDER__DATABASE__URL");
+        if database.is_postgres() {
+            site.settings.push(("REJOINDER__DATABASE__URL".to_owned(), database.url()));
+        }
+        site.database = database;
+    }
+    fs::write(site.folder.path().join("secret.txt"), "seven words for one box\n").expect("a file");
+    site
+}
+
+fn export(site: &Installation) -> (PathBuf, String) {
+    let name = format!("{}.rjb", site.folder.path().display()).replace('/', "-");
+    let file = site.folder.path().join(name.trim_start_matches('-'));
+    let out = file.display().to_string();
+    succeed(site, &["export", "--full", "--passphrase-file", "secret.txt", "--out", &out]);
+    let content = check(site, &file)["content"].as_str().expect("a hash").to_owned();
+    (file, content)
+}
+
+fn check(site: &Installation, file: &Path) -> Value {
+    let file = file.display().to_string();
+    site.json(&["restore", &file, "--check", "--passphrase-file", "secret.txt", "--json"])
+}
+
+fn succeed(site: &Installation, arguments: &[&str]) {
+    let output = site.run(arguments);
+    let said = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {said:?}");
+}
+
+/// Puts the file back there, and returns the hash of what is there then.
+fn moved(file: &Path, to: &Installation) -> (PathBuf, String) {
+    let from = file.display().to_string();
+    succeed(to, &["import", "jsonl", &from, "--passphrase-file", "secret.txt"]);
+    succeed(to, &["doctor"]);
+    succeed(to, &["audit", "verify"]);
+    export(to)
+}
+
+#[test]
+fn a_whole_site_moves_out_and_in_with_every_byte() {
+    let site = site();
+    let (file, content) = export(&site);
+    let summary = check(&site, &file);
+    assert_eq!(summary["rows"]["comments"], 5, "{summary}");
+    assert_eq!(summary["rows"]["accounts"], 1, "{summary}");
+    assert!(summary["files"].as_u64().is_some_and(|files| files > 0), "{summary}");
+    let sealed = fs::read(&file).expect("the file");
+    assert!(!contains(&sealed, b"canary.reader"), "it is sealed");
+
+    let other = empty(None);
+    let (_, again) = moved(&file, &other);
+    assert_eq!(again, content);
+    let keys = |site: &Installation| fs::read(site.data().join("keys")).expect("keys");
+    assert_eq!(keys(&other), keys(&site));
+    let there = other.json(&["media", "list", "--json"]);
+    assert_eq!(there.as_array().map(Vec::len), Some(1), "{there}");
+
+    // A second time, there is something already.
+    let from = file.display().to_string();
+    let refused = other.run(&["restore", &from, "--passphrase-file", "secret.txt"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not empty"));
+}
+
+#[cfg(feature = "system-tests")]
+#[test]
+fn a_site_moves_to_the_other_engine_and_back() {
+    let site = site();
+    let (file, content) = export(&site);
+    let here = site.database.is_postgres();
+    let sqlite = || TestDatabase::Sqlite(String::new());
+    let server = || TestDatabase::empty_on(&crate::support::tools::postgres());
+    let there = empty(Some(if here { sqlite() } else { server() }));
+    let (file, moved_once) = moved(&file, &there);
+    assert_eq!(moved_once, content);
+    let back = empty(Some(if here { server() } else { sqlite() }));
+    assert_eq!(moved(&file, &back).1, content);
+}
+
+#[test]
+fn a_damaged_file_and_a_wrong_passphrase_change_nothing() {
+    let site = site();
+    let (file, _) = export(&site);
+    let whole = fs::read(&file).expect("the file");
+    let target = empty(None);
+    let folder = target.folder.path();
+    fs::write(folder.join("wrong.txt"), "some other words\n").expect("a file");
+    let mut altered = whole.clone();
+    let middle = altered.len() / 2;
+    altered[middle] ^= 4;
+    let with = |tail: &[u8]| [&whole[..], tail].concat();
+    let files: [(&str, &[u8], &str); 6] = [
+        ("cut", &whole[..whole.len() - 5], "cut off"),
+        ("half", &whole[..middle], "cut off"),
+        ("altered", &altered, "altered"),
+        ("longer", &with(b"x"), "after the end"),
+        ("none", b"PK", "no archive"),
+        ("good", &whole, "passphrase is wrong"),
+    ];
+    for (name, bytes, why) in files {
+        fs::write(folder.join(name), bytes).expect("a file");
+        let passphrase = if name == "good" { "wrong.txt" } else { "secret.txt" };
+        let refused = target.run(&["restore", name, "--passphrase-file", passphrase]);
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(why), "{name}: {said}");
+        assert!(!target.data().exists(), "{name}: nothing was written");
+    }
+    let unnamed = target.run(&["restore", "good"]);
+    assert!(String::from_utf8_lossy(&unnamed.stderr).contains("--passphrase-file"));
+}
+
+#[test]
+fn a_backup_proves_itself_while_the_server_runs() {
+    let site = site();
+    let server = site.serve();
+    let folder = site.folder.path().join("copies");
+    let made = site.json(&["backup", "--to", &folder.display().to_string(), "--json"]);
+    drop(server);
+    assert_eq!(made["proven"], true, "{made}");
+    assert!(made["restore_seconds"].as_f64().is_some_and(|seconds| seconds > 0.0), "{made}");
+    let file = PathBuf::from(made["file"].as_str().expect("a file"));
+    assert_eq!(
+        fs::metadata(&file).expect("the file").len(),
+        made["bytes"].as_u64().expect("bytes")
+    );
+    let bytes = fs::read(&file).expect("the file");
+    let keys = fs::read_to_string(site.data().join("keys")).expect("keys");
+    let key = keys.lines().last().expect("a key").split(' ').nth(1).expect("a key").to_owned();
+    assert!(!unpacked(&bytes).contains(&key), "keys are never inside unless asked for");
+    assert!(fs::read_dir(site.data()).expect("the data").all(|entry| {
+        !entry.expect("an entry").file_name().to_string_lossy().starts_with("scratch")
+    }));
+
+    // Without the keys it cannot be put back; with them it is.
+    let other = empty(None);
+    let from = file.display().to_string();
+    let refused = other.run(&["restore", &from]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("the archive has no keys"));
+    fs::create_dir_all(other.data()).expect("a folder");
+    fs::copy(site.data().join("keys"), other.data().join("keys")).expect("the keys");
+    succeed(&other, &["restore", &from]);
+    succeed(&other, &["doctor"]);
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_refused() {
+    let site = site();
+    let plan = site.json(&["migrate", "--check", "--json"]);
+    assert_eq!((&plan["ok"], &plan["pending"]), (&true.into(), &serde_json::json!([])));
+    site.database.execute(
+        "INSERT INTO __diesel_schema_migrations (version, run_on) VALUES ('20991231000001', '2099-12-31 00:00:00')",
+    );
+    // It only added something: this version can follow.
+    succeed(&site, &["doctor"]);
+    site.database
+        .execute("UPDATE settings SET value = '20991231000001' WHERE name = 'schema_needed'");
+    let refused = site.run(&["doctor"]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("newer version"), "{said}");
+    assert_eq!(site.run(&["migrate", "--check"]).status.code(), Some(1));
+}
+
+fn contains(all: &[u8], part: &[u8]) -> bool {
+    all.windows(part.len()).any(|window| window == part)
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    use std::io::Read as _;
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).expect("lines of JSON");
+    text
+}
