@@ -4,6 +4,8 @@
 //! sequence on purpose: even a fault of the renderer has to pass the sanitizer, which allows only
 //! its list of elements.
 
+mod addresses;
+pub mod blocks;
 mod edges;
 pub mod from_html;
 mod ids;
@@ -50,11 +52,17 @@ impl Rendered {
 ///
 /// The highest heading becomes `<h2>`, because the headline is the page's `<h1>`, and the others
 /// follow below it; headings get ids that begin with `h-`. Tables, footnotes, strikethrough and
-/// bare addresses are supported. Raw HTML is kept if it is harmless; its ids get the prefix `a-`.
+/// bare addresses are supported, and the forms in [`blocks`]. Raw HTML is kept if it is harmless; its ids get the prefix `a-`.
 /// Links may be http, https, mailto or within the site; images http, https or within the site.
 pub fn article(markdown: &str) -> Rendered {
     let html = ARTICLE.clean(&render::article(markdown)).to_string();
     Rendered::checked(ids::with_targets(html))
+}
+
+/// The first line of an article, from 1, that begins like `{{ad …}}` or `{{more …}}` and cannot be read, and
+/// what is wrong with it.
+pub fn wrong_directive(markdown: &str) -> Option<(usize, String)> {
+    if markdown.contains("{{") { render::wrong_directive(markdown) } else { None }
 }
 
 /// Renders a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare
@@ -184,6 +192,9 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("time", &["datetime"])
         .add_generic_attributes(&["lang", "dir"])
         .add_allowed_classes("a", &["footnote-backref"])
+        .add_allowed_classes("aside", &["box", "read-more"])
+        .add_allowed_classes("blockquote", &["pull"])
+        .add_allowed_classes("div", &["ad-bottom", "ad-middle", "ad-none", "ad-top", "gallery"])
         .add_allowed_classes("section", &["footnotes"])
         .add_allowed_classes("sup", &["footnote-ref"])
         .set_tag_attribute_value("img", "loading", "lazy")
@@ -191,7 +202,7 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
-            ("img", "src") if !render::is_image_source(value) => None,
+            ("img", "src") if !addresses::is_image_source(value) => None,
             (_, "id") => Some(ids::prefixed(value)),
             _ => Some(value.into()),
         });

@@ -50,6 +50,7 @@ mod privacy;
 mod publishing;
 mod queue;
 mod race;
+mod reading;
 mod reviews;
 mod rules;
 mod screening;

@@ -389,6 +389,9 @@ impl Body {
         if markdown.len() > BODY {
             return Err(FieldFault::new("too_long", Message::fault_article_large(BODY / 1_000)));
         }
+        if let Some((line, fault)) = markup::wrong_directive(&markdown) {
+            return Err(FieldFault::new("unknown_form", format!("Line {line}: {fault}")));
+        }
         let rendered = markup::article(&markdown);
         match rendered.forbidden {
             Some(c) => Err(text::named_character(c)),

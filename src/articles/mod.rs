@@ -4,7 +4,9 @@
 //! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
 //! events.
 
+pub mod around;
 pub mod authors;
+pub mod blocks;
 pub mod choices;
 pub mod commenting;
 pub mod content;

@@ -12,8 +12,10 @@ use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuthorId, SectionId, TagId
 use crate::media::figures;
 use crate::media::model::Media;
 use crate::stored_enum;
+use crate::web::view::Link;
 
-use super::choices::Choices;
+use super::blocks;
+use super::choices::{Choices, Kind};
 use super::commenting::{CommentRules, Commenting};
 use super::lead_image::LeadImage;
 use super::path;
@@ -42,6 +44,8 @@ pub struct Article {
     pub lead_image: Option<LeadImage>,
     /// The pictures of the library in the text.
     pub pictures: Vec<Media>,
+    /// The public stories that boxes in the text name, by the paths that the text has.
+    pub named: Vec<(String, Link)>,
     /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
@@ -424,9 +428,20 @@ impl Article {
         }
     }
 
-    /// The text as readers see it, with its pictures as figures.
+    /// The text for a page of this site: with its pictures as figures and the headlines of the stories that it
+    /// names, and with the places that the page fills ([`blocks::filled`]).
+    pub fn page_html(&self) -> String {
+        blocks::with_named(&figures::with_figures(&self.body_html, &self.pictures), &self.named)
+    }
+
+    /// The same without those places, for feeds and other programs.
     pub fn shown_html(&self) -> String {
-        figures::with_figures(&self.body_html, &self.pictures)
+        blocks::without_places(&self.page_html())
+    }
+
+    /// Whether it is a page such as About.
+    pub fn is_page(&self) -> bool {
+        self.choices.kind == Kind::Page
     }
 
     /// The conflict of a change of an older version, with the present state.
@@ -491,6 +506,7 @@ mod tests {
             byline: String::new(),
             lead_image: None,
             pictures: Vec::new(),
+            named: Vec::new(),
             section: None,
             tags: Vec::new(),
             published_at: Some(published_at),

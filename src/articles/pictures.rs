@@ -7,9 +7,11 @@ use crate::ids::ArticleId;
 use crate::media;
 use crate::media::figures;
 use crate::media::model::MediaName;
+use crate::web::view::Link;
 
 use super::content::{Body, line_of};
 use super::lead_image::{Lead, LeadImage};
+use super::{blocks, path, store};
 
 /// The lead picture with the picture of the library that it names.
 ///
@@ -53,12 +55,18 @@ pub(super) fn set(
     Err(Error::Invalid(vec![FieldError::new("body", "picture_unknown", detail)]))
 }
 
-/// The HTML of a text that may not be saved, with its pictures of the library as figures, as
-/// [`Article::shown_html`](super::model::Article::shown_html) has it.
+/// The HTML of a text that may not be saved, with its pictures of the library as figures and the headlines of
+/// the stories that it names, as [`Article::page_html`](super::model::Article::page_html) has it.
 pub fn shown(conn: &mut Connection, html: &str) -> Result<String> {
     let mut found = Vec::new();
     for path in figures::paths_in(html) {
         found.extend(media::named(conn, &MediaName::Path(path))?);
     }
-    Ok(figures::with_figures(html, &found))
+    let mut named = Vec::new();
+    for path in blocks::named_paths(html) {
+        if let Some((present, title)) = store::around::public_at(conn, path.trim_matches('/'))? {
+            named.push((path, Link::new(title, path::href(&present))));
+        }
+    }
+    Ok(blocks::with_named(&figures::with_figures(html, &found), &named))
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::comments::view::{CommentForm, CommentView, Thread};
 use crate::error::FieldError;
 use crate::markup;
-use crate::media::view::Figure;
+use crate::media::view::{Figure, Picture};
 use crate::text::fold::is_unspaced;
 use crate::web::view::{Link, Moment, Problem, Site};
 
@@ -25,6 +25,27 @@ fn in_script(data: &serde_json::Value) -> String {
 
 /// Words that people read in a minute.
 const WORDS_PER_MINUTE: usize = 230;
+
+/// About how many minutes the text takes to read, at least 1.
+pub fn minutes(html: &str) -> usize {
+    let (mut words, mut characters) = (0_usize, 0_usize);
+    let (mut is_tag, mut is_word) = (false, false);
+    for c in html.chars() {
+        match c {
+            '<' => (is_tag, is_word) = (true, false),
+            '>' => is_tag = false,
+            _ if is_tag => {}
+            c if c.is_whitespace() => is_word = false,
+            // Chinese and the like have no spaces; two characters are about a word.
+            c if is_unspaced(c) => characters += 1,
+            _ => {
+                words += usize::from(!is_word);
+                is_word = true;
+            }
+        }
+    }
+    (words + characters / 2).div_ceil(WORDS_PER_MINUTE).max(1)
+}
 
 /// Whether readers can see the article, which decides the banner above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +99,21 @@ pub struct CorrectionView {
     pub text: String,
 }
 
+/// A story under another one.
+#[derive(Clone, Debug)]
+pub struct RelatedView {
+    /// Its address.
+    pub href: String,
+    /// The headline.
+    pub title: String,
+    /// The BCP 47 tag of the headline.
+    pub language: String,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// When it was published.
+    pub published: Option<Moment>,
+}
+
 /// One article with its thread and the form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/article.html")]
@@ -90,6 +126,8 @@ pub struct ArticlePage<'a> {
     pub path: String,
     /// Whether it is a page such as About, which has no date, no byline and no label.
     pub is_page: bool,
+    /// Whether it is shown to be printed: with the whole thread, and without the form.
+    pub is_whole: bool,
     /// Whether readers need a password for it, so that search engines must not find it.
     pub is_protected: bool,
     /// The BCP 47 tag of its text.
@@ -116,8 +154,20 @@ pub struct ArticlePage<'a> {
     pub modified: Option<Moment>,
     /// What is said about corrected errors, the oldest first.
     pub corrections: Vec<CorrectionView>,
-    /// The body as sanitized HTML, printed as it is; its headings begin at `h2`.
+    /// The body as sanitized HTML, printed as it is; its headings begin at `h2`. Of a long one the beginning.
     pub html: String,
+    /// The rest of a long one.
+    pub rest: String,
+    /// The advertisement under the body.
+    pub after: String,
+    /// About how many minutes the text takes to read.
+    pub minutes: usize,
+    /// Other stories on its subject.
+    pub related: Vec<RelatedView>,
+    /// The story before it in its section.
+    pub previous: Option<Link>,
+    /// The one after it.
+    pub next: Option<Link>,
     /// The links after the body.
     pub tags: Vec<Link>,
     /// The comments.
@@ -137,27 +187,6 @@ impl ArticlePage<'_> {
     pub fn has_byline(&self) -> bool {
         let is_dated = self.published.is_some() || self.updated.is_some();
         is_dated || !self.bylines.is_empty() || !self.corrections.is_empty()
-    }
-
-    /// About how many minutes the text takes to read, at least 1.
-    pub fn minutes(&self) -> usize {
-        let (mut words, mut characters) = (0_usize, 0_usize);
-        let (mut is_tag, mut is_word) = (false, false);
-        for c in self.html.chars() {
-            match c {
-                '<' => (is_tag, is_word) = (true, false),
-                '>' => is_tag = false,
-                _ if is_tag => {}
-                c if c.is_whitespace() => is_word = false,
-                // Chinese and the like have no spaces; two characters are about a word.
-                c if is_unspaced(c) => characters += 1,
-                _ => {
-                    words += usize::from(!is_word);
-                    is_word = true;
-                }
-            }
-        }
-        (words + characters / 2).div_ceil(WORDS_PER_MINUTE).max(1)
     }
 
     /// The link that opens a mail with the headline and the address.
@@ -288,6 +317,11 @@ impl ArticlePage<'_> {
     pub fn size(&self) -> usize {
         let frame = 8 * 1024 + self.form.text.len() * 5 / 4;
         let corrections = self.corrections.iter().map(|correction| 300 + 2 * correction.text.len());
-        frame + self.html.len() + corrections.sum::<usize>() + self.thread.size()
+        frame
+            + self.html.len()
+            + self.rest.len()
+            + 400 * self.related.len()
+            + corrections.sum::<usize>()
+            + self.thread.size()
     }
 }

@@ -54,10 +54,10 @@ impl Accent {
 
     /// The stylesheet that sets the colour for light and dark pages.
     pub fn stylesheet(self) -> String {
+        let (light, dark) = (hex(self.light), hex(self.dark));
         format!(
-            ":root{{--accent:{}}}@media (prefers-color-scheme:dark){{:root{{--accent:{}}}}}\n",
-            hex(self.light),
-            hex(self.dark)
+            ":root{{--accent:{light}}}@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{--accent:{dark}}}}}\
+             :root[data-theme=dark]{{--accent:{dark}}}\n"
         )
     }
 }

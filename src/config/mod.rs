@@ -84,6 +84,8 @@ pub struct Config {
     pub site: Site,
     /// The lists of articles.
     pub articles: Articles,
+    /// Advertisements.
+    pub ads: Ads,
     /// Feeds.
     pub feeds: Feeds,
     /// What search engines and other programs find.
@@ -308,6 +310,39 @@ pub struct Articles {
     pub permalink: Permalink,
     /// For how many days after publication an article accepts comments; without limit if not set.
     pub open_days: Option<u32>,
+    /// Hosts whose addresses, alone in a paragraph, become cards.
+    pub embeds: Vec<String>,
+    /// Words after which a long story is folded; 0 for never.
+    pub fold_words: usize,
+}
+
+/// Advertisements in stories, as HTML of the operator, who is trusted with it.
+#[derive(Clone, Debug, Default)]
+pub struct Ads {
+    /// Above the text; empty for none.
+    pub top: String,
+    /// Within the text, where it says `{{ad middle}}`; empty for none.
+    pub middle: String,
+    /// Below the text; empty for none.
+    pub bottom: String,
+    /// What they load: a directive of the content security policy and a source.
+    pub sources: Vec<AdSource>,
+}
+
+/// A source that advertisements may load from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdSource {
+    /// The directive: `script-src`.
+    pub directive: String,
+    /// The source: `https://ads.example`.
+    pub source: String,
+}
+
+impl Ads {
+    /// Whether any slot is filled.
+    pub fn is_any(&self) -> bool {
+        [&self.top, &self.middle, &self.bottom].into_iter().any(|html| !html.is_empty())
+    }
 }
 
 /// Feeds of articles and comments.

@@ -25,10 +25,10 @@ use crate::config::values::{
     directives, folder_path, line, networks, paragraphs, seconds, socket_address, visible_line,
 };
 use crate::config::{
-    Accounts, Akismet, Articles, Backup, Bucket, Cache, Comments, Config, ConfigErrors, Data,
-    Database, DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media, Moderation, Outbound,
-    Policy, Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode, Transport, is_loopback,
-    is_private, shown,
+    Accounts, AdSource, Ads, Akismet, Articles, Backup, Bucket, Cache, Comments, Config,
+    ConfigErrors, Data, Database, DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media,
+    Moderation, Outbound, Policy, Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode,
+    Transport, is_loopback, is_private, shown,
 };
 use crate::i18n::{self, Words};
 
@@ -69,13 +69,14 @@ fn config(layers: &mut Layers) -> Option<Config> {
         cache: cache?,
         log: log?,
     };
-    let Sections { site, articles, feeds, discovery, comments, surge, moderation, reasons } =
+    let Sections { site, articles, ads, feeds, discovery, comments, surge, moderation, reasons } =
         sections?;
     let base = BaseValues::of(layers);
     Some(Config {
         startup,
         site,
         articles,
+        ads,
         feeds,
         discovery,
         comments,
@@ -90,6 +91,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
 pub(super) struct Sections {
     pub(super) site: Site,
     pub(super) articles: Articles,
+    pub(super) ads: Ads,
     pub(super) feeds: Feeds,
     pub(super) discovery: Discovery,
     pub(super) comments: Comments,
@@ -104,6 +106,7 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     let site = site(layers);
     let zone = site.as_ref().map(|site| site.timezone.clone()).unwrap_or_default();
     let articles = articles(layers, &zone);
+    let ads = ads(layers);
     let feeds = feeds(layers);
     let discovery = discovery(layers);
     let comments = comments(layers);
@@ -113,6 +116,7 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     Some(Sections {
         site: site?,
         articles: articles?,
+        ads: ads?,
         feeds: feeds?,
         discovery: discovery?,
         comments: comments?,
@@ -252,11 +256,68 @@ fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {
     let per_page = layers.number("articles.per_page", 1..=100);
     let open_days = layers.optional_number("articles.open_days", 1..=36_500);
     let permalink = layers.text_of("articles.permalink", Permalink::parse);
+    let form = "Write names of hosts, for instance [\"youtube.com\", \"mastodon.social\"]";
+    let embeds = layers.list::<String>("articles.embeds", form);
+    let is_host = |name: &String| urls::is_host_name(name) && !name.starts_with("www.");
+    if let Some(wrong) = embeds.iter().flatten().find(|name| !is_host(name)) {
+        let fault = format!("{wrong:?} is not the name of a host without www.");
+        layers.refuse("articles.embeds", (fault, form.to_owned()));
+    }
+    let fold_words = layers.number("articles.fold_words", 0..=100_000);
     Some(Articles {
         per_page: per_page?,
         permalink: permalink?.in_zone(zone),
         open_days: open_days?,
+        embeds: embeds?,
+        fold_words: fold_words?,
     })
+}
+
+/// The directives of the content security policy to which an advertisement may add sources.
+const AD_DIRECTIVES: [&str; 7] =
+    ["script-src", "style-src", "img-src", "font-src", "media-src", "frame-src", "connect-src"];
+
+fn ads(layers: &mut Layers) -> Option<Ads> {
+    let top = layers.text_of("ads.top", paragraphs);
+    let middle = layers.text_of("ads.middle", paragraphs);
+    let bottom = layers.text_of("ads.bottom", paragraphs);
+    let form = "Write a directive and a source each, for instance [\"script-src https://ads.example\", \"frame-src https://*.ads.example\"]";
+    let written = layers.list::<String>("ads.sources", form);
+    let mut sources = Vec::new();
+    for text in written.iter().flatten() {
+        match ad_source(text) {
+            Some(source) => sources.push(source),
+            None => {
+                let fault = format!("{text:?} is not a directive with an https source");
+                layers.refuse("ads.sources", (fault, form.to_owned()));
+            }
+        }
+    }
+    written?;
+    Some(Ads { top: top?, middle: middle?, bottom: bottom?, sources })
+}
+
+/// Reads `script-src https://ads.example`. A source is an https origin, which may begin with `*.`, with or
+/// without a path, or the hash of an inline script; nothing that allows any script.
+fn ad_source(text: &str) -> Option<AdSource> {
+    let (directive, source) = text.trim().split_once(' ')?;
+    let source = source.trim();
+    let is_hash = source
+        .strip_prefix("'sha256-")
+        .and_then(|rest| rest.strip_suffix('\''))
+        .is_some_and(|hash| {
+            hash.len() == 44
+                && hash.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+        });
+    let is_origin = source.strip_prefix("https://").is_some_and(|rest| {
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = host.strip_prefix("*.").unwrap_or(host);
+        let (host, port) = host.split_once(':').unwrap_or((host, "443"));
+        let is_path = path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b));
+        urls::is_host_name(host) && host.contains('.') && port.parse::<u16>().is_ok() && is_path
+    });
+    (AD_DIRECTIVES.contains(&directive) && (is_hash || is_origin))
+        .then(|| AdSource { directive: directive.to_owned(), source: source.to_owned() })
 }
 
 fn feeds(layers: &mut Layers) -> Option<Feeds> {

@@ -183,7 +183,10 @@ impl Writer {
             "blockquote" => {
                 let inner: Option<Vec<String>> =
                     blocks(&block.children).iter().map(|block| self.block(block)).collect();
-                let inner = inner?.join("\n\n");
+                let mut inner = inner?.join("\n\n");
+                if block.has_class("pull") {
+                    inner.insert_str(0, "[!pull]\n");
+                }
                 let quoted: Vec<String> = inner
                     .lines()
                     .map(|line| if line.is_empty() { ">".into() } else { format!("> {line}") })
@@ -194,6 +197,9 @@ impl Writer {
             "pre" => self.code_block(block),
             "table" if self.kind == Kind::Article => self.table(block),
             "figure" if self.kind == Kind::Article => self.figure(block),
+            "div" if self.kind == Kind::Article && block.has_class("gallery") => {
+                self.gallery(block)
+            }
             _ => None,
         }
     }
@@ -314,6 +320,18 @@ impl Writer {
     fn figure(&mut self, figure: &Element) -> Option<String> {
         let [Node::Element(img)] = figure.children.as_slice() else { return None };
         (img.name == "img").then(|| self.image(img)).flatten()
+    }
+
+    /// Pictures in one paragraph, a line each.
+    fn gallery(&mut self, gallery: &Element) -> Option<String> {
+        let pictures: Option<Vec<String>> = blocks(&gallery.children)
+            .iter()
+            .map(|block| match block.children.as_slice() {
+                [Node::Element(img)] if block.name == "p" && img.name == "img" => self.image(img),
+                _ => None,
+            })
+            .collect();
+        Some(pictures?.join("\n"))
     }
 
     fn inline(&mut self, nodes: &[Node]) -> Option<String> {

@@ -192,6 +192,13 @@ impl Reader {
         match name {
             "sup" => tag.contains("footnote-ref"),
             "section" => tag.contains("\"footnotes\""),
+            // Addresses, in place of which the page has headlines.
+            "aside" => {
+                tag.contains("\"read-more\"")
+                    || self.included == Included::Prose && tag.contains("\"box\"")
+            }
+            // It repeats words of the text.
+            "blockquote" => self.included == Included::Prose && tag.contains("\"pull\""),
             "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption" => {
                 self.included == Included::Prose
             }
@@ -263,7 +270,18 @@ impl Reader {
 fn is_always_excluded(name: &str) -> bool {
     matches!(
         name,
-        "sup" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption"
+        "sup"
+            | "section"
+            | "aside"
+            | "blockquote"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "pre"
+            | "figcaption"
     )
 }
 

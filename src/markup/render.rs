@@ -11,6 +11,8 @@ use comrak::nodes::{Node, NodeHeading, NodeLink, NodeValue};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
 
+use super::addresses::{is_image_source, is_web};
+use super::blocks::{self, Callout, Directive};
 use super::edges;
 use crate::text;
 
@@ -78,18 +80,14 @@ pub fn article(markdown: &str) -> String {
         highest,
         ids: HeadingIds::default(),
         raw_html,
+        in_gallery: false,
+        is_replaced: false,
     };
     let mut html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
     if open_tags(&html) > MAX_OPEN_TAGS {
         html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Shown));
     }
     edges::remove_marked_spaces(html)
-}
-
-/// Whether an image may be loaded from `url`: by http or https, or from this site.
-pub fn is_image_source(url: &str) -> bool {
-    is_web(url)
-        || !url.is_empty() && !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
 }
 
 fn is_link_target(url: &str) -> bool {
@@ -109,6 +107,10 @@ struct ArticleState {
     highest: u8,
     ids: HeadingIds,
     raw_html: RawHtml,
+    /// Whether the present paragraph is a gallery.
+    in_gallery: bool,
+    /// Whether something else was written for the present paragraph, without its tags.
+    is_replaced: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -228,6 +230,75 @@ fn article_node(
             }
             Ok(ChildRendering::HTML)
         }
+        NodeValue::Paragraph if entering && blocks::is_gallery(node) => {
+            context.user.in_gallery = true;
+            context.cr()?;
+            context.write_str("<div class=\"gallery\">\n")?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Paragraph if !entering && context.user.in_gallery => {
+            context.user.in_gallery = false;
+            context.write_str("</div>\n")?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Image(_) if context.user.in_gallery => {
+            if entering {
+                context.write_str("<p>")?;
+                return format_node_default(context, node, entering);
+            }
+            let step = format_node_default(context, node, entering)?;
+            context.write_str("</p>\n")?;
+            Ok(step)
+        }
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Text(_)
+            if context.user.in_gallery && node.parent().is_some_and(blocks::is_paragraph) =>
+        {
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Paragraph if !entering && context.user.is_replaced => {
+            context.user.is_replaced = false;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Paragraph if entering && blocks::is_only_mark(node) => {
+            context.user.is_replaced = true;
+            Ok(ChildRendering::Skip)
+        }
+        NodeValue::Paragraph if entering && let Some(Ok(directive)) = blocks::directive(node) => {
+            context.user.is_replaced = true;
+            write_directive(context, &directive)?;
+            Ok(ChildRendering::Skip)
+        }
+        NodeValue::BlockQuote if let Some(callout) = Callout::of(node) => {
+            let (start, end) = callout.tags();
+            context.cr()?;
+            writeln!(context, "{}", if entering { start } else { end })?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Text(words) if entering && words.starts_with("[!") => match blocks::mark(node) {
+            Some((Callout::Aside, rest)) if !rest.is_empty() => {
+                context.write_str("<strong>")?;
+                context.escape(&rest)?;
+                context.write_str("</strong>")?;
+                Ok(ChildRendering::HTML)
+            }
+            Some((_, rest)) => {
+                context.escape(&rest)?;
+                Ok(ChildRendering::HTML)
+            }
+            None => format_node_default(context, node, entering),
+        },
+        // The first line of a box is its title.
+        NodeValue::SoftBreak | NodeValue::LineBreak
+            if let Some((callout, rest)) = node.previous_sibling().and_then(blocks::mark) =>
+        {
+            if entering && !rest.is_empty() {
+                context.write_str(match callout {
+                    Callout::Aside => "</p>\n<p>",
+                    Callout::Pull => "\n",
+                })?;
+            }
+            Ok(ChildRendering::HTML)
+        }
         // A forbidden image is replaced by its description, a forbidden link by its words.
         NodeValue::Image(image) if !is_image_source(&image.url) => Ok(ChildRendering::HTML),
         NodeValue::Link(link) if !is_link_target(&link.url) => Ok(ChildRendering::HTML),
@@ -248,6 +319,42 @@ fn article_node(
         value if nests(value) => nested(context, node, entering, |state| &mut state.depths),
         _ => format_node_default(context, node, entering),
     }
+}
+
+fn write_directive(
+    context: &mut Context<'_, '_, ArticleState>,
+    directive: &Directive,
+) -> fmt::Result {
+    context.cr()?;
+    match directive {
+        Directive::Ad(slot) => context.write_str(slot.element())?,
+        Directive::NoAds => context.write_str(blocks::NO_ADS)?,
+        Directive::ReadMore(paths) => {
+            context.write_str(blocks::READ_MORE)?;
+            for path in paths {
+                context.write_str("<a href=\"")?;
+                context.escape_href(path)?;
+                context.write_str("\">")?;
+                context.escape(path)?;
+                context.write_str("</a>")?;
+            }
+            context.write_str("</aside>")?;
+        }
+    }
+    context.write_str("\n")
+}
+
+/// The first line that begins like one of the forms between paragraphs and is none, and what is wrong.
+pub fn wrong_directive(markdown: &str) -> Option<(usize, String)> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &ARTICLE);
+    root.children().find_map(|node| {
+        if !matches!(node.data().value, NodeValue::Paragraph) {
+            return None;
+        }
+        let fault = blocks::directive(node)?.err()?;
+        Some((node.data().sourcepos.start.line.max(1), fault))
+    })
 }
 
 fn raw_html(context: &mut Context<'_, '_, ArticleState>, literal: &str) -> fmt::Result {
@@ -314,12 +421,6 @@ fn nested<T>(
     } else {
         format_node_default(context, node, entering)
     }
-}
-
-fn is_web(url: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
 
 /// The largest number of open elements at any place, if each closing tag closes only the element

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::i18n::Html;
+
 use super::model::{Media, key_in};
 use super::view::{Figure, Picture, Slot};
 
@@ -28,7 +30,8 @@ fn source(tag: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Sanitized `html` with figures for those of `pictures` that stand alone in a paragraph. In a line of
-/// text a picture stays in the line. Both get their sizes.
+/// text a picture stays in the line. Both get their sizes. A picture of another site becomes a figure if it
+/// has a caption.
 pub fn with_figures(html: &str, pictures: &[Media]) -> String {
     let mut shown = String::with_capacity(html.len() + pictures.len() * 1_024);
     let mut rest = html;
@@ -40,14 +43,23 @@ pub fn with_figures(html: &str, pictures: &[Media]) -> String {
             pictures.iter().find(|media| media.key == key)
         });
         let Some(media) = picture else {
-            shown.push_str(tag);
+            let caption = tag.starts_with("<img ").then(|| attribute(tag, "title")).flatten();
+            match (caption.filter(|caption| !caption.is_empty()), alone(&shown, rest)) {
+                (Some(caption), Some(after)) => {
+                    shown.truncate(shown.len() - "<p>".len());
+                    rest = after;
+                    let caption = Html::element("figcaption", &caption);
+                    shown
+                        .push_str(&format!("<figure class=\"figure\">{tag}{}</figure>", caption.0));
+                }
+                _ => shown.push_str(tag),
+            }
             continue;
         };
         let alt = attribute(tag, "alt").filter(|alt| !alt.is_empty());
         let alt = alt.as_deref().unwrap_or(&media.alt);
         let picture = Picture::new(media, alt, Slot::Text);
-        let stands_alone = shown.ends_with("<p>").then(|| rest.strip_prefix("</p>")).flatten();
-        match stands_alone {
+        match alone(&shown, rest) {
             Some(after) => {
                 shown.truncate(shown.len() - "<p>".len());
                 rest = after;
@@ -65,6 +77,11 @@ pub fn with_figures(html: &str, pictures: &[Media]) -> String {
     }
     shown.push_str(rest);
     shown
+}
+
+/// What follows the paragraph of a tag, if nothing else is in the paragraph.
+fn alone<'a>(before: &str, after: &'a str) -> Option<&'a str> {
+    before.ends_with("<p>").then(|| after.strip_prefix("</p>")).flatten()
 }
 
 /// The text before the next tag, the tag, and what follows. In sanitized HTML a `<` in a text is
@@ -185,6 +202,19 @@ mod tests {
             "{html}"
         );
         assert!(html.starts_with("<p>Look: <span class=\"picture fx3 fy10\">"), "{html}");
+    }
+
+    #[test]
+    fn a_picture_of_another_site_has_its_caption() {
+        let html = shown("![a](https://a.example/b.png \"Mud & <b>\")");
+        assert!(
+            html.starts_with("<figure class=\"figure\"><img src=\"https://a.example/b.png\""),
+            "{html}"
+        );
+        assert!(
+            html.trim_end().ends_with("<figcaption>Mud &#38; &#60;b&#62;</figcaption></figure>"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::articles::view::MissingPage;
 use crate::comments::article_view::{
-    ArticlePage, ArticleVisibility, CorrectionView, ProtectedPage,
+    ArticlePage, ArticleVisibility, CorrectionView, ProtectedPage, RelatedView,
 };
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
@@ -127,6 +127,7 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
         showing: ArticleVisibility::Published,
         path: "/2026/11/mud".into(),
         is_page: false,
+        is_whole: false,
         is_protected: false,
         language: "en".into(),
         section: Some(Link::new("Harbour", "/sections/harbour")),
@@ -151,6 +152,27 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
             at: moment("2026-11-20T10:00:00Z"),
             text: "The budget has 310,000 for the dredging, not 301,000 as we first wrote.".into(),
         }],
+        rest: String::new(),
+        after: String::new(),
+        minutes: 3,
+        related: vec![
+            RelatedView {
+                href: "/2026/10/pilots".into(),
+                title: "The pilots’ second survey says what the first one left out".into(),
+                language: "en".into(),
+                picture: Some(picture(false)),
+                published: Some(moment("2026-10-02T06:30:00Z")),
+            },
+            RelatedView {
+                href: "/2026/09/crane".into(),
+                title: "Who pays for the crane?".into(),
+                language: "en".into(),
+                picture: None,
+                published: Some(moment("2026-09-12T06:30:00Z")),
+            },
+        ],
+        previous: Some(Link::new("A winter without the ferry", "/2026/10/ferry")),
+        next: Some(Link::new("Dredger arrives early", "/2026/11/dredger")),
         html: "<p>On a still morning you can hear it: the ferry’s screw throwing up gravel as she comes round the mole. <strong>Arne Lund</strong>, who has brought her in for thirty years, keeps one hand on the throttle and does not talk until the lines are fast.</p>\
 <p>The basin was dredged to five and a half metres in 2019. In October a diver of the port authority measured <strong>four metres ten</strong>. <a href=\"/2026/09/survey\">Read more: the survey that nobody ordered</a>.</p>\
 <h2>The council’s figure</h2><p>The budget has 310,000 for it, spread over two years. That buys, according to the annex:</p>\

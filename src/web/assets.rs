@@ -15,6 +15,11 @@ use crate::web::page;
 /// A year, the conventional lifetime of content that never changes.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// The script in the head of every page: a reader's choice of light or dark pages, before anything is shown. It
+/// is in the page itself, because a file would hold up the page; the policy in [`super::headers`] has its hash.
+pub const THEME: &str =
+    "try{document.documentElement.dataset.theme=localStorage.getItem('theme')||''}catch{}";
+
 struct Asset {
     name: &'static str,
     href: String,

@@ -6,12 +6,14 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 /// Only the pictures of articles may be loaded from other sites.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; form-action 'self'; \
+    "default-src 'none'; style-src 'self'; script-src 'self' 'sha256-6g8DVVJaI6h0b7WOuVxb5gcQK1XPs18Rj68EWOBlb0I='; \
+     img-src 'self' https: data:; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'",
 );
 /// The same for private pages, where the script of the desk may also send requests to this site.
 const PRIVATE_CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; \
+    "default-src 'none'; style-src 'self'; script-src 'self' 'sha256-6g8DVVJaI6h0b7WOuVxb5gcQK1XPs18Rj68EWOBlb0I='; \
+     img-src 'self' https: data:; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 const PERMISSIONS_POLICY: HeaderValue =
@@ -30,6 +32,21 @@ pub fn set_retry_after(headers: &mut HeaderMap, wait: Option<Duration>) {
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         headers.insert(header::RETRY_AFTER, seconds.max(1).into());
     }
+}
+
+/// The policy of a page that shows something which loads from `sources`: directives, each with a source.
+pub fn policy_with<'a>(sources: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> HeaderValue {
+    let own = CONTENT_SECURITY_POLICY;
+    let own = own.to_str().unwrap_or_default();
+    let mut directives: Vec<String> = own.split("; ").map(str::to_owned).collect();
+    for (directive, source) in sources {
+        let same = |known: &&mut String| known.split(' ').next() == Some(directive);
+        match directives.iter_mut().find(same) {
+            Some(known) => known.push_str(&format!(" {source}")),
+            None => directives.push(format!("{directive} {source}")),
+        }
+    }
+    HeaderValue::from_str(&directives.join("; ")).unwrap_or(CONTENT_SECURITY_POLICY)
 }
 
 /// Whether the path is one of the private pages or below one.
@@ -67,6 +84,10 @@ pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     #[test]
@@ -75,6 +96,28 @@ mod tests {
         assert!(is_private("/articles/7/preview/1796549996.abc"));
         assert!(!is_private("/articles/7/comments") && !is_private("/2026/preview/x"));
         assert!(!is_private("/desktop") && !is_private("/2026/11/desk") && !is_private("/"));
+    }
+
+    #[test]
+    fn both_policies_have_the_hash_of_the_script_in_the_head() {
+        let hash = STANDARD.encode(Sha256::digest(crate::web::assets::THEME));
+        for policy in [CONTENT_SECURITY_POLICY, PRIVATE_CONTENT_SECURITY_POLICY] {
+            let policy = policy.to_str().expect("ASCII").to_owned();
+            assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{hash}");
+        }
+    }
+
+    #[test]
+    fn sources_are_added_to_their_directives() {
+        let sources = [("script-src", "https://a.example"), ("frame-src", "https://b.example")];
+        let policy = policy_with(sources.into_iter());
+        let policy = policy.to_str().expect("ASCII");
+        assert!(policy.contains("=' https://a.example;"), "{policy}");
+        assert!(
+            policy.ends_with("frame-ancestors 'none'; frame-src https://b.example"),
+            "{policy}"
+        );
+        assert_eq!(policy_with(std::iter::empty()), CONTENT_SECURITY_POLICY);
     }
 
     #[test]

@@ -120,6 +120,7 @@ mod tests {
             byline: "Ines Almeida, Bo, dpa/AFP".into(),
             lead_image: None,
             pictures: Vec::new(),
+            named: Vec::new(),
             section: Some(section),
             tags: vec![label("mud"), label("a, b"), label("C#"), label("2026")],
             published_at: Some(at),

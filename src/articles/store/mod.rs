@@ -1,6 +1,7 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections,
 //! tags, authors, paths, and revisions have files of their own.
 
+pub(super) mod around;
 pub(super) mod authors;
 pub(super) mod choices;
 pub(super) mod corrections;
@@ -26,10 +27,12 @@ use crate::ids::{AccountId, ArticleId, MediaId, SectionId};
 use crate::media;
 use crate::media::model::Place;
 use crate::on;
+use crate::web::view::Link;
 
 use super::lead_image::LeadImage;
 use super::model::{Article, ArticleSection, Label, Status};
 use super::tree::Tree;
+use super::{blocks, path};
 use choices::{ChoicesRow, RulesRow};
 
 #[derive(Queryable, Selectable)]
@@ -169,6 +172,12 @@ fn complete(
         let (alt, caption, credit) = (row.lead_alt, row.lead_caption, row.lead_credit);
         LeadImage { media, alt, caption, credit }
     });
+    let mut named = Vec::new();
+    for path in blocks::named_paths(&row.body_html) {
+        if let Some((present, title)) = around::public_at(conn, path.trim_matches('/'))? {
+            named.push((path, Link::new(title, path::href(&present))));
+        }
+    }
     Ok(Article {
         id: row.id,
         path: row.path,
@@ -180,6 +189,7 @@ fn complete(
         byline: row.byline,
         lead_image,
         pictures,
+        named,
         section: section.map(|row| section_of(row, tree.as_ref())),
         tags,
         published_at: row.published_at,

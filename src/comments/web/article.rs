@@ -15,7 +15,8 @@ use crate::comments::form_token;
 use crate::comments::reading;
 use crate::comments::view::{CommentForm, ReplyTarget};
 use crate::comments::web::protected;
-use crate::comments::web::rendering::render;
+use crate::comments::web::rendering::{render, render_whole, with_ads};
+use crate::config::Comments;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
@@ -23,10 +24,14 @@ use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
 
+/// Most threads of a page to be printed.
+const PRINTED_THREADS: usize = 500;
+
 #[derive(Default, Deserialize)]
 struct PageQuery {
     page: Option<String>,
     reply: Option<String>,
+    print: Option<String>,
 }
 
 /// `GET /{permalink}`: the article, a page of its thread, and the form. Former paths answer 301, those
@@ -68,6 +73,11 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
             PathLookup::Article(_) | PathLookup::NotFound => return Err(Error::NotFound.into()),
         },
     };
+    if query.print.as_deref() == Some("thread") {
+        let key = format!("{path}?print=thread");
+        let entry = app.cache.get(Scope::Article(id), &key, make_whole(app, path.clone())).await?;
+        return Ok(with_ads(app, page::answer(request, &entry, None)));
+    }
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
     let entry =
         app.cache.get(Scope::Article(id), &key, make_page(app, path.clone(), page, reply)).await;
@@ -79,7 +89,8 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
     let entry = entry?;
     let (now, oldest) = (app.clock.now(), app.settings().comments.max_form_age);
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
-    Ok(page::answer(request, &entry, Some(HiddenFields::new(&hidden, oldest, now))))
+    let answer = page::answer(request, &entry, Some(HiddenFields::new(&hidden, oldest, now)));
+    Ok(with_ads(app, answer))
 }
 
 async fn find(app: &App, path: &str) -> Result<PathLookup> {
@@ -110,7 +121,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
 
 async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {
     let config = app.settings();
-    let (site, article, thread, target) = app
+    let (site, article, around, thread, target) = app
         .db
         .read(move |conn| {
             let article = match articles::by_path(conn, &path)? {
@@ -125,7 +136,8 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
                     .map(|name| ReplyTarget { id: id.0, name }),
                 None => None,
             };
-            Ok((articles::site(conn, &config)?, article, thread, target))
+            let around = articles::around::read(conn, &article)?;
+            Ok((articles::site(conn, &config)?, article, around, thread, target))
         })
         .await?;
     let form = CommentForm {
@@ -133,7 +145,27 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         hidden: page::PLACEHOLDER.to_owned(),
         ..CommentForm::default()
     };
-    page::finish(render(app, &site, &article, thread, form)?)
+    page::finish(render(app, &site, &article, around, thread, form)?)
+}
+
+/// The page to be printed.
+async fn make_whole(app: &App, path: String) -> Result<Entry> {
+    let config = app.settings();
+    let settings = Comments { threads_per_page: PRINTED_THREADS, ..config.comments.clone() };
+    let (site, article, thread) = app
+        .db
+        .read(move |conn| {
+            let article = match articles::by_path(conn, &path)? {
+                PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
+                    article
+                }
+                _ => return Err(Error::NotFound),
+            };
+            let thread = reading::thread_page(conn, article.id, 1, &settings)?;
+            Ok((articles::site(conn, &config)?, article, thread))
+        })
+        .await?;
+    page::finish(render_whole(app, &site, &article, thread)?)
 }
 
 /// `GET /articles/{id}/comments`: redirects a browser that opens the form's address again to the

@@ -17,7 +17,7 @@ use crate::comments::reading;
 use crate::comments::submission::Signals;
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::browser::ReaderBrowser;
-use crate::comments::web::rendering::{form_action, render};
+use crate::comments::web::rendering::{form_action, render, with_ads};
 use crate::comments::web::{protected, public_article, sender};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
@@ -172,7 +172,7 @@ async fn show_again(
         // so the reader's text is not lost.
         Ok(Err(_)) | Err(_) => render_form_only(app, id, form)?,
     };
-    let mut answer = page::html(status, html);
+    let mut answer = with_ads(app, page::html(status, html));
     set_retry_after(answer.headers_mut(), retry_after);
     Ok(answer)
 }
@@ -186,7 +186,7 @@ async fn render_page_with_form(
 ) -> Result<String> {
     let config = app.settings();
     let parent = posted.parent_id.trim().parse::<CommentId>().ok();
-    let (site, article, thread, target) = app
+    let (site, article, around, thread, target) = app
         .db
         .read(move |conn| {
             let article = public_article(conn, id)?;
@@ -199,10 +199,11 @@ async fn render_page_with_form(
                     .map(|name| ReplyTarget { id: parent.0, name }),
                 None => None,
             };
-            Ok((articles::site(conn, &config)?, article, thread, target))
+            let around = articles::around::read(conn, &article)?;
+            Ok((articles::site(conn, &config)?, article, around, thread, target))
         })
         .await?;
-    render(app, &site, &article, thread, CommentForm { reply_to: target, ..form })
+    render(app, &site, &article, around, thread, CommentForm { reply_to: target, ..form })
 }
 
 fn render_form_only(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {

@@ -19,7 +19,7 @@ use crate::comments::form_token;
 use crate::comments::reading;
 use crate::comments::view::{CommentForm, ReplyTarget};
 use crate::comments::web::public_article;
-use crate::comments::web::rendering::{in_its_language, render};
+use crate::comments::web::rendering::{in_its_language, render, with_ads};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
@@ -55,23 +55,24 @@ pub(super) async fn show(
     if !protection::may_read(article.id, article.password_hash.as_deref(), proof) {
         return show_form(app, article, FormErrors::default()).await;
     }
-    let (config, id) = (app.settings(), article.id);
-    let (site, thread, target) = app
+    let (config, id, reading) = (app.settings(), article.id, article.clone());
+    let (site, around, thread, target) = app
         .db
         .read(move |conn| {
+            let around = articles::around::read(conn, &reading)?;
             let thread = reading::thread_page(conn, id, page, &config.comments)?;
             let target = match reply {
                 Some(reply) => reading::reply_target(conn, id, reply)?
                     .map(|name| ReplyTarget { id: reply.0, name }),
                 None => None,
             };
-            Ok((articles::site(conn, &config)?, thread, target))
+            Ok((articles::site(conn, &config)?, around, thread, target))
         })
         .await?;
     let hidden = form_token::fresh_fields(&app.vault, id, app.clock.now())?;
     let form = CommentForm { reply_to: target, hidden, ..CommentForm::default() };
-    let html = render(app, &site, &article, thread, form)?;
-    Ok(private(page::html(StatusCode::OK, html)))
+    let html = render(app, &site, &article, around, thread, form)?;
+    Ok(with_ads(app, private(page::html(StatusCode::OK, html))))
 }
 
 async fn show_form(app: &App, article: Article, errors: FormErrors) -> Answer {

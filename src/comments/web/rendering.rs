@@ -1,21 +1,30 @@
 //! An article with its thread and the form, rendered for its page and for a form that is shown again.
 
+use actix_web::HttpResponse;
+use actix_web::http::header;
 use askama::Template;
 
 use crate::app::App;
 use crate::articles;
+use crate::articles::around::Around;
+use crate::articles::blocks::{self, Filled, Filling};
 use crate::articles::choices::Kind;
 use crate::articles::commenting::CommentRules;
 use crate::articles::lead_image::LeadImage;
+use crate::articles::listing::ArticleSummary;
 use crate::articles::model::{Article, Correction};
 use crate::clock::Time;
-use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView};
+use crate::comments::article_view::{
+    ArticlePage, ArticleVisibility, CorrectionView, RelatedView, minutes,
+};
 use crate::comments::reading::{Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
+use crate::media::view::Slot;
+use crate::web::headers::policy_with;
 use crate::web::view::Site;
 
 /// Renders the whole page.
@@ -23,15 +32,30 @@ pub(super) fn render(
     app: &App,
     site: &Site,
     article: &Article,
+    around: Around,
     thread: ThreadPage,
     form: CommentForm,
 ) -> Result<String> {
     let site = in_its_language(site, article);
-    let view = view(app, &site, article, ArticleVisibility::Published, thread, form);
+    let showing = ArticleVisibility::Published;
+    let view = view(app, &site, article, (showing, around), thread, form);
     // Allocated at once, so that a long page is not copied while it grows.
     let mut html = String::with_capacity(view.size());
     view.render_into(&mut html).map_err(Error::internal)?;
     Ok(html)
+}
+
+/// Renders the page to be printed: with the whole thread, and without the form.
+pub(super) fn render_whole(
+    app: &App,
+    site: &Site,
+    article: &Article,
+    thread: ThreadPage,
+) -> Result<String> {
+    let site = in_its_language(site, article);
+    let showing = (ArticleVisibility::Published, Around::default());
+    let page = view(app, &site, article, showing, thread, CommentForm::default());
+    ArticlePage { is_whole: true, ..page }.render().map_err(Error::internal)
 }
 
 /// The site on the page of `article`, in the article's language if there are words in it.
@@ -44,7 +68,7 @@ pub(super) fn view<'a>(
     app: &App,
     site: &'a Site,
     article: &Article,
-    showing: ArticleVisibility,
+    (showing, around): (ArticleVisibility, Around),
     thread: ThreadPage,
     form: CommentForm,
 ) -> ArticlePage<'a> {
@@ -55,11 +79,22 @@ pub(super) fn view<'a>(
     let href = article.href();
     let page_href =
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
+    let html = article.page_html();
+    let minutes = minutes(&html);
+    let filling = Filling {
+        words: &site.words,
+        embeds: &config.articles.embeds,
+        ads: Some(&config.ads).filter(|_| !is_page && showing == ArticleVisibility::Published),
+        related: &around.in_boxes,
+        fold_words: if is_page { 0 } else { config.articles.fold_words },
+    };
+    let Filled { html, rest, after } = blocks::filled(&html, &filling);
     ArticlePage {
         site,
         showing,
         path: href.clone(),
         is_page,
+        is_whole: false,
         is_protected: article.is_protected(),
         language: article.language(&site.own_language).to_owned(),
         section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
@@ -89,7 +124,13 @@ pub(super) fn view<'a>(
             .map(Into::into),
         modified: article.updated_since_published().map(Into::into),
         corrections: article.corrections.iter().map(correction_view).collect(),
-        html: article.shown_html(),
+        html,
+        rest,
+        after,
+        minutes,
+        related: around.related.into_iter().map(related_view).collect(),
+        previous: around.previous,
+        next: around.next,
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: Thread { closed: commenting.message, ..thread_view(thread, &href, open) },
         form: CommentForm {
@@ -100,6 +141,31 @@ pub(super) fn view<'a>(
             ..form
         },
     }
+}
+
+fn related_view(story: ArticleSummary) -> RelatedView {
+    RelatedView {
+        href: story.href(),
+        picture: story
+            .lead_image
+            .as_ref()
+            .filter(|_| !story.is_protected)
+            .map(|lead| lead.picture(Slot::Card)),
+        published: story.published_at.map(Into::into),
+        language: story.choices.language,
+        title: story.title,
+    }
+}
+
+/// The answer with the policy that the advertisements of the page need.
+pub(super) fn with_ads(app: &App, mut answer: HttpResponse) -> HttpResponse {
+    let config = app.settings();
+    if config.ads.is_any() && !config.ads.sources.is_empty() {
+        let sources = config.ads.sources.iter();
+        let sources = sources.map(|it| (it.directive.as_str(), it.source.as_str()));
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy_with(sources));
+    }
+    answer
 }
 
 /// What commenters read above the form, as HTML: the site's guidelines, then the article's.

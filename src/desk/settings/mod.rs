@@ -172,6 +172,12 @@ const FIELDS: &[(&str, Input)] = &[
     ("articles.permalink", Input::Line),
     ("articles.per_page", Input::Number),
     ("articles.open_days", Input::Number),
+    ("articles.fold_words", Input::Number),
+    ("articles.embeds", Input::Lines),
+    ("ads.top", Input::Text),
+    ("ads.middle", Input::Text),
+    ("ads.bottom", Input::Text),
+    ("ads.sources", Input::Lines),
     ("feeds.content", Input::FeedContent),
     ("feeds.entries", Input::Number),
     ("feeds.hub", Input::Line),
@@ -214,6 +220,12 @@ fn captions(key: &str) -> (Message, Message) {
         "articles.permalink" => (Message::setting_paths(), Message::setting_paths_hint()),
         "articles.per_page" => (Message::setting_per_page(), Message::setting_per_page_hint()),
         "articles.open_days" => (Message::setting_open_days(), Message::setting_open_days_hint()),
+        "articles.fold_words" => (Message::setting_fold(), Message::setting_fold_hint()),
+        "articles.embeds" => (Message::setting_embeds(), Message::setting_embeds_hint()),
+        "ads.top" => (Message::setting_ad_top(), none()),
+        "ads.middle" => (Message::setting_ad_middle(), none()),
+        "ads.bottom" => (Message::setting_ad_bottom(), none()),
+        "ads.sources" => (Message::setting_ad_sources(), Message::setting_ad_sources_hint()),
         "feeds.content" => (Message::setting_feed_content(), Message::setting_feed_content_hint()),
         "feeds.entries" => (Message::setting_feed_entries(), Message::setting_feed_entries_hint()),
         "feeds.hub" => (Message::setting_feed_hub(), Message::setting_feed_hub_hint()),
@@ -250,12 +262,13 @@ fn captions(key: &str) -> (Message, Message) {
 }
 
 /// The groups: heading, hint, and the key of the first field of each.
-fn groups() -> [(&'static str, Message, Message, &'static str); 7] {
+fn groups() -> [(&'static str, Message, Message, &'static str); 8] {
     let none = || Message::from("");
     [
         ("publication", Message::settings_publication(), none(), "site.title"),
         ("appearance", Message::settings_appearance(), none(), "site.accent"),
         ("articles", Message::settings_articles(), none(), "articles.permalink"),
+        ("ads", Message::settings_ads(), Message::settings_ads_hint(), "ads.top"),
         ("feeds", Message::settings_feeds(), none(), "feeds.content"),
         ("comments", Message::settings_comments(), none(), "comments.mode"),
         ("moderation", Message::settings_moderation(), none(), "moderation.undo_window"),

@@ -25,6 +25,7 @@ mod outbox;
 mod pages;
 mod people;
 mod policies;
+mod reading;
 mod reasons;
 mod reviews;
 mod rules;
@@ -53,6 +54,7 @@ pub(super) enum Subject {
     Pages,
     People,
     Policies,
+    Reading,
     Reasons,
     Reviews,
     Rules,
@@ -76,6 +78,7 @@ impl Subject {
         Subject::Pages,
         Subject::People,
         Subject::Policies,
+        Subject::Reading,
         Subject::Reasons,
         Subject::Reviews,
         Subject::Rules,
@@ -103,6 +106,7 @@ impl Subject {
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,
             Subject::Policies => policies::DECLARED,
+            Subject::Reading => reading::DECLARED,
             Subject::Reasons => reasons::DECLARED,
             Subject::Reviews => reviews::DECLARED,
             Subject::Rules => rules::DECLARED,

@@ -166,7 +166,8 @@ fn shortcodes(raw: &str, site: &mut Site<'_>) -> String {
                 };
                 format!("<figure><img src=\"{url}\" alt=\"{alt}\">{caption}</figure>\n\n")
             });
-        format!("\n\n{}", pictures.collect::<String>())
+        let pictures = pictures.collect::<String>();
+        format!("\n\n<div class=\"wp-block-gallery\">{pictures}</div>\n\n")
     });
     let html = EMBED.replace_all(&html, "\n\n$1\n\n");
     let html = MEDIA.replace_all(&html, |found: &Captures<'_>| {
@@ -411,7 +412,16 @@ fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut V
         || element.attribute("class").contains("wp-block-embed");
     let is_pullquote = element.has_class("wp-block-pullquote");
     let is_table = element.has_class("wp-block-table");
+    let is_whole_gallery = element.has_class("wp-block-gallery");
     let children = shown(std::mem::take(&mut element.children), pictures);
+    if is_whole_gallery {
+        made.extend(gallery(children));
+        return;
+    }
+    if is_pullquote && let Some(quotation) = pull_quote(&element.name, &children) {
+        made.push(Node::Element(quotation));
+        return;
+    }
     match element.name.as_str() {
         "figure" if is_embed || is_gallery || is_pullquote || is_table => {
             made.extend(captioned(children))
@@ -464,6 +474,60 @@ fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut V
             made.push(Node::Element(kept(element, &name, children, pictures.site)));
         }
     }
+}
+
+/// The pictures of a gallery in one block, each with its caption, and what else stood in it below them.
+fn gallery(children: Vec<Node>) -> Vec<Node> {
+    let (mut pictures, mut rest) = (Vec::new(), Vec::new());
+    for child in children {
+        let image = match &child {
+            Node::Element(child) if child.name == "img" => Some((child.clone(), String::new())),
+            Node::Element(child) => child.find("img").map(|image| {
+                let caption = child.find("figcaption").map(Element::text).unwrap_or_default();
+                (image.clone(), caption.split_whitespace().collect::<Vec<_>>().join(" "))
+            }),
+            Node::Text(_) => None,
+        };
+        let Some((mut image, caption)) = image else {
+            rest.push(child);
+            continue;
+        };
+        if !caption.is_empty() {
+            image.set("title", &caption);
+        }
+        pictures.push(paragraph(image));
+    }
+    let rest = captioned(rest);
+    if pictures.len() < 2 {
+        pictures.extend(rest);
+        return pictures;
+    }
+    let mut block = Element::new("div", pictures);
+    block.set("class", "gallery");
+    let mut made = vec![Node::Element(block)];
+    made.extend(rest);
+    made
+}
+
+/// A pull quote: the words, and who says them as a paragraph of its own.
+fn pull_quote(name: &str, children: &[Node]) -> Option<Element> {
+    let quoted = match name {
+        "blockquote" => children,
+        _ => children.iter().find_map(|child| match child {
+            Node::Element(child) if child.name == "blockquote" => Some(child.children.as_slice()),
+            _ => None,
+        })?,
+    };
+    let parts = quoted.iter().filter_map(|part| match part {
+        Node::Text(text) if text.trim().is_empty() => None,
+        Node::Element(part) if part.name == "cite" => {
+            Some(Node::Element(Element::new("p", part.children.clone())))
+        }
+        part => Some(part.clone()),
+    });
+    let mut quotation = Element::new("blockquote", parts.collect());
+    quotation.set("class", "pull");
+    Some(quotation)
 }
 
 fn paragraph(link: Element) -> Node {
@@ -648,6 +712,18 @@ mod tests {
             (
                 "[gallery ids=\"7,404\"]",
                 "![Picture 7](https://old.example/wp-content/uploads/7.jpg)",
+            ),
+            (
+                "[gallery ids=\"7,8\"]",
+                "![Picture 7](https://old.example/wp-content/uploads/7.jpg)\n![Picture 8](https://old.example/wp-content/uploads/8.jpg)",
+            ),
+            (
+                "<!-- wp:gallery --><figure class=\"wp-block-gallery\"><ul class=\"blocks-gallery-grid\"><li class=\"blocks-gallery-item\"><figure><img src=\"/a.jpg\" alt=\"A\"/><figcaption>One *a*</figcaption></figure></li><li class=\"blocks-gallery-item\"><figure><a href=\"/b.jpg\"><img src=\"/b.jpg\" alt=\"B\"/></a></figure></li></ul><figcaption>Both.</figcaption></figure><!-- /wp:gallery -->",
+                "![A](https://old.example/a.jpg \"One *a*\")\n![B](https://old.example/b.jpg)\n\nBoth.",
+            ),
+            (
+                "<!-- wp:pullquote --><figure class=\"wp-block-pullquote\"><blockquote><p>Never.</p><cite>Ines</cite></blockquote></figure><!-- /wp:pullquote -->",
+                "> [!pull]\n> Never.\n>\n> Ines",
             ),
             ("https://v.example/2", "<https://v.example/2>"),
             ("[audio src=\"http://a.example/s.mp3\"]", "[s.mp3](https://a.example/s.mp3)"),

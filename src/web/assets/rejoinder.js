@@ -34,6 +34,46 @@
     }
   });
 
+  // Dark or light pages by choice, kept in this browser. The script in the head applies it to the next page.
+  const theme = document.getElementById('theme');
+  if (theme) {
+    const root = document.documentElement.dataset;
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    const isDark = () => (root.theme ? root.theme === 'dark' : system.matches);
+    const show = () => theme.setAttribute('aria-pressed', isDark());
+    show();
+    theme.hidden = false;
+    system.addEventListener('change', show);
+    theme.addEventListener('click', () => {
+      const dark = !isDark();
+      root.theme = dark === system.matches ? '' : dark ? 'dark' : 'light';
+      try { localStorage.setItem('theme', root.theme); } catch { /* It holds for this page. */ }
+      show();
+    });
+  }
+
+  // The link of a story, to be passed on.
+  const copy = document.querySelector('a[data-copy]');
+  if (copy && navigator.clipboard) {
+    copy.textContent = copy.dataset.copy;
+    copy.setAttribute('role', 'button');
+    copy.addEventListener('click', async (event) => {
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(copy.href);
+        copy.textContent = copy.dataset.copied;
+      } catch {
+        location.assign(copy.href);
+      }
+    });
+  }
+
+  // A story with its thread, opened to be printed. Folded parts are printed, also by browsers that cannot style them.
+  addEventListener('beforeprint', () => {
+    for (const fold of document.querySelectorAll('details.fold')) fold.open = true;
+  });
+  if (document.body.classList.contains('whole')) addEventListener('load', () => print());
+
   // "Reply" brings the form to the comment instead of the reader to the form; what was typed comes along.
   const respond = document.getElementById('respond');
   const parent = respond && respond.querySelector('input[name=parent_id]');

@@ -1,0 +1,51 @@
+# What stands in and around a story.
+
+## In the text
+
+advertisement = Publicidad
+read_more = Leer más
+embed_video = Ver en { $site }
+embed_sound = Escuchar en { $site }
+embed_post = Ver la publicación en { $site }
+unfold_story = Seguir leyendo
+
+## After the text
+
+related_stories = Noticias relacionadas
+previous_story = Anterior
+next_story = Siguiente
+stories_of = Más en { $section }
+
+## Settings
+
+settings_ads = Publicidad
+settings_ads_hint = Su propio HTML en los artículos. Un espacio vacío no ocupa lugar. La redacción escribe { "{{" }ad middle{ "}}" } donde corresponde y { "{{" }ad none{ "}}" } en un artículo sin publicidad.
+setting_ad_top = Encima del texto
+setting_ad_middle = Dentro del texto
+setting_ad_bottom = Debajo del texto
+setting_ad_sources = Lo que carga la publicidad
+setting_ad_sources_hint = Una por línea, por ejemplo: script-src https://ads.example. Las páginas no cargan nada más de otros sitios.
+setting_embeds = Sitios que se muestran como ficha
+setting_embeds_hint = Un servidor por línea. Una dirección suya, sola en un párrafo, se convierte en una ficha con enlace. No se carga nada de allí.
+setting_fold = Palabras antes de «Seguir leyendo»
+setting_fold_hint = Los artículos mucho más largos se pliegan ahí; 0: nunca.
+
+## Help in the editor
+
+forms_heading = Galerías, recuadros, fichas y publicidad
+forms_caption = Una imagen sola en su párrafo, con el pie entre comillas
+forms_gallery = Varias imágenes en un párrafo, una por línea: una galería
+forms_pull = Palabras del artículo, en grande; un segundo párrafo dice de quién son
+forms_aside = Un recuadro con contexto; la primera línea es su título
+forms_more_named = Un recuadro que lleva a este artículo; hasta seis rutas
+forms_more = Lo mismo con artículos sobre el tema, elegidos por temas y sección
+forms_card = Una dirección sola en su párrafo: una ficha, si el sitio está en los ajustes
+forms_ad = Un lugar para la publicidad; también top, bottom, y none para un artículo sin ninguna
+
+## Ways to share and to read
+
+story_link = Enlace
+copy_link = Copiar el enlace
+link_copied = Enlace copiado
+print_with_comments = Imprimir con comentarios
+dark_pages = Páginas oscuras

@@ -1,0 +1,51 @@
+# What stands in and around a story.
+
+## In the text
+
+advertisement = Publicité
+read_more = À lire aussi
+embed_video = Voir sur { $site }
+embed_sound = Écouter sur { $site }
+embed_post = Voir la publication sur { $site }
+unfold_story = Lire la suite
+
+## After the text
+
+related_stories = Sur le même sujet
+previous_story = Article précédent
+next_story = Article suivant
+stories_of = Plus dans { $section }
+
+## Settings
+
+settings_ads = Publicités
+settings_ads_hint = Votre propre HTML dans les articles. Un emplacement vide ne prend pas de place. La rédaction écrit { "{{" }ad middle{ "}}" } à l’endroit voulu, et { "{{" }ad none{ "}}" } dans un article sans publicité.
+setting_ad_top = Au-dessus du texte
+setting_ad_middle = Dans le texte
+setting_ad_bottom = Sous le texte
+setting_ad_sources = Ce que les publicités chargent
+setting_ad_sources_hint = Une par ligne, par exemple : script-src https://ads.example. Les pages ne chargent rien d’autre d’autres sites.
+setting_embeds = Sites affichés en fiche
+setting_embeds_hint = Un hôte par ligne. Une telle adresse, seule dans un paragraphe, devient une fiche avec un lien. Rien n’est chargé de ces sites.
+setting_fold = Mots avant « Lire la suite »
+setting_fold_hint = Les articles nettement plus longs y sont repliés ; 0 : jamais.
+
+## Help in the editor
+
+forms_heading = Galeries, encadrés, fiches et publicités
+forms_caption = Une image seule dans son paragraphe, avec sa légende entre guillemets
+forms_gallery = Plusieurs images dans un paragraphe, une par ligne : une galerie
+forms_pull = Des mots de l’article, en grand ; un second paragraphe dit de qui ils sont
+forms_aside = Un encadré ; la première ligne est son titre
+forms_more_named = Un encadré qui mène à cet article ; jusqu’à six chemins
+forms_more = La même chose avec des articles sur le sujet, choisis par thèmes et rubrique
+forms_card = Une adresse seule dans son paragraphe : une fiche, si le site figure dans les réglages
+forms_ad = Un emplacement pour la publicité ; aussi top, bottom, et none pour un article sans aucune
+
+## Ways to share and to read
+
+story_link = Lien
+copy_link = Copier le lien
+link_copied = Lien copié
+print_with_comments = Imprimer avec les commentaires
+dark_pages = Pages sombres
