@@ -108,3 +108,124 @@ fn holds(site: &Installation, text: &str) -> bool {
         bytes.windows(text.len()).any(|window| window == text.as_bytes())
     })
 }
+
+/// The database of Isso, made from its statements.
+fn isso(site: &Installation) {
+    use diesel::connection::SimpleConnection as _;
+    use diesel::{Connection as _, SqliteConnection};
+    let file = site.folder.path().join("isso");
+    let mut conn = SqliteConnection::establish(&file.display().to_string()).expect("a database");
+    conn.batch_execute(include_str!("fixtures/comments/isso.sql")).expect("statements");
+}
+
+/// The comments of an import, and what is made of them: approved, pending, rejected, spam, deleted.
+const COMMENTS: [(&str, &str, &str, [u64; 5]); 8] = [
+    ("disqus", "disqus", include_str!("fixtures/disqus/site.xml"), [5, 0, 0, 1, 1]),
+    ("remark42", "remark42", include_str!("fixtures/comments/remark42.jsonl"), [2, 0, 0, 0, 1]),
+    ("commento", "commento", include_str!("fixtures/comments/commento.json"), [1, 1, 0, 0, 1]),
+    (
+        "comentario",
+        "comentario",
+        include_str!("fixtures/comments/comentario.json"),
+        [1, 0, 1, 0, 1],
+    ),
+    ("artalk", "artalk", include_str!("fixtures/comments/artalk.json"), [2, 1, 0, 0, 0]),
+    ("artalk", "waline", include_str!("fixtures/comments/waline.json"), [1, 1, 0, 1, 0]),
+    ("coral", "coral", include_str!("fixtures/comments/coral.jsonl"), [1, 1, 1, 0, 0]),
+    ("isso", "isso", "", [1, 1, 0, 0, 1]),
+];
+
+#[test]
+fn comments_move_in_from_every_system_once_and_out_again() {
+    let site = Installation::new();
+    let story =
+        "---\ntitle: The mud\npath: 2012/01/the-mud\nstatus: published\n---\nAt low tide.\n";
+    let folder = site.folder.path().to_owned();
+    std::fs::write(folder.join("story.md"), story).expect("a file");
+    let added = json(&site, &["article", "add", "story.md", "--json"]);
+    assert!(added["url"].as_str().is_some_and(|url| url.ends_with("/2012/01/the-mud")), "{added}");
+    let before = json(&site, &["article", "list", "--json"]);
+    for (system, name, text, expected) in COMMENTS {
+        match text {
+            "" => isso(&site),
+            text => std::fs::write(folder.join(name), text).expect("a file"),
+        }
+        let imports = json(&site, &["import", "list", "--json"]);
+        let plan = json(&site, &["import", system, name, "--dry-run", "--json"]);
+        assert_eq!(plan["id"], Value::Null, "{name}");
+        assert_eq!(
+            json(&site, &["import", "list", "--json"]),
+            imports,
+            "{name}: a plan stores nothing"
+        );
+
+        let report = json(&site, &["import", system, name, "--teach", "--json"]);
+        for part in ["made", "matched", "skipped", "states", "threads"] {
+            assert_eq!(report[part], plan[part], "{name}: the plan said so about {part}");
+        }
+        let mut ours = [0; 5];
+        for state in report["states"].as_array().expect("a list") {
+            let names = ["approved", "pending", "rejected", "spam", "deleted"];
+            let at = names.iter().position(|ours| state["ours"] == *ours).expect("a status");
+            ours[at] += state["count"].as_u64().expect("a number");
+        }
+        assert_eq!(ours, expected, "{name}: {report}");
+        assert_eq!(report["made"]["comments"], expected.iter().sum::<u64>(), "{name}: {report}");
+        assert_eq!(report["lessons"], expected[0] + expected[3], "{name}: {report}");
+        let landed = &report["threads"][0];
+        assert_eq!(
+            (&landed["how"], &landed["article"]),
+            (&"exact".into(), &"/2012/01/the-mud".into())
+        );
+
+        let again = json(&site, &["import", system, name, "--json"]);
+        assert_eq!(again["made"], serde_json::json!({}), "{name}: {again}");
+        assert!(!holds(&site, ADDRESS), "{name}: an address is on the disk in clear");
+        assert!(!holds(&site, "a-secret-of-isso") && !holds(&site, "203.0.113.77"), "{name}");
+        let undone = json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
+        assert_eq!(undone["made"], report["made"], "{name}: all of it is removed");
+        assert_eq!(json(&site, &["article", "list", "--json"]), before, "{name}: and no more");
+        let anew = json(&site, &["import", system, name, "--unmatched", "skip", "--json"]);
+        let left_out = u64::from(system == "disqus");
+        let count = expected.iter().sum::<u64>() - left_out;
+        assert_eq!(anew["made"], serde_json::json!({ "comments": count }), "{name}: {anew}");
+    }
+    let doctor = site.run(&["doctor"]);
+    assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
+    let mail = std::fs::read_dir(site.data().join("mail")).map_or(0, Iterator::count);
+    assert_eq!(mail, 0, "nothing was mailed");
+}
+
+#[test]
+fn threads_land_where_the_map_says_or_wait_in_a_draft() {
+    let site = Installation::new();
+    let folder = site.folder.path().to_owned();
+    let story = "---\ntitle: Elsewhere\npath: news/elsewhere\nstatus: published\n---\nWords.\n";
+    std::fs::write(folder.join("story.md"), story).expect("a file");
+    json(&site, &["article", "add", "story.md", "--json"]);
+    std::fs::write(folder.join("site.xml"), include_str!("fixtures/disqus/site.xml"))
+        .expect("a file");
+    std::fs::write(folder.join("map.txt"), "old.example/2012/* /news/elsewhere\n").expect("a file");
+    let output = site.run(&["import", "disqus", "site.xml", "--map", "map.txt"]);
+    assert_eq!(output.status.code(), Some(2), "a line with one * is refused");
+    let map = "https://old.example/2012/01/the-mud/ /news/elsewhere\n";
+    std::fs::write(folder.join("map.txt"), map).expect("a file");
+
+    let report = json(&site, &["import", "disqus", "site.xml", "--map", "map.txt", "--json"]);
+    let landed: Vec<(&str, &str)> = report["threads"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|thread| Some((thread["how"].as_str()?, thread["article"].as_str()?)))
+        .collect();
+    let map = ("map", "/news/elsewhere");
+    let held = ("held in a draft", "/2011/lost-story");
+    assert_eq!(landed, [map, map, held], "{report}");
+    let all = json(&site, &["article", "list", "--json"]);
+    let draft = all.as_array().expect("a list").iter().find(|it| it["title"] == "A lost story");
+    assert_eq!(draft.map(|it| &it["status"]), Some(&"draft".into()), "{all}");
+    let repaired = report["repaired"].to_string();
+    assert!(repaired.contains("comment 906") && repaired.contains("begins a thread"), "{repaired}");
+    let skipped = report["skipped"].to_string();
+    assert!(skipped.contains("the thread was deleted there"), "{skipped}");
+}

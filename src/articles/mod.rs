@@ -219,6 +219,11 @@ pub fn owner_of_path(conn: &mut Connection, path: &str) -> Result<Option<(Articl
     Ok(store::by_id(conn, owner)?.map(|article| (owner, article.title)))
 }
 
+/// The present and the former path of every article, whatever its status.
+pub fn all_paths(conn: &mut Connection) -> Result<[Vec<(String, ArticleId)>; 2]> {
+    store::paths::all(conn)
+}
+
 /// The article with this number, whatever its status.
 pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     store::load(conn, id)

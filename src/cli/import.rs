@@ -4,6 +4,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use crate::app::App;
 use crate::cli::article::block_on;
 use crate::cli::{print, print_json, restore};
@@ -11,8 +13,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::ImportId;
+use crate::imports::landing::Unmatched;
+use crate::imports::matching::Map;
 use crate::imports::model::{Progress, Remark, Report};
 use crate::imports::{self, Request, System};
+
+/// Items between two lines on a pipe.
+const LINE: u64 = 10_000;
 
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
@@ -26,7 +33,7 @@ enum Command {
     /// Import the export files of a WordPress site (WXR)
     #[command(after_long_help = "\
 In WordPress, the file comes from Tools, Export, All content. Files that WordPress.com has split are given
-together. Files compressed by gzip are read as they are, and - is standard input.
+together. Files compressed by gzip and zip archives are read as they are, and - is standard input.
 
 Every file is read to its end before anything is stored; a damaged one is refused with its line. A second
 import of the same site makes only what is new, and changes nothing that is here already. Nothing is mailed.
@@ -35,7 +42,7 @@ Examples:
   rejoinder import wordpress site.xml --dry-run
   rejoinder import wordpress site.xml
   rejoinder import wordpress site.000.xml site.001.xml --json
-  unzip -p site.zip | rejoinder import wordpress -")]
+  curl https://files.example/site.xml | rejoinder import wordpress -")]
     Wordpress(Files),
     /// Import Rejoinder's own format: the whole site that `export --full` has written
     #[command(after_long_help = "\
@@ -46,6 +53,58 @@ Examples:
   rejoinder import jsonl site.rjb --passphrase-file secret.txt
   ssh old 'rejoinder export --full --passphrase-file secret.txt' | rejoinder import jsonl - --passphrase-file secret.txt")]
     Jsonl(OwnFiles),
+    /// Import comments from Disqus (its XML export)
+    #[command(after_long_help = "\
+The file comes from the Admin of Disqus: Moderation, Export.
+
+Examples:
+  rejoinder import disqus harbour-2026-11-29.xml.gz --dry-run
+  rejoinder import disqus harbour-2026-11-29.xml.gz --map addresses.txt")]
+    Disqus(Files),
+    /// Import comments from Isso (its database)
+    #[command(after_long_help = "\
+The file is the one that Isso's setting dbpath names. It is only read.
+
+Examples:
+  rejoinder import isso comments.db --dry-run
+  rejoinder import isso comments.db --teach")]
+    Isso(Files),
+    /// Import comments from Remark42 (a backup)
+    #[command(after_long_help = "\
+The file is made by Remark42 each night, or by `remark42 backup`; there is one for each site.
+
+Examples:
+  rejoinder import remark42 backup-remark-20261129.gz --dry-run")]
+    Remark42(Files),
+    /// Import comments from Commento (its export)
+    #[command(after_long_help = "\
+Commento's dashboard mails the file: General, Export data.
+
+Examples:
+  rejoinder import commento export.json.gz --dry-run")]
+    Commento(Files),
+    /// Import comments from Comentario (its export, versions 1 and 3)
+    #[command(after_long_help = "\
+The file comes from the properties of a domain: Operations, Export data.
+
+Examples:
+  rejoinder import comentario export.json.gz --dry-run")]
+    Comentario(Files),
+    /// Import comments from Artalk (artrans), Waline or Cusdis
+    #[command(after_long_help = "\
+In Artalk, the file comes from Transfer, Export, or from `artalk export`; in Waline, from the admin pages. How
+Cusdis's tables become a file is in docs/importing.md.
+
+Examples:
+  rejoinder import artalk backup.artrans --dry-run")]
+    Artalk(Files),
+    /// Import comments from Coral (its collections as JSON)
+    #[command(after_long_help = "\
+The files are made by `mongoexport -c stories`, `-c users` and `-c comments`, and given together.
+
+Examples:
+  rejoinder import coral stories.json users.json comments.json --dry-run")]
+    Coral(Files),
     /// List the imports
     #[command(
         after_long_help = "Examples:\n  rejoinder import list\n  rejoinder import list --json"
@@ -76,7 +135,16 @@ struct Files {
     /// Print the plan, and store nothing
     #[arg(long)]
     dry_run: bool,
-    /// Print a JSON object with "made", "matched", "skipped", "repaired" and "states"
+    /// New addresses of pages: on each line an old address and a new one, * at the end of both for the rest
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The comments of a page that is no article here: hold (in a draft), create (an article without text), skip
+    #[arg(long, value_name = "WHAT", default_value = "hold", value_parser = unmatched)]
+    unmatched: Unmatched,
+    /// Let the spam filter learn from what was approved and what was spam there
+    #[arg(long)]
+    teach: bool,
+    /// Print a JSON object with "made", "matched", "skipped", "repaired", "states" and "threads"
     #[arg(long)]
     json: bool,
 }
@@ -90,11 +158,22 @@ struct OwnFiles {
     passphrase_file: Option<PathBuf>,
 }
 
+fn unmatched(name: &str) -> std::result::Result<Unmatched, String> {
+    Unmatched::parse(name).ok_or_else(|| "write hold, create or skip".to_owned())
+}
+
 /// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Wordpress(files) => import(System::Wordpress, files, config),
         Command::Jsonl(own) => import_own(own, config),
+        Command::Disqus(files) => import(System::Disqus, files, config),
+        Command::Isso(files) => import(System::Isso, files, config),
+        Command::Remark42(files) => import(System::Remark42, files, config),
+        Command::Commento(files) => import(System::Commento, files, config),
+        Command::Comentario(files) => import(System::Comentario, files, config),
+        Command::Artalk(files) => import(System::Artalk, files, config),
+        Command::Coral(files) => import(System::Coral, files, config),
         Command::List { json } => {
             let app = App::open(config, Clock::System)?;
             let all = block_on(imports::list(&app))?;
@@ -147,29 +226,99 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
 }
 
 fn import(system: System, files: Files, config: Config) -> Result<()> {
-    let app = Arc::new(App::open(config, Clock::System)?);
-    let request = Request { system, files: files.files, dry_run: files.dry_run };
-    let is_terminal = std::io::stderr().is_terminal();
-    let mut shown = 0;
-    let mut progress = |progress: Progress| {
-        let (done, text) = match progress {
-            Progress::Read(items) => (items, format!("read {items} items")),
-            Progress::Stored(done, total) => (done, format!("stored {done} of {total} items")),
-        };
-        // On a pipe a line now and then is enough.
-        let step = if is_terminal { 100 } else { 10_000 };
-        if done / step != shown {
-            shown = done / step;
-            let (start, end) = if is_terminal { ("\r", "") } else { ("", "\n") };
-            // Without standard error, the import still has to be done.
-            let _ = write!(std::io::stderr(), "{start}{text}{end}");
+    let map = match &files.map {
+        None => Map::default(),
+        Some(file) => {
+            let name = file.display().to_string();
+            let text = std::fs::read_to_string(file).map_err(|cause| {
+                Error::invalid("map", "unreadable", format!("{name} cannot be read: {cause}"))
+            })?;
+            Map::parse(&name, &text)?
         }
     };
-    let report = block_on(imports::run(&app, &request, &mut progress))?;
-    if is_terminal {
-        let _ = writeln!(std::io::stderr());
-    }
+    let app = Arc::new(App::open(config, Clock::System)?);
+    let request = Request {
+        system,
+        files: files.files,
+        dry_run: files.dry_run,
+        map,
+        unmatched: files.unmatched,
+        teach: files.teach,
+    };
+    let mut shown = Shown::new();
+    let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));
+    shown.end();
+    let report = report?;
     if files.json { print_json(&report) } else { show(&report) }
+}
+
+/// The progress: a bar on a terminal, a line now and then on a pipe.
+struct Shown {
+    bar: Option<ProgressBar>,
+    is_storing: bool,
+    lines: u64,
+}
+
+impl Shown {
+    fn new() -> Shown {
+        let is_terminal = std::io::stderr().is_terminal();
+        Shown { bar: is_terminal.then(ProgressBar::no_length), is_storing: false, lines: 0 }
+    }
+
+    fn show(&mut self, progress: Progress) {
+        let is_storing = matches!(progress, Progress::Stored(..));
+        if let Some(bar) = &self.bar {
+            match progress {
+                Progress::Read(items, _, 0) => {
+                    bar.set_style(style("{spinner} read {pos} items, {per_sec}"));
+                    bar.set_position(items);
+                }
+                Progress::Read(items, bytes, all) => {
+                    bar.set_style(style(
+                        "reading {bar:30} {bytes} of {total_bytes}, {msg} items, {eta} left",
+                    ));
+                    bar.set_length(all);
+                    bar.set_message(items.to_string());
+                    bar.set_position(bytes.min(all));
+                }
+                Progress::Stored(done, total) => {
+                    if !self.is_storing {
+                        bar.reset();
+                        bar.set_style(style(
+                            "storing {bar:30} {pos} of {len} items, {per_sec}, {eta} left",
+                        ));
+                    }
+                    bar.set_length(total);
+                    bar.set_position(done);
+                }
+            }
+            self.is_storing = is_storing;
+            return;
+        }
+        let (done, text) = match progress {
+            Progress::Read(items, ..) => (items, format!("read {items} items")),
+            Progress::Stored(done, total) => (done, format!("stored {done} of {total} items")),
+        };
+        if is_storing != self.is_storing {
+            (self.is_storing, self.lines) = (is_storing, 0);
+        }
+        if done / LINE > self.lines {
+            self.lines = done / LINE;
+            // Without standard error, the import still has to be done.
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    // A template of this file is valid; if it were not, the plain bar does.
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 fn show(report: &Report) -> Result<()> {
@@ -181,6 +330,17 @@ fn show(report: &Report) -> Result<()> {
     counts("There already", &report.matched)?;
     for state in &report.states {
         print(&format!("  {:>8}  {} → {}", state.count, state.source, state.ours))?;
+    }
+    if report.lessons > 0 {
+        print(&format!("The filter has learnt from {} comments", report.lessons))?;
+    }
+    if !report.threads.is_empty() {
+        print(&format!("Threads: {}", report.threads.len()))?;
+    }
+    for landing in &report.threads {
+        let article = landing.article.as_deref().unwrap_or("no article");
+        let how = landing.how.name();
+        print(&format!("  {:>8}  {} → {article} ({how})", landing.comments, landing.thread))?;
     }
     remarks("Repaired", &report.repaired)?;
     remarks("Skipped", &report.skipped)
@@ -198,7 +358,8 @@ fn remarks(title: &str, remarks: &[Remark]) -> Result<()> {
         print(&format!("{title}: {}", remarks.len()))?;
     }
     for remark in remarks {
-        print(&format!("  {}: {}: {}", remark.place, remark.what, remark.why))?;
+        let place = if remark.place.is_empty() { "…" } else { &remark.place };
+        print(&format!("  {place}: {}: {}", remark.what, remark.why))?;
     }
     Ok(())
 }

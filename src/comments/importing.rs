@@ -7,10 +7,10 @@ use crate::clock::Time;
 use crate::comments::draft::{DisplayName, Website};
 use crate::comments::life;
 use crate::comments::store::importing as store;
-use crate::comments::store::posting;
+use crate::comments::store::posting::{self, NewComment};
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::{ArticleId, CommentId, ReaderId};
+use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::status::Status;
 use crate::vault::{self, Vault};
 
@@ -46,8 +46,8 @@ pub struct ImportedComment {
     pub parent: Option<(CommentId, CommentId)>,
     /// Its status there.
     pub status: Status,
-    /// The name.
-    pub name: DisplayName,
+    /// The name; `None` if it was deleted there.
+    pub name: Option<DisplayName>,
     /// The website.
     pub website: Option<Website>,
     /// The address, if there is one.
@@ -62,13 +62,14 @@ pub struct ImportedComment {
     pub fingerprint: Vec<u8>,
 }
 
-/// Stores a comment. `None` if one with its fingerprint is stored already.
+/// Stores a comment of an article in this section. `None` if one with its fingerprint is stored already.
 ///
 /// # Errors
 /// Those of the database.
 pub fn insert(
     conn: &mut Connection,
     new: &ImportedComment,
+    section: Option<SectionId>,
     now: Time,
 ) -> Result<Option<CommentId>> {
     let reader: Option<ReaderId> = match &new.address {
@@ -80,28 +81,53 @@ pub fn insert(
             })
         }
     };
-    let columns = store::Columns {
+    let row = NewComment {
         article_id: new.article,
         parent_id: new.parent.map(|(parent, _)| parent),
         root_id: new.parent.map(|(_, root)| root),
         reader_id: reader,
-        section_id: store::section(conn, new.article)?,
+        staff_id: None,
         status: new.status,
         first_status: new.status,
-        reasons: "[]",
+        reasons: "[]".to_owned(),
         version: 1,
-        name: new.name.as_str(),
+        name: new.name.as_ref().map_or("", DisplayName::as_str),
         website: new.website.as_ref().map(Website::as_str),
         text: &new.text,
         html: &new.html,
         avatar: i64::from_be_bytes(vault::random::<8>()?),
         fingerprint: &new.fingerprint,
         form_id: &new.fingerprint,
+        network_hash: None,
+        network_prefix: None,
+        form_age: None,
         notify: false,
         created_at: new.at,
         decided_at: (new.status != Status::Pending).then_some(new.at),
+        section_id: section,
+        score: None,
+        language: None,
     };
-    store::insert(conn, &columns)
+    let Some(id) = posting::insert(conn, &row)? else { return Ok(None) };
+    store::process_later(conn, id)?;
+    Ok(Some(id))
+}
+
+/// The section of an article, which its comments have too.
+///
+/// # Errors
+/// Those of the database.
+pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<SectionId>> {
+    store::section(conn, article)
+}
+
+/// Whether nobody has decided about an imported comment, edited it or written about it. Replies to it, which are
+/// removed before it, do not count.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_untouched(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    Ok(store::present(conn, id)?.is_some_and(|present| present.is_untouched()))
 }
 
 /// Removes an imported comment that nobody has touched. Returns false if it is kept: it was decided about

@@ -260,7 +260,7 @@ fn row<'a>(
         article_id: submission.article,
         parent_id: draft.parent_id,
         root_id: gathered.root_id,
-        reader_id,
+        reader_id: Some(reader_id),
         staff_id: submission.signals.sender.staff(),
         status,
         first_status: status,
@@ -273,8 +273,8 @@ fn row<'a>(
         avatar: submission.avatar,
         fingerprint: &gathered.fingerprint,
         form_id: &submission.form_id,
-        network_hash: &submission.network_hash,
-        network_prefix: &submission.network_prefix,
+        network_hash: Some(&submission.network_hash),
+        network_prefix: Some(&submission.network_prefix),
         form_age: submission
             .signals
             .form

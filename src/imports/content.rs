@@ -19,10 +19,11 @@ use crate::markup::tree::{Element, Node};
 use crate::markup::{self, from_html, tree};
 
 use super::labels::{Labels, line};
-use super::model::{Article, Attachment, Kind, Place};
+use super::model::{Article, Attachment, Format, Kind, Place};
 use super::running::Run;
 use super::store::ledger;
-use super::wordpress::content::{Site, convert};
+use super::texts;
+use super::texts::wordpress::Site;
 
 /// Articles of one transaction.
 const PART: usize = 8;
@@ -37,6 +38,7 @@ struct Ready {
     title: String,
     new: NewArticle,
     withdraws: bool,
+    is_stand_in: bool,
     entry: ledger::Entry,
 }
 
@@ -75,7 +77,7 @@ pub(super) async fn apply(
             let what = format!("post {} “{}”", article.key, article.title);
             let (key, link) = (article.key.clone(), article.link.clone());
             let (state, status) = (format!("post {}", article.state), article.status);
-            let withdraws = status == Some(Status::Withdrawn);
+            let (withdraws, is_stand_in) = (status == Some(Status::Withdrawn), article.is_stand_in);
             let (submitted, title) = submitted(run, article, labels, &place)?;
             let wished = submitted.path.clone();
             let new = match NewArticle::parse(submitted, run.now) {
@@ -85,22 +87,23 @@ pub(super) async fn apply(
                     continue;
                 }
             };
-            if wished.is_none() && !link.is_empty() {
+            if wished.is_none() && !link.is_empty() && !is_stand_in {
                 run.report.repair(
                     what.clone(),
                     &place,
                     format!("its address {link} cannot be kept; it gets another one"),
                 );
             }
-            let ours = status.unwrap_or(Status::Draft).name();
-            run.report.add_state(&state, ours);
+            if !is_stand_in {
+                run.report.add_state(&state, status.unwrap_or(Status::Draft).name());
+            }
             match run.entry(Kind::Article, &key, hash) {
                 None => {
                     articles.insert(key, ArticleId(0));
                     run.report.add_made(kind);
                 }
                 Some(entry) => ready.push((
-                    Ready { key, path: wished, title, new, withdraws, entry },
+                    Ready { key, path: wished, title, new, withdraws, is_stand_in, entry },
                     place,
                     what,
                 )),
@@ -168,7 +171,7 @@ fn store(conn: &mut Connection, item: &Ready, editing: Editing<'_>) -> Result<Ma
         None => None,
     };
     if let Some((id, title)) = &owner
-        && *title == item.title
+        && (*title == item.title || item.is_stand_in)
     {
         ledger::add(conn, &ledger::Entry { target_id: id.0, ..item.entry.clone() })?;
         return Ok(Made::There(*id));
@@ -206,7 +209,11 @@ fn submitted(
         })
     };
     let lead = if article.lead.is_empty() { None } else { find(&article.lead) };
-    let mut converted = convert(&article.body, &mut Site { address: &site, attachment: &mut find });
+    let mut converted = texts::article(
+        article.format,
+        &article.body,
+        &mut Site { address: &site, attachment: &mut find },
+    );
     if let Some(cause) = failed {
         return Err(cause);
     }
@@ -217,8 +224,8 @@ fn submitted(
         if !file.is_empty() && !written.contains(&file) {
             let html = format!("<figure><img src=\"{}\"></figure>", tree::escape(&lead.url));
             let mut none = |_: &str| None;
-            let mut above =
-                convert(&html, &mut Site { address: &site, attachment: &mut none }).nodes;
+            let mut here = Site { address: &site, attachment: &mut none };
+            let mut above = texts::article(Format::Html, &html, &mut here).nodes;
             if let Some(Node::Element(block)) = above.first_mut() {
                 describe(block, &lead.alt);
             }
@@ -279,7 +286,7 @@ fn submitted(
         .iter()
         .map(|key| labels.authors.get(key).cloned().unwrap_or_else(|| line(key, 200)))
         .filter(|name| !name.is_empty());
-    if is_empty {
+    if is_empty && !article.is_stand_in {
         run.report.repair(what.clone(), place, "it has no text");
     }
     if article.state == "private" {

@@ -1,71 +1,185 @@
-//! Files to import, plain or compressed, read with bounds: nothing is unpacked to a disk, and no single
-//! part of a file can fill the memory.
+//! Files to import: plain, compressed by gzip, or in a zip archive; read with bounds. Nothing is unpacked to a
+//! disk, and no single part of a file can fill the memory.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
+use std::rc::Rc;
 
-use flate2::read::MultiGzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
+use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::{Error, Result};
 
-/// Longest part of a file without a tag, in bytes.
+/// Longest part of a file, such as a text of an XML document or an item of a JSON one, in bytes.
 const PART: usize = 16 << 20;
 /// Largest unpacked size, as a multiple of the packed one. Real exports have 5 to 20.
 const RATIO: u64 = 200;
 /// Unpacked bytes that are always allowed.
 const ALLOWED: u64 = 64 << 20;
+/// Most files of an archive.
+const FILES: usize = 2_000;
+/// Largest file that has to be in memory as a whole, in bytes: a packed database.
+const WHOLE: u64 = 128 << 20;
 
-/// Opens a file, `-` for standard input. Files compressed by gzip are known by their first bytes.
+/// A file, or one within an archive.
+pub struct Input {
+    /// Its name for messages.
+    pub name: String,
+    /// Where it is on the disk, if it is there as it is.
+    pub path: Option<std::path::PathBuf>,
+    /// Its contents.
+    pub reader: Metered<Box<dyn Read>>,
+}
+
+/// A file that cannot be read.
+pub(super) fn broken(file: &str, line: u64, why: &str) -> Error {
+    Error::invalid("file", "broken", format!("{file}, line {line}: {why}"))
+}
+
+/// A file that cannot be read as a whole.
+pub(super) fn refused(file: &str, code: &'static str, why: &str) -> Error {
+    Error::invalid("file", code, format!("{file} {why}"))
+}
+
+/// How many bytes a file has on the disk; 0 if nobody knows.
+pub fn length(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |known| if known.is_file() { known.len() } else { 0 })
+}
+
+/// Opens a file, `-` for standard input: one input, or those in an archive, each opened when its turn comes. The
+/// formats are known by their first bytes.
 ///
 /// # Errors
-/// [`Error::Invalid`] `file`.
-pub fn open(path: &Path) -> Result<Metered<Box<dyn Read>>> {
+/// [`Error::Invalid`] `file`; those of `each`.
+pub fn each(path: &Path, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()> {
     let name = path.display().to_string();
-    let unreadable = |cause: io::Error| {
-        Error::invalid("file", "unreadable", format!("{name} cannot be read: {cause}"))
-    };
-    let raw: Box<dyn Read> = if name == "-" {
+    let unreadable =
+        |cause: io::Error| refused(&name, "unreadable", &format!("cannot be read: {cause}"));
+    let is_stdin = name == "-";
+    let raw: Box<dyn Read> = if is_stdin {
         Box::new(io::stdin().lock())
     } else {
-        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let file = File::open(path).map_err(unreadable)?;
         if file.metadata().map_err(unreadable)?.is_dir() {
-            return Err(Error::invalid("file", "unreadable", format!("{name} is a folder")));
+            return Err(refused(&name, "unreadable", "is a folder"));
         }
         Box::new(file)
     };
+    let packed = Rc::new(Cell::new(0));
+    let raw = Counted { inner: raw, bytes: packed.clone() };
     let mut raw = BufReader::with_capacity(1 << 16, raw);
     let start = raw.fill_buf().map_err(unreadable)?;
     if start.starts_with(&[0x1f, 0x8b]) {
-        let unpacked = MultiGzDecoder::new(Counted { inner: raw, bytes: 0 });
-        return Ok(Metered::new(Box::new(Guarded { inner: unpacked, bytes: 0 })));
+        let unpacked = MultiGzDecoder::new(raw);
+        let reader: Box<dyn Read> =
+            Box::new(Guarded { inner: unpacked, packed: packed.clone(), bytes: 0 });
+        return each(Input { name, path: None, reader: Metered::new(reader, packed) });
     }
     if start.starts_with(b"PK\x03\x04") {
-        let detail =
-            format!("{name} is a zip archive; unpack it: unzip -p {name} | rejoinder import … -");
-        return Err(Error::invalid("file", "zip", detail));
+        if is_stdin {
+            let why = "is a zip archive, whose directory stands at its end; give it as a file";
+            return Err(refused("standard input", "zip", why));
+        }
+        return archive(path, &name, each);
+    }
+    if start.starts_with(b"PK\x05\x06") {
+        return Err(refused(&name, "empty", "is an archive without files"));
     }
     if start.is_empty() {
-        return Err(Error::invalid("file", "empty", format!("{name} is empty")));
+        return Err(refused(&name, "empty", "is empty"));
     }
-    Ok(Metered::new(Box::new(raw)))
+    let path = (!is_stdin).then(|| path.to_owned());
+    each(Input { name, path, reader: Metered::new(Box::new(raw), packed) })
+}
+
+/// The files of an archive. Their names are only shown; nothing is written, so no name can lead anywhere.
+fn archive(path: &Path, name: &str, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()> {
+    let open = || File::open(path).map_err(|cause| refused(name, "unreadable", &cause.to_string()));
+    let damaged = |cause: zip::result::ZipError| {
+        refused(name, "zip", &format!("is a damaged archive: {cause}"))
+    };
+    let mut archive = ZipArchive::new(open()?).map_err(damaged)?;
+    if archive.len() > FILES {
+        return Err(refused(name, "zip", &format!("has more than {FILES} files")));
+    }
+    let mut count = 0;
+    for number in 0..archive.len() {
+        let entry = archive.by_index_raw(number).map_err(damaged)?;
+        let inner = String::from_utf8_lossy(entry.name_raw()).into_owned();
+        let inner: String = inner.chars().filter(|c| !c.is_control()).take(200).collect();
+        let file = inner.rsplit(['/', '\\']).next().unwrap_or_default();
+        if file.is_empty() || file.starts_with('.') || inner.contains("__MACOSX") {
+            continue;
+        }
+        let named = format!("{name}/{inner}");
+        if entry.encrypted() {
+            return Err(refused(&named, "zip", "is encrypted; unpack the archive first"));
+        }
+        let (Some(start), method) = (entry.data_start(), entry.compression()) else {
+            return Err(refused(&named, "zip", "cannot be found in the archive"));
+        };
+        let (packed_size, crc) = (entry.compressed_size(), entry.crc32());
+        let mut raw = open()?;
+        raw.seek(SeekFrom::Start(start))
+            .map_err(|cause| refused(&named, "unreadable", &cause.to_string()))?;
+        let packed = Rc::new(Cell::new(0));
+        let raw = Counted { inner: raw.take(packed_size), bytes: packed.clone() };
+        let unpacked: Box<dyn Read> = match method {
+            CompressionMethod::Stored => Box::new(raw),
+            CompressionMethod::Deflated => Box::new(DeflateDecoder::new(raw)),
+            other => {
+                let why = format!("is compressed in a way that is not read ({other})");
+                return Err(refused(&named, "zip", &why));
+            }
+        };
+        let checked = Checked { inner: unpacked, hasher: crc32fast::Hasher::new(), expected: crc };
+        let guarded = Guarded { inner: checked, packed: packed.clone(), bytes: 0 };
+        count += 1;
+        each(Input { name: named, path: None, reader: Metered::new(Box::new(guarded), packed) })?;
+    }
+    if count == 0 {
+        return Err(refused(name, "empty", "is an archive without files"));
+    }
+    Ok(())
+}
+
+/// The whole contents of an input.
+///
+/// # Errors
+/// [`Error::Invalid`] `file` if it is too large to be in memory.
+pub fn whole(input: Input) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let name = input.name;
+    let mut inner = input.reader.inner.take(WHOLE + 1);
+    inner
+        .read_to_end(&mut bytes)
+        .map_err(|cause| refused(&name, "unreadable", &format!("cannot be read: {cause}")))?;
+    if bytes.len() as u64 > WHOLE {
+        let why = format!("is larger than {} MB; unpack it and give the file itself", WHOLE >> 20);
+        return Err(refused(&name, "too_large", &why));
+    }
+    Ok(bytes)
 }
 
 struct Counted<R> {
     inner: R,
-    bytes: u64,
+    bytes: Rc<Cell<u64>>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.bytes += read as u64;
+        self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)
     }
 }
 
 /// Ends a file that unpacks to far more than it is.
 struct Guarded<R> {
-    inner: MultiGzDecoder<Counted<R>>,
+    inner: R,
+    packed: Rc<Cell<u64>>,
     bytes: u64,
 }
 
@@ -73,37 +187,85 @@ impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.bytes += read as u64;
-        if self.bytes > ALLOWED + RATIO * self.inner.get_ref().bytes {
+        if self.bytes > ALLOWED + RATIO * self.packed.get() {
             return Err(io::Error::other("the file unpacks to far more than an export does"));
         }
         Ok(read)
     }
 }
 
-/// A reader that counts lines, and refuses a part without tags that is too long.
+/// Compares what was unpacked with the checksum of the archive.
+struct Checked<R> {
+    inner: R,
+    hasher: crc32fast::Hasher,
+    expected: u32,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        if read == 0 && !buffer.is_empty() && self.hasher.clone().finalize() != self.expected {
+            return Err(io::Error::other("its checksum is not the one in the archive"));
+        }
+        Ok(read)
+    }
+}
+
+/// A reader that counts lines, and refuses a part that is too long.
 pub struct Metered<R> {
     inner: R,
     buffer: Vec<u8>,
     at: usize,
     end: usize,
-    line: u64,
-    part: usize,
+    meter: Rc<Meter>,
+}
+
+/// How far a file is read.
+#[derive(Debug)]
+pub struct Meter {
+    line: Cell<u64>,
+    part: Cell<usize>,
+    packed: Rc<Cell<u64>>,
+}
+
+impl Meter {
+    /// The line that is being read, from 1.
+    pub fn line(&self) -> u64 {
+        self.line.get()
+    }
+
+    /// Begins a new part.
+    pub fn begin_part(&self) {
+        self.part.set(0);
+    }
+
+    /// How many bytes of the file on the disk were read.
+    pub fn bytes(&self) -> u64 {
+        self.packed.get()
+    }
 }
 
 impl<R: Read> Metered<R> {
-    /// Meters `inner`.
-    pub fn new(inner: R) -> Metered<R> {
-        Metered { inner, buffer: vec![0; 1 << 16], at: 0, end: 0, line: 1, part: 0 }
+    /// Meters `inner`. `packed` counts the bytes on the disk.
+    pub fn new(inner: R, packed: Rc<Cell<u64>>) -> Metered<R> {
+        let meter = Meter { line: Cell::new(1), part: Cell::new(0), packed };
+        Metered { inner, buffer: vec![0; 1 << 16], at: 0, end: 0, meter: Rc::new(meter) }
+    }
+
+    /// How far it is read, for others to see.
+    pub fn meter(&self) -> Rc<Meter> {
+        self.meter.clone()
     }
 
     /// The line that is being read, from 1.
     pub fn line(&self) -> u64 {
-        self.line
+        self.meter.line()
     }
 
     /// Begins a new part.
     pub fn begin_part(&mut self) {
-        self.part = 0;
+        self.meter.begin_part();
     }
 }
 
@@ -119,7 +281,7 @@ impl<R: Read> Read for Metered<R> {
 
 impl<R: Read> BufRead for Metered<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.part > PART {
+        if self.meter.part.get() > PART {
             return Err(io::Error::other(format!(
                 "a single text is longer than {} MB",
                 PART >> 20
@@ -134,9 +296,19 @@ impl<R: Read> BufRead for Metered<R> {
 
     fn consume(&mut self, amount: usize) {
         let upto = (self.at + amount).min(self.end);
-        let lines = self.buffer[self.at..upto].iter().filter(|byte| **byte == b'\n').count();
-        self.line += lines as u64;
-        self.part += upto - self.at;
+        let consumed = &self.buffer[self.at..upto];
+        let lines = match consumed {
+            [one] => usize::from(*one == b'\n'),
+            many => many.iter().filter(|byte| **byte == b'\n').count(),
+        };
+        self.meter.line.set(self.meter.line.get() + lines as u64);
+        self.meter.part.set(self.meter.part.get() + consumed.len());
         self.at = upto;
     }
+}
+
+/// Bytes as a file, for tests.
+#[cfg(test)]
+pub(super) fn memory(bytes: &[u8]) -> Metered<&[u8]> {
+    Metered::new(bytes, Rc::new(Cell::new(0)))
 }

@@ -1,21 +1,38 @@
 //! Moving in from other systems: *source → parsed items → plan → apply*.
 //!
-//! A source ([`wordpress`]) is one file that only parses. Its items are staged (`store::staging`) until all
-//! files are read, so that a damaged file changes nothing. Then each item is compared with the ledger: what was
-//! imported before is left alone, whatever has become of it. Everything else is stored in short transactions of low
-//! priority, each together with its lines in the ledger, so that an interrupted import is finished by running it
-//! again. Nothing is mailed, and the filter learns nothing.
+//! A source ([`wordpress`], [`disqus`]) is one file that only parses. Its items are staged (`store::staging`) until
+//! all files are read, so that a damaged file changes nothing. The items name the format of their texts (`texts`).
+//! Sources of comments name the pages that these are about; `landing` finds the article of each page. Then each item
+//! is compared with the ledger: what was imported before is left alone, whatever has become of it. Everything else is
+//! stored in short transactions of low priority, each together with its lines in the ledger, so that an interrupted
+//! import is finished by running it again. Nothing is mailed, and the filter learns nothing unless it is asked to.
 
+pub mod artalk;
+pub mod comentario;
+pub mod commento;
 mod content;
+pub mod coral;
+pub mod disqus;
 pub mod input;
+pub mod isso;
+mod json;
 mod labels;
+pub mod landing;
+pub mod matching;
 pub mod model;
+pub mod remark42;
 mod running;
 mod store;
+mod teaching;
+#[cfg(test)]
+mod tests;
+mod texts;
 mod threads;
 pub mod undo;
 pub mod wordpress;
+mod xml;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,6 +44,9 @@ use crate::error::{Error, Result};
 use crate::ids::ImportId;
 use crate::named_enum;
 
+use input::Input;
+use landing::Unmatched;
+use matching::Map;
 use model::{Item, Kind, Place, Progress, Report};
 use running::Run;
 use store::ledger;
@@ -37,6 +57,20 @@ named_enum! {
     pub enum System {
         /// WordPress's export files (WXR).
         Wordpress => "wordpress",
+        /// Disqus's export.
+        Disqus => "disqus",
+        /// Isso's database.
+        Isso => "isso",
+        /// Remark42's backup.
+        Remark42 => "remark42",
+        /// Commento's export.
+        Commento => "commento",
+        /// Comentario's export.
+        Comentario => "comentario",
+        /// Artalk's transfer files (artrans), and the exports of Waline and Cusdis.
+        Artalk => "artalk",
+        /// The collections of Coral.
+        Coral => "coral",
     }
 }
 
@@ -49,6 +83,12 @@ pub struct Request {
     pub files: Vec<PathBuf>,
     /// Whether only the plan is made, and nothing stored.
     pub dry_run: bool,
+    /// New addresses of pages.
+    pub map: Map,
+    /// What is done with the comments of a page that is no article here.
+    pub unmatched: Unmatched,
+    /// Whether the filter learns from what was approved and what was spam there.
+    pub teach: bool,
 }
 
 /// An import as the list shows it.
@@ -82,20 +122,22 @@ pub async fn run(
     let mut staging = Staging::new(app.clone())?;
     let mut report = Report::default();
     let (mut site, mut total) = (None, 0);
+    let bytes: u64 = request.files.iter().map(|file| input::length(file)).sum();
+    let mut before = 0;
     for file in &request.files {
-        let input = input::open(file)?;
-        let name = file.display().to_string();
-        let mut emit = |place: Place, item: Item| {
-            stage(&mut staging, &mut report, &mut site, place, item)?;
-            total += 1;
-            if total % 1_000 == 0 {
-                progress(Progress::Read(total));
-            }
-            Ok(())
-        };
-        match request.system {
-            System::Wordpress => wordpress::read(input, &name, &mut emit)?,
-        }
+        input::each(file, &mut |input| {
+            let meter = input.reader.meter();
+            let mut emit = |place: Place, item: Item| {
+                stage(&mut staging, &mut report, &mut site, place, item)?;
+                total += 1;
+                if total % 1_000 == 0 {
+                    progress(Progress::Read(total, before + meter.bytes(), bytes));
+                }
+                Ok(())
+            };
+            parse(request.system, input, &mut emit)
+        })?;
+        before += input::length(file);
     }
     let site = site.unwrap_or_default();
     let now = app.clock.now();
@@ -108,28 +150,64 @@ pub async fn run(
         (Some(source), Some(import))
     };
     report.id = import;
+    let staged = staging.steps()?;
     let mut run = Run {
         app: app.clone(),
         staging,
         report,
+        system,
         site,
+        map: request.map.clone(),
+        unmatched: request.unmatched,
+        left_out: HashSet::new(),
         source,
         import,
         now,
-        total,
+        total: staged,
         done: 0,
         progress,
     };
     let labels = labels::apply(&mut run).await?;
-    let articles = content::apply(&mut run, &labels).await?;
+    let landed = landing::plan(&mut run).await?;
+    let mut articles = content::apply(&mut run, &labels).await?;
+    for (thread, article) in &landed.staged {
+        if let Some(id) = articles.get(article).copied() {
+            articles.insert(thread.clone(), id);
+        }
+    }
+    articles.extend(landed.articles);
     threads::apply(&mut run, &articles).await?;
-    let report = run.report;
+    let mut report = run.report;
     if let Some(id) = import {
+        if request.teach {
+            report.lessons = teaching::learn(app, id, now).await?;
+        }
+        report.close();
         let text = serde_json::to_string(&report).map_err(Error::internal)?;
         app.db.write(move |conn| ledger::finish(conn, id, 1, &text, now)).await?;
         app.after_commit(Some(crate::cache::Scope::Site));
     }
+    report.close();
     Ok(report)
+}
+
+/// Reads a file. `emit` gets each item with its place.
+fn parse(
+    system: System,
+    input: Input,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let name = input.name.clone();
+    match system {
+        System::Wordpress => wordpress::read(input.reader, &name, emit),
+        System::Disqus => disqus::read(input.reader, &name, emit),
+        System::Isso => isso::read(input, emit),
+        System::Remark42 => remark42::read(input.reader, &name, emit),
+        System::Commento => commento::read(input.reader, &name, emit),
+        System::Comentario => comentario::read(input.reader, &name, emit),
+        System::Artalk => artalk::read(input.reader, &name, emit),
+        System::Coral => coral::read(input.reader, &name, emit),
+    }
 }
 
 fn stage(
@@ -175,6 +253,15 @@ fn stage(
         }
         Item::Attachment(file) => {
             staging.add(Kind::Attachment, &file.key, file, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Person(person) => {
+            let key = staging.hidden(&person.key);
+            staging.add(Kind::Person, &key, person, ("", "", 0), &place)?;
+            return Ok(());
+        }
+        Item::Thread(thread) => {
+            staging.add(Kind::Thread, &thread.key, thread, ("", "", 0), &place)?;
             return Ok(());
         }
         Item::Article(article) => {

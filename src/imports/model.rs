@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::ids::ImportId;
 use crate::status::Status;
-use crate::{articles, stored_enum};
+use crate::{articles, named_enum, stored_enum};
 
 stored_enum! {
     /// What an item is. A SMALLINT in the database.
@@ -25,6 +25,24 @@ stored_enum! {
         Comment = 4 => "comments",
         /// A file that articles show.
         Attachment = 5 => "attachments",
+        /// A page of the source under which comments stand. Only staged.
+        Thread = 6 => "threads",
+        /// An author of comments. Only staged.
+        Person = 7 => "people",
+    }
+}
+
+named_enum! {
+    /// How a source stores a text.
+    #[derive(Default)]
+    pub enum Format {
+        /// HTML without paragraphs, with blocks and shortcodes, as WordPress stores it.
+        #[default]
+        Wordpress => "wordpress",
+        /// HTML.
+        Html => "html",
+        /// Markdown.
+        Markdown => "markdown",
     }
 }
 
@@ -33,13 +51,16 @@ stored_enum! {
 pub struct Place {
     /// The file.
     pub file: String,
-    /// The line, from 1.
+    /// The line, or in a database the row, from 1; 0 for the file as a whole.
     pub line: u64,
 }
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, line {}", self.file, self.line)
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}, line {line}", self.file),
+        }
     }
 }
 
@@ -58,6 +79,10 @@ pub enum Item {
     Article(Box<Article>),
     /// A file.
     Attachment(Attachment),
+    /// A page under which comments stand, of a source that has no articles.
+    Thread(Thread),
+    /// An author of comments, of a source that keeps them apart.
+    Person(Person),
     /// A comment.
     Comment(Comment),
     /// Something that is not imported.
@@ -120,6 +145,8 @@ pub struct Article {
     pub title: String,
     /// The text as it is stored there.
     pub body: String,
+    /// How it is stored.
+    pub format: Format,
     /// The summary, HTML or plain.
     pub summary: String,
     /// The ids of its authors.
@@ -146,6 +173,8 @@ pub struct Article {
     pub is_open: bool,
     /// The id of its lead picture; empty for none.
     pub lead: String,
+    /// Whether it is not of the source, but stands in for a page that comments are about.
+    pub is_stand_in: bool,
 }
 
 /// A file.
@@ -161,13 +190,49 @@ pub struct Attachment {
     pub caption: String,
 }
 
+/// A page under which comments stand, of a source that has no articles.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Thread {
+    /// Its id in the source.
+    pub key: String,
+    /// Its address, or its path.
+    pub url: String,
+    /// The headline of the page, as far as the source knows it.
+    pub title: String,
+    /// The id that the site gave to the page; empty for none.
+    pub identifier: String,
+    /// When it was made.
+    pub at: Option<Time>,
+    /// Whether it accepts comments.
+    pub is_open: bool,
+    /// Whether it was deleted there with all its comments.
+    pub is_deleted: bool,
+}
+
+/// An author of comments.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Person {
+    /// Its id in the source.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// The address. It is only ever stored sealed.
+    pub email: String,
+    /// The website.
+    pub website: String,
+}
+
 /// A comment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comment {
-    /// Its id in the source.
+    /// Its id in the files, by which replies name it.
     pub key: String,
-    /// The id of its article.
+    /// Its id in the ledger, if `key` is not the same in every export.
+    pub stable: String,
+    /// The id of its article or thread.
     pub article: String,
+    /// The id of the author, whose name, address and website are those of this comment where it has none.
+    pub author: String,
     /// The id of the comment that it replies to; empty for none.
     pub parent: String,
     /// The name of its author.
@@ -176,14 +241,84 @@ pub struct Comment {
     pub email: String,
     /// The website of its author.
     pub website: String,
-    /// The text, HTML.
+    /// The text as it is stored there.
     pub text: String,
+    /// How it is stored.
+    pub format: Format,
     /// When it was posted.
     pub at: Time,
     /// Its state there, in the source's words.
     pub state: String,
     /// Its status here.
     pub status: Status,
+}
+
+impl Default for Comment {
+    fn default() -> Comment {
+        Comment {
+            key: String::new(),
+            stable: String::new(),
+            article: String::new(),
+            author: String::new(),
+            parent: String::new(),
+            name: String::new(),
+            email: String::new(),
+            website: String::new(),
+            text: String::new(),
+            format: Format::Markdown,
+            at: Time::from_micros(0),
+            state: String::new(),
+            // Nothing is published that was not.
+            status: Status::Pending,
+        }
+    }
+}
+
+impl Comment {
+    /// Its id in the ledger.
+    pub fn ledger_key(&self) -> &str {
+        if self.stable.is_empty() { &self.key } else { &self.stable }
+    }
+}
+
+named_enum! {
+    /// How the article of a thread was found.
+    pub enum Found {
+        /// By a line of the file of addresses.
+        Map => "map",
+        /// An earlier import made it.
+        Earlier => "earlier import",
+        /// An article with the id that the site gave to the page came from WordPress.
+        Identifier => "identifier",
+        /// It has or had this path.
+        Exact => "exact",
+        /// It has or had this path but for spelling.
+        Normalised => "normalised",
+        /// It is the only one whose path ends like this.
+        Slug => "slug",
+        /// There is none, and one is made.
+        Made => "made new",
+        /// There is none, and a draft is made that holds the comments.
+        Held => "held in a draft",
+        /// There is none, and the comments are left out.
+        Unmatched => "unmatched",
+    }
+}
+
+/// The article on which a thread lands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Landing {
+    /// The address of the thread.
+    pub thread: String,
+    /// File and line.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// How the article was found.
+    pub how: Found,
+    /// The path of the article; null if the thread has none.
+    pub article: Option<String>,
+    /// The comments of the thread in the files.
+    pub comments: u64,
 }
 
 /// What an import does or would do.
@@ -201,7 +336,20 @@ pub struct Report {
     pub repaired: Vec<Remark>,
     /// How the states of the source were understood.
     pub states: Vec<StateCount>,
+    /// The threads of the source, and the article on which each lands.
+    #[serde(default)]
+    pub threads: Vec<Landing>,
+    /// Lessons of the spam filter.
+    #[serde(default)]
+    pub lessons: u64,
+    /// Remarks beyond the first thousands, by list and reason. They are counted so that a report cannot fill
+    /// the memory.
+    #[serde(skip)]
+    pub(super) more: BTreeMap<(bool, String), u64>,
 }
+
+/// Most remarks of one list that are kept one by one.
+const REMARKS: usize = 5_000;
 
 /// An item that was skipped or repaired.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,12 +387,29 @@ impl Report {
 
     /// Records an item that was not imported.
     pub fn skip(&mut self, what: impl Into<String>, place: &Place, why: impl Into<String>) {
-        self.skipped.push(Remark { what: what.into(), place: place.to_string(), why: why.into() });
+        self.remark(true, Remark { what: what.into(), place: place.to_string(), why: why.into() });
     }
 
     /// Records a repair.
     pub fn repair(&mut self, what: impl Into<String>, place: &Place, why: impl Into<String>) {
-        self.repaired.push(Remark { what: what.into(), place: place.to_string(), why: why.into() });
+        self.remark(false, Remark { what: what.into(), place: place.to_string(), why: why.into() });
+    }
+
+    fn remark(&mut self, is_skipped: bool, remark: Remark) {
+        let list = if is_skipped { &mut self.skipped } else { &mut self.repaired };
+        if list.len() < REMARKS {
+            list.push(remark);
+        } else {
+            *self.more.entry((is_skipped, remark.why)).or_default() += 1;
+        }
+    }
+
+    /// Adds a line for each reason of the remarks that were only counted.
+    pub fn close(&mut self) {
+        for ((is_skipped, why), count) in std::mem::take(&mut self.more) {
+            let list = if is_skipped { &mut self.skipped } else { &mut self.repaired };
+            list.push(Remark { what: format!("{count} more"), place: String::new(), why });
+        }
     }
 
     /// Counts a state.
@@ -262,8 +427,8 @@ impl Report {
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// So many items were read.
-    Read(u64),
+    /// So many items were read, from so many bytes of so many; the last is 0 if nobody knows.
+    Read(u64, u64, u64),
     /// So many items were stored or compared, of so many.
     Stored(u64, u64),
 }

@@ -1,5 +1,6 @@
 //! The state of a running import, which its steps share.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::App;
@@ -7,6 +8,8 @@ use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
 
+use super::landing::Unmatched;
+use super::matching::Map;
 use super::model::{Kind, Progress, Report};
 use super::store::ledger;
 use super::store::staging::Staging;
@@ -16,7 +19,12 @@ pub(super) struct Run<'a> {
     pub(super) app: Arc<App>,
     pub(super) staging: Staging,
     pub(super) report: Report,
+    pub(super) system: &'static str,
     pub(super) site: String,
+    pub(super) map: Map,
+    pub(super) unmatched: Unmatched,
+    /// Threads whose comments are left out, which is reported already.
+    pub(super) left_out: HashSet<String>,
     /// The site's row, unless this is a dry run of a site that is new.
     pub(super) source: Option<ImportSourceId>,
     /// `None` in a dry run.
@@ -32,6 +40,16 @@ impl Run<'_> {
     pub(super) async fn known(&self, kind: Kind, key: &str) -> Result<Option<ledger::Known>> {
         let (Some(source), key) = (self.source, key.to_owned()) else { return Ok(None) };
         self.app.db.read(move |conn| ledger::find(conn, source, kind, &key)).await
+    }
+
+    /// What items have become before, in the same order.
+    pub(super) async fn all_known(
+        &self,
+        kind: Kind,
+        keys: Vec<String>,
+    ) -> Result<Vec<Option<i64>>> {
+        let Some(source) = self.source else { return Ok(vec![None; keys.len()]) };
+        self.app.db.read(move |conn| ledger::find_all(conn, source, kind, &keys)).await
     }
 
     /// A line of the ledger, unless this is a dry run.

@@ -9,22 +9,25 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::invalidation;
-use crate::markup::from_html;
+use crate::status::Status;
 
 use super::labels::line;
-use super::model::{Comment, Kind, Place};
+use super::model::{Comment, Kind, Person, Place};
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::Position;
-use super::wordpress::content;
+use super::texts;
 
 /// Comments of one transaction.
 const PART: usize = 60;
+/// Authors kept in memory.
+const PEOPLE: usize = 5_000;
 
 /// A comment that is ready to be stored, with the id of its parent in the source.
 #[derive(Clone)]
 struct Ready {
     new: ImportedComment,
+    key: String,
     parent: String,
     entry: ledger::Entry,
 }
@@ -34,8 +37,13 @@ type Stored = HashMap<String, (CommentId, CommentId)>;
 
 /// Stores what is missing.
 pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleId>) -> Result<()> {
+    let mut people = People::new();
     for thread in run.staging.threads()? {
         let positions = run.staging.thread(&thread)?;
+        if run.left_out.contains(&thread) {
+            run.step(positions.len() as u64);
+            continue;
+        }
         let Some(article) = articles.get(&thread) else {
             for position in positions {
                 let row = run.staging.row(position.seq)?;
@@ -54,7 +62,7 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
         })?;
         let mut stored = Stored::new();
         for part in ordered.chunks(PART) {
-            apply_part(run, *article, part, &mut stored).await?;
+            apply_part(run, *article, part, &mut stored, &mut people).await?;
         }
     }
     Ok(())
@@ -115,53 +123,117 @@ async fn apply_part(
     article: ArticleId,
     part: &[Position],
     stored: &mut Stored,
+    people: &mut People,
 ) -> Result<()> {
-    let mut ready: Vec<Ready> = Vec::new();
+    let mut opened: Vec<(&Position, Comment, Vec<u8>, Place)> = Vec::with_capacity(part.len());
     for position in part {
+        let row = run.staging.row(position.seq)?;
+        let place = run.staging.place(&row);
+        let (comment, hash): (Comment, Vec<u8>) = run.staging.open(&row)?;
+        opened.push((position, comment, hash, place));
+    }
+    let keys = opened.iter().map(|(_, comment, ..)| comment.ledger_key().to_owned()).collect();
+    let known = run.all_known(Kind::Comment, keys).await?;
+    let mut ready: Vec<Ready> = Vec::new();
+    for ((position, mut comment, hash, place), known) in opened.into_iter().zip(known) {
         run.step(1);
-        if let Some(known) = run.known(Kind::Comment, &position.source).await? {
-            let id = CommentId(known.target);
+        if let Some(known) = known {
+            let id = CommentId(known);
             let root = stored.get(&position.parent).map_or(id, |(_, root)| *root);
             stored.insert(position.source.clone(), (id, root));
             run.report.add_matched(Kind::Comment.name());
             continue;
         }
-        let row = run.staging.row(position.seq)?;
-        let place = run.staging.place(&row);
-        let (comment, hash): (Comment, Vec<u8>) = run.staging.open(&row)?;
-        run.report.add_state(&format!("comment {}", comment.state), comment.status.name());
+        people.complete(run, &mut comment, &place)?;
         let Some(new) = prepared(run, article, &comment, &place)? else { continue };
-        match run.entry(Kind::Comment, &comment.key, hash) {
+        run.report.add_state(&format!("comment {}", comment.state), new.status.name());
+        match run.entry(Kind::Comment, comment.ledger_key(), hash) {
             None => run.report.add_made(Kind::Comment.name()),
-            Some(entry) => ready.push(Ready { new, parent: position.parent.clone(), entry }),
+            Some(entry) => {
+                let (key, parent) = (position.source.clone(), position.parent.clone());
+                ready.push(Ready { new, key, parent, entry });
+            }
         }
     }
     if ready.is_empty() {
         return Ok(());
     }
-    let (before, now) = (stored.clone(), run.now);
-    let count = ready.len();
+    let now = run.now;
     let before: Stored = {
         let wanted: HashSet<&str> = ready.iter().map(|item| item.parent.as_str()).collect();
-        before.into_iter().filter(|(key, _)| wanted.contains(key.as_str())).collect()
+        let known = wanted.into_iter().filter_map(|key| stored.get_key_value(key));
+        known.map(|(key, ids)| (key.clone(), *ids)).collect()
     };
     let work = move |conn: &mut Connection| {
-        let mut made = before.clone();
-        for Ready { new, parent, entry } in &ready {
-            let parent = made.get(parent).copied();
+        let mut known = before.clone();
+        let mut made = Vec::with_capacity(ready.len());
+        let mut entries = Vec::with_capacity(ready.len());
+        let section = importing::section(conn, article)?;
+        for Ready { new, key, parent, entry } in &ready {
+            let parent = known.get(parent).copied();
             let new = ImportedComment { parent, ..new.clone() };
-            let Some(id) = importing::insert(conn, &new, now)? else { continue };
-            made.insert(entry.source.clone(), (id, parent.map_or(id, |(_, root)| root)));
-            ledger::add(conn, &ledger::Entry { target_id: id.0, version: 1, ..entry.clone() })?;
+            let Some(id) = importing::insert(conn, &new, section, now)? else { continue };
+            let place = (id, parent.map_or(id, |(_, root)| root));
+            known.insert(key.clone(), place);
+            made.push((key.clone(), place));
+            entries.push(ledger::Entry { target_id: id.0, version: 1, ..entry.clone() });
         }
+        ledger::add_all(conn, &entries)?;
         invalidation::record(conn, crate::cache::Scope::Article(article), now)?;
         Ok(made)
     };
-    stored.extend(run.app.db.write_low_priority(work).await?);
-    for _ in 0..count {
+    for (key, place) in run.app.db.write_low_priority(work).await? {
+        stored.insert(key, place);
         run.report.add_made(Kind::Comment.name());
     }
     Ok(())
+}
+
+/// Authors that a source keeps apart from their comments.
+struct People {
+    known: HashMap<String, Option<Person>>,
+}
+
+impl People {
+    fn new() -> People {
+        People { known: HashMap::new() }
+    }
+
+    /// Fills in what a comment says only by the id of its author.
+    fn complete(&mut self, run: &mut Run<'_>, comment: &mut Comment, place: &Place) -> Result<()> {
+        if comment.author.is_empty() {
+            return Ok(());
+        }
+        if !self.known.contains_key(&comment.author) {
+            if self.known.len() >= PEOPLE {
+                self.known.clear();
+            }
+            let key = run.staging.hidden(&comment.author);
+            let found = run.staging.find(Kind::Person, &key)?;
+            let found = found.map(|row| run.staging.open::<Person>(&row)).transpose()?;
+            self.known.insert(comment.author.clone(), found.map(|(person, _)| person));
+        }
+        match self.known.get(&comment.author) {
+            Some(Some(person)) => {
+                for (field, value) in [
+                    (&mut comment.name, &person.name),
+                    (&mut comment.email, &person.email),
+                    (&mut comment.website, &person.website),
+                ] {
+                    if field.is_empty() {
+                        value.clone_into(field);
+                    }
+                }
+            }
+            _ if comment.name.is_empty() && comment.status != Status::Deleted => run.report.repair(
+                format!("comment {}", comment.key),
+                place,
+                "its author is not in the files",
+            ),
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 /// The comment as it is stored; `None` if it shows nothing.
@@ -172,8 +244,25 @@ fn prepared(
     place: &Place,
 ) -> Result<Option<ImportedComment>> {
     let what = format!("comment {}", comment.key);
-    let (text, html) = from_html::comment(&content::comment(&comment.text));
-    let text = crate::text::without_forbidden(&text);
+    let parts: [&[u8]; 3] =
+        [run.system.as_bytes(), run.site.as_bytes(), comment.ledger_key().as_bytes()];
+    let empty = ImportedComment {
+        article,
+        parent: None,
+        status: comment.status,
+        name: None,
+        website: None,
+        address: None,
+        text: String::new(),
+        html: String::new(),
+        at: comment.at,
+        fingerprint: run.app.vault.sign("imported comment", &parts).to_vec(),
+    };
+    if comment.status == Status::Deleted {
+        // It keeps its place; what it said and who said it was deleted there.
+        return Ok(Some(empty));
+    }
+    let (text, html) = texts::comment(comment.format, &comment.text);
     if html.trim().is_empty() {
         run.report.skip(what, place, "it shows no words");
         return Ok(None);
@@ -190,21 +279,18 @@ fn prepared(
             return Ok(None);
         }
     };
-    let website = match comment.website.as_str() {
+    let website = match comment.website.trim() {
         "" | "http://" | "https://" => None,
         given => match Website::parse(given) {
-            Ok(website) => website,
+            Ok(website) => Some(website),
             Err(_) => {
-                run.report.repair(
-                    what.clone(),
-                    place,
-                    "its website is no address of the web and was left out",
-                );
+                let why = "its website is no address of the web and was left out";
+                run.report.repair(what.clone(), place, why);
                 None
             }
         },
     };
-    let address = match comment.email.as_str() {
+    let address = match comment.email.trim() {
         "" => None,
         given => match EmailAddress::parse(given) {
             Ok(address) => Some(SealedAddress::new(&run.app.vault, &address)?),
@@ -214,18 +300,13 @@ fn prepared(
             }
         },
     };
-    let parts: [&[u8]; 2] = [run.site.as_bytes(), comment.key.as_bytes()];
     Ok(Some(ImportedComment {
-        article,
-        parent: None,
-        status: comment.status,
-        name,
-        website,
+        name: Some(name),
+        website: website.flatten(),
         address,
         text,
         html,
-        at: comment.at,
-        fingerprint: run.app.vault.sign("imported comment", &parts).to_vec(),
+        ..empty
     }))
 }
 

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, TagId};
 use crate::imports::model::{Kind, Place, Report};
 use crate::imports::store::ledger;
+use crate::imports::teaching;
 
 /// Items of one transaction.
 const PART: i64 = 50;
@@ -27,6 +28,11 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     for kind in [Kind::Comment, Kind::Article, Kind::Section, Kind::Tag, Kind::Author] {
         let mut before = i64::MAX;
         loop {
+            if kind == Kind::Comment {
+                let part = move |conn: &mut Connection| removable(conn, id, before);
+                let removable = app.db.read(part).await?;
+                teaching::unlearn(app, removable, now).await?;
+            }
             let part = move |conn: &mut Connection| remove_part(conn, id, kind, before, now);
             let (done, last) = app.db.write_low_priority(part).await?;
             for (source, why) in done {
@@ -48,6 +54,18 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     let text = serde_json::to_string(&report).map_err(Error::internal)?;
     app.db.write(move |conn| ledger::finish(conn, id, 2, &text, now)).await?;
     Ok(report)
+}
+
+/// The comments of the next part that will be removed.
+fn removable(conn: &mut Connection, id: ImportId, before: i64) -> Result<Vec<CommentId>> {
+    let items = ledger::made(conn, id, Kind::Comment, before, PART)?;
+    let mut removable = Vec::with_capacity(items.len());
+    for (target, ..) in items {
+        if importing::is_untouched(conn, CommentId(target))? {
+            removable.push(CommentId(target));
+        }
+    }
+    Ok(removable)
 }
 
 type Done = (Vec<(String, Option<&'static str>)>, Option<i64>);
@@ -102,7 +120,7 @@ fn remove(
             Ok(slug) => authors::remove(conn, &slug, None, now),
             Err(cause) => Err(cause),
         })?,
-        Kind::Attachment => true,
+        Kind::Attachment | Kind::Thread | Kind::Person => true,
     };
     Ok((!removed).then_some(match kind {
         Kind::Comment | Kind::Article => "it was changed or answered since",

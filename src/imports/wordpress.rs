@@ -1,366 +1,115 @@
 //! WordPress's export files (WXR 1.0 to 1.2). This file only parses: it turns a file into items.
 //!
 //! An export is RSS with elements of WordPress's own namespace. It is read as a stream, one post at a time, and a
-//! comment leaves as soon as it is read. Entities of the document's own are refused, so no text can grow.
-
-pub mod content;
+//! comment leaves as soon as it is read.
 
 use std::io::Read;
-use std::mem;
-
-use quick_xml::Reader;
-use quick_xml::errors::Error as XmlError;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
-use crate::error::{Error, Result};
-use crate::imports::input::Metered;
-use crate::imports::model::{Article, Attachment, Author, Comment, Item, Place, Section, Tag};
+use crate::error::Result;
 use crate::status::Status;
 
-/// Most bytes of one post without its comments.
-const POST: usize = 48 << 20;
-/// Deepest nesting of elements; exports have five.
-const DEPTH: usize = 40;
-
-/// An element with its words and the elements in it.
-#[derive(Default)]
-struct Element {
-    name: String,
-    attributes: Vec<(String, String)>,
-    text: String,
-    children: Vec<Element>,
-    line: u64,
-    /// Text stood behind a part that was marked as text: the mark of its end was not escaped.
-    broken_cdata: bool,
-    after_cdata: bool,
-}
-
-impl Element {
-    fn child(&self, name: &str) -> Option<&Element> {
-        self.children.iter().find(|child| child.name == name)
-    }
-
-    /// The words of a child; empty if there is none.
-    fn get(&self, name: &str) -> &str {
-        self.child(name).map_or("", |child| child.text.trim())
-    }
-
-    fn attribute(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-    }
-
-    /// Moves the words of a child out, which may be megabytes; empty if there is none.
-    fn take_text(&mut self, name: &str) -> String {
-        let found = self.children.iter_mut().find(|child| child.name == name);
-        found.map(|child| mem::take(&mut child.text)).unwrap_or_default()
-    }
-}
-
-/// Reads a file. `emit` gets each item with its place.
-///
-/// # Errors
-/// [`Error::Invalid`] `file` with the line, if the file is damaged, cut off, or no export; those of `emit`.
-pub fn read<R: Read>(
-    input: Metered<R>,
-    file: &str,
-    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
-) -> Result<()> {
-    let mut xml = Reader::from_reader(input);
-    xml.config_mut().allow_dangling_amp = true;
-    let mut buffer = Vec::new();
-    let mut open: Vec<Element> = Vec::new();
-    let mut names: Vec<(usize, String, String)> = Vec::new();
-    let mut size = 0_usize;
-    let mut state = State { file, is_export: false, site: None, post: String::new(), count: 0 };
-    loop {
-        buffer.clear();
-        xml.get_mut().begin_part();
-        let event = match xml.read_event_into(&mut buffer) {
-            Ok(event) => event,
-            Err(cause) => {
-                let why = match &cause {
-                    XmlError::Io(cause) => cause.to_string(),
-                    other => format!("it is no well-formed XML: {other}"),
-                };
-                let why = match open.last() {
-                    Some(inner) => format!(
-                        "{why}, in the middle of <{}>, which begins in line {}",
-                        inner.name, inner.line
-                    ),
-                    None => why,
-                };
-                return Err(broken(file, xml.get_mut().line(), &why));
-            }
-        };
-        let line = xml.get_mut().line();
-        match event {
-            Event::Start(start) => {
-                if open.len() >= DEPTH {
-                    return Err(broken(file, line, "its elements are nested too deeply"));
-                }
-                size += start.len();
-                let element = element(&start, &mut names, open.len(), line);
-                if element.name == "item" {
-                    (size, state.post) = (0, String::new());
-                }
-                open.push(element);
-            }
-            Event::Empty(start) => {
-                let element = element(&start, &mut names, open.len(), line);
-                names.retain(|(depth, ..)| *depth < open.len());
-                end(element, &mut open, &mut state, emit)?;
-            }
-            Event::End(_) => {
-                let Some(element) = open.pop() else {
-                    return Err(broken(file, line, "an element ends that did not begin"));
-                };
-                names.retain(|(depth, ..)| *depth < open.len());
-                if element.name == "comment" {
-                    size = size.saturating_sub(weight(&element));
-                }
-                end(element, &mut open, &mut state, emit)?;
-            }
-            Event::Text(text) => {
-                size += text.len();
-                let words = String::from_utf8_lossy(&text).into_owned();
-                if let Some(last) = open.last_mut() {
-                    if last.after_cdata && !words.trim().is_empty() {
-                        last.text.push_str("]]>");
-                        last.broken_cdata = true;
-                    }
-                    last.after_cdata = false;
-                    last.text.push_str(&words);
-                }
-            }
-            Event::CData(text) => {
-                size += text.len();
-                if let Some(last) = open.last_mut() {
-                    if last.text.trim().is_empty() {
-                        last.text.clear();
-                    }
-                    last.text.push_str(&String::from_utf8_lossy(&text));
-                    last.after_cdata = true;
-                }
-            }
-            Event::GeneralRef(reference) => {
-                let name = String::from_utf8_lossy(&reference).into_owned();
-                if let Some(last) = open.last_mut() {
-                    match character(&name) {
-                        Some(c) => last.text.push(c),
-                        None => last.text.push_str(&format!("&{name};")),
-                    }
-                }
-            }
-            Event::DocType(text) => {
-                if String::from_utf8_lossy(&text).contains("<!ENTITY") {
-                    return Err(broken(
-                        file,
-                        line,
-                        "it defines entities of its own, which no export does",
-                    ));
-                }
-            }
-            Event::Decl(declaration) => {
-                if let Some(Ok(encoding)) = declaration.encoding()
-                    && !encoding.eq_ignore_ascii_case(b"utf-8")
-                {
-                    let name = String::from_utf8_lossy(&encoding).into_owned();
-                    return Err(broken(
-                        file,
-                        line,
-                        &format!("its encoding is {name}; exports are UTF-8"),
-                    ));
-                }
-            }
-            Event::Eof => break,
-            Event::Comment(_) | Event::PI(_) => {}
-        }
-        if size > POST {
-            return Err(broken(file, line, "a single post is larger than 48 MB"));
-        }
-    }
-    let line = xml.get_mut().line();
-    if let Some(inner) = open.last() {
-        let why = format!(
-            "it ends in the middle of <{}>, which begins in line {}",
-            inner.name, inner.line
-        );
-        return Err(broken(file, line, &why));
-    }
-    if !state.is_export {
-        return Err(broken(file, line, "it is no export of WordPress (WXR)"));
-    }
-    Ok(())
-}
-
-/// A file that cannot be read.
-fn broken(file: &str, line: u64, why: &str) -> Error {
-    Error::invalid("file", "broken", format!("{file}, line {line}: {why}"))
-}
-
-fn weight(element: &Element) -> usize {
-    element.text.len() + element.children.iter().map(weight).sum::<usize>()
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{A0}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
-    }
-}
-
-/// The element of a start tag. Prefixes are those of WordPress, whatever the file calls them.
-fn element(
-    start: &BytesStart<'_>,
-    names: &mut Vec<(usize, String, String)>,
-    depth: usize,
-    line: u64,
-) -> Element {
-    let mut attributes = Vec::new();
-    for attribute in start.attributes().with_checks(false).flatten() {
-        let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-        let raw = String::from_utf8_lossy(&attribute.value).into_owned();
-        let value =
-            quick_xml::escape::unescape(&raw).map_or(raw.clone(), |value| value.into_owned());
-        if let Some(prefix) = key.strip_prefix("xmlns") {
-            names.push((depth, prefix.trim_start_matches(':').to_owned(), value));
-        } else {
-            attributes.push((key, value));
-        }
-    }
-    let full = String::from_utf8_lossy(start.name().as_ref()).into_owned();
-    let (prefix, local) = full.split_once(':').unwrap_or(("", &full));
-    let space = names.iter().rev().find(|(_, known, _)| known == prefix);
-    let space = space.map_or("", |(.., space)| space.as_str());
-    // The summary and the text have the same local name.
-    let name = match local {
-        "encoded" if space.contains("excerpt") || space.is_empty() && prefix == "excerpt" => {
-            "excerpt"
-        }
-        "encoded" => "content",
-        "creator" => "creator",
-        local => local,
-    };
-    let is_foreign = !(space.is_empty()
-        || space.contains("wordpress.org/export")
-        || space.contains("purl.org/rss/1.0/modules/content")
-        || space.contains("purl.org/dc/elements"));
-    let name = if is_foreign { full.clone() } else { name.to_owned() };
-    Element { name, attributes, line, ..Element::default() }
-}
+use super::input::{Metered, broken};
+use super::model::{Article, Attachment, Author, Comment, Format, Item, Place, Section, Tag};
+use super::xml::{self, Document, Element};
 
 struct State<'a> {
     file: &'a str,
     is_export: bool,
     site: Option<String>,
-    /// The id of the present post.
-    post: String,
     count: u64,
+    emit: &'a mut dyn FnMut(Place, Item) -> Result<()>,
 }
 
 impl State<'_> {
     fn place(&self, line: u64) -> Place {
         Place { file: self.file.to_owned(), line }
     }
+
+    /// The site comes before the first item.
+    fn begin(&mut self) -> Result<()> {
+        if self.count == 0 {
+            self.is_export = true;
+            let site = self.site.clone().unwrap_or_else(|| "unknown".into());
+            let place = self.place(1);
+            (self.emit)(place, Item::Site(site))?;
+            self.count = 1;
+        }
+        Ok(())
+    }
 }
 
-fn end(
-    mut element: Element,
-    open: &mut [Element],
-    state: &mut State<'_>,
+/// Reads a file. `emit` gets each item with its place.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged, cut off, or no
+/// export; those of `emit`.
+pub fn read<R: Read>(
+    input: Metered<R>,
+    file: &str,
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
-    let place = state.place(element.line);
-    if element.broken_cdata {
-        element.text =
-            element.text.trim_end().strip_suffix("]]>").unwrap_or(&element.text).to_owned();
-        let what = format!("<{}>", element.name);
-        let why = "a mark within the text ended it too early; the text was joined again";
-        emit(place.clone(), Item::Repaired { what, why: why.into() })?;
-    }
-    if element.text.contains(is_control) {
-        element.text = element.text.replace(is_control, "");
-        let what = format!("<{}>", element.name);
-        let why = "it had control characters, which were removed";
-        emit(place.clone(), Item::Repaired { what, why: why.into() })?;
-    }
-    let path: Vec<&str> = open.iter().map(|element| element.name.as_str()).collect();
-    match (path.as_slice(), element.name.as_str()) {
-        (["rss", "channel", "item"], "post_id") => {
-            element.text.trim().clone_into(&mut state.post);
-            attach(open, element);
-        }
-        (["rss", "channel", "item"], "comment") => {
-            begin(state, emit)?;
-            state.count += 1;
-            comment(&element, state, emit)?;
-        }
-        (["rss", "channel"], "item") => {
-            begin(state, emit)?;
-            state.count += 1;
-            item(element, state, emit)?;
-        }
-        (["rss", "channel"], "wxr_version") => state.is_export = true,
-        (["rss", "channel"], "base_blog_url") => {
-            state.is_export = true;
-            state.site = Some(site_of(element.text.trim()));
-        }
-        (["rss", "channel"], "link") => {
-            if state.site.is_none() {
-                state.site = Some(site_of(element.text.trim()));
-            }
-        }
-        (["rss", "channel"], "author" | "category" | "tag" | "term")
-            if !element.children.is_empty() =>
-        {
-            begin(state, emit)?;
-            label(&element, &place, emit)?;
-        }
-        (["rss", "channel"], _) => {}
-        _ => attach(open, element),
+    let mut state = State { file, is_export: false, site: None, count: 0, emit };
+    xml::read(input, file, &mut state)?;
+    if !state.is_export {
+        return Err(broken(file, 1, "it is no export of WordPress (WXR)"));
     }
     Ok(())
 }
 
-/// The site comes before the first item.
-fn begin(state: &mut State<'_>, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Result<()> {
-    if state.count == 0 {
-        state.is_export = true;
-        let site = state.site.clone().unwrap_or_else(|| "unknown".into());
-        emit(state.place(1), Item::Site(site))?;
-        state.count = 1;
+impl Document for State<'_> {
+    fn takes(&self, path: &[&str], name: &str) -> bool {
+        match path {
+            ["rss", "channel", "item"] => name == "comment",
+            ["rss", "channel"] => true,
+            _ => false,
+        }
     }
-    Ok(())
+
+    fn end(&mut self, above: &[Element], element: Element) -> Result<()> {
+        let post = above.get(2);
+        let place = self.place(element.line);
+        match (post, element.name.as_str()) {
+            (Some(post), _) => {
+                self.begin()?;
+                self.count += 1;
+                comment(&element, post.get("post_id"), self)?;
+            }
+            (None, "item") => {
+                self.begin()?;
+                self.count += 1;
+                item(element, self)?;
+            }
+            (None, "wxr_version") => self.is_export = true,
+            (None, "base_blog_url") => {
+                self.is_export = true;
+                self.site = Some(site_of(element.text.trim()));
+            }
+            (None, "link") => {
+                if self.site.is_none() {
+                    self.site = Some(site_of(element.text.trim()));
+                }
+            }
+            (None, "author" | "category" | "tag" | "term") if !element.children.is_empty() => {
+                self.begin()?;
+                label(&element, &place, self.emit)?;
+            }
+            (None, _) => {}
+        }
+        Ok(())
+    }
+
+    fn repaired(&mut self, line: u64, name: &str, why: &'static str) -> Result<()> {
+        let item = Item::Repaired { what: format!("<{name}>"), why: why.to_owned() };
+        let place = self.place(line);
+        (self.emit)(place, item)
+    }
 }
 
 fn site_of(address: &str) -> String {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     bare.trim_end_matches('/').to_lowercase()
-}
-
-fn attach(open: &mut [Element], element: Element) {
-    if let Some(last) = open.last_mut() {
-        last.children.push(element);
-    }
-}
-
-/// Characters that no text may have. Exports contain them although XML forbids them.
-fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn label(
@@ -431,17 +180,14 @@ fn meta<'a>(item: &'a Element, key: &str) -> &'a str {
         .map_or("", |child| child.get("meta_value"))
 }
 
-fn item(
-    mut item: Element,
-    state: &State<'_>,
-    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
-) -> Result<()> {
+fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
     let place = state.place(item.line);
     let kind = item.get("post_type").to_owned();
     let id = item.get("post_id");
     let key = if id.is_empty() { format!("item {}", state.count) } else { id.to_owned() };
     let title = item.get("title").to_owned();
     let named = |kind: &str| format!("{kind} {key} “{title}”");
+    let emit = &mut state.emit;
     match kind.as_str() {
         "post" | "page" | "" => {}
         "attachment" => {
@@ -517,21 +263,20 @@ fn item(
         summary: item.take_text("excerpt"),
         state: source_state,
         body: item.take_text("content"),
+        format: Format::Wordpress,
+        is_stand_in: false,
         title,
         key,
     };
     emit(place, Item::Article(Box::new(article)))
 }
 
-fn comment(
-    element: &Element,
-    state: &State<'_>,
-    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
-) -> Result<()> {
+fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
     let place = state.place(element.line);
     let id = element.get("comment_id");
     let key = if id.is_empty() { format!("comment {}", state.count) } else { id.to_owned() };
     let skipped = |why: &str| Item::Skipped { what: format!("comment {key}"), why: why.into() };
+    let emit = &mut state.emit;
     match element.get("comment_type") {
         "" | "comment" => {}
         "pingback" | "trackback" => {
@@ -563,7 +308,7 @@ fn comment(
     };
     let parent = element.get("comment_parent");
     let comment = Comment {
-        article: state.post.clone(),
+        article: post.to_owned(),
         parent: if parent == "0" { String::new() } else { parent.to_owned() },
         name: element.get("comment_author").to_owned(),
         email: element.get("comment_author_email").to_owned(),
@@ -572,7 +317,9 @@ fn comment(
         at,
         state: state_there,
         status,
+        format: Format::Wordpress,
         key,
+        ..Comment::default()
     };
     emit(place, Item::Comment(comment))
 }

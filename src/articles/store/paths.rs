@@ -40,6 +40,15 @@ pub(in crate::articles) fn former_owner(
     Ok(on!(conn, |c| before.first(c).optional())?)
 }
 
+/// The paths that articles have, and those that they had.
+pub(in crate::articles) fn all(conn: &mut Connection) -> Result<[Vec<(String, ArticleId)>; 2]> {
+    let present = on!(conn, |c| articles::table.select((articles::path, articles::id)).load(c))?;
+    let former = on!(conn, |c| article_paths::table
+        .select((article_paths::path, article_paths::article_id))
+        .load(c))?;
+    Ok([present, former])
+}
+
 /// Stores a former path, so that links to it are redirected.
 pub(in crate::articles) fn remember(
     conn: &mut Connection,

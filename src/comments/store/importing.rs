@@ -11,32 +11,6 @@ use crate::db::schema::{
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
-use crate::status::Status;
-
-/// The columns of an imported comment.
-#[derive(Insertable)]
-#[diesel(table_name = comments, treat_none_as_default_value = false)]
-pub struct Columns<'a> {
-    pub article_id: ArticleId,
-    pub parent_id: Option<CommentId>,
-    pub root_id: Option<CommentId>,
-    pub reader_id: Option<ReaderId>,
-    pub section_id: Option<SectionId>,
-    pub status: Status,
-    pub first_status: Status,
-    pub reasons: &'a str,
-    pub version: i64,
-    pub name: &'a str,
-    pub website: Option<&'a str>,
-    pub text: &'a str,
-    pub html: &'a str,
-    pub avatar: i64,
-    pub fingerprint: &'a [u8],
-    pub form_id: &'a [u8],
-    pub notify: bool,
-    pub created_at: Time,
-    pub decided_at: Option<Time>,
-}
 
 /// What tells whether a comment was touched.
 #[derive(Queryable)]
@@ -59,20 +33,12 @@ pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<Secti
     Ok(on!(conn, |c| articles::table.find(article).select(articles::section_id).first(c))?)
 }
 
-/// Inserts a comment; `None` if one with its fingerprint is there. It is processed after new ones.
-pub fn insert(conn: &mut Connection, comment: &Columns<'_>) -> Result<Option<CommentId>> {
-    let added: Option<CommentId> = on!(conn, |c| diesel::insert_into(comments::table)
-        .values(comment)
-        .on_conflict_do_nothing()
-        .returning(comments::id)
-        .get_result(c)
-        .optional())?;
-    if let Some(id) = added {
-        on!(conn, |c| diesel::update(comment_arrivals::table.find(id))
-            .set(comment_arrivals::backlog.eq(1_i16))
-            .execute(c))?;
-    }
-    Ok(added)
+/// Marks a comment as one that is processed after new ones.
+pub fn process_later(conn: &mut Connection, id: CommentId) -> Result<()> {
+    on!(conn, |c| diesel::update(comment_arrivals::table.find(id))
+        .set(comment_arrivals::backlog.eq(1_i16))
+        .execute(c))?;
+    Ok(())
 }
 
 /// A comment; `None` if it is gone.

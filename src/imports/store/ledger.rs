@@ -1,10 +1,12 @@
 //! What was imported from where.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::schema::{import_items, import_sources, imports};
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
 use crate::imports::model::Kind;
@@ -114,6 +116,33 @@ pub(in crate::imports) fn find(
     Ok(target.map(|target| Known { target }))
 }
 
+/// The rows that items have become, in the order of `keys`.
+pub(in crate::imports) fn find_all(
+    conn: &mut Connection,
+    source: ImportSourceId,
+    kind: Kind,
+    keys: &[String],
+) -> Result<Vec<Option<i64>>> {
+    let found: Vec<(String, i64)> = on!(conn, |c| import_items::table
+        .filter(import_items::source_id.eq(source).and(import_items::kind.eq(kind)))
+        .filter(import_items::source.eq_any(keys))
+        .select((import_items::source, import_items::target_id))
+        .load(c))?;
+    let found: HashMap<String, i64> = found.into_iter().collect();
+    Ok(keys.iter().map(|key| found.get(key).copied()).collect())
+}
+
+/// The articles that the WordPress post with this number has become, on whichever site.
+pub(in crate::imports) fn wordpress_posts(conn: &mut Connection, number: &str) -> Result<Vec<i64>> {
+    Ok(on!(conn, |c| import_items::table
+        .inner_join(import_sources::table.on(import_items::source_id.eq(import_sources::id)))
+        .filter(import_sources::system.eq("wordpress"))
+        .filter(import_items::kind.eq(Kind::Article).and(import_items::source.eq(number)))
+        .select(import_items::target_id)
+        .distinct()
+        .load(c))?)
+}
+
 #[derive(Clone, Insertable)]
 #[diesel(table_name = import_items)]
 pub(in crate::imports) struct Entry {
@@ -124,6 +153,22 @@ pub(in crate::imports) struct Entry {
     pub(in crate::imports) target_id: i64,
     pub(in crate::imports) version: i64,
     pub(in crate::imports) hash: Vec<u8>,
+}
+
+/// Adds lines.
+pub(in crate::imports) fn add_all(conn: &mut Connection, entries: &[Entry]) -> Result<()> {
+    match &mut conn.engine {
+        // Diesel has no statement of several rows for SQLite that stays prepared.
+        Engine::Sqlite(c) => {
+            for entry in entries {
+                diesel::insert_into(import_items::table).values(entry).execute(c)?;
+            }
+        }
+        Engine::Postgres(c) => {
+            diesel::insert_into(import_items::table).values(entries).execute(c)?;
+        }
+    }
+    Ok(())
 }
 
 pub(in crate::imports) fn add(conn: &mut Connection, entry: &Entry) -> Result<()> {

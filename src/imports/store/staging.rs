@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, SmallInt, Text};
@@ -11,6 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
+use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::imports::model::{Kind, Place};
 
@@ -93,6 +96,24 @@ impl Staging {
         Ok(added == 1)
     }
 
+    /// An id that may tell who somebody is, as it can be searched for.
+    pub(in crate::imports) fn hidden(&self, key: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.app.vault.sign("import person", &[key.as_bytes()]))
+    }
+
+    /// How many items are stored or compared one by one.
+    pub(in crate::imports) fn steps(&mut self) -> Result<u64> {
+        #[derive(QueryableByName)]
+        struct Count {
+            #[diesel(sql_type = BigInt)]
+            count: i64,
+        }
+        let count: Count =
+            diesel::sql_query("SELECT COUNT(*) AS count FROM items WHERE kind NOT IN (5, 7)")
+                .get_result(&mut self.conn)?;
+        Ok(count.count.unsigned_abs())
+    }
+
     /// Up to `limit` items of a kind after `after`.
     pub(in crate::imports) fn rows(
         &mut self,
@@ -134,6 +155,30 @@ impl Staging {
         )
         .bind::<Text, _>(thread)
         .load(&mut self.conn)?)
+    }
+
+    /// How many comments a thread has, and when the first one was posted, if that is known.
+    pub(in crate::imports) fn thread_size(&mut self, thread: &str) -> Result<(i64, Option<Time>)> {
+        #[derive(QueryableByName)]
+        struct Size {
+            #[diesel(sql_type = BigInt)]
+            count: i64,
+            #[diesel(sql_type = BigInt)]
+            first: i64,
+        }
+        let size: Size = diesel::sql_query(
+            "SELECT COUNT(*) AS count, COALESCE(MIN(at), 0) AS first FROM items \
+             WHERE kind = 4 AND thread = ? AND at <> 0",
+        )
+        .bind::<Text, _>(thread)
+        .get_result(&mut self.conn)?;
+        let undated: Size = diesel::sql_query(
+            "SELECT COUNT(*) AS count, 0 AS first FROM items WHERE kind = 4 AND thread = ? AND at = 0",
+        )
+        .bind::<Text, _>(thread)
+        .get_result(&mut self.conn)?;
+        let first = (size.count > 0).then(|| Time::from_micros(size.first));
+        Ok((size.count + undated.count, first))
     }
 
     /// The ids of the articles that comments name.

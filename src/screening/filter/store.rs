@@ -349,6 +349,21 @@ pub fn lines_about(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Line>
         .load(c))?)
 }
 
+/// Those of these comments that are approved or spam and that nobody has changed since they were imported.
+pub fn imported_labels(
+    conn: &mut Connection,
+    ids: &[CommentId],
+) -> Result<Vec<(CommentId, Label)>> {
+    let found: Vec<(CommentId, Status)> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids).and(comments::version.eq(1)))
+        .filter(comments::status.eq_any([Status::Approved, Status::Spam]))
+        .order(comments::id)
+        .select((comments::id, comments::status))
+        .load(c))?;
+    let label = |status| if status == Status::Spam { Label::Spam } else { Label::Fine };
+    Ok(found.into_iter().map(|(id, status)| (id, label(status))).collect())
+}
+
 /// The columns of a comment that the filter reads.
 #[derive(Clone, Debug, Queryable)]
 pub struct Text {

@@ -174,6 +174,104 @@ pub async fn learn_from_decisions(
     Ok(learned)
 }
 
+/// Learns from comments that were decided about in another system, as their status says: approved ones are fine, and
+/// spam is spam. Those that have changed since, or have a lesson, are left out. Returns the number of new lessons.
+/// For a few hundred comments at a time.
+pub async fn learn_from_status(
+    db: &Db,
+    vault: &Vault,
+    live: &LiveModel,
+    comments: Vec<CommentId>,
+    now: Time,
+) -> Result<usize> {
+    let read = move |conn: &mut Connection| {
+        let known: HashSet<CommentId> =
+            store::lessons_on(conn, &comments)?.into_iter().map(|it| it.comment_id).collect();
+        let mut labels = store::imported_labels(conn, &comments)?;
+        labels.retain(|(id, _)| !known.contains(id));
+        let ids: Vec<CommentId> = labels.iter().map(|(id, _)| *id).collect();
+        Ok((labels, store::texts(conn, &ids)?))
+    };
+    let (labels, texts) = db.read(read).await?;
+    let labels: HashMap<CommentId, Label> = labels.into_iter().collect();
+    let examples: Vec<(CommentId, Label, Vector)> = texts
+        .iter()
+        .filter(|text| !text.text.is_empty())
+        .filter_map(|text| Some((text.id, *labels.get(&text.id)?, vector(text, vault))))
+        .collect();
+    let lessons = |model: &mut Model| {
+        let lesson = |(comment, label, vector): &(CommentId, Label, Vector)| {
+            lesson(*comment, *label, vector, model, now)
+        };
+        examples.iter().map(lesson).collect()
+    };
+    let learned = write_lessons(db, live, lessons).await?;
+    let last = live.last();
+    if learned > 0 && db.read(move |conn| lessons_not_in_model(conn, last)).await? >= LESSONS {
+        checkpoint(db, live, now).await?;
+    }
+    Ok(learned)
+}
+
+/// Takes back the lessons on comments that are about to be removed. For a few hundred comments at a time.
+pub async fn unlearn(
+    db: &Db,
+    vault: &Vault,
+    live: &LiveModel,
+    comments: Vec<CommentId>,
+    now: Time,
+) -> Result<()> {
+    let read = move |conn: &mut Connection| {
+        Ok((store::lessons_on(conn, &comments)?, store::texts(conn, &comments)?))
+    };
+    let (lessons, texts) = db.read(read).await?;
+    let mut last: HashMap<CommentId, &Lesson> = HashMap::new();
+    for lesson in &lessons {
+        last.insert(lesson.comment_id, lesson);
+    }
+    let mut active: Vec<&Lesson> =
+        last.into_values().filter(|lesson| lesson.undoes_id.is_none()).collect();
+    active.sort_by_key(|lesson| lesson.id);
+    let vectors: HashMap<CommentId, Vector> =
+        texts.iter().map(|text| (text.id, vector(text, vault))).collect();
+    let reversed = |model: &mut Model| {
+        let one = |lesson: &&Lesson| reverse(lesson, vectors.get(&lesson.comment_id), model, now);
+        active.iter().map(one).collect()
+    };
+    write_lessons(db, live, reversed).await?;
+    Ok(())
+}
+
+/// Writes lessons, which are computed again if another worker has written some meanwhile.
+async fn write_lessons(
+    db: &Db,
+    live: &LiveModel,
+    mut compute: impl FnMut(&mut Model) -> Vec<NewLesson>,
+) -> Result<usize> {
+    loop {
+        live.refresh(db).await?;
+        let (mut model, last) =
+            live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
+        let lessons = compute(&mut model);
+        if lessons.is_empty() {
+            return Ok(0);
+        }
+        let count = lessons.len();
+        let write = move |conn: &mut Connection| {
+            store::lock_lessons(conn)?;
+            if store::last_lesson(conn)? != last {
+                return Ok(false);
+            }
+            store::insert_lessons(conn, &lessons)?;
+            Ok(true)
+        };
+        if db.write_low_priority(write).await? {
+            live.refresh(db).await?;
+            return Ok(count);
+        }
+    }
+}
+
 /// The number of lessons that no stored model includes.
 fn lessons_not_in_model(conn: &mut Connection, last: i64) -> Result<i64> {
     let until = match store::newest_model(conn)? {
@@ -267,21 +365,32 @@ impl Page {
                 new.push(reverse(lesson, vector.as_ref(), &mut model, now));
             }
             if let (Some(label), Some(vector)) = (label, vector) {
-                let (margin, coefficient) = model.learn(&vector, label);
-                new.push(NewLesson {
-                    comment_id: *comment,
-                    label: number(label),
-                    margin,
-                    coefficient,
-                    fingerprint: vector.fingerprint(),
-                    features: Some(vector.pack()),
-                    undoes_id: None,
-                    counted: 1,
-                    created_at: now,
-                });
+                new.push(lesson(*comment, label, &vector, &mut model, now));
             }
         }
         new
+    }
+}
+
+/// Learns an example.
+fn lesson(
+    comment: CommentId,
+    label: Label,
+    vector: &Vector,
+    model: &mut Model,
+    now: Time,
+) -> NewLesson {
+    let (margin, coefficient) = model.learn(vector, label);
+    NewLesson {
+        comment_id: comment,
+        label: number(label),
+        margin,
+        coefficient,
+        fingerprint: vector.fingerprint(),
+        features: Some(vector.pack()),
+        undoes_id: None,
+        counted: 1,
+        created_at: now,
     }
 }
 

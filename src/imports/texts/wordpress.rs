@@ -10,9 +10,9 @@ use crate::imports::model::Attachment;
 use crate::markup::tree::{self, Element, Node};
 
 /// Longest text that is converted, in bytes; an article may have a quarter of it.
-const LONGEST: usize = 1 << 20;
+pub(super) const LONGEST: usize = 1 << 20;
 /// Most elements that may be open in it.
-const OPEN: usize = 300;
+pub(super) const OPEN: usize = 300;
 
 /// A converted text.
 #[derive(Debug, Default)]
@@ -99,17 +99,6 @@ pub fn convert(raw: &str, site: &mut Site<'_>) -> Converted {
         remarks.push(format!("{} pictures have no address and were left out", pictures.dropped));
     }
     Converted { nodes, remarks }
-}
-
-/// The text of a comment. WordPress stores it without paragraphs.
-pub fn comment(raw: &str) -> Vec<Node> {
-    let raw: String =
-        raw.replace("\r\n", "\n").replace('\r', "\n").chars().take(LONGEST / 4).collect();
-    let html = paragraphs(&raw);
-    if open_tags(&html) > OPEN {
-        return vec![Node::Text(raw)];
-    }
-    tree::read(&html)
 }
 
 /// Marks text outside of blocks, which the classic editor wrote, as paragraphs.
@@ -329,7 +318,7 @@ impl Paragraphs {
 }
 
 /// How many elements are open at most, apart from those that end by themselves.
-fn open_tags(html: &str) -> usize {
+pub(super) fn open_tags(html: &str) -> usize {
     let (mut open, mut worst) = (0_usize, 0);
     for piece in html.split('<').skip(1) {
         let closes = piece.starts_with('/');

@@ -1,0 +1,95 @@
+//! Comentario's export (JSON, version 3, and the version 1 that it took over from Commento). This file only parses.
+
+use std::io::Read;
+
+use serde_json::Value;
+
+use crate::clock::Time;
+use crate::error::Result;
+use crate::status::Status;
+
+use super::commento::Commento;
+use super::input::Metered;
+use super::json::{self, flag, text};
+use super::model::{Comment, Format, Item, Person, Place, Thread};
+
+/// In place of the author of a comment that nobody has signed in for.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
+/// Reads a file. `emit` gets each item with its place.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged, cut off, or no
+/// export; those of `emit`.
+pub fn read<R: Read>(
+    input: Metered<R>,
+    file: &str,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let mut version = None;
+    let mut first = Commento::default();
+    let mut has_site = false;
+    json::document(input, file, &mut |name, place, value| {
+        if name == "version" {
+            version = value.as_u64();
+        }
+        match version {
+            Some(1) => return first.take(name, place, value, file, emit),
+            Some(3) => {}
+            _ => return Err(json::foreign(file, "Comentario (version 1 or 3)")),
+        }
+        let item = match name {
+            "pages" if value.is_object() => {
+                if !has_site {
+                    has_site = true;
+                    emit(place.clone(), Item::Site(text(&value, "domainId")))?;
+                }
+                Item::Thread(Thread {
+                    key: text(&value, "id"),
+                    url: text(&value, "path"),
+                    title: text(&value, "title"),
+                    at: Time::parse(&text(&value, "createdTime")),
+                    is_open: !flag(&value, "isReadonly"),
+                    ..Thread::default()
+                })
+            }
+            "comments" if value.is_object() => Item::Comment(comment(&value)),
+            "commenters" if value.is_object() => Item::Person(Person {
+                key: text(&value, "id"),
+                name: text(&value, "name"),
+                email: text(&value, "email"),
+                website: text(&value, "websiteUrl"),
+            }),
+            _ => return Ok(()),
+        };
+        emit(place, item)
+    })?;
+    if version.is_some() { Ok(()) } else { Err(json::foreign(file, "Comentario (version 1 or 3)")) }
+}
+
+fn comment(value: &Value) -> Comment {
+    let (state, status) = if flag(value, "isDeleted") {
+        ("deleted", Status::Deleted)
+    } else if flag(value, "isPending") {
+        ("pending", Status::Pending)
+    } else if flag(value, "isApproved") {
+        ("approved", Status::Approved)
+    } else {
+        ("rejected", Status::Rejected)
+    };
+    let author = text(value, "userCreated");
+    let author = if author == NOBODY { String::new() } else { author };
+    Comment {
+        key: text(value, "id"),
+        article: text(value, "pageId"),
+        parent: text(value, "parentId"),
+        name: text(value, "authorName"),
+        author,
+        text: text(value, "markdown"),
+        format: Format::Markdown,
+        at: Time::parse(&text(value, "createdTime")).unwrap_or_else(|| Time::from_micros(0)),
+        state: state.into(),
+        status,
+        ..Comment::default()
+    }
+}

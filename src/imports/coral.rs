@@ -1,0 +1,122 @@
+//! The collections of Coral (`stories`, `users`, `comments`) as its own importer writes them and `mongoexport` reads
+//! them out: JSON, one document per line or in an array. The files are given together; `assets` and `comments` of
+//! Talk 4 are read too. This file only parses.
+//!
+//! Passwords, tokens, notes of moderators, ignored readers and notifications are not read.
+
+use std::io::{BufRead as _, Read};
+
+use serde_json::Value;
+
+use crate::clock::Time;
+use crate::error::Result;
+use crate::status::Status;
+
+use super::input::Metered;
+use super::json::{self, first_text, text};
+use super::model::{Comment, Format, Item, Person, Place, Thread};
+
+/// Reads a file. `emit` gets each item with its place.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged, cut off, or no
+/// collection; those of `emit`.
+pub fn read<R: Read>(
+    mut input: Metered<R>,
+    file: &str,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let mut has_site = false;
+    let mut take = |_: &str, place: Place, value: Value| {
+        if !has_site {
+            has_site = true;
+            emit(place.clone(), Item::Site("coral".into()))?;
+        }
+        match item(&value) {
+            Some(item) => emit(place, item),
+            None => Err(super::input::broken(
+                file,
+                place.line,
+                "it is no comment, story or user of Coral",
+            )),
+        }
+    };
+    let start = input.fill_buf().map_err(|cause| {
+        super::input::refused(file, "unreadable", &format!("cannot be read: {cause}"))
+    })?;
+    if start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        json::document(input, file, &mut take)
+    } else {
+        json::lines(input, file, &mut take)
+    }
+}
+
+fn item(value: &Value) -> Option<Item> {
+    let id = text(value, "id");
+    if id.is_empty() {
+        return None;
+    }
+    let story = first_text(value, &["storyID", "asset_id"]);
+    if !story.is_empty() {
+        return Some(Item::Comment(comment(value, id, story)));
+    }
+    if value.get("username").is_some() {
+        return Some(Item::Person(Person {
+            key: id,
+            name: text(value, "username"),
+            email: text(value, "email"),
+            website: String::new(),
+        }));
+    }
+    let url = text(value, "url");
+    if url.is_empty() {
+        return None;
+    }
+    let title = value.get("metadata").map(|known| text(known, "title")).unwrap_or_default();
+    Some(Item::Thread(Thread {
+        key: id,
+        url,
+        title: if title.is_empty() { text(value, "title") } else { title },
+        at: time(value, &["createdAt", "created_at"]),
+        is_open: time(value, &["closedAt"]).is_none(),
+        ..Thread::default()
+    }))
+}
+
+fn comment(value: &Value, key: String, story: String) -> Comment {
+    let state = text(value, "status");
+    let status = match state.as_str() {
+        _ if time(value, &["deletedAt", "deleted_at"]).is_some() => Status::Deleted,
+        // Coral shows comments before anybody has decided.
+        "APPROVED" | "ACCEPTED" | "NONE" => Status::Approved,
+        "REJECTED" => Status::Rejected,
+        _ => Status::Pending,
+    };
+    let last = value.get("revisions").and_then(Value::as_array).and_then(|all| all.last());
+    let body = last.map_or_else(|| text(value, "body"), |revision| text(revision, "body"));
+    let at = time(value, &["createdAt", "created_at"]);
+    Comment {
+        key,
+        article: story,
+        author: first_text(value, &["authorID", "author_id"]),
+        parent: first_text(value, &["parentID", "parent_id"]),
+        text: body,
+        format: Format::Html,
+        at: at.unwrap_or_else(|| Time::from_micros(0)),
+        state: if status == Status::Deleted { "deleted".into() } else { state },
+        status,
+        ..Comment::default()
+    }
+}
+
+/// A time as MongoDB's tools write it (`{"$date": …}`), or RFC 3339.
+fn time(value: &Value, names: &[&str]) -> Option<Time> {
+    let found = names.iter().find_map(|name| value.get(name)).filter(|found| !found.is_null())?;
+    let inner = found.get("$date").unwrap_or(found);
+    if let Some(text) = inner.as_str() {
+        return Time::parse(text);
+    }
+    let number = inner.get("$numberLong").unwrap_or(inner);
+    let millis = number.as_i64().or_else(|| number.as_str()?.parse().ok())?;
+    Some(Time::from_micros(millis.saturating_mul(1_000)))
+}

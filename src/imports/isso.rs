@@ -1,0 +1,223 @@
+//! Isso's database (SQLite), of its schemas 0 to 5. This file only parses.
+//!
+//! The file is opened for reading only. Names, addresses and websites are stored escaped for HTML; texts are
+//! Markdown. Network addresses, votes, subscriptions and the table `preferences`, which has a secret key, are not
+//! read.
+
+use std::io::Read as _;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Double, Nullable, Text};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::status::Status;
+
+use super::input::{self, Input, refused};
+use super::model::{Comment, Format, Item, Place, Thread};
+
+/// Rows read at once.
+const PART: i64 = 500;
+/// The newest schema that is known.
+const SCHEMA: i64 = 5;
+/// The first bytes of every SQLite file.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+#[derive(QueryableByName)]
+struct ThreadRow {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    uri: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    title: Option<String>,
+}
+
+#[derive(QueryableByName)]
+struct CommentRow {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
+    thread: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    parent: Option<i64>,
+    #[diesel(sql_type = Nullable<Double>)]
+    created: Option<f64>,
+    #[diesel(sql_type = BigInt)]
+    mode: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    text: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    author: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    website: Option<String>,
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// Reads a file. `emit` gets each item with its place, whose line is the row's id.
+///
+/// # Errors
+/// [`Error::Invalid`] `file`, if the file is damaged or no database of Isso; those of `emit`.
+pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Result<()> {
+    let name = input.name.clone();
+    let mut conn = open(input)?;
+    let damaged = |cause: diesel::result::Error| {
+        refused(&name, "broken", &format!("is damaged, or no database of Isso: {cause}"))
+    };
+    let count = |conn: &mut SqliteConnection, sql: &str| -> Result<i64> {
+        let row: Number = diesel::sql_query(sql).get_result(conn).map_err(damaged)?;
+        Ok(row.number)
+    };
+    // A view could be a query without an end.
+    let tables = "SELECT COUNT(*) AS number FROM sqlite_master WHERE type = 'table' \
+        AND name IN ('threads', 'comments')";
+    if count(&mut conn, tables)? != 2 {
+        return Err(refused(&name, "format", "is no database of Isso"));
+    }
+    let schema = count(&mut conn, "SELECT user_version AS number FROM pragma_user_version")?;
+    if schema > SCHEMA {
+        let why = format!("has the schema {schema}; {SCHEMA} is the newest that can be read");
+        return Err(refused(&name, "version", &why));
+    }
+    emit(Place { file: name.clone(), line: 0 }, Item::Site("isso".into()))?;
+    let mut after = i64::MIN;
+    loop {
+        let rows: Vec<ThreadRow> = diesel::sql_query(
+            "SELECT id, CAST(uri AS TEXT) AS uri, CAST(title AS TEXT) AS title FROM threads \
+             WHERE id > ? ORDER BY id LIMIT ?",
+        )
+        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(PART)
+        .load(&mut conn)
+        .map_err(damaged)?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        for row in rows {
+            let thread = Thread {
+                key: row.id.to_string(),
+                url: row.uri.unwrap_or_default(),
+                title: row.title.unwrap_or_default(),
+                is_open: true,
+                ..Thread::default()
+            };
+            emit(place(&name, row.id), Item::Thread(thread))?;
+        }
+    }
+    let mut after = i64::MIN;
+    loop {
+        let rows: Vec<CommentRow> = diesel::sql_query(
+            "SELECT id, tid AS thread, parent, CAST(created AS REAL) AS created, mode, \
+                 CAST(substr(text, 1, 1000000) AS TEXT) AS text, CAST(author AS TEXT) AS author, \
+                 CAST(email AS TEXT) AS email, CAST(website AS TEXT) AS website \
+             FROM comments WHERE id > ? ORDER BY id LIMIT ?",
+        )
+        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(PART)
+        .load(&mut conn)
+        .map_err(damaged)?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        for row in rows {
+            let at = place(&name, row.id);
+            if row.created.is_none() {
+                let why = "it has no time; it stands first in its thread".to_owned();
+                emit(at.clone(), Item::Repaired { what: format!("comment {}", row.id), why })?;
+            }
+            emit(at, Item::Comment(comment(row)))?;
+        }
+    }
+    Ok(())
+}
+
+fn place(file: &str, row: i64) -> Place {
+    Place { file: file.to_owned(), line: row.unsigned_abs() }
+}
+
+fn comment(row: CommentRow) -> Comment {
+    let (state, status) = match row.mode {
+        1 => ("1 (public)".to_owned(), Status::Approved),
+        2 => ("2 (held)".to_owned(), Status::Pending),
+        4 => ("4 (deleted)".to_owned(), Status::Deleted),
+        // Nothing is published that was not.
+        other => (other.to_string(), Status::Pending),
+    };
+    // Deleted comments keep their address there.
+    let kept = |value: Option<String>| match status {
+        Status::Deleted => String::new(),
+        _ => unescaped(value.unwrap_or_default()),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "microseconds of this era fit")]
+    let micros = (row.created.unwrap_or(0.0) * 1e6).round() as i64;
+    Comment {
+        key: row.id.to_string(),
+        // Ids begin anew in each file; the time tells the files of several sites apart.
+        stable: format!("{}@{micros}", row.id),
+        article: row.thread.to_string(),
+        parent: row.parent.map(|id| id.to_string()).unwrap_or_default(),
+        name: kept(row.author),
+        email: kept(row.email),
+        website: kept(row.website),
+        text: row.text.unwrap_or_default(),
+        format: Format::Markdown,
+        at: Time::from_micros(micros),
+        state,
+        status,
+        ..Comment::default()
+    }
+}
+
+fn unescaped(text: String) -> String {
+    match quick_xml::escape::unescape(&text) {
+        Ok(plain) => plain.into_owned(),
+        Err(_) => text,
+    }
+}
+
+/// Opens the database for reading: where it is, or in memory if it was packed.
+fn open(input: Input) -> Result<SqliteConnection> {
+    let name = input.name.clone();
+    let unreadable =
+        |cause: String| refused(&name, "unreadable", &format!("cannot be read: {cause}"));
+    let no_database = || refused(&name, "format", "is no SQLite database; give Isso's comments.db");
+    let mut conn = match input.path.clone() {
+        Some(path) => {
+            let mut start = [0; 16];
+            let mut reader = input.reader;
+            if reader.read_exact(&mut start).is_err() || start != MAGIC {
+                return Err(no_database());
+            }
+            let path = std::path::absolute(path).map_err(|cause| unreadable(cause.to_string()))?;
+            const ESCAPED: &AsciiSet = &CONTROLS.add(b'?').add(b'#').add(b'%').add(b' ');
+            let path = path.to_string_lossy();
+            let address = format!("file:{}?mode=ro", utf8_percent_encode(&path, ESCAPED));
+            SqliteConnection::establish(&address).map_err(|cause| unreadable(cause.to_string()))?
+        }
+        None => {
+            let mut bytes = input::whole(input)?;
+            if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
+                return Err(no_database());
+            }
+            // A database in memory has no write-ahead log.
+            bytes[18] = 1;
+            bytes[19] = 1;
+            let mut conn = SqliteConnection::establish(":memory:").map_err(Error::internal)?;
+            conn.deserialize_readonly_database_from_buffer(&bytes)
+                .map_err(|cause| unreadable(cause.to_string()))?;
+            conn
+        }
+    };
+    conn.batch_execute(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON",
+    )
+    .map_err(|cause| unreadable(cause.to_string()))?;
+    Ok(conn)
+}

@@ -1,0 +1,218 @@
+//! JSON of other systems, read as a stream: one element of an array, or one line, is in memory at a time.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::io::{BufRead, Read};
+use std::rc::Rc;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+use super::input::{Meter, Metered, broken, refused};
+use super::model::Place;
+
+/// Deepest objects whose members are read one by one; those below are values.
+const DEPTH: usize = 2;
+
+/// What is done with a value: its name (`comments` for each element of that array, `data.Comment` for one
+/// within an object, empty for each element of an array on top), its place, and the value.
+pub(super) type OnValue<'a> = &'a mut dyn FnMut(&str, Place, Value) -> Result<()>;
+
+/// Reads a document.
+///
+/// # Errors
+/// [`Error::Invalid`] `file` with the line, if it is damaged or cut off; those of `on`.
+pub(super) fn document<R: Read>(input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+    let meter = input.meter();
+    let failed = Rc::new(RefCell::new(None));
+    let mut json = serde_json::Deserializer::from_reader(input);
+    let part = Part {
+        file,
+        meter: meter.clone(),
+        name: String::new(),
+        depth: 0,
+        on,
+        failed: failed.clone(),
+    };
+    let read = part.deserialize(&mut json).and_then(|()| json.end());
+    match (failed.take(), read) {
+        (Some(cause), _) => Err(cause),
+        (None, Ok(())) => Ok(()),
+        (None, Err(cause)) => Err(fault(file, meter.line(), &cause)),
+    }
+}
+
+/// Reads a file in which each line is a value. `on` gets no names.
+///
+/// # Errors
+/// Those of [`document`].
+pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+    let meter = input.meter();
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        meter.begin_part();
+        let line = meter.line();
+        let read = input
+            .read_until(b'\n', &mut bytes)
+            .map_err(|cause| broken(file, line, &cause.to_string()))?;
+        if read == 0 {
+            return Ok(());
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        // The only line without an end is the last one, which may be cut off.
+        let value = serde_json::from_slice(&bytes).map_err(|cause| fault(file, line, &cause))?;
+        on("", Place { file: file.to_owned(), line }, value)?;
+    }
+}
+
+fn fault(file: &str, line: u64, cause: &serde_json::Error) -> Error {
+    if cause.is_eof() {
+        return broken(file, line, "it ends in the middle of a value; the file is cut off");
+    }
+    let text = cause.to_string();
+    let why = text.split(" at line ").next().unwrap_or_default();
+    broken(file, line, &format!("it is no valid JSON: {why}"))
+}
+
+/// The refusal of a document that is valid, but not of the system.
+pub(super) fn foreign(file: &str, system: &str) -> Error {
+    refused(file, "format", &format!("is no export of {system}"))
+}
+
+struct Part<'a, 'b> {
+    file: &'a str,
+    meter: Rc<Meter>,
+    name: String,
+    depth: usize,
+    on: &'b mut dyn FnMut(&str, Place, Value) -> Result<()>,
+    failed: Rc<RefCell<Option<Error>>>,
+}
+
+impl Part<'_, '_> {
+    fn emit<E: serde::de::Error>(&mut self, line: u64, value: Value) -> Result<(), E> {
+        let place = Place { file: self.file.to_owned(), line };
+        (self.on)(&self.name, place, value).map_err(|cause| {
+            *self.failed.borrow_mut() = Some(cause);
+            E::custom("stopped")
+        })
+    }
+
+    fn inner<'c>(&'c mut self, name: &str, depth: usize) -> Part<'c, 'c> {
+        let name = match self.name.as_str() {
+            "" => name.to_owned(),
+            above => format!("{above}.{name}"),
+        };
+        Part {
+            file: self.file,
+            meter: self.meter.clone(),
+            name,
+            depth,
+            on: &mut *self.on,
+            failed: self.failed.clone(),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Part<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.meter.begin_part();
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Part<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or an array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        if self.depth >= DEPTH {
+            let line = self.meter.line();
+            let mut object = serde_json::Map::new();
+            while let Some((key, value)) = map.next_entry::<String, Value>()? {
+                object.insert(key, value);
+            }
+            return self.emit(line, Value::Object(object));
+        }
+        while let Some(key) = map.next_key::<String>()? {
+            let depth = self.depth + 1;
+            map.next_value_seed(self.inner(&key, depth))?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        struct Element(Rc<Meter>);
+        impl<'de> DeserializeSeed<'de> for Element {
+            type Value = (u64, Value);
+            fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(u64, Value), D::Error> {
+                self.0.begin_part();
+                let line = self.0.line();
+                Ok((line, serde::Deserialize::deserialize(value)?))
+            }
+        }
+        while let Some((line, value)) = list.next_element_seed(Element(self.meter.clone()))? {
+            self.emit(line, value)?;
+        }
+        Ok(())
+    }
+
+    fn visit_str<E: serde::de::Error>(mut self, value: &str) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::String(value.to_owned()))
+    }
+
+    fn visit_bool<E: serde::de::Error>(mut self, value: bool) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::Bool(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(mut self, value: i64) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::from(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(mut self, value: u64) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::from(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(mut self, value: f64) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::from(value))
+    }
+
+    fn visit_unit<E: serde::de::Error>(mut self) -> Result<(), E> {
+        let line = self.meter.line();
+        self.emit(line, Value::Null)
+    }
+}
+
+/// A member as text: a string, or a number or a truth value as it is written. Empty if there is none.
+pub(super) fn text(value: &Value, name: &str) -> String {
+    match value.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Bool(flag)) => flag.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The first of these members that is not empty.
+pub(super) fn first_text(value: &Value, names: &[&str]) -> String {
+    names.iter().map(|name| text(value, name)).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// A member as a truth value; exporters write `true`, `"true"`, `1` and `"1"`.
+pub(super) fn flag(value: &Value, name: &str) -> bool {
+    matches!(text(value, name).as_str(), "true" | "1")
+}

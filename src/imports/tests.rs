@@ -1,0 +1,288 @@
+//! What each source reads from its fixture, and what it refuses.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, SqliteConnection};
+
+use super::model::{Item, Place};
+use super::{System, input, parse};
+use crate::error::{Error, Result};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// A database of Isso, made from the fixture with its statements.
+fn isso(folder: &Path, name: &str) -> PathBuf {
+    let file = folder.join(format!("{name}.db"));
+    let sql = std::fs::read_to_string(fixture(&format!("comments/{name}.sql"))).expect("a fixture");
+    let mut conn = SqliteConnection::establish(&file.display().to_string()).expect("a database");
+    conn.batch_execute(&sql).expect("statements");
+    file
+}
+
+/// The items of a file, each on a line.
+fn items(system: System, file: &Path) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    input::each(file, &mut |input| {
+        parse(system, input, &mut |place: Place, item| {
+            assert!(!place.file.is_empty());
+            lines.push(match item {
+                Item::Site(site) => format!("site {site}"),
+                Item::Thread(t) => format!("thread {} {} “{}”", t.key, t.url, t.title),
+                Item::Person(p) => format!("person {} <{}> {}", p.name, p.email, p.website),
+                Item::Comment(c) => {
+                    let status = c.status.name();
+                    let who = format!("{} <{}> {}", c.name, c.email, c.website);
+                    let seconds = c.at.seconds();
+                    format!(
+                        "{}<{} on {} {seconds} {status} {who}: {}",
+                        c.key,
+                        c.parent,
+                        c.article,
+                        c.text.trim()
+                    )
+                }
+                Item::Repaired { what, why } => format!("repaired {what}: {why}"),
+                Item::Skipped { what, why } => format!("skipped {what}: {why}"),
+                _ => "other".to_owned(),
+            });
+            Ok(())
+        })
+    })?;
+    Ok(lines)
+}
+
+#[test]
+fn each_source_reads_what_its_format_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = "https://old.example/2012/01/the-mud/";
+    let (first, second, third) = (1_325_581_200, 1_325_584_800, 1_325_588_400);
+    let thread = format!("thread {page} {page} “”");
+    let titled = format!("thread {page} {page} “The mud”");
+    let reader = "canary.reader@example.net";
+    for (system, file, expected) in [
+        (
+            System::Remark42,
+            fixture("comments/remark42.jsonl"),
+            vec![
+                format!("person  <{reader}> "),
+                "site harbour".into(),
+                titled.clone(),
+                format!("r-2<r-1 on {page} {second} approved Ben <> : <p>A reply.</p>"),
+                format!("r-1< on {page} {first} approved Ann <> : <p>See <em>this</em>.</p>"),
+                format!("r-3<r-1 on {page} {} deleted deleted <> : ", third + 3_600),
+            ],
+        ),
+        (
+            System::Commento,
+            fixture("comments/commento.json"),
+            vec![
+                "site old.example".into(),
+                thread,
+                format!("aa01< on {page} {first} approved  <> : See *this*."),
+                format!("aa02<aa01 on {page} {second} pending Anonymous <> : A reply."),
+                format!("aa03< on {page} {third} deleted  <> : [deleted]"),
+                format!("person Ann <{reader}> "),
+                format!("person Ann <{reader}> "),
+            ],
+        ),
+        (
+            System::Comentario,
+            fixture("comments/comentario.json"),
+            vec![
+                "site d-1".into(),
+                "thread p-1 /2012/01/the-mud/ “The mud”".into(),
+                format!("c-1< on p-1 {first} approved  <> : See *this*."),
+                format!("c-2<c-1 on p-1 {second} rejected Ben <> : A reply."),
+                format!("c-3<c-1 on p-1 {third} deleted  <> : "),
+                format!("person Ann <{reader}> https://ann.example"),
+            ],
+        ),
+        (
+            System::Artalk,
+            fixture("comments/artalk.json"),
+            vec![
+                "site artalk".into(),
+                titled,
+                format!("12<11 on {page} {first} pending Ben <ben@example.net> : A reply."),
+                format!(
+                    "11< on {page} {first} approved Ann <{reader}> https://ann.example: See *this*."
+                ),
+                format!(
+                    "13<99 on {page} {second} approved Cara <> : It answers one that is not in the file."
+                ),
+            ],
+        ),
+        (
+            System::Artalk,
+            fixture("comments/waline.json"),
+            vec![
+                "site artalk".into(),
+                "thread /2012/01/the-mud/ /2012/01/the-mud/ “”".into(),
+                "repaired comment 1: its time has no zone and was read as UTC".into(),
+                format!("1< on /2012/01/the-mud/ {first} approved Ann <{reader}> : See *this*."),
+                format!("2<1 on /2012/01/the-mud/ {second} pending Ben <> : A reply."),
+                format!("3< on /2012/01/the-mud/ {third} spam Watches <> : Cheap watches"),
+            ],
+        ),
+        (
+            System::Artalk,
+            fixture("comments/cusdis.json"),
+            vec![
+                "site artalk".into(),
+                format!("thread pg1 {page} “The mud”"),
+                format!("k1< on pg1 {first} approved Ann <{reader}> : See *this*."),
+                format!("k2<k1 on pg1 {second} pending Ben <> : A reply."),
+                format!("k3<k1 on pg1 {third} deleted Cara <> : Gone."),
+            ],
+        ),
+        (
+            System::Coral,
+            fixture("comments/coral.jsonl"),
+            vec![
+                "site coral".into(),
+                format!("thread s-1 {page} “The mud”"),
+                format!("person Ann <{reader}> "),
+                format!("c-1< on s-1 {first} approved  <> : <div>See <i>this</i>.</div>"),
+                format!("c-2<c-1 on s-1 {second} pending  <> : <div>A reply.</div>"),
+                format!("c-3<c-1 on s-1 {third} rejected  <> : <div>No.</div>"),
+            ],
+        ),
+        (
+            System::Isso,
+            isso(folder.path(), "isso"),
+            vec![
+                "site isso".into(),
+                "thread 1 /2012/01/the-mud/ “The mud”".into(),
+                format!(
+                    "1< on 1 {first} approved Ann & Co <{reader}> https://ann.example/?a=1&b=2: See *this*."
+                ),
+                format!("2<1 on 1 {second} pending Ben <> : A reply."),
+                format!("3<1 on 1 {third} deleted  <> : "),
+            ],
+        ),
+        (
+            System::Isso,
+            isso(folder.path(), "isso0"),
+            vec![
+                "site isso".into(),
+                "thread 1 /2012/01/the-mud/ “”".into(),
+                format!("1< on 1 {first} approved  <{reader}> : See *this*."),
+                format!("2<1 on 1 {second} approved Ben <> : "),
+            ],
+        ),
+    ] {
+        let read = items(system, &file).expect("a good file");
+        assert_eq!(read, expected, "{}", file.display());
+    }
+}
+
+#[test]
+fn packed_files_are_read_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = std::fs::read(fixture("comments/commento.json")).expect("a fixture");
+    let expected = items(System::Commento, &fixture("comments/commento.json")).expect("items");
+
+    let gzip = folder.path().join("export.json.gz");
+    let file = std::fs::File::create(&gzip).expect("a file");
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::default());
+    packed.write_all(&plain).and_then(|()| packed.finish().map(drop)).expect("written");
+    assert_eq!(items(System::Commento, &gzip).expect("items"), expected);
+
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, method) in [
+        ("stored.zip", zip::CompressionMethod::Stored),
+        ("deflated.zip", zip::CompressionMethod::Deflated),
+    ] {
+        let path = folder.path().join(name);
+        let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).expect("a file"));
+        archive.add_directory("inner/", options).expect("a folder");
+        // A name that would lead out of a folder, if anything were unpacked.
+        archive
+            .start_file("inner/../../export.json", options.compression_method(method))
+            .expect("a file");
+        archive.write_all(&plain).expect("written");
+        archive.start_file("__MACOSX/._export.json", options).expect("a file");
+        archive.write_all(b"no export").expect("written");
+        archive.finish().expect("finished");
+        assert_eq!(items(System::Commento, &path).expect("items"), expected, "{name}");
+    }
+
+    // A database that was packed is read from the memory.
+    let database = std::fs::read(isso(folder.path(), "isso")).expect("a database");
+    let packed = folder.path().join("isso.zip");
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&packed).expect("a file"));
+    let method = options.compression_method(zip::CompressionMethod::Deflated);
+    archive.start_file("comments.db", method).expect("a file");
+    archive.write_all(&database).expect("written");
+    archive.finish().expect("finished");
+    assert_eq!(items(System::Isso, &packed).expect("items").len(), 5);
+}
+
+#[test]
+fn hostile_and_wrong_files_are_refused_with_their_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let commento = std::fs::read_to_string(fixture("comments/commento.json")).expect("a fixture");
+    let remark = std::fs::read_to_string(fixture("comments/remark42.jsonl")).expect("a fixture");
+    let database = std::fs::read(isso(folder.path(), "isso")).expect("a database");
+    let long =
+        format!("{{\"version\":1,\"comments\":[{{\"commentHex\":\"{}\"}}]}}", "a".repeat(17 << 20));
+    let deep = "[".repeat(100_000);
+    let view = isso(folder.path(), "isso0");
+    let mut conn = SqliteConnection::establish(&view.display().to_string()).expect("a database");
+    conn.batch_execute(
+        "DROP TABLE comments; CREATE VIEW comments AS WITH RECURSIVE n(x) AS \
+         (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id FROM n",
+    )
+    .expect("statements");
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..80 {
+        bomb.write_all(&vec![b' '; 1 << 20]).expect("written");
+    }
+    let bomb = bomb.finish().expect("finished");
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    archive.start_file("a.json", options).expect("a file");
+    for _ in 0..80 {
+        archive.write_all(&vec![b' '; 1 << 20]).expect("written");
+    }
+    let zip_bomb = archive.finish().expect("finished").into_inner();
+    let mut wrong = Vec::new();
+    let cut = |text: &str| text.as_bytes()[..text.len() / 2].to_vec();
+    for (system, contents, says) in [
+        (System::Commento, cut(&commento), "cut off"),
+        (System::Commento, remark.clone().into_bytes(), "no valid JSON"),
+        (System::Commento, b"{\"version\":2}".to_vec(), "no export of Commento"),
+        (System::Commento, b"{\"a\" 1}".to_vec(), "no valid JSON"),
+        (System::Commento, b"[]".to_vec(), "no export of Commento"),
+        (System::Commento, long.into_bytes(), "longer than 16 MB"),
+        (System::Artalk, deep.into_bytes(), "no valid JSON"),
+        (System::Artalk, commento.clone().into_bytes(), "no export of Artalk"),
+        (System::Comentario, b"{\"version\":9}".to_vec(), "no export of Comentario"),
+        (System::Remark42, cut(&remark), "cut off"),
+        (System::Remark42, commento.into_bytes(), "line 1"),
+        (System::Remark42, bomb.clone(), "unpacks to far more"),
+        (System::Commento, bomb, "unpacks to far more"),
+        (System::Commento, zip_bomb, "unpacks to far more"),
+        (System::Commento, b"PK\x03\x04 and no more".to_vec(), "damaged archive"),
+        (System::Commento, Vec::new(), "is empty"),
+        (System::Coral, b"{\"id\":\"x\"}\n".to_vec(), "line 1"),
+        (System::Isso, database[..database.len() / 2].to_vec(), "damaged"),
+        (System::Isso, b"SQLite format 3\0".to_vec(), "file"),
+        (System::Isso, std::fs::read(&view).expect("a database"), "no database of Isso"),
+        (System::Isso, b"hello".to_vec(), "no SQLite database"),
+    ] {
+        let file = folder.path().join("hostile");
+        std::fs::write(&file, contents).expect("a file");
+        match items(system, &file) {
+            Err(cause @ Error::Invalid(_))
+                if cause.to_string().contains(says) && cause.to_string().contains("hostile") => {}
+            other => wrong.push(format!("{system:?} should say “{says}”: {other:?}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

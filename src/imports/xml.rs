@@ -1,0 +1,290 @@
+//! XML documents of other systems, read as a stream: an element is handed over as soon as it ends. Entities of
+//! the document's own are refused, so no text can grow.
+
+use std::io::Read;
+use std::mem;
+
+use quick_xml::Reader;
+use quick_xml::errors::Error as XmlError;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::error::Result;
+use crate::imports::input::{Metered, broken};
+
+/// Most bytes of the elements that are open.
+const OPEN: usize = 48 << 20;
+/// Deepest nesting of elements; exports have five.
+const DEPTH: usize = 40;
+
+/// An element with its words and the elements in it.
+#[derive(Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) text: String,
+    pub(super) children: Vec<Element>,
+    /// The line in which it begins.
+    pub(super) line: u64,
+    /// Text stood behind a part that was marked as text: the mark of its end was not escaped.
+    pub(super) broken_cdata: bool,
+    after_cdata: bool,
+}
+
+impl Element {
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The words of a child; empty if there is none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.child(name).map_or("", |child| child.text.trim())
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> &str {
+        self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Moves the words of a child out, which may be megabytes; empty if there is none.
+    pub(super) fn take_text(&mut self, name: &str) -> String {
+        let found = self.children.iter_mut().find(|child| child.name == name);
+        found.map(|child| mem::take(&mut child.text)).unwrap_or_default()
+    }
+}
+
+/// What is done with the elements of a document.
+pub(super) trait Document {
+    /// Whether an element of this name, below these, is handed over and then forgotten. Other elements are kept
+    /// in the one around them.
+    fn takes(&self, path: &[&str], name: &str) -> bool;
+
+    /// An element that it takes has ended. `above` are those around it, the outermost first, with what they
+    /// contain so far.
+    fn end(&mut self, above: &[Element], element: Element) -> Result<()>;
+
+    /// A text was repaired.
+    fn repaired(&mut self, line: u64, name: &str, why: &'static str) -> Result<()>;
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged or cut off; those
+/// of `document`.
+pub(super) fn read<R: Read>(
+    input: Metered<R>,
+    file: &str,
+    document: &mut dyn Document,
+) -> Result<()> {
+    let mut xml = Reader::from_reader(input);
+    xml.config_mut().allow_dangling_amp = true;
+    let mut buffer = Vec::new();
+    let mut open: Vec<Element> = Vec::new();
+    let mut names: Vec<(usize, String, String)> = Vec::new();
+    let mut size = 0_usize;
+    loop {
+        buffer.clear();
+        xml.get_mut().begin_part();
+        let event = match xml.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(cause) => {
+                let why = match &cause {
+                    XmlError::Io(cause) => cause.to_string(),
+                    other => format!("it is no well-formed XML: {other}"),
+                };
+                let why = match open.last() {
+                    Some(inner) => format!(
+                        "{why}, in the middle of <{}>, which begins in line {}",
+                        inner.name, inner.line
+                    ),
+                    None => why,
+                };
+                return Err(broken(file, xml.get_mut().line(), &why));
+            }
+        };
+        let line = xml.get_mut().line();
+        match event {
+            Event::Start(start) => {
+                if open.len() >= DEPTH {
+                    return Err(broken(file, line, "its elements are nested too deeply"));
+                }
+                size += start.len();
+                let element = element(&start, &mut names, open.len(), line);
+                open.push(element);
+            }
+            Event::Empty(start) => {
+                let element = element(&start, &mut names, open.len(), line);
+                names.retain(|(depth, ..)| *depth < open.len());
+                end(element, &mut open, document)?;
+            }
+            Event::End(_) => {
+                let Some(element) = open.pop() else {
+                    return Err(broken(file, line, "an element ends that did not begin"));
+                };
+                names.retain(|(depth, ..)| *depth < open.len());
+                let (weight, was) =
+                    (weight(&element), open.last().map_or(0, |last| last.children.len()));
+                end(element, &mut open, document)?;
+                if open.last().map_or(0, |last| last.children.len()) == was {
+                    size = size.saturating_sub(weight);
+                }
+            }
+            Event::Text(text) => {
+                size += text.len();
+                let words = String::from_utf8_lossy(&text).into_owned();
+                if let Some(last) = open.last_mut() {
+                    if last.after_cdata && !words.trim().is_empty() {
+                        last.text.push_str("]]>");
+                        last.broken_cdata = true;
+                    }
+                    last.after_cdata = false;
+                    last.text.push_str(&words);
+                }
+            }
+            Event::CData(text) => {
+                size += text.len();
+                if let Some(last) = open.last_mut() {
+                    if last.text.trim().is_empty() {
+                        last.text.clear();
+                    }
+                    last.text.push_str(&String::from_utf8_lossy(&text));
+                    last.after_cdata = true;
+                }
+            }
+            Event::GeneralRef(reference) => {
+                let name = String::from_utf8_lossy(&reference).into_owned();
+                if let Some(last) = open.last_mut() {
+                    match character(&name) {
+                        Some(c) => last.text.push(c),
+                        None => last.text.push_str(&format!("&{name};")),
+                    }
+                }
+            }
+            Event::DocType(text) => {
+                if String::from_utf8_lossy(&text).contains("<!ENTITY") {
+                    return Err(broken(
+                        file,
+                        line,
+                        "it defines entities of its own, which no export does",
+                    ));
+                }
+            }
+            Event::Decl(declaration) => {
+                if let Some(Ok(encoding)) = declaration.encoding()
+                    && !encoding.eq_ignore_ascii_case(b"utf-8")
+                {
+                    let name = String::from_utf8_lossy(&encoding).into_owned();
+                    return Err(broken(
+                        file,
+                        line,
+                        &format!("its encoding is {name}; exports are UTF-8"),
+                    ));
+                }
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::PI(_) => {}
+        }
+        if size > OPEN {
+            return Err(broken(file, line, "a single item is larger than 48 MB"));
+        }
+    }
+    let line = xml.get_mut().line();
+    if let Some(inner) = open.last() {
+        let why = format!(
+            "it ends in the middle of <{}>, which begins in line {}",
+            inner.name, inner.line
+        );
+        return Err(broken(file, line, &why));
+    }
+    Ok(())
+}
+
+/// Ends an element: it is handed over, or kept in the one around it.
+fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) -> Result<()> {
+    if element.broken_cdata {
+        element.text =
+            element.text.trim_end().strip_suffix("]]>").unwrap_or(&element.text).to_owned();
+        let why = "a mark within the text ended it too early; the text was joined again";
+        document.repaired(element.line, &element.name, why)?;
+    }
+    if element.text.contains(is_control) {
+        element.text = element.text.replace(is_control, "");
+        let why = "it had control characters, which were removed";
+        document.repaired(element.line, &element.name, why)?;
+    }
+    let path: Vec<&str> = open.iter().map(|element| element.name.as_str()).collect();
+    if document.takes(&path, &element.name) {
+        return document.end(open, element);
+    }
+    if let Some(last) = open.last_mut() {
+        last.children.push(element);
+    }
+    Ok(())
+}
+
+/// Characters that no text may have. Exports contain them although XML forbids them.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn weight(element: &Element) -> usize {
+    element.text.len() + element.children.iter().map(weight).sum::<usize>()
+}
+
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{A0}'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}
+
+/// The element of a start tag. Prefixes are those of WordPress, whatever the file calls them.
+fn element(
+    start: &BytesStart<'_>,
+    names: &mut Vec<(usize, String, String)>,
+    depth: usize,
+    line: u64,
+) -> Element {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes().with_checks(false).flatten() {
+        let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
+        let raw = String::from_utf8_lossy(&attribute.value).into_owned();
+        let value =
+            quick_xml::escape::unescape(&raw).map_or(raw.clone(), |value| value.into_owned());
+        if let Some(prefix) = key.strip_prefix("xmlns") {
+            names.push((depth, prefix.trim_start_matches(':').to_owned(), value));
+        } else {
+            attributes.push((key, value));
+        }
+    }
+    let full = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+    let (prefix, local) = full.split_once(':').unwrap_or(("", &full));
+    let space = names.iter().rev().find(|(_, known, _)| known == prefix);
+    let space = space.map_or("", |(.., space)| space.as_str());
+    // The summary and the text have the same local name.
+    let name = match local {
+        "encoded" if space.contains("excerpt") || space.is_empty() && prefix == "excerpt" => {
+            "excerpt"
+        }
+        "encoded" => "content",
+        "creator" => "creator",
+        local => local,
+    };
+    let is_foreign = !(space.is_empty()
+        || space.contains("wordpress.org/export")
+        || space.contains("purl.org/rss/1.0/modules/content")
+        || space.contains("purl.org/dc/elements"));
+    let name = if is_foreign { full.clone() } else { name.to_owned() };
+    Element { name, attributes, line, ..Element::default() }
+}
