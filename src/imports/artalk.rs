@@ -78,7 +78,8 @@ pub fn read<R: Read>(
     if is_known { Ok(()) } else { Err(json::foreign(file, "Artalk, Waline or Cusdis")) }
 }
 
-type Read1 = (Comment, Option<&'static str>);
+/// A comment, and what was repaired.
+type Parsed = (Comment, Option<&'static str>);
 
 /// Ids begin anew in each export, so the ledger adds the time.
 fn with_stable(mut comment: Comment) -> Comment {
@@ -86,7 +87,7 @@ fn with_stable(mut comment: Comment) -> Comment {
     comment
 }
 
-fn artrans(value: &Value) -> Read1 {
+fn artrans(value: &Value) -> Parsed {
     let (state, status) = match flag(value, "is_pending") {
         true => ("pending", Status::Pending),
         false => ("public", Status::Approved),
@@ -110,7 +111,7 @@ fn artrans(value: &Value) -> Read1 {
     (with_stable(comment), fault)
 }
 
-fn waline(value: &Value) -> Read1 {
+fn waline(value: &Value) -> Parsed {
     let state = text(value, "status");
     let status = match state.as_str() {
         "approved" => Status::Approved,
@@ -135,7 +136,7 @@ fn waline(value: &Value) -> Read1 {
     (with_stable(comment), fault)
 }
 
-fn cusdis(value: &Value) -> Read1 {
+fn cusdis(value: &Value) -> Parsed {
     let deleted = first_text(value, &["deletedAt", "deleted_at"]);
     let (state, status) = match (deleted.is_empty(), flag(value, "approved")) {
         (false, _) => ("deleted", Status::Deleted),
