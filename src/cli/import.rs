@@ -43,7 +43,7 @@ Examples:
   rejoinder import wordpress site.xml
   rejoinder import wordpress site.000.xml site.001.xml --json
   curl https://files.example/site.xml | rejoinder import wordpress -")]
-    Wordpress(Files),
+    Wordpress(Foreign),
     /// Import Rejoinder's own format: the whole site that `export --full` has written
     #[command(after_long_help = "\
 A sealed file goes into an empty database with all ids, accounts, decisions and keys, as `rejoinder restore` does. With -
@@ -60,7 +60,7 @@ The file comes from the Admin of Disqus: Moderation, Export.
 Examples:
   rejoinder import disqus harbour-2026-11-29.xml.gz --dry-run
   rejoinder import disqus harbour-2026-11-29.xml.gz --map addresses.txt")]
-    Disqus(Files),
+    Disqus(Foreign),
     /// Import comments from Isso (its database)
     #[command(after_long_help = "\
 The file is the one that Isso's setting dbpath names. It is only read.
@@ -68,28 +68,28 @@ The file is the one that Isso's setting dbpath names. It is only read.
 Examples:
   rejoinder import isso comments.db --dry-run
   rejoinder import isso comments.db --teach")]
-    Isso(Files),
+    Isso(Foreign),
     /// Import comments from Remark42 (a backup)
     #[command(after_long_help = "\
 The file is made by Remark42 each night, or by `remark42 backup`; there is one for each site.
 
 Examples:
   rejoinder import remark42 backup-remark-20261129.gz --dry-run")]
-    Remark42(Files),
+    Remark42(Foreign),
     /// Import comments from Commento (its export)
     #[command(after_long_help = "\
 Commento's dashboard mails the file: General, Export data.
 
 Examples:
   rejoinder import commento export.json.gz --dry-run")]
-    Commento(Files),
+    Commento(Foreign),
     /// Import comments from Comentario (its export, versions 1 and 3)
     #[command(after_long_help = "\
 The file comes from the properties of a domain: Operations, Export data.
 
 Examples:
   rejoinder import comentario export.json.gz --dry-run")]
-    Comentario(Files),
+    Comentario(Foreign),
     /// Import comments from Artalk (artrans), Waline or Cusdis
     #[command(after_long_help = "\
 In Artalk, the file comes from Transfer, Export, or from `artalk export`; in Waline, from the admin pages. How
@@ -97,14 +97,14 @@ Cusdis's tables become a file is in docs/importing.md.
 
 Examples:
   rejoinder import artalk backup.artrans --dry-run")]
-    Artalk(Files),
+    Artalk(Foreign),
     /// Import comments from Coral (its collections as JSON)
     #[command(after_long_help = "\
 The files are made by `mongoexport -c stories`, `-c users` and `-c comments`, and given together.
 
 Examples:
   rejoinder import coral stories.json users.json comments.json --dry-run")]
-    Coral(Files),
+    Coral(Foreign),
     /// List the imports
     #[command(
         after_long_help = "Examples:\n  rejoinder import list\n  rejoinder import list --json"
@@ -135,6 +135,15 @@ struct Files {
     /// Print the plan, and store nothing
     #[arg(long)]
     dry_run: bool,
+    /// Print a JSON object with "made", "matched", "skipped", "repaired", "states" and "threads"
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct Foreign {
+    #[command(flatten)]
+    files: Files,
     /// New addresses of pages: on each line an old address and a new one, * at the end of both for the rest
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -144,9 +153,6 @@ struct Files {
     /// Let the spam filter learn from what was approved and what was spam there
     #[arg(long)]
     teach: bool,
-    /// Print a JSON object with "made", "matched", "skipped", "repaired", "states" and "threads"
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -165,15 +171,15 @@ fn unmatched(name: &str) -> std::result::Result<Unmatched, String> {
 /// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
-        Command::Wordpress(files) => import(System::Wordpress, files, config),
+        Command::Wordpress(given) => import(System::Wordpress, given, config),
         Command::Jsonl(own) => import_own(own, config),
-        Command::Disqus(files) => import(System::Disqus, files, config),
-        Command::Isso(files) => import(System::Isso, files, config),
-        Command::Remark42(files) => import(System::Remark42, files, config),
-        Command::Commento(files) => import(System::Commento, files, config),
-        Command::Comentario(files) => import(System::Comentario, files, config),
-        Command::Artalk(files) => import(System::Artalk, files, config),
-        Command::Coral(files) => import(System::Coral, files, config),
+        Command::Disqus(given) => import(System::Disqus, given, config),
+        Command::Isso(given) => import(System::Isso, given, config),
+        Command::Remark42(given) => import(System::Remark42, given, config),
+        Command::Commento(given) => import(System::Commento, given, config),
+        Command::Comentario(given) => import(System::Comentario, given, config),
+        Command::Artalk(given) => import(System::Artalk, given, config),
+        Command::Coral(given) => import(System::Coral, given, config),
         Command::List { json } => {
             let app = App::open(config, Clock::System)?;
             let all = block_on(imports::list(&app))?;
@@ -225,8 +231,8 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
     )
 }
 
-fn import(system: System, files: Files, config: Config) -> Result<()> {
-    let map = match &files.map {
+fn import(system: System, given: Foreign, config: Config) -> Result<()> {
+    let map = match &given.map {
         None => Map::default(),
         Some(file) => {
             let name = file.display().to_string();
@@ -239,17 +245,17 @@ fn import(system: System, files: Files, config: Config) -> Result<()> {
     let app = Arc::new(App::open(config, Clock::System)?);
     let request = Request {
         system,
-        files: files.files,
-        dry_run: files.dry_run,
+        files: given.files.files,
+        dry_run: given.files.dry_run,
         map,
-        unmatched: files.unmatched,
-        teach: files.teach,
+        unmatched: given.unmatched,
+        teach: given.teach,
     };
     let mut shown = Shown::new();
     let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));
     shown.end();
     let report = report?;
-    if files.json { print_json(&report) } else { show(&report) }
+    if given.files.json { print_json(&report) } else { show(&report) }
 }
 
 /// The progress: a bar on a terminal, a line now and then on a pipe.
