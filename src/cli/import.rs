@@ -13,9 +13,8 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::ImportId;
-use crate::imports::landing::Unmatched;
 use crate::imports::matching::Map;
-use crate::imports::model::{Progress, Remark, Report};
+use crate::imports::model::{Progress, Remark, Report, Unmatched};
 use crate::imports::{self, Request, System};
 
 /// Items between two lines on a pipe.

@@ -6,62 +6,18 @@
 
 use std::io::Read as _;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Double, Nullable, Text};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
 use crate::clock::Time;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::status::Status;
 
 use super::input::{self, Input, refused};
 use super::model::{Comment, Format, Item, Place, Thread};
+use super::store::isso::{CommentRow, Database};
 
-/// Rows read at once.
-const PART: i64 = 500;
 /// The newest schema that is known.
 const SCHEMA: i64 = 5;
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
-
-#[derive(QueryableByName)]
-struct ThreadRow {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    uri: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    title: Option<String>,
-}
-
-#[derive(QueryableByName)]
-struct CommentRow {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-    #[diesel(sql_type = BigInt)]
-    thread: i64,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    parent: Option<i64>,
-    #[diesel(sql_type = Nullable<Double>)]
-    created: Option<f64>,
-    #[diesel(sql_type = BigInt)]
-    mode: i64,
-    #[diesel(sql_type = Nullable<Text>)]
-    text: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    author: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    email: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    website: Option<String>,
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    number: i64,
-}
 
 /// Reads a file. `emit` gets each item with its place, whose line is the row's id.
 ///
@@ -69,21 +25,11 @@ struct Number {
 /// [`Error::Invalid`] `file`, if the file is damaged or no database of Isso; those of `emit`.
 pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Result<()> {
     let name = input.name.clone();
-    let mut conn = open(input)?;
-    let damaged = |cause: diesel::result::Error| {
-        refused(&name, "broken", &format!("is damaged, or no database of Isso: {cause}"))
-    };
-    let count = |conn: &mut SqliteConnection, sql: &str| -> Result<i64> {
-        let row: Number = diesel::sql_query(sql).get_result(conn).map_err(damaged)?;
-        Ok(row.number)
-    };
-    // A view could be a query without an end.
-    let tables = "SELECT COUNT(*) AS number FROM sqlite_master WHERE type = 'table' \
-        AND name IN ('threads', 'comments')";
-    if count(&mut conn, tables)? != 2 {
+    let mut database = open(input)?;
+    if !database.has_tables()? {
         return Err(refused(&name, "format", "is no database of Isso"));
     }
-    let schema = count(&mut conn, "SELECT user_version AS number FROM pragma_user_version")?;
+    let schema = database.schema()?;
     if schema > SCHEMA {
         let why = format!("has the schema {schema}; {SCHEMA} is the newest that can be read");
         return Err(refused(&name, "version", &why));
@@ -91,14 +37,7 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
     emit(Place { file: name.clone(), line: 0 }, Item::Site("isso".into()))?;
     let mut after = i64::MIN;
     loop {
-        let rows: Vec<ThreadRow> = diesel::sql_query(
-            "SELECT id, CAST(uri AS TEXT) AS uri, CAST(title AS TEXT) AS title FROM threads \
-             WHERE id > ? ORDER BY id LIMIT ?",
-        )
-        .bind::<BigInt, _>(after)
-        .bind::<BigInt, _>(PART)
-        .load(&mut conn)
-        .map_err(damaged)?;
+        let rows = database.threads(after)?;
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in rows {
@@ -114,16 +53,7 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
     }
     let mut after = i64::MIN;
     loop {
-        let rows: Vec<CommentRow> = diesel::sql_query(
-            "SELECT id, tid AS thread, parent, CAST(created AS REAL) AS created, mode, \
-                 CAST(substr(text, 1, 1000000) AS TEXT) AS text, CAST(author AS TEXT) AS author, \
-                 CAST(email AS TEXT) AS email, CAST(website AS TEXT) AS website \
-             FROM comments WHERE id > ? ORDER BY id LIMIT ?",
-        )
-        .bind::<BigInt, _>(after)
-        .bind::<BigInt, _>(PART)
-        .load(&mut conn)
-        .map_err(damaged)?;
+        let rows = database.comments(after)?;
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in rows {
@@ -183,41 +113,23 @@ fn unescaped(text: String) -> String {
 }
 
 /// Opens the database for reading: where it is, or in memory if it was packed.
-fn open(input: Input) -> Result<SqliteConnection> {
+fn open(input: Input) -> Result<Database> {
     let name = input.name.clone();
-    let unreadable =
-        |cause: String| refused(&name, "unreadable", &format!("cannot be read: {cause}"));
     let no_database = || refused(&name, "format", "is no SQLite database; give Isso's comments.db");
-    let mut conn = match input.path.clone() {
-        Some(path) => {
-            let mut start = [0; 16];
-            let mut reader = input.reader;
-            if reader.read_exact(&mut start).is_err() || start != MAGIC {
-                return Err(no_database());
-            }
-            let path = std::path::absolute(path).map_err(|cause| unreadable(cause.to_string()))?;
-            const ESCAPED: &AsciiSet = &CONTROLS.add(b'?').add(b'#').add(b'%').add(b' ');
-            let path = path.to_string_lossy();
-            let address = format!("file:{}?mode=ro", utf8_percent_encode(&path, ESCAPED));
-            SqliteConnection::establish(&address).map_err(|cause| unreadable(cause.to_string()))?
+    if let Some(path) = input.path.clone() {
+        let mut start = [0; 16];
+        let mut reader = input.reader;
+        if reader.read_exact(&mut start).is_err() || start != MAGIC {
+            return Err(no_database());
         }
-        None => {
-            let mut bytes = input::whole(input)?;
-            if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
-                return Err(no_database());
-            }
-            // A database in memory has no write-ahead log.
-            bytes[18] = 1;
-            bytes[19] = 1;
-            let mut conn = SqliteConnection::establish(":memory:").map_err(Error::internal)?;
-            conn.deserialize_readonly_database_from_buffer(&bytes)
-                .map_err(|cause| unreadable(cause.to_string()))?;
-            conn
-        }
-    };
-    conn.batch_execute(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA query_only = ON",
-    )
-    .map_err(|cause| unreadable(cause.to_string()))?;
-    Ok(conn)
+        return Database::open(&name, &path);
+    }
+    let mut bytes = input::whole(input)?;
+    if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
+        return Err(no_database());
+    }
+    // The versions of the file's format: without a write-ahead log.
+    bytes[18] = 1;
+    bytes[19] = 1;
+    Database::of_bytes(&name, &bytes)
 }

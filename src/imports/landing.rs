@@ -7,26 +7,11 @@ use crate::articles::model::Status;
 use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::ArticleId;
-use crate::named_enum;
 
 use super::matching::{Address, Index};
-use super::model::{Article, Format, Found, Kind, Landing, Thread};
+use super::model::{Article, Format, Found, Kind, Landing, Thread, Unmatched};
 use super::running::Run;
 use super::store::ledger;
-
-named_enum! {
-    /// What is done with the comments of a page that is no article here.
-    #[derive(Default)]
-    pub enum Unmatched {
-        /// A draft is made that holds them, until an editor publishes it.
-        #[default]
-        Hold => "hold",
-        /// An article without text is published.
-        Create => "create",
-        /// They are left out.
-        Skip => "skip",
-    }
-}
 
 /// Threads read at once.
 const PART: i64 = 500;

@@ -305,6 +305,20 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// What is done with the comments of a page that is no article here.
+    #[derive(Default)]
+    pub enum Unmatched {
+        /// A draft is made that holds them, until an editor publishes it.
+        #[default]
+        Hold => "hold",
+        /// An article without text is published.
+        Create => "create",
+        /// They are left out.
+        Skip => "skip",
+    }
+}
+
 /// The article on which a thread lands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Landing {

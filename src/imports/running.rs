@@ -8,9 +8,8 @@ use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
 
-use super::landing::Unmatched;
 use super::matching::Map;
-use super::model::{Kind, Progress, Report};
+use super::model::{Kind, Progress, Report, Unmatched};
 use super::store::ledger;
 use super::store::staging::Staging;
 
