@@ -76,7 +76,7 @@ pub const SESSION: &str = "session";
         media::web::list, media::web::add, media::web::show, media::web::change, media::web::remove,
         // Mail.
         notify::web::preferences::show, notify::web::preferences::replace,
-        notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
+        notify::web::list, notify::web::retry, notify::web::outbox::retry_all, notify::web::outbox::cancel, notify::web::suppressions, notify::web::lift,
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list, feeds::web::api::counts, feeds::web::api::latest,
         // Flags and reviews.

@@ -15,6 +15,7 @@ use crate::audit::verify;
 use crate::backups;
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
+use crate::notify::outbox::{self, Summary};
 use crate::on;
 use crate::post_processing;
 
@@ -187,6 +188,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     for check in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
         checks.push(run_count(app, check).await);
     }
+    checks.push(check_relay(app).await);
     checks
 }
 
@@ -255,6 +257,26 @@ async fn check_encoding(app: &App) -> Check {
         Err(error) => {
             Check::failed("encoding", format!("The encoding cannot be read: {error}"), REPAIR)
         }
+    }
+}
+
+/// What the last attempt to send a mail showed.
+async fn check_relay(app: &App) -> Check {
+    let name = "mail_relay";
+    match app.db.read(outbox::summary).await {
+        Ok(Summary { fault: None, waiting, .. }) => {
+            Check::passed(name, format!("The mail relay works; {waiting} mails wait"))
+        }
+        Ok(Summary { fault: Some(fault), waiting, .. }) => Check::failed(
+            name,
+            format!(
+                "No mail can be sent since {}: {}; {waiting} mails wait",
+                fault.since(),
+                fault.reason
+            ),
+            "Run: rejoinder mail test --to YOUR-ADDRESS; mails that wait are sent when the relay works",
+        ),
+        Err(error) => Check::failed(name, format!("The mails cannot be counted: {error}"), RESTORE),
     }
 }
 

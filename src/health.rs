@@ -6,7 +6,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::accounts::web::Admin;
 use crate::app::App;
@@ -14,11 +14,13 @@ use crate::backups;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
+use crate::mail::health as mail_health;
+use crate::notify::outbox::{self, Summary};
 use crate::settings;
 use crate::vault;
 use crate::web::edge::Edge;
 use crate::web::error::Answer;
-use crate::web::metrics;
+use crate::web::metrics::{self, Gauged};
 
 /// The setting that `/ready` overwrites.
 const PROBE: &str = "ready_probe";
@@ -42,7 +44,10 @@ pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
             .json(json!({ "status": "stopping" }));
     }
     match tokio::time::timeout(TIMEOUT, probe_database(&app)).await {
-        Ok(Ok(backup)) => HttpResponse::Ok().json(json!({ "status": "ready", "backup": backup })),
+        Ok(Ok(backup)) => {
+            let mail = mail_state(&app).await;
+            HttpResponse::Ok().json(json!({ "status": "ready", "backup": backup, "mail": mail }))
+        }
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
             unavailable()
@@ -61,8 +66,43 @@ pub async fn guarded_metrics(_: Admin, app: web::Data<App>, edge: web::Data<Edge
 
 /// `GET /metrics` on the listener for operators, where no token is needed.
 pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
-    let text = edge.metrics.text(&app).await?;
+    let now = app.clock.now();
+    // Metrics matter most when something is broken, so they do without what cannot be read.
+    let mails = match app.db.read(outbox::summary).await {
+        Ok(mails) => gauges(&mails, now),
+        Err(error) => {
+            tracing::warn!(%error, "metrics without the mails");
+            Vec::new()
+        }
+    };
+    let text = edge.metrics.text(&app, &mails).await?;
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, metrics::MIME)).body(text))
+}
+
+fn gauges(mails: &Summary, now: Time) -> Vec<Gauged> {
+    let oldest = mails.oldest.map_or(0, |at| now.since(at).as_secs());
+    let fault = mails.fault.as_ref().map_or(0, |fault| now.since(fault.since()).as_secs().max(1));
+    vec![
+        ("mails_waiting", "Mails that wait to be sent", mails.waiting.unsigned_abs()),
+        ("mails_dead", "Mails that were given up", mails.dead.unsigned_abs()),
+        ("mails_oldest_seconds", "How long ago the oldest waiting mail was planned", oldest),
+        (
+            "mail_relay_fault_seconds",
+            "For how long the mail relay has been at fault; 0 if it works",
+            fault,
+        ),
+    ]
+}
+
+/// What the last attempt to send a mail showed; a fault of the relay makes no page unavailable.
+async fn mail_state(app: &App) -> Value {
+    match app.db.read(mail_health::fault).await {
+        Ok(None) => json!({ "relay": "ok" }),
+        Ok(Some(fault)) => {
+            json!({ "relay": "at fault", "since": fault.since(), "reason": fault.reason })
+        }
+        Err(_) => json!({ "relay": "unknown" }),
+    }
 }
 
 /// Returns what is known of the backups: `never`, `overdue` or `proven`.

@@ -336,6 +336,8 @@ fn api_routes(routes: &mut ServiceConfig) {
                 .route(put().to(notify::web::preferences::replace)),
         )
         .service(at("/api/v1/deliveries").route(get().to(notify::web::list)))
+        .service(at("/api/v1/deliveries/retry").route(post().to(notify::web::outbox::retry_all)))
+        .service(at("/api/v1/deliveries/{id}/cancel").route(post().to(notify::web::outbox::cancel)))
         .service(at("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)))
         .service(at("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
         .service(at("/api/v1/suppressions/{id}").route(delete().to(notify::web::lift)));
@@ -476,6 +478,18 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/invitation/{token}")
                 .route(get().to(accounts::links::invited))
                 .route(post().to(accounts::links::accept)),
+        )
+        .service(at("/desk/mail").route(get().to(desk::mails::list)))
+        .service(form_at("/desk/mail/retry", "/desk/mail").route(post().to(desk::mails::retry_all)))
+        .service(
+            form_at("/desk/mail/{id}/retry", "/desk/mail").route(post().to(desk::mails::retry)),
+        )
+        .service(
+            form_at("/desk/mail/{id}/cancel", "/desk/mail").route(post().to(desk::mails::cancel)),
+        )
+        .service(
+            form_at("/desk/mail/addresses/{id}/lift", "/desk/mail")
+                .route(post().to(desk::mails::lift)),
         )
         .service(at("/desk/account").route(get().to(desk::account::account)))
         .service(

@@ -284,6 +284,14 @@ async fn place(
         let desk = admin.signed_in().await;
         let list = Answer::to(desk.request(Method::GET, "/api/v1/sessions")).await;
         list.expect(200).json()["items"][0]["id"].as_i64().expect("an id")
+    } else if path == "/api/v1/deliveries/{id}/cancel" {
+        app.core.mailer.answer_next(rejoinder::mail::Outcome::try_later("at RCPT: later"));
+        admin.put("/api/v1/policies/site", &json!({ "policy": "hold_all" })).await.expect(200);
+        let article = app.article().by(admin).create().await;
+        app.reader().post(&article, "It waits.").await;
+        app.run_jobs().await;
+        let waiting = admin.get("/api/v1/deliveries?state=waiting").await.expect(200).json();
+        waiting["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/deliveries/{id}") {
         app.core.mailer.answer_next(rejoinder::mail::Outcome::refused("data: 554"));
         let article = app.article().by(admin).create().await;

@@ -368,3 +368,170 @@ async fn an_edited_comment_cannot_be_published_by_the_link_to_its_former_text() 
     app.reader().press(&link(&mail, "Approve"), &[]).await.expect(409);
     assert_eq!(moderator.status_of(id).await, "pending");
 }
+
+#[tokio::test]
+async fn a_fault_of_the_relay_is_said_wherever_somebody_looks() {
+    let app = TestApp::start().await;
+    let (moderator, admin) = (app.moderator().await, app.admin().await);
+    let article = app.article().create().await;
+    let fault = "at AUTH the relay answered 535 5.7.8";
+    for number in 0..3 {
+        app.reader().post(&article, &format!("In the dark, {number}.")).await;
+    }
+    // As many as are tried at once; the others are not tried.
+    for _ in 0..app.core.config.mail.smtp_connections {
+        app.core.mailer.answer_next(Outcome::relay_fault(fault));
+    }
+    app.run_jobs().await;
+    let waiting = admin.get("/api/v1/deliveries?state=waiting").await.expect(200).items();
+    assert_eq!(waiting.len(), 6, "{waiting:?}");
+    assert!(waiting.iter().all(|mail| mail["last_error"] == fault), "{waiting:?}");
+    let ready = app.reader().see("/ready").await.expect(200).json();
+    assert_eq!(ready["mail"]["reason"], fault, "{ready}");
+    let metrics = admin.get("/metrics").await.expect(200).text();
+    assert!(metrics.contains("rejoinder_mails_waiting 6"), "{metrics}");
+    assert!(!metrics.contains("rejoinder_mail_relay_fault_seconds 0"), "{metrics}");
+    let checks = rejoinder::doctor::examine(&app.core, rejoinder::doctor::Repair::No).await;
+    let relay = checks.iter().find(|check| check.name == "mail_relay").expect("the check");
+    assert!(!relay.ok && relay.detail.contains("535"), "{relay:?}");
+    let mut desk = admin.signed_in().await;
+    desk.see("/desk").await.expect(200).assert_shows("No mail can be sent");
+    desk.see("/desk/mail").await.expect(200).assert_shows(fault);
+    moderator.signed_in().await.see("/desk").await.expect(200).assert_hides("No mail can be sent");
+
+    app.advance(60 * MINUTE);
+    while app.deliveries(State::Waiting).await > 0 {
+        app.run_jobs().await;
+        app.advance(10 * MINUTE);
+    }
+    assert_eq!(app.reader().see("/ready").await.json()["mail"], json!({ "relay": "ok" }));
+    desk.see("/desk").await.expect(200).assert_hides("No mail can be sent");
+}
+
+#[tokio::test]
+async fn dead_mails_are_sent_again_by_cause_and_waiting_ones_cancelled() {
+    let app = TestApp::start().await;
+    let (moderator, admin) = (app.moderator().await, app.admin().await);
+    let article = app.article().create().await;
+    for _ in 0..4 {
+        app.core.mailer.answer_next(Outcome::refused("after the message the relay answered 554"));
+    }
+    app.reader().post(&article, "First.").await;
+    app.reader().post(&article, "Second.").await;
+    app.run_jobs().await;
+    assert_eq!(app.deliveries(State::Dead).await, 4);
+    let retry = |cause: &'static str| {
+        let admin = &admin;
+        async move {
+            let wanted = json!({ "state": "dead", "cause": cause });
+            admin.post("/api/v1/deliveries/retry", &wanted).await.expect(200).json()["retried"]
+                .clone()
+        }
+    };
+    assert_eq!(retry("another").await, 0);
+    assert_eq!(retry("after the message the relay answered 554").await, 4);
+    app.run_jobs().await;
+    assert_eq!((app.deliveries(State::Dead).await, app.deliveries(State::Sent).await), (0, 4));
+
+    app.core.mailer.answer_next(Outcome::try_later("at RCPT the relay answered 451"));
+    app.reader().post(&article, "Third.").await;
+    app.run_jobs().await;
+    let waiting = admin.get("/api/v1/deliveries?state=waiting").await.expect(200).items();
+    let path = format!("/api/v1/deliveries/{}/cancel", waiting[0]["id"]);
+    moderator.post(&path, &json!({})).await.expect(403);
+    admin.post(&path, &json!({})).await.expect(204);
+    admin.post(&path, &json!({})).await.expect(409);
+    app.advance(24 * 60 * MINUTE);
+    app.run_jobs().await;
+    assert_eq!((app.deliveries(State::Waiting).await, app.deliveries(State::Sent).await), (0, 5));
+}
+
+#[tokio::test]
+async fn an_attempt_whose_outcome_is_unknown_is_repeated_only_after_the_relays_answer_is_due() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    app.core.mailer.answer_next(Outcome::try_later("at RCPT the relay answered 451"));
+    app.reader().post(&article, "Once.").await;
+    app.run_jobs().await;
+    // The program was killed after the relay had got the message: the outcome was not stored.
+    let begun = app.now().micros();
+    app.execute(&format!("UPDATE deliveries SET data_at = {begun}")).await;
+    app.execute(&format!("UPDATE jobs SET run_at = {begun}")).await;
+    for _ in 0..10 {
+        app.run_jobs().await;
+        app.advance(MINUTE);
+    }
+    assert!(app.mails_to(&moderator.email).is_empty(), "the relay may still accept it");
+    app.advance(2 * MINUTE);
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&moderator.email).len(), 1);
+}
+
+#[tokio::test]
+async fn a_limit_per_minute_spreads_mails_and_loses_none() {
+    let app = TestApp::with(|config| {
+        config.moderation.join = Duration::ZERO;
+        config.mail.per_minute = 2;
+    })
+    .await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    for number in 0..5 {
+        app.reader().post(&article, &format!("Number {number}.")).await;
+    }
+    for expected in [2, 4, 5] {
+        app.run_jobs().await;
+        assert_eq!(app.mails_to(&moderator.email).len(), expected);
+        app.advance(MINUTE);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_came_back_suppresses_its_address_and_a_made_up_report_does_not() {
+    let app = TestApp::with(|config| {
+        config.mail.return_path = Some("bounces@news.test".parse().expect("an address"));
+        config.mail.reply_to = Some("The desk <desk@news.test>".parse().expect("a mailbox"));
+    })
+    .await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, "Held.").await;
+    app.run_jobs().await;
+    let sent = app.core.mailer.sent().pop().expect("a mail");
+    assert!(
+        sent.from.starts_with("bounces+") && sent.from.ends_with("@news.test"),
+        "{}",
+        sent.from
+    );
+    let mail = app.mails_to(&moderator.email).pop().expect("the mail");
+    assert!(mail.header("Reply-To").contains("desk@news.test"), "{}", mail.header("Reply-To"));
+
+    let report = |to: &str| {
+        format!(
+            "To: {to}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\n\r\n\
+             Final-Recipient: rfc822; x\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n"
+        )
+    };
+    let take = |to: String| {
+        let app = app.parts();
+        async move {
+            let found = rejoinder::mail::bounce::read(report(&to).as_bytes()).expect("a report");
+            let (now, parts) = (app.clock.now(), app.clone());
+            let work = move |conn: &mut rejoinder::db::Connection| {
+                rejoinder::notify::bounces::returned(conn, &parts.vault, &found, now)
+            };
+            app.db.write(work).await.expect("stored")
+        }
+    };
+    let forged = sent.from.replace("bounces+1-", "bounces+2-");
+    assert_ne!(forged, sent.from);
+    assert_eq!(take(forged).await, rejoinder::notify::bounces::Effect::Unknown);
+    assert_eq!(app.count("suppressions", "1 = 1").await, 0);
+    assert!(matches!(
+        take(sent.from.to_uppercase()).await,
+        rejoinder::notify::bounces::Effect::Suppressed(_)
+    ));
+    assert_eq!(app.count("suppressions", "reason LIKE '%5.1.1%'").await, 1);
+}

@@ -112,3 +112,47 @@ act_as = تتصرف باسم { $name }.
 act_ban_stays = يبقى الحظر إذا تراجعت. ويمكن رفعه في لوحة الإشراف.
 act_not_entitled = يخص هذا الرابط حسابًا لم يعد يشرف على هذا التعليق.
 act_reason = السبب الذي يمكن لكاتب التعليق قراءته
+
+## The outbox at the desk
+
+mails_heading = الرسائل
+mails_relay_works = يقبل خادم البريد الرسائل.
+mails_relay_fault = لا يمكن إرسال أي رسالة منذ { $time }: { $reason }. تنتظر الرسائل حتى يعمل الخادم من جديد.
+mails_which = الرسائل حسب الحالة
+mails_all = الكل
+mails_waiting = منتظرة
+mails_sent = مرسلة
+mails_cancelled = ملغاة
+mails_suppressed = محجوبة
+mails_dead = متروكة
+mails_none = لا توجد رسالة كهذه.
+mails_causes = لماذا لم تُرسل رسائل
+mails_count = { $count ->
+    [zero] لا رسائل
+    [one] رسالة واحدة
+    [two] رسالتان
+    [few] { $count } رسائل
+    [many] { $count } رسالة
+   *[other] { $count } رسالة
+}
+mails_tries = { $count ->
+    [zero] لا محاولات
+    [one] محاولة واحدة
+    [two] محاولتان
+    [few] { $count } محاولات
+    [many] { $count } محاولة
+   *[other] { $count } محاولة
+}
+mails_no_cause = السبب غير معروف
+mails_retry = إعادة الإرسال
+mails_retry_all = إعادة إرسال كل هذه
+mails_cancel = إلغاء
+mails_reader = أحد القراء
+mails_addresses = عناوين لا تصلها رسائل
+mails_no_addresses = كل عنوان تصله رسائله.
+mails_lift = السماح من جديد
+mails_done_retry = ستُرسل الرسالة من جديد.
+mails_done_cancel = أُلغيت الرسالة.
+mails_done_lift = تصل الرسائل إلى هذا العنوان من جديد.
+mails_not_now = لا يمكن ذلك في الحالة الراهنة للرسالة.
+relay_banner = لا يمكن إرسال أي رسالة: { $reason }

@@ -92,3 +92,39 @@ act_as = Sie handeln als { $name }.
 act_ban_stays = Die Sperre bleibt, wenn Sie dies rückgängig machen. Sie lässt sich in der Moderation aufheben.
 act_not_entitled = Dieser Link gehört zu einem Konto, das diesen Kommentar nicht mehr moderiert.
 act_reason = Grund, den die Verfasserin oder der Verfasser lesen kann
+
+## The outbox at the desk
+
+mails_heading = E-Mails
+mails_relay_works = Der Mailserver nimmt E-Mails an.
+mails_relay_fault = Seit { $time } kann keine E-Mail gesendet werden: { $reason }. E-Mails warten, bis der Mailserver wieder arbeitet.
+mails_which = E-Mails nach Stand
+mails_all = Alle
+mails_waiting = Wartend
+mails_sent = Gesendet
+mails_cancelled = Abgesagt
+mails_suppressed = Unterdrückt
+mails_dead = Aufgegeben
+mails_none = Es gibt keine solche E-Mail.
+mails_causes = Warum E-Mails nicht gesendet wurden
+mails_count = { $count ->
+    [one] 1 E-Mail
+   *[other] { $count } E-Mails
+}
+mails_tries = { $count ->
+    [one] 1 Versuch
+   *[other] { $count } Versuche
+}
+mails_no_cause = die Ursache ist nicht bekannt
+mails_retry = Erneut senden
+mails_retry_all = Alle diese erneut senden
+mails_cancel = Absagen
+mails_reader = eine Leserin oder ein Leser
+mails_addresses = Adressen, die keine E-Mails erhalten
+mails_no_addresses = Jede Adresse erhält ihre E-Mails.
+mails_lift = Wieder zulassen
+mails_done_retry = Die E-Mail wird erneut gesendet.
+mails_done_cancel = Die E-Mail ist abgesagt.
+mails_done_lift = Diese Adresse erhält wieder E-Mails.
+mails_not_now = Das ist beim jetzigen Stand der E-Mail nicht möglich.
+relay_banner = Es kann keine E-Mail gesendet werden: { $reason }

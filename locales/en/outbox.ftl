@@ -92,3 +92,39 @@ act_as = You act as { $name }.
 act_ban_stays = The ban stays when you take this back. It can be lifted at the desk.
 act_not_entitled = This link belongs to an account that no longer moderates this comment.
 act_reason = Reason, which the author can read
+
+## The outbox at the desk
+
+mails_heading = Mail
+mails_relay_works = The mail server accepts mail.
+mails_relay_fault = No mail can be sent since { $time }: { $reason }. Mails wait and are sent when the mail server works again.
+mails_which = Mails by state
+mails_all = All
+mails_waiting = Waiting
+mails_sent = Sent
+mails_cancelled = Cancelled
+mails_suppressed = Suppressed
+mails_dead = Given up
+mails_none = There is no such mail.
+mails_causes = Why mails were not sent
+mails_count = { $count ->
+    [one] 1 mail
+   *[other] { $count } mails
+}
+mails_tries = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+}
+mails_no_cause = no cause is known
+mails_retry = Send again
+mails_retry_all = Send all of these again
+mails_cancel = Cancel
+mails_reader = a reader
+mails_addresses = Addresses that get no mail
+mails_no_addresses = Every address gets its mail.
+mails_lift = Allow mail again
+mails_done_retry = The mail will be sent again.
+mails_done_cancel = The mail is cancelled.
+mails_done_lift = This address gets mail again.
+mails_not_now = That is not possible in the present state of the mail.
+relay_banner = No mail can be sent: { $reason }

@@ -97,3 +97,41 @@ act_as = Actúa como { $name }.
 act_ban_stays = El veto se mantiene si lo deshace. Se puede levantar en moderación.
 act_not_entitled = Este enlace pertenece a una cuenta que ya no modera este comentario.
 act_reason = Motivo, que el autor puede leer
+
+## The outbox at the desk
+
+mails_heading = Mensajes
+mails_relay_works = El servidor de correo acepta mensajes.
+mails_relay_fault = No se puede enviar ningún mensaje desde { $time }: { $reason }. Los mensajes esperan a que el servidor vuelva a funcionar.
+mails_which = Mensajes por estado
+mails_all = Todos
+mails_waiting = En espera
+mails_sent = Enviados
+mails_cancelled = Cancelados
+mails_suppressed = Suprimidos
+mails_dead = Abandonados
+mails_none = No hay ningún mensaje así.
+mails_causes = Por qué no se enviaron mensajes
+mails_count = { $count ->
+    [one] 1 mensaje
+    [many] { $count } mensajes
+   *[other] { $count } mensajes
+}
+mails_tries = { $count ->
+    [one] 1 intento
+    [many] { $count } intentos
+   *[other] { $count } intentos
+}
+mails_no_cause = la causa no se conoce
+mails_retry = Enviar de nuevo
+mails_retry_all = Enviar todos estos de nuevo
+mails_cancel = Cancelar
+mails_reader = un lector
+mails_addresses = Direcciones que no reciben mensajes
+mails_no_addresses = Cada dirección recibe sus mensajes.
+mails_lift = Volver a permitir
+mails_done_retry = El mensaje se enviará de nuevo.
+mails_done_cancel = El mensaje está cancelado.
+mails_done_lift = Esta dirección vuelve a recibir mensajes.
+mails_not_now = No es posible en el estado actual del mensaje.
+relay_banner = No se puede enviar ningún mensaje: { $reason }

@@ -97,3 +97,41 @@ act_as = Vous agissez en tant que { $name }.
 act_ban_stays = Le bannissement reste si vous annulez. Il peut être levé à la modération.
 act_not_entitled = Ce lien appartient à un compte qui ne modère plus ce commentaire.
 act_reason = Motif, que l’auteur peut lire
+
+## The outbox at the desk
+
+mails_heading = Messages
+mails_relay_works = Le serveur de messagerie accepte les messages.
+mails_relay_fault = Aucun message ne part depuis { $time } : { $reason }. Les messages attendent que le serveur fonctionne de nouveau.
+mails_which = Messages par état
+mails_all = Tous
+mails_waiting = En attente
+mails_sent = Envoyés
+mails_cancelled = Annulés
+mails_suppressed = Supprimés
+mails_dead = Abandonnés
+mails_none = Il n’y a pas de tel message.
+mails_causes = Pourquoi des messages ne sont pas partis
+mails_count = { $count ->
+    [one] { $count } message
+    [many] { $count } messages
+   *[other] { $count } messages
+}
+mails_tries = { $count ->
+    [one] { $count } tentative
+    [many] { $count } tentatives
+   *[other] { $count } tentatives
+}
+mails_no_cause = la cause n’est pas connue
+mails_retry = Renvoyer
+mails_retry_all = Tous les renvoyer
+mails_cancel = Annuler
+mails_reader = un lecteur
+mails_addresses = Adresses qui ne reçoivent rien
+mails_no_addresses = Chaque adresse reçoit ses messages.
+mails_lift = Autoriser de nouveau
+mails_done_retry = Le message sera renvoyé.
+mails_done_cancel = Le message est annulé.
+mails_done_lift = Cette adresse reçoit de nouveau des messages.
+mails_not_now = Ce n’est pas possible dans l’état actuel du message.
+relay_banner = Aucun message ne peut partir : { $reason }

@@ -1,12 +1,17 @@
-//! `rejoinder mail`: tests the mail transport.
+//! `rejoinder mail`: tests the mail transport, and takes mail that came back.
+
+use std::io::Read;
+use std::sync::Arc;
 
 use crate::address::EmailAddress;
-use crate::cli::print;
+use crate::app::App;
+use crate::cli::{mail_doctor, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::mail::{Failure, Mailer, Outcome};
+use crate::mail::{Failure, Mailer, Outcome, bounce};
 use crate::notify;
+use crate::notify::bounces::{self, Effect};
 
 /// Arguments of `mail`.
 #[derive(Debug, clap::Args)]
@@ -27,21 +32,78 @@ Examples:
         #[arg(long, value_name = "ADDRESS")]
         to: String,
     },
+    /// Check relay, TLS, SPF, DKIM, DMARC and the reverse name, and print the DNS lines to add
+    #[command(
+        after_long_help = "Examples:\n  rejoinder mail doctor\n  rejoinder mail doctor --json"
+    )]
+    Doctor {
+        /// Print a JSON array of "name", "ok", "detail" and "remedy"
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read a report about a mail that came back, or a complaint, from standard input
+    #[command(after_long_help = "\
+A mail server passes each mail to mail.return_path on to this command, for instance in /etc/aliases:
+  bounces: \"|rejoinder --config /etc/rejoinder.toml mail bounce\"
+
+Reports that an address does not exist (RFC 3464, status 5.x.x) and complaints (ARF) stop the mail to that
+address; full mailboxes and policies do not. Anything else is ignored, so the exit code is 0.
+
+Examples:
+  rejoinder mail bounce < message")]
+    Bounce {
+        /// The recipient of the report, if its headers do not have it
+        #[arg(long, value_name = "ADDRESS")]
+        recipient: Option<String>,
+    },
+}
+
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    match args.command {
+        Command::Test { to } => test(&to, &config),
+        Command::Doctor { json } => mail_doctor::run(&config, json),
+        Command::Bounce { recipient } => take_back(recipient.as_deref(), config),
+    }
+}
+
+/// The most bytes of a report that are read.
+const REPORT: u64 = 4 * 1024 * 1024;
+
+/// Reads a report from standard input.
+fn take_back(recipient: Option<&str>, config: Config) -> Result<()> {
+    let mut message = Vec::new();
+    std::io::stdin().take(REPORT).read_to_end(&mut message).map_err(Error::internal)?;
+    let Some(mut found) = bounce::read(&message) else {
+        return print("Not a report about undelivered mail; ignored.");
+    };
+    found.tags.extend(recipient.and_then(bounce::tag_of));
+    let app = Arc::new(App::open(config, Clock::System)?);
+    let (now, parts) = (app.clock.now(), Arc::clone(&app));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
+    let effect = runtime
+        .block_on(app.db.write(move |conn| bounces::returned(conn, &parts.vault, &found, now)))?;
+    match effect {
+        Effect::Suppressed(id) => print(&format!("The address of mail {id} gets no more mail.")),
+        Effect::Noted(id) => print(&format!("Noted at mail {id}.")),
+        Effect::Unknown => print("The report names no mail of this installation; ignored."),
+    }
 }
 
 /// Sends the test mail. It opens neither database nor key file.
-pub(super) fn run(args: Args, config: Config) -> Result<()> {
-    let Command::Test { to } = args.command;
-    let to = EmailAddress::parse(&to).map_err(|fault| Error::Invalid(vec![fault.of("to")]))?;
+fn test(to: &str, config: &Config) -> Result<()> {
+    let to = EmailAddress::parse(to).map_err(|fault| Error::Invalid(vec![fault.of("to")]))?;
     let mailer = Mailer::open(&config.mail)?;
-    let mail = notify::test_mail(&config, &to, Clock::System.now())?;
+    let mail = notify::test_mail(config, &to, Clock::System.now())?;
     print(&format!("Sending from {} through {}.", config.mail.from.email, mailer.describe()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Error::internal)?;
     let outcome = runtime.block_on(async {
-        let outcome = mailer.send(&mail, &Clock::System).await;
+        let outcome = mailer.attempt(&mail, Box::pin(async { Ok(()) })).await;
         mailer.close().await;
         outcome
     });

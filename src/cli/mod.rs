@@ -22,6 +22,7 @@ mod doctor;
 mod export;
 mod import;
 mod mail;
+mod mail_doctor;
 mod media;
 mod migrate;
 mod openapi;
@@ -100,7 +101,7 @@ enum Command {
     Doctor(doctor::Args),
     /// Check and show the configuration
     Config(config::Args),
-    /// Test the mail transport
+    /// Test the mail transport, check its DNS entries, and take mail that came back
     Mail(mail::Args),
     /// Train, use and measure the spam filter on files, without a site
     Screening(screening::Args),

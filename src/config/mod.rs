@@ -622,6 +622,22 @@ pub struct Mail {
     pub smtp_ca_file: Option<PathBuf>,
     /// The sender of all mail.
     pub from: lettre::message::Mailbox,
+    /// Where answers go; to `from` if not set.
+    pub reply_to: Option<lettre::message::Mailbox>,
+    /// Where reports about undelivered mail go: the sender of the envelope, with a tag that names the
+    /// mail. Without it that is `from`.
+    pub return_path: Option<lettre::Address>,
+    /// The PEM file of the private key (RSA or Ed25519) with which mails are signed by DKIM, for the
+    /// domain of `from`; left to the relay if not set.
+    pub dkim_key_file: Option<PathBuf>,
+    /// The name under which the public key is in the DNS, before `._domainkey`.
+    pub dkim_selector: String,
+    /// The most mails per minute; 0 is no limit.
+    pub per_minute: usize,
+    /// The most mails per hour; 0 is no limit.
+    pub per_hour: usize,
+    /// The most mails per minute to addresses of one domain; 0 is no limit.
+    pub per_domain: usize,
     /// The folder of [`Transport::File`].
     pub folder: PathBuf,
     /// A delivery that has not succeeded for this long is given up.

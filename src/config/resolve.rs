@@ -702,6 +702,20 @@ fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
             )
         })
     });
+    let reply_to = layers.optional("mail.reply_to", |text| {
+        text.parse::<Mailbox>().or_else(|_| {
+            refuse(
+                "this is not an e-mail address",
+                "Write an address such as \"The desk <desk@example.org>\"",
+            )
+        })
+    });
+    let return_path = layers.optional("mail.return_path", return_path);
+    let dkim_key_file = layers.optional("mail.dkim_key_file", |text| Ok(PathBuf::from(text)));
+    let dkim_selector = layers.text_of("mail.dkim_selector", selector);
+    let per_minute = layers.number("mail.per_minute", 0..=100_000);
+    let per_hour = layers.number("mail.per_hour", 0..=10_000_000);
+    let per_domain = layers.number("mail.per_domain", 0..=100_000);
     let own_folder = layers.optional("mail.folder", folder_path);
     let max_age = seconds(layers, "mail.max_age", 3_600..=30 * DAY);
     if transport == Some(Transport::Smtp) && matches!(smtp_url, Some(None)) {
@@ -728,9 +742,45 @@ fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
         smtp_connections: smtp_connections?,
         smtp_ca_file: smtp_ca_file?,
         from,
+        reply_to: reply_to?,
+        return_path: return_path?,
+        dkim_key_file: dkim_key_file?,
+        dkim_selector: dkim_selector?,
+        per_minute: per_minute?,
+        per_hour: per_hour?,
+        per_domain: per_domain?,
         folder: mail_folder,
         max_age: max_age?,
     })
+}
+
+/// A name of a part of the DNS.
+fn selector(text: &str) -> Result<String, Refusal> {
+    let is_name = !text.is_empty()
+        && text.len() <= 63
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-');
+    match is_name {
+        true => Ok(text.to_owned()),
+        false => refuse(
+            "this is not a part of a DNS name",
+            "Write letters and digits, such as rejoinder",
+        ),
+    }
+}
+
+/// The sender of envelopes. Its local part has room for the tag, and no tag of its own.
+fn return_path(text: &str) -> Result<lettre::Address, Refusal> {
+    let remedy = "Write an address without a name, such as bounces@example.org, whose mail you pass to \
+                  `rejoinder mail bounce`";
+    match text.trim().parse::<lettre::Address>() {
+        Ok(address) if address.user().contains('+') || address.user().len() > 12 => {
+            refuse("the part before @ has a plus sign or more than 12 characters", remedy)
+        }
+        Ok(address) => Ok(address),
+        Err(_) => refuse("this is not an e-mail address", remedy),
+    }
 }
 
 /// Whether `pem` consists of one certificate or several that can be trusted as roots.

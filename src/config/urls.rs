@@ -192,9 +192,15 @@ pub(super) fn is_web(text: &str) -> bool {
 pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal> {
     let form =
         "Write smtps://USER:PASSWORD@HOST:465, or smtp://USER:PASSWORD@HOST:587 for STARTTLS";
+    let escape = "Write / # ? @ and : in the password as %2F %23 %3F %40 and %3A, and nothing after the port";
     let Ok(mut url) = Url::parse(text) else {
-        return refuse("this is not a URL", form);
+        // An unescaped slash ends the host, so what is before it is read as host and port.
+        let has_slash = text.split_once("://").is_some_and(|(_, rest)| rest.contains(['/', '#']));
+        return refuse("this is not a URL", if has_slash { escape } else { form });
     };
+    if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
+        return refuse("there is something after host and port", escape);
+    }
     let Some(host) = url.host_str().filter(|_| matches!(url.scheme(), "smtp" | "smtps")) else {
         return refuse("the scheme is neither smtp nor smtps, or the host is missing", form);
     };
@@ -207,11 +213,7 @@ pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal>
     if let Some(fault) = unreachable_because(host, url.port()) {
         return refuse(fault, form);
     }
-    // lettre sends the path as the name of this machine, and no password means no credentials at all.
-    let greeting = url.path().trim_matches('/');
-    if !greeting.is_empty() && !is_host_name(greeting) {
-        return refuse("what is after the host is not the name of a host", form);
-    }
+    // No password means no credentials at all.
     if url.username().is_empty() != url.password().is_none_or(str::is_empty) {
         return refuse("there is a user without a password, or a password without a user", form);
     }

@@ -411,6 +411,7 @@ diesel::table! {
         created_at -> BigInt,
         finished_at -> Nullable<BigInt>,
         sealed_at -> Nullable<BigInt>,
+        data_at -> Nullable<BigInt>,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::articles;
 use crate::error::Result;
 use crate::i18n::{Message, Words};
+use crate::mail::health;
 use crate::moderation;
 use crate::reviews;
 use crate::reviews::model::Kind;
@@ -25,13 +26,15 @@ pub async fn head(
     here: NavEntry,
 ) -> Result<Staff> {
     let role = staff.role;
-    let (waiting, reviews, submitted, refused) = app
+    let (waiting, reviews, submitted, refused, relay) = app
         .db
         .read_without_transaction(move |conn| {
             let reviews =
                 if role >= Role::Moderator { reviews::open_by_kind(conn)? } else { [0; 3] };
             let submitted = if role >= Role::Editor { articles::submitted(conn)? } else { 0 };
-            Ok((moderation::waiting(conn)?, reviews, submitted, accounts::refused_mail(conn)?))
+            let relay = if role >= Role::Admin { health::fault(conn)? } else { None };
+            let refused = accounts::refused_mail(conn)?;
+            Ok((moderation::waiting(conn)?, reviews, submitted, refused, relay))
         })
         .await?;
     let refused = refused
@@ -41,7 +44,8 @@ pub async fn head(
         .collect();
     let csrf = csrf::of(app, request);
     let name = staff.name.clone();
-    Ok(Staff { name, role, csrf, waiting, reviews, submitted, refused, here })
+    let relay = relay.map(|fault| fault.reason);
+    Ok(Staff { name, role, csrf, waiting, reviews, submitted, refused, relay, here })
 }
 
 /// The signed-in member and the present page, for the head of every page.
@@ -61,6 +65,8 @@ pub struct Staff {
     pub submitted: i64,
     /// Refused addresses that concern them: their own, and for admins everybody's.
     pub refused: Vec<RefusedMail>,
+    /// Why no mail can be sent, for admins.
+    pub relay: Option<String>,
     /// The entry of the navigation for the present page.
     pub here: NavEntry,
 }
@@ -90,8 +96,8 @@ impl Staff {
     /// which the script updates it.
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
-            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Media, Pages,
-            People, Policies, Rules, Sections, Settings, Tags,
+            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Mails, Media,
+            Pages, People, Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
@@ -118,7 +124,7 @@ impl Staff {
             screening.push(plain(Bans));
         }
         let administration = match self.role {
-            Role::Admin => vec![plain(People), plain(Log), plain(Settings)],
+            Role::Admin => vec![plain(People), plain(Log), plain(Mails), plain(Settings)],
             Role::Editor => vec![plain(Log)],
             Role::Moderator | Role::Author => Vec::new(),
         };
@@ -204,6 +210,8 @@ pub enum NavEntry {
     People,
     /// `/desk/log`; for editors.
     Log,
+    /// `/desk/mail`; for admins.
+    Mails,
     /// `/desk/settings`; for admins.
     Settings,
     /// `/desk/account`, which stands apart from the groups.
@@ -240,6 +248,7 @@ impl NavEntry {
             NavEntry::Bans => words.nav_bans(),
             NavEntry::People => words.people_heading(),
             NavEntry::Log => words.log_heading(),
+            NavEntry::Mails => words.mails_heading(),
             NavEntry::Settings => words.settings_heading(),
             NavEntry::Account => words.nav_account(),
         };
@@ -278,6 +287,7 @@ impl NavEntry {
             NavEntry::Log => {
                 ("/desk/log", "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M8 5v3.2l2.2 1.4")
             }
+            NavEntry::Mails => ("/desk/mail", "M2 4h12v8.5H2zM2 4.5l6 4.5 6-4.5"),
             NavEntry::Settings => {
                 ("/desk/settings", "M2.5 5h6m3 0h2m-11 6h2m3 0h6M8.5 3.5h3v3h-3zm-4 6h3v3h-3z")
             }

@@ -19,6 +19,7 @@ pub mod labels;
 pub mod layout;
 pub mod live;
 pub mod log;
+pub mod mails;
 pub mod media;
 pub mod mine;
 pub mod people;

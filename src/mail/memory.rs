@@ -3,11 +3,15 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use lettre::Address;
+
 use crate::mail::{Mail, Outcome};
 
 /// A sent mail.
 #[derive(Clone, Debug)]
 pub struct Sent {
+    /// The envelope's sender.
+    pub from: String,
     /// The envelope's recipient.
     pub to: String,
     /// With angle brackets.
@@ -26,12 +30,17 @@ struct State {
 }
 
 impl Memory {
-    pub(super) fn send(&self, mail: &Mail, raw: Vec<u8>) -> Outcome {
+    pub(super) fn send(&self, mail: &Mail, sender: &Address, raw: Vec<u8>) -> Outcome {
         let mut state = self.lock();
         if let Some(outcome) = state.scripted.pop_front() {
             return outcome;
         }
-        state.sent.push(Sent { to: mail.to.to_string(), message_id: mail.message_id.clone(), raw });
+        state.sent.push(Sent {
+            from: sender.to_string(),
+            to: mail.to.to_string(),
+            message_id: mail.message_id.clone(),
+            raw,
+        });
         Outcome::Sent
     }
 

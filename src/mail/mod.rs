@@ -5,12 +5,19 @@
 //! refuses one recipient differs from a relay that refuses this client. Nothing is stored here;
 //! [`crate::notify`] stores the outcome.
 
+pub mod bounce;
 pub mod breaker;
+pub mod dkim;
+pub mod dns;
 mod files;
+pub mod health;
 mod memory;
+pub mod pace;
 mod smtp;
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -22,13 +29,18 @@ use crate::clock::{Clock, Time};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::mail::breaker::{Availability, Breaker};
+use crate::mail::dkim::Signer;
 use crate::mail::memory::Memory;
+use crate::mail::pace::Pace;
 use crate::mail::smtp::Smtp;
 
 pub use crate::mail::memory::Sent;
 
 /// The most characters of a subject; most mail programs show fewer.
 const SUBJECT_LENGTH: usize = 120;
+
+/// The reason of an attempt that was not begun, because that could not be stored.
+const NOT_STARTED: &str = "the start of the attempt could not be stored";
 
 /// One mail to one recipient.
 pub struct Mail {
@@ -43,6 +55,9 @@ pub struct Mail {
     pub list_id: String,
     /// The URL that unsubscribes with one request (RFC 8058), if the recipient can unsubscribe.
     pub unsubscribe: Option<String>,
+    /// What names this mail in the sender of its envelope, if `mail.return_path` is set: letters, digits
+    /// and hyphens.
+    pub envelope_tag: Option<String>,
     /// The body as plain text.
     pub text: String,
     /// The body as HTML, a complete document without remote content.
@@ -106,11 +121,18 @@ impl fmt::Debug for Failure {
     }
 }
 
-/// The transport and its circuit breaker.
+/// What has to be done before the relay gets the message. If it fails, the message is not sent.
+pub type BeforeData<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// The transport, its circuit breaker and its pace.
 pub struct Mailer {
     transport: Transport,
     from: Mailbox,
+    reply_to: Option<Mailbox>,
+    return_path: Option<Address>,
+    signer: Option<Signer>,
     breaker: Breaker,
+    pace: Pace,
 }
 
 enum Transport {
@@ -123,7 +145,8 @@ impl Mailer {
     /// Prepares the configured transport. It does not connect yet.
     ///
     /// # Errors
-    /// If the folder cannot be created, or the certificate file cannot be read.
+    /// If the folder cannot be created, or the file of certificates or of the key for signatures cannot
+    /// be read.
     pub fn open(settings: &config::Mail) -> Result<Mailer> {
         let transport = match settings.transport {
             config::Transport::File => Transport::Files(files::Files::open(&settings.folder)?),
@@ -136,27 +159,22 @@ impl Mailer {
                 Transport::Smtp(Box::new(Smtp::open(url.expose_secret(), settings)?))
             }
         };
-        Ok(Mailer { transport, from: settings.from.clone(), breaker: Breaker::default() })
+        Ok(Mailer {
+            transport,
+            from: settings.from.clone(),
+            reply_to: settings.reply_to.clone(),
+            return_path: settings.return_path.clone(),
+            signer: Signer::open(settings)?,
+            breaker: Breaker::default(),
+            pace: Pace::new(settings),
+        })
     }
 
     /// Sends `mail` and updates the circuit breaker. It may take minutes, so the time of a fault is
-    /// read from `clock` when the fault occurs.
-    pub async fn send(&self, mail: &Mail, clock: &Clock) -> Outcome {
-        let message = match mail.message(self.from.clone()) {
-            Ok(message) => message,
-            Err(error) => {
-                return Outcome::Refused(Failure::new(format!(
-                    "the mail cannot be composed: {error}"
-                )));
-            }
-        };
-        let outcome = match &self.transport {
-            Transport::Files(files) => files.send(&mail.message_id, message.formatted()).await,
-            Transport::Smtp(smtp) => {
-                smtp.send(&self.from.email, &mail.to, &message.formatted()).await
-            }
-            Transport::Memory(memory) => memory.send(mail, message.formatted()),
-        };
+    /// read from `clock` when the fault occurs. `before_data` runs when the relay has accepted the
+    /// recipient, and before it gets the message.
+    pub async fn send(&self, mail: &Mail, clock: &Clock, before_data: BeforeData<'_>) -> Outcome {
+        let outcome = self.attempt(mail, before_data).await;
         match &outcome {
             Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
                 self.relay_fault(clock.now(), failure.reason());
@@ -169,6 +187,79 @@ impl Mailer {
         outcome
     }
 
+    /// Sends `mail` once, whatever the circuit breaker says, which does not learn of it.
+    pub async fn attempt(&self, mail: &Mail, before_data: BeforeData<'_>) -> Outcome {
+        let message = match mail.message(self.from.clone(), self.reply_to.clone()) {
+            Ok(message) => message,
+            Err(error) => {
+                return Outcome::Refused(Failure::new(format!(
+                    "the mail cannot be composed: {error}"
+                )));
+            }
+        };
+        let raw = message.formatted();
+        let raw = match self.signer.as_ref().map(|signer| signer.sign(&raw, mail.date)) {
+            None => raw,
+            Some(Ok(signed)) => signed,
+            Some(Err(error)) => return Outcome::try_later(&error.to_string()),
+        };
+        let sender = match self.envelope_sender(mail) {
+            Ok(sender) => sender,
+            Err(error) => return Outcome::try_later(&error.to_string()),
+        };
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.send(&sender, &mail.to, &raw, before_data).await,
+            local => {
+                if before_data.await.is_err() {
+                    return Outcome::try_later(NOT_STARTED);
+                }
+                match local {
+                    Transport::Files(files) => files.send(&mail.message_id, raw).await,
+                    Transport::Memory(memory) => memory.send(mail, &sender, raw),
+                    Transport::Smtp(_) => Outcome::try_later(NOT_STARTED),
+                }
+            }
+        }
+    }
+
+    /// The sender in the envelope: `mail.return_path` with the tag of the mail, or `mail.from`.
+    fn envelope_sender(&self, mail: &Mail) -> Result<Address> {
+        match (&self.return_path, &mail.envelope_tag) {
+            (Some(path), Some(tag)) => {
+                Address::new(format!("{}+{tag}", path.user()), path.domain())
+                    .map_err(Error::internal)
+            }
+            (Some(path), None) => Ok(path.clone()),
+            (None, _) => Ok(self.from.email.clone()),
+        }
+    }
+
+    /// Counts a mail to `domain` that is sent now.
+    ///
+    /// # Errors
+    /// The time when it may be sent, if that is later.
+    pub fn take_turn(&self, domain: &str, now: Time) -> Result<(), Time> {
+        self.pace.take(domain, now)
+    }
+
+    /// Connects to the relay, logs in and names the sender, without sending anything; the other
+    /// transports have nothing to try.
+    pub async fn probe(&self) -> Outcome {
+        let sender = self.return_path.as_ref().unwrap_or(&self.from.email);
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.probe(sender).await,
+            Transport::Files(_) | Transport::Memory(_) => Outcome::Sent,
+        }
+    }
+
+    /// The host of the relay, if there is one.
+    pub fn relay_host(&self) -> Option<&str> {
+        match &self.transport {
+            Transport::Smtp(smtp) => Some(smtp.host()),
+            Transport::Files(_) | Transport::Memory(_) => None,
+        }
+    }
+
     /// Reports a fault of the relay to the circuit breaker, so that no mail is tried for a while.
     pub fn relay_fault(&self, now: Time, reason: &str) {
         self.breaker.fault(now, reason);
@@ -179,9 +270,13 @@ impl Mailer {
         self.breaker.success();
     }
 
-    /// Whether mails may be sent at this moment.
+    /// Whether mails may be sent at this moment: by the circuit breaker, and by the limits per minute
+    /// and hour.
     pub fn availability(&self, now: Time) -> Availability {
-        self.breaker.availability(now)
+        match (self.breaker.availability(now), self.pace.full_until(now)) {
+            (Availability::Available, Some(until)) => Availability::UnavailableUntil(until),
+            (availability, _) => availability,
+        }
     }
 
     /// Until when no mail is sent because the relay is at fault.
@@ -250,7 +345,11 @@ impl Outcome {
 
 impl Mail {
     /// The message with its headers. The encoder of header values removes line breaks.
-    fn message(&self, from: Mailbox) -> Result<Message, lettre::error::Error> {
+    fn message(
+        &self,
+        from: Mailbox,
+        reply_to: Option<Mailbox>,
+    ) -> Result<Message, lettre::error::Error> {
         let date =
             SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
         let mut message = Message::builder();
@@ -259,6 +358,9 @@ impl Mail {
                 message.raw_header(header("List-Unsubscribe", format!("<{address}>"))).raw_header(
                     header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
                 );
+        }
+        if let Some(address) = reply_to {
+            message = message.reply_to(address);
         }
         message
             .from(from)
@@ -310,6 +412,7 @@ mod tests {
             message_id: "<abc@news.example>".to_owned(),
             list_id: "comments.news.example".to_owned(),
             unsubscribe: None,
+            envelope_tag: None,
             text: text.to_owned(),
             html: format!("<p>{text}</p>"),
             date: Time::parse("2026-11-22T09:30:00Z").expect("an instant"),
@@ -318,7 +421,7 @@ mod tests {
 
     fn raw(mail: &Mail) -> String {
         let from = "The Daily Example <news@example.org>".parse().expect("a mailbox");
-        String::from_utf8(mail.message(from).expect("composed").formatted())
+        String::from_utf8(mail.message(from, None).expect("composed").formatted())
             .expect("only ASCII leaves")
     }
 

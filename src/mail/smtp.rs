@@ -19,9 +19,9 @@ use url::Url;
 
 use crate::config;
 use crate::error::{Error, Result};
-use crate::mail::Outcome;
 use crate::mail::smtp::conversation::Relay;
 use crate::mail::smtp::verdict::ConversationError;
+use crate::mail::{BeforeData, Outcome};
 
 /// How long an idle connection is kept. Relays close theirs after a few minutes (RFC 5321 requires
 /// at least five; some wait less).
@@ -88,10 +88,34 @@ impl Smtp {
         format!("the relay {host}:{port}, {encryption}, {login} login")
     }
 
-    pub(super) async fn send(&self, from: &Address, to: &Address, raw: &[u8]) -> Outcome {
+    pub(super) fn host(&self) -> &str {
+        &self.relay.host
+    }
+
+    /// Opens a connection and names the sender.
+    pub(super) async fn probe(&self, from: &Address) -> Outcome {
+        let mut conn = match self.relay.connect().await {
+            Ok(conn) => conn,
+            Err(stop) => return stop.outcome(),
+        };
+        let begun = conversation::begin(&mut conn, from).await;
+        conversation::quit(&mut conn).await;
+        match begun {
+            Ok(()) => Outcome::Sent,
+            Err(stop) => stop.outcome(),
+        }
+    }
+
+    pub(super) async fn send(
+        &self,
+        from: &Address,
+        to: &Address,
+        raw: &[u8],
+        before_data: BeforeData<'_>,
+    ) -> Outcome {
         // `acquire` fails only if the semaphore is closed, which never happens.
         let _permit = self.permits.acquire().await;
-        match self.try_send(from, to, raw).await {
+        match self.try_send(from, to, raw, before_data).await {
             Ok(()) => Outcome::Sent,
             Err(stop) => stop.outcome(),
         }
@@ -102,6 +126,7 @@ impl Smtp {
         from: &Address,
         to: &Address,
         raw: &[u8],
+        before_data: BeforeData<'_>,
     ) -> Result<(), ConversationError> {
         let mut reused = None;
         if let Some(mut conn) = self.take_idle() {
@@ -121,7 +146,7 @@ impl Smtp {
                 conn
             }
         };
-        match conversation::finish(&mut conn, to, raw).await {
+        match conversation::finish(&mut conn, to, raw, before_data).await {
             Ok(()) => {
                 self.keep_idle(conn);
                 Ok(())

@@ -9,7 +9,7 @@ use crate::audit::model::Act;
 use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
 use crate::i18n::Language;
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
+use crate::ids::{AccountId, ArticleId, CommentId, DeliveryId, ReaderId};
 use crate::moderation::LastDecision;
 use crate::notify::digest::{Digest, Flags};
 use crate::notify::model::State;
@@ -29,6 +29,7 @@ const STAFF_REFUSED: Duration = DAY;
 
 /// What decides whether a mail is sent, and what it says.
 pub(super) struct Facts {
+    pub(super) id: DeliveryId,
     pub(super) event: String,
     pub(super) state: State,
     pub(super) message_id: String,
@@ -53,6 +54,8 @@ pub(super) struct Facts {
     pub(super) reset: Option<Member>,
     /// The number of held comments.
     pub(super) waiting: i64,
+    /// When an attempt handed the message to the relay, if its outcome was not stored.
+    pub(super) data_at: Option<Time>,
     /// What the account has chosen; the defaults if the mail is for nobody with an account.
     pub(super) chosen: Preferences,
     /// The comments, if the mail joins news. Read after their news have been taken.

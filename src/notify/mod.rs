@@ -12,6 +12,7 @@
 pub mod account_mails;
 pub mod acting;
 mod answered;
+pub mod bounces;
 mod digest;
 mod digest_mails;
 mod digests;
@@ -20,6 +21,7 @@ mod letter;
 mod mails;
 pub mod message_id;
 pub mod model;
+pub mod outbox;
 pub mod preferences;
 mod reader_mails;
 pub mod readers;
@@ -48,7 +50,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result, optional};
 use crate::i18n::{Language, Words};
 use crate::ids::{AccountId, DeliveryId, ReviewId};
-use crate::mail::{Mail, Outcome};
+use crate::mail::{Mail, Outcome, health};
 use crate::notify::digest::News;
 use crate::notify::facts::{Account, Facts, Reader, UNSUBSCRIBED};
 use crate::notify::message_id::{host, message_id};
@@ -145,6 +147,18 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     }
+    if let Some(run_at) = facts.data_at.and_then(|begun| answer_due(begun, app.clock.now())) {
+        // Another worker may still be waiting for the answer, or died after the relay had accepted the mail.
+        let reason = "an earlier attempt may still be accepted by the relay";
+        let attempts = facts.attempts;
+        let write = move |conn: &mut Connection| {
+            if queue::retry(conn, &claimed, run_at, reason)? {
+                deliveries::explain(conn, id, attempts, reason)?;
+            }
+            Ok(())
+        };
+        return app.db.write(write).await;
+    }
     let event = Event::parse(&facts.event);
     let mut facts = facts;
     if let (Some(event), Some(account)) = (event, facts.account.as_ref().map(|it| it.id)) {
@@ -173,13 +187,28 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         }
     }
     let facts = facts;
+    let mut relay_fault = None;
     let attempt = match decide(&facts, app.clock.now()) {
         Plan::Send { event, to } => {
             let outcome = match compose(app, &facts, event, to) {
-                Ok(mail) => app.mailer.send(&mail, &app.clock).await,
+                Ok(mail) => {
+                    let now = app.clock.now();
+                    if let Err(run_at) = app.mailer.take_turn(mail.to.domain(), now) {
+                        let reason = "the limit of mails per time is reached".to_owned();
+                        let attempts = facts.attempts;
+                        let wait = Attempt::Again { run_at, attempts, reason, unseal: true };
+                        store_attempt(app, claimed, id, wait).await?;
+                        return Ok(());
+                    }
+                    let begun = app.db.write(move |conn| deliveries::begin_data(conn, id, now));
+                    app.mailer.send(&mail, &app.clock, Box::pin(begun)).await
+                }
                 // Most likely the key file is wrong. The mail is tried again later.
                 Err(error) => Outcome::try_later(&error.to_string()),
             };
+            if let Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) = &outcome {
+                relay_fault = Some(failure.reason().to_owned());
+            }
             Attempt::of(app, &claimed, &facts, outcome)?
         }
         Plan::End { state, reason } => Attempt::End {
@@ -191,9 +220,13 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
     };
     tracing::info!(delivery = %id, event = facts.event, fate = attempt.name(), reason = attempt.reason(), "a mail was handled");
     let reason = attempt.reason().unwrap_or_default().to_owned();
-    match (store_attempt(app, claimed, id, attempt).await?, &facts.account) {
+    let sent = attempt.name() == "sent";
+    let stored = store_attempt(app, claimed, id, attempt).await?;
+    note_relay(app, relay_fault.as_deref(), sent).await;
+    match (stored, &facts.account) {
         (Stored::RelayAtFault { freed }, _) => {
             app.mailer.relay_fault(app.clock.now(), &reason);
+            note_relay(app, Some(&reason), false).await;
             tracing::warn!(
                 mails = freed,
                 "the relay refuses every recipient; their mails are tried again"
@@ -212,6 +245,37 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         (Stored::Done, _) => {}
     }
     Ok(())
+}
+
+/// Stores what an attempt showed about the relay, for other processes and for people. A failure to
+/// store it delays no mail.
+async fn note_relay(app: &App, fault: Option<&str>, works: bool) {
+    let now = app.clock.now();
+    let noted = match (fault, works) {
+        (Some(reason), _) => {
+            let reason = reason.to_owned();
+            app.db.write(move |conn| health::at_fault(conn, &reason, now)).await
+        }
+        (None, true) => {
+            let known = app.db.read(|conn| health::fault(conn)).await;
+            match known {
+                Ok(Some(_)) => app.db.write(|conn| health::works(conn)).await,
+                known => known.map(drop),
+            }
+        }
+        (None, false) => Ok(()),
+    };
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the state of the mail relay could not be stored");
+    }
+}
+
+/// How long the relay's answer to a message is waited for, and a little longer.
+const ANSWER: Duration = Duration::from_secs(11 * 60);
+
+/// Until when the answer to a message that the relay got at `begun` may still come.
+fn answer_due(begun: Time, now: Time) -> Option<Time> {
+    now.remaining(ANSWER, begun).map(|left| now.plus(left))
 }
 
 /// Restarts a delivery that was given up or whose recipient was refused, and removes the
@@ -275,7 +339,16 @@ pub fn list(
     before: Option<DeliveryId>,
     limit: i64,
 ) -> Result<Vec<Delivery>> {
-    deliveries::list(conn, state, before, limit)
+    let mut found = deliveries::list(conn, state, before, limit)?;
+    // Mails that were not tried yet wait for the same relay.
+    if let Some(fault) = health::fault(conn)? {
+        for delivery in &mut found {
+            if delivery.state == State::Waiting && delivery.last_error.is_none() {
+                delivery.last_error = Some(fault.reason.clone());
+            }
+        }
+    }
+    Ok(found)
 }
 
 enum Plan<'a> {
@@ -456,6 +529,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         message_id: facts.message_id.clone(),
         list_id: format!("comments.{}", host(&config.server.base_url)),
         unsubscribe,
+        envelope_tag: Some(bounces::tag(&app.vault, facts.id)),
         text: written.text,
         html: written.html,
         date: app.clock.now(),
@@ -473,6 +547,7 @@ pub fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> 
         message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
         list_id: format!("test.{host}"),
         unsubscribe: None,
+        envelope_tag: None,
         text: written.text,
         html: written.html,
         date: now,

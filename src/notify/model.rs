@@ -280,6 +280,17 @@ pub struct Delivery {
     pub finished_at: Option<Time>,
 }
 
+/// Mails of one state that have the same cause.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct SameCause {
+    /// Their state.
+    pub state: State,
+    /// Why they were not sent.
+    pub cause: Option<String>,
+    /// How many.
+    pub count: i64,
+}
+
 /// A suppressed address, without the address itself.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
 pub struct Suppression {

@@ -1,6 +1,7 @@
 //! Deliveries and suppressions in the JSON API, for admins. Recipients are named by account; no
 //! address is shown.
 
+pub mod outbox;
 pub mod preferences;
 pub mod staff_links;
 

@@ -7,6 +7,7 @@
 mod accounts;
 mod articles;
 mod desk;
+mod mails;
 mod media;
 mod newsroom;
 mod people;
@@ -115,6 +116,7 @@ fn staff(here: NavEntry) -> Staff {
         reviews: [2, 0, 1],
         submitted: 3,
         refused: Vec::new(),
+        relay: None,
         here,
     }
 }

@@ -25,6 +25,9 @@ pub const MIME: &str = "application/openmetrics-text; version=1.0.0; charset=utf
 const BUCKETS: [f64; 12] =
     [0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
 
+/// A gauge of a slice: name, explanation, value.
+pub type Gauged = (&'static str, &'static str, u64);
+
 /// The metrics of requests.
 pub struct Metrics {
     registry: Registry,
@@ -66,9 +69,9 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// All metrics as text. The counts of jobs are read from the database; if that fails they are
+    /// All metrics as text, with the gauges of slices. The counts of jobs are read from the database; if that fails they are
     /// omitted, because metrics matter most when something is broken.
-    pub async fn text(&self, app: &App) -> Result<String> {
+    pub async fn text(&self, app: &App, more: &[Gauged]) -> Result<String> {
         let now = app.clock.now();
         let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
         let jobs =
@@ -79,7 +82,7 @@ impl Metrics {
             .ok();
         let mut text = String::new();
         encode_registry(&mut text, &self.registry).map_err(Error::internal)?;
-        let state = state(app, now, jobs, backups);
+        let state = state(app, now, (jobs, backups), more);
         encode_registry(&mut text, &state).map_err(Error::internal)?;
         encode_eof(&mut text).map_err(Error::internal)?;
         Ok(text)
@@ -87,7 +90,12 @@ impl Metrics {
 }
 
 /// The gauges of the present state.
-fn state(app: &App, now: Time, jobs: Option<Backlog>, backups: Option<backups::State>) -> Registry {
+fn state(
+    app: &App,
+    now: Time,
+    (jobs, backups): (Option<Backlog>, Option<backups::State>),
+    more: &[Gauged],
+) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");
     if let Some(akismet) = &app.akismet {
         akismet.register(&mut registry);
@@ -118,6 +126,9 @@ fn state(app: &App, now: Time, jobs: Option<Backlog>, backups: Option<backups::S
             let millis = u64::try_from(seconds.as_millis()).unwrap_or(u64::MAX);
             gauge("backup_restore_milliseconds", help, millis);
         }
+    }
+    for (name, help, value) in more {
+        gauge(name, help, *value);
     }
     registry
 }

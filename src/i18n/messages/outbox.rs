@@ -74,6 +74,34 @@ text {
     act_ban_stays();
     act_not_entitled();
     act_reason();
+    // The outbox at the desk
+    mails_heading();
+    mails_relay_works();
+    mails_relay_fault(time: Text, reason: Text);
+    mails_which();
+    mails_all();
+    mails_waiting();
+    mails_sent();
+    mails_cancelled();
+    mails_suppressed();
+    mails_dead();
+    mails_none();
+    mails_causes();
+    mails_count(count: Number);
+    mails_tries(count: Number);
+    mails_no_cause();
+    mails_retry();
+    mails_retry_all();
+    mails_cancel();
+    mails_reader();
+    mails_addresses();
+    mails_no_addresses();
+    mails_lift();
+    mails_done_retry();
+    mails_done_cancel();
+    mails_done_lift();
+    mails_not_now();
+    relay_banner(reason: Text);
 }
 html {}
 }

@@ -13,6 +13,7 @@ use tokio::net::TcpStream;
 
 use crate::mail::smtp::Tls;
 use crate::mail::smtp::verdict::{ConversationError, Phase};
+use crate::mail::{BeforeData, NOT_STARTED};
 
 /// For name resolution and the TCP connection; short, because relays are near.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -94,13 +95,18 @@ pub(super) async fn begin(
     with_timeout(Phase::Mail, COMMAND, conn.command(command)).await.map(drop)
 }
 
-/// Sends RCPT, DATA and the message, which is ASCII and needs no extension.
+/// Sends RCPT, runs `before_data`, and sends DATA and the message, which is ASCII and needs no
+/// extension.
 pub(super) async fn finish(
     conn: &mut AsyncSmtpConnection,
     to: &Address,
     raw: &[u8],
+    before_data: BeforeData<'_>,
 ) -> Result<(), ConversationError> {
     with_timeout(Phase::Rcpt, COMMAND, conn.command(Rcpt::new(to.clone(), Vec::new()))).await?;
+    if before_data.await.is_err() {
+        return Err(ConversationError::broken(Phase::Data, NOT_STARTED));
+    }
     with_timeout(Phase::Data, COMMAND, conn.command(Data)).await?;
     with_timeout(Phase::Message, MESSAGE, conn.message(raw)).await.map(drop)
 }

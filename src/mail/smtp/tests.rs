@@ -82,6 +82,7 @@ async fn send(smtp: &Smtp) -> Outcome {
         &address("news@example.org"),
         &address("ann@example.com"),
         b"Subject: x\r\n\r\n.dot\r\nbody\r\n",
+        Box::pin(async { Ok(()) }),
     )
     .await
 }

@@ -117,7 +117,10 @@ impl ConversationError {
             }
             Cause::Reply { code, .. } => format!("{phase} the relay answered {code}"),
             Cause::TimedOut => format!("{phase} the relay did not answer in time"),
-            Cause::Broken(why) => format!("{phase}: {why}"),
+            Cause::Broken(why) => match certificate_remedy(why) {
+                Some(remedy) => format!("{phase}: {why}; {remedy}"),
+                None => format!("{phase}: {why}"),
+            },
         }
     }
 
@@ -127,6 +130,20 @@ impl ConversationError {
             _ => None,
         }
     }
+}
+
+/// What to do about a certificate that was not accepted. rustls names the fault.
+fn certificate_remedy(why: &str) -> Option<&'static str> {
+    let fault = why.split_once("certificate")?.1;
+    Some(if fault.contains("UnknownIssuer") {
+        "name the root certificate of the relay in mail.smtp_ca_file"
+    } else if fault.contains("NotValidForName") || fault.contains("not valid for name") {
+        "write the host in mail.smtp_url as the certificate names it"
+    } else if fault.to_ascii_lowercase().contains("expired") {
+        "the relay needs a new certificate"
+    } else {
+        "the relay needs a certificate for its name that this machine trusts"
+    })
 }
 
 /// The status code of RFC 3463 at the start of a reply: `5.1.1`.
@@ -143,6 +160,22 @@ fn enhanced(reply: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fault_of_a_certificate_names_its_remedy() {
+        for (fault, remedy) in [
+            ("UnknownIssuer", "mail.smtp_ca_file"),
+            ("NotValidForName", "mail.smtp_url"),
+            ("Expired", "new certificate"),
+            ("BadEncoding", "for its name"),
+        ] {
+            let why = format!("invalid peer certificate: {fault}");
+            let reason = ConversationError::broken(Phase::Tls, why).outcome();
+            let reason = format!("{reason:?}");
+            assert!(reason.contains(fault) && reason.contains(remedy), "{reason}");
+        }
+        assert_eq!(certificate_remedy("connection refused"), None);
+    }
 
     #[test]
     fn a_status_code_is_recognised_at_the_start_only() {

@@ -25,8 +25,16 @@ use crate::reviews;
 
 /// The present data of a delivery. `None` if there is no such delivery.
 pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
-    type Row =
-        (String, State, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
+    type Row = (
+        String,
+        State,
+        String,
+        i64,
+        (Time, Option<Time>),
+        Option<AccountId>,
+        Option<ReaderId>,
+        Option<CommentId>,
+    );
     let row: Option<Row> = on!(conn, |c| deliveries::table
         .find(id)
         .select((
@@ -34,14 +42,15 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
             deliveries::state,
             deliveries::message_id,
             deliveries::attempts,
-            deliveries::created_at,
+            (deliveries::created_at, deliveries::data_at),
             deliveries::account_id,
             deliveries::reader_id,
             deliveries::comment_id,
         ))
         .first(c)
         .optional())?;
-    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row
+    let Some((event, state, message_id, attempts, (created_at, data_at), account, reader, comment)) =
+        row
     else {
         return Ok(None);
     };
@@ -115,6 +124,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         None => None,
     };
     Ok(Some(Facts {
+        id,
         event,
         state,
         message_id,
@@ -131,6 +141,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         invitation,
         reset,
         waiting,
+        data_at,
         chosen: chosen.unwrap_or_default(),
         digest: None,
         flags: HashMap::new(),

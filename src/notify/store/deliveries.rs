@@ -1,5 +1,6 @@
 //! The table of deliveries.
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::clock::Time;
@@ -8,7 +9,7 @@ use crate::db::schema::{accounts, deliveries};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId, InvitationId, ReaderId};
 use crate::notify::model::{
-    Delivery, Event, State, invited_recipient, reader_recipient, recipient,
+    Delivery, Event, SameCause, State, invited_recipient, reader_recipient, recipient,
 };
 use crate::on;
 
@@ -125,8 +126,24 @@ pub fn end(
     Ok(())
 }
 
-/// Stores why a delivery still waits.
+/// Stores that the relay now gets the message.
+pub fn begin_data(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set(deliveries::data_at.eq(now))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Stores the outcome of an attempt after which a delivery still waits.
 pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set(deliveries::data_at.eq(None::<Time>))
+        .execute(c))?;
+    explain(conn, id, attempts, reason)
+}
+
+/// Stores why a delivery still waits.
+pub fn explain(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
         .execute(c))?;
@@ -151,6 +168,8 @@ pub fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool
         deliveries::attempts.eq(0),
         deliveries::last_error.eq(None::<String>),
         deliveries::finished_at.eq(None::<Time>),
+        deliveries::sealed_at.eq(None::<Time>),
+        deliveries::data_at.eq(None::<Time>),
     ))
     .execute(c))?;
     Ok(reopened == 1)
@@ -195,4 +214,45 @@ pub fn list(
         }
         found.load(c)
     })?)
+}
+
+/// The most frequent causes of mails that wait, are dead or were suppressed.
+pub fn causes(conn: &mut Connection, limit: i64) -> Result<Vec<SameCause>> {
+    let unsent = [State::Waiting, State::Dead, State::Suppressed];
+    Ok(on!(conn, |c| deliveries::table
+        .filter(deliveries::state.eq_any(unsent))
+        .group_by((deliveries::state, deliveries::last_error))
+        .select((deliveries::state, deliveries::last_error, count_star()))
+        .order(count_star().desc())
+        .limit(limit)
+        .load(c))?)
+}
+
+/// Up to `limit` mails of this state with this cause, oldest first; of any cause if it is `None`.
+pub fn with_cause(
+    conn: &mut Connection,
+    state: State,
+    cause: Option<&str>,
+    limit: i64,
+) -> Result<Vec<DeliveryId>> {
+    Ok(on!(conn, |c| {
+        let mut found = deliveries::table
+            .filter(deliveries::state.eq(state))
+            .order(deliveries::id)
+            .limit(limit)
+            .select(deliveries::id)
+            .into_boxed();
+        if let Some(cause) = cause {
+            found = found.filter(deliveries::last_error.eq(cause.to_owned()));
+        }
+        found.load(c)
+    })?)
+}
+
+/// The number of mails in a state, and when the oldest of them was planned.
+pub fn count(conn: &mut Connection, state: State) -> Result<(i64, Option<Time>)> {
+    Ok(on!(conn, |c| deliveries::table
+        .filter(deliveries::state.eq(state))
+        .select((count_star(), diesel::dsl::min(deliveries::created_at)))
+        .first(c))?)
 }

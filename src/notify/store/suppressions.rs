@@ -69,8 +69,8 @@ pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Removes the suppression of the recipient of a delivery, unless the recipient unsubscribed.
-pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
+/// The blind index of the recipient's address; `None` if that was erased, or for an invitation.
+pub fn recipient_of(conn: &mut Connection, delivery: DeliveryId) -> Result<Option<Vec<u8>>> {
     type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
     let found: Option<Indexes> = on!(conn, |c| deliveries::table
         .left_join(accounts::table)
@@ -79,8 +79,12 @@ pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<(
         .select((accounts::email_index.nullable(), readers::email_index.nullable()))
         .first(c)
         .optional())?;
-    let index = found.and_then(|(account, reader)| account.or(reader));
-    if let Some(index) = index {
+    Ok(found.and_then(|(account, reader)| account.or(reader)))
+}
+
+/// Removes the suppression of the recipient of a delivery, unless the recipient unsubscribed.
+pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
+    if let Some(index) = recipient_of(conn, delivery)? {
         // Only the owner of an address can undo unsubscribing.
         let refused =
             suppressions::email_index.eq(&index).and(suppressions::reason.ne(UNSUBSCRIBED));

@@ -1,0 +1,89 @@
+//! `/desk/mail`: the life of each mail, and the addresses that get none.
+
+use askama::Template;
+
+use crate::desk::layout::Staff;
+use crate::error::FieldError;
+use crate::i18n::Message;
+use crate::web::view::{Moment, Problem, Site};
+
+/// A part of the list, newest first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/mails/mails.html")]
+pub struct MailsPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The relay's fault: since when, and why.
+    pub fault: Option<(String, String)>,
+    /// Why mails were not sent.
+    pub causes: Vec<CauseRow>,
+    /// The states: label, address, whether it is the present list.
+    pub tabs: Vec<(Message, String, bool)>,
+    /// The mails.
+    pub mails: Vec<MailRow>,
+    /// The address of the next part.
+    pub next: Option<String>,
+    /// The addresses that get no mail; only beside the first part of the list.
+    pub addresses: Vec<AddressRow>,
+    /// The notice about the last action.
+    pub done: Option<Message>,
+    /// None: the page has no fields.
+    pub errors: Vec<FieldError>,
+    /// Why the last action was refused.
+    pub problem: Option<Problem>,
+}
+
+/// Mails with one cause.
+#[derive(Clone, Debug)]
+pub struct CauseRow {
+    /// Their state, as a value of the form.
+    pub state: &'static str,
+    /// The same in words.
+    pub label: Message,
+    /// Why; as it is stored, for the form, and none if it is not known.
+    pub cause: Option<String>,
+    /// How many.
+    pub count: i64,
+    /// They can be sent again.
+    pub may_retry: bool,
+}
+
+/// One mail.
+#[derive(Clone, Debug)]
+pub struct MailRow {
+    /// Its number.
+    pub id: i64,
+    /// What it is about: `digest:held:…`.
+    pub event: String,
+    /// The name of the recipient; none for readers.
+    pub recipient: Option<String>,
+    /// Its state.
+    pub state: Message,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it was not sent.
+    pub cause: Option<String>,
+    /// When it was planned.
+    pub created: Moment,
+    /// When it ended.
+    pub finished: Option<Moment>,
+    /// It can be sent again.
+    pub may_retry: bool,
+    /// It can be cancelled.
+    pub may_cancel: bool,
+}
+
+/// An address that gets no mail.
+#[derive(Clone, Debug)]
+pub struct AddressRow {
+    /// A keyed hash of the address.
+    pub id: String,
+    /// The member of the staff whose it is; none for readers.
+    pub name: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: Moment,
+}

@@ -1,0 +1,50 @@
+//! What is known about the relay, for everybody who asks: other processes, `doctor`, `/ready`, the
+//! metrics and the desk. It outlives a restart.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::settings;
+
+/// The name of the stored fault.
+const FAULT: &str = "mail_relay_fault";
+
+/// Why no mail can be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Since when, in microseconds since 1970.
+    since: i64,
+    /// The phase and the codes of the latest attempt.
+    pub reason: String,
+}
+
+impl Fault {
+    /// Since when.
+    pub fn since(&self) -> Time {
+        Time::from_micros(self.since)
+    }
+}
+
+/// The relay's present fault; `None` if the last attempt reached it.
+pub fn fault(conn: &mut Connection) -> Result<Option<Fault>> {
+    let stored = settings::get(conn, FAULT)?;
+    // What an older or newer version has written says at least that there is a fault.
+    Ok(stored.map(|text| {
+        serde_json::from_str(&text)
+            .unwrap_or(Fault { since: 0, reason: "the relay is at fault".to_owned() })
+    }))
+}
+
+/// Stores that the relay is at fault. The time of an earlier fault stays.
+pub fn at_fault(conn: &mut Connection, reason: &str, now: Time) -> Result<()> {
+    let since = fault(conn)?.map_or(now.micros(), |before| before.since);
+    let text = serde_json::to_string(&Fault { since, reason: reason.to_owned() });
+    settings::set(conn, FAULT, &text.map_err(Error::internal)?)
+}
+
+/// Stores that the relay works.
+pub fn works(conn: &mut Connection) -> Result<()> {
+    settings::remove(conn, FAULT)
+}

@@ -1,0 +1,103 @@
+//! Mails that came back. The sender of each envelope names its mail by a tag with a signature, so that
+//! nobody can have an address suppressed by a report that they made up.
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::DeliveryId;
+use crate::mail::bounce::{Report, Returned};
+use crate::notify::model::State;
+use crate::notify::store::{deliveries, suppressions};
+use crate::vault::Vault;
+
+const SIGN: &str = "returned mail";
+
+/// Bytes of the signature: as few as the vault accepts, because a local part has at most 64 characters.
+const SIGNATURE: usize = 16;
+
+/// What a report caused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The address gets no more mail.
+    Suppressed(DeliveryId),
+    /// Nothing: the fault may pass.
+    Noted(DeliveryId),
+    /// Nothing: it names no mail of this installation.
+    Unknown,
+}
+
+/// The tag in the sender of a mail's envelope: digits, a hyphen and hexadecimal digits, because some
+/// servers fold the case of addresses.
+pub(super) fn tag(vault: &Vault, id: DeliveryId) -> String {
+    let signature = vault.sign(SIGN, &[&id.0.to_be_bytes()]);
+    let hex: String = signature[..SIGNATURE].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{id}-{hex}")
+}
+
+/// The mail that a tag names.
+fn read_tag(vault: &Vault, tag: &str) -> Option<DeliveryId> {
+    let (id, hex) = tag.split_once('-')?;
+    let id = DeliveryId(id.parse().ok()?);
+    if hex.len() != 2 * SIGNATURE || !hex.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = (0..SIGNATURE)
+        .map(|place| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).ok())
+        .collect();
+    vault.verify(SIGN, &[&id.0.to_be_bytes()], &bytes?).then_some(id)
+}
+
+/// Suppresses the address of a mail that came back for good or that its recipient complained about.
+pub fn returned(
+    conn: &mut Connection,
+    vault: &Vault,
+    returned: &Returned,
+    now: Time,
+) -> Result<Effect> {
+    let Some(id) = returned.tags.iter().find_map(|tag| read_tag(vault, tag)) else {
+        return Ok(Effect::Unknown);
+    };
+    let (reason, is_final) = match &returned.report {
+        Report::Failed(status) => (format!("it came back: {status}"), true),
+        Report::Complaint => ("the recipient complained about it".to_owned(), true),
+        Report::FailedForNow(status) => (format!("it came back for now: {status}"), false),
+        Report::Delayed(status) => (format!("it is delayed: {status}"), false),
+    };
+    let Some(address) = suppressions::recipient_of(conn, id)? else { return Ok(Effect::Unknown) };
+    if !is_final {
+        let found = deliveries::find(conn, id)?;
+        deliveries::explain(conn, id, found.attempts, &reason)?;
+        return Ok(Effect::Noted(id));
+    }
+    let found = deliveries::find(conn, id)?;
+    deliveries::end(conn, id, State::Suppressed, found.attempts, Some(&reason), now)?;
+    suppressions::suppress(conn, &address, &reason, now)?;
+    Ok(Effect::Suppressed(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_reads_back_in_any_case_and_cannot_be_forged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a key");
+        let id = DeliveryId(1_234_567_890);
+        let tag = tag(&vault, id);
+        assert!(format!("bounces+{tag}").len() <= 64, "{tag}");
+        assert_eq!(read_tag(&vault, &tag), Some(id));
+        assert_eq!(read_tag(&vault, &tag.to_ascii_uppercase()), Some(id));
+        let other = format!("{}{}", 9, &tag[1..]);
+        for forged in [
+            "",
+            "1",
+            "1-",
+            &other,
+            &format!("{tag}0"),
+            "1-\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}",
+        ] {
+            assert_eq!(read_tag(&vault, forged), None, "{forged}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The outbox as admins see it.
+
+use crate::desk::layout::NavEntry;
+use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage};
+use crate::i18n::Message;
+use crate::page_samples::{moment, rendered, site, staff};
+use crate::web::view::Problem;
+
+#[test]
+fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
+    let cause = "at RCPT the relay answered 554 5.7.1";
+    let waiting = MailRow {
+        id: 12,
+        event: "digest:held:1795340000000000".into(),
+        recipient: Some("Bo Lind".into()),
+        state: Message::mails_waiting(),
+        attempts: 0,
+        cause: Some(cause.into()),
+        created: moment("2026-11-29T08:02:00Z"),
+        finished: None,
+        may_retry: false,
+        may_cancel: true,
+    };
+    let dead = MailRow {
+        id: 11,
+        event: "comment_decided:17:2".into(),
+        recipient: None,
+        state: Message::mails_dead(),
+        attempts: 31,
+        finished: Some(moment("2026-11-29T09:02:00Z")),
+        may_retry: true,
+        may_cancel: false,
+        ..waiting.clone()
+    };
+    let page = MailsPage {
+        site: &site(),
+        staff: staff(NavEntry::Mails),
+        fault: Some(("29 November 2026 at 08:02 UTC".into(), cause.into())),
+        causes: vec![CauseRow {
+            state: "dead",
+            label: Message::mails_dead(),
+            cause: Some(cause.into()),
+            count: 12,
+            may_retry: true,
+        }],
+        tabs: vec![
+            (Message::mails_all(), "/desk/mail".into(), true),
+            (Message::mails_dead(), "/desk/mail?state=dead".into(), false),
+        ],
+        mails: vec![waiting, dead],
+        next: Some("/desk/mail?after=11".into()),
+        addresses: vec![AddressRow {
+            id: "V2h5".into(),
+            name: Some("Mia Torres".into()),
+            reason: "it came back: 5.1.1".into(),
+            since: moment("2026-11-29T08:02:00Z"),
+        }],
+        done: Some(Message::mails_done_retry()),
+        errors: Vec::new(),
+        problem: Some(Problem::new("not_waiting", Message::mails_not_now())),
+    };
+    let html = rendered("desk-mail", &page);
+    for action in [
+        "/desk/mail/12/cancel",
+        "/desk/mail/11/retry",
+        "/desk/mail/retry",
+        "/desk/mail/addresses/V2h5/lift",
+    ] {
+        assert!(html.contains(&format!("action=\"{action}\"")), "{action}");
+    }
+    assert!(!html.contains("/desk/mail/12/retry") && html.contains("31 attempts"), "{html}");
+}
