@@ -366,3 +366,5 @@ async fn until_sent(app: &TestApp, count: usize) {
 
 #[cfg(feature = "system-tests")]
 mod relayed;
+#[cfg(feature = "system-tests")]
+mod signed;
