@@ -13,6 +13,8 @@ use crate::notify::answered::Outcome;
 use crate::notify::facts::{Comment, Note, RenderedMail, Surge};
 use crate::notify::mails::{self, Subject};
 use crate::notify::reader_mails::{self, Links};
+use crate::notify::samples;
+use crate::notify::topics::Topic;
 use crate::screening::surge::model::{Cause, Figures};
 use crate::status::Status;
 
@@ -87,6 +89,7 @@ fn all_kinds(language: Language) -> Vec<(&'static str, RenderedMail)> {
             .render()
             .expect("a mail")
     };
+    let joined = |topic| samples::joined(&config, words, topic).expect("a mail");
     vec![
         ("comment_held", staff(Subject::Held, None, 4)),
         ("comment_published", staff(Subject::Published, None, 0)),
@@ -106,6 +109,10 @@ fn all_kinds(language: Language) -> Vec<(&'static str, RenderedMail)> {
         ("review_answered: edit accepted", answered(Outcome::EditAccepted)),
         ("review_answered: edit refused", answered(Outcome::EditRefused)),
         ("test", mails::write_test(&config, words).expect("a mail")),
+        ("joined: held", joined(Topic::Held)),
+        ("joined: flags", joined(Topic::Flags)),
+        ("joined: appeals", joined(Topic::Appeals)),
+        ("joined: own articles", joined(Topic::OwnArticles)),
     ]
 }
 
@@ -145,7 +152,7 @@ fn mails_in_html_have_their_language_and_direction() {
 fn english_texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
     let mut texts = Vec::new();
-    for file in ["mails.ftl", "reasons.ftl", "pages.ftl"] {
+    for file in ["mails.ftl", "outbox.ftl", "reasons.ftl", "pages.ftl"] {
         let file = std::fs::read_to_string(folder.join(file)).expect("the English texts");
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let text = line.split_once(" = ").or_else(|| line.split_once("] "));

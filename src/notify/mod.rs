@@ -25,6 +25,8 @@ pub mod outbox;
 pub mod preferences;
 mod reader_mails;
 pub mod readers;
+#[cfg(test)]
+mod samples;
 pub mod staff_links;
 mod staff_mails;
 mod store;
