@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::cli::{mail_doctor, print};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
+use crate::i18n::Language;
 use crate::mail::{Failure, Mailer, Outcome, bounce};
 use crate::notify;
 use crate::notify::bounces::{self, Effect};
@@ -41,6 +42,22 @@ Examples:
         #[arg(long)]
         json: bool,
     },
+    /// Print a mail with sample data, or the names of all mails
+    #[command(after_long_help = "\
+Examples:
+  rejoinder mail preview
+  rejoinder mail preview joined-held
+  rejoinder mail preview joined-held --html --language de > mail.html")]
+    Preview {
+        /// The name of the mail; without it, all names are listed
+        name: Option<String>,
+        /// Print the HTML in place of the text
+        #[arg(long)]
+        html: bool,
+        /// en, de, fr, es or ar; the site's by default
+        #[arg(long, value_parser = Language::ALL.map(Language::name))]
+        language: Option<String>,
+    },
     /// Read a report about a mail that came back, or a complaint, from standard input
     #[command(after_long_help = "\
 A mail server passes each mail to mail.return_path on to this command, for instance in /etc/aliases:
@@ -62,7 +79,28 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Test { to } => test(&to, &config),
         Command::Doctor { json } => mail_doctor::run(&config, json),
+        Command::Preview { name, html, language } => {
+            preview(name.as_deref(), html, language.as_deref(), &config)
+        }
         Command::Bounce { recipient } => take_back(recipient.as_deref(), config),
+    }
+}
+
+/// Prints a mail with sample data. It opens neither database nor key file.
+fn preview(name: Option<&str>, html: bool, language: Option<&str>, config: &Config) -> Result<()> {
+    let language = language.and_then(Language::parse);
+    let mails = notify::samples::previews(config, language)?;
+    let Some(name) = name else {
+        return mails.iter().try_for_each(|mail| print(&mail.name));
+    };
+    let unknown = || {
+        let detail = "There is no such mail; `rejoinder mail preview` lists them";
+        Error::Invalid(vec![FieldError::new("name", "unknown", detail)])
+    };
+    let mail = mails.into_iter().find(|mail| mail.name == name).ok_or_else(unknown)?;
+    match html {
+        true => print(&mail.html),
+        false => print(&format!("Subject: {}\n\n{}", mail.subject, mail.text)),
     }
 }
 

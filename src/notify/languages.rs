@@ -2,20 +2,15 @@
 
 use std::path::Path;
 
-use crate::audit::model::Act;
-use crate::clock::Time;
+use crate::config::Config;
 use crate::config::reasons::ReasonCode;
-use crate::config::{Config, SurgeMode};
 use crate::i18n::{Language, Words};
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::ArticleId;
 use crate::moderation::LastDecision;
-use crate::notify::answered::Outcome;
-use crate::notify::facts::{Comment, Note, RenderedMail, Surge};
+use crate::notify::facts::{Note, RenderedMail};
 use crate::notify::mails::{self, Subject};
 use crate::notify::reader_mails::{self, Links};
-use crate::notify::samples;
-use crate::notify::topics::Topic;
-use crate::screening::surge::model::{Cause, Figures};
+use crate::notify::samples::{self, comment};
 use crate::status::Status;
 
 fn config(language: &str) -> Config {
@@ -26,94 +21,10 @@ fn config(language: &str) -> Config {
     Config::from_toml(&text).expect("a good configuration")
 }
 
-fn comment(status: Status, section: Option<&str>) -> Comment {
-    Comment {
-        id: CommentId(17),
-        status,
-        name: "Ines (Lisboa)".into(),
-        text: "Is it full?\n\nSee https://a.example!".into(),
-        // One for each kind of sentence: with and without arguments, and of another version.
-        reasons: r#"[{"code":"links","found":2,"limit":2},{"code":"form_too_young","age_ms":1400},
-            {"code":"first_comment"},{"code":"score","score":0.93,"spam":false,"features":["x"]},
-            {"code":"from_the_future"}]"#
-            .into(),
-        created_at: Time::parse("2026-11-22T09:30:00Z").expect("a time"),
-        article: "The harbour".into(),
-        language: String::new(),
-        section: section.map(str::to_owned),
-    }
-}
-
-fn surge(act: Act, mode: Option<SurgeMode>, cause: Option<Cause>) -> Surge {
-    Surge { act, article: "The harbour".into(), cause, mode, is_on: true }
-}
-
 /// Each kind with its name; some in several forms.
 fn all_kinds(language: Language) -> Vec<(&'static str, RenderedMail)> {
-    let config = config(language.name());
-    let words = &Words::of(language.name());
-    let links = &Links {
-        confirm: "https://news.example/mail/confirm".into(),
-        comment: "https://news.example/comments/17".into(),
-        private: "https://news.example/status/private".into(),
-        stop: "https://news.example/mail/stop".into(),
-    };
-    let figures = |now, usual| Figures { now, usual };
-    let busy = Cause {
-        window: 300,
-        comments: figures(64, 1.5),
-        flags: figures(3, 0.0),
-        rejections: figures(1, 0.04),
-    };
-    let calm = Cause { window: 7_200, ..Cause::default() };
-    let staff = |about, section, waiting| {
-        let comment = comment(Status::Pending, section);
-        mails::write(&config, words, about, &comment, waiting, Vec::new()).expect("a mail")
-    };
-    let surge = |act, mode, cause| {
-        mails::write_surge(&config, words, &surge(act, mode, cause), Vec::new()).expect("a mail")
-    };
-    let decision = LastDecision {
-        status: Status::Rejected,
-        version: 2,
-        reason: Some(ReasonCode::Abuse),
-        to_author: Some("Say it without the insult.".into()),
-    };
-    let decided = |status, decision| {
-        let comment = comment(status, None);
-        reader_mails::decided(&config, words, &comment, decision, links).render().expect("a mail")
-    };
-    let answered = |outcome| {
-        let decision = Some(&decision);
-        reader_mails::answered(&config, words, outcome, "The harbour", decision, links)
-            .render()
-            .expect("a mail")
-    };
-    let joined = |topic| samples::joined(&config, words, topic).expect("a mail");
-    vec![
-        ("comment_held", staff(Subject::Held, None, 4)),
-        ("comment_published", staff(Subject::Published, None, 0)),
-        ("queue_late", staff(Subject::Late, None, 1)),
-        ("queue_late in a section", staff(Subject::Late, Some("Harbour"), 2)),
-        ("surge begins", surge(Act::SurgeBegins, Some(SurgeMode::HoldAll), Some(busy))),
-        ("surge begins, slow", surge(Act::SurgeBegins, Some(SurgeMode::Slow), Some(busy))),
-        ("surge ends", surge(Act::SurgeEnds, None, Some(calm))),
-        ("surge ended by an editor", surge(Act::SurgeEnds, None, None)),
-        (
-            "address_link",
-            reader_mails::address_link(&config, words, links).render().expect("a mail"),
-        ),
-        ("comment_decided: published", decided(Status::Approved, None)),
-        ("comment_decided: rejected", decided(Status::Rejected, Some(&decision))),
-        ("review_answered: appeal dismissed", answered(Outcome::AppealDismissed)),
-        ("review_answered: edit accepted", answered(Outcome::EditAccepted)),
-        ("review_answered: edit refused", answered(Outcome::EditRefused)),
-        ("test", mails::write_test(&config, words).expect("a mail")),
-        ("joined: held", joined(Topic::Held)),
-        ("joined: flags", joined(Topic::Flags)),
-        ("joined: appeals", joined(Topic::Appeals)),
-        ("joined: own articles", joined(Topic::OwnArticles)),
-    ]
+    let words = Words::of(language.name());
+    samples::all(&config(language.name()), &words).expect("the mails")
 }
 
 #[test]

@@ -25,8 +25,7 @@ pub mod outbox;
 pub mod preferences;
 mod reader_mails;
 pub mod readers;
-#[cfg(test)]
-mod samples;
+pub mod samples;
 pub mod staff_links;
 mod staff_mails;
 mod store;

@@ -1,20 +1,137 @@
-//! Sample data of mails that join news, for their snapshots and for `rejoinder mail preview`.
+//! Every kind of mail with sample data: for the snapshots, and for `rejoinder mail preview`.
 
+use crate::audit::model::Act;
 use crate::clock::{DAY, HOUR, Time};
-use crate::config::Config;
+use crate::config::reasons::ReasonCode;
+use crate::config::{Config, SurgeMode};
 use crate::error::Result;
-use crate::i18n::Words;
+use crate::i18n::{Language, Words};
 use crate::ids::{CommentId, ReviewId};
+use crate::moderation::LastDecision;
+use crate::notify::answered::Outcome;
 use crate::notify::digest::{Digest, Entry, Flags, Reviewed};
 use crate::notify::digest_mails::{self, Links};
-use crate::notify::facts::RenderedMail;
+use crate::notify::facts::{Comment, RenderedMail, Surge};
+use crate::notify::mails::{self, Subject};
+use crate::notify::reader_mails::{self, Links as ReaderLinks};
 use crate::notify::topics::Topic;
 use crate::reviews::model::{FlagReason, Kind};
+use crate::screening::surge::model::{Cause, Figures};
+use crate::status::Status;
 
 /// When the samples are written.
 pub(super) fn now() -> Time {
     // 2026-11-22, 09:30 UTC.
     Time::from_micros(1_795_339_800_000_000)
+}
+
+/// A mail with sample data.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What it is called: `comment-held`.
+    pub name: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its body as text.
+    pub text: String,
+    /// Its body as HTML.
+    pub html: String,
+}
+
+/// Every mail with sample data, in a language; in the site's if it is `None`.
+pub fn previews(config: &Config, language: Option<Language>) -> Result<Vec<Preview>> {
+    let words = Words::of(config.site.tag_for(language));
+    let preview = |(kind, mail): (&str, RenderedMail)| {
+        let words =
+            kind.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        let name = words.collect::<Vec<_>>().join("-");
+        Preview { name, subject: mail.subject, text: mail.text, html: mail.html }
+    };
+    Ok(all(config, &words)?.into_iter().map(preview).collect())
+}
+
+/// A held comment with every form of reason.
+pub(super) fn comment(status: Status, section: Option<&str>) -> Comment {
+    Comment {
+        id: CommentId(17),
+        status,
+        name: "Ines (Lisboa)".into(),
+        text: "Is it full?\n\nSee https://a.example!".into(),
+        // One for each kind of sentence: with and without arguments, and of another version.
+        reasons: r#"[{"code":"links","found":2,"limit":2},{"code":"form_too_young","age_ms":1400},
+            {"code":"first_comment"},{"code":"score","score":0.93,"spam":false,"features":["x"]},
+            {"code":"from_the_future"}]"#
+            .into(),
+        created_at: now(),
+        article: "The harbour".into(),
+        language: String::new(),
+        section: section.map(str::to_owned),
+    }
+}
+
+fn surge(act: Act, mode: Option<SurgeMode>, cause: Option<Cause>) -> Surge {
+    Surge { act, article: "The harbour".into(), cause, mode, is_on: true }
+}
+
+/// Each kind with its name; some in several forms.
+pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, RenderedMail)>> {
+    let links = &ReaderLinks {
+        confirm: "https://news.example/mail/confirm".into(),
+        comment: "https://news.example/comments/17".into(),
+        private: "https://news.example/status/private".into(),
+        stop: "https://news.example/mail/stop".into(),
+    };
+    let figures = |now, usual| Figures { now, usual };
+    let busy = Cause {
+        window: 300,
+        comments: figures(64, 1.5),
+        flags: figures(3, 0.0),
+        rejections: figures(1, 0.04),
+    };
+    let calm = Cause { window: 7_200, ..Cause::default() };
+    let staff = |about, section, waiting| {
+        let comment = comment(Status::Pending, section);
+        mails::write(config, words, about, &comment, waiting, Vec::new())
+    };
+    let surge =
+        |act, mode, cause| mails::write_surge(config, words, &surge(act, mode, cause), Vec::new());
+    let decision = LastDecision {
+        status: Status::Rejected,
+        version: 2,
+        reason: Some(ReasonCode::Abuse),
+        to_author: Some("Say it without the insult.".into()),
+    };
+    let decided = |status, decision| {
+        let comment = comment(status, None);
+        reader_mails::decided(config, words, &comment, decision, links).render()
+    };
+    let answered = |outcome| {
+        let decision = Some(&decision);
+        reader_mails::answered(config, words, outcome, "The harbour", decision, links).render()
+    };
+    let joined = |topic| joined(config, words, topic);
+    let mails = vec![
+        ("comment_held", staff(Subject::Held, None, 4)),
+        ("comment_published", staff(Subject::Published, None, 0)),
+        ("queue_late", staff(Subject::Late, None, 1)),
+        ("queue_late in a section", staff(Subject::Late, Some("Harbour"), 2)),
+        ("surge begins", surge(Act::SurgeBegins, Some(SurgeMode::HoldAll), Some(busy))),
+        ("surge begins, slow", surge(Act::SurgeBegins, Some(SurgeMode::Slow), Some(busy))),
+        ("surge ends", surge(Act::SurgeEnds, None, Some(calm))),
+        ("surge ended by an editor", surge(Act::SurgeEnds, None, None)),
+        ("address_link", reader_mails::address_link(config, words, links).render()),
+        ("comment_decided: published", decided(Status::Approved, None)),
+        ("comment_decided: rejected", decided(Status::Rejected, Some(&decision))),
+        ("review_answered: appeal dismissed", answered(Outcome::AppealDismissed)),
+        ("review_answered: edit accepted", answered(Outcome::EditAccepted)),
+        ("review_answered: edit refused", answered(Outcome::EditRefused)),
+        ("test", mails::write_test(config, words)),
+        ("joined: held", joined(Topic::Held)),
+        ("joined: flags", joined(Topic::Flags)),
+        ("joined: appeals", joined(Topic::Appeals)),
+        ("joined: own articles", joined(Topic::OwnArticles)),
+    ];
+    mails.into_iter().map(|(kind, mail)| Ok((kind, mail?))).collect()
 }
 
 /// A mail about three comments of this topic, and seven that are not listed.
