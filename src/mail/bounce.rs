@@ -47,9 +47,10 @@ fn report(mail: &ParsedMail<'_>) -> Option<Report> {
                 return of_status(&part.get_body().ok()?);
             }
             "message/feedback-report" => {
-                let kind = field(&part.get_body().ok()?, "feedback-type")?;
+                let fields = part.get_body().ok()?;
+                let kind = field(&fields, "feedback-type")?;
                 // `not-spam` takes a complaint back; the others are about virus and fraud.
-                return (kind.eq_ignore_ascii_case("abuse")).then_some(Report::Complaint);
+                return kind.eq_ignore_ascii_case("abuse").then_some(Report::Complaint);
             }
             _ => {}
         }
