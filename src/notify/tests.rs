@@ -218,7 +218,7 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
     let end = "-- \nThe Daily Example\nYou get this mail because you moderate the comments.\n";
     assert!(said.ends_with(end), "{said}");
     let html = text(&sent[0], 1);
-    assert!(html.contains("<p>Eve &#60;b&#62; commented on") && !html.contains("<img"), "{html}");
+    assert!(html.contains(">Eve &#60;b&#62; commented on") && !html.contains("<img"), "{html}");
 
     let now = world.app.clock.now();
     world
