@@ -100,6 +100,39 @@ async fn the_strictest_rule_closes_comments_and_its_words_stand_in_place_of_the_
 }
 
 #[tokio::test]
+async fn rules_and_policies_of_a_section_apply_to_those_below_it() {
+    let app = TestApp::publishing().await;
+    let (editor, reader) = (app.editor().await, app.reader());
+    let article = app.article().section("World/Asia/Japan").create().await;
+    let post = async |text: &str| {
+        app.advance(Duration::from_secs(60));
+        let id = reader.post(&article, text).await.id;
+        editor.status_of(id).await
+    };
+    assert_eq!(post("Before any rule.").await, "approved");
+
+    let policy = |name: &str| json!({ "policy": name });
+    editor.put("/api/v1/policies/section:world", &policy("hold_all")).await.expect(200);
+    assert_eq!(post("World holds.").await, "pending");
+    // The nearest one counts, and the article's own above all.
+    editor.put("/api/v1/policies/section:asia", &policy("publish_all")).await.expect(200);
+    assert_eq!(post("Asia publishes.").await, "approved");
+    let own = format!("/api/v1/policies/article:{}", article.id);
+    editor.put(&own, &policy("hold_all")).await.expect(200);
+    assert_eq!(post("The article holds.").await, "pending");
+    editor.put(&own, &policy("publish_all")).await.expect(200);
+
+    let form = reader.form(&article).await.with("text", "Too late.");
+    let rules = json!({ "comments": "closed", "comments_message": "The world rests." });
+    editor.patch("/api/v1/sections/world", &rules).await.expect(200);
+    reader.open(&article).await.assert_shows("The world rests.");
+    reader.send(&form).await.expect(403);
+    let shown = reader.see(&api(&article)).await.expect(200).json();
+    assert_eq!(shown["comments_in_force"], "closed");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn comments_are_closed_on_the_whole_site_with_a_message() {
     let app = TestApp::with(|config| {
         config.comments.mode = CommentMode::Closed;

@@ -1,5 +1,5 @@
-//! Whether an article accepts comments. The site, its section and the article itself each have rules;
-//! the strictest apply. Pure.
+//! Whether an article accepts comments. The site, its section with those above it, and the article
+//! itself each have rules; the strictest apply. Pure.
 
 use std::time::Duration;
 
@@ -50,30 +50,28 @@ impl CommentRules {
 }
 
 impl Commenting {
-    /// What applies to an article that was published at `published`: of its own rules, its section's
-    /// and the site's the strictest. Where several are equally strict, the nearest speaks to readers.
+    /// What applies to an article that was published at `published`: of its own rules, those of its
+    /// `sections` (its own first, then the ones above it) and the site's the strictest. Where several
+    /// are equally strict, the nearest speaks to readers.
     pub fn of(
         article: &CommentRules,
-        section: &CommentRules,
+        sections: &[CommentRules],
         site: &CommentRules,
         published: Time,
         now: Time,
     ) -> Commenting {
         let age = now.since(published);
-        let [article, section, site] = [
-            (CommentLevel::Article, article),
-            (CommentLevel::Section, section),
-            (CommentLevel::Site, site),
-        ]
-        .map(|(level, rules)| (rules.mode_at(age), level, &rules.message));
-        let mut strictest = article;
-        for other in [section, site] {
+        let at =
+            |level, rules: &'_ CommentRules| (rules.mode_at(age), level, rules.message.clone());
+        let sections = sections.iter().map(|rules| at(CommentLevel::Section, rules));
+        let mut strictest = at(CommentLevel::Article, article);
+        for other in sections.chain([at(CommentLevel::Site, site)]) {
             if other.0 > strictest.0 {
                 strictest = other;
             }
         }
         let (mode, level, message) = strictest;
-        Commenting { mode, level, message: message.clone() }
+        Commenting { mode, level, message }
     }
 
     /// Whether comments are accepted, held or not.
@@ -96,8 +94,9 @@ mod tests {
         let published = Time::from_micros(0);
         let of =
             |article: &CommentRules, section: &CommentRules, site: &CommentRules, days: u32| {
+                let sections = std::slice::from_ref(section);
                 let Commenting { mode, level, message } =
-                    Commenting::of(article, section, site, published, published.plus(DAY * days));
+                    Commenting::of(article, sections, site, published, published.plus(DAY * days));
                 (mode, level, message)
             };
         let open = rules(Open, None, "unused");
@@ -111,5 +110,9 @@ mod tests {
         let week = rules(Open, Some(7), "a week");
         assert_eq!(of(&open, &week, &open, 7).0, Open);
         assert_eq!(of(&open, &week, &open, 8), told(Closed, CommentLevel::Section, "a week"));
+        // A section has no weaker rules than the one above it.
+        let above = [open.clone(), rules(Closed, None, "the world rests")];
+        let closed = Commenting::of(&open, &above, &open, published, published);
+        assert_eq!((closed.mode, closed.message.as_str()), (Closed, "the world rests"));
     }
 }

@@ -65,8 +65,8 @@ pub struct Article {
     pub review_note: String,
     /// Its kind, its language, its place on the site, and its rules for comments.
     pub choices: Choices,
-    /// The rules for comments of its section.
-    pub section_comments: CommentRules,
+    /// The rules for comments of its section and of those above it, its own first.
+    pub section_comments: Vec<CommentRules>,
     /// The hash of the password that readers need for it; None for an article that all can read.
     pub password_hash: Option<String>,
     /// Grows with each change.
@@ -516,7 +516,7 @@ mod tests {
             status: Status::Published,
             review_note: String::new(),
             choices: Choices::default(),
-            section_comments: CommentRules::default(),
+            section_comments: Vec::new(),
             password_hash: None,
             version: 1,
         }

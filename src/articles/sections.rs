@@ -19,9 +19,10 @@ use crate::i18n::Message;
 use crate::ids::{AccountId, SectionId};
 use crate::invalidation;
 
+use super::commenting::CommentRules;
 use super::labels::{LabelEdit, SectionPath, SlugChoice};
 use super::model::{ArticleSection, Label, SlugLookup, Status};
-use super::store::sections as store;
+use super::store::{section_rules, sections as store};
 use super::tree::{DEPTH, Found, Node, Tree};
 use super::{labels, slugs};
 
@@ -74,6 +75,18 @@ pub fn all(conn: &mut Connection) -> Result<Vec<Section>> {
 /// [`Error::NotFound`], also for a former slug.
 pub fn by_slug(conn: &mut Connection, slug: &str) -> Result<Section> {
     all(conn)?.into_iter().find(|section| section.node.slug == slug).ok_or(Error::NotFound)
+}
+
+/// The rules for comments of a section and of those above it, its own first.
+pub fn comment_rules(conn: &mut Connection, section: SectionId) -> Result<Vec<CommentRules>> {
+    section_rules::with_above(conn, section)
+}
+
+/// A section and those above it, itself first.
+pub fn with_above(conn: &mut Connection, section: SectionId) -> Result<Vec<SectionId>> {
+    let tree = store::tree(conn)?;
+    let above = tree.above(section).into_iter().rev().map(|node| node.id);
+    Ok(std::iter::once(section).chain(above).collect())
 }
 
 /// A section as its page shows it.

@@ -1,6 +1,7 @@
 //! The facts about a new comment that the database holds, gathered with as few statements as
 //! possible: each is a round trip on PostgreSQL.
 
+use crate::articles;
 use crate::articles::commenting::{CommentRules, Commenting};
 use crate::articles::model::Status as ArticleStatus;
 use crate::articles::protection::{self, Unlocked};
@@ -80,10 +81,14 @@ pub fn gather(
     };
     let found = store::context(conn, &keys, now)?.ok_or(Error::NotFound)?;
     let (existing, fingerprint) = existing_from_same_sender(conn, submission, found.existing)?;
-    let commenting = commenting(&found.article, &settings.rules, now)?;
+    let commenting = commenting(conn, &found.article, &settings.rules, now)?;
     let (parent, root_id) =
         parent_and_root(submission.article, submission.draft.parent_id, found.parent.as_ref());
-    let policy = match found.policy.as_deref() {
+    let name = match found.article.nested_section() {
+        Some(section) => store::policy_in_tree(conn, submission.article, section)?,
+        None => found.policy,
+    };
+    let policy = match name.as_deref() {
         None => settings.comments.policy,
         // A newer version of the program wrote this name. Holding is safe.
         Some(name) => Policy::parse(name).unwrap_or(Policy::HoldAll),
@@ -217,7 +222,7 @@ pub fn check_article_and_parent(
     now: Time,
 ) -> Result<()> {
     let found = store::article(conn, article)?.ok_or(Error::NotFound)?;
-    let commenting = commenting(&found, rules, now)?;
+    let commenting = commenting(conn, &found, rules, now)?;
     let openness = article_comments(article, &found, &commenting, unlocked);
     let parent = match parent_id {
         Some(id) => reading::parent(conn, id)?,
@@ -227,18 +232,35 @@ pub fn check_article_and_parent(
     Ok(refusal::check_article_and_parent(openness, parent)?)
 }
 
-/// The strictest of the article's rules, its section's and the site's.
-fn commenting(article: &ArticleFacts, site: &CommentRules, now: Time) -> Result<Commenting> {
+/// The strictest of the article's rules, those of its section and the sections above it, and the
+/// site's.
+fn commenting(
+    conn: &mut Connection,
+    article: &ArticleFacts,
+    site: &CommentRules,
+    now: Time,
+) -> Result<Commenting> {
     if article.status != ArticleStatus::Published {
         return Err(Error::NotFound);
     }
-    let rules = |(mode, days): (CommentMode, Option<i64>)| CommentRules {
+    let rules = |mode, days: Option<i64>| CommentRules {
         mode,
         days: days.and_then(|days| u32::try_from(days).ok()),
         message: String::new(),
     };
-    let (own, section) = (rules(article.own), article.of_section.map(rules).unwrap_or_default());
-    Ok(Commenting::of(&own, &section, site, article.published_at.unwrap_or(now), now))
+    let sections = match (article.nested_section(), article.of_section) {
+        (Some(section), _) => articles::sections::comment_rules(conn, section)?,
+        (None, Some((mode, days, _))) => vec![rules(mode, days)],
+        (None, None) => Vec::new(),
+    };
+    let (mode, days) = article.own;
+    Ok(Commenting::of(
+        &rules(mode, days),
+        &sections,
+        site,
+        article.published_at.unwrap_or(now),
+        now,
+    ))
 }
 
 fn article_comments(

@@ -141,7 +141,7 @@ mod tests {
                 comments_message: "Later, \"please\".".into(),
                 guidelines: "Be **kind**.\n\n* One\n* Two".into(),
             },
-            section_comments: CommentRules::default(),
+            section_comments: Vec::new(),
             password_hash: None,
             version: 3,
         }

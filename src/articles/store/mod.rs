@@ -161,6 +161,10 @@ fn complete(
     let corrections = corrections::of(conn, row.id)?;
     let is_below = section.as_ref().is_some_and(|(.., parent)| parent.is_some());
     let tree = if is_below { Some(sections::tree(conn)?) } else { None };
+    let section_comments = match &section {
+        Some((id, ..)) if is_below => section_rules::with_above(conn, *id)?,
+        _ => rules.map(choices::comment_rules).into_iter().collect(),
+    };
     let (mut lead, mut pictures) = (None, Vec::new());
     for (place, picture) in media::used_by(conn, row.id)? {
         match place {
@@ -199,7 +203,7 @@ fn complete(
         status: row.status,
         review_note: row.review_note,
         choices: row.choices.into(),
-        section_comments: rules.map(choices::comment_rules).unwrap_or_default(),
+        section_comments,
         password_hash: row.password_hash,
         version: row.version,
     })

@@ -1,10 +1,13 @@
 //! The queries of posting: the facts about a new comment, and its rows.
 
+use std::collections::HashMap;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
 use crate::articles::model::Status as ArticleStatus;
+use crate::articles::sections::with_above;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
@@ -32,10 +35,17 @@ pub struct ArticleFacts {
     pub section_id: Option<SectionId>,
     /// The mode of comments of the article, and the days after which it closes.
     pub own: (CommentMode, Option<i64>),
-    /// The same of its section.
-    pub of_section: Option<(CommentMode, Option<i64>)>,
+    /// The same of its section, and the section above it.
+    pub of_section: Option<(CommentMode, Option<i64>, Option<SectionId>)>,
     /// The hash of the password that readers need for the article.
     pub password_hash: Option<String>,
+}
+
+impl ArticleFacts {
+    /// The section of the article, if it is below another one, whose rules apply as well.
+    pub fn nested_section(&self) -> Option<SectionId> {
+        self.section_id.filter(|_| matches!(self.of_section, Some((.., Some(_)))))
+    }
 }
 
 pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
@@ -47,7 +57,7 @@ pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFac
             articles::published_at,
             articles::section_id,
             (articles::comments_mode, articles::comments_days),
-            (sections::comments_mode, sections::comments_days).nullable(),
+            (sections::comments_mode, sections::comments_days, sections::parent_id).nullable(),
             articles::password_hash,
         ))
         .first(c)
@@ -74,7 +84,8 @@ pub struct PostingContext {
     pub article: ArticleFacts,
     /// The slug of the article's section.
     pub section: Option<String>,
-    /// The name of the article's policy, else of its section's, else of the site's.
+    /// The name of the article's policy, else of its section's, else of the site's. Policies of the
+    /// sections above its own: [`policy_in_tree`].
     pub policy: Option<String>,
     /// The surge guard's mode on the article, if a surge is open.
     pub surge: Option<SurgeMode>,
@@ -151,7 +162,7 @@ pub fn context(
                 articles::published_at,
                 articles::section_id,
                 (articles::comments_mode, articles::comments_days),
-                (sections::comments_mode, sections::comments_days).nullable(),
+                (sections::comments_mode, sections::comments_days, sections::parent_id).nullable(),
                 articles::password_hash,
             ),
             (sections::slug.nullable(), policy, surge),
@@ -176,6 +187,27 @@ pub fn context(
         let last_post = last.0.max(last.1);
         PostingContext { article, section, policy, surge, reader, existing, parent, last_post }
     }))
+}
+
+/// The name of the policy of an article in a section below another one: its own, else that of the
+/// nearest section at or above its own, else the site's.
+pub fn policy_in_tree(
+    conn: &mut Connection,
+    article: ArticleId,
+    section: SectionId,
+) -> Result<Option<String>> {
+    let is_own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(article.0));
+    let found: Vec<(Scope, i64, String)> = on!(conn, |c| policies::table
+        .filter(policies::scope.ne(Scope::Article).or(is_own))
+        .select((policies::scope, policies::scope_id, policies::policy))
+        .load(c))?;
+    let mut found: HashMap<(Scope, i64), String> =
+        found.into_iter().map(|(scope, id, policy)| ((scope, id), policy)).collect();
+    let sections = with_above(conn, section)?;
+    let mut nearest_first = vec![(Scope::Article, article.0)];
+    nearest_first.extend(sections.into_iter().map(|section| (Scope::Section, section.0)));
+    nearest_first.push((Scope::Site, 0));
+    Ok(nearest_first.iter().find_map(|place| found.remove(place)))
 }
 
 /// The comment with this fingerprint, if there is one.

@@ -74,7 +74,8 @@ pub struct PolicyRequest {
 
 /// Lists the policies
 ///
-/// An article's policy overrides its section's, that the site's, and that the configured one.
+/// An article's policy overrides its section's, that those of the sections above, these the site's,
+/// and that the configured one.
 #[utoipa::path(
     get, path = "/api/v1/policies", tag = "rules", params(PageQuery),
     responses(
