@@ -131,6 +131,7 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("site.timezone", "UTC"),
             ("articles.permalink", "/{year}/{month}/{slug}"),
             ("articles.per_page", "10"),
+            ("articles.fold_words", "1500"),
             ("feeds.content", "full"),
             ("feeds.entries", "20"),
             ("comments.mode", "open"),
@@ -138,6 +139,7 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("comments.edit_window", "900"),
             ("moderation.undo_window", "30"),
             ("moderation.target_minutes", "0"),
+            ("moderation.join_minutes", "10"),
         ];
         listed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
     };

@@ -92,7 +92,6 @@ mod tests {
 
     use super::*;
     use crate::articles::choices::Choices;
-    use crate::articles::commenting::CommentRules;
     use crate::articles::content::Edit;
     use crate::articles::front_matter::read;
     use crate::articles::model::{ArticleSection, Correction, Label, Status};
