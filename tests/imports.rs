@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::support::pictures;
 use crate::support::process::Installation;
 
 const EXPORT: &str = include_str!("fixtures/wordpress/site.xml");
@@ -228,4 +229,51 @@ fn threads_land_where_the_map_says_or_wait_in_a_draft() {
     assert!(repaired.contains("comment 906") && repaired.contains("begins a thread"), "{repaired}");
     let skipped = report["skipped"].to_string();
     assert!(skipped.contains("the thread was deleted there"), "{skipped}");
+}
+
+/// A site with a picture in a text, one in a smaller size, a featured one, and one that is missing.
+const PICTURES: &str = r#"<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<item><title>Crane</title><wp:post_id>5</wp:post_id><wp:post_type>attachment</wp:post_type>
+<wp:attachment_url>https://old.example/wp-content/uploads/2012/01/crane.jpg</wp:attachment_url>
+<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>The old crane</wp:meta_value></wp:postmeta></item>
+<item><title>Pictures</title><link>https://old.example/2012/01/pictures/</link><wp:post_id>6</wp:post_id>
+<wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date_gmt>2012-01-03 10:00:00</wp:post_date_gmt>
+<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>5</wp:meta_value></wp:postmeta>
+<content:encoded><![CDATA[<p>Before <a href="https://old.example/wp-content/uploads/2012/01/mud.jpg"><img src="https://old.example/wp-content/uploads/2012/01/mud-300x200.jpg" alt="Mud"/></a></p>
+<p><img src="/wp-content/uploads/2012/01/gone.jpg" alt="Gone"/></p>]]></content:encoded></item></channel></rss>"#;
+
+#[test]
+fn the_pictures_of_a_wordpress_site_are_copied_from_its_folder() {
+    let site = Installation::new();
+    let folder = site.folder.path().join("uploads/2012/01");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("mud.jpg"), pictures::photo(800, 600, 1)).expect("a file");
+    std::fs::write(folder.join("crane.jpg"), pictures::photo(640, 480, 2)).expect("a file");
+    std::fs::write(site.folder.path().join("site.xml"), PICTURES).expect("a file");
+    let import = ["import", "wordpress", "site.xml", "--uploads", "uploads", "--json"];
+    let mut dry = import.to_vec();
+    dry.push("--dry-run");
+    let plan = json(&site, &dry);
+    assert_eq!(plan["made"], serde_json::json!({ "articles": 1, "attachments": 2 }), "{plan}");
+    assert_eq!(json(&site, &["media", "list", "--json"]), serde_json::json!([]));
+
+    let report = json(&site, &import);
+    assert_eq!(report["made"], plan["made"], "{report}");
+    let missing = report["repaired"].to_string();
+    assert!(missing.contains("gone.jpg is not in the folder"), "{missing}");
+    let all = json(&site, &["article", "list", "--json"]);
+    let id = all.as_array().expect("a list").iter().find(|it| it["title"] == "Pictures");
+    let id = id.expect("the article")["id"].to_string();
+    let story = json(&site, &["article", "show", &id, "--json"]);
+    let body = story["body"].as_str().expect("a body");
+    assert_eq!(body.matches("/media/").count(), 2, "the picture and the link around it: {body}");
+    assert!(body.contains("https://old.example/wp-content/uploads/2012/01/gone.jpg"), "{body}");
+    assert_eq!(story["lead_image"]["alt"], "The old crane", "{story}");
+
+    let again = json(&site, &import);
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
+    let undone = json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
+    assert_eq!(undone["made"], report["made"], "{undone}");
+    assert_eq!(json(&site, &["media", "list", "--json"]), serde_json::json!([]));
 }

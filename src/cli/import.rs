@@ -40,6 +40,7 @@ import of the same site makes only what is new, and changes nothing that is here
 Examples:
   rejoinder import wordpress site.xml --dry-run
   rejoinder import wordpress site.xml
+  rejoinder import wordpress site.xml --uploads backup/wp-content/uploads
   rejoinder import wordpress site.000.xml site.001.xml --json
   curl https://files.example/site.xml | rejoinder import wordpress -")]
     Wordpress(Foreign),
@@ -146,6 +147,9 @@ struct Foreign {
     /// New addresses of pages: on each line an old address and a new one, * at the end of both for the rest
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// The folder wp-content/uploads of a WordPress site, whose pictures are copied into the library
+    #[arg(long, value_name = "DIR")]
+    uploads: Option<PathBuf>,
     /// The comments of a page that is no article here: hold (in a draft), create (an article without text), skip
     #[arg(long, value_name = "WHAT", default_value = "hold", value_parser = unmatched)]
     unmatched: Unmatched,
@@ -247,6 +251,7 @@ fn import(system: System, given: Foreign, config: Config) -> Result<()> {
         files: given.files.files,
         dry_run: given.files.dry_run,
         map,
+        uploads: given.uploads,
         unmatched: given.unmatched,
         teach: given.teach,
     };

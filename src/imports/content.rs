@@ -9,6 +9,7 @@ use url::Url;
 use crate::articles::choices::SubmittedChoices;
 use crate::articles::content::{NewArticle, SUMMARY, Submitted, TAGS, TITLE};
 use crate::articles::labels::LABEL;
+use crate::articles::lead_image::SubmittedLead;
 use crate::articles::model::Status;
 use crate::articles::save::Editing;
 use crate::articles::{self, path};
@@ -17,16 +18,19 @@ use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::markup::tree::{Element, Node};
 use crate::markup::{self, from_html, tree};
+use crate::media::model::MediaName;
 
+use super::folder::Uploads;
 use super::labels::{Labels, line};
 use super::model::{Article, Attachment, Format, Kind, Place};
 use super::running::Run;
 use super::store::ledger;
 use super::texts;
 use super::texts::wordpress::Site;
+use super::uploads;
 
 /// Articles of one transaction.
-const PART: usize = 8;
+const PART: usize = 25;
 /// In place of a text that there is not; it shows nothing.
 const NO_TEXT: &str = "<!-- The imported article has no text. -->";
 
@@ -58,6 +62,7 @@ pub(super) async fn apply(
     labels: &Labels,
 ) -> Result<HashMap<String, ArticleId>> {
     let mut articles = HashMap::new();
+    let mut uploads = run.uploads.take();
     let mut after = 0;
     loop {
         let rows = run.staging.rows(Kind::Article, after, PART as i64)?;
@@ -78,7 +83,7 @@ pub(super) async fn apply(
             let (key, link) = (article.key.clone(), article.link.clone());
             let (state, status) = (format!("post {}", article.state), article.status);
             let (withdraws, is_stand_in) = (status == Some(Status::Withdrawn), article.is_stand_in);
-            let (submitted, title) = submitted(run, article, labels, &place)?;
+            let (submitted, title) = submitted(run, article, labels, &mut uploads, &place).await?;
             let wished = submitted.path.clone();
             let new = match NewArticle::parse(submitted, run.now) {
                 Ok(new) => new.hashed(&run.app.passwords).await?,
@@ -189,10 +194,11 @@ fn store(conn: &mut Connection, item: &Ready, editing: Editing<'_>) -> Result<Ma
 }
 
 /// The fields of an article, and its headline.
-fn submitted(
+async fn submitted(
     run: &mut Run<'_>,
     article: Article,
     labels: &Labels,
+    uploads: &mut Option<Uploads>,
     place: &Place,
 ) -> Result<(Submitted, String)> {
     let what = format!("post {} “{}”", article.key, article.title);
@@ -217,8 +223,27 @@ fn submitted(
     if let Some(cause) = failed {
         return Err(cause);
     }
+    let mut lead_image = None;
+    if let Some(uploads) = uploads {
+        let mut copies = HashMap::new();
+        for (address, alt) in uploads::addresses(&converted.nodes) {
+            let said = uploads::said(&alt, "");
+            let copied = uploads::copy(run, uploads, &address, said, (&what, place)).await?;
+            copies.extend(copied.map(|copied| (address, copied)));
+        }
+        uploads::rewrite(&mut converted.nodes, &copies);
+        if let Some(file) = &lead {
+            let said = uploads::said(&file.alt, &file.caption);
+            let copied = uploads::copy(run, uploads, &file.url, said, (&what, place)).await?;
+            lead_image = copied.map(|copied| SubmittedLead {
+                media: Some(MediaName::Id(copied.id)),
+                alt: Some(line(&file.alt, 300)).filter(|alt| !alt.is_empty()),
+                ..SubmittedLead::default()
+            });
+        }
+    }
     // A picture of another site cannot be the lead picture, so it stands above the text.
-    if let Some(lead) = lead {
+    if let Some(lead) = lead.filter(|_| lead_image.is_none()) {
         let written = tree::write(&converted.nodes);
         let file = lead.url.rsplit('/').next().unwrap_or_default().to_owned();
         if !file.is_empty() && !written.contains(&file) {
@@ -303,6 +328,7 @@ fn submitted(
     let submitted = Submitted {
         title: Some(title.clone()),
         summary: Some(summary),
+        lead_image,
         body: Some(if is_empty { NO_TEXT.to_owned() } else { body }),
         bylines: Some(bylines.collect()),
         section,

@@ -13,6 +13,7 @@ pub mod commento;
 mod content;
 pub mod coral;
 pub mod disqus;
+mod folder;
 pub mod input;
 pub mod isso;
 mod json;
@@ -29,6 +30,7 @@ mod tests;
 mod texts;
 mod threads;
 pub mod undo;
+mod uploads;
 pub mod wordpress;
 mod xml;
 
@@ -44,6 +46,7 @@ use crate::error::{Error, Result};
 use crate::ids::ImportId;
 use crate::named_enum;
 
+use folder::Uploads;
 use input::Input;
 use matching::Map;
 use model::{Item, Kind, Place, Progress, Report, Unmatched};
@@ -86,6 +89,8 @@ pub struct Request {
     pub map: Map,
     /// What is done with the comments of a page that is no article here.
     pub unmatched: Unmatched,
+    /// The folder with the files of a WordPress site, which are copied.
+    pub uploads: Option<PathBuf>,
     /// Whether the filter learns from what was approved and what was spam there.
     pub teach: bool,
 }
@@ -118,6 +123,7 @@ pub async fn run(
     request: &Request,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
+    let uploads = request.uploads.as_deref().map(Uploads::open).transpose()?;
     let mut staging = Staging::new(app.clone())?;
     let mut report = Report::default();
     let (mut site, mut total) = (None, 0);
@@ -158,6 +164,7 @@ pub async fn run(
         site,
         map: request.map.clone(),
         unmatched: request.unmatched,
+        uploads,
         left_out: HashSet::new(),
         source,
         import,

@@ -8,6 +8,7 @@ use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
 
+use super::folder::Uploads;
 use super::matching::Map;
 use super::model::{Kind, Progress, Report, Unmatched};
 use super::store::ledger;
@@ -22,6 +23,8 @@ pub(super) struct Run<'a> {
     pub(super) site: String,
     pub(super) map: Map,
     pub(super) unmatched: Unmatched,
+    /// The files of the site, if they are copied.
+    pub(super) uploads: Option<Uploads>,
     /// Threads whose comments are left out, which is reported already.
     pub(super) left_out: HashSet<String>,
     /// The site's row, unless this is a dry run of a site that is new.

@@ -7,7 +7,7 @@ use crate::comments::draft::{DisplayName, MAX_NAME, Website};
 use crate::comments::importing::{self, ImportedComment, SealedAddress};
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::invalidation;
 use crate::status::Status;
 
@@ -19,7 +19,7 @@ use super::store::staging::Position;
 use super::texts;
 
 /// Comments of one transaction.
-const PART: usize = 60;
+const PART: usize = 200;
 /// Authors kept in memory.
 const PEOPLE: usize = 5_000;
 
@@ -38,6 +38,8 @@ type Stored = HashMap<String, (CommentId, CommentId)>;
 /// Stores what is missing.
 pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleId>) -> Result<()> {
     let mut people = People::new();
+    // Comments of several small threads are stored together: each commit waits for the disk.
+    let (mut batch, mut stored) = (Vec::new(), Stored::new());
     for thread in run.staging.threads()? {
         let positions = run.staging.thread(&thread)?;
         if run.left_out.contains(&thread) {
@@ -60,12 +62,18 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
             run.report.repair(format!("comment {}", position.source), &place, why);
             Ok(())
         })?;
-        let mut stored = Stored::new();
         for part in ordered.chunks(PART) {
-            apply_part(run, *article, part, &mut stored, &mut people).await?;
+            prepare_part(run, *article, part, &mut stored, &mut people, &mut batch).await?;
+            if batch.len() >= PART {
+                store(run, std::mem::take(&mut batch), &mut stored).await?;
+            }
+        }
+        if batch.is_empty() {
+            // Nothing that follows replies to a comment of this thread.
+            stored.clear();
         }
     }
-    Ok(())
+    store(run, batch, &mut stored).await
 }
 
 /// The comments so that each stands after its parent. A parent that is missing, and one in a circle, is no parent
@@ -118,12 +126,14 @@ fn in_order(
     Ok(ordered)
 }
 
-async fn apply_part(
+/// Makes comments ready that are not here yet.
+async fn prepare_part(
     run: &mut Run<'_>,
     article: ArticleId,
     part: &[Position],
     stored: &mut Stored,
     people: &mut People,
+    batch: &mut Vec<Ready>,
 ) -> Result<()> {
     let mut opened: Vec<(&Position, Comment, Vec<u8>, Place)> = Vec::with_capacity(part.len());
     for position in part {
@@ -134,7 +144,6 @@ async fn apply_part(
     }
     let keys = opened.iter().map(|(_, comment, ..)| comment.ledger_key().to_owned()).collect();
     let known = run.all_known(Kind::Comment, keys).await?;
-    let mut ready: Vec<Ready> = Vec::new();
     for ((position, mut comment, hash, place), known) in opened.into_iter().zip(known) {
         run.step(1);
         if let Some(known) = known {
@@ -151,10 +160,15 @@ async fn apply_part(
             None => run.report.add_made(Kind::Comment.name()),
             Some(entry) => {
                 let (key, parent) = (position.source.clone(), position.parent.clone());
-                ready.push(Ready { new, key, parent, entry });
+                batch.push(Ready { new, key, parent, entry });
             }
         }
     }
+    Ok(())
+}
+
+/// Stores comments in one transaction.
+async fn store(run: &mut Run<'_>, ready: Vec<Ready>, stored: &mut Stored) -> Result<()> {
     if ready.is_empty() {
         return Ok(());
     }
@@ -168,10 +182,19 @@ async fn apply_part(
         let mut known = before.clone();
         let mut made = Vec::with_capacity(ready.len());
         let mut entries = Vec::with_capacity(ready.len());
-        let section = importing::section(conn, article)?;
+        let mut sections: HashMap<ArticleId, Option<SectionId>> = HashMap::new();
         for Ready { new, key, parent, entry } in &ready {
             let parent = known.get(parent).copied();
             let new = ImportedComment { parent, ..new.clone() };
+            let section = match sections.get(&new.article) {
+                Some(section) => *section,
+                None => {
+                    let section = importing::section(conn, new.article)?;
+                    sections.insert(new.article, section);
+                    invalidation::record(conn, crate::cache::Scope::Article(new.article), now)?;
+                    section
+                }
+            };
             let Some(id) = importing::insert(conn, &new, section, now)? else { continue };
             let place = (id, parent.map_or(id, |(_, root)| root));
             known.insert(key.clone(), place);
@@ -179,7 +202,6 @@ async fn apply_part(
             entries.push(ledger::Entry { target_id: id.0, version: 1, ..entry.clone() });
         }
         ledger::add_all(conn, &entries)?;
-        invalidation::record(conn, crate::cache::Scope::Article(article), now)?;
         Ok(made)
     };
     for (key, place) in run.app.db.write_low_priority(work).await? {

@@ -6,10 +6,10 @@ use crate::clock::Time;
 use crate::comments::importing;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, TagId};
+use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, MediaId, TagId};
 use crate::imports::model::{Kind, Place, Report};
 use crate::imports::store::ledger;
-use crate::imports::teaching;
+use crate::imports::{teaching, uploads};
 
 /// Items of one transaction.
 const PART: i64 = 50;
@@ -51,9 +51,35 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
             }
         }
     }
+    undo_pictures(app, id, &mut report).await?;
     let text = serde_json::to_string(&report).map_err(Error::internal)?;
     app.db.write(move |conn| ledger::finish(conn, id, 2, &text, now)).await?;
     Ok(report)
+}
+
+/// Removes the pictures that no article uses any more.
+async fn undo_pictures(app: &App, id: ImportId, report: &mut Report) -> Result<()> {
+    let mut before = i64::MAX;
+    loop {
+        let part =
+            move |conn: &mut Connection| ledger::made(conn, id, Kind::Attachment, before, PART);
+        let items = app.db.read(part).await?;
+        let Some(last) = items.last() else { return Ok(()) };
+        before = last.0;
+        for (target, version, source) in items {
+            if version > 0 && !uploads::remove(app, MediaId(target)).await? {
+                let place = Place { file: format!("import {id}"), line: 0 };
+                report.skip(format!("picture {source}"), &place, "it is in use");
+                continue;
+            }
+            if version > 0 {
+                report.add_made(Kind::Attachment.name());
+            }
+            let forget =
+                move |conn: &mut Connection| ledger::forget(conn, id, Kind::Attachment, target);
+            app.db.write_low_priority(forget).await?;
+        }
+    }
 }
 
 /// The comments of the next part that will be removed.

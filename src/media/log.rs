@@ -36,14 +36,14 @@ pub(super) fn changed(
     Ok(())
 }
 
-/// Records that a picture was deleted.
+/// Records that a picture was deleted; `by` is `None` for the command line.
 pub(super) fn deleted(
     conn: &mut Connection,
     media: &Media,
-    by: AccountId,
+    by: Option<AccountId>,
     now: Time,
 ) -> Result<()> {
     let detail = Some(json!({ "media": media.id, "name": media.name }));
-    audit::append(conn, &Entry { detail, ..Entry::by(by, Act::DeleteMedia) }, now)?;
+    audit::append(conn, &Entry { actor: by, detail, ..Entry::new(Act::DeleteMedia) }, now)?;
     Ok(())
 }

@@ -302,8 +302,34 @@ pub fn delete(conn: &mut Connection, id: MediaId, staff: &Staff, now: Time) -> R
         });
     }
     store::delete(conn, id)?;
-    log::deleted(conn, &media, staff.id, now)?;
+    log::deleted(conn, &media, Some(staff.id), now)?;
     Ok(media)
+}
+
+/// What removing an imported picture did.
+#[derive(Debug)]
+pub enum RemovedImport {
+    /// Its row is gone; the caller removes its files ([`remove_files`]).
+    Removed(Box<Media>),
+    /// There was none.
+    Gone,
+    /// An article uses it.
+    InUse,
+}
+
+/// Deletes the row of an imported picture that no article uses.
+pub fn remove_imported(conn: &mut Connection, id: MediaId, now: Time) -> Result<RemovedImport> {
+    let media = match store::load(conn, id) {
+        Ok(media) => media,
+        Err(Error::NotFound) => return Ok(RemovedImport::Gone),
+        Err(other) => return Err(other),
+    };
+    if store::uses(conn, &[id])?.contains_key(&id) {
+        return Ok(RemovedImport::InUse);
+    }
+    store::delete(conn, id)?;
+    log::deleted(conn, &media, None, now)?;
+    Ok(RemovedImport::Removed(Box::new(media)))
 }
 
 /// Removes the files of a picture that was deleted. If that fails, [`sweep`] removes them later.
