@@ -30,7 +30,7 @@ async fn five_hundred_comments_in_five_minutes_are_two_mails_that_list_all() {
     let moderator = app.moderator().await;
     let article = app.article().title("What mud costs").create().await;
     for number in 0..500 {
-        app.reader().post(&article, &format!("Word number-{number}.")).await;
+        app.reader().post_by_api(&article, &format!("Word number-{number}.")).await;
         if number % 100 == 0 {
             app.run_jobs().await;
             app.advance(MINUTE);

@@ -159,6 +159,8 @@ mod tests {
             let pending = status == Status::Pending;
             assert!(!pending || Act::ALL.into_iter().all(|act| fits(act, status)), "{status:?}");
         }
+        assert!(Act::ON_PUBLIC.iter().all(|act| fits(*act, Status::Approved)));
+        assert!(Act::ON_REJECTED.iter().all(|act| fits(*act, Status::Rejected)));
         assert!(!fits(Act::Approve, Status::Approved) && !fits(Act::Reject, Status::Rejected));
         assert!(fits(Act::Delete, Status::Spam) && !fits(Act::Delete, Status::Deleted));
     }

@@ -22,7 +22,7 @@ const NAME_LENGTH: usize = 40;
 /// The links of a mail to one recipient: labels and URLs.
 pub(super) struct Links<'a> {
     /// Those of a comment that is shown in full.
-    pub(super) of: &'a dyn Fn(&Entry) -> Vec<(String, String)>,
+    pub(super) of: &'a dyn Fn(&Entry, Option<&Reviewed>) -> Vec<(String, String)>,
     /// Those at the end: the one that switches the topic off, and the one to all that can be chosen.
     pub(super) end: Vec<(String, String)>,
 }
@@ -129,7 +129,7 @@ fn part(
         }
     }
     let links = if in_full {
-        (links.of)(entry)
+        (links.of)(entry, review)
     } else {
         let place = if topic == Topic::OwnArticles { "comments" } else { "desk/comments" };
         let link = format!("{}/{place}/{}", config.server.base_url, entry.id);

@@ -170,7 +170,7 @@ pub(super) fn joined(config: &Config, words: &Words, topic: Topic) -> Result<Ren
     let digest = Digest { topic, listed, count: 10 };
     let flags = Flags::from([(ReviewId(5), vec![(FlagReason::Spam, 2), (FlagReason::Abuse, 1)])]);
     let base = &config.server.base_url;
-    let links = |entry: &Entry| {
+    let links = |entry: &Entry, _: Option<&Reviewed>| {
         let link = |label: std::borrow::Cow<'_, str>, path: String| {
             (label.into_owned(), format!("{base}{path}"))
         };

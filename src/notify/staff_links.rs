@@ -52,6 +52,17 @@ named_enum! {
     }
 }
 
+impl Act {
+    /// What can be done to a held comment.
+    pub const ON_HELD: [Act; 5] = [Act::Approve, Act::Reject, Act::Spam, Act::Delete, Act::Ban];
+
+    /// What can be done to a public comment.
+    pub const ON_PUBLIC: [Act; 4] = [Act::Reject, Act::Spam, Act::Delete, Act::Ban];
+
+    /// What can be done to a rejected comment.
+    pub const ON_REJECTED: [Act; 2] = [Act::Approve, Act::Delete];
+}
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

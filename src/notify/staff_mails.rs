@@ -1,19 +1,18 @@
 //! What mails to staff have in common: the link that ends those about a topic, the links that act on a
 //! comment, and the choice of the form of a mail that joins news.
 
-use std::borrow::Cow;
-
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Result;
 use crate::i18n::Words;
-use crate::notify::digest::{Digest, Entry};
+use crate::notify::digest::{Digest, Entry, Reviewed};
 use crate::notify::digest_mails::{self, Links};
 use crate::notify::facts::{Account, Comment, Facts, RenderedMail};
 use crate::notify::letter::Part;
 use crate::notify::mails::{self, Subject};
 use crate::notify::staff_links::{Act, Purpose, StaffLink};
 use crate::notify::topics::Topic;
+use crate::reviews::model::Kind;
 use crate::status::Status;
 
 /// The URL that ends the mails about a topic, also by one request of a mail program.
@@ -61,17 +60,22 @@ pub(super) fn joined(
         let comment = comment(entry, status);
         let mut end = end(config, words, Some(topic), stop);
         if topic == Topic::Held {
-            end.insert(0, Part::Links(acts(app, words, account, entry)));
+            end.insert(0, Part::Links(acts(app, words, account, entry, &Act::ON_HELD)));
         }
         return mails::write(config, words, subject, &comment, facts.waiting, end);
     }
-    let links = |entry: &Entry| {
+    let links = |entry: &Entry, review: Option<&Reviewed>| {
         let place = if topic == Topic::OwnArticles { "comments" } else { "desk/comments" };
         let link = format!("{}/{place}/{}", config.server.base_url, entry.id);
-        let mut links = match topic {
-            Topic::OwnArticles => Vec::new(),
-            _ => acts(app, words, account, entry),
+        let possible: &[Act] = match review.map(|review| review.kind) {
+            _ if topic == Topic::OwnArticles => &[],
+            None => &Act::ON_HELD,
+            Some(Kind::Flags) => &Act::ON_PUBLIC,
+            Some(Kind::Appeal) => &Act::ON_REJECTED,
+            // Whether the new text is accepted is decided beside both texts.
+            Some(Kind::Revision) => &[],
         };
+        let mut links = acts(app, words, account, entry, possible);
         links.push((words.joined_open().into_owned(), link));
         links
     };
@@ -81,20 +85,28 @@ pub(super) fn joined(
 }
 
 /// The links that act on one version of a comment.
-fn acts(app: &App, words: &Words, account: &Account, entry: &Entry) -> Vec<(String, String)> {
-    let link = |act, label: Cow<'_, str>| {
+fn acts(
+    app: &App,
+    words: &Words,
+    account: &Account,
+    entry: &Entry,
+    possible: &[Act],
+) -> Vec<(String, String)> {
+    let link = |act: &Act| {
+        let (act, label) = match *act {
+            Act::Approve => (Act::Approve, words.decide_approve()),
+            Act::Reject => (Act::Reject, words.decide_reject()),
+            Act::Spam => (Act::Spam, words.decide_spam()),
+            Act::Delete => (Act::Delete, words.decide_delete()),
+            Act::Ban => (Act::Ban, words.act_ban()),
+            Act::Undo => (Act::Undo, words.undo()),
+        };
         let purpose = Purpose::Act { act, comment: entry.id, version: entry.version };
         let link = StaffLink::new(account.id, account.role, purpose, app.clock.now());
         let url = format!("{}/mail/{}", app.config.server.base_url, link.token(&app.vault));
         (label.into_owned(), url)
     };
-    vec![
-        link(Act::Approve, words.decide_approve()),
-        link(Act::Reject, words.decide_reject()),
-        link(Act::Spam, words.decide_spam()),
-        link(Act::Delete, words.decide_delete()),
-        link(Act::Ban, words.act_ban()),
-    ]
+    possible.iter().map(link).collect()
 }
 
 /// The comment for the letter about a single one, which needs neither language nor section.
