@@ -30,7 +30,11 @@ async fn five_hundred_comments_in_five_minutes_are_two_mails_that_list_all() {
     let moderator = app.moderator().await;
     let article = app.article().title("What mud costs").create().await;
     for number in 0..500 {
-        app.reader().post_by_api(&article, &format!("Word number-{number}.")).await;
+        // Readers take their time, which the clock would show; these all come at once.
+        let comment = json!({
+            "text": format!("Word number-{number}."), "name": "Ann", "email": format!("ann{number}@mail.test")
+        });
+        app.reader().post_json(&article, &comment).await.expect(202);
         if number % 100 == 0 {
             app.run_jobs().await;
             app.advance(MINUTE);
