@@ -18,6 +18,7 @@ async fn a_real_mail_server_accepts_the_mails() {
         config.mail.smtp_allow_plaintext = true;
         // The mail about the approval would wait until it can no longer be taken back.
         config.moderation.undo_window = Duration::ZERO;
+        config.mail.return_path = Some("bounces@news.test".parse().expect("an address"));
     })
     .await;
     let moderator = app.moderator().await;
@@ -30,6 +31,9 @@ async fn a_real_mail_server_accepts_the_mails() {
 
     let mails = relay.wait_for(2).await;
     assert_eq!(mails[0].to, std::slice::from_ref(&moderator.email));
+    // The sender of the envelope names the mail, so that a report about it can be read.
+    assert!(mails.iter().all(|mail| mail.from.starts_with("bounces+")), "{}", mails[0].from);
+    assert_ne!(mails[0].from, mails[1].from);
     let held = Letter::read(&mails[0].raw());
     assert_eq!(held.subject, "Held: Zoë 🦀 on “Über den Hafen”");
     assert!(
