@@ -258,9 +258,9 @@ async fn note_relay(app: &App, fault: Option<&str>, works: bool) {
             app.db.write(move |conn| health::at_fault(conn, &reason, now)).await
         }
         (None, true) => {
-            let known = app.db.read(|conn| health::fault(conn)).await;
+            let known = app.db.read(health::fault).await;
             match known {
-                Ok(Some(_)) => app.db.write(|conn| health::works(conn)).await,
+                Ok(Some(_)) => app.db.write(health::works).await,
                 known => known.map(drop),
             }
         }
