@@ -497,8 +497,14 @@ fn write_normal(nodes: &[Node], written: &mut String) {
                         if !written.ends_with([' ', '>']) {
                             written.push(' ');
                         }
-                    } else {
-                        written.push_str(&escape(c.encode_utf8(&mut [0; 4])));
+                        continue;
+                    }
+                    match c {
+                        '&' => written.push_str("&amp;"),
+                        '<' => written.push_str("&lt;"),
+                        '>' => written.push_str("&gt;"),
+                        '\u{A0}' => written.push_str("&nbsp;"),
+                        c => written.push(c),
                     }
                 }
             }
