@@ -18,7 +18,7 @@
 //! accounts site_settings media articles rules reviews   slices
 //! comments moderation bans profiles transparency
 //! notify readers
-//! imports                                         moving in from other systems
+//! imports exports                                 moving in from other systems, and out
 //! site feeds
 //! desk                                            all pages for staff
 //! maintenance worker doctor health api routes     background work, operation, entry points
@@ -228,6 +228,8 @@ pub mod notify;
 pub mod readers;
 
 pub mod imports;
+
+pub mod exports;
 
 pub mod site;
 

@@ -193,6 +193,37 @@ fn a_database_of_a_newer_version_is_refused() {
     assert_eq!(site.run(&["migrate", "--check"]).status.code(), Some(1));
 }
 
+#[test]
+fn what_readers_can_see_moves_to_another_site_and_to_wordpress() {
+    let site = site();
+    let written = site.run(&["export"]);
+    let lines = String::from_utf8(written.stdout).expect("text");
+    assert!(!lines.contains('@'), "there is no address in it: {lines}");
+    let all: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("a JSON object")).collect();
+    let of = |kind: &str| all.iter().filter_map(|line| line.get(kind)).cloned().collect::<Vec<_>>();
+    let comments = of("comment");
+    assert!(!comments.is_empty() && !of("article").is_empty(), "{lines}");
+    assert!(comments.iter().any(|comment| comment["parent"] != ""), "threads are kept: {lines}");
+    assert_eq!(String::from_utf8(site.run(&["export"]).stdout).expect("text"), lines);
+
+    succeed(&site, &["export", "--format", "wxr", "--out", "out.xml"]);
+    let other = empty(None);
+    fs::copy(site.folder.path().join("out.xml"), other.folder.path().join("in.xml"))
+        .expect("a copy");
+    let report = other.json(&["import", "wordpress", "in.xml", "--json"]);
+    assert_eq!(report["made"]["comments"], comments.len(), "{report}");
+    let articles = of("article").len();
+    let made = |kind: &str| report["made"][kind].as_u64().unwrap_or(0);
+    assert_eq!(made("articles") + made("pages"), articles as u64, "{report}");
+    let there = other.json(&["article", "list", "--json"]);
+    for article in of("article") {
+        let found =
+            there.as_array().expect("a list").iter().any(|one| one["title"] == article["title"]);
+        assert!(found, "{article} is not in {there}");
+    }
+}
+
 fn contains(all: &[u8], part: &[u8]) -> bool {
     all.windows(part.len()).any(|window| window == part)
 }

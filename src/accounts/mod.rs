@@ -18,6 +18,7 @@ pub mod view;
 pub mod web;
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -44,6 +45,8 @@ use crate::vault::{self, Vault};
 
 /// The name in `settings` of the hash of the token in the set-up link.
 const SETUP_TOKEN: &str = "setup_token";
+/// Within this time several nodes start together. A later start makes the link of an earlier one invalid.
+const TOGETHER: Duration = Duration::from_secs(60);
 /// The key of the lock under which admins are changed, so that two admins cannot disable each other
 /// at the same time.
 const ADMINS: &[u8] = b"\0admins\0";
@@ -267,31 +270,58 @@ pub fn reset_password(
     store::sessions::delete_all(conn, id).map(|_| ())
 }
 
-/// Creates a link for creating the first admin, if there is none. An earlier link becomes invalid.
+/// Creates a link for creating the first admin, if there is none. A link of more than a minute ago becomes invalid;
+/// a newer one, which another node has printed, is printed again.
 ///
-/// Only the hash of its token is stored. The caller shows the link on the console and nowhere else.
+/// Its token can be made with the key file only. The caller shows the link on the console and nowhere else.
 pub async fn setup_link(app: &App) -> Result<Option<String>> {
-    let token = vault::secret()?;
-    let hash = URL_SAFE_NO_PAD.encode(vault::hash(&token));
-    let needed = app
+    let (seed, now) = (vault::secret()?, app.clock.now());
+    let hash = hash_of_setup(&setup_token(&app.vault, &seed));
+    let seed = app
         .db
         .write(move |conn| {
             dialect::serialize_on(conn, ADMINS)?;
             if store::has_admin(conn)? {
-                return Ok(false);
+                return Ok(None);
             }
-            settings::set(conn, SETUP_TOKEN, &hash)?;
-            Ok(true)
+            // Nodes that start together print the same link.
+            let stored = settings::get(conn, SETUP_TOKEN)?;
+            if let Some((seed, at, _)) = stored.as_deref().and_then(stored_setup)
+                && now.since(at) < TOGETHER
+            {
+                return Ok(Some(seed.to_owned()));
+            }
+            settings::set(conn, SETUP_TOKEN, &format!("{seed} {} {hash}", now.micros()))?;
+            Ok(Some(seed.clone()))
         })
         .await?;
-    Ok(needed.then(|| format!("{}/setup/{token}", app.config.server.base_url)))
+    Ok(seed.map(|seed| {
+        format!("{}/setup/{}", app.config.server.base_url, setup_token(&app.vault, &seed))
+    }))
+}
+
+/// The seed of the set-up link, when it was made, and the hash of its token.
+fn stored_setup(stored: &str) -> Option<(&str, Time, &str)> {
+    let (seed, rest) = stored.split_once(' ')?;
+    let (at, hash) = rest.split_once(' ')?;
+    Some((seed, Time::from_micros(at.parse().ok()?), hash))
+}
+
+/// What the link ends with. It cannot be made from the database alone.
+fn setup_token(vault: &Vault, seed: &str) -> String {
+    URL_SAFE_NO_PAD.encode(vault.sign("set-up link", &[seed.as_bytes()]))
+}
+
+fn hash_of_setup(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(vault::hash(token))
 }
 
 /// Whether `token` belongs to the set-up link and there is no admin yet.
 pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
-    let Some(stored) = settings::get(conn, SETUP_TOKEN)? else { return Ok(false) };
-    let given = URL_SAFE_NO_PAD.encode(vault::hash(token));
-    Ok(bool::from(stored.as_bytes().ct_eq(given.as_bytes())) && !store::has_admin(conn)?)
+    let stored = settings::get(conn, SETUP_TOKEN)?;
+    let Some((_, _, hash)) = stored.as_deref().and_then(stored_setup) else { return Ok(false) };
+    let given = hash_of_setup(token);
+    Ok(bool::from(hash.as_bytes().ct_eq(given.as_bytes())) && !store::has_admin(conn)?)
 }
 
 /// Creates the first admin. Of several concurrent calls one succeeds.

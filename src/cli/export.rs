@@ -1,17 +1,19 @@
 //! `rejoinder export`: moving out.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::app::App;
 use crate::archive::{self, Contents};
 use crate::cli::article::block_on;
 use crate::cli::print;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::exports;
 use crate::storage::Storage;
 
 /// The shortest passphrase, in characters.
@@ -20,12 +22,18 @@ const SHORTEST: usize = 8;
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
+Without --full, the export has what readers can see: articles, sections, tags, authors and approved comments, and no
+address. Pictures are named by their addresses. The default format is JSON Lines, which `rejoinder import jsonl` reads
+into any site; wxr is for WordPress (Tools, Import, WordPress).
+
 With --full the file has everything, sealed to the passphrase: articles, comments and pictures, accounts, addresses and
 their keys, revisions, decisions and the log, rules, settings and what the filter has learned. It is written from one
 snapshot while others post, and put back by `rejoinder restore`, on either engine. docs/exporting.md describes the
 format.
 
 Examples:
+  rejoinder export > site.jsonl
+  rejoinder export --format wxr --out site.xml
   rejoinder export --full --passphrase-file secret.txt --out site.rjb
   rejoinder export --full --passphrase-file secret.txt | ssh other 'cat > site.rjb'")]
 pub(super) struct Args {
@@ -35,25 +43,85 @@ pub(super) struct Args {
     /// A file with the passphrase: its first line
     #[arg(long, value_name = "FILE", requires = "full")]
     passphrase_file: Option<PathBuf>,
+    /// The form of an export without --full
+    #[arg(long, value_enum, default_value = "jsonl", conflicts_with = "full")]
+    format: Format,
     /// The file to write; if omitted, standard output. An existing file is not overwritten.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// One JSON object a line
+    Jsonl,
+    /// WordPress's own
+    Wxr,
+}
+
 /// Writes the export.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
-    let now = Clock::System.now();
-    let Some(file) = &args.passphrase_file else {
-        return Err(Error::invalid("full", "required", "Only --full is there yet"));
+    match &args.passphrase_file {
+        Some(passphrase_file) => full(&args, passphrase_file, &config),
+        None => public(&args, config),
+    }
+}
+
+fn public(args: &Args, config: Config) -> Result<()> {
+    // What the desk has set counts, and old tables are migrated.
+    let app = App::open(config, Clock::System)?;
+    let config = app.settings();
+    let write = |out: &mut dyn io::Write| match args.format {
+        Format::Jsonl => exports::jsonl::write(&config, out),
+        Format::Wxr => exports::wxr::write(&config, out),
     };
+    let counts = match &args.out {
+        None => {
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            write(&mut out).and_then(|counts| {
+                out.flush().map_err(Error::internal)?;
+                Ok(counts)
+            })?
+        }
+        Some(file) => {
+            let io = |cause: io::Error| Error::internal(format!("{}: {cause}", file.display()));
+            let mut out = BufWriter::new(File::create_new(file).map_err(io)?);
+            let done = write(&mut out).and_then(|counts| {
+                out.flush().and_then(|()| out.get_ref().sync_all()).map_err(io)?;
+                Ok(counts)
+            });
+            if done.is_err() {
+                // The first error says what is wrong.
+                let _ = fs::remove_file(file);
+            }
+            done?
+        }
+    };
+    say(args, &format!("Wrote {} articles and {} comments", counts.articles, counts.comments))
+}
+
+/// Says it where it does not stand in the export.
+fn say(args: &Args, words: &str) -> Result<()> {
+    match args.out {
+        Some(_) => print(words),
+        None => {
+            // Without standard error, the export is there all the same.
+            let _ = writeln!(io::stderr(), "{words}");
+            Ok(())
+        }
+    }
+}
+
+fn full(args: &Args, file: &Path, config: &Config) -> Result<()> {
+    let now = Clock::System.now();
     let contents = Contents { passphrase: Some(passphrase(file)?), keys: true, files: true };
     let storage = Storage::open(&config.media)?;
     let mut read = |group: &str, name: &str| block_on(storage.get(group, name));
     let summary = match &args.out {
-        Some(out) => archive::write_file(&config, &contents, out, &mut read, now)?,
+        Some(out) => archive::write_file(config, &contents, out, &mut read, now)?,
         None => {
             let out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
-            let (mut out, summary) = archive::write(&config, &contents, out, &mut read, now)?;
+            let (mut out, summary) = archive::write(config, &contents, out, &mut read, now)?;
             out.flush().map_err(Error::internal)?;
             summary
         }
@@ -65,14 +133,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         summary.missing_files.len(),
         summary.content
     );
-    match args.out {
-        Some(_) => print(&said),
-        None => {
-            // Without standard error, the export is there all the same.
-            let _ = writeln!(io::stderr(), "{said}");
-            Ok(())
-        }
-    }
+    say(args, &said)
 }
 
 /// Reads a passphrase from the first line of a file.

@@ -132,7 +132,8 @@ impl Db {
                 })
             }
             DatabaseUrl::Postgres(url) => {
-                let server = postgres::Server { url: url.clone(), signing_key };
+                let pooled = settings.direct_url.is_some();
+                let server = postgres::Server { url: url.clone(), pooled, signing_key };
                 Ok(Db {
                     reading: postgres::pool(&server, settings.connections, settings.queue)?,
                     writing: None,

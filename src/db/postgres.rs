@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use diesel::PgConnection;
 use diesel::connection::{
-    AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
+    AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection, TransactionManager,
 };
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
@@ -22,6 +22,10 @@ const TRIES: u32 = 5;
 /// statement that hangs does not block a thread for ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
+
+/// The same for one transaction. Behind a pooler a setting of the session would reach others, or nobody.
+const LOCAL: &str = "; SET LOCAL synchronous_commit = on; SET LOCAL statement_timeout = '30s'; \
+     SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
 /// Connection parameters that detect a server or a network that stops responding without closing
 /// the connection: by default libpq waits for ever for a new connection, and Linux more than two
@@ -41,12 +45,21 @@ type Transactions = AnsiTransactionManager;
 #[derive(Clone)]
 pub(super) struct Server {
     pub(super) url: SecretString,
+    /// Whether a pooler gives each transaction another connection. Then nothing may outlive one: no setting of the
+    /// session, and no prepared statement.
+    pub(super) pooled: bool,
     pub(super) signing_key: Option<SigningKey>,
 }
 
 impl Server {
     fn connect(&self) -> Result<Connection> {
-        Ok(Connection { signing_key: self.signing_key, ..open(&self.url)? })
+        let mut conn = establish(&self.url)?;
+        if self.pooled {
+            conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+        } else {
+            conn.batch_execute(SESSION)?;
+        }
+        Ok(Connection { engine: Engine::Postgres(conn), signing_key: self.signing_key })
     }
 }
 
@@ -62,12 +75,16 @@ pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<
     Ok(pool)
 }
 
-pub(super) fn open(url: &SecretString) -> Result<Connection> {
-    let mut conn = PgConnection::establish(&with_timeouts(url.expose_secret())).map_err(|_| {
+fn establish(url: &SecretString) -> Result<PgConnection> {
+    PgConnection::establish(&with_timeouts(url.expose_secret())).map_err(|_| {
         Error::internal(
             "cannot connect to PostgreSQL; check database.url and that the server is running",
         )
-    })?;
+    })
+}
+
+pub(super) fn open(url: &SecretString) -> Result<Connection> {
+    let mut conn = establish(url)?;
     conn.batch_execute(SESSION)?;
     Ok(Connection { engine: Engine::Postgres(conn), signing_key: None })
 }
@@ -106,20 +123,27 @@ fn serve(mut kept: Option<Connection>, server: &Server, shared: &Shared) {
 
 /// Runs one task to completion. Returns the connection if it can be used again.
 fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> Option<Connection> {
+    let reads = matches!(task.mode(), Mode::Read | Mode::ReadWithoutTransaction);
     let begin = match task.mode() {
-        Mode::ReadWithoutTransaction => return read_without_transaction(conn, task, server),
-        Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        // Behind a pooler a statement would be prepared on one connection and executed on another.
+        Mode::ReadWithoutTransaction if !server.pooled => {
+            return read_without_transaction(conn, task, server);
+        }
+        Mode::Read | Mode::ReadWithoutTransaction => {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        }
         // Writes look up single rows. A plan that PostgreSQL cached while a table was nearly empty
         // reads the whole table until the next ANALYZE, which is late on a busy first day.
         Mode::Write | Mode::WriteLowPriority => {
             "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"
         }
     };
+    let begin = format!("{begin}{}", if server.pooled { LOCAL } else { "" });
     let mut tries = 0;
     loop {
         tries += 1;
         if postgres(&mut conn)
-            .and_then(|c| Ok(Transactions::begin_transaction_sql(c, begin)?))
+            .and_then(|c| Ok(Transactions::begin_transaction_sql(c, &begin)?))
             .is_err()
         {
             // The server may have been restarted since the last task: retry with a new connection.
@@ -140,7 +164,7 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
                 return None;
             }
             // The caller gets its result before the rollback, because that cannot change it.
-            Ended::Succeeded if task.mode() == Mode::Read => {
+            Ended::Succeeded if reads => {
                 task.answer(None);
                 return rollback(&mut conn).is_ok().then_some(conn);
             }

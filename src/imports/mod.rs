@@ -21,6 +21,7 @@ mod labels;
 mod landing;
 pub mod matching;
 pub mod model;
+pub mod own;
 pub mod remark42;
 mod running;
 mod store;

@@ -1,0 +1,140 @@
+//! Moving out: what readers can see, as lines of JSON ([`jsonl`]) or for WordPress's importer ([`wxr`]). What only staff
+//! may see is in an [archive](crate::archive).
+//!
+//! An export is written from one snapshot of the database, an article and some hundred comments at a time. It has no
+//! address, and no number that is ours: the same content gives the same bytes, also after it has moved.
+
+pub mod jsonl;
+mod store;
+pub mod wxr;
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::db::Connection;
+use crate::db::apart::Apart;
+use crate::error::Result;
+use crate::imports::own::{Article, Author, Comment, FORMAT, Head, Line, Section, Tag};
+
+/// What an export has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles and pages.
+    pub articles: u64,
+    /// Comments.
+    pub comments: u64,
+}
+
+/// Where the parts of an export go, in their order: head, authors, sections, tags, then each article with its comments.
+trait Target {
+    /// What stands once, before everything else.
+    fn line(&mut self, line: &Line) -> Result<()>;
+    /// An article; its comments follow. `html` is its text as readers see it.
+    fn article(&mut self, article: &Article, html: &str) -> Result<()>;
+    /// A comment of the last article. `html` is its text as readers see it.
+    fn comment(&mut self, comment: &Comment, html: &str) -> Result<()>;
+}
+
+/// Reads the public content of the configured site into `target`.
+fn export(config: &Config, target: &mut dyn Target) -> Result<Counts> {
+    let mut apart = Apart::open(&config.database)?;
+    apart.snapshot(|conn| {
+        let base = &config.server.base_url;
+        target.line(&Line::Export(Head {
+            format: FORMAT,
+            site: base.clone(),
+            title: config.site.title.clone(),
+            language: config.site.language.clone(),
+        }))?;
+        for author in store::authors(conn)? {
+            let (key, name, biography) = author;
+            target.line(&Line::Author(Author { key, name, biography }))?;
+        }
+        let sections = sections(conn)?;
+        for section in &sections.in_order {
+            target.line(&Line::Section(section.clone()))?;
+        }
+        for (key, name, description) in store::tags(conn)? {
+            target.line(&Line::Tag(Tag { key, name, description }))?;
+        }
+        let mut counts = Counts::default();
+        let mut after = None;
+        loop {
+            let articles = store::articles(conn, after)?;
+            let Some(last) = articles.last() else { return Ok(counts) };
+            after = Some((last.at(), last.id));
+            for row in articles {
+                counts.articles += 1;
+                let (id, html) = (row.id, row.body_html.clone());
+                let article = row.article(conn, &sections.keys, base)?;
+                target.article(&article, &html)?;
+                comments(conn, id, &article.key, &mut counts.comments, target)?;
+            }
+        }
+    })
+}
+
+struct Sections {
+    in_order: Vec<Section>,
+    keys: HashMap<i64, String>,
+}
+
+/// The sections, each after the one above it. Their keys are the slugs, which are unique.
+fn sections(conn: &mut Connection) -> Result<Sections> {
+    let mut rows = store::sections(conn)?;
+    let (mut in_order, mut keys) = (Vec::new(), HashMap::new());
+    // A round for each level of the tree. What is left after that hangs on a circle, which the tables cannot have.
+    loop {
+        let (ready, waiting): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.parent_id.is_none_or(|id| keys.contains_key(&id)));
+        if ready.is_empty() {
+            return Ok(Sections { in_order, keys });
+        }
+        for row in ready {
+            let parent = row.parent_id.and_then(|id| keys.get(&id)).cloned().unwrap_or_default();
+            keys.insert(row.id, row.slug.clone());
+            in_order.push(Section {
+                key: row.slug,
+                parent,
+                name: row.name,
+                description: row.description,
+            });
+        }
+        rows = waiting;
+    }
+}
+
+/// The approved comments of an article, by their time. A reply to one that is not public replies to the beginning of its
+/// thread, or to nothing.
+fn comments(
+    conn: &mut Connection,
+    article: i64,
+    article_key: &str,
+    count: &mut u64,
+    target: &mut dyn Target,
+) -> Result<()> {
+    let mut keys: HashMap<i64, String> = HashMap::new();
+    let mut after = None;
+    loop {
+        let rows = store::comments(conn, article, after)?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = Some((last.created_at, last.id));
+        for row in rows {
+            *count += 1;
+            let key = count.to_string();
+            let public = |id: Option<i64>| id.and_then(|id| keys.get(&id)).cloned();
+            let parent = public(row.parent_id).or_else(|| public(row.root_id));
+            let comment = Comment {
+                key: key.clone(),
+                article: article_key.to_owned(),
+                parent: parent.unwrap_or_default(),
+                name: row.name,
+                website: row.website.unwrap_or_default(),
+                text: row.text,
+                at: row.created_at,
+            };
+            keys.insert(row.id, key);
+            target.comment(&comment, &row.html)?;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Rejoinder's own public format: one JSON object a line. `docs/exporting.md` describes it for everybody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Time;
+
+/// The version of the format.
+pub const FORMAT: u32 = 1;
+
+/// A line. The name of its only field says what it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Line {
+    /// The first line.
+    Export(Head),
+    /// An author of articles.
+    Author(Author),
+    /// A section; it stands after the one above it.
+    Section(Section),
+    /// A tag.
+    Tag(Tag),
+    /// An article or a page.
+    Article(Box<Article>),
+    /// A comment; it stands after its article and the one that it replies to.
+    Comment(Comment),
+}
+
+/// What the file is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// The version of the format.
+    pub format: u32,
+    /// The base URL of the site.
+    pub site: String,
+    /// The name of the site.
+    #[serde(default)]
+    pub title: String,
+    /// Its language (BCP 47).
+    #[serde(default)]
+    pub language: String,
+}
+
+/// An author.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Author {
+    /// By which articles name it.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// The text of its page.
+    #[serde(default)]
+    pub biography: String,
+}
+
+/// A section.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// By which articles and sections name it.
+    pub key: String,
+    /// The key of the section above it; empty for none.
+    #[serde(default)]
+    pub parent: String,
+    /// The name.
+    pub name: String,
+    /// The text of its page.
+    #[serde(default)]
+    pub description: String,
+}
+
+/// A tag.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Its slug.
+    pub key: String,
+    /// The name, by which articles name it.
+    pub name: String,
+    /// The text of its page.
+    #[serde(default)]
+    pub description: String,
+}
+
+/// An article or a page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// By which comments name it.
+    pub key: String,
+    /// Its path: `/2026/11/the-mud`.
+    pub path: String,
+    /// `article` or `page`.
+    pub kind: String,
+    /// The headline.
+    pub title: String,
+    /// The summary.
+    pub summary: String,
+    /// The text, Markdown.
+    pub body: String,
+    /// The keys of its authors.
+    pub authors: Vec<String>,
+    /// The key of its section; empty for none.
+    pub section: String,
+    /// The names of its tags.
+    pub tags: Vec<String>,
+    /// When it was published.
+    pub published_at: Option<Time>,
+    /// The language of its text (BCP 47).
+    pub language: String,
+    /// Whether it leads the front page.
+    pub featured: bool,
+    /// Whether it stays first on the front page.
+    pub sticky: bool,
+    /// Of a page: `navigation`, `footer` or `none`.
+    pub menu: String,
+    /// Of a page: its place there.
+    pub menu_order: i64,
+    /// `open`, `hold_all` or `closed`.
+    pub comments: String,
+    /// The picture above it.
+    pub lead_image: Option<Picture>,
+    /// Corrections that readers see.
+    pub corrections: Vec<Correction>,
+}
+
+/// A picture by its address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Picture {
+    /// Its address.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+    /// The line under it.
+    pub caption: String,
+    /// Who made it.
+    pub credit: String,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// What was wrong and what is right.
+    pub text: String,
+    /// When.
+    pub at: Time,
+}
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comment {
+    /// By which replies name it.
+    pub key: String,
+    /// The key of its article.
+    pub article: String,
+    /// The key of the comment that it replies to; empty for none.
+    #[serde(default)]
+    pub parent: String,
+    /// The name of its author.
+    pub name: String,
+    /// The website of its author; empty for none.
+    #[serde(default)]
+    pub website: String,
+    /// The text, Markdown.
+    pub text: String,
+    /// When it was posted.
+    pub at: Time,
+}
