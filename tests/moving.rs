@@ -175,6 +175,26 @@ fn a_backup_proves_itself_while_the_server_runs() {
     succeed(&other, &["doctor"]);
 }
 
+/// Each was written by `export --full` of its version, sealed to "sealed with words".
+#[test]
+fn archives_of_earlier_versions_are_restored_and_migrated() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/releases");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let file = entry.expect("a file").path();
+        let site = empty(None);
+        fs::write(site.folder.path().join("secret.txt"), "sealed with words\n").expect("a file");
+        let from = file.display().to_string();
+        succeed(&site, &["restore", &from, "--passphrase-file", "secret.txt"]);
+        succeed(&site, &["doctor"]);
+        succeed(&site, &["audit", "verify"]);
+        let plan = site.json(&["migrate", "--check", "--json"]);
+        assert_eq!(plan["pending"], serde_json::json!([]), "{from}: {plan}");
+        count += 1;
+    }
+    assert!(count > 0, "there are archives");
+}
+
 #[test]
 fn a_database_of_a_newer_version_is_refused() {
     let site = site();
@@ -206,6 +226,21 @@ fn what_readers_can_see_moves_to_another_site_and_to_wordpress() {
     assert!(!comments.is_empty() && !of("article").is_empty(), "{lines}");
     assert!(comments.iter().any(|comment| comment["parent"] != ""), "threads are kept: {lines}");
     assert_eq!(String::from_utf8(site.run(&["export"]).stdout).expect("text"), lines);
+
+    // Into another site, once, and out of it again.
+    fs::write(site.folder.path().join("out.jsonl"), &lines).expect("a file");
+    let moved = empty(None);
+    let report: Value = {
+        let output = moved.run_with(&["import", "jsonl", "-", "--json"], &lines);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    assert_eq!(report["made"]["comments"], comments.len(), "{report}");
+    assert_eq!(report["skipped"], serde_json::json!([]), "{report}");
+    assert_eq!(String::from_utf8(moved.run(&["export"]).stdout).expect("text"), lines);
+    let again = moved.run_with(&["import", "jsonl", "-", "--json"], &lines);
+    let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
 
     succeed(&site, &["export", "--format", "wxr", "--out", "out.xml"]);
     let other = empty(None);

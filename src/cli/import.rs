@@ -7,7 +7,9 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::App;
+use crate::archive;
 use crate::cli::article::block_on;
+use crate::cli::restore::Spooled;
 use crate::cli::{print, print_json, restore};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -44,12 +46,16 @@ Examples:
   rejoinder import wordpress site.000.xml site.001.xml --json
   curl https://files.example/site.xml | rejoinder import wordpress -")]
     Wordpress(Foreign),
-    /// Import Rejoinder's own format: the whole site that `export --full` has written
+    /// Import Rejoinder's own format: what `export` has written, or the whole site of `export --full`
     #[command(after_long_help = "\
+What readers could see goes into any site: authors, sections, tags, articles and approved comments, once. The format is
+in docs/exporting.md, and everybody may write it.
+
 A sealed file goes into an empty database with all ids, accounts, decisions and keys, as `rejoinder restore` does. With -
 it is first copied into data.folder, sealed as it is, because it has to be read twice.
 
 Examples:
+  rejoinder import jsonl site.jsonl --dry-run
   rejoinder import jsonl site.rjb --passphrase-file secret.txt
   ssh old 'rejoinder export --full --passphrase-file secret.txt' | rejoinder import jsonl - --passphrase-file secret.txt")]
     Jsonl(OwnFiles),
@@ -222,12 +228,37 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
 }
 
 fn import_own(own: OwnFiles, config: Config) -> Result<()> {
-    let [file] = own.files.files.as_slice() else {
-        return Err(Error::invalid("file", "one", "Name one file: it has the whole site"));
+    let mut files = own.files.files;
+    // It has to be read twice.
+    let spooled = match files.iter().any(|file| file.as_os_str() == "-") {
+        true => Some(Spooled::from_standard_input(&config.data.folder)?),
+        false => None,
     };
+    if let Some(spooled) = &spooled {
+        let place = files.iter_mut().find(|file| file.as_os_str() == "-");
+        place.map(|file| spooled.path().clone_into(file));
+    }
+    let Some(archive) = files.iter().find(|file| archive::is_archive(file)) else {
+        if own.passphrase_file.is_some() {
+            let detail = "The file is not sealed; leave --passphrase-file out";
+            return Err(Error::invalid("passphrase_file", "unused", detail));
+        }
+        let files = Files { files, ..own.files };
+        let given = Foreign {
+            files,
+            map: None,
+            uploads: None,
+            unmatched: Unmatched::default(),
+            teach: false,
+        };
+        return import(System::Jsonl, given, config);
+    };
+    if files.len() > 1 {
+        return Err(Error::invalid("file", "one", "Name one file: it has the whole site"));
+    }
     restore::run_import(
         &config,
-        file,
+        archive,
         own.passphrase_file.as_deref(),
         own.files.dry_run,
         own.files.json,

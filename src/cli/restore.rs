@@ -72,7 +72,7 @@ fn restore(config: &Config, file: &Path, passphrase: Option<&SecretString>) -> R
     Ok(summary)
 }
 
-/// The same as `rejoinder import jsonl`: `-` is standard input.
+/// The same as `rejoinder import jsonl`.
 pub(super) fn run_import(
     config: &Config,
     file: &Path,
@@ -80,12 +80,8 @@ pub(super) fn run_import(
     dry_run: bool,
     json: bool,
 ) -> Result<()> {
-    let spooled = match file.as_os_str() == "-" {
-        true => Some(Spooled::from_standard_input(&config.data.folder)?),
-        false => None,
-    };
     let args = Args {
-        file: spooled.as_ref().map_or_else(|| file.to_owned(), |spooled| spooled.0.clone()),
+        file: file.to_owned(),
         passphrase_file: passphrase_file.map(Path::to_owned),
         check: dry_run,
         json,
@@ -94,10 +90,10 @@ pub(super) fn run_import(
 }
 
 /// A copy of standard input that only its owner may read, removed afterwards.
-struct Spooled(PathBuf);
+pub(super) struct Spooled(PathBuf);
 
 impl Spooled {
-    fn from_standard_input(folder: &Path) -> Result<Spooled> {
+    pub(super) fn from_standard_input(folder: &Path) -> Result<Spooled> {
         let random = u64::from_be_bytes(vault::random()?);
         let path = folder.join(format!("spooled-{random:016x}"));
         let io = |cause: io::Error| Error::internal(format!("{}: {cause}", path.display()));
@@ -107,6 +103,10 @@ impl Spooled {
         let spooled = Spooled(path.clone());
         io::copy(&mut io::stdin().lock(), &mut out).map_err(io)?;
         Ok(spooled)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 }
 

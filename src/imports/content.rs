@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::articles::choices::SubmittedChoices;
-use crate::articles::content::{NewArticle, SUMMARY, Submitted, TAGS, TITLE};
+use crate::articles::content::{NewArticle, SUMMARY, Submitted, SubmittedCorrection, TAGS, TITLE};
 use crate::articles::labels::LABEL;
 use crate::articles::lead_image::SubmittedLead;
 use crate::articles::model::Status;
@@ -243,6 +243,7 @@ async fn submitted(
         }
     }
     // A picture of another site cannot be the lead picture, so it stands above the text.
+    let mut has_lead = false;
     if let Some(lead) = lead.filter(|_| lead_image.is_none()) {
         let written = tree::write(&converted.nodes);
         let file = lead.url.rsplit('/').next().unwrap_or_default().to_owned();
@@ -254,6 +255,8 @@ async fn submitted(
             if let Some(Node::Element(block)) = above.first_mut() {
                 describe(block, &lead.alt);
             }
+            above.truncate(1);
+            has_lead = !above.is_empty();
             above.append(&mut converted.nodes);
             converted.nodes = above;
         }
@@ -261,7 +264,13 @@ async fn submitted(
     for remark in converted.remarks {
         run.report.repair(what.clone(), place, remark);
     }
-    let body = from_html::article(&converted.nodes);
+    let body = match &article.own {
+        Some(_) if has_lead => {
+            format!("{}\n\n{}", from_html::article(&converted.nodes[..1]), article.body)
+        }
+        Some(_) => article.body.clone(),
+        None => from_html::article(&converted.nodes),
+    };
     let rendered = markup::article(&body);
     let body = match rendered.forbidden {
         None => crate::text::without_forbidden(&body),
@@ -325,7 +334,14 @@ async fn submitted(
         Status::Scheduled if is_past => Status::Published,
         other => other,
     };
+    let own = article.own.map(|own| *own).unwrap_or_default();
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
+    let corrections = own.corrections.into_iter();
+    let corrections: Vec<SubmittedCorrection> =
+        corrections.map(|(text, at)| SubmittedCorrection { at: Some(Ok(at)), text }).collect();
+    let (menu, comments) = (given(own.menu), given(own.comments));
     let submitted = Submitted {
+        corrections: Some(corrections).filter(|all| !all.is_empty()),
         title: Some(title.clone()),
         summary: Some(summary),
         lead_image,
@@ -339,9 +355,12 @@ async fn submitted(
         choices: SubmittedChoices {
             kind: Some(if article.is_page { "page" } else { "article" }.to_owned()),
             sticky: Some(article.is_sticky),
-            menu: article.is_page.then(|| "none".to_owned()),
+            language: given(own.language),
+            featured: Some(own.featured),
+            menu: article.is_page.then(|| menu.unwrap_or_else(|| "none".to_owned())),
             menu_order: article.is_page.then(|| article.menu_order.clamp(-10_000, 10_000)),
-            comments: Some(if article.is_open { "open" } else { "closed" }.to_owned()),
+            comments: comments
+                .or_else(|| Some(if article.is_open { "open" } else { "closed" }.to_owned())),
             ..SubmittedChoices::default()
         },
         password: Some(article.password)

@@ -27,7 +27,9 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
     for (author, hash, place) in all::<Author>(run, Kind::Author)? {
         let name = line(&author.name, BYLINE);
         labels.authors.insert(author.key.clone(), name.clone());
-        let sent = SubmittedAuthor { name: Some(name.clone()), ..SubmittedAuthor::default() };
+        let biography = Some(paragraph(&author.biography)).filter(|text| !text.is_empty());
+        let sent =
+            SubmittedAuthor { name: Some(name.clone()), biography, ..SubmittedAuthor::default() };
         let edit = match AuthorEdit::parse_new(sent) {
             Ok(edit) => edit,
             Err(cause) => {

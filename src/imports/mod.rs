@@ -17,6 +17,7 @@ mod folder;
 pub mod input;
 pub mod isso;
 mod json;
+pub mod jsonl;
 mod labels;
 mod landing;
 pub mod matching;
@@ -74,6 +75,8 @@ named_enum! {
         Artalk => "artalk",
         /// The collections of Coral.
         Coral => "coral",
+        /// Our own format.
+        Jsonl => "jsonl",
     }
 }
 
@@ -214,6 +217,7 @@ fn parse(
         System::Comentario => comentario::read(input.reader, &name, emit),
         System::Artalk => artalk::read(input.reader, &name, emit),
         System::Coral => coral::read(input.reader, &name, emit),
+        System::Jsonl => jsonl::read(input.reader, &name, emit),
     }
 }
 

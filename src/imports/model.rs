@@ -108,6 +108,9 @@ pub struct Author {
     pub key: String,
     /// The name.
     pub name: String,
+    /// The text of its page.
+    #[serde(default)]
+    pub biography: String,
 }
 
 /// A section.
@@ -175,6 +178,23 @@ pub struct Article {
     pub lead: String,
     /// Whether it is not of the source, but stands in for a page that comments are about.
     pub is_stand_in: bool,
+    /// What only our own format has; its text is kept as it is.
+    pub own: Option<Box<OwnFields>>,
+}
+
+/// What articles have in our own format only.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct OwnFields {
+    /// The language of the text; empty for that of the site.
+    pub language: String,
+    /// Whether it leads the front page.
+    pub featured: bool,
+    /// The menu of a page; empty for none.
+    pub menu: String,
+    /// `open`, `hold_all` or `closed`; empty for open.
+    pub comments: String,
+    /// Words and times of corrections.
+    pub corrections: Vec<(String, Time)>,
 }
 
 /// A file.

@@ -126,7 +126,7 @@ fn label(
             let names =
                 [element.get("author_first_name"), element.get("author_last_name")].join(" ");
             let name = or(element.get("author_display_name"), &or(names.trim(), &login));
-            emit(place, Item::Author(Author { key: login, name }))
+            emit(place, Item::Author(Author { key: login, name, biography: String::new() }))
         }
         "category" => {
             let key = element.get("category_nicename").to_owned();
@@ -265,6 +265,7 @@ fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
         body: item.take_text("content"),
         format: Format::Wordpress,
         is_stand_in: false,
+        own: None,
         title,
         key,
     };

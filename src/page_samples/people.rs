@@ -26,6 +26,8 @@ fn a_setting_says_where_its_value_comes_from() {
         zones: vec!["Europe/Berlin".into(), "UTC".into()],
         languages: Language::ALL.map(|language| (language.name(), language.own_name())).into(),
         seen: "seen".into(),
+        backup: Some(crate::clock::Time::from_micros(1_795_000_000_000_000).into()),
+        backup_overdue: true,
         saved: true,
         errors: vec![FieldError::new("site.accent", "colour", Message::setting_accent())],
         problem: Some(Problem::new("stale_form", Message::settings_meanwhile())),

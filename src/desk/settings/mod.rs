@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Admin;
 use crate::app::App;
+use crate::backups;
 use crate::clock::Zone;
 use crate::config::SocialLink;
 use crate::config::run_time::{Origin, RunTimeSetting};
@@ -284,7 +285,12 @@ async fn show_form(
     feedback: Feedback,
 ) -> Answer {
     let parts = app.clone();
-    let present = app.db.read(move |conn| site_settings::list(conn, &parts.live_settings)).await?;
+    let (present, backups) = app
+        .db
+        .read(move |conn| {
+            Ok((site_settings::list(conn, &parts.live_settings)?, backups::State::read(conn)?))
+        })
+        .await?;
     let site = Site::for_member(&app.settings(), staff.language);
     let view = SettingsPage {
         staff: head(app, request, staff, NavEntry::Settings).await?,
@@ -292,6 +298,8 @@ async fn show_form(
         zones: Zone::names(),
         languages: Language::ALL.map(|language| (language.name(), language.own_name())).into(),
         seen: edition(&present),
+        backup_overdue: backups.is_overdue(app.config.backup.every, app.clock.now()),
+        backup: backups.proven.map(|proven| proven.at.into()),
         saved: feedback.done.is_some_and(|done| done == "saved"),
         errors: feedback.errors,
         problem: feedback.problem,

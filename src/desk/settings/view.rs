@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::desk::layout::Staff;
 use crate::error::FieldError;
-use crate::web::view::{Problem, Site};
+use crate::web::view::{Moment, Problem, Site};
 
 /// The settings, in groups.
 #[derive(Clone, Debug, Template)]
@@ -22,6 +22,10 @@ pub struct SettingsPage<'a> {
     pub languages: Vec<(&'static str, &'static str)>,
     /// Identifies the values that the form was shown with.
     pub seen: String,
+    /// When the last backup was made that was restored as a trial.
+    pub backup: Option<Moment>,
+    /// Whether it is too old.
+    pub backup_overdue: bool,
     /// The settings were saved.
     pub saved: bool,
     /// Faults of fields.

@@ -16,6 +16,8 @@ text {
     settings_moderation();
     settings_reasons();
     settings_reasons_hint();
+    settings_no_backup();
+    settings_backup_overdue();
     settings_policies();
     settings_save();
     settings_saved();
@@ -197,6 +199,7 @@ text {
 html {
     // People
     people_signed_in(time: Html);
+    settings_backup(at: Html);
     people_expires(time: Html);
     people_expired(time: Html);
     person_created(time: Html);

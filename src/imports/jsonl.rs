@@ -1,0 +1,138 @@
+//! Our own public format, which `rejoinder export` writes and everybody may write ([`own`](super::own)). This file only
+//! parses.
+
+use std::collections::HashSet;
+use std::io::Read;
+
+use crate::articles::model::Status as ArticleStatus;
+use crate::error::Result;
+use crate::status::Status;
+
+use super::input::{Metered, broken};
+use super::json;
+use super::model::{
+    Article, Attachment, Author, Comment, Format, Item, OwnFields, Place, Section, Tag,
+};
+use super::own::{self, FORMAT, Line};
+
+/// Reads a file. `emit` gets each item with its place.
+///
+/// # Errors
+/// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged, cut off, or no
+/// export; those of `emit`.
+pub fn read<R: Read>(
+    input: Metered<R>,
+    file: &str,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let mut site: Option<String> = None;
+    let mut articles: HashSet<String> = HashSet::new();
+    json::lines(input, file, &mut |_, place, value| {
+        let number = place.line;
+        let line: Line = serde_json::from_value(value)
+            .map_err(|cause| broken(file, number, &cause.to_string()))?;
+        let Some(base) = &site else {
+            let Line::Export(head) = line else {
+                return Err(broken(file, number, "the first line is not {\"export\": …}"));
+            };
+            if head.format != FORMAT {
+                let why = format!("its format is {}, and this program reads {FORMAT}", head.format);
+                return Err(broken(file, number, &why));
+            }
+            let address = head.site.trim_end_matches('/').to_owned();
+            emit(place, Item::Site(address.clone()))?;
+            site = Some(address);
+            return Ok(());
+        };
+        match line {
+            Line::Export(_) => {
+                Err(broken(file, number, "a second {\"export\": …}; import one site at a time"))
+            }
+            Line::Author(own::Author { key, name, biography }) => {
+                emit(place, Item::Author(Author { key, name, biography }))
+            }
+            Line::Section(own::Section { key, parent, name, description }) => {
+                emit(place, Item::Section(Section { key, parent, name, description }))
+            }
+            Line::Tag(own::Tag { key, name, description }) => {
+                emit(place, Item::Tag(Tag { key, name, description }))
+            }
+            Line::Article(given) => {
+                let key = given.key.clone();
+                if key.is_empty() {
+                    return Err(broken(file, number, "the article has no key"));
+                }
+                let mut lead = String::new();
+                if let Some(picture) = &given.lead_image {
+                    lead = format!("lead of {key}");
+                    let file = Attachment {
+                        key: lead.clone(),
+                        url: picture.url.clone(),
+                        alt: picture.alt.clone(),
+                        caption: picture.caption.clone(),
+                    };
+                    emit(place.clone(), Item::Attachment(file))?;
+                }
+                articles.insert(key);
+                emit(place, Item::Article(Box::new(article(base, *given, lead))))
+            }
+            Line::Comment(given) => {
+                if !articles.contains(&given.article) {
+                    let why = format!("its article {} does not stand before it", given.article);
+                    let what = format!("comment {}", given.key);
+                    return emit(place, Item::Skipped { what, why });
+                }
+                emit(place, Item::Comment(comment(given)))
+            }
+        }
+    })?;
+    if site.is_some() { Ok(()) } else { Err(broken(file, 1, "it has no line {\"export\": …}")) }
+}
+
+fn article(base: &str, given: own::Article, lead: String) -> Article {
+    let path = if given.path.is_empty() { &given.key } else { &given.path };
+    let link = if path.starts_with('/') { format!("{base}{path}") } else { path.clone() };
+    Article {
+        key: given.key,
+        link,
+        title: given.title,
+        body: given.body,
+        format: Format::Markdown,
+        summary: given.summary,
+        authors: given.authors,
+        sections: Some(given.section).filter(|key| !key.is_empty()).into_iter().collect(),
+        tags: given.tags,
+        state: "published".into(),
+        status: Some(ArticleStatus::Published),
+        published_at: given.published_at,
+        is_page: given.kind == "page",
+        is_sticky: given.sticky,
+        menu_order: given.menu_order,
+        is_open: given.comments != "closed",
+        lead,
+        own: Some(Box::new(OwnFields {
+            language: given.language,
+            featured: given.featured,
+            menu: given.menu,
+            comments: given.comments,
+            corrections: given.corrections.into_iter().map(|one| (one.text, one.at)).collect(),
+        })),
+        ..Article::default()
+    }
+}
+
+fn comment(given: own::Comment) -> Comment {
+    Comment {
+        key: given.key,
+        article: given.article,
+        parent: given.parent,
+        name: given.name,
+        website: given.website,
+        text: given.text,
+        format: Format::Markdown,
+        at: given.at,
+        state: "approved".into(),
+        status: Status::Approved,
+        ..Comment::default()
+    }
+}
