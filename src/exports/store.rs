@@ -184,9 +184,11 @@ impl ArticleRow {
             .select((article_corrections::text, article_corrections::corrected_at))
             .load(c))?;
         let is_page = self.kind == Kind::Page;
+        // Stored without the slash that begins it.
+        let path = format!("/{}", self.path);
         Ok(Article {
-            key: self.path.clone(),
-            path: self.path,
+            key: path.clone(),
+            path,
             kind: self.kind.name().to_owned(),
             title: self.title,
             summary: self.summary,

@@ -91,7 +91,10 @@ pub fn read<R: Read>(
 
 fn article(base: &str, given: own::Article, lead: String) -> Article {
     let path = if given.path.is_empty() { &given.key } else { &given.path };
-    let link = if path.starts_with('/') { format!("{base}{path}") } else { path.clone() };
+    let link = match path.contains("://") {
+        true => path.clone(),
+        false => format!("{base}/{}", path.trim_start_matches('/')),
+    };
     Article {
         key: given.key,
         link,
