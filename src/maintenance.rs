@@ -1,10 +1,11 @@
 //! Periodic maintenance, run by every worker: seals the log every second, checks for surges every
 //! ten seconds, and removes expired data once an hour. Every step may run twice and on any node.
 
+pub mod retention;
+mod store;
+
 use std::sync::Arc;
 use std::time::Duration;
-
-use diesel::prelude::*;
 
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
@@ -12,31 +13,20 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::app::App;
 use crate::audit::chain::Keys;
 use crate::cache::Scope;
-use crate::clock::{DAY, Time};
+use crate::clock::Time;
 use crate::comments::life::deleted;
 use crate::db::Connection;
-use crate::db::schema::comments;
 use crate::error::Result;
-use crate::ids::CommentId;
 use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{
-    accounts, articles, invalidation, media, moderation, on, profiles, reviews, transparency,
-};
+use crate::{accounts, articles, invalidation, media, moderation, profiles, reviews, transparency};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
 /// How often the surge guard compares the comments of each article with its usual rate.
 const SURGES: Duration = Duration::from_secs(10);
-
-/// When network hashes are removed. Flood limits need them for less than a day; after that they
-/// would still show which comments of one day came from the same network.
-const NETWORK_HASH: Duration = DAY.saturating_mul(2);
-
-/// Rows changed in one transaction, so that readers' posts are not delayed.
-const ROWS_AT_A_TIME: i64 = 500;
 
 /// Seals the log and checks for surges until `stop` becomes true or its sender is dropped.
 pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -76,9 +66,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     media::sweep::sweep(app, now).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
-    clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
-    clear_old(app, now.minus(DAY * app.settings().comments.network_days), NetworkColumn::Prefix)
-        .await
+    retention::run(app).await.map(drop)
 }
 
 /// Makes authors of the bylines of articles from before there were authors.
@@ -107,53 +95,5 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     readers::forget_links(conn, now)?;
     articles::working_copies::delete_old(conn, now)?;
     articles::locks::delete_expired(conn, now)?;
-    Ok(())
-}
-
-/// The two columns of a comment about the network of its author.
-#[derive(Clone, Copy)]
-enum NetworkColumn {
-    Hash,
-    Prefix,
-}
-
-/// Clears one column of all comments from before `until`. Rows are found without a lock, then
-/// changed a few hundred at a time.
-async fn clear_old(app: &App, until: Time, column: NetworkColumn) -> Result<()> {
-    loop {
-        let found = app.db.read(move |conn| find_old(conn, until, column)).await?;
-        let Some(last) = found.last().copied() else { return Ok(()) };
-        let count = found.len();
-        app.db.write_low_priority(move |conn| clear_rows(conn, &found, column)).await?;
-        tracing::debug!(comments = count, %last, "network data of comments was removed");
-    }
-}
-
-fn find_old(conn: &mut Connection, until: Time, column: NetworkColumn) -> Result<Vec<CommentId>> {
-    let old = comments::created_at.le(until);
-    Ok(match column {
-        NetworkColumn::Hash => on!(conn, |c| comments::table
-            .filter(comments::network_hash.is_not_null().and(old))
-            .select(comments::id)
-            .limit(ROWS_AT_A_TIME)
-            .load(c))?,
-        NetworkColumn::Prefix => on!(conn, |c| comments::table
-            .filter(comments::network_prefix.is_not_null().and(old))
-            .select(comments::id)
-            .limit(ROWS_AT_A_TIME)
-            .load(c))?,
-    })
-}
-
-fn clear_rows(conn: &mut Connection, ids: &[CommentId], column: NetworkColumn) -> Result<()> {
-    let these = comments::table.filter(comments::id.eq_any(ids));
-    match column {
-        NetworkColumn::Hash => on!(conn, |c| diesel::update(these)
-            .set(comments::network_hash.eq(None::<Vec<u8>>))
-            .execute(c))?,
-        NetworkColumn::Prefix => on!(conn, |c| diesel::update(these)
-            .set(comments::network_prefix.eq(None::<String>))
-            .execute(c))?,
-    };
     Ok(())
 }

@@ -112,6 +112,7 @@ pub fn configure(routes: &mut ServiceConfig) {
             form_at("/comments/{id}/own", "/comments/{id}/flag")
                 .route(post().to(readers::web::flag::own)),
         )
+        .service(resource("/privacy").route(get().to(readers::web::privacy::show)))
         .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
         .service(
             form_at("/status/{token}/edit", "/status/{token}")
@@ -122,6 +123,11 @@ pub fn configure(routes: &mut ServiceConfig) {
             form_at("/status/{token}/appeal", "/status/{token}")
                 .wrap(from_fn(attach_refused_form))
                 .route(post().to(readers::web::status::appeal)),
+        )
+        .service(
+            form_at("/status/{token}/delete", "/status/{token}")
+                .wrap(from_fn(attach_refused_form))
+                .route(post().to(readers::web::status::delete)),
         )
         .service(
             form_at("/status/{token}/confirm", "/status/{token}")
@@ -584,6 +590,14 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(
             form_at("/desk/readers/{author}/effect", "/desk/readers/{author}")
                 .route(post().to(desk::readers::set_effect)),
+        )
+        .service(
+            form_at("/desk/readers/{author}/data", "/desk/readers/{author}")
+                .route(post().to(desk::readers::data)),
+        )
+        .service(
+            form_at("/desk/readers/{author}/erase", "/desk/readers/{author}")
+                .route(post().to(desk::readers::erase)),
         )
         .service(
             form_at("/desk/readers/{author}/reject", "/desk/readers/{author}")

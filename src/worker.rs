@@ -474,6 +474,15 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
             notify::fan_out(app, claimed, Event::QueueLate(comment, at), now).await
         }
         Job::Rescore { comment } => rescoring::rescore(app, claimed, comment).await,
+        Job::SubscriptionRequested { comment } => {
+            notify::following::plan_confirmation(app, claimed, comment).await
+        }
+        Job::NewComment { comment, at } => {
+            notify::following::plan_new_comment(app, claimed, comment, at).await
+        }
+        Job::Correction { article, at } => {
+            notify::following::plan_correction(app, claimed, article, at).await
+        }
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, claimed, comment).await
         }

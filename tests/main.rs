@@ -34,6 +34,7 @@ mod feeds;
 mod figures;
 mod filter;
 mod filter_loop;
+mod following;
 mod front;
 mod hostile;
 mod imports;

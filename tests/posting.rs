@@ -204,11 +204,11 @@ async fn an_edited_comment_has_the_fingerprint_of_its_new_text() {
 }
 
 #[tokio::test]
-async fn the_notify_field_is_accepted_in_every_form_and_not_offered() {
+async fn the_notify_field_is_accepted_in_every_form_and_offered() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let page = reader.open(&article).await;
-    page.assert_hides("name=\"notify\"");
+    page.assert_shows("name=\"notify\"");
     let words = [("none", false), ("replies", true), ("article", true)]
         .map(|(word, stored)| (json!(word), stored));
     let switches = [(json!(true), true), (json!(false), false), (json!(null), false)];
@@ -221,6 +221,9 @@ async fn the_notify_field_is_accepted_in_every_form_and_not_offered() {
         let id = posted["id"].as_i64().expect("a number");
         assert_eq!(app.comment(id).await.notify, stored, "{notify}");
     }
+    let body = json!({ "text": "What?", "name": "Jo", "email": "jo@mail.test", "notify": "moon" });
+    let fault = app.reader().post_json(&article, &body).await.expect(422).json();
+    assert_eq!(fault["errors"][0]["pointer"], "/notify", "{fault}");
     app.run_jobs().await;
 }
 

@@ -134,7 +134,6 @@ field_name = الاسم
 field_email = البريد الإلكتروني
 field_website = الموقع الإلكتروني
 leave_empty = اترك هذا الحقل فارغًا
-notify_replies = أعلموني بالبريد الإلكتروني عند ورود ردّ
 post_comment = أرسل التعليق
 posting = جارٍ الإرسال…
 not_posted_heading = لم يُرسل تعليقك

@@ -122,7 +122,6 @@ field_name = Name
 field_email = E-Mail-Adresse
 field_website = Website
 leave_empty = Dieses Feld bitte leer lassen
-notify_replies = Bei Antworten per E-Mail benachrichtigen
 post_comment = Kommentar abschicken
 posting = Wird abgeschickt …
 not_posted_heading = Ihr Kommentar wurde nicht abgeschickt

@@ -122,7 +122,6 @@ field_name = Name
 field_email = Email
 field_website = Website
 leave_empty = Leave this field empty
-notify_replies = Email me when somebody replies
 post_comment = Post Comment
 posting = Posting…
 not_posted_heading = Your comment was not posted

@@ -125,7 +125,6 @@ field_name = Nombre
 field_email = Correo electrónico
 field_website = Sitio web
 leave_empty = Deje este campo vacío
-notify_replies = Avisarme por correo cuando haya respuestas
 post_comment = Enviar comentario
 posting = Enviando…
 not_posted_heading = Su comentario no se ha enviado

@@ -125,7 +125,6 @@ field_name = Nom
 field_email = Adresse e-mail
 field_website = Site web
 leave_empty = Laissez ce champ vide
-notify_replies = M’avertir des réponses par e-mail
 post_comment = Envoyer le commentaire
 posting = Envoi en cours…
 not_posted_heading = Votre commentaire n’a pas été envoyé

@@ -8,10 +8,11 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
+use crate::queue::{self, Job};
 
 use super::choices::{Choices, ChoicesEdit, Kind};
 use super::content::{Body, Edit, NewArticle, PathChoice};
-use super::model::{Article, ArticleSection, Saved};
+use super::model::{Article, ArticleSection, Correction, Saved};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
 use super::{corrections, labels, log, path, pictures, sections, store};
@@ -172,11 +173,28 @@ pub(super) fn save(
     }
     if corrections != article.corrections {
         store::corrections::set(conn, article.id, &corrections)?;
+        notify_readers(conn, &article, &corrections, now)?;
     }
     let after = store::load(conn, article.id)?;
     let changed = outdated_pages(&article, &after);
     finish(conn, Some(&article), &after, edit, editing, changed)?;
     Ok(Saved { article: after, changed })
+}
+
+/// Queues the mail about a correction that is new. Those of an import or of former years are not.
+fn notify_readers(
+    conn: &mut Connection,
+    article: &Article,
+    corrections: &[Correction],
+    now: Time,
+) -> Result<()> {
+    for correction in corrections.iter().filter(|correction| correction.at == now) {
+        if !article.corrections.contains(correction) {
+            let at = correction.at.micros();
+            queue::enqueue(conn, Job::Correction { article: article.id, at }, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// What follows from every change: its revision, its line in the log, and the event by which other

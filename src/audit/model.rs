@@ -94,6 +94,8 @@ stored_enum! {
         RevokeInvitation = 61 => "revoke_invitation",
         /// A link for setting a new password was requested.
         RequestPassword = 62 => "request_password",
+        /// The data of a reader were erased.
+        EraseReader = 69 => "erase_reader",
         /// An article was submitted for review.
         SubmitArticle = 70 => "submit_article",
         /// An article became a draft again, by its author or by an editor.
@@ -159,8 +161,8 @@ impl Act {
         match self as i16 {
             ..30 => ActGroup::Comments,
             30..50 => ActGroup::Screening,
-            50..57 | 60..70 => ActGroup::People,
-            57..60 => ActGroup::Settings,
+            50..57 | 60..69 => ActGroup::People,
+            57..60 | 69 => ActGroup::Settings,
             70.. => ActGroup::Articles,
         }
     }
@@ -209,6 +211,7 @@ impl Act {
             Act::Invite => "invited a person",
             Act::RevokeInvitation => "revoked an invitation",
             Act::RequestPassword => "requested a new password",
+            Act::EraseReader => "erased a reader’s data",
             Act::SubmitArticle => "submitted an article for review",
             Act::ReturnArticle => "made an article a draft again",
             Act::ScheduleArticle => "scheduled an article",

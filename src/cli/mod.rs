@@ -28,6 +28,7 @@ mod migrate;
 mod openapi;
 mod password;
 mod restore;
+mod retention;
 mod rules;
 mod screening;
 mod serve;
@@ -83,6 +84,8 @@ enum Command {
     Article(article::Args),
     /// Upload and list pictures
     Media(media::Args),
+    /// Show or remove what was kept long enough
+    Retention(retention::Args),
     /// Move in from another system: articles, sections, authors and comments
     Import(import::Args),
     /// Move out: write the public content, or everything sealed to a passphrase
@@ -144,6 +147,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
         Command::Media(args) => media::run(args, config)?,
+        Command::Retention(args) => retention::run(args, config)?,
         Command::Import(args) => import::run(args, config)?,
         Command::Export(args) => export::run(args, config)?,
         Command::Backup(args) => backup::run(args, config)?,

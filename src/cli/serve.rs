@@ -10,6 +10,7 @@ use crate::comments::posting;
 use crate::comments::submission::Submission;
 use crate::config::{Config, Startup};
 use crate::error::{Error, Result};
+use crate::readers::erasing;
 use crate::server::{self, Running};
 use crate::{accounts, articles};
 
@@ -41,6 +42,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         // Before the address is printed: whoever reads that line may stop the program at once.
         let stop = server::stop_signal()?;
         let app = web::Data::new(App::open(config, Clock::System)?);
+        erasing::apply_tombstones(&app).await?;
         welcome(&app).await?;
         let running = server::start(app)?;
         announce(&running).await?;

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::readers::erasing;
 use crate::worker;
 
 /// Arguments of `worker`: none but the configuration's flags.
@@ -32,6 +33,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     runtime.map_err(Error::internal)?.block_on(async move {
         let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+        erasing::apply_tombstones(&working).await?;
         let (stop, stopped) = watch::channel(false);
         let following = tokio::spawn(worker::follow_settings(Arc::clone(&working), stopped.clone()));
         let mut work = tokio::spawn(worker::run(working, stopped));

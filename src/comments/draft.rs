@@ -10,6 +10,7 @@ use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::markup::{self, Visible};
+use crate::subscriptions::model::Notify;
 use crate::text::{self, FieldFault};
 
 /// Longest comment, in characters after trimming.
@@ -34,8 +35,7 @@ pub struct RawDraft {
     pub website: String,
     /// The number of the comment that is replied to; absent and empty mean none.
     pub parent_id: Option<String>,
-    /// Whether the reader wants mail about replies. A ticked box sends any value; `0`, `false`,
-    /// `no`, `none` and `off` mean no.
+    /// What the reader wants mail about: [`Notify::of_field`].
     pub notify: Option<String>,
 }
 
@@ -52,8 +52,8 @@ pub struct Draft {
     pub website: Option<Website>,
     /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// Whether the reader wants mail about replies.
-    pub notify: bool,
+    /// What the reader wants mail about.
+    pub notify: Notify,
 }
 
 impl Draft {
@@ -71,15 +71,13 @@ impl Draft {
         let parent_id =
             parent_id(raw.parent_id.as_deref()).map_err(|fault| keep("parent_id", fault)).ok();
 
-        match (text, name, email, website, parent_id) {
-            (Some(text), Some(name), Some(email), Some(website), Some(parent_id)) => Ok(Draft {
-                text,
-                name,
-                email,
-                website,
-                parent_id,
-                notify: is_ticked(raw.notify.as_deref()),
-            }),
+        let notify =
+            Notify::of_field(raw.notify.as_deref()).map_err(|fault| keep("notify", fault)).ok();
+
+        match (text, name, email, website, parent_id, notify) {
+            (Some(text), Some(name), Some(email), Some(website), Some(parent_id), Some(notify)) => {
+                Ok(Draft { text, name, email, website, parent_id, notify })
+            }
             _ => Err(faults),
         }
     }
@@ -245,15 +243,6 @@ fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
     }
 }
 
-fn is_ticked(raw: Option<&str>) -> bool {
-    raw.is_some_and(|value| {
-        !matches!(
-            value.trim().to_ascii_lowercase().as_str(),
-            "" | "0" | "false" | "no" | "none" | "off"
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -288,7 +277,7 @@ mod tests {
         assert_eq!(draft.name.as_str(), "Ann");
         assert_eq!(draft.website.as_ref().map(Website::as_str), Some("https://example.com/me"));
         assert_eq!(draft.parent_id, Some(CommentId(7)));
-        assert!(draft.notify);
+        assert_eq!(draft.notify, Notify::Replies);
     }
 
     #[test]

@@ -87,6 +87,9 @@ pub enum Purpose {
     Confirm = 1,
     /// Ends all mail to the address.
     Stop = 2,
+    /// Shows what the reader gets mail about and what is stored, to change, export or erase it. It
+    /// belongs to no comment, and works until it expires.
+    Preferences = 3,
 }
 
 /// The contents of a link in a mail to a reader, protected by a signature.
@@ -132,6 +135,7 @@ impl Link {
         let purpose = match content[0] {
             1 => Purpose::Confirm,
             2 => Purpose::Stop,
+            3 => Purpose::Preferences,
             _ => return None,
         };
         let number =

@@ -33,6 +33,8 @@ use crate::screening::facts::Verification;
 use crate::screening::refusal::Refusal;
 use crate::screening::verdict::Verdict;
 use crate::status::Status;
+use crate::subscriptions::model::Notify;
+use crate::subscriptions::{self, Request};
 use crate::web::idempotency::IdempotencyKey;
 
 /// A comment as it was sent.
@@ -235,6 +237,7 @@ fn write(
     if status == Status::Approved && verdict.is_flagged() {
         store::open_review(conn, id, gathered.section_id, &row.reasons, now)?;
     }
+    subscribe(conn, submission, (id, reader_id, status), now)?;
     match status {
         Status::Approved => {
             invalidation::record(conn, Scope::Article(submission.article), now)?;
@@ -245,6 +248,27 @@ fn write(
         Status::Rejected | Status::Spam | Status::Deleted => {}
     }
     Ok(Submitted { id, status })
+}
+
+/// Stores what the reader wants mail about. The worker does the rest: whether the address is known
+/// here must not be seen from the answer or its time.
+fn subscribe(
+    conn: &mut Connection,
+    submission: &Submission,
+    (comment, reader, status): (CommentId, ReaderId, Status),
+    now: Time,
+) -> Result<()> {
+    let wanted = submission.draft.notify.scope().filter(|_| match status {
+        Status::Approved | Status::Pending => submission.signals.sender == Sender::Reader,
+        Status::Rejected | Status::Spam | Status::Deleted => false,
+    });
+    let Some(scope) = wanted else { return Ok(()) };
+    let request = Request { comment, reader, article: submission.article, scope };
+    match submission.signals.verification {
+        Verification::Verified => subscriptions::start(conn, &request, now)?,
+        Verification::Unverified => subscriptions::request(conn, &request, now)?,
+    }
+    queue::enqueue(conn, Job::SubscriptionRequested { comment }, now)
 }
 
 fn row<'a>(
@@ -280,7 +304,7 @@ fn row<'a>(
             .form
             .age()
             .map(|age| age.as_millis().try_into().unwrap_or(i64::MAX)),
-        notify: draft.notify,
+        notify: draft.notify != Notify::None,
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: gathered.section_id,

@@ -5,7 +5,8 @@ use std::fmt;
 use askama::Template;
 
 use crate::error::FieldError;
-use crate::i18n::Html;
+use crate::i18n::{Html, Message};
+use crate::subscriptions::model::{Notify, Scope};
 use crate::web::view::{Moment, Problem, Site};
 
 /// One page of an article's thread.
@@ -174,10 +175,8 @@ pub struct CommentForm {
     pub email: String,
     /// The website as it was typed.
     pub website: String,
-    /// Whether "Tell me by mail" was ticked.
-    pub notify: bool,
-    /// Whether "Tell me by mail" is offered.
-    pub offer_notify: bool,
+    /// What mail was chosen about.
+    pub notify: Option<Scope>,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,
     /// Why the comment as a whole was refused.
@@ -185,6 +184,17 @@ pub struct CommentForm {
 }
 
 impl CommentForm {
+    /// What a reader can get mail about: value, label, and whether it is chosen.
+    pub fn notify_choices(&self) -> Vec<(&'static str, Message, bool)> {
+        let chosen = Notify::from(self.notify);
+        let label = |choice| match choice {
+            Notify::None => Message::notify_none(),
+            Notify::Replies => Message::notify_replies(),
+            Notify::Article => Message::notify_article(),
+        };
+        Notify::ALL.map(|choice| (choice.name(), label(choice), choice == chosen)).to_vec()
+    }
+
     /// The mark of required fields.
     pub fn mark(&self) -> Html {
         Html("<span class=\"must\">*</span>".to_owned())

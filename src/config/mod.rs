@@ -92,6 +92,8 @@ pub struct Config {
     pub discovery: Discovery,
     /// Accepting and showing comments.
     pub comments: Comments,
+    /// How long data are kept.
+    pub retention: Retention,
     /// The surge guard.
     pub surge: Surge,
     /// Moderation at the desk.
@@ -461,6 +463,17 @@ pub struct Comments {
     pub flag_hide_weight: u32,
     /// For how many days the truncated network address of a comment is kept.
     pub network_days: u32,
+}
+
+/// How long data are kept. The network addresses of comments have `comments.network_days`.
+#[derive(Clone, Debug)]
+pub struct Retention {
+    /// After how many days an unconfirmed subscription is removed.
+    pub unconfirmed_days: u32,
+    /// After how many days rejected comments and spam are removed; 0 means never.
+    pub refused_days: u32,
+    /// After how many days the files of the mail transport `file` are removed; 0 means never.
+    pub mail_days: u32,
 }
 
 named_enum! {

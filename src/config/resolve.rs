@@ -27,8 +27,8 @@ use crate::config::values::{
 use crate::config::{
     Accounts, AdSource, Ads, Akismet, Articles, Backup, Bucket, Cache, Comments, Config,
     ConfigErrors, Data, Database, DatabaseUrl, Discovery, FeedContent, Feeds, Log, Mail, Media,
-    Moderation, Outbound, Policy, Screening, Server, Site, SocialLink, Startup, Surge, SurgeMode,
-    Transport, is_loopback, is_private, shown,
+    Moderation, Outbound, Policy, Retention, Screening, Server, Site, SocialLink, Startup, Surge,
+    SurgeMode, Transport, is_loopback, is_private, shown,
 };
 use crate::i18n::{self, Words};
 
@@ -69,8 +69,18 @@ fn config(layers: &mut Layers) -> Option<Config> {
         cache: cache?,
         log: log?,
     };
-    let Sections { site, articles, ads, feeds, discovery, comments, surge, moderation, reasons } =
-        sections?;
+    let Sections {
+        site,
+        articles,
+        ads,
+        feeds,
+        discovery,
+        comments,
+        retention,
+        surge,
+        moderation,
+        reasons,
+    } = sections?;
     let base = BaseValues::of(layers);
     Some(Config {
         startup,
@@ -80,6 +90,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         feeds,
         discovery,
         comments,
+        retention,
         surge,
         moderation,
         reasons,
@@ -95,6 +106,7 @@ pub(super) struct Sections {
     pub(super) feeds: Feeds,
     pub(super) discovery: Discovery,
     pub(super) comments: Comments,
+    pub(super) retention: Retention,
     pub(super) surge: Surge,
     pub(super) moderation: Moderation,
     pub(super) reasons: Reasons,
@@ -110,6 +122,7 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
     let feeds = feeds(layers);
     let discovery = discovery(layers);
     let comments = comments(layers);
+    let retention = retention(layers);
     let surge = surge(layers);
     let moderation = moderation(layers);
     let reasons = reasons(layers, site.as_ref().map_or("", |site| &site.language));
@@ -120,6 +133,7 @@ pub(super) fn sections(layers: &mut Layers) -> Option<Sections> {
         feeds: feeds?,
         discovery: discovery?,
         comments: comments?,
+        retention: retention?,
         surge: surge?,
         moderation: moderation?,
         reasons: reasons?,
@@ -523,6 +537,17 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         flags_per_hour: flags_per_hour?,
         flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
+    })
+}
+
+fn retention(layers: &mut Layers) -> Option<Retention> {
+    let unconfirmed_days = layers.number("retention.unconfirmed_days", 1..=365);
+    let refused_days = layers.number("retention.refused_days", 0..=3_650);
+    let mail_days = layers.number("retention.mail_days", 0..=3_650);
+    Some(Retention {
+        unconfirmed_days: unconfirmed_days?,
+        refused_days: refused_days?,
+        mail_days: mail_days?,
     })
 }
 

@@ -184,6 +184,7 @@ fn all_faults_are_reported_together() {
 #[test]
 fn each_invalid_value_is_refused_with_its_key() {
     for (text, key) in [
+        ("[retention]\nunconfirmed_days = 0", "retention.unconfirmed_days"),
         ("[articles]\npermalink = \"/{year}/{title}\"", "articles.permalink"),
         ("[articles]\npermalink = \"/desk/{slug}\"", "articles.permalink"),
         ("[articles]\nembeds = [\"https://youtube.com\"]", "articles.embeds"),

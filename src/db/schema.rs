@@ -313,6 +313,29 @@ diesel::table! {
         created_at -> BigInt,
         proven_at -> Nullable<BigInt>,
         inbox_index -> Nullable<Binary>,
+        frequency -> SmallInt,
+        mail_decisions -> Bool,
+        mail_corrections -> Bool,
+    }
+}
+
+diesel::table! {
+    subscriptions (comment_id) {
+        comment_id -> BigInt,
+        reader_id -> BigInt,
+        article_id -> BigInt,
+        scope -> SmallInt,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notices (reader_id, comment_id) {
+        reader_id -> BigInt,
+        comment_id -> BigInt,
+        created_at -> BigInt,
+        delivery_id -> Nullable<BigInt>,
     }
 }
 
@@ -893,6 +916,10 @@ diesel::joinable!(staff_digests -> deliveries (delivery_id));
 diesel::joinable!(staff_news -> comments (comment_id));
 diesel::joinable!(staff_news -> deliveries (delivery_id));
 diesel::joinable!(imports -> import_sources (source_id));
+diesel::joinable!(subscriptions -> comments (comment_id));
+diesel::joinable!(subscriptions -> readers (reader_id));
+diesel::joinable!(subscriptions -> articles (article_id));
+diesel::joinable!(notices -> comments (comment_id));
 diesel::allow_tables_to_appear_in_same_query!(
     address_links,
     accounts,
@@ -938,6 +965,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     media,
     media_uses,
     notes,
+    notices,
     password_resets,
     policies,
     proven_comments,
@@ -958,6 +986,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff_mail_sections,
     staff_news,
     stale_thread_counts,
+    subscriptions,
     suppressions,
     surges,
     tag_slugs,

@@ -50,6 +50,9 @@ pub struct Mail {
     pub subject: String,
     /// With angle brackets. The same for each attempt to send the same mail.
     pub message_id: String,
+    /// The Message-ID, with angle brackets, that the mails of one conversation refer to, so that mail
+    /// programs show them together. It need not be that of a mail.
+    pub thread: Option<String>,
     /// The identifier in `List-Id`, without angle brackets, by which recipients can filter such
     /// mail.
     pub list_id: String,
@@ -353,6 +356,9 @@ impl Mail {
         let date =
             SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
         let mut message = Message::builder();
+        if let Some(thread) = &self.thread {
+            message = message.in_reply_to(thread.clone()).references(thread.clone());
+        }
         if let Some(address) = &self.unsubscribe {
             message =
                 message.raw_header(header("List-Unsubscribe", format!("<{address}>"))).raw_header(
@@ -410,6 +416,7 @@ mod tests {
             to: "ann@example.com".parse().expect("an address"),
             subject: subject.to_owned(),
             message_id: "<abc@news.example>".to_owned(),
+            thread: None,
             list_id: "comments.news.example".to_owned(),
             unsubscribe: None,
             envelope_tag: None,

@@ -17,6 +17,7 @@ use crate::notify::topics::Preferences;
 use crate::reviews::model::Review;
 use crate::screening::surge::model::Cause;
 use crate::status::Status;
+use crate::subscriptions::model::Scope;
 
 /// The most characters of an article's title in a subject.
 pub(super) const TITLE_LENGTH: usize = 60;
@@ -40,11 +41,19 @@ pub(super) struct Facts {
     /// The last decision about the comment, if the mail is for its reader.
     pub(super) decided: Option<LastDecision>,
     pub(super) comment: Option<Comment>,
+    /// The comment's article.
+    pub(super) comment_article: Option<ArticleId>,
     /// Whether the comment's author has confirmed the address.
     pub(super) author_verified: bool,
     pub(super) surge: Option<Surge>,
     /// The note, if the mail is about one.
     pub(super) note: Option<Note>,
+    /// New comments, if the mail tells a follower of some.
+    pub(super) news: Vec<NewsItem>,
+    /// The correction, if the mail is about one.
+    pub(super) correction: Option<Correction>,
+    /// The subscription that a confirmation link confirms.
+    pub(super) asked: Option<Scope>,
     /// The review, if the mail is about the answer to one.
     pub(super) review: Option<Review>,
     /// The invitation, if the mail has its present link.
@@ -62,6 +71,33 @@ pub(super) struct Facts {
     pub(super) digest: Option<Digest>,
     /// The reasons of flags, if the mail is about those.
     pub(super) flags: Flags,
+}
+
+/// A new comment in a mail to a follower.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NewsItem {
+    pub(super) comment: CommentId,
+    pub(super) name: String,
+    /// The comment's Markdown; empty if a password protects the article.
+    pub(super) text: String,
+    pub(super) article: ArticleId,
+    /// The article's headline.
+    pub(super) title: String,
+    /// Whether it replies to a comment of the recipient.
+    pub(super) is_reply: bool,
+}
+
+/// A correction of an article on which the recipient commented.
+#[derive(Clone, Debug, diesel::Queryable)]
+pub(super) struct Correction {
+    pub(super) article: ArticleId,
+    /// The article's headline.
+    pub(super) title: String,
+    /// The article's path.
+    pub(super) path: String,
+    /// The BCP 47 tag of the article; empty for the language of the site.
+    pub(super) language: String,
+    pub(super) text: String,
 }
 
 /// A note about an article.
@@ -141,8 +177,31 @@ pub(super) struct Reader {
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) proven_at: Option<Time>,
+    /// Whether mail about decisions on own comments is wanted.
+    pub(super) mail_decisions: bool,
+    /// Whether mail about corrections is wanted.
+    pub(super) mail_corrections: bool,
     /// The reason of the suppression: the relay refused the address, or the reader unsubscribed.
     pub(super) suppressed: Option<String>,
+}
+
+impl Facts {
+    /// The article that the mail is about, if it is about one.
+    pub(super) fn article(&self) -> Option<ArticleId> {
+        let of_news = || {
+            let first = self.news.first()?.article;
+            self.news.iter().all(|item| item.article == first).then_some(first)
+        };
+        let of_correction = || self.correction.as_ref().map(|correction| correction.article);
+        of_news().or_else(of_correction).or(self.comment_article)
+    }
+
+    /// The language of the article that the mail is about; `None` for the site's.
+    pub(super) fn article_language(&self) -> Option<Language> {
+        let of_correction = || self.correction.as_ref().map(|correction| &correction.language);
+        let tag = self.comment.as_ref().map(|comment| &comment.language).or_else(of_correction);
+        tag.and_then(|tag| Language::of(tag))
+    }
 }
 
 impl Reader {

@@ -7,10 +7,12 @@ use crate::config::reasons::ReasonCode;
 use crate::i18n::{Language, Words};
 use crate::ids::ArticleId;
 use crate::moderation::LastDecision;
-use crate::notify::facts::{Note, RenderedMail};
+use crate::notify::facts::{NewsItem, Note, RenderedMail};
+use crate::notify::follower_mails;
 use crate::notify::mails::{self, Subject};
-use crate::notify::reader_mails::{self, Links};
-use crate::notify::samples::{self, comment};
+use crate::notify::reader_links::Links;
+use crate::notify::reader_mails;
+use crate::notify::samples::{self, comment, item};
 use crate::status::Status;
 
 fn config(language: &str) -> Config {
@@ -57,6 +59,22 @@ fn mails_in_html_have_their_language_and_direction() {
             assert!(html.contains(&format!("<td align=\"{side}\"")), "{kind}: {html}");
         }
     }
+}
+
+#[test]
+fn a_long_digest_counts_what_it_leaves_out() {
+    let (config, words) = (config("en"), Words::of("en"));
+    let links = Links {
+        confirm: String::new(),
+        comment: String::new(),
+        private: String::new(),
+        preferences: String::new(),
+        stop: String::new(),
+    };
+    let many: Vec<NewsItem> = (0..25).map(|number| item(30 + number, 12, false)).collect();
+    let mail = follower_mails::news(&config, &words, &many, &links).render().expect("a mail");
+    assert_eq!(mail.text.matches("> I think.").count(), 20);
+    assert!(mail.text.contains("5 more new comments are not listed here."), "{}", mail.text);
 }
 
 /// The English texts of two words or more: the part before the first argument.
@@ -125,6 +143,7 @@ fn a_set_sentence_is_said_in_every_language() {
         confirm: String::new(),
         comment: String::new(),
         private: String::new(),
+        preferences: String::new(),
         stop: String::new(),
     };
     let mut decision = LastDecision {
@@ -136,7 +155,8 @@ fn a_set_sentence_is_said_in_every_language() {
     let words = Words::of(config.site.tag_for(None));
     let comment = comment(Status::Rejected, None);
     let text = |decision: &LastDecision| {
-        let letter = reader_mails::decided(&config, &words, &comment, Some(decision), &links);
+        let letter =
+            reader_mails::decided(&config, &words, &comment, (Some(decision), &[]), &links);
         letter.render().expect("a mail").text
     };
     assert!(text(&decision).contains("\n\nBe kind.\n\n"), "{}", text(&decision));

@@ -17,12 +17,15 @@ mod digest;
 mod digest_mails;
 mod digests;
 mod facts;
+mod follower_mails;
+pub mod following;
 mod letter;
 mod mails;
 pub mod message_id;
 pub mod model;
 pub mod outbox;
 pub mod preferences;
+mod reader_links;
 mod reader_mails;
 pub mod readers;
 pub mod samples;
@@ -49,7 +52,7 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result, optional};
-use crate::i18n::{Language, Words};
+use crate::i18n::Words;
 use crate::ids::{AccountId, DeliveryId, ReviewId};
 use crate::mail::{Mail, Outcome, health};
 use crate::notify::digest::News;
@@ -81,6 +84,7 @@ pub fn fan_out_due(conn: &mut Connection, app: &App, now: Time, limit: usize) ->
     let due = queue::remove_due(conn, Event::BATCHED_JOB_KINDS, now, limit)?;
     let events: Vec<Event> = due.iter().filter_map(|job| Event::of(*job)).collect();
     plan(conn, app, &events, now)?;
+    following::queue_followed(conn, &events, now)?;
     Ok(due.len())
 }
 
@@ -89,6 +93,7 @@ pub async fn fan_out(app: &Arc<App>, claimed: Claimed, event: Event, now: Time) 
     let parts = Arc::clone(app);
     let planning = app.db.write(move |conn| {
         plan(conn, &parts, &[event], now)?;
+        following::queue_followed(conn, &[event], now)?;
         queue::finish(conn, &claimed)
     });
     planning.await.map(|_| ())
@@ -187,7 +192,14 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
             (facts.digest, facts.flags) = (Some(digest), flags);
         }
     }
-    let facts = facts;
+    if let Some(run_at) = following::waits_until(app, &facts).await? {
+        let reason = "a mail about the decision on the comment goes first".to_owned();
+        let attempts = facts.attempts;
+        let wait = Attempt::Again { run_at, attempts, reason, unseal: false };
+        store_attempt(app, claimed, id, wait).await?;
+        return Ok(());
+    }
+    let facts = following::with_news(app, id, facts).await?;
     let mut relay_fault = None;
     let attempt = match decide(&facts, app.clock.now()) {
         Plan::Send { event, to } => {
@@ -424,6 +436,9 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         Event::CommentDecided(..)
         | Event::ReviewAnswered(..)
         | Event::AddressLink(..)
+        | Event::NewComment(_)
+        | Event::ReaderDigest(..)
+        | Event::Correction(..)
         | Event::Invitation(..) => false,
         // Other comments may wait even if this one was decided.
         Event::QueueLate(..) => {
@@ -498,6 +513,9 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                 | Event::ReviewAnswered(..)
                 | Event::ReviewOpened(..)
                 | Event::AddressLink(..)
+                | Event::NewComment(_)
+                | Event::ReaderDigest(..)
+                | Event::Correction(..)
                 | Event::Invitation(..) => {
                     return Err(Error::internal("this mail is for somebody without an account"));
                 }
@@ -507,9 +525,8 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         Recipient::Reader(reader) => {
             let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
             // Readers read the article's language.
-            let language = facts.comment.as_ref().and_then(|it| Language::of(&it.language));
-            let words = Words::of(config.site.tag_for(language));
-            let (written, stop) = readers::write(app, &words, event, reader, facts, about()?)?;
+            let words = Words::of(config.site.tag_for(facts.article_language()));
+            let (written, stop) = readers::write(app, &words, event, reader, facts)?;
             (address, written, Some(stop))
         }
         Recipient::Invited(invitation) => {
@@ -524,10 +541,15 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         .ok()
         .and_then(|address| address.mailbox().ok())
         .ok_or_else(|| Error::internal("a stored address is invalid"))?;
+    let thread = match (&facts.reader, facts.article()) {
+        (Some(reader), Some(article)) => Some(readers::thread_id(app, article, reader.id)),
+        _ => None,
+    };
     Ok(Mail {
         to,
         subject: written.subject,
         message_id: facts.message_id.clone(),
+        thread,
         list_id: format!("comments.{}", host(&config.server.base_url)),
         unsubscribe,
         envelope_tag: Some(bounces::tag(&app.vault, facts.id)),
@@ -546,6 +568,7 @@ pub fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> 
         to: to.mailbox().map_err(Error::internal)?,
         subject: written.subject,
         message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
+        thread: None,
         list_id: format!("test.{host}"),
         unsubscribe: None,
         envelope_tag: None,

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::clock::Time;
 use crate::ids::{
-    AccountId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId, ReviewId,
+    AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId,
+    ReviewId,
 };
 use crate::notify::topics::Topic;
 use crate::queue::Job;
@@ -46,6 +47,13 @@ pub enum Event {
     /// News about one topic, joined into one mail to a member of the staff; with a number that
     /// distinguishes the mails of a recipient.
     Digest(Topic, i64),
+    /// A comment that readers follow is public; for them.
+    NewComment(CommentId),
+    /// New comments of an hour or a day, due at this time (seconds since 1970); for this reader.
+    ReaderDigest(ReaderId, i64),
+    /// An article has a correction of this time (microseconds since 1970); for the readers who
+    /// commented on it.
+    Correction(ArticleId, i64),
 }
 
 named_enum! {
@@ -75,6 +83,12 @@ named_enum! {
         ReviewOpened => "review_opened",
         /// [`Event::Digest`].
         Digest => "digest",
+        /// [`Event::NewComment`].
+        NewComment => "new_comment",
+        /// [`Event::ReaderDigest`].
+        ReaderDigest => "reader_digest",
+        /// [`Event::Correction`].
+        Correction => "correction",
     }
 }
 
@@ -89,7 +103,7 @@ pub enum Audience {
     Editors,
     /// The members of the staff whom this note mentions.
     Mentioned(ArticleNoteId),
-    /// The author of the comment, who has no account.
+    /// A reader, who has no account.
     Reader,
     /// The owner of this account.
     Account(AccountId),
@@ -110,9 +124,12 @@ impl Event {
             Event::CommentPublished(comment) => Audience::ArticleAuthor(comment),
             Event::Surge(_) => Audience::Editors,
             Event::NoteMention(note) => Audience::Mentioned(note),
-            Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
-                Audience::Reader
-            }
+            Event::CommentDecided(..)
+            | Event::ReviewAnswered(..)
+            | Event::AddressLink(..)
+            | Event::NewComment(_)
+            | Event::ReaderDigest(..)
+            | Event::Correction(..) => Audience::Reader,
             Event::Invitation(..) => Audience::Invited,
             Event::PasswordReset(account, _) => Audience::Account(account),
         }
@@ -133,6 +150,9 @@ impl Event {
             Event::NoteMention(_) => Kind::NoteMention,
             Event::ReviewOpened(..) => Kind::ReviewOpened,
             Event::Digest(..) => Kind::Digest,
+            Event::NewComment(_) => Kind::NewComment,
+            Event::ReaderDigest(..) => Kind::ReaderDigest,
+            Event::Correction(..) => Kind::Correction,
         }
     }
 
@@ -144,13 +164,16 @@ impl Event {
             | Event::CommentDecided(comment, _)
             | Event::AddressLink(comment, _)
             | Event::ReviewOpened(comment, _)
+            | Event::NewComment(comment)
             | Event::QueueLate(comment, _) => Some(comment),
             Event::Surge(_)
             | Event::Digest(..)
             | Event::ReviewAnswered(..)
             | Event::Invitation(..)
             | Event::PasswordReset(..)
-            | Event::NoteMention(_) => None,
+            | Event::NoteMention(_)
+            | Event::ReaderDigest(..)
+            | Event::Correction(..) => None,
         }
     }
 
@@ -191,6 +214,9 @@ impl Event {
                 let (topic, number) = rest.split_once(':')?;
                 Event::Digest(Topic::parse(topic)?, number.parse().ok()?)
             }
+            Kind::NewComment => Event::NewComment(CommentId(single()?)),
+            Kind::ReaderDigest => pair().map(|(id, due)| Event::ReaderDigest(ReaderId(id), due))?,
+            Kind::Correction => pair().map(|(id, at)| Event::Correction(ArticleId(id), at))?,
             Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
             Kind::Invitation => pair().map(|(id, at)| Event::Invitation(InvitationId(id), at))?,
             Kind::PasswordReset => {
@@ -205,9 +231,13 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.kind().name();
         match self {
-            Event::CommentHeld(comment) | Event::CommentPublished(comment) => {
+            Event::CommentHeld(comment)
+            | Event::CommentPublished(comment)
+            | Event::NewComment(comment) => {
                 write!(f, "{kind}:{comment}")
             }
+            Event::ReaderDigest(reader, due) => write!(f, "{kind}:{reader}:{due}"),
+            Event::Correction(article, at) => write!(f, "{kind}:{article}:{at}"),
             Event::Surge(entry) => write!(f, "{kind}:{entry}"),
             Event::NoteMention(note) => write!(f, "{kind}:{note}"),
             Event::CommentDecided(comment, number)
@@ -331,6 +361,9 @@ mod tests {
                     "address_link:17:1763802000000000",
                 ),
                 Kind::NoteMention => (Event::NoteMention(ArticleNoteId(6)), "note_mention:6"),
+                Kind::NewComment => (Event::NewComment(CommentId(17)), "new_comment:17"),
+                Kind::ReaderDigest => (Event::ReaderDigest(ReaderId(8), 9), "reader_digest:8:9"),
+                Kind::Correction => (Event::Correction(ArticleId(4), 9), "correction:4:9"),
                 Kind::QueueLate => {
                     (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
                 }

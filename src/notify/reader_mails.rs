@@ -1,40 +1,39 @@
-//! The mails to readers. No mail contains text that another reader has written, because anyone can
-//! enter the address of another person. Every mail has a link for unsubscribing.
+//! The mails to readers about their own comments. The mail that confirms an address contains no text
+//! that anybody else has written, because anyone can enter the address of another person. Every mail
+//! has a link for unsubscribing.
 
 use crate::config::Config;
 use crate::i18n::Words;
 use crate::mail::one_line;
 use crate::moderation::LastDecision;
 use crate::notify::answered::Outcome;
-use crate::notify::facts::{Comment, TITLE_LENGTH};
+use crate::notify::facts::{Comment, NewsItem, TITLE_LENGTH};
+use crate::notify::follower_mails;
 use crate::notify::letter::{Letter, Part};
+use crate::notify::reader_links::{Links, preferences};
 use crate::status::Status;
+use crate::subscriptions::model::Scope;
 
-/// The URLs in these mails.
-pub(super) struct Links {
-    /// Confirms the address.
-    pub(super) confirm: String,
-    /// The comment in its thread.
-    pub(super) comment: String,
-    /// The private page of the comment.
-    pub(super) private: String,
-    /// Ends all mail.
-    pub(super) stop: String,
-}
-
-/// The mail with the link that confirms an address.
+/// The mail with the link that confirms an address, and what was asked for with it about which
+/// article.
 pub(super) fn address_link<'a>(
     config: &'a Config,
     words: &'a Words,
+    asked: Option<(Scope, &str)>,
     links: &'a Links,
 ) -> Letter<'a> {
     let site = &config.site.title;
+    let text = match asked {
+        None => words.mail_link_text(),
+        Some((Scope::Replies, article)) => words.mail_link_replies(article),
+        Some((Scope::Article, article)) => words.mail_link_article(article),
+    };
     Letter {
         words,
         site,
         subject: words.mail_link_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![
-            Part::paragraph(words.mail_link_text()),
+            Part::paragraph(text),
             Part::Button(words.mail_link_button().into_owned(), links.confirm.clone()),
             Part::paragraph(words.mail_link_once()),
             Part::paragraph(words.mail_link_ignore()),
@@ -45,12 +44,13 @@ pub(super) fn address_link<'a>(
     }
 }
 
-/// The mail about the decision that gave the comment its present status.
+/// The mail about the decision that gave the comment its present status, and about replies to it that
+/// came with the decision.
 pub(super) fn decided<'a>(
     config: &'a Config,
     words: &'a Words,
     comment: &Comment,
-    decision: Option<&LastDecision>,
+    (decision, replies): (Option<&LastDecision>, &[NewsItem]),
     links: &'a Links,
 ) -> Letter<'a> {
     let article = &comment.article;
@@ -59,6 +59,7 @@ pub(super) fn decided<'a>(
     let (subject, may) = if comment.status == Status::Approved {
         parts.push(Part::paragraph(words.mail_yours_published(article)));
         parts.push(to_comment(words, links));
+        parts.extend(follower_mails::items(config, words, replies));
         (words.mail_yours_published_subject(title), words.mail_yours_change())
     } else {
         parts.push(Part::paragraph(words.mail_yours_rejected(article)));
@@ -114,6 +115,7 @@ fn of_author<'a>(
     links: &'a Links,
 ) -> Letter<'a> {
     parts.push(Part::Link(words.mail_yours_page().into_owned(), links.private.clone()));
+    parts.push(preferences(words, links));
     let why = Some(words.mail_why_reader());
     Letter { words, site: &config.site.title, subject, parts, why, stop: Some(&links.stop) }
 }

@@ -11,13 +11,13 @@ use crate::comments::form_token;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::i18n::Words;
-use crate::ids::{CommentId, ReaderId, ReviewId};
-use crate::notify::facts::{Comment, Facts, Reader, RenderedMail, UNSUBSCRIBED};
+use crate::ids::{ArticleId, CommentId, ReaderId, ReviewId};
+use crate::notify::facts::{Facts, Reader, RenderedMail, UNSUBSCRIBED};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
-use crate::notify::reader_mails::Links;
+use crate::notify::reader_links::Links;
 use crate::notify::store::{content, deliveries, links, suppressions};
-use crate::notify::{answered, reader_mails};
+use crate::notify::{answered, follower_mails, reader_mails};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
@@ -28,7 +28,10 @@ const BETWEEN_LINKS: Duration = Duration::from_secs(600);
 const LINKS_A_DAY: usize = 5;
 /// The most links mailed in an hour for requests from one network.
 const LINKS_A_NETWORK: i64 = 10;
-/// How long the link for unsubscribing is valid; RFC 8058 requires a long time.
+/// The most first links mailed in an hour for subscriptions from one network, which many readers may
+/// share.
+const FIRST_LINKS_A_NETWORK: i64 = 30;
+/// How long the links for unsubscribing and for the choice of mails are valid; RFC 8058 requires a long time.
 const UNSUBSCRIBE_VALID: Duration = DAY.saturating_mul(400);
 
 /// Plans the mail about a decision, due when the decision can no longer be undone.
@@ -112,7 +115,7 @@ fn plan(
 pub struct LinkRequest {
     comment: CommentId,
     event: Event,
-    reader: ReaderId,
+    pub(super) reader: ReaderId,
     /// The keyed hash of the inbox, for its limits.
     inbox: Vec<u8>,
     message_id: String,
@@ -120,7 +123,12 @@ pub struct LinkRequest {
 
 impl LinkRequest {
     /// A request of the author of `comment` at `now`.
-    fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<LinkRequest> {
+    pub(super) fn new(
+        app: &App,
+        comment: CommentId,
+        reader: &Reader,
+        now: Time,
+    ) -> Result<LinkRequest> {
         let (email_index, sealed) = (&reader.email_index, &reader.email_sealed);
         let address = app.vault.reader_address(email_index, sealed)?;
         let inbox = app.vault.inbox_index(&address);
@@ -180,6 +188,41 @@ fn mail_link(conn: &mut Connection, request: &LinkRequest, now: Time) -> Result<
     }
 }
 
+/// Mails the link that confirms a subscription, unless the inbox has got a link within a day: whoever
+/// types an address ten thousand times causes one mail. Otherwise the request is recorded, as for
+/// a link that was requested by hand.
+pub(super) fn mail_first_link(
+    conn: &mut Connection,
+    request: &LinkRequest,
+    now: Time,
+) -> Result<()> {
+    let Some(reader) = content::reader(conn, request.reader)? else { return Ok(()) };
+    dialect::serialize_on(conn, &request.inbox)?;
+    let last = links::links_to(conn, &request.inbox)?.first().copied();
+    let is_first = last.is_none_or(|last| now.remaining(DAY, last).is_none());
+    let of_network = links::links_of_network(conn, request.comment, now.minus(HOUR))?;
+    let about = (request.comment, request.reader);
+    if is_first && reader.suppressed.is_none() && of_network < FIRST_LINKS_A_NETWORK {
+        links::add_link(conn, &request.inbox, now)?;
+        plan(conn, request.event, about, &request.message_id, now, now)
+    } else {
+        deliveries::insert_unsent(conn, request.event, about, &request.message_id, now)
+    }
+}
+
+/// Ends that a reader gets no mail, because the reader has asked for mail with a proven address.
+pub fn resume(conn: &mut Connection, reader: ReaderId) -> Result<()> {
+    match content::reader(conn, reader)? {
+        Some(reader) if reader.has_unsubscribed() => suppressions::lift(conn, &reader.email_index),
+        _ => Ok(()),
+    }
+}
+
+/// The identifier that all mails to a reader about an article refer to.
+pub(super) fn thread_id(app: &App, article: ArticleId, reader: ReaderId) -> String {
+    message_id(app, &format!("article:{article}"), &reader_recipient(reader))
+}
+
 /// When a confirmation link was last requested for this comment.
 pub fn last_link_request(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
     links::last_link_request(conn, comment)
@@ -217,6 +260,27 @@ pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) ->
     Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
 
+/// Why a reader gets no mail, if that is so.
+pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
+    suppressions::suppression(conn, email_index)
+}
+
+/// Deletes the deliveries of a reader who is about to be erased, the records of links, and the
+/// suppression, unless the reader has ended all mail: that must stay known.
+pub fn forget(conn: &mut Connection, reader: ReaderId) -> Result<()> {
+    let Some(found) = content::reader(conn, reader)? else { return Ok(()) };
+    if found.is_refused() {
+        suppressions::lift(conn, &found.email_index)?;
+    }
+    deliveries::remove_of_reader(conn, reader)?;
+    links::remove_of_reader(conn, reader)
+}
+
+/// Whether a reader has ended all mail.
+pub fn is_stopped(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
+    Ok(content::reader(conn, reader)?.is_some_and(|reader| reader.has_unsubscribed()))
+}
+
 /// Unsubscribes a reader from all mail.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
     match content::reader(conn, reader)? {
@@ -224,6 +288,18 @@ pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
         // The address was erased, so it gets no mail.
         None => Ok(()),
     }
+}
+
+/// The token of the page on which a reader chooses mails. It is in each mail to the reader.
+pub fn preferences_token(app: &App, reader: ReaderId, now: Time) -> String {
+    let link = Link {
+        purpose: Purpose::Preferences,
+        comment: CommentId(0),
+        reader,
+        expires: now.plus(UNSUBSCRIBE_VALID),
+        proven_before: None,
+    };
+    link.token(&app.vault)
 }
 
 /// Whether the content of the mail is still true.
@@ -235,17 +311,25 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
                 decided.version == version && Some(decided.status) == status
             });
             reader.proven_at.is_some()
+                && reader.mail_decisions
                 && facts.author_verified
                 && holds
                 && matches!(status, Some(Status::Approved | Status::Rejected))
         }
         Event::ReviewAnswered(_, at) => {
             reader.proven_at.is_some()
+                && reader.mail_decisions
                 && facts.author_verified
                 && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
         Event::AddressLink(_, request) => {
             reader.proven_at.is_none_or(|proven| proven.micros() < request)
+        }
+        Event::NewComment(_) | Event::ReaderDigest(..) => {
+            reader.proven_at.is_some() && !facts.news.is_empty()
+        }
+        Event::Correction(..) => {
+            reader.proven_at.is_some() && reader.mail_corrections && facts.correction.is_some()
         }
         Event::CommentHeld(_)
         | Event::CommentPublished(_)
@@ -266,13 +350,15 @@ pub(super) fn write(
     event: Event,
     reader: &Reader,
     facts: &Facts,
-    comment: &Comment,
 ) -> Result<(RenderedMail, String)> {
     let settings = app.settings();
     let base = &app.config.server.base_url;
+    let comment = || facts.comment.as_ref().ok_or(Error::NotFound);
+    // A mail about no comment in particular has none.
+    let id = facts.comment.as_ref().map_or(CommentId(0), |comment| comment.id);
     let link = Link {
         purpose: Purpose::Confirm,
-        comment: comment.id,
+        comment: id,
         reader: reader.id,
         expires: facts.created_at.plus(LINK_LIFETIME),
         proven_before: reader.proven_at,
@@ -285,8 +371,9 @@ pub(super) fn write(
     };
     let links = Links {
         confirm: format!("{base}/mail/{}", link.token(&app.vault)),
-        comment: format!("{base}/comments/{}", comment.id),
-        private: format!("{base}/status/{}", form_token::status_token(&app.vault, comment.id)),
+        comment: format!("{base}/comments/{id}"),
+        private: format!("{base}/status/{}", form_token::status_token(&app.vault, id)),
+        preferences: format!("{base}/mail/{}", preferences_token(app, reader.id, facts.created_at)),
         stop: format!("{base}/mail/{}", stop.token(&app.vault)),
     };
     let decision = facts.decided.as_ref();
@@ -300,14 +387,25 @@ pub(super) fn write(
         | Event::ReviewOpened(..)
         | Event::Digest(..)
         | Event::PasswordReset(..) => return Err(Error::internal("this mail is for the staff")),
-        Event::AddressLink(..) => reader_mails::address_link(&settings, words, &links),
+        Event::AddressLink(..) => {
+            let asked =
+                facts.asked.map(|scope| Ok::<_, Error>((scope, comment()?.article.as_str())));
+            reader_mails::address_link(&settings, words, asked.transpose()?, &links)
+        }
+        Event::NewComment(_) | Event::ReaderDigest(..) => {
+            follower_mails::news(&settings, words, &facts.news, &links)
+        }
+        Event::Correction(..) => {
+            let correction = facts.correction.as_ref().ok_or(Error::NotFound)?;
+            follower_mails::correction(&settings, words, correction, &links)
+        }
         Event::CommentDecided(..) => {
-            reader_mails::decided(&settings, words, comment, decision, &links)
+            reader_mails::decided(&settings, words, comment()?, (decision, &facts.news), &links)
         }
         Event::ReviewAnswered(..) => {
             let outcome = facts.review.as_ref().and_then(answered::outcome);
             let outcome = outcome.ok_or(Error::NotFound)?;
-            let article = &comment.article;
+            let article = &comment()?.article;
             reader_mails::answered(&settings, words, outcome, article, decision, &links)
         }
     };

@@ -6,18 +6,20 @@ use crate::config::reasons::ReasonCode;
 use crate::config::{Config, SurgeMode};
 use crate::error::Result;
 use crate::i18n::{Language, Words};
-use crate::ids::{CommentId, ReviewId};
+use crate::ids::{ArticleId, CommentId, ReviewId};
 use crate::moderation::LastDecision;
 use crate::notify::answered::Outcome;
 use crate::notify::digest::{Digest, Entry, Flags, Reviewed};
 use crate::notify::digest_mails::{self, Links};
-use crate::notify::facts::{Comment, RenderedMail, Surge};
+use crate::notify::facts::{Comment, Correction, NewsItem, RenderedMail, Surge};
 use crate::notify::mails::{self, Subject};
-use crate::notify::reader_mails::{self, Links as ReaderLinks};
+use crate::notify::reader_links::Links as ReaderLinks;
 use crate::notify::topics::Topic;
+use crate::notify::{follower_mails, reader_mails};
 use crate::reviews::model::{FlagReason, Kind};
 use crate::screening::surge::model::{Cause, Figures};
 use crate::status::Status;
+use crate::subscriptions::model::Scope;
 
 /// When the samples are written.
 pub(super) fn now() -> Time {
@@ -73,12 +75,25 @@ fn surge(act: Act, mode: Option<SurgeMode>, cause: Option<Cause>) -> Surge {
     Surge { act, article: "The harbour".into(), cause, mode, is_on: true }
 }
 
+/// A new comment in a mail to a follower.
+pub(super) fn item(comment: i64, article: i64, is_reply: bool) -> NewsItem {
+    NewsItem {
+        comment: CommentId(comment),
+        name: "Bo Lind".into(),
+        text: "In 1998,\nI think.".into(),
+        article: ArticleId(article),
+        title: "The harbour".into(),
+        is_reply,
+    }
+}
+
 /// Each kind with its name; some in several forms.
 pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, RenderedMail)>> {
     let links = &ReaderLinks {
         confirm: "https://news.example/mail/confirm".into(),
         comment: "https://news.example/comments/17".into(),
         private: "https://news.example/status/private".into(),
+        preferences: "https://news.example/mail/preferences".into(),
         stop: "https://news.example/mail/stop".into(),
     };
     let figures = |now, usual| Figures { now, usual };
@@ -103,11 +118,22 @@ pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, R
     };
     let decided = |status, decision| {
         let comment = comment(status, None);
-        reader_mails::decided(config, words, &comment, decision, links).render()
+        reader_mails::decided(config, words, &comment, (decision, &[]), links).render()
     };
     let answered = |outcome| {
         let decision = Some(&decision);
         reader_mails::answered(config, words, outcome, "The harbour", decision, links).render()
+    };
+    let asked = |scope| {
+        reader_mails::address_link(config, words, Some((scope, "The harbour")), links).render()
+    };
+    let news = |items: &[_]| follower_mails::news(config, words, items, links).render();
+    let correction = Correction {
+        article: ArticleId(12),
+        title: "The harbour".into(),
+        path: "2026/11/harbour".into(),
+        language: String::new(),
+        text: "310,000, not 301,000.".into(),
     };
     let joined = |topic| joined(config, words, topic);
     let mails = vec![
@@ -119,7 +145,12 @@ pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, R
         ("surge begins, slow", surge(Act::SurgeBegins, Some(SurgeMode::Slow), Some(busy))),
         ("surge ends", surge(Act::SurgeEnds, None, Some(calm))),
         ("surge ended by an editor", surge(Act::SurgeEnds, None, None)),
-        ("address_link", reader_mails::address_link(config, words, links).render()),
+        ("address_link", reader_mails::address_link(config, words, None, links).render()),
+        ("address_link: replies", asked(Scope::Replies)),
+        ("address_link: article", asked(Scope::Article)),
+        ("new_comment", news(&[item(18, 12, true)])),
+        ("reader_digest", news(&[item(18, 12, true), item(19, 13, false)])),
+        ("correction", follower_mails::correction(config, words, &correction, links).render()),
         ("comment_decided: published", decided(Status::Approved, None)),
         ("comment_decided: rejected", decided(Status::Rejected, Some(&decision))),
         ("review_answered: appeal dismissed", answered(Outcome::AppealDismissed)),

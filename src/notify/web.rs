@@ -41,7 +41,9 @@ pub struct Delivery {
     /// `review_answered` and `address_link` are for the comment's author. These three and
     /// `queue_late` end with another number that distinguishes them. `invitation:` and
     /// `password_reset:` are followed by the id of the invitation or account and a time. `digest:` is
-    /// followed by the topic of a mail that joins news, and a number.
+    /// followed by the topic of a mail that joins news, and a number. For
+    /// readers who follow: `new_comment:` and the comment's id, `reader_digest:` and the reader's id and a
+    /// time, and `correction:` and the article's id and a time.
     event: String,
     /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,

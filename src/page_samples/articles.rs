@@ -15,6 +15,7 @@ use crate::site::view::{
     ArrangedFront, FrontPage, HeadlineView, ListOf, PickView, ResultView, SearchPage, SectionPart,
     Teaser,
 };
+use crate::subscriptions::model::Scope;
 use crate::transparency::model::Totals;
 use crate::transparency::view::{MonthRow, TransparencyPage, labels};
 use crate::web::view::{Link, Moment, Problem, Site};
@@ -97,7 +98,7 @@ fn form() -> CommentForm {
         path: "/2026/11/mud".into(),
         open: true,
         hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
-        offer_notify: true,
+        notify: Some(Scope::Replies),
         guidelines: vec![
             "<p>We publish what adds to the story. <a href=\"/about\">How we moderate</a></p>"
                 .into(),

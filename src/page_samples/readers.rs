@@ -4,8 +4,10 @@ use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::page_samples::{moment, rendered, site};
 use crate::readers::view::{
-    AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,
+    AddressBox, AppealBox, EditBox, FlagPage, FollowedView, MailPage, NoticePage, Outcome,
+    PreferencesPage, StatusPage,
 };
+use crate::subscriptions::model::{Frequency, Scope};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::ErrorPage;
 
@@ -34,6 +36,7 @@ fn a_reader_learns_how_the_comment_fares() {
         window: Some(Message::duration(std::time::Duration::from_secs(900))),
         version: 1,
         text: "We were not asked.".into(),
+        may_delete: true,
         appealing: AppealBox::No,
         appeal: String::new(),
         address: AddressBox::NotConfirmed,
@@ -90,6 +93,7 @@ fn a_reader_learns_how_the_comment_fares() {
         "status-deleted",
         &StatusPage {
             outcome: Outcome::Deleted,
+            may_delete: false,
             html: String::new(),
             editing: EditBox::No,
             address: AddressBox::Gone,
@@ -119,9 +123,43 @@ fn a_reader_learns_how_the_comment_fares() {
     for confirms in [true, false] {
         rendered(
             &format!("mail-{confirms}"),
-            &MailPage { site: &site, action: "/mail/token".into(), confirms },
+            &MailPage {
+                site: &site,
+                action: "/mail/token".into(),
+                confirms,
+                preferences: "/mail/other".into(),
+            },
         );
     }
+    let followed = |id, title: &str, is_confirmed| FollowedView {
+        id,
+        title: title.into(),
+        scope: Scope::Replies,
+        is_confirmed,
+    };
+    let preferences = PreferencesPage {
+        site: &site,
+        action: "/mail/token".into(),
+        address: "a•••@e•••.com".into(),
+        articles: vec![
+            followed(12, "What it costs to keep the harbour deep enough for the ferry", true),
+            followed(13, "The crane is older than most of us", false),
+        ],
+        frequency: Frequency::Hourly,
+        decisions: true,
+        corrections: false,
+        is_stopped: false,
+        remove: false,
+        errors: vec![],
+        done: Some(Message::preferences_saved()),
+    };
+    let html = rendered("preferences", &preferences);
+    assert!(html.contains("name=\"article-13\"") && html.contains("not confirmed"), "{html}");
+    let none = PreferencesPage { articles: vec![], done: None, ..preferences.clone() };
+    rendered("preferences-none", &none);
+    let html =
+        rendered("preferences-stopped", &PreferencesPage { is_stopped: true, ..preferences });
+    assert!(html.contains("value=\"resume\"") && !html.contains("article-13"), "{html}");
     let onward = Some(("/".to_owned(), Message::back_to_front_page()));
     rendered(
         "said",

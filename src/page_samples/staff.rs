@@ -114,6 +114,8 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
         reason: String::new(),
         text: "Writes from the port’s press office; says so when asked.".into(),
         written: Some(("Jo Berg".into(), moment("2026-11-20T08:15:00Z"))),
+        may_erase: true,
+        remove: false,
         latest: vec![
             other("pending", "We were not asked, and nobody has counted the mud since."),
             other("approved", "The dredger comes twice a year now."),

@@ -51,6 +51,13 @@ pub fn show(conn: &mut Connection, vault: &Vault, reader: ReaderId, now: Time) -
     })
 }
 
+/// Whether the staff have written a note about a reader.
+pub fn has_note(conn: &mut Connection, vault: &Vault, reader: ReaderId) -> Result<bool> {
+    let sealed = store::reader(conn, reader)?.ok_or(Error::NotFound)?;
+    let inbox = inbox_index(vault, &sealed)?;
+    Ok(store::note(conn, &inbox)?.is_some())
+}
+
 /// Writes the note about a reader in the place of the former one; None removes it. The log records
 /// that it was changed, but not the text, because lines of the log are kept forever.
 ///

@@ -82,6 +82,26 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// A reader asked for mail about new comments: mail the link that confirms the address.
+    SubscriptionRequested {
+        /// The comment with which it was asked for.
+        comment: CommentId,
+    },
+    /// A comment that readers follow is public: mail them.
+    NewComment {
+        /// The comment.
+        comment: CommentId,
+        /// When the mails are due, in microseconds since 1970: not before its approval can no longer
+        /// be undone.
+        at: i64,
+    },
+    /// An article has a new correction: mail the readers who commented on it.
+    Correction {
+        /// The article.
+        article: ArticleId,
+        /// The time of the correction, in microseconds since 1970.
+        at: i64,
+    },
     /// A decision contradicts Akismet's verdict: report it to Akismet.
     AkismetReport {
         /// The comment.
@@ -137,6 +157,9 @@ impl Job {
             Job::EraseDeleted => "erase_deleted",
             Job::QueueLate { .. } => "queue_late",
             Job::Rescore { .. } => "rescore",
+            Job::SubscriptionRequested { .. } => "subscription_requested",
+            Job::NewComment { .. } => "new_comment",
+            Job::Correction { .. } => "correction",
             Job::AkismetReport { .. } => "akismet_report",
             Job::Invitation { .. } => "invitation",
             Job::PasswordReset { .. } => "password_reset",
@@ -158,6 +181,9 @@ impl Job {
             | Job::Batch { .. }
             | Job::Surge { .. }
             | Job::Rescore { .. }
+            | Job::SubscriptionRequested { .. }
+            | Job::NewComment { .. }
+            | Job::Correction { .. }
             | Job::AkismetReport { .. }
             | Job::EraseDeleted
             | Job::Invitation { .. }

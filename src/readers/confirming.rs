@@ -9,6 +9,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::readers::store;
+use crate::subscriptions;
 
 /// The state of a link in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,5 +53,6 @@ pub fn confirm(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>>
         return Err(used());
     }
     comments::record_verified(conn, link.comment)?;
+    subscriptions::confirm(conn, link.comment, now)?;
     Ok(email_index)
 }

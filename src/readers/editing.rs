@@ -26,6 +26,7 @@ use crate::screening::akismet::model::AkismetResult;
 use crate::screening::facts::Verification;
 use crate::screening::verdict::FirstStatus;
 use crate::status::Status;
+use crate::subscriptions::model::Notify;
 use crate::text::FieldFault;
 
 /// Whether the author can edit a comment.
@@ -110,7 +111,7 @@ fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
         website: Website::parse(comment.website.as_deref().unwrap_or_default())
             .map_err(unreadable)?,
         parent_id: comment.parent_id,
-        notify: false,
+        notify: Notify::None,
     })
 }
 

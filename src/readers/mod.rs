@@ -1,13 +1,21 @@
 //! What readers can do beside posting: report a comment ([`flag`]), and on the private page of
 //! their own one ([`private`]) edit it ([`editing`]), appeal against a rejection ([`appeal`]) and
-//! confirm the address ([`confirming`]).
+//! confirm the address ([`confirming`]). The link in each mail leads to what they get mail about
+//! ([`preferences`]), and what is stored ([`export`]), to erase it ([`erasing`]).
 
 pub mod confirming;
 pub mod editing;
+pub mod erasing;
+pub mod export;
+pub mod preferences;
 pub mod private;
 mod store;
+mod store_export;
+pub mod tombstones;
 pub mod view;
 pub mod web;
+
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -16,7 +24,7 @@ use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::life::change;
-use crate::comments::life::model::{By, Change};
+use crate::comments::life::model::{BY_AUTHOR, By, Change};
 use crate::comments::life::state::{find, lock};
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
@@ -26,7 +34,7 @@ use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::flags::{self, Flagged};
 use crate::reviews::model::{AppealText, FlagDraft, Kind, NewReview, outweighs};
-use crate::status::Status;
+use crate::status::{Decision, Status};
 
 /// Stores a reader's flag on a public comment. A second flag by the same reader changes nothing. If
 /// the flags have enough weight together, the comment is held. Returns the outdated pages.
@@ -61,6 +69,22 @@ pub fn flag(
 pub fn can_be_flagged(conn: &mut Connection, comment: CommentId) -> Result<bool> {
     let seen = find(conn, comment)?;
     Ok(seen.status.is_public() && store::is_published(conn, seen.article_id)?)
+}
+
+/// Deletes a comment on behalf of its author. Returns the outdated pages.
+///
+/// # Errors
+/// `NotFound`; `Conflict` if it is deleted already.
+pub fn delete_own(
+    conn: &mut Connection,
+    comment: CommentId,
+    undo_window: Duration,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let seen = lock(conn, comment)?;
+    let delete = Change::Decide { decision: Decision::Delete, undo_window, reply: None };
+    let by = By { reason: Some(BY_AUTHOR), ..By::default() };
+    Ok(change(conn, &seen, delete, &by, now)?.changed)
 }
 
 /// Opens an appeal against the rejection of a comment. Only one is possible.

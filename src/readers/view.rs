@@ -1,10 +1,16 @@
 //! The form that reports a comment, a comment's private page, and the page behind a link in a mail.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 
+use crate::clock::Time;
 use crate::error::FieldError;
 use crate::i18n::{Html, Message};
+use crate::readers::export::Held;
 use crate::reviews::model::FlagReason;
+use crate::status::Status;
+use crate::subscriptions::model::{Frequency, Notify, Scope};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::{Moment, Problem, Site};
 
@@ -65,6 +71,154 @@ pub struct MailPage<'a> {
     pub action: String,
     /// Whether it confirms an address; otherwise it ends all mail.
     pub confirms: bool,
+    /// The page on which a reader chooses mails, if the link ends them.
+    pub preferences: String,
+}
+
+/// The page on which a reader chooses mails.
+#[derive(Clone, Debug, Template)]
+#[template(path = "readers/preferences.html")]
+pub struct PreferencesPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The target of the forms: the page's own path.
+    pub action: String,
+    /// The masked address.
+    pub address: String,
+    /// The articles that the reader follows.
+    pub articles: Vec<FollowedView>,
+    /// How often mail about new comments is sent.
+    pub frequency: Frequency,
+    /// Whether mail about decisions on own comments is wanted.
+    pub decisions: bool,
+    /// Whether mail about corrections is wanted.
+    pub corrections: bool,
+    /// Whether the reader has ended all mail.
+    pub is_stopped: bool,
+    /// Whether the form for erasing has the deletion of the texts chosen.
+    pub remove: bool,
+    /// Faults of the form for erasing.
+    pub errors: Vec<FieldError>,
+    /// What the last form has done.
+    pub done: Option<Message>,
+}
+
+impl PreferencesPage<'_> {
+    /// The frequencies: name, label, and whether it is chosen.
+    pub fn frequencies(&self) -> Vec<(&'static str, Message, bool)> {
+        let label = |frequency| match frequency {
+            Frequency::AtOnce => Message::frequency_at_once(),
+            Frequency::Hourly => Message::frequency_hourly(),
+            Frequency::Daily => Message::frequency_daily(),
+        };
+        let choice = |it: Frequency| (it.name(), label(it), it == self.frequency);
+        Frequency::ALL.map(choice).to_vec()
+    }
+}
+
+/// Everything that is stored about a reader, for the reader.
+#[derive(Clone, Debug, Template)]
+#[template(path = "readers/data.html")]
+pub struct DataPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The page on which the reader chooses mails.
+    pub path: String,
+    /// What is stored.
+    pub held: Held,
+}
+
+impl DataPage<'_> {
+    fn minute(&self, time: &Time) -> String {
+        Moment::from(*time).at(self.site).minute().to_string()
+    }
+
+    fn yes(&self, is_so: impl Borrow<bool>) -> std::borrow::Cow<'_, str> {
+        match is_so.borrow() {
+            true => self.site.words.data_yes(),
+            false => self.site.words.data_no(),
+        }
+    }
+
+    fn about(&self, scope: &str) -> Message {
+        match scope {
+            "article" => Message::preferences_article(),
+            _ => Message::preferences_replies(),
+        }
+    }
+
+    fn status(&self, status: &Status) -> Message {
+        match status {
+            Status::Pending => Message::status_held(),
+            Status::Approved => Message::status_published(),
+            Status::Rejected | Status::Spam => Message::status_not_published(),
+            Status::Deleted => Message::status_deleted(),
+        }
+    }
+}
+
+/// What is stored about readers.
+#[derive(Clone, Debug, Template)]
+#[template(path = "readers/privacy.html")]
+pub struct PrivacyPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Each kind of data.
+    pub stored: Vec<Stored>,
+}
+
+/// A kind of data that is stored about readers.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// What it is.
+    pub what: Message,
+    /// Why it is stored.
+    pub why: Message,
+    /// How long.
+    pub how_long: Message,
+    /// Who sees it.
+    pub who: Message,
+}
+
+/// The receipt of a person who was erased.
+#[derive(Clone, Debug, Template)]
+#[template(path = "readers/erased.html")]
+pub struct ErasedPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// When.
+    pub at: Moment,
+    /// How many comments had this author.
+    pub comments: usize,
+    /// Whether their texts were deleted.
+    pub removed: bool,
+}
+
+/// An article that a reader follows.
+#[derive(Clone, Debug)]
+pub struct FollowedView {
+    /// The article's number.
+    pub id: i64,
+    /// Its headline.
+    pub title: String,
+    /// What about.
+    pub scope: Scope,
+    /// Whether the owner of the address has confirmed it.
+    pub is_confirmed: bool,
+}
+
+impl FollowedView {
+    /// What the reader can get mail about: value, label, and whether it is chosen. What was not confirmed
+    /// is not, because a stranger may have asked for it.
+    pub fn choices(&self) -> Vec<(&'static str, Message, bool)> {
+        let chosen = Notify::from(Some(self.scope).filter(|_| self.is_confirmed));
+        let label = |choice| match choice {
+            Notify::None => Message::preferences_nothing(),
+            Notify::Replies => Message::preferences_replies(),
+            Notify::Article => Message::preferences_article(),
+        };
+        Notify::ALL.map(|choice| (choice.name(), label(choice), choice == chosen)).to_vec()
+    }
 }
 
 /// The status of a comment as its author sees it.
@@ -165,6 +319,8 @@ pub struct StatusPage<'a> {
     pub version: i64,
     /// The text in the edit form.
     pub text: String,
+    /// Whether the author can delete it.
+    pub may_delete: bool,
     /// The state of the appeal.
     pub appealing: AppealBox,
     /// The text in the form of the appeal.

@@ -88,6 +88,13 @@ pub fn forget_readers(
     Ok(())
 }
 
+/// Destroys what deleted comments of a reader were kept with for undoing. Returns those comments.
+pub(super) fn destroy_of_reader(conn: &mut Connection, reader: ReaderId) -> Result<Vec<CommentId>> {
+    let ids = store::of_reader(conn, reader)?;
+    store::remove(conn, &ids)?;
+    Ok(ids)
+}
+
 /// Restores text and author of deleted comments. Returns those whose text was not destroyed yet.
 pub(super) fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
     store::restore_deleted(conn, ids)

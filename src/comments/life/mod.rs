@@ -6,10 +6,13 @@
 //! pages. Callers say what changes and on whose behalf; they drop the pages in [`Changed::changed`]
 //! from the cache after the commit and before they answer.
 //!
+//! [`erasing`] removes a person from all comments.
+//!
 //! Comments are created in `comments::posting` and `comments::importing`; moderators' replies are created
 //! here.
 
 pub mod deleted;
+pub mod erasing;
 pub mod history;
 pub mod model;
 pub mod state;
@@ -35,6 +38,7 @@ use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::queue::{self, Job};
 use crate::reviews;
 use crate::status::{Decision, Status};
+use crate::subscriptions;
 
 /// Changes a comment whose state is `seen`, which the caller has read with [`state::lock`].
 ///
@@ -54,7 +58,9 @@ pub fn change(
                 Ok(next) => next,
                 Err(unchanged) => return Err(present(conn, seen.id)?.unchanged(unchanged)),
             };
-            let reply = reply.map(|reply| publish_reply(conn, seen, reply, by, now)).transpose()?;
+            let reply = reply
+                .map(|reply| publish_reply(conn, seen, reply, undo_window, by, now))
+                .transpose()?;
             let changed = decide(conn, &[seen], decision, undo_window, reply, by, now)?;
             Ok(Changed { status: next, changed: single_scope(&changed) })
         }
@@ -120,6 +126,10 @@ fn decide(
         for seen in seen {
             queue::enqueue_at(conn, Job::CommentPublished { comment: seen.id }, run_at, now)?;
         }
+    } else if next.is_public() {
+        // Followers have a daily limit, so they are told of batches too.
+        let ids: Vec<CommentId> = seen.iter().map(|seen| seen.id).collect();
+        notify_followers(conn, &ids, now.plus(undo_window), now)?;
     }
     if next == Status::Deleted {
         deleted::delete(conn, seen, undo_window, now)?;
@@ -151,6 +161,7 @@ fn publish_reply(
     conn: &mut Connection,
     seen: &State,
     reply: &Reply,
+    undo_window: Duration,
     by: &By<'_>,
     now: Time,
 ) -> Result<CommentId> {
@@ -163,5 +174,20 @@ fn publish_reply(
         ..Entry::by(actor, Act::Approve)
     };
     audit::append(conn, &first, now)?;
+    notify_followers(conn, &[id], now.plus(undo_window), now)?;
     Ok(id)
+}
+
+/// Queues the mails about comments that readers follow. Planned now and due at `due`, so that one mail
+/// can tell of an approval and of the reply to it.
+fn notify_followers(
+    conn: &mut Connection,
+    comments: &[CommentId],
+    due: Time,
+    now: Time,
+) -> Result<()> {
+    for comment in subscriptions::followed(conn, comments)? {
+        queue::enqueue(conn, Job::NewComment { comment, at: due.micros() }, now)?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::db::Connection;
 use crate::db::constant::Constant;
 use crate::db::schema::{accounts, audit_log, claims, comment_revisions, comments, readers};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, AuditId, CommentId};
+use crate::ids::{AccountId, AuditId, CommentId, ReaderId};
 use crate::status::Status;
 use crate::vault;
 use crate::{for_change, on};
@@ -269,4 +269,29 @@ pub fn insert_reply(
         ))
         .returning(comments::id)
         .get_result(c))?)
+}
+
+/// The comments of a reader, in the order of their numbers.
+pub fn of_reader(conn: &mut Connection, reader: ReaderId) -> Result<Vec<CommentId>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq(reader))
+        .order(comments::id)
+        .select(comments::id)
+        .load(c))?)
+}
+
+/// Removes the author from comments whose texts stay.
+pub fn anonymize(conn: &mut Connection, ids: &[CommentId], name: &str) -> Result<()> {
+    let nothing = None::<&str>;
+    on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
+        .set((
+            comments::name.eq(name),
+            comments::website.eq(nothing),
+            comments::reader_id.eq(None::<ReaderId>),
+            comments::network_hash.eq(None::<&[u8]>),
+            comments::network_prefix.eq(nothing),
+            comments::notify.eq(false),
+        ))
+        .execute(c))?;
+    Ok(())
 }

@@ -52,8 +52,9 @@ pub struct NewComment {
     website: Option<String>,
     /// The approved comment that it replies to.
     parent_id: Option<i64>,
-    /// `none`, `replies` or `article`, or a boolean. It is accepted and kept; no mail is sent for it
-    /// yet.
+    /// What the reader wants mail about: `none`, `replies` to the comment, or every new comment on the
+    /// `article`. `true` means `replies`. The first use of an address causes one mail with a link that
+    /// confirms it; before that no other mail is sent.
     #[schema(value_type = Option<String>)]
     notify: Option<NotifyChoice>,
 }

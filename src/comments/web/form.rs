@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Verification};
+use crate::subscriptions::model::Notify;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::form_errors::FormErrors;
@@ -147,7 +148,7 @@ async fn show_again(
         tracing::error!(cause, "a comment could not be stored");
     }
     let FormErrors { status, errors, problem, retry_after } = FormErrors::of_any(&failure)
-        .only_fields(&["text", "name", "email", "website"])
+        .only_fields(&["text", "name", "email", "website", "notify"])
         .with_wait(|wait| Message::fault_wait(Message::duration(wait)));
     let form = CommentForm {
         hidden,
@@ -155,7 +156,7 @@ async fn show_again(
         name: posted.name.clone(),
         email: posted.email.clone(),
         website: posted.website.clone(),
-        notify: !posted.notify.is_empty(),
+        notify: Notify::of_field(Some(&posted.notify)).ok().and_then(Notify::scope),
         errors,
         problem,
         ..CommentForm::default()

@@ -77,6 +77,7 @@ pub(in crate::desk) fn act_sentence(words: &Words, act: Act, who: &Html) -> Html
         Act::Invite => words.log_invite(who),
         Act::RevokeInvitation => words.log_revoke_invitation(who),
         Act::RequestPassword => words.log_request_password(who),
+        Act::EraseReader => words.log_erase_reader(who),
         Act::SubmitArticle => words.log_submit_article(who),
         Act::ReturnArticle => words.log_return_article(who),
         Act::ScheduleArticle => words.log_schedule_article(who),

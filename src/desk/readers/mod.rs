@@ -5,13 +5,17 @@ pub mod view;
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
+use serde_json::json;
 
-use crate::accounts::model::Staff;
-use crate::accounts::web::Moderator;
+use crate::accounts::model::{Role, Staff};
+use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
+use crate::audit;
+use crate::audit::model::{Act, Entry};
 use crate::bans;
 use crate::bans::model::{Ban, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat};
+use crate::comments::life::erasing::Texts;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::item::pane::href;
@@ -28,6 +32,9 @@ use crate::moderation::masked_address;
 use crate::moderation::notes::NoteText;
 use crate::profiles;
 use crate::profiles::web::reader as reader_of;
+use crate::readers::erasing;
+use crate::readers::export::export;
+use crate::readers::web::preferences::as_file;
 use crate::screening::bans::Effect;
 use crate::status::Status;
 use crate::web::error::Answer;
@@ -56,6 +63,8 @@ struct Feedback {
     batch: Option<BatchId>,
     reason: String,
     text: Option<String>,
+    /// Whether the deletion of the texts was chosen.
+    remove: bool,
 }
 
 /// `GET /desk/readers/{author}`.
@@ -129,6 +138,8 @@ async fn show_reader(
         reason: feedback.reason,
         text: feedback.text.unwrap_or(text),
         written,
+        may_erase: staff.role >= Role::Editor,
+        remove: feedback.remove,
         latest: latest.collect(),
         all_href: list("all"),
         done: feedback.done,
@@ -302,6 +313,60 @@ pub async fn note(
     let address = saved.map(|()| back_to(&author, &sent.back, "note", None));
     let from = sent.back.parse().ok();
     let feedback = Feedback { from, text: Some(sent.text), ..Feedback::default() };
+    finish(&app, &request, &staff, &author, address, feedback).await
+}
+
+/// The button that exports what is stored.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DataForm {}
+
+/// `POST /desk/readers/{author}/data`: everything that is stored about a reader, as a file. It has the
+/// address, so it is logged.
+pub async fn data(
+    app: web::Data<App>,
+    Editor(staff): Editor,
+    author: web::Path<String>,
+    _form: DeskForm<DataForm>,
+) -> Answer {
+    let (id, now) = (reader_of(&app.vault, &author)?, app.clock.now());
+    let held = export(&app.clone().into_inner(), id).await?;
+    let log = move |conn: &mut Connection| {
+        let detail = Some(json!({ "reader": id }));
+        audit::append(conn, &Entry { detail, ..Entry::by(staff.id, Act::Export) }, now).map(drop)
+    };
+    app.db.write(log).await?;
+    Ok(as_file(&held))
+}
+
+/// The form that erases a reader.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EraseForm {
+    /// `keep` or `remove`.
+    texts: String,
+    sure: Option<String>,
+    back: String,
+}
+
+/// `POST /desk/readers/{author}/erase`: erases a reader on the reader's request.
+pub async fn erase(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    author: web::Path<String>,
+    form: DeskForm<EraseForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let id = reader_of(&app.vault, &author)?;
+    let texts = Texts::parse(&sent.texts).unwrap_or(Texts::Keep);
+    let erased = match sent.sure {
+        Some(_) => erasing::erase(&app, id, texts, Some(staff.id)).await,
+        None => Err(Error::invalid("sure", "required", Message::fault_erase_sure())),
+    };
+    let address = erased.map(|_| "/desk/log".to_owned());
+    let remove = texts == Texts::Remove;
+    let feedback = Feedback { from: sent.back.parse().ok(), remove, ..Feedback::default() };
     finish(&app, &request, &staff, &author, address, feedback).await
 }
 

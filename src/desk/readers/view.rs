@@ -44,6 +44,10 @@ pub struct ReaderPage<'a> {
     pub text: String,
     /// Who wrote the note last, and when.
     pub written: Option<(String, Moment)>,
+    /// Whether the member may export and erase what is stored.
+    pub may_erase: bool,
+    /// Whether the form for erasing has the deletion of the texts chosen.
+    pub remove: bool,
     /// The latest comments.
     pub latest: Vec<OtherComment>,
     /// The list of all.

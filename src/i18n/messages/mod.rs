@@ -25,6 +25,7 @@ mod outbox;
 mod pages;
 mod people;
 mod policies;
+mod readers;
 mod reading;
 mod reasons;
 mod reviews;
@@ -54,6 +55,7 @@ pub(super) enum Subject {
     Pages,
     People,
     Policies,
+    Readers,
     Reading,
     Reasons,
     Reviews,
@@ -78,6 +80,7 @@ impl Subject {
         Subject::Pages,
         Subject::People,
         Subject::Policies,
+        Subject::Readers,
         Subject::Reading,
         Subject::Reasons,
         Subject::Reviews,
@@ -106,6 +109,7 @@ impl Subject {
             Subject::Pages => pages::DECLARED,
             Subject::People => people::DECLARED,
             Subject::Policies => policies::DECLARED,
+            Subject::Readers => readers::DECLARED,
             Subject::Reading => reading::DECLARED,
             Subject::Reasons => reasons::DECLARED,
             Subject::Reviews => reviews::DECLARED,

@@ -95,7 +95,6 @@ text {
     field_email();
     field_website();
     leave_empty();
-    notify_replies();
     post_comment();
     posting();
     not_posted_heading();

@@ -19,9 +19,11 @@ use crate::ids::{
 use crate::moderation;
 use crate::notify::facts::{Account, Comment, Facts, Note, Reader, Surge};
 use crate::notify::model::{Event, State};
+use crate::notify::store::news;
 use crate::notify::store::preferences;
 use crate::on;
 use crate::reviews;
+use crate::subscriptions;
 
 /// The present data of a delivery. `None` if there is no such delivery.
 pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
@@ -73,22 +75,26 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         ))
         .first(c)
         .optional())?;
-    let comment: Option<Comment> = on!(conn, |c| comments::table
+    let comment: Option<(Comment, ArticleId)> = on!(conn, |c| comments::table
         .inner_join(articles::table.left_join(sections::table))
         .filter(comments::id.nullable().eq(comment))
         .select((
-            comments::id,
-            comments::status,
-            comments::name,
-            comments::text,
-            comments::reasons,
-            comments::created_at,
-            articles::title,
-            articles::language,
-            sections::name.nullable(),
+            (
+                comments::id,
+                comments::status,
+                comments::name,
+                comments::text,
+                comments::reasons,
+                comments::created_at,
+                articles::title,
+                articles::language,
+                sections::name.nullable(),
+            ),
+            articles::id
         ))
         .first(c)
         .optional())?;
+    let (comment, comment_article) = comment.unzip();
     let author_verified = match &comment {
         Some(comment) => author_verified(conn, comment.id)?,
         None => false,
@@ -103,6 +109,18 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
     };
     let review = match Event::parse(&event) {
         Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
+        _ => None,
+    };
+    let correction = match (Event::parse(&event), &reader) {
+        (Some(Event::Correction(article, at)), Some(reader)) => {
+            news::correction(conn, article, Time::from_micros(at), reader.id)?
+        }
+        _ => None,
+    };
+    let asked = match Event::parse(&event) {
+        Some(Event::AddressLink(comment, _)) => subscriptions::with_comment(conn, comment)?
+            .filter(|subscription| subscription.confirmed_at.is_none())
+            .map(|subscription| subscription.scope),
         _ => None,
     };
     let invitation = match Event::parse(&event) {
@@ -134,9 +152,13 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         reader,
         decided,
         comment,
+        comment_article,
         author_verified,
         surge,
         note,
+        news: Vec::new(),
+        correction,
+        asked,
         review,
         invitation,
         reset,
@@ -201,6 +223,8 @@ pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
             readers::email_index,
             readers::email_sealed,
             readers::proven_at,
+            readers::mail_decisions,
+            readers::mail_corrections,
             suppressions::reason.nullable(),
         ))
         .first(c)

@@ -37,6 +37,25 @@ pub fn insert_for_reader(
     insert_waiting(conn, event, row, message_id, now)
 }
 
+/// Adds a delivery to a reader about what the reader follows. `None` if it exists already.
+pub fn insert_for_follower(
+    conn: &mut Connection,
+    event: Event,
+    reader: ReaderId,
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let row = (reader_recipient(reader), None, Some(reader), event.comment());
+    insert_waiting(conn, event, row, message_id, now)
+}
+
+/// Deletes the deliveries to a reader.
+pub fn remove_of_reader(conn: &mut Connection, reader: ReaderId) -> Result<()> {
+    let theirs = deliveries::table.filter(deliveries::reader_id.eq(reader));
+    on!(conn, |c| diesel::delete(theirs).execute(c))?;
+    Ok(())
+}
+
 /// Adds a delivery to a person who was invited. `None` if it exists already.
 pub fn insert_for_invited(
     conn: &mut Connection,

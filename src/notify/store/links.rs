@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{address_links, comments, deliveries};
+use crate::db::schema::{address_links, comments, deliveries, readers};
 use crate::error::Result;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, ReaderId};
 use crate::on;
 
 /// The pattern of events of confirmation links.
@@ -47,6 +47,20 @@ pub fn add_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<()> {
 pub fn remove_links(conn: &mut Connection, until: Time) -> Result<usize> {
     let old = address_links::table.filter(address_links::sent_at.lt(until));
     Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
+}
+
+/// Deletes the records of links that were mailed to the inbox of a reader.
+pub fn remove_of_reader(conn: &mut Connection, reader: ReaderId) -> Result<()> {
+    let inbox: Option<Option<Vec<u8>>> = on!(conn, |c| readers::table
+        .find(reader)
+        .select(readers::inbox_index)
+        .first(c)
+        .optional())?;
+    if let Some(inbox) = inbox.flatten() {
+        let theirs = address_links::table.filter(address_links::inbox.eq(inbox));
+        on!(conn, |c| diesel::delete(theirs).execute(c))?;
+    }
+    Ok(())
 }
 
 /// How many links were requested since `since` from the network of this comment.

@@ -1,5 +1,5 @@
 //! The pages of links in mails to readers. GET changes nothing, because scanners and previews open
-//! links. POST acts, once.
+//! links. POST acts.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -13,17 +13,29 @@ use crate::comments::web::browser::{ReaderBrowser, proof_cookie};
 use crate::comments::{self, form_token};
 use crate::error::{Error, Result, optional};
 use crate::i18n::Message;
+use crate::ids::CommentId;
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
-use crate::readers::web::notice;
+use crate::readers::web::preferences::Sent;
+use crate::readers::web::{notice, preferences};
 use crate::web::error::Answer;
+use crate::web::extract::bytes;
 use crate::web::page::{self, see_other};
 
 /// `GET /mail/{token}`: explains the link's effect, with a button for it.
-pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: ReaderBrowser,
+) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let (config, now) = (app.settings(), app.clock.now());
+    if link.purpose == Purpose::Preferences && now <= link.expires {
+        let path = format!("/mail/{token}");
+        return preferences::show(&app, &path, link.reader, request.query_string()).await;
+    }
     let confirms = link.purpose == Purpose::Confirm;
     let (site, state) = app
         .db
@@ -42,7 +54,12 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Reader
     if state != LinkState::Valid {
         return link_invalid(&app, state).await;
     }
-    let view = MailPage { site: &site, action: format!("/mail/{token}"), confirms };
+    let view = MailPage {
+        site: &site,
+        action: format!("/mail/{token}"),
+        confirms,
+        preferences: preferences_path(&app, &link),
+    };
     Ok(page::html(StatusCode::OK, view.render().map_err(Error::internal)?))
 }
 
@@ -53,15 +70,21 @@ pub async fn act(
     request: HttpRequest,
     token: web::Path<String>,
     browser: ReaderBrowser,
+    body: web::Payload,
 ) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     match link.purpose {
+        Purpose::Preferences if now > link.expires => link_invalid(&app, LinkState::Expired).await,
+        Purpose::Preferences => {
+            let body = bytes(&request, &mut body.into_inner()).await?;
+            let path = format!("/mail/{token}");
+            preferences::act(&app, &path, link.reader, &Sent::parse(&body)).await
+        }
         Purpose::Stop if now > link.expires => link_invalid(&app, LinkState::Expired).await,
         Purpose::Stop => {
             app.db.write(move |conn| mails::stop(conn, link.reader, now)).await?;
-            let (heading, words) = (Message::stop_title(), Message::stopped_text());
-            notice(&app, StatusCode::OK, heading, words, None).await
+            preferences::stopped(&app, &preferences_path(&app, &link)).await
         }
         Purpose::Confirm => {
             check_origin(&request, &app.config.server.base_url)?;
@@ -93,6 +116,13 @@ pub async fn act(
             Ok(answer)
         }
     }
+}
+
+/// The page on which the recipient of a link chooses mails. It is valid as long as the link.
+fn preferences_path(app: &App, link: &Link) -> String {
+    let purpose = Purpose::Preferences;
+    let link = Link { purpose, comment: CommentId(0), proven_before: None, ..*link };
+    format!("/mail/{}", link.token(&app.vault))
 }
 
 /// Redirects to the private page of the link's comment.

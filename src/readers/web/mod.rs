@@ -4,6 +4,8 @@
 pub mod api;
 pub mod flag;
 pub mod mail;
+pub mod preferences;
+pub mod privacy;
 pub mod refused_form;
 pub mod status;
 

@@ -200,6 +200,44 @@ async fn open_appeal(
     app.db.write(move |conn| readers::appeal(conn, id, &text, now)).await
 }
 
+/// The form that deletes the comment.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct DeleteSent {
+    sure: Option<String>,
+}
+
+/// `POST /status/{token}/delete`: deletes the comment on behalf of its author.
+pub async fn delete(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: ReaderBrowser,
+    Form(sent): Form<DeleteSent>,
+) -> Answer {
+    let own = TokenComment::of(&app, &token)?;
+    match delete_own(&app, &request, &own, &sent).await {
+        Ok(()) => Ok(see_other(&own.path)),
+        Err(error) => show_again(&app, &request, &own, browser, error, Refused::default()).await,
+    }
+}
+
+async fn delete_own(
+    app: &App,
+    request: &HttpRequest,
+    own: &TokenComment,
+    sent: &DeleteSent,
+) -> Result<()> {
+    check_origin(request, &app.config.server.base_url)?;
+    if sent.sure.is_none() {
+        return Err(Error::invalid("sure", "required", Message::fault_erase_sure()));
+    }
+    let (id, now, window) = (own.id, app.clock.now(), app.settings().moderation.undo_window);
+    let deleting = app.db.write(move |conn| readers::delete_own(conn, id, window, now));
+    app.after_commit(deleting.await?);
+    Ok(())
+}
+
 /// `POST /status/{token}/confirm`: mails a link to the comment's address.
 pub async fn confirm(
     app: web::Data<App>,
@@ -349,6 +387,7 @@ async fn page(
         window: (!window.is_zero()).then(|| Message::duration(window)),
         version: comment.version,
         text: refused.text.or(waiting_text).unwrap_or(comment.text),
+        may_delete: outcome != Outcome::Deleted,
         appealing,
         appeal: refused.appeal,
         address,

@@ -18,6 +18,14 @@ pub(super) fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<
     Ok(on!(conn, |c| readers::table.find(id).select(readers::email_index).first(c).optional())?)
 }
 
+/// The deleted comments of a reader that can still be restored.
+pub(super) fn of_reader(conn: &mut Connection, reader: ReaderId) -> Result<Vec<CommentId>> {
+    Ok(on!(conn, |c| deleted_comments::table
+        .filter(deleted_comments::reader_id.eq(reader))
+        .select(deleted_comments::comment_id)
+        .load(c))?)
+}
+
 /// Deletes the rows that were set aside for these comments.
 pub(super) fn remove(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     let kept = deleted_comments::table.filter(deleted_comments::comment_id.eq_any(ids));

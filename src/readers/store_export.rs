@@ -1,0 +1,140 @@
+//! The queries of what is stored about a reader.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{
+    articles, comment_revisions, comments, deliveries, proven_comments, reviews,
+};
+use crate::error::Result;
+use crate::ids::{CommentId, ReaderId};
+use crate::notify::model::State;
+use crate::on;
+use crate::status::Status;
+
+/// A comment as it is stored.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldComment {
+    /// Its number.
+    pub id: CommentId,
+    /// The article's headline.
+    pub article: String,
+    /// Its status.
+    pub status: Status,
+    /// When it was posted.
+    pub posted_at: Time,
+    /// When its text was last changed.
+    pub edited_at: Option<Time>,
+    /// The name.
+    pub name: String,
+    /// The website.
+    pub website: Option<String>,
+    /// The text, in Markdown.
+    pub text: String,
+    /// Former texts, and what was written to the moderators about it: the oldest first.
+    pub former_and_requests: Vec<String>,
+    /// The truncated network address that it was posted from; null once it is removed, and if the owner
+    /// of the address has not confirmed the comment, because then it may be somebody else's.
+    pub network: Option<String>,
+    /// Whether the owner of the address has confirmed it.
+    pub confirmed: bool,
+}
+
+/// A mail as it is stored.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldMail {
+    /// What it is about.
+    pub event: String,
+    /// What became of it.
+    pub state: State,
+    /// When it was planned.
+    pub planned_at: Time,
+    /// When it was sent or given up.
+    pub finished_at: Option<Time>,
+}
+
+pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComment>> {
+    type Row = (
+        (CommentId, String, Status, Time, Option<Time>),
+        (String, Option<String>, String, Option<String>, Option<CommentId>),
+    );
+    let rows: Vec<Row> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .left_join(proven_comments::table.on(proven_comments::comment_id.eq(comments::id)))
+        .filter(comments::reader_id.eq(reader))
+        .order(comments::id)
+        .select((
+            (
+                comments::id,
+                articles::title,
+                comments::status,
+                comments::created_at,
+                comments::edited_at
+            ),
+            (
+                comments::name,
+                comments::website,
+                comments::text,
+                comments::network_prefix,
+                proven_comments::comment_id.nullable()
+            ),
+        ))
+        .load(c))?;
+    let theirs = || comments::table.filter(comments::reader_id.eq(reader)).select(comments::id);
+    let former: Vec<(CommentId, String)> = on!(conn, |c| comment_revisions::table
+        .filter(comment_revisions::comment_id.eq_any(theirs()))
+        .order(comment_revisions::id)
+        .select((comment_revisions::comment_id, comment_revisions::text))
+        .load(c))?;
+    let requests: Vec<(CommentId, Option<String>)> = on!(conn, |c| reviews::table
+        .filter(reviews::comment_id.eq_any(theirs()))
+        .order(reviews::id)
+        .select((reviews::comment_id, reviews::text))
+        .load(c))?;
+    let mut beside: HashMap<CommentId, Vec<String>> = HashMap::new();
+    let requests = requests.into_iter().filter_map(|(id, text)| Some((id, text?)));
+    for (id, text) in former.into_iter().chain(requests).filter(|(_, text)| !text.is_empty()) {
+        beside.entry(id).or_default().push(text);
+    }
+    let held = |((id, article, status, posted_at, edited_at), rest): Row| {
+        let (name, website, text, network, proven) = rest;
+        HeldComment {
+            id,
+            article,
+            status,
+            posted_at,
+            edited_at,
+            name,
+            website,
+            text,
+            former_and_requests: beside.remove(&id).unwrap_or_default(),
+            network: network.filter(|_| proven.is_some()),
+            confirmed: proven.is_some(),
+        }
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
+pub fn mails(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldMail>> {
+    let rows: Vec<(String, State, Time, Option<Time>)> = on!(conn, |c| deliveries::table
+        .filter(deliveries::reader_id.eq(reader))
+        .order(deliveries::id)
+        .select((
+            deliveries::event,
+            deliveries::state,
+            deliveries::created_at,
+            deliveries::finished_at
+        ))
+        .load(c))?;
+    let held = |(event, state, planned_at, finished_at)| HeldMail {
+        event,
+        state,
+        planned_at,
+        finished_at,
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
