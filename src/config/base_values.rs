@@ -8,8 +8,18 @@ use toml::Value;
 use crate::config::layers::Layers;
 
 /// The sections that can change while the program runs.
-const SECTIONS: [&str; 9] =
-    ["site", "articles", "ads", "feeds", "discovery", "comments", "surge", "moderation", "reasons"];
+const SECTIONS: [&str; 10] = [
+    "site",
+    "articles",
+    "ads",
+    "feeds",
+    "discovery",
+    "comments",
+    "retention",
+    "surge",
+    "moderation",
+    "reasons",
+];
 
 /// The values by key, and their origins.
 #[derive(Clone, Debug)]
