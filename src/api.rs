@@ -22,7 +22,8 @@ use crate::web::responses::{
     Unauthenticated, Unavailable,
 };
 use crate::{
-    articles, bans, comments, feeds, media, moderation, notify, profiles, readers, site_settings,
+    articles, bans, comments, feeds, media, moderation, notify, profiles, readers, site,
+    site_settings,
 };
 
 /// The security requirement of handlers that accept a token: `security(("token" = []))`.
@@ -68,6 +69,7 @@ pub const SESSION: &str = "session";
         articles::web::notes::list, articles::web::notes::add, articles::web::notes::remove,
         articles::web::search::search, articles::web::sections::list, articles::web::sections::create, articles::web::sections::show,
         articles::web::sections::change, articles::web::sections::merge, articles::web::sections::remove,
+        site::web::choices::show, site::web::choices::change,
         articles::web::tags::list, articles::web::tags::create, articles::web::tags::show,
         articles::web::tags::change, articles::web::tags::merge, articles::web::tags::remove,
         articles::web::authors::list, articles::web::authors::create, articles::web::authors::show,

@@ -48,6 +48,7 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // Lists of articles.
     routes
+        .service(resource("/articles/{id}/card.png").route(get().to(comments::web::card::show)))
         .service(
             resource("/articles/{id}/preview/{token}")
                 .route(get().to(comments::web::preview::show)),
@@ -305,6 +306,11 @@ fn api_routes(routes: &mut ServiceConfig) {
                 .route(get().to(articles::web::tags::show))
                 .route(patch().to(articles::web::tags::change))
                 .route(delete().to(articles::web::tags::remove)),
+        )
+        .service(
+            at("/api/v1/front")
+                .route(get().to(site::web::choices::show))
+                .route(put().to(site::web::choices::change)),
         )
         .service(at("/api/v1/tags/{slug}/merge").route(post().to(articles::web::tags::merge)))
         .service(
@@ -612,6 +618,11 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/sections/{slug}")
                 .route(get().to(desk::labels::editing::section))
                 .route(post().to(desk::sections::assign)),
+        )
+        .service(
+            at("/desk/front")
+                .route(get().to(desk::front::slots))
+                .route(post().to(desk::front::save)),
         )
         .service(
             at("/desk/tags")

@@ -782,6 +782,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "/desk?view=surge".to_owned(),
             "document.querySelector('details.guard').open = true",
         ),
+        ("front", "/desk/front".to_owned(), ""),
         ("settings", "/desk/settings".to_owned(), ""),
         ("people", "/desk/people".to_owned(), ""),
         ("person", "/desk/people/1".to_owned(), ""),

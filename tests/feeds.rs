@@ -502,11 +502,11 @@ async fn the_head_of_an_article_describes_it_for_programs() {
     ] {
         page.assert_shows(part);
     }
-    // Without a summary the first words describe it; without a picture the card is small.
+    // Without a summary the first words describe it; without a picture the card has the headline.
     let plain = app.article().body("Mud costs **money**.\n\nMuch of it.").create().await;
     let page = app.reader().open(&plain).await;
     page.assert_shows("<meta name=\"description\" content=\"Mud costs money. Much of it.\">");
-    page.assert_shows("<meta name=\"twitter:card\" content=\"summary\">");
+    page.assert_shows("/card.png?v=");
     page.assert_hides("standfirst");
     let section = app.reader().see("/sections/harbour").await.expect(200);
     section.assert_shows("href=\"/sections/harbour/feed.atom\"");

@@ -135,3 +135,43 @@ async fn a_story_from_its_text_has_everything_that_a_readers_page_needs() {
     assert!(places.is_sorted(), "{places:?}");
     assert!(part(&page, "class=\"related\"", "</section>").contains("The survey nobody ordered"));
 }
+
+#[tokio::test]
+async fn a_story_is_printed_with_its_whole_thread_on_wish() {
+    let app = TestApp::publishing().await;
+    let reader = app.reader();
+    let story = app.article().create().await;
+    reader.post(&story, "The first of all.").await;
+    let page = reader.open(&story).await.text();
+    let link = format!("{}?print=thread", story.path);
+    assert!(page.contains(&format!("href=\"{link}\"")), "{page}");
+    let whole = reader.see(&link).await.expect(200).text();
+    assert!(whole.contains("The first of all.") && whole.contains("class=\"paper whole\""));
+    assert!(!whole.contains("id=\"respond\"") && whole.contains("content=\"noindex, follow\""));
+    // A comment changes the page for printing, too.
+    reader.post(&story, "The second of all.").await;
+    assert!(reader.see(&link).await.expect(200).shows("The second of all."));
+}
+
+#[tokio::test]
+async fn a_story_without_a_picture_has_one_of_its_headline() {
+    let app = TestApp::publishing().await;
+    let (admin, reader) = (app.admin().await, app.reader());
+    let story = app.article().title("Über die Brücke").create().await;
+    let page = html(&app, &story).await;
+    let path = format!("/articles/{}/card.png", story.id);
+    assert!(
+        page.contains(&format!("property=\"og:image\" content=\"http://news.test{path}?v=")),
+        "{page}"
+    );
+    assert!(page.contains("content=\"summary_large_image\""));
+    let picture = reader.see(&path).await.expect(200);
+    assert_eq!(picture.header("content-type"), "image/png");
+    let other = app.article().title("كم يكلف الميناء").create().await;
+    assert!(!html(&app, &other).await.contains("og:image"), "its letters join");
+    reader.see(&format!("/articles/{}/card.png", other.id)).await.expect(404);
+    let own = format!("/api/v1/articles/{}", story.id);
+    let version = admin.get(&own).await.expect(200).json()["version"].clone();
+    admin.patch(&own, &json!({ "version": version, "status": "withdrawn" })).await.expect(200);
+    reader.see(&path).await.expect(404);
+}

@@ -49,3 +49,38 @@ copy_link = نسخ الرابط
 link_copied = نُسخ الرابط
 print_with_comments = طباعة مع التعليقات
 dark_pages = صفحات داكنة
+
+## The front page by choice
+
+nav_front = الصفحة الرئيسية
+front_text = اختر ما يظهر في كل موضع. ما لم يُختر، أو لم يعد منشورًا، يتبع القاعدة.
+front_see = عرض الصفحة الرئيسية
+front_saved = حُفظت الصفحة الرئيسية.
+front_by_rule = حسب القاعدة
+front_gone = ما اختير لم يعد منشورًا، فتُطبَّق القاعدة.
+front_top = المقال الأول
+front_top_hint = حسب القاعدة أحدث مقال مميز، وإلا فالأحدث.
+front_lead = المقال الرئيسي
+front_row = الصف أسفله
+front_row_hint = حسب القاعدة المقالات التالية في الحداثة.
+front_place = الموضع { $number }
+front_sections_hint = أقسام لها مقالاتها. إن لم يُختر شيء فأولى أقسام التصفح.
+front_picks_hint = تعليقات اختيرت تحت المقالات. حسب القاعدة أحدثها.
+front_meanwhile = رتّب أحدهم الصفحة الرئيسية في هذه الأثناء. راجع الاختيارات الحالية ثم احفظ من جديد.
+fault_front_many = اختر { $limit } على الأكثر
+fault_front_article = اختر مقالًا منشورًا
+fault_front_comment = اختر تعليقًا منشورًا
+fault_front_section = اختر قسمًا موجودًا
+fault_front_twice = هو موجود في موضع آخر
+log_front = رتّب { $who } الصفحة الرئيسية
+
+## Pictures of the publication
+
+setting_logo = الشعار
+setting_logo_hint = مسار صورة من المكتبة تحل محل الاسم في رأس الصفحات، وإذا تُرك فارغًا فالاسم.
+setting_icon = الأيقونة
+setting_icon_hint = مسار صورة مربعة من المكتبة، للألسنة والشاشات الرئيسية.
+
+## Lists
+
+list_of = { $name }: أخبار وخلفيات ونقاش في { $site }

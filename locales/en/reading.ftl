@@ -49,3 +49,38 @@ copy_link = Copy link
 link_copied = Link copied
 print_with_comments = Print with comments
 dark_pages = Dark pages
+
+## The front page by choice
+
+nav_front = Front page
+front_text = Choose what stands where. What is not chosen, or is no longer public, follows the rule.
+front_see = See the front page
+front_saved = The front page is saved.
+front_by_rule = By the rule
+front_gone = What was chosen is no longer public; the rule applies.
+front_top = The first story
+front_top_hint = By the rule the newest featured story, or else the newest.
+front_lead = Lead
+front_row = The row under it
+front_row_hint = By the rule the next newest stories.
+front_place = Place { $number }
+front_sections_hint = Sections with stories of their own. If none is chosen, the first ones of the navigation.
+front_picks_hint = Comments that were picked under the stories. By the rule the newest.
+front_meanwhile = Somebody has arranged the front page meanwhile. Check the present choices and save again.
+fault_front_many = Choose at most { $limit }
+fault_front_article = Choose a published story
+fault_front_comment = Choose a published comment
+fault_front_section = Choose a section that exists
+fault_front_twice = It already stands in another place
+log_front = { $who } arranged the front page
+
+## Pictures of the publication
+
+setting_logo = Logo
+setting_logo_hint = The path of a picture of the library, in place of the name in the head of pages; empty: the name.
+setting_icon = Icon
+setting_icon_hint = The path of a square picture of the library, for tabs and home screens.
+
+## Lists
+
+list_of = { $name }: news, background and discussion in { $site }

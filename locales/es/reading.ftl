@@ -49,3 +49,38 @@ copy_link = Copiar el enlace
 link_copied = Enlace copiado
 print_with_comments = Imprimir con comentarios
 dark_pages = Páginas oscuras
+
+## The front page by choice
+
+nav_front = Portada
+front_text = Elija qué va en cada lugar. Lo que no se elige, o ya no es público, sigue la regla.
+front_see = Ver la portada
+front_saved = La portada está guardada.
+front_by_rule = Según la regla
+front_gone = Lo elegido ya no es público; se aplica la regla.
+front_top = El primer artículo
+front_top_hint = Según la regla, el más reciente de los destacados o, si no, el más reciente.
+front_lead = Apertura
+front_row = La fila de debajo
+front_row_hint = Según la regla, los siguientes más recientes.
+front_place = Lugar { $number }
+front_sections_hint = Secciones con artículos propios. Si no se elige ninguna, las primeras de la navegación.
+front_picks_hint = Comentarios elegidos en los artículos. Según la regla, los más recientes.
+front_meanwhile = Alguien ha cambiado la portada entretanto. Revise la selección actual y guarde de nuevo.
+fault_front_many = Elija como máximo { $limit }
+fault_front_article = Elija un artículo publicado
+fault_front_comment = Elija un comentario publicado
+fault_front_section = Elija una sección que exista
+fault_front_twice = Ya está en otro lugar
+log_front = { $who } organizó la portada
+
+## Pictures of the publication
+
+setting_logo = Logotipo
+setting_logo_hint = La ruta de una imagen de la mediateca, en lugar del nombre en la cabecera; vacío: el nombre.
+setting_icon = Icono
+setting_icon_hint = La ruta de una imagen cuadrada de la mediateca, para pestañas y pantallas de inicio.
+
+## Lists
+
+list_of = { $name }: noticias, contexto y debate en { $site }

@@ -49,3 +49,38 @@ copy_link = Copier le lien
 link_copied = Lien copié
 print_with_comments = Imprimer avec les commentaires
 dark_pages = Pages sombres
+
+## The front page by choice
+
+nav_front = Une
+front_text = Choisissez ce qui se trouve où. Ce qui n’est pas choisi, ou n’est plus public, suit la règle.
+front_see = Voir la une
+front_saved = La une est enregistrée.
+front_by_rule = Selon la règle
+front_gone = Ce qui était choisi n’est plus public ; la règle s’applique.
+front_top = Le premier article
+front_top_hint = Selon la règle, le plus récent des articles mis en avant, sinon le plus récent.
+front_lead = Ouverture
+front_row = La rangée en dessous
+front_row_hint = Selon la règle, les articles suivants par date.
+front_place = Place { $number }
+front_sections_hint = Rubriques avec leurs propres articles. Si aucune n’est choisie, les premières de la navigation.
+front_picks_hint = Commentaires choisis sous les articles. Selon la règle, les plus récents.
+front_meanwhile = Quelqu’un a modifié la une entre-temps. Vérifiez les choix actuels et enregistrez de nouveau.
+fault_front_many = Choisissez-en au plus { $limit }
+fault_front_article = Choisissez un article publié
+fault_front_comment = Choisissez un commentaire publié
+fault_front_section = Choisissez une rubrique qui existe
+fault_front_twice = Il se trouve déjà à une autre place
+log_front = { $who } a composé la une
+
+## Pictures of the publication
+
+setting_logo = Logo
+setting_logo_hint = Le chemin d’une image de la médiathèque, à la place du nom en tête des pages ; vide : le nom.
+setting_icon = Icône
+setting_icon_hint = Le chemin d’une image carrée de la médiathèque, pour les onglets et les écrans d’accueil.
+
+## Lists
+
+list_of = { $name } : actualités, analyses et débats dans { $site }

@@ -109,7 +109,7 @@ pub fn filled(html: &str, filling: &Filling<'_>) -> Filled {
         let label = Html::element("b", &filling.words.read_more());
         (!links.is_empty()).then(|| format!("{} {links}", label.0))
     });
-    let html = with_cards(&html, filling);
+    let html = with_sides(with_cards(&html, filling));
     let at = fold(&html, filling.fold_words).unwrap_or(html.len());
     let (first, rest) = html.split_at(at);
     let mut shown =
@@ -323,6 +323,32 @@ fn fold(html: &str, words: usize) -> Option<usize> {
     found.filter(|(_, before)| counted - before >= words / 2).map(|(at, _)| at)
 }
 
+/// The sides of a table's columns as classes: the attribute for them is obsolete, and the policy allows no styles.
+fn with_sides(html: String) -> String {
+    if !html.contains(" align=\"") {
+        return html;
+    }
+    let mut made = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some(start) = rest.find('<') {
+        let Some(end) = tag_end(&rest[start..]).map(|length| start + length) else { break };
+        made.push_str(&rest[..start]);
+        let tag = &rest[start..end];
+        if tag.starts_with("<td ") || tag.starts_with("<th ") {
+            made.push_str(
+                &tag.replace(" align=\"right\"", " class=\"to-end\"")
+                    .replace(" align=\"center\"", " class=\"to-centre\"")
+                    .replace(" align=\"left\"", " class=\"to-start\""),
+            );
+        } else {
+            made.push_str(tag);
+        }
+        rest = &rest[end..];
+    }
+    made.push_str(rest);
+    made
+}
+
 /// The length of the tag at the beginning. A `>` in an attribute does not end it.
 fn tag_end(html: &str) -> Option<usize> {
     let mut is_quoted = false;
@@ -410,6 +436,21 @@ mod tests {
         let none = shown("One.\n\n{{ad middle}}\n\n{{ad none}}");
         assert!(!none.html.contains("<i>") && !none.html.contains("ad-"), "{}", none.html);
         assert_eq!(shown("One.").html.matches("Advertisement").count(), 1);
+    }
+
+    #[test]
+    fn columns_keep_their_sides() {
+        let (words, ads) = (Words::default(), Ads::default());
+        let table = "| a | b |\n| :-: | --: |\n| ` align=\"right\"` | 2 |";
+        let shown = filled(&html(table), &filling(&words, &[], &ads)).html;
+        assert!(
+            !shown.contains("<td align") && shown.contains("<td class=\"to-end\">2</td>"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("<code> align=\"right\"</code>")
+                || shown.contains("align=\"right\"</code>")
+        );
     }
 
     #[test]

@@ -116,6 +116,8 @@ stored_enum! {
         Tag = 91 => "tag",
         /// An author of articles was added, changed, merged into another one or removed.
         Author = 92 => "author",
+        /// What stands on the front page was chosen.
+        Front = 93 => "front",
         /// A picture was uploaded.
         AddMedia = 95 => "add_media",
         /// The description of a picture was changed.
@@ -222,6 +224,7 @@ impl Act {
             Act::Section => "changed a section",
             Act::Tag => "changed a tag",
             Act::Author => "changed an author",
+            Act::Front => "arranged the front page",
             Act::AddMedia => "uploaded a picture",
             Act::ChangeMedia => "changed the description of a picture",
             Act::DeleteMedia => "deleted a picture",

@@ -146,6 +146,8 @@ pub struct ArticlePage<'a> {
     pub bylines: Vec<Link>,
     /// The picture above the text.
     pub lead: Option<Figure>,
+    /// The address of a picture of the headline, if there is no lead picture.
+    pub card: Option<String>,
     /// The instant in "Published on"; none for a draft.
     pub published: Option<Moment>,
     /// The instant in "Updated on"; none unless readers were told of a change that is no correction.

@@ -47,6 +47,11 @@ impl Accent {
         rgb(text.trim()).map(darker)
     }
 
+    /// Red, green and blue of the colour on light pages.
+    pub fn on_paper(self) -> [u8; 3] {
+        self.light
+    }
+
     /// The six digits, for an address: `96201c`.
     pub fn digits(self) -> String {
         hex(self.light)[1..].to_owned()

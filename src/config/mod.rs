@@ -274,6 +274,10 @@ pub struct Site {
     pub social: Vec<SocialLink>,
     /// The colour of labels and buttons; without one, the built-in red.
     pub accent: Option<Accent>,
+    /// The path of the picture in place of the name in the head of pages.
+    pub logo: Option<String>,
+    /// The path of the picture for tabs and bookmarks.
+    pub icon: Option<String>,
     /// What commenters read above the form, in Markdown; may be empty. An article may have its own.
     pub guidelines: String,
     /// Whether `/transparency` publishes figures about moderation.

@@ -251,6 +251,8 @@ fn site(layers: &mut Layers) -> Option<Site> {
         );
     }
     let accent = layers.optional("site.accent", Accent::parse);
+    let logo = layers.optional("site.logo", media_path);
+    let icon = layers.optional("site.icon", media_path);
     let guidelines = layers.text_of("site.guidelines", paragraphs);
     let transparency = layers.switch("site.transparency");
     Some(Site {
@@ -261,9 +263,30 @@ fn site(layers: &mut Layers) -> Option<Site> {
         copyright: copyright?,
         social: social?,
         accent: accent?,
+        logo: logo?.flatten(),
+        icon: icon?.flatten(),
         guidelines: guidelines?,
         transparency: transparency?,
     })
+}
+
+/// The path of a file of the library; empty for none.
+fn media_path(text: &str) -> Result<Option<String>, Refusal> {
+    let text = text.trim();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._".contains(&byte);
+    match text {
+        "" => Ok(None),
+        text if text.starts_with("/media/")
+            && text.bytes().all(is_plain)
+            && !text.contains("..") =>
+        {
+            Ok(Some(text.to_owned()))
+        }
+        _ => refuse(
+            "this is not the path of a picture of the library",
+            "Copy the path from the page of the picture; it begins with /media/",
+        ),
+    }
 }
 
 fn articles(layers: &mut Layers, zone: &Zone) -> Option<Articles> {

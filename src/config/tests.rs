@@ -187,6 +187,8 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[retention]\nunconfirmed_days = 0", "retention.unconfirmed_days"),
         ("[articles]\npermalink = \"/{year}/{title}\"", "articles.permalink"),
         ("[articles]\npermalink = \"/desk/{slug}\"", "articles.permalink"),
+        ("[site]\nlogo = \"logo.png\"", "site.logo"),
+        ("[site]\nicon = \"/media/../keys\"", "site.icon"),
         ("[articles]\nembeds = [\"https://youtube.com\"]", "articles.embeds"),
         ("[articles]\nembeds = [\"www.youtube.com\"]", "articles.embeds"),
         ("[articles]\nfold_words = -1", "articles.fold_words"),

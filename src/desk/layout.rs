@@ -96,8 +96,8 @@ impl Staff {
     /// which the script updates it.
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
-            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Log, Mails, Media,
-            Pages, People, Policies, Rules, Sections, Settings, Tags,
+            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Front, Log, Mails,
+            Media, Pages, People, Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
@@ -117,7 +117,7 @@ impl Staff {
             publishing.push(plain(Sections));
         }
         if self.edits() {
-            publishing.extend([plain(Tags), plain(Pages)]);
+            publishing.extend([plain(Tags), plain(Pages), plain(Front)]);
             screening.extend([plain(Rules), plain(Policies), plain(Filter)]);
         }
         if self.moderates() {
@@ -198,6 +198,8 @@ pub enum NavEntry {
     Tags,
     /// `/desk/pages`; for editors.
     Pages,
+    /// `/desk/front`; for editors.
+    Front,
     /// `/desk/rules`; for editors.
     Rules,
     /// `/desk/policies`; for editors.
@@ -242,6 +244,7 @@ impl NavEntry {
             NavEntry::Sections => words.nav_sections(),
             NavEntry::Tags => words.nav_tags(),
             NavEntry::Pages => words.nav_pages(),
+            NavEntry::Front => words.nav_front(),
             NavEntry::Rules => words.nav_rules(),
             NavEntry::Policies => words.nav_policies(),
             NavEntry::Filter => words.nav_filter(),
@@ -274,6 +277,7 @@ impl NavEntry {
             NavEntry::Pages => {
                 ("/desk/pages", "M4 2.5h5.5L12.5 5.5v8H4zM9 2.5V6h3.5M6 9h4.5M6 11.2h3")
             }
+            NavEntry::Front => ("/desk/front", "M2.5 3h11v10h-11zM2.5 6h11M9 6v7"),
             NavEntry::Rules => ("/desk/rules", "M2.5 4h11M4.5 8h7m-5 4h3"),
             NavEntry::Policies => ("/desk/policies", "M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4z"),
             NavEntry::Filter => ("/desk/rules/filter", "M2.5 3h11L9.5 8v5.5l-3-2V8z"),

@@ -13,6 +13,7 @@ pub mod batches;
 pub mod dashboard;
 pub mod filter;
 mod form;
+pub mod front;
 pub mod item;
 pub mod keys;
 pub mod labels;

@@ -119,6 +119,11 @@ pub enum Argument<'a> {
 pub struct Html(pub String);
 
 impl Html {
+    /// A text alone.
+    pub fn text(text: &str) -> Html {
+        Html(escape(text))
+    }
+
     /// A link of this site or to another one.
     pub fn link(href: &str, text: &str) -> Html {
         Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(text)))

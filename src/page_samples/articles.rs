@@ -146,6 +146,7 @@ fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage
             caption: "The ferry in the north basin, an hour before low tide.".into(),
             credit: "Photograph: Ines Almeida".into(),
         }),
+        card: None,
         published: Some(moment("2026-11-19T06:30:00Z")),
         updated: None,
         modified: Some(moment("2026-11-20T10:00:00Z")),

@@ -7,6 +7,7 @@ use crate::desk::articles::view::{
     LeadChoices, ListFilters, NoteLine, Piece, Preview, RevisionPage, RevisionRow, RevisionsPage,
     SavedArticle, StepButton,
 };
+use crate::desk::front::view::{Choice as SlotChoice, FrontSlotsPage, Slot, SlotGroup};
 use crate::desk::labels::view::{LabelFacts, LabelForm, LabelPage, TagLine, TagsPage};
 use crate::desk::layout::{NavEntry, Tab};
 use crate::error::FieldError;
@@ -276,6 +277,58 @@ fn versions_are_listed_compared_and_brought_back() {
     };
     let html = rendered("desk-revision", &one);
     assert!(html.contains("<del>deep</del>") && html.contains("Bring this revision back"));
+}
+
+#[test]
+fn the_front_page_is_chosen_slot_by_slot() {
+    let choice = |value: &str, label: &str, selected| SlotChoice {
+        value: value.into(),
+        label: label.into(),
+        selected,
+    };
+    let story =
+        [("12", "What it costs to keep the harbour deep"), ("9", "A winter without the ferry")];
+    let slot = |name, label: &str, at: usize, hint: &str| Slot {
+        name,
+        label: label.into(),
+        choices: story
+            .iter()
+            .enumerate()
+            .map(|(n, (id, title))| choice(id, title, n == at))
+            .collect(),
+        hint: hint.into(),
+    };
+    let group = |heading: &str, slots| SlotGroup {
+        heading: heading.into(),
+        hint: "By the rule the newest.".into(),
+        slots,
+    };
+    let page = FrontSlotsPage {
+        site: &site(),
+        staff: staff(NavEntry::Front),
+        groups: vec![
+            group("The first story", vec![slot("lead", "Lead", 0, "")]),
+            group(
+                "The row under it",
+                vec![
+                    slot("row-1", "Place 1", 1, ""),
+                    slot(
+                        "row-2",
+                        "Place 2",
+                        9,
+                        "What was chosen is no longer public; the rule applies.",
+                    ),
+                ],
+            ),
+        ],
+        version: 3,
+        saved: true,
+        errors: vec![FieldError::new("row-1", "twice", "It already stands in another place")],
+        problem: None,
+    };
+    let html = rendered("desk-front", &page);
+    assert!(html.contains("<option value=\"12\" selected>") && html.contains("aria-invalid"));
+    assert!(html.contains("no longer public"));
 }
 
 #[test]

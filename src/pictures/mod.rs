@@ -15,6 +15,7 @@
 
 mod decode;
 mod encode;
+pub mod headline;
 mod inspect;
 mod shrink;
 #[cfg(test)]

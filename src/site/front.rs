@@ -1,33 +1,31 @@
-//! The front page by rule: which story leads, and what stands beside and below it.
+//! The front page by choice and by rule: which story leads, and what stands beside and below it.
 //!
 //! The lead is the newest featured story, or else the first one: sticky stories come before the others, and
 //! those the newest first. Four stories follow in a row. What is newest after them stands in a narrow column
 //! of headlines, and the sections have older ones. No story is shown twice, except among the most discussed.
+//! What editors have chosen ([`super::choices`]) stands in its place instead.
 
 use std::collections::HashSet;
 
 use crate::articles;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::Label;
+use crate::articles::model::{Label, SlugLookup};
 use crate::articles::sections;
 use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::ArticleId;
 
+use super::choices::{self, FrontChoices, PICKS, ROW, SECTIONS};
 use super::model::Picked;
 use super::store;
 
 /// Most sticky articles, the newest.
 const STICKY: i64 = 20;
-/// Stories in the row under the lead.
-const ROW: usize = 4;
 /// Headlines in the column of the newest.
 const LATEST: usize = 6;
 /// Fewest of them; fewer would leave a hole beside the lead.
 const FEWEST_LATEST: usize = 3;
-/// Sections with stories of their own.
-const SECTIONS: i64 = 6;
 /// Stories of a section, and the fewest with which it is shown.
 const IN_SECTION: usize = 4;
 const FEWEST_IN_SECTION: usize = 2;
@@ -36,8 +34,6 @@ const DISCUSSED: i64 = 5;
 const FEWEST_DISCUSSED: usize = 2;
 /// The days whose comments are counted for that.
 const DISCUSSED_DAYS: u32 = 7;
-/// Comments that editors have picked.
-const PICKS: i64 = 3;
 
 /// What the front page shows.
 #[derive(Clone, Debug, Default)]
@@ -70,9 +66,11 @@ pub fn read(conn: &mut Connection, per_page: usize, now: Time) -> Result<Front> 
     let sticky = Filter { sticky: Some(true), ..Filter::public() };
     let mut pool = articles::list(conn, &sticky, Start::Beginning, STICKY)?;
     pool.extend(newest);
-    let mut front = Front { has_older, ..arranged(pool) };
+    let choices = choices::stored(conn)?;
+    let chosen = Chosen::read(conn, &choices)?;
+    let mut front = Front { has_older, ..arranged(pool, chosen) };
     let mut shown: HashSet<ArticleId> = front.shown().map(|article| article.id).collect();
-    for section in sections::navigation(conn, usize::try_from(SECTIONS).unwrap_or(0))? {
+    for section in columns(conn, &choices)? {
         let filter = Filter { section: Some(section.slug.clone()), ..Filter::public() };
         let wanted = i64::try_from(shown.len() + IN_SECTION).unwrap_or(i64::MAX);
         let mut found = articles::list(conn, &filter, Start::Beginning, wanted)?;
@@ -84,19 +82,93 @@ pub fn read(conn: &mut Connection, per_page: usize, now: Time) -> Result<Front> 
         }
     }
     front.discussed = discussed(conn, now)?;
-    front.picks = store::picks(conn, PICKS)?;
+    front.picks = picks(conn, &choices)?;
     Ok(front)
 }
 
-/// Distributes the stories, which are in the order of the front page.
-fn arranged(mut pool: Vec<ArticleSummary>) -> Front {
-    let mut front = Front::default();
-    if pool.is_empty() {
-        return front;
+/// The chosen stories that are still public.
+#[derive(Default)]
+struct Chosen {
+    lead: Option<ArticleSummary>,
+    row: Vec<Option<ArticleSummary>>,
+}
+
+impl Chosen {
+    fn read(conn: &mut Connection, choices: &FrontChoices) -> Result<Chosen> {
+        let ids = choices.articles();
+        if ids.is_empty() {
+            return Ok(Chosen::default());
+        }
+        let filter = Filter { among: Some(ids), ..Filter::public() };
+        let mut found = articles::list(conn, &filter, Start::Beginning, (ROW + 1) as i64)?;
+        let mut take = |id: Option<ArticleId>| {
+            let at = found.iter().position(|article| Some(article.id) == id)?;
+            Some(found.swap_remove(at))
+        };
+        Ok(Chosen {
+            lead: take(choices.lead),
+            row: choices.row.iter().map(|id| take(*id)).collect(),
+        })
     }
-    let featured = pool.iter().position(|article| article.choices.featured);
-    front.lead = Some(pool.remove(featured.unwrap_or(0)));
-    front.row = pool.drain(..pool.len().min(ROW)).collect();
+
+    fn ids(&self) -> HashSet<ArticleId> {
+        self.lead.iter().chain(self.row.iter().flatten()).map(|article| article.id).collect()
+    }
+}
+
+/// The sections with stories of their own: those that were chosen, by their present names, or the first ones of the
+/// navigation.
+fn columns(conn: &mut Connection, choices: &FrontChoices) -> Result<Vec<Label>> {
+    let mut chosen: Vec<Label> = Vec::new();
+    for slug in &choices.sections {
+        let present = match sections::page(conn, slug)? {
+            SlugLookup::Moved(present) => sections::page(conn, &present)?,
+            other => other,
+        };
+        if let SlugLookup::Found(section) = present {
+            let label = Label { slug: section.node.slug, name: section.node.name };
+            if chosen.iter().all(|other| other.slug != label.slug) {
+                chosen.push(label);
+            }
+        }
+    }
+    if chosen.is_empty() { sections::navigation(conn, SECTIONS) } else { Ok(chosen) }
+}
+
+/// The chosen comments, then the newest that were picked.
+fn picks(conn: &mut Connection, choices: &FrontChoices) -> Result<Vec<Picked>> {
+    let mut found = store::chosen_picks(conn, &choices.picks)?;
+    found.sort_by_key(|pick| choices.picks.iter().position(|id| *id == pick.id));
+    if found.len() < PICKS {
+        let newest = store::picks(conn, PICKS as i64)?;
+        let more = newest.into_iter().filter(|pick| !choices.picks.contains(&pick.id));
+        found.extend(more);
+        found.truncate(PICKS);
+    }
+    Ok(found)
+}
+
+/// Distributes the stories, which are in the order of the front page.
+fn arranged(mut pool: Vec<ArticleSummary>, chosen: Chosen) -> Front {
+    let mut front = Front::default();
+    let taken = chosen.ids();
+    pool.retain(|article| !taken.contains(&article.id));
+    front.lead = chosen.lead;
+    if front.lead.is_none() {
+        if pool.is_empty() {
+            return Front { row: chosen.row.into_iter().flatten().collect(), ..front };
+        }
+        let featured = pool.iter().position(|article| article.choices.featured);
+        front.lead = Some(pool.remove(featured.unwrap_or(0)));
+    }
+    let mut row = chosen.row.into_iter();
+    for _ in 0..ROW {
+        match row.next().flatten() {
+            Some(chosen) => front.row.push(chosen),
+            None if pool.is_empty() => {}
+            None => front.row.push(pool.remove(0)),
+        }
+    }
     if pool.len() >= FEWEST_LATEST {
         front.latest = pool.drain(..pool.len().min(LATEST)).collect();
         // Sticky stories stand before the others, but this column tells the time.
@@ -171,9 +243,21 @@ mod tests {
     /// The numbers of lead, row, latest and the rest.
     fn places(count: i64, featured: i64) -> [Vec<i64>; 4] {
         let pool = (0..count).map(|n| story(100 - n, n == featured)).collect();
-        let front = arranged(pool);
+        let front = arranged(pool, Chosen::default());
         let ids = |found: &[ArticleSummary]| found.iter().map(|it| it.id.0).collect::<Vec<_>>();
         [ids(front.lead.as_slice()), ids(&front.row), ids(&front.latest), ids(&front.more)]
+    }
+
+    #[test]
+    fn what_editors_choose_stands_in_its_place_and_nowhere_else() {
+        let pool = (0..8).map(|n| story(100 - n, n == 1)).collect();
+        let chosen =
+            Chosen { lead: Some(story(96, false)), row: vec![None, Some(story(7, false)), None] };
+        let front = arranged(pool, chosen);
+        let ids = |found: &[ArticleSummary]| found.iter().map(|it| it.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(front.lead.as_slice()), [96]);
+        assert_eq!(ids(&front.row), [100, 7, 99, 98]);
+        assert_eq!(ids(&front.latest), [97, 95, 94, 93]);
     }
 
     #[test]

@@ -33,8 +33,25 @@ pub(super) fn most_discussed(
         .load(c))?)
 }
 
+/// The comments with these numbers that readers can see, under articles that everybody may read.
+pub fn chosen_picks(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Picked>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(CommentId, String, String, String, String)> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.eq_any(ids))
+        .filter(comments::status.eq(Status::Approved))
+        .filter(articles::status.eq(ArticleStatus::Published))
+        .filter(articles::kind.eq(Kind::Article).and(articles::password_hash.is_null()))
+        .select((comments::id, comments::html, comments::name, articles::title, articles::language))
+        .load(c))?;
+    let picked = |(id, html, name, title, language)| Picked { id, html, name, title, language };
+    Ok(rows.into_iter().map(picked).collect())
+}
+
 /// The newest comments that editors have picked, under articles that everybody may read.
-pub(super) fn picks(conn: &mut Connection, limit: i64) -> Result<Vec<Picked>> {
+pub fn picks(conn: &mut Connection, limit: i64) -> Result<Vec<Picked>> {
     let rows: Vec<(CommentId, String, String, String, String)> = on!(conn, |c| comments::table
         .inner_join(articles::table)
         .filter(comments::featured_at.is_not_null().and(comments::status.eq(Status::Approved)))

@@ -1,6 +1,7 @@
 //! The front page and the lists of sections, tags, authors and months, which are rendered once per change and
 //! cached.
 
+pub mod choices;
 pub mod search;
 
 use actix_web::http::header;

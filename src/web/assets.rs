@@ -124,6 +124,8 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
 
 impl Asset {
     fn new(name: &'static str, mime: &'static str, content: &'static str) -> Asset {
+        let content =
+            if mime.starts_with("text/css") { compact(content) } else { content.to_owned() };
         let entry = page::whole(mime, content.into());
         // The ETag is a hash in quotes, in characters that need no escaping in a query.
         let version: String = entry.etags[0]
@@ -135,6 +137,43 @@ impl Asset {
             .collect();
         Asset { name, href: format!("/assets/{name}?v={version}"), entry }
     }
+}
+
+/// A stylesheet without comments and without the spaces that mean nothing, which take a seventh of it on the wire.
+fn compact(css: &str) -> String {
+    let mut made = String::with_capacity(css.len());
+    let mut quote = None;
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        if quote.is_none() && rest.starts_with("/*") {
+            rest = rest.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match (quote, c) {
+            (Some(open), c) => {
+                made.push(c);
+                if c == open {
+                    quote = None;
+                }
+            }
+            (None, '"' | '\'') => {
+                made.push(c);
+                quote = Some(c);
+            }
+            (None, c) if c.is_ascii_whitespace() => {
+                // One before `:` belongs to a selector.
+                let is_joint = |c: char| matches!(c, '{' | '}' | ';' | ',');
+                let next = rest.trim_ascii_start().chars().next();
+                let is_needless = made.is_empty() || made.ends_with([' ', '{', '}', ';', ',', ':']);
+                if !is_needless && !next.is_none_or(is_joint) {
+                    made.push(' ');
+                }
+            }
+            (None, c) => made.push(c),
+        }
+    }
+    made
 }
 
 #[cfg(test)]

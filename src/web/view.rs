@@ -39,6 +39,10 @@ pub struct Site {
     pub copyright: String,
     /// Label and address of each link in the footer.
     pub social: Vec<(String, String)>,
+    /// Path of the picture in place of the name; none shows the name.
+    pub logo: Option<String>,
+    /// Path of the icon in tabs, if it is not the built-in one.
+    pub icon: Option<String>,
     /// Path of the stylesheet with its version: `/assets/rejoinder.css?v=…`.
     pub css_href: String,
     /// Path of the script with its version.
@@ -67,6 +71,8 @@ impl Site {
             base_url: server.base_url.clone(),
             copyright: site.copyright.clone(),
             social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
+            logo: site.logo.clone(),
+            icon: site.icon.clone(),
             css_href: assets::css_href().to_owned(),
             js_href: assets::js_href().to_owned(),
             accent_href: site.accent.map(assets::accent_href),
@@ -123,6 +129,17 @@ impl Site {
         let names: Vec<(&str, Html)> =
             authors.iter().map(|author| (author.text.as_str(), name(author))).collect();
         self.words.by_author(self.words.names(&names))
+    }
+
+    /// The name on the masthead, or the picture in its place.
+    pub fn name(&self) -> Html {
+        match &self.logo {
+            None => Html::text(&self.title),
+            Some(logo) => {
+                let attributes = Html::attributes(&[("src", logo.as_str()), ("alt", &self.title)]);
+                Html(format!("<img{}>", attributes.0))
+            }
+        }
     }
 
     /// The writing direction of the pages, for `<html dir>`.

@@ -5,6 +5,7 @@
 pub mod api;
 pub mod article;
 pub mod browser;
+pub mod card;
 pub mod form;
 pub mod preview;
 pub mod protected;

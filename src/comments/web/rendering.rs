@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::media::view::Slot;
+use crate::pictures::headline;
 use crate::web::headers::policy_with;
 use crate::web::view::Site;
 
@@ -116,6 +117,8 @@ pub(super) fn view<'a>(
             article.bylines.iter().map(articles::author_link).collect()
         },
         lead: article.lead_image.as_ref().map(LeadImage::figure),
+        card: Some(format!("/articles/{}/card.png?v={}", article.id, article.version))
+            .filter(|_| article.lead_image.is_none() && headline::can_draw(&article.title)),
         published: article.published_at.filter(|_| !is_page).map(Into::into),
         updated: article
             .updated_since_published()

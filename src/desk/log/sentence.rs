@@ -88,6 +88,7 @@ pub(in crate::desk) fn act_sentence(words: &Words, act: Act, who: &Html) -> Html
         Act::Section => words.log_section(who),
         Act::Tag => words.log_tag(who),
         Act::Author => words.log_author(who),
+        Act::Front => words.log_front(who),
         Act::AddMedia => words.log_add_media(who),
         Act::ChangeMedia => words.log_change_media(who),
         Act::DeleteMedia => words.log_delete_media(who),

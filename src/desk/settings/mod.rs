@@ -168,6 +168,8 @@ const FIELDS: &[(&str, Input)] = &[
     ("site.language", Input::Language),
     ("site.timezone", Input::Zone),
     ("site.accent", Input::Line),
+    ("site.logo", Input::Line),
+    ("site.icon", Input::Line),
     ("site.social", Input::Links),
     ("site.copyright", Input::Line),
     ("articles.permalink", Input::Line),
@@ -216,6 +218,8 @@ fn captions(key: &str) -> (Message, Message) {
         }
         "site.timezone" => (Message::setting_zone(), Message::setting_zone_hint()),
         "site.accent" => (Message::setting_colour(), Message::setting_colour_hint()),
+        "site.logo" => (Message::setting_logo(), Message::setting_logo_hint()),
+        "site.icon" => (Message::setting_icon(), Message::setting_icon_hint()),
         "site.social" => (Message::setting_links(), Message::setting_links_hint()),
         "site.copyright" => (Message::setting_copyright(), Message::setting_copyright_hint()),
         "articles.permalink" => (Message::setting_paths(), Message::setting_paths_hint()),

@@ -45,7 +45,36 @@ text {
     link_copied();
     print_with_comments();
     dark_pages();
+    // The front page by choice
+    nav_front();
+    front_text();
+    front_see();
+    front_saved();
+    front_by_rule();
+    front_gone();
+    front_top();
+    front_top_hint();
+    front_lead();
+    front_row();
+    front_row_hint();
+    front_place(number: Number);
+    front_sections_hint();
+    front_picks_hint();
+    front_meanwhile();
+    fault_front_many(limit: Number);
+    fault_front_article();
+    fault_front_comment();
+    fault_front_section();
+    fault_front_twice();
+    // Pictures of the publication
+    setting_logo();
+    setting_logo_hint();
+    setting_icon();
+    setting_icon_hint();
+    // Lists
+    list_of(name: Text, site: Text);
 }
 html {
+    log_front(who: Html);
 }
 }

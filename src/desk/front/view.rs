@@ -1,0 +1,62 @@
+//! `/desk/front`: what stands on the front page.
+
+use askama::Template;
+
+use crate::desk::layout::Staff;
+use crate::error::FieldError;
+use crate::web::view::{Problem, Site};
+
+/// The slots of the front page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/front/front.html")]
+pub struct FrontSlotsPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in editor.
+    pub staff: Staff,
+    /// The parts of the page with their slots.
+    pub groups: Vec<SlotGroup>,
+    /// The version of the choices.
+    pub version: i64,
+    /// The choices were saved.
+    pub saved: bool,
+    /// Faults of slots.
+    pub errors: Vec<FieldError>,
+    /// The fault of the whole form.
+    pub problem: Option<Problem>,
+}
+
+/// A part of the front page.
+#[derive(Clone, Debug)]
+pub struct SlotGroup {
+    /// The heading.
+    pub heading: String,
+    /// What the rule is.
+    pub hint: String,
+    /// Its slots.
+    pub slots: Vec<Slot>,
+}
+
+/// A place with what can stand there.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// The name of the field.
+    pub name: &'static str,
+    /// The label.
+    pub label: String,
+    /// What can be chosen beside the rule.
+    pub choices: Vec<Choice>,
+    /// That what was chosen is no longer public, if so; empty otherwise.
+    pub hint: String,
+}
+
+/// Something that can stand in a slot.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its number, or its slug.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// It is chosen.
+    pub selected: bool,
+}
