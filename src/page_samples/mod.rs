@@ -39,6 +39,8 @@ fn site() -> Site {
             ("Mastodon".into(), "https://social.example/@gazette".into()),
             ("Bluesky".into(), "https://sky.example/gazette".into()),
         ],
+        logo: None,
+        icon: None,
         css_href: assets::css_href().into(),
         js_href: assets::js_href().into(),
         accent_href: None,
