@@ -307,13 +307,16 @@ fn load(
     Ok(())
 }
 
+/// The name of a picture's file, and what was read of it.
+type ReadFileParts = (String, Vec<u8>);
+
 /// Stores the parts of an archive.
 struct Loader<'a> {
     conn: &'a mut Connection,
     known: &'a [Table],
     table: Option<&'a Table>,
     rows: Vec<Vec<tables::Cell>>,
-    group: Option<(String, Vec<(String, Vec<u8>)>)>,
+    group: Option<(String, Vec<ReadFileParts>)>,
 }
 
 impl Loader<'_> {

@@ -235,8 +235,9 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
         false => None,
     };
     if let Some(spooled) = &spooled {
-        let place = files.iter_mut().find(|file| file.as_os_str() == "-");
-        place.map(|file| spooled.path().clone_into(file));
+        for file in files.iter_mut().filter(|file| file.as_os_str() == "-") {
+            spooled.path().clone_into(file);
+        }
     }
     let Some(archive) = files.iter().find(|file| archive::is_archive(file)) else {
         if own.passphrase_file.is_some() {
