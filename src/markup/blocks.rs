@@ -153,7 +153,7 @@ pub(super) fn mark(text: Node<'_>) -> Option<(Callout, String)> {
     if !words.starts_with("[!") || text.previous_sibling().is_some() {
         return None;
     }
-    let paragraph = text.parent().filter(|node| is_paragraph(*node))?;
+    let paragraph = text.parent().filter(|node| is_paragraph(node))?;
     let quotation = paragraph.parent()?;
     let is_quotation = matches!(quotation.data().value, NodeValue::BlockQuote);
     if !is_quotation || paragraph.previous_sibling().is_some() || !is_at_top(quotation) {

@@ -19,12 +19,15 @@ const SHORT_EXCERPT: usize = 100;
 /// The most characters of a name.
 const NAME_LENGTH: usize = 40;
 
-/// The links of a mail to one recipient: labels and URLs.
+/// Labels and URLs.
+type LabelledUrls = Vec<(String, String)>;
+
+/// The links of a mail to one recipient.
 pub(super) struct Links<'a> {
     /// Those of a comment that is shown in full.
-    pub(super) of: &'a dyn Fn(&Entry, Option<&Reviewed>) -> Vec<(String, String)>,
+    pub(super) of: &'a dyn Fn(&Entry, Option<&Reviewed>) -> LabelledUrls,
     /// Those at the end: the one that switches the topic off, and the one to all that can be chosen.
-    pub(super) end: Vec<(String, String)>,
+    pub(super) end: LabelledUrls,
 }
 
 /// Renders a mail about several comments, or about one that is no held or published comment.

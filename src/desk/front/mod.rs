@@ -124,7 +124,7 @@ const PICK_FIELDS: [&str; PICKS] = ["pick-1", "pick-2", "pick-3"];
 fn at_fields(error: Error, places: &BTreeMap<String, &'static str>) -> Error {
     let Error::Invalid(faults) = error else { return error };
     let faults = faults.into_iter().map(|fault| match places.get(&format!("/{}", fault.path)) {
-        Some(field) => FieldError::new(*field, fault.code, fault.detail),
+        Some(field) => FieldError::new(field, fault.code, fault.detail),
         None => fault,
     });
     Error::Invalid(faults.collect())
