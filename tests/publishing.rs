@@ -164,6 +164,7 @@ async fn an_author_submits_and_an_editor_publishes() {
             "submit_article"
         ]
     );
+    app.run_jobs().await;
 }
 
 #[tokio::test]

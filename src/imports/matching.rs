@@ -264,7 +264,7 @@ impl Map {
                 (Some(old), Some(new)) => map.prefixes.push((key(old), new.to_owned())),
                 (Some(old), None) if new == "-" => map.prefixes.push((key(old), new.to_owned())),
                 (None, None) => {
-                    map.whole.insert(key(old).trim_end_matches('/').to_owned(), new.to_owned());
+                    map.whole.insert(page(old), new.to_owned());
                 }
                 _ => return Err(fault("write * at the end of both addresses, or of none")),
             }
@@ -275,14 +275,30 @@ impl Map {
 
     /// The new address of a page; `None` if no line is about it.
     pub(super) fn find(&self, old: &str) -> Option<String> {
-        let old = key(old);
-        if let Some(new) = self.whole.get(old.trim_end_matches('/')) {
+        if let Some(new) = self.whole.get(&page(old)) {
             return Some(new.clone());
         }
+        let old = key(old);
         let (prefix, new) =
             self.prefixes.iter().find(|(prefix, _)| old.starts_with(prefix.as_str()))?;
         Some(if new == "-" { new.clone() } else { format!("{new}{}", &old[prefix.len()..]) })
     }
+}
+
+/// A page as one text, the same for all spellings of its address: with and without `www.`, a slash at the
+/// end, and what newsletters append.
+fn page(address: &str) -> String {
+    let is_bare = !address.contains("://") && !address.starts_with('/');
+    let read = match is_bare {
+        true => Address::parse(&format!("https://{address}")),
+        false => Address::parse(address),
+    };
+    if read == Address::default() {
+        return key(address).trim_end_matches('/').to_owned();
+    }
+    let query: Vec<String> =
+        read.query.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    format!("{}/{}?{}", read.host, read.path, query.join("&"))
 }
 
 /// An address without its scheme, so that http and https are the same page.

@@ -212,16 +212,9 @@ impl Mailer {
         };
         match &self.transport {
             Transport::Smtp(smtp) => smtp.send(&sender, &mail.to, &raw, before_data).await,
-            local => {
-                if before_data.await.is_err() {
-                    return Outcome::try_later(NOT_STARTED);
-                }
-                match local {
-                    Transport::Files(files) => files.send(&mail.message_id, raw).await,
-                    Transport::Memory(memory) => memory.send(mail, &sender, raw),
-                    Transport::Smtp(_) => Outcome::try_later(NOT_STARTED),
-                }
-            }
+            // A file of the same name is the same mail, so an attempt that was cut off can be repeated at once.
+            Transport::Files(files) => files.send(&mail.message_id, raw).await,
+            Transport::Memory(memory) => memory.send(mail, &sender, raw),
         }
     }
 
