@@ -174,8 +174,8 @@ impl Mailer {
     }
 
     /// Sends `mail` and updates the circuit breaker. It may take minutes, so the time of a fault is
-    /// read from `clock` when the fault occurs. `before_data` runs when the relay has accepted the
-    /// recipient, and before it gets the message.
+    /// read from `clock` when the fault occurs. `before_data` runs when a relay has accepted the
+    /// recipient, and before it gets the message; it does not run for files and memory.
     pub async fn send(&self, mail: &Mail, clock: &Clock, before_data: BeforeData<'_>) -> Outcome {
         let outcome = self.attempt(mail, before_data).await;
         match &outcome {
