@@ -93,9 +93,11 @@ async fn a_story_from_its_text_has_everything_that_a_readers_page_needs() {
         "articles.fold_words": 60,
     });
     admin.patch("/api/v1/settings", &settings).await.expect(200);
+    app.article().title("A second survey").section("Harbour").create().await;
     let earlier =
         app.article().title("The survey nobody ordered").section("Harbour").create().await;
-    app.article().title("A second survey").section("Harbour").create().await;
+    // The story before this one in the section, which is not related a second time.
+    app.article().title("Who pays for the crane?").section("Harbour").create().await;
     let words = "The basin was dredged to five metres and then left to the river again. ".repeat(6);
     let body = format!(
         "On a still morning **Arne Lund** brings her in.\n\n\
@@ -153,6 +155,7 @@ async fn a_story_is_printed_with_its_whole_thread_on_wish() {
     // A comment changes the page for printing, too.
     reader.post(&story, "The second of all.").await;
     assert!(reader.see(&link).await.expect(200).shows("The second of all."));
+    app.run_jobs().await;
 }
 
 #[tokio::test]

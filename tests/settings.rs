@@ -139,7 +139,7 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("comments.edit_window", "900"),
             ("moderation.undo_window", "30"),
             ("moderation.target_minutes", "0"),
-            ("moderation.join_minutes", "10"),
+            ("moderation.join_minutes", "0"),
         ];
         listed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
     };

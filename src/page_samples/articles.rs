@@ -198,7 +198,7 @@ fn an_article_with_its_thread_and_its_form() {
         "<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""
     ));
     assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
-    assert!(html.contains("<span>1 min read</span>"));
+    assert!(html.contains("<span>3 min read</span>"));
     assert!(html.contains(
         "<a href=\"#respond\">Click to comment</a> <a href=\"#comments\">9 comments</a>"
     ));

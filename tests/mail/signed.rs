@@ -11,7 +11,7 @@ use crate::support::tools;
 
 fn verifier() -> Command {
     let mut command = Command::new(tools::installed("venv/bin/python"));
-    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/dkim.py"));
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/dkim_tool.py"));
     command
 }
 

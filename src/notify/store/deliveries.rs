@@ -235,11 +235,13 @@ pub fn list(
     })?)
 }
 
-/// The most frequent causes of mails that wait, are dead or were suppressed.
+/// The most frequent causes of mails that wait, are dead or were suppressed. A mail that waits for its
+/// time only has no cause.
 pub fn causes(conn: &mut Connection, limit: i64) -> Result<Vec<SameCause>> {
     let unsent = [State::Waiting, State::Dead, State::Suppressed];
     Ok(on!(conn, |c| deliveries::table
         .filter(deliveries::state.eq_any(unsent))
+        .filter(deliveries::state.ne(State::Waiting).or(deliveries::last_error.is_not_null()))
         .group_by((deliveries::state, deliveries::last_error))
         .select((deliveries::state, deliveries::last_error, count_star()))
         .order(count_star().desc())

@@ -1,7 +1,7 @@
 """An independent verifier of DKIM signatures, and keys for it.
 
-dkim.py key FILE        writes a new RSA key in PKCS #8
-dkim.py verify RECORD   reads a message and says "verified" if the signature is good with this DNS entry
+dkim_tool.py key FILE        writes a new RSA key in PKCS #8
+dkim_tool.py verify RECORD   reads a message and says "verified" if the signature is good with this DNS entry
 """
 
 import sys
