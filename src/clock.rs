@@ -136,9 +136,12 @@ impl Zone {
         jiff::tz::TimeZone::get(name).ok().map(Zone)
     }
 
-    /// The names of all zones.
+    /// The names of places with a zone, such as `Europe/Berlin`, and `UTC`, to choose from: those that
+    /// the program brings, without files of the system that are no zones.
     pub fn names() -> Vec<String> {
-        jiff::tz::db().available().map(|name| name.to_string()).collect()
+        let all = jiff::tz::TimeZoneDatabase::bundled();
+        let names = all.available().map(|name| name.to_string());
+        names.filter(|name| name.contains('/') || name == "UTC").collect()
     }
 
     /// The IANA name.

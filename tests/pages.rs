@@ -101,7 +101,7 @@ async fn on_a_phone_a_wide_table_scrolls_alone_and_sections_are_one_row() {
         ),
         (
             "`---:` aligns",
-            "getComputedStyle(document.querySelector('.body th')).textAlign.endsWith('right')",
+            "getComputedStyle(document.querySelector('.body th')).textAlign === 'end'",
         ),
         (
             "long words get a hyphen",

@@ -71,6 +71,7 @@ async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
     let future =
         json!({ "corrections": [{ "at": "2027-01-01T00:00:00Z", "text": "x" }, { "text": "" }] });
     assert_eq!(change(&editor, &article, future).await.expect(422).codes(), ["in_future"]);
+    app.run_jobs().await;
 }
 
 #[tokio::test]

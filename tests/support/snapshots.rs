@@ -91,6 +91,7 @@ fn filters() -> Settings {
         (r"(\w*rejoinder\w*=)[\w-]+;", "${1}[token];"),
         (r#"("next": )"[^"]*""#, "${1}\"[any]\""),
         (r"\(…[\w-]{4}\)", "(…[end])"),
+        (r"(?:<option>\w+/[^<]*</option>\n)+", "<option>[zones]</option>\n"),
         // Templates leave empty lines where they show nothing.
         (r"\n(?:[ ]*\n){2,}", "\n\n"),
         (r"<code>[0-9a-f-]{8,}</code>", "<code>[reference]</code>"),
