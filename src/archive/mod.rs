@@ -1,7 +1,7 @@
 //! A whole site in one file: what `rejoinder export --full` and `rejoinder backup` write, and what
 //! `rejoinder restore` and `rejoinder import jsonl` put back. The format is described in `docs/exporting.md`.
 //!
-//! The file is JSON Lines, compressed by gzip, and sealed to a passphrase if there is one ([`sealing`]). It is
+//! The file is JSON Lines, compressed by gzip, and sealed to a passphrase if there is one (`sealing`). It is
 //! written from one snapshot of the database while others post, and both engines write the same lines for the same
 //! content. A file is put back only after it was read to its end once; then everything is stored in one
 //! transaction, read again and compared with the file.

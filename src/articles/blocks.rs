@@ -1,7 +1,7 @@
 //! What stands between the paragraphs of a text when it is shown: boxes that lead to other stories, cards for
 //! what other sites host, advertisements, and the fold of a long story. Pure.
 //!
-//! The stored HTML has their places only ([`markup::blocks`]). It was sanitized, so that a tag with a quoted
+//! The stored HTML has their places only ([`crate::markup::blocks`]). It was sanitized, so that a tag with a quoted
 //! attribute never is part of a text or of an attribute.
 
 use url::Url;

@@ -22,7 +22,7 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Reads a file. `emit` gets each item with its place, whose line is the row's id.
 ///
 /// # Errors
-/// [`Error::Invalid`] `file`, if the file is damaged or no database of Isso; those of `emit`.
+/// [`crate::error::Error::Invalid`] `file`, if the file is damaged or no database of Isso; those of `emit`.
 pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Result<()> {
     let name = input.name.clone();
     let mut database = open(input)?;

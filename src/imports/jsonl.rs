@@ -1,4 +1,4 @@
-//! Our own public format, which `rejoinder export` writes and everybody may write ([`own`](super::own)). This file only
+//! Our own public format, which `rejoinder export` writes and everybody may write ([`super::own`]). This file only
 //! parses.
 
 use std::collections::HashSet;
