@@ -134,7 +134,8 @@ async fn a_story_from_its_text_has_everything_that_a_readers_page_needs() {
     ] {
         assert!(page.contains(markup), "{what}: {markup} is missing in {page}");
     }
-    let order = ["<i>Above</i>", "Arne Lund", "<i>Between</i>", "<i>Below</i>", "id=\"related\""];
+    let order =
+        ["<i>Above</i>", "<strong>Arne Lund", "<i>Between</i>", "<i>Below</i>", "id=\"related\""];
     let places = order.map(|part| page.find(part).unwrap_or_else(|| panic!("{part}")));
     assert!(places.is_sorted(), "{places:?}");
     assert!(part(&page, "class=\"related\"", "</section>").contains("A second survey"));

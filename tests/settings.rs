@@ -122,6 +122,9 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
     let mut desk = admin.signed_in().await;
     let page = desk.see("/desk/settings").await.expect(200);
     let seen = page.input("seen").expect("the state of the form");
+    let embeds = setting(&admin, "articles.embeds").await["default"].clone();
+    let embeds: Vec<String> = serde_json::from_value(embeds).expect("a list of hosts");
+    let embeds = embeds.join("\n");
     let form = |seen: &str, title: &str, accent: &str| {
         let listed = [
             ("seen", seen),
@@ -132,6 +135,7 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("articles.permalink", "/{year}/{month}/{slug}"),
             ("articles.per_page", "10"),
             ("articles.fold_words", "1500"),
+            ("articles.embeds", embeds.as_str()),
             ("feeds.content", "full"),
             ("feeds.entries", "20"),
             ("comments.mode", "open"),
@@ -139,7 +143,7 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
             ("comments.edit_window", "900"),
             ("moderation.undo_window", "30"),
             ("moderation.target_minutes", "0"),
-            ("moderation.join_minutes", "0"),
+            ("moderation.join_minutes", "10"),
         ];
         listed.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
     };
