@@ -152,19 +152,21 @@ async fn a_feed_reader_that_asks_again_is_told_that_nothing_has_changed() {
         app.reader().see(path).await.expect(200);
     }
     app.advance(Duration::from_secs(10));
+    let mut rendered = "Sun, 22 Nov 2026 09:00:00 GMT";
+    if app.reader().see(&paths[0]).await.header("last-modified").is_empty() {
+        // That the article is there was noticed only now, and the page is rendered anew.
+        for path in &paths {
+            app.reader().see(path).await.expect(200);
+        }
+        app.advance(Duration::from_secs(10));
+        rendered = "Sun, 22 Nov 2026 09:00:10 GMT";
+    }
     let ask = async |path: &str, name: &str, value: &str| {
         Answer::to(app.request(Method::GET, path).header(name, value)).await
     };
     let mut known = Vec::new();
     for path in &paths {
-        let mut first = app.reader().see(path).await.expect(200);
-        let mut rendered = "Sun, 22 Nov 2026 09:00:00 GMT";
-        if first.header("last-modified").is_empty() {
-            // That the article is there was noticed only now, and the page rendered anew.
-            app.advance(Duration::from_secs(10));
-            first = app.reader().see(path).await.expect(200);
-            rendered = "Sun, 22 Nov 2026 09:00:10 GMT";
-        }
+        let first = app.reader().see(path).await.expect(200);
         assert_eq!(first.header("access-control-allow-origin"), "*", "{path}");
         let (etag, date) = (first.header("etag"), first.header("last-modified"));
         assert_eq!(date, rendered, "{path}");
