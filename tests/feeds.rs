@@ -152,24 +152,22 @@ async fn a_feed_reader_that_asks_again_is_told_that_nothing_has_changed() {
         app.reader().see(path).await.expect(200);
     }
     app.advance(Duration::from_secs(10));
-    let mut rendered = "Sun, 22 Nov 2026 09:00:00 GMT";
-    if app.reader().see(&paths[0]).await.header("last-modified").is_empty() {
-        // That the article is there was noticed only now, and the page is rendered anew.
-        for path in &paths {
-            app.reader().see(path).await.expect(200);
-        }
-        app.advance(Duration::from_secs(10));
-        rendered = "Sun, 22 Nov 2026 09:00:10 GMT";
-    }
     let ask = async |path: &str, name: &str, value: &str| {
         Answer::to(app.request(Method::GET, path).header(name, value)).await
     };
     let mut known = Vec::new();
     for path in &paths {
-        let first = app.reader().see(path).await.expect(200);
+        let mut rendered = "09:00:00".to_owned();
+        let mut first = app.reader().see(path).await.expect(200);
+        if first.header("last-modified").is_empty() {
+            // A page that is rendered while the program notices the article is not kept; this is its second one.
+            rendered = app.now().to_string()[11..19].to_owned();
+            app.advance(Duration::from_secs(10));
+            first = app.reader().see(path).await.expect(200);
+        }
         assert_eq!(first.header("access-control-allow-origin"), "*", "{path}");
         let (etag, date) = (first.header("etag"), first.header("last-modified"));
-        assert_eq!(date, rendered, "{path}");
+        assert_eq!(date, format!("Sun, 22 Nov 2026 {rendered} GMT"), "{path}");
         for (name, value) in [("if-none-match", etag), ("if-modified-since", date)] {
             let again = ask(path, name, value).await.expect(304);
             assert!(again.body.is_empty());
