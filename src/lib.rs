@@ -62,8 +62,9 @@
 //! events (a comment was held or published) many at a time: one transaction adds a delivery for each
 //! recipient, unique by event and recipient, and removes the events' jobs. It claims any other job
 //! that is due and holds it by a lease. When a delivery is due, [`notify`] reads the present state,
-//! cancels a mail that is no longer true, renders the others (`notify::mails`), and sends them
-//! outside any transaction by [`mail`]; the outcome is stored together with the end of the job.
+//! cancels a mail that is no longer true, renders the others (`notify::mails`, or
+//! `notify::digest_mails` for several comments in one), and sends them outside any transaction by
+//! [`mail`]; `notify::attempts` stores the outcome together with the end of the job.
 //!
 //! # Design decisions
 //!
@@ -142,6 +143,20 @@
 //!   stored but its pixels. The slice `media` stands above `articles`, which show pictures and say where
 //!   they use them; threads and files are rooms of their own above `app`, because the running program
 //!   has one of each.
+//! * **Mails to staff are joined** (`notify::digests`). The first held comment is a mail at once; a delivery
+//!   for the next ones is planned with it, and what it lists is settled when it is sent, in the transaction
+//!   that seals it, so that a second attempt has the same content.
+//! * **Links that decide have no table** ([`notify::staff_links`]). They are signed and encrypted statements
+//!   about one version of a comment, and the compare-and-set on that version makes them work once.
+//! * **Followers have notices** ([`subscriptions`], [`notify::following`]). A mail to a reader takes all
+//!   notices that it may tell of, so an approval and the reply to it are one mail.
+//! * **One format for moving and keeping** ([`archive`]). The sealed export and the backup are the same
+//!   file on both engines, read from one snapshot, so that a backup restores with this program alone and
+//!   is proven by restoring it ([`backups`]). What readers can see has a format of its own ([`exports`]).
+//! * **A source of an import only parses** ([`imports`]): its file yields threads and comments with their
+//!   places in it. What they become is decided for all sources alike.
+//! * **Advertisements and boxes are places in the stored text** ([`articles::blocks`]), filled when a page
+//!   is rendered, so that a text never carries the operator's HTML.
 //! * **Commenters' pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 

@@ -75,14 +75,16 @@ impl Decision {
     }
 }
 
-/// The status in a sentence about one comment: "pending".
-fn status_word(status: Status) -> Message {
-    match status {
-        Status::Pending => Message::comment_pending(),
-        Status::Approved => Message::comment_approved(),
-        Status::Rejected => Message::comment_rejected(),
-        Status::Spam => Message::comment_spam(),
-        Status::Deleted => Message::comment_deleted(),
+impl Status {
+    /// The status in a sentence about one comment: "pending".
+    pub fn word(self) -> Message {
+        match self {
+            Status::Pending => Message::comment_pending(),
+            Status::Approved => Message::comment_approved(),
+            Status::Rejected => Message::comment_rejected(),
+            Status::Spam => Message::comment_spam(),
+            Status::Deleted => Message::comment_deleted(),
+        }
     }
 }
 
@@ -90,7 +92,7 @@ impl From<Unchanged> for Error {
     fn from(cause: Unchanged) -> Error {
         match cause {
             Unchanged::Already(status) => {
-                Error::conflict("already", Message::fault_already_status(status_word(status)))
+                Error::conflict("already", Message::fault_already_status(status.word()))
             }
             Unchanged::Deleted => Error::conflict("deleted", Message::fault_comment_deleted()),
         }

@@ -209,7 +209,7 @@ async fn back_up(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 
 async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
     let begun = app.clock.now();
-    if !backups::take(&app.db, every, begun).await? {
+    if !backups::claim(&app.db, every, begun).await? {
         return Ok(());
     }
     let shared = Arc::clone(app);

@@ -128,6 +128,30 @@ pub type ReadFile<'a> = dyn FnMut(&str, &str) -> Result<Option<Bytes>> + 'a;
 /// Stores all files of a picture.
 pub type StoreFiles<'a> = dyn FnMut(&str, Vec<NamedFile>) -> Result<()> + 'a;
 
+/// Writes a new file with the permissions `mode` and waits until it is on the disk. If that fails, there is no file.
+///
+/// # Errors
+/// If the file exists, or the disk or `write` fails.
+pub fn write_new<T>(
+    file: &Path,
+    mode: u32,
+    write: impl FnOnce(BufWriter<File>) -> Result<(BufWriter<File>, T)>,
+) -> Result<T> {
+    let unwritable =
+        |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+    let made = OpenOptions::new().write(true).create_new(true).mode(mode).open(file);
+    let out = BufWriter::with_capacity(1 << 18, made.map_err(unwritable)?);
+    let done = write(out).and_then(|(mut out, written)| {
+        out.flush().and_then(|()| out.get_ref().sync_all()).map_err(unwritable)?;
+        Ok(written)
+    });
+    if done.is_err() {
+        // The first error says what is wrong.
+        let _ = fs::remove_file(file);
+    }
+    done
+}
+
 /// Writes an archive of the configured database into a new file that only its owner may read, and waits until it is
 /// on the disk. If that fails, there is no file.
 ///
@@ -140,19 +164,7 @@ pub fn write_file(
     read: &mut ReadFile<'_>,
     now: Time,
 ) -> Result<Summary> {
-    let unwritable =
-        |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
-    let out = BufWriter::with_capacity(1 << 18, made.map_err(unwritable)?);
-    let done = write(config, contents, out, read, now).and_then(|(mut out, summary)| {
-        out.flush().and_then(|()| out.get_ref().sync_all()).map_err(unwritable)?;
-        Ok(summary)
-    });
-    if done.is_err() {
-        // The first error says what is wrong.
-        let _ = fs::remove_file(file);
-    }
-    done
+    write_new(file, 0o600, |out| write(config, contents, out, read, now))
 }
 
 /// Writes an archive of the configured database.
@@ -285,7 +297,8 @@ fn load(
             }
         }
         let mut loader = Loader { conn, known: &known, table: None, rows: Vec::new(), group: None };
-        let read = reading::read(open(file)?, passphrase, &mut |part| loader.take(part, store))?;
+        let read =
+            reading::read(open(file)?, passphrase, &mut |part| loader.store_part(part, store))?;
         loader.store_rows()?;
         loader.store_group(store)?;
         if read.content != verified.content {
@@ -320,7 +333,7 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn take(&mut self, part: Part, store: &mut StoreFiles<'_>) -> Result<()> {
+    fn store_part(&mut self, part: Part, store: &mut StoreFiles<'_>) -> Result<()> {
         match part {
             Part::Table { name, columns } => {
                 self.store_rows()?;

@@ -237,7 +237,7 @@ impl Drop for Scratch {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn take(db: &Db, every: Duration, now: Time) -> Result<bool> {
+pub async fn claim(db: &Db, every: Duration, now: Time) -> Result<bool> {
     // Nothing is written while nothing is due.
     let present = db.read(State::read).await?;
     if present.since.is_some() && !present.is_due(every, now) {

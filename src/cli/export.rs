@@ -1,6 +1,6 @@
 //! `rejoinder export`: moving out.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -83,19 +83,10 @@ fn public(args: &Args, config: Config) -> Result<()> {
                 Ok(counts)
             })?
         }
-        Some(file) => {
-            let io = |cause: io::Error| Error::internal(format!("{}: {cause}", file.display()));
-            let mut out = BufWriter::new(File::create_new(file).map_err(io)?);
-            let done = write(&mut out).and_then(|counts| {
-                out.flush().and_then(|()| out.get_ref().sync_all()).map_err(io)?;
-                Ok(counts)
-            });
-            if done.is_err() {
-                // The first error says what is wrong.
-                let _ = fs::remove_file(file);
-            }
-            done?
-        }
+        Some(file) => archive::write_new(file, 0o666, |mut out| {
+            let counts = write(&mut out)?;
+            Ok((out, counts))
+        })?,
     };
     say(args, &format!("Wrote {} articles and {} comments", counts.articles, counts.comments))
 }

@@ -34,7 +34,7 @@ pub fn read<R: Read>(
             version = value.as_u64();
         }
         match version {
-            Some(1) => return first.take(name, place, value, file, emit),
+            Some(1) => return first.read_value(name, place, value, file, emit),
             Some(3) => {}
             _ => return Err(json::foreign(file, "Comentario (version 1 or 3)")),
         }

@@ -30,7 +30,7 @@ pub fn read<R: Read>(
         if name == "version" && value.as_u64() != Some(1) {
             return Err(json::foreign(file, "Commento (version 1)"));
         }
-        reader.take(name, place, value, file, emit)
+        reader.read_value(name, place, value, file, emit)
     })?;
     if reader.is_export { Ok(()) } else { Err(json::foreign(file, "Commento (version 1)")) }
 }
@@ -45,7 +45,7 @@ pub(super) struct Commento {
 
 impl Commento {
     /// Takes a value of the file.
-    pub(super) fn take(
+    pub(super) fn read_value(
         &mut self,
         name: &str,
         place: Place,

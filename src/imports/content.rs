@@ -227,13 +227,13 @@ async fn submitted(
     if let Some(uploads) = uploads {
         let mut copies = HashMap::new();
         for (address, alt) in uploads::addresses(&converted.nodes) {
-            let said = uploads::said(&alt, "");
+            let said = uploads::details(&alt, "");
             let copied = uploads::copy(run, uploads, &address, said, (&what, place)).await?;
             copies.extend(copied.map(|copied| (address, copied)));
         }
         uploads::rewrite(&mut converted.nodes, &copies);
         if let Some(file) = &lead {
-            let said = uploads::said(&file.alt, &file.caption);
+            let said = uploads::details(&file.alt, &file.caption);
             let copied = uploads::copy(run, uploads, &file.url, said, (&what, place)).await?;
             lead_image = copied.map(|copied| SubmittedLead {
                 media: Some(MediaName::Id(copied.id)),

@@ -121,7 +121,7 @@ async fn copy_file(
 }
 
 /// What is said about a picture.
-pub(super) fn said(alt: &str, caption: &str) -> Submitted {
+pub(super) fn details(alt: &str, caption: &str) -> Submitted {
     let caption = line(caption, 300);
     Submitted {
         alt: Some(line(alt, 300)).filter(|alt| !alt.is_empty()),

@@ -234,8 +234,8 @@ impl Mailer {
     ///
     /// # Errors
     /// The time when it may be sent, if that is later.
-    pub fn take_turn(&self, domain: &str, now: Time) -> Result<(), Time> {
-        self.pace.take(domain, now)
+    pub fn reserve_turn(&self, domain: &str, now: Time) -> Result<(), Time> {
+        self.pace.reserve(domain, now)
     }
 
     /// Connects to the relay, logs in and names the sender, without sending anything; the other

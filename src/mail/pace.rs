@@ -50,7 +50,7 @@ impl Pace {
     ///
     /// # Errors
     /// The time when it may be sent, if that is later.
-    pub fn take(&self, domain: &str, now: Time) -> Result<(), Time> {
+    pub fn reserve(&self, domain: &str, now: Time) -> Result<(), Time> {
         if let Some(later) = self.full_until(now) {
             return Err(later);
         }
@@ -101,15 +101,15 @@ mod tests {
         let pace = Pace { per_minute: 3, per_hour: 4, per_domain: 2, sent: Mutex::default() };
         let start = Time::parse("2026-11-22T09:30:00Z").expect("an instant");
         let at = |seconds| start.plus(Duration::from_secs(seconds));
-        assert_eq!(pace.take("a.example", at(0)), Ok(()));
-        assert_eq!(pace.take("A.example", at(1)), Ok(()));
-        assert_eq!(pace.take("a.example", at(2)), Err(at(60)), "the domain");
-        assert_eq!(pace.take("b.example", at(2)), Ok(()));
-        assert_eq!(pace.take("c.example", at(3)), Err(at(60)), "the minute");
+        assert_eq!(pace.reserve("a.example", at(0)), Ok(()));
+        assert_eq!(pace.reserve("A.example", at(1)), Ok(()));
+        assert_eq!(pace.reserve("a.example", at(2)), Err(at(60)), "the domain");
+        assert_eq!(pace.reserve("b.example", at(2)), Ok(()));
+        assert_eq!(pace.reserve("c.example", at(3)), Err(at(60)), "the minute");
         assert_eq!(pace.full_until(at(3)), Some(at(60)));
-        assert_eq!(pace.take("c.example", at(60)), Ok(()));
-        assert_eq!(pace.take("d.example", at(70)), Err(at(3_600)), "the hour");
-        assert_eq!(pace.take("d.example", at(3_600)), Ok(()));
+        assert_eq!(pace.reserve("c.example", at(60)), Ok(()));
+        assert_eq!(pace.reserve("d.example", at(70)), Err(at(3_600)), "the hour");
+        assert_eq!(pace.reserve("d.example", at(3_600)), Ok(()));
         // The clock was set back by a day: nothing is counted as of the future.
         assert_eq!(pace.full_until(start.minus(Duration::from_secs(86_400))), None);
     }
@@ -119,7 +119,7 @@ mod tests {
         let pace = Pace { per_minute: 0, per_hour: 0, per_domain: 0, sent: Mutex::default() };
         let now = Time::from_micros(0);
         for _ in 0..1_000 {
-            assert_eq!(pace.take("a.example", now), Ok(()));
+            assert_eq!(pace.reserve("a.example", now), Ok(()));
         }
         let sent = pace.sent.lock().expect("unlocked");
         assert!(sent.all.is_empty() && sent.by_domain.is_empty());

@@ -46,7 +46,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account or the comment is gone, or the link is for no act.
-pub fn look(conn: &mut Connection, link: &StaffLink, now: Time) -> Result<Seen> {
+pub fn find(conn: &mut Connection, link: &StaffLink, now: Time) -> Result<Seen> {
     let Purpose::Act { act, comment, version } = link.purpose else { return Err(Error::NotFound) };
     let member = accounts::find(conn, link.account)?;
     let staff = Staff {
@@ -105,7 +105,7 @@ pub fn act(
     request: &DecisionRequest,
     now: Time,
 ) -> Result<(Changed, StaffLink)> {
-    let seen = look(conn, link, now)?;
+    let seen = find(conn, link, now)?;
     match seen.dead {
         Some(Dead::NotEntitled) => return Err(Error::forbidden("mail_link", "not entitled")),
         Some(Dead::Expired | Dead::Decided) => return Err(Error::conflict("mail_link", "dead")),

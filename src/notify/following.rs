@@ -234,7 +234,7 @@ pub(super) async fn with_news(app: &App, id: DeliveryId, facts: Facts) -> Result
         return Ok(facts);
     }
     let taking = app.db.write(move |conn| {
-        news::take(conn, id, (reader, &index), which)?;
+        news::claim(conn, id, (reader, &index), which)?;
         news::items(conn, id, reader)
     });
     Ok(Facts { news: taking.await?, ..facts })

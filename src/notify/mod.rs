@@ -12,6 +12,7 @@
 pub mod account_mails;
 pub mod acting;
 mod answered;
+mod attempts;
 pub mod bounces;
 mod digest;
 mod digest_mails;
@@ -50,32 +51,22 @@ use crate::app::App;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::config::Config;
-use crate::db::{Connection, dialect};
+use crate::db::Connection;
 use crate::error::{Error, Result, optional};
 use crate::i18n::Words;
 use crate::ids::{AccountId, DeliveryId, ReviewId};
 use crate::mail::{Mail, Outcome, health};
+use crate::notify::attempts::{Attempt, Stored, postpone};
 use crate::notify::digest::News;
 use crate::notify::facts::{Account, Facts, Reader, UNSUBSCRIBED};
 use crate::notify::message_id::{host, message_id};
 use crate::notify::model::{Audience, Delivery, Event, State, Suppression, recipient};
 use crate::notify::store::{content, deliveries, recipients, suppressions};
 use crate::notify::topics::{Preferences, Topic};
-use crate::queue::retrying::{backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
 use crate::vault;
-
-/// The delay of a mail after a fault of the relay, if the circuit breaker has no time of its own.
-const SHORT_WAIT: Duration = Duration::from_secs(15);
-
-/// The key of the lock under which refused recipients are stored.
-const REFUSALS: &[u8] = b"\0refusals\0";
-
-/// How many times storing an outcome is tried while the database is unavailable, one second apart.
-/// A sent mail whose outcome is lost is sent again.
-const STORE_ATTEMPTS: u32 = 120;
 
 /// Plans the mails about up to `limit` events whose jobs are due, and removes those jobs, in the
 /// present transaction. Returns the number of jobs. In a busy hour a hundred are due at a time, and
@@ -174,11 +165,8 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
             false => None,
         };
         if let Some(run_at) = quiet {
-            let reason = "the recipient has quiet hours".to_owned();
-            let attempts = facts.attempts;
-            let wait = Attempt::Again { run_at, attempts, reason, unseal: false };
-            store_attempt(app, claimed, id, wait).await?;
-            return Ok(());
+            let why = ("the recipient has quiet hours", false);
+            return postpone(app, claimed, (id, &facts), run_at, why).await;
         }
         if let Event::Digest(topic, _) = event {
             let chosen = facts.chosen.clone();
@@ -193,11 +181,8 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         }
     }
     if let Some(run_at) = following::waits_until(app, &facts).await? {
-        let reason = "a mail about the decision on the comment goes first".to_owned();
-        let attempts = facts.attempts;
-        let wait = Attempt::Again { run_at, attempts, reason, unseal: false };
-        store_attempt(app, claimed, id, wait).await?;
-        return Ok(());
+        let why = ("a mail about the decision on the comment goes first", false);
+        return postpone(app, claimed, (id, &facts), run_at, why).await;
     }
     let facts = following::with_news(app, id, facts).await?;
     let mut relay_fault = None;
@@ -206,12 +191,9 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
             let outcome = match compose(app, &facts, event, to) {
                 Ok(mail) => {
                     let now = app.clock.now();
-                    if let Err(run_at) = app.mailer.take_turn(mail.to.domain(), now) {
-                        let reason = "the limit of mails per time is reached".to_owned();
-                        let attempts = facts.attempts;
-                        let wait = Attempt::Again { run_at, attempts, reason, unseal: true };
-                        store_attempt(app, claimed, id, wait).await?;
-                        return Ok(());
+                    if let Err(run_at) = app.mailer.reserve_turn(mail.to.domain(), now) {
+                        let why = ("the limit of mails per time is reached", true);
+                        return postpone(app, claimed, (id, &facts), run_at, why).await;
                     }
                     let begun = app.db.write(move |conn| deliveries::begin_data(conn, id, now));
                     app.mailer.send(&mail, &app.clock, Box::pin(begun)).await
@@ -233,8 +215,8 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
     };
     tracing::info!(delivery = %id, event = facts.event, fate = attempt.name(), reason = attempt.reason(), "a mail was handled");
     let reason = attempt.reason().unwrap_or_default().to_owned();
-    let sent = attempt.name() == "sent";
-    let stored = store_attempt(app, claimed, id, attempt).await?;
+    let sent = attempt.is_sent();
+    let stored = attempts::store(app, claimed, id, attempt).await?;
     note_relay(app, relay_fault.as_deref(), sent).await;
     match (stored, &facts.account) {
         (Stored::RelayAtFault { freed }, _) => {
@@ -576,210 +558,6 @@ pub fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> 
         html: written.html,
         date: now,
     })
-}
-
-/// A recipient whom the relay refused.
-#[derive(Clone, Debug)]
-struct Refused {
-    email_index: Vec<u8>,
-    /// Whether the mail has used up its attempts.
-    exhausted: bool,
-}
-
-/// The result of storing an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stored {
-    Done,
-    /// The recipient was refused, and its address is suppressed now.
-    Suppressed,
-    /// The relay refuses every recipient, so its refusals are ignored; that many mails to others
-    /// wait again.
-    RelayAtFault {
-        freed: usize,
-    },
-}
-
-/// The outcome of one attempt, to be stored.
-#[derive(Clone, Debug)]
-enum Attempt {
-    End {
-        state: State,
-        attempts: i64,
-        reason: Option<String>,
-        suppress: Option<Refused>,
-    },
-    Again {
-        run_at: Time,
-        attempts: i64,
-        reason: String,
-        /// The relay did not get the mail, so further news may be joined to it.
-        unseal: bool,
-    },
-}
-
-impl Attempt {
-    fn of(app: &App, claimed: &Claimed, facts: &Facts, outcome: Outcome) -> Result<Attempt> {
-        let now = app.clock.now();
-        let attempts = facts.attempts + 1;
-        let end = |state, reason: Option<&str>| Attempt::End {
-            state,
-            attempts,
-            reason: reason.map(str::to_owned),
-            suppress: None,
-        };
-        Ok(match outcome {
-            Outcome::Sent => end(State::Sent, None),
-            Outcome::Refused(failure) => end(State::Dead, Some(failure.reason())),
-            Outcome::RecipientRefused(failure) => Attempt::End {
-                state: State::Suppressed,
-                attempts,
-                reason: Some(failure.reason().to_owned()),
-                suppress: match (&facts.account, &facts.reader) {
-                    (Some(account), _) => Some(account.email_index.clone()),
-                    (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
-                }
-                .map(|email_index| Refused {
-                    email_index,
-                    exhausted: is_exhausted(
-                        attempts,
-                        now.since(claimed.created_at),
-                        app.config.mail.max_age,
-                    ),
-                }),
-            },
-            Outcome::TryLater(failure) | Outcome::PolicyRefused(failure)
-                if is_exhausted(
-                    attempts,
-                    now.since(claimed.created_at),
-                    app.config.mail.max_age,
-                ) =>
-            {
-                end(State::Dead, Some(failure.reason()))
-            }
-            Outcome::TryLater(failure) | Outcome::PolicyRefused(failure) => {
-                let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
-                let unseal = !failure.may_have_arrived();
-                Attempt::Again { run_at, attempts, reason: failure.reason().to_owned(), unseal }
-            }
-            // A fault of the relay does not count as an attempt of this mail.
-            Outcome::RelayFault(failure) => {
-                let run_at = app.mailer.paused_until().unwrap_or_else(|| now.plus(SHORT_WAIT));
-                Attempt::Again {
-                    run_at,
-                    attempts: facts.attempts,
-                    reason: failure.reason().to_owned(),
-                    unseal: true,
-                }
-            }
-        })
-    }
-
-    fn name(&self) -> &'static str {
-        match self {
-            Attempt::End { state: State::Sent, .. } => "sent",
-            Attempt::End { state: State::Cancelled, .. } => "cancelled",
-            Attempt::End { state: State::Suppressed, .. } => "suppressed",
-            Attempt::End { .. } => "dead",
-            Attempt::Again { .. } => "again",
-        }
-    }
-
-    fn reason(&self) -> Option<&str> {
-        match self {
-            Attempt::End { reason, .. } => reason.as_deref(),
-            Attempt::Again { reason, .. } => Some(reason),
-        }
-    }
-}
-
-/// Stores the outcome of an attempt. If the database is unavailable it retries, because the mail
-/// may have been sent already.
-async fn store_attempt(
-    app: &App,
-    claimed: Claimed,
-    id: DeliveryId,
-    attempt: Attempt,
-) -> Result<Stored> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let attempt = attempt.clone();
-        let now = app.clock.now();
-        let stored = app.db.write(move |conn| store_in(conn, &claimed, id, &attempt, now)).await;
-        match stored {
-            Err(Error::Unavailable { .. }) if tries < STORE_ATTEMPTS => {
-                tokio::time::sleep(Duration::from_secs(1)).await
-            }
-            stored => return stored,
-        }
-    }
-}
-
-fn store_in(
-    conn: &mut Connection,
-    claimed: &Claimed,
-    id: DeliveryId,
-    attempt: &Attempt,
-    now: Time,
-) -> Result<Stored> {
-    match attempt {
-        Attempt::End { attempts, reason, suppress: Some(refused), .. } => {
-            let reason = reason.as_deref().unwrap_or_default();
-            refuse(conn, claimed, (id, *attempts, reason), refused, now)
-        }
-        Attempt::End { state, attempts, reason, suppress: None } => {
-            // That a mail was sent is stored even if the lease was lost meanwhile. Any other
-            // outcome is left to the new holder of the lease.
-            if queue::finish(conn, claimed)? || *state == State::Sent {
-                deliveries::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
-            }
-            if *state == State::Sent {
-                // The relay accepts the address again.
-                suppressions::lift_suppression(conn, id)?;
-            }
-            Ok(Stored::Done)
-        }
-        Attempt::Again { run_at, attempts, reason, unseal } => {
-            if queue::retry(conn, claimed, *run_at, reason)? {
-                deliveries::note(conn, id, *attempts, reason)?;
-                if *unseal {
-                    deliveries::unseal(conn, id)?;
-                }
-            }
-            Ok(Stored::Done)
-        }
-    }
-}
-
-/// Suppresses a refused recipient. If the relay has also refused another recipient since it last
-/// accepted a mail, the relay itself is at fault, and nobody is suppressed.
-fn refuse(
-    conn: &mut Connection,
-    claimed: &Claimed,
-    (id, attempts, reason): (DeliveryId, i64, &str),
-    refused: &Refused,
-    now: Time,
-) -> Result<Stored> {
-    // Refusals at the same time must see each other.
-    dialect::serialize_on(conn, REFUSALS)?;
-    if !suppressions::refused_another(conn, id)? {
-        if queue::finish(conn, claimed)? {
-            deliveries::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
-        }
-        suppressions::suppress(conn, &refused.email_index, reason, now)?;
-        return Ok(Stored::Suppressed);
-    }
-    let due = now.plus(SHORT_WAIT);
-    let freed = suppressions::discard_refusals(conn, due, now)?;
-    if refused.exhausted {
-        if queue::finish(conn, claimed)? {
-            deliveries::end(conn, id, State::Dead, attempts, Some(reason), now)?;
-        }
-    } else if queue::retry(conn, claimed, due, reason)? {
-        deliveries::note(conn, id, attempts, reason)?;
-        deliveries::unseal(conn, id)?;
-    }
-    Ok(Stored::RelayAtFault { freed })
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub fn decision_waits(conn: &mut Connection, reader: ReaderId, comment: CommentI
 
 /// Takes the notices that a delivery tells of, unless an earlier attempt has taken some: another
 /// attempt has the same Message-ID, and what it added could be discarded as a repetition.
-pub fn take(
+pub fn claim(
     conn: &mut Connection,
     delivery: DeliveryId,
     (reader, email_index): (ReaderId, &[u8]),

@@ -20,7 +20,6 @@ use crate::notify::preferences;
 use crate::notify::staff_links::{Act, Purpose, StaffLink};
 use crate::notify::topics::Topic;
 use crate::notify::view::{ActPage, CommentShown, DeadLinkPage, StopPage};
-use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::page::{self, see_other};
@@ -44,7 +43,7 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
         Purpose::Stop(topic) => stop_page(&app, &link, topic, &token, false).await,
         Purpose::Act { .. } => {
             let now = app.clock.now();
-            let seen = app.db.read(move |conn| acting::look(conn, &link, now)).await?;
+            let seen = app.db.read(move |conn| acting::find(conn, &link, now)).await?;
             act_page(&app, &token, seen, Vec::new())
         }
     }
@@ -82,7 +81,7 @@ pub async fn act(
             let request = match DecisionRequest::parse(&raw) {
                 Ok(request) => request.within(app.settings().moderation.undo_window),
                 Err(Error::Invalid(faults)) => {
-                    let seen = app.db.read(move |conn| acting::look(conn, &link, now)).await?;
+                    let seen = app.db.read(move |conn| acting::find(conn, &link, now)).await?;
                     return act_page(&app, &token, seen, faults);
                 }
                 Err(error) => return Err(error.into()),
@@ -99,14 +98,14 @@ pub async fn act(
                     match act {
                         Act::Undo => {
                             let seen =
-                                app.db.read(move |conn| acting::look(conn, &undo, now)).await?;
+                                app.db.read(move |conn| acting::find(conn, &undo, now)).await?;
                             undone_page(&app, seen)
                         }
                         _ => Ok(see_other(&format!("/mail/{}", undo.token(&app.vault)))),
                     }
                 }
                 Err(Error::Conflict { .. } | Error::Forbidden { .. }) => {
-                    let seen = app.db.read(move |conn| acting::look(conn, &link, now)).await?;
+                    let seen = app.db.read(move |conn| acting::find(conn, &link, now)).await?;
                     let dead = seen.dead.or(Some(Dead::Decided));
                     act_page(&app, &token, Seen { dead, ..seen }, Vec::new())
                 }
@@ -185,7 +184,7 @@ fn page_of(
                 .iter()
                 .map(|reason| site.words.say(&reason.sentence()).into_owned())
                 .collect(),
-            status: status_word(item.status),
+            status: item.status.word(),
         },
         parent: context.parent.map(|parent| (parent.name, parent.html)),
         last: last.map(|line| {
@@ -208,16 +207,6 @@ fn who(words: &Words, line: &LogEntry) -> String {
             Some(name) => name.clone(),
             None => words.colleague_former().into_owned(),
         },
-    }
-}
-
-fn status_word(status: Status) -> Message {
-    match status {
-        Status::Pending => Message::comment_pending(),
-        Status::Approved => Message::comment_approved(),
-        Status::Rejected => Message::comment_rejected(),
-        Status::Spam => Message::comment_spam(),
-        Status::Deleted => Message::comment_deleted(),
     }
 }
 
