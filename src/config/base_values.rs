@@ -5,21 +5,8 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
+use crate::config::RUN_TIME_SECTIONS;
 use crate::config::layers::Layers;
-
-/// The sections that can change while the program runs.
-const SECTIONS: [&str; 10] = [
-    "site",
-    "articles",
-    "ads",
-    "feeds",
-    "discovery",
-    "comments",
-    "retention",
-    "surge",
-    "moderation",
-    "reasons",
-];
 
 /// The values by key, and their origins.
 #[derive(Clone, Debug)]
@@ -27,7 +14,7 @@ pub(super) struct BaseValues(BTreeMap<String, (Value, String)>);
 
 impl BaseValues {
     pub(super) fn of(layers: &Layers) -> BaseValues {
-        BaseValues(layers.values_of(&SECTIONS))
+        BaseValues(layers.values_of(RUN_TIME_SECTIONS))
     }
 
     /// Where the value of a key was set.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::i18n::Message;
+use crate::config::layers::Layers;
+use crate::config::values::visible_line;
+use crate::i18n::{self, Message, Words};
 use crate::named_enum;
 
 named_enum! {
@@ -98,6 +100,20 @@ impl Reasons {
     pub fn sentence(&self, reason: ReasonCode) -> Message {
         self.0.get(&reason).map_or_else(|| reason.own_sentence(), |set| Message::from(set.clone()))
     }
+}
+
+/// Reads the section: the sentences that are set.
+pub(super) fn read(layers: &mut Layers, language: &str) -> Option<Reasons> {
+    let words = Words::of(i18n::translated(language));
+    let sentences = ReasonCode::ALL.map(|reason| {
+        let set = layers.optional(reason.key(), visible_line)?;
+        if set.is_none() {
+            layers.computed(reason.key(), &words.say(&reason.own_sentence()), "site.language");
+        }
+        Some(set.map(|sentence| (reason, sentence)))
+    });
+    let set = sentences.into_iter().collect::<Option<Vec<_>>>()?;
+    Some(Reasons(set.into_iter().flatten().collect()))
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use toml::Value;
 
-use crate::config::Config;
 use crate::config::base_values::BaseValues;
 use crate::config::layers::Layers;
 use crate::config::problems::ConfigErrors;
 use crate::config::reasons::ReasonCode;
-use crate::config::resolve::{self, Sections};
+use crate::config::resolve;
+use crate::config::{Config, Sections};
 use crate::named_enum;
 
 /// The values that are set at the desk, by key: `site.title`.

@@ -8,9 +8,13 @@ use ipnet::IpNet;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::filter::Targets;
 
+use crate::clock;
 use crate::config::layers::Layers;
 use crate::config::shown;
-use crate::config::urls::{Refusal, refuse};
+use crate::config::urls::{self, Refusal, refuse};
+
+/// Seconds of a day.
+pub(super) const DAY: u64 = clock::DAY.as_secs();
 
 /// The most characters of a title or a tagline; longer ones do not fit the head of a page.
 const LONGEST_LINE: usize = 300;
@@ -60,6 +64,14 @@ pub(super) fn visible_line(text: &str) -> Result<String, Refusal> {
             refuse("nothing can be seen in it", "Write some words")
         }
         line => Ok(line),
+    }
+}
+
+/// Reads an http or https URL.
+pub(super) fn web_url(text: &str, remedy: &str) -> Result<String, Refusal> {
+    match urls::is_web(text) && line(text).is_ok_and(|line| line == text) {
+        true => Ok(text.to_owned()),
+        false => refuse("this is not a URL of http or https", remedy),
     }
 }
 

@@ -1,0 +1,45 @@
+//! The sections of the configuration, each with its type and the function that reads it.
+
+pub(super) mod accounts;
+pub(super) mod ads;
+pub(super) mod akismet;
+pub(super) mod articles;
+pub(super) mod backup;
+pub(super) mod cache;
+pub(super) mod comments;
+pub(super) mod data;
+pub(super) mod database;
+pub(super) mod discovery;
+pub(super) mod feeds;
+pub(super) mod log;
+pub(super) mod mail;
+pub(super) mod media;
+pub(super) mod moderation;
+pub(super) mod outbound;
+pub(super) mod retention;
+pub(super) mod screening;
+pub(super) mod server;
+pub(super) mod site;
+pub(super) mod surge;
+
+pub use accounts::Accounts;
+pub use ads::{AdSource, Ads};
+pub use akismet::{Akismet, MarkSpam, SentField};
+pub use articles::Articles;
+pub use backup::Backup;
+pub use cache::Cache;
+pub use comments::{Comments, Policy};
+pub use data::Data;
+pub use database::{Database, DatabaseUrl};
+pub use discovery::Discovery;
+pub use feeds::{FeedContent, Feeds};
+pub use log::{Log, LogFormat};
+pub use mail::{Mail, Transport};
+pub use media::{Bucket, Media};
+pub use moderation::Moderation;
+pub use outbound::Outbound;
+pub use retention::Retention;
+pub use screening::Screening;
+pub use server::Server;
+pub use site::{Site, SocialLink};
+pub use surge::{Surge, SurgeMode};
