@@ -21,6 +21,7 @@ use crate::config::reasons::Reasons;
 pub mod accent;
 mod base_values;
 pub mod comment_mode;
+mod database_url;
 mod layers;
 pub mod permalink;
 pub mod problems;
@@ -35,13 +36,13 @@ mod urls;
 mod values;
 mod warnings;
 
+pub use database_url::DatabaseUrl;
 pub use layers::Setting;
 pub use problems::{ConfigErrors, Problem};
 pub use sections::{
     Accounts, AdSource, Ads, Akismet, Articles, Backup, Bucket, Cache, Comments, Data, Database,
-    DatabaseUrl, Discovery, FeedContent, Feeds, Log, LogFormat, Mail, MarkSpam, Media, Moderation,
-    Outbound, Policy, Retention, Screening, SentField, Server, Site, SocialLink, Surge, SurgeMode,
-    Transport,
+    Discovery, FeedContent, Feeds, Log, LogFormat, Mail, MarkSpam, Media, Moderation, Outbound,
+    Policy, Retention, Screening, SentField, Server, Site, SocialLink, Surge, SurgeMode, Transport,
 };
 
 /// The text of `config/default.toml`: every key with its default and the reason for it.

@@ -2,12 +2,11 @@
 //! repeats a URL that may contain a password.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use url::Url;
 
-use crate::config::{DatabaseUrl, is_loopback};
+use crate::config::is_loopback;
 
 /// A fault and its remedy.
 pub(super) type Refusal = (String, String);
@@ -43,84 +42,6 @@ pub(super) fn is_host_name(name: &str) -> bool {
             && !label.ends_with('-')
     };
     name.len() <= 253 && name.split('.').all(is_label)
-}
-
-/// Reads `sqlite:FILE` or `postgres://…`.
-pub(super) fn database(text: &str) -> Result<DatabaseUrl, Refusal> {
-    match text.split_once(':') {
-        Some(("sqlite", rest)) => sqlite(rest),
-        Some(("postgres" | "postgresql", _)) => postgres(text),
-        _ => refuse(
-            "this kind of database is not supported",
-            "Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE",
-        ),
-    }
-}
-
-/// The scheme is followed by a plain path; two slashes before it are accepted, because other
-/// programs use them.
-fn sqlite(rest: &str) -> Result<DatabaseUrl, Refusal> {
-    let path = rest.strip_prefix("//").unwrap_or(rest);
-    if path.is_empty()
-        || path.contains([':', '?', '\0'])
-        || path.ends_with('/')
-        || Path::new(path).is_dir()
-    {
-        return refuse(
-            "this is not the path of a file (a database in memory is not supported: each thread would have its own)",
-            "Write sqlite:FILE, for instance sqlite:data/rejoinder.db",
-        );
-    }
-    Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
-}
-
-/// Refuses only faults that libpq would report late or not at all. Several hosts are allowed, as in
-/// libpq.
-fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
-    let form = "Write postgres://USER:PASSWORD@HOST/DATABASE";
-    let Some((_, rest)) = text.split_once("://") else {
-        return refuse("two slashes are missing after the scheme", form);
-    };
-    let (authority, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let database = authority.split_once('/').map_or("", |(_, name)| name);
-    if database.is_empty() && !query.contains("dbname=") {
-        return refuse("the URL names no database", form);
-    }
-    let hosts = authority.split('/').next().unwrap_or_default();
-    let hosts = hosts.rsplit_once('@').map_or(hosts, |(_, hosts)| hosts);
-    let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port > 0);
-    for host in hosts.split(',') {
-        // Behind the brackets of an IPv6 address.
-        let named = host.rsplit_once(']').map_or(host, |(_, behind)| behind);
-        if named.split_once(':').is_some_and(|(_, port)| !is_port(port)) {
-            return refuse("a port is not a number from 1 to 65535", form);
-        }
-    }
-    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        match (&*name, &*value) {
-            ("port", ports) if !ports.split(',').all(is_port) => {
-                return refuse("a port is not a number from 1 to 65535", form);
-            }
-            ("sslmode", "disable" | "allow" | "prefer") => {}
-            ("sslmode", "require" | "verify-ca" | "verify-full")
-                if cfg!(feature = "postgres-tls") => {}
-            ("sslmode", "require" | "verify-ca" | "verify-full") => {
-                return refuse(
-                    "sslmode requires TLS, but this program was built without it",
-                    "Build it with the cargo feature postgres-tls (it needs libssl-dev), or omit sslmode if the \
-                    network in between is your own",
-                );
-            }
-            ("sslmode", _) => {
-                return refuse(
-                    "sslmode has no such value",
-                    "Use disable, allow, prefer, require, verify-ca or verify-full",
-                );
-            }
-            _ => {}
-        }
-    }
-    Ok(DatabaseUrl::Postgres(SecretString::from(text)))
 }
 
 /// Reads the address of the site, and removes a slash at its end.

@@ -1,13 +1,10 @@
 //! The section `database`.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use secrecy::{ExposeSecret, SecretString};
-
+use crate::config::database_url::{self, DatabaseUrl};
 use crate::config::layers::Layers;
 use crate::config::shown;
-use crate::config::urls;
 use crate::config::values::folder_path;
 
 /// The database and the connections to it.
@@ -25,33 +22,9 @@ pub struct Database {
     pub queue: usize,
 }
 
-/// The URL of a database. Neither `Debug` nor `Display` shows a password.
-#[derive(Clone)]
-pub enum DatabaseUrl {
-    /// One file, relative to the working directory unless it is absolute.
-    Sqlite(PathBuf),
-    /// A connection URL for libpq.
-    Postgres(SecretString),
-}
-
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) => f.write_str(&urls::masked(url.expose_secret())),
-        }
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
 pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Database> {
-    let url = layers.optional("database.url", urls::database);
-    let direct_url = layers.optional("database.direct_url", urls::database);
+    let url = layers.optional("database.url", database_url::parse);
+    let direct_url = layers.optional("database.direct_url", database_url::parse);
     let readers = layers.number("database.readers", 1..=64);
     let connections = layers.number("database.connections", 1..=1_000);
     let queue = layers.number("database.queue", 1..=1_000_000);

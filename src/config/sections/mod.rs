@@ -30,7 +30,7 @@ pub use backup::Backup;
 pub use cache::Cache;
 pub use comments::{Comments, Policy};
 pub use data::Data;
-pub use database::{Database, DatabaseUrl};
+pub use database::Database;
 pub use discovery::Discovery;
 pub use feeds::{FeedContent, Feeds};
 pub use log::{Log, LogFormat};
