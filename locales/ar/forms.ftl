@@ -85,6 +85,7 @@ fault_sections_depth = لا يمكن أن يتداخل أكثر من { $most } �
 fault_section_itself = اختر قسمًا غير هذا وليس تحته
 fault_section_parent = اختر قسمًا موجودًا أو لا شيء
 fault_section_ambiguous = لعدة أقسام هذا الاسم؛ اكتب الأسماء من الأعلى، مثل العالم/آسيا
+fault_merge_author = اختر كاتبًا آخر
 fault_merge_tag = اختر وسمًا آخر
 
 ## Articles

@@ -85,6 +85,7 @@ fault_sections_depth = Höchstens { $most } Ressorts können übereinander stehe
 fault_section_itself = Wählen Sie ein Ressort, das weder dieses ist noch darunter steht
 fault_section_parent = Wählen Sie ein vorhandenes Ressort oder keines
 fault_section_ambiguous = Mehrere Ressorts heißen so; schreiben Sie die Namen von oben an, etwa Welt/Asien
+fault_merge_author = Wählen Sie einen anderen Autor
 fault_merge_tag = Wählen Sie ein anderes Schlagwort
 
 ## Articles

@@ -85,6 +85,7 @@ fault_sections_depth = At most { $most } sections can be above each other
 fault_section_itself = Choose a section that is not this one and not below it
 fault_section_parent = Choose a section that there is, or none
 fault_section_ambiguous = Several sections have this name; write the names from the top, such as World/Asia
+fault_merge_author = Choose another author
 fault_merge_tag = Choose another tag
 
 ## Articles

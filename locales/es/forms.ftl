@@ -85,6 +85,7 @@ fault_sections_depth = Como máximo puede haber { $most } secciones una sobre ot
 fault_section_itself = Elija una sección que no sea esta ni esté por debajo
 fault_section_parent = Elija una sección existente o ninguna
 fault_section_ambiguous = Varias secciones se llaman así; escriba los nombres desde arriba, por ejemplo Mundo/Asia
+fault_merge_author = Elija otro autor
 fault_merge_tag = Elija otra etiqueta
 
 ## Articles

@@ -85,6 +85,7 @@ fault_sections_depth = Au plus { $most } rubriques peuvent être les unes au-des
 fault_section_itself = Choisissez une rubrique qui n’est ni celle-ci ni au-dessous
 fault_section_parent = Choisissez une rubrique existante, ou aucune
 fault_section_ambiguous = Plusieurs rubriques portent ce nom ; écrivez les noms depuis le haut, par exemple Monde/Asie
+fault_merge_author = Choisissez un autre auteur
 fault_merge_tag = Choisissez un autre mot-clé
 
 ## Articles

@@ -21,6 +21,7 @@ pub mod locks;
 mod log;
 mod mentions;
 pub mod model;
+mod names;
 pub mod notes;
 pub mod path;
 pub mod pictures;

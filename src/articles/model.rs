@@ -122,15 +122,6 @@ pub struct Tag {
     pub description: String,
 }
 
-/// A tag with its numbers of articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountedTag {
-    /// The tag.
-    pub tag: Tag,
-    /// Its public articles.
-    pub articles: i64,
-}
-
 /// An author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
@@ -146,11 +137,11 @@ pub struct Author {
     pub account: Option<AccountId>,
 }
 
-/// An author with its numbers of articles.
+/// A tag or an author with its number of articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountedAuthor {
-    /// The author.
-    pub author: Author,
+pub struct Counted<T> {
+    /// Itself.
+    pub item: T,
     /// Its public articles.
     pub articles: i64,
 }

@@ -12,7 +12,7 @@ use crate::queue::{self, Job};
 
 use super::choices::{Choices, ChoicesEdit, Kind};
 use super::content::{Body, Edit, NewArticle, PathChoice};
-use super::model::{Article, ArticleSection, Correction, Saved};
+use super::model::{Article, ArticleSection, Correction, Saved, Tag};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
 use super::{corrections, labels, log, path, pictures, sections, store};
@@ -87,7 +87,7 @@ pub(super) fn create(
         store::set_lead(conn, id, lead.as_ref())?;
     }
     pictures::set(conn, id, &new.body, lead.as_ref())?;
-    store::tags::set(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    store::names::set::<Tag>(conn, id, rest.tags.as_deref().unwrap_or_default())?;
     store::corrections::set(conn, id, &corrections)?;
     let article = store::load(conn, id)?;
     let changed = article.is_public().then_some(Scope::Site);
@@ -169,7 +169,7 @@ pub(super) fn save(
         pictures::set(conn, article.id, &body, lead.as_ref())?;
     }
     if let Some(tags) = &edit.tags {
-        store::tags::set(conn, article.id, tags)?;
+        store::names::set::<Tag>(conn, article.id, tags)?;
     }
     if corrections != article.corrections {
         store::corrections::set(conn, article.id, &corrections)?;

@@ -358,7 +358,7 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     assert_eq!(counted, [("harbour", 4)]);
     let tags = world.run(|conn| tags::list(conn, false, Some("mid"), 9)).await.expect("tags");
     assert_eq!(
-        tags.iter().map(|found| found.tag.slug.as_str()).collect::<Vec<_>>(),
+        tags.iter().map(|found| found.item.slug.as_str()).collect::<Vec<_>>(),
         ["new", "old", "sam"]
     );
 }

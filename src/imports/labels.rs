@@ -39,7 +39,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let (now, kind) = (run.now, Kind::Author);
         add(run, kind, &author.key, hash, move |conn| {
-            named(authors::create(conn, &edit, None, now).map(|made| made.author.id.0))
+            named(authors::create(conn, &edit, None, now).map(|made| made.item.id.0))
         })
         .await?;
     }
@@ -91,7 +91,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let now = run.now;
         add(run, Kind::Tag, &tag.key, hash, move |conn| {
-            named(tags::create(conn, &edit, None, now).map(|made| made.tag.id.0))
+            named(tags::create(conn, &edit, None, now).map(|made| made.item.id.0))
         })
         .await?;
     }

@@ -8,13 +8,13 @@ pub(super) mod corrections;
 pub(super) mod files;
 pub(super) mod listing;
 pub(super) mod locks;
+pub(super) mod names;
 pub(super) mod notes;
 pub(super) mod paths;
 pub(super) mod revisions;
 pub(super) mod search;
 pub(super) mod section_rules;
 pub(super) mod sections;
-pub(super) mod tags;
 pub(super) mod working_copies;
 
 use diesel::prelude::*;

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::articles::author_href;
 use crate::articles::authors;
 use crate::articles::labels::{AuthorEdit, SubmittedAuthor};
-use crate::articles::model::{CountedAuthor, SlugLookup};
+use crate::articles::model::{self, Counted, SlugLookup};
 use crate::db::Connection;
 use crate::error::Error;
 use crate::ids::AccountId;
@@ -106,7 +106,7 @@ pub async fn list(
     let (size, after) = range(&query, staff)?;
     let found =
         app.db.read(move |conn| authors::list(conn, all, after.as_deref(), size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.author.slug.clone());
+    let (found, next) = size.cut(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|author| out(author, base, is_staff)).collect();
     Ok(list::answer(&app, &request, next, |next| AuthorList { items, next }))
@@ -256,8 +256,8 @@ pub async fn remove(
     Ok(done.await?.answer())
 }
 
-fn out(counted: CountedAuthor, base: &str, is_staff: bool) -> AuthorOut {
-    let CountedAuthor { author, articles } = counted;
+fn out(counted: Counted<model::Author>, base: &str, is_staff: bool) -> AuthorOut {
+    let Counted { item: author, articles } = counted;
     AuthorOut {
         url: format!("{base}{}", author_href(&author.slug)),
         slug: author.slug,

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::accounts::web::{Author, Editor, Refusal};
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::{CountedTag, SlugLookup};
+use crate::articles::model::{Counted, SlugLookup, Tag};
 use crate::articles::tag_href;
 use crate::articles::tags;
 use crate::db::Connection;
@@ -99,7 +99,7 @@ pub async fn list(
     let (size, after) = range(&query, staff)?;
     let found =
         app.db.read(move |conn| tags::list(conn, all, after.as_deref(), size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.tag.slug.clone());
+    let (found, next) = size.cut(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|tag| out(tag, base)).collect();
     Ok(list::answer(&app, &request, next, |next| TagList { items, next }))
@@ -249,8 +249,8 @@ pub async fn remove(
     Ok(done.await?.answer())
 }
 
-fn out(counted: CountedTag, base: &str) -> TagOut {
-    let CountedTag { tag, articles } = counted;
+fn out(counted: Counted<Tag>, base: &str) -> TagOut {
+    let Counted { item: tag, articles } = counted;
     TagOut {
         url: format!("{base}{}", tag_href(&tag.slug)),
         slug: tag.slug,

@@ -11,7 +11,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::CountedTag;
+use crate::articles::model::{Counted, Tag};
 use crate::articles::sections::Section;
 use crate::articles::{self, labels, path, sections, tags};
 use crate::cache::Scope;
@@ -125,7 +125,7 @@ pub async fn change(
                     LabelKind::Section => {
                         sections::change(conn, &at, &edit, Some(by), now)?.node.slug
                     }
-                    LabelKind::Tag => tags::change(conn, &at, &edit, Some(by), now)?.tag.slug,
+                    LabelKind::Tag => tags::change(conn, &at, &edit, Some(by), now)?.item.slug,
                 })
             };
             app.db.write(write).await
@@ -182,7 +182,7 @@ pub async fn merge(
     let write = move |conn: &mut Connection| {
         Ok(match kind {
             LabelKind::Section => sections::merge(conn, &at, &into, Some(by), now)?.node.slug,
-            LabelKind::Tag => tags::merge(conn, &at, &into, Some(by), now)?.tag.slug,
+            LabelKind::Tag => tags::merge(conn, &at, &into, Some(by), now)?.item.slug,
         })
     };
     let staying = app.db.write(write).await;
@@ -234,7 +234,7 @@ async fn answer(
 enum Stored {
     /// A section, and all sections.
     Section(Section, Vec<Section>),
-    Tag(CountedTag),
+    Tag(Counted<Tag>),
 }
 
 /// The page with what was written, or with what is stored.
@@ -262,7 +262,7 @@ async fn show_label(
     let entry = if kind == LabelKind::Section { NavEntry::Sections } else { NavEntry::Tags };
     let form = match &stored {
         Stored::Section(section, _) => LabelForm::of_section(section),
-        Stored::Tag(CountedTag { tag, .. }) => LabelForm::of_tag(tag),
+        Stored::Tag(Counted { item: tag, .. }) => LabelForm::of_tag(tag),
     };
     let form = match written {
         // The form of a merge has none of the other fields.
@@ -302,7 +302,7 @@ fn facts(stored: Stored, form: &LabelForm) -> LabelFacts {
                 title: section.node.name,
             }
         }
-        Stored::Tag(CountedTag { tag, articles }) => LabelFacts {
+        Stored::Tag(Counted { item: tag, articles }) => LabelFacts {
             is_section: false,
             here: LabelKind::Tag.href(&tag.slug),
             public_href: articles::tag_href(&tag.slug),

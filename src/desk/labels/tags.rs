@@ -9,7 +9,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::CountedTag;
+use crate::articles::model::{Counted, Tag};
 use crate::articles::{path, tags};
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
@@ -56,7 +56,9 @@ pub async fn add(
         Err(error) => Err(error),
     };
     match stored {
-        Ok(added) => Ok(see_other(&format!("{}?done=added", LabelKind::Tag.href(&added.tag.slug)))),
+        Ok(added) => {
+            Ok(see_other(&format!("{}?done=added", LabelKind::Tag.href(&added.item.slug))))
+        }
         Err(error) => {
             let feedback = FormErrors::of(error)?.into();
             show_list(&app, &request, &staff, None, form.name, feedback).await
@@ -79,8 +81,8 @@ async fn show_list(
     }
     let found =
         app.db.read(move |conn| tags::list(conn, true, after.as_deref(), PAGE.and_one())).await?;
-    let (found, next) = PAGE.cut(found, |last| last.tag.slug.clone());
-    let line = |CountedTag { tag, articles }| TagLine {
+    let (found, next) = PAGE.cut(found, |last| last.item.slug.clone());
+    let line = |Counted { item: tag, articles }: Counted<Tag>| TagLine {
         href: LabelKind::Tag.href(&tag.slug),
         name: tag.name,
         articles,

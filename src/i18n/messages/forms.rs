@@ -76,6 +76,7 @@ text {
     fault_section_itself();
     fault_section_parent();
     fault_section_ambiguous();
+    fault_merge_author();
     fault_merge_tag();
     // Articles
     fault_headline();

@@ -1,0 +1,288 @@
+//! What tags and authors share: names of which an article has several, with addresses that never die.
+//!
+//! They are added by naming them in an article; editors describe, rename and merge them. An address
+//! that one had leads to it for ever, and a name that was changed or merged means the one that it
+//! became.
+
+use serde_json::json;
+
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::i18n::Message;
+use crate::ids::AccountId;
+use crate::invalidation;
+
+use super::labels::SlugChoice;
+use super::model::{Counted, Label, SlugLookup};
+use super::store::names::{self as store, Named};
+use super::{path, slugs};
+
+/// What differs between tags and authors.
+pub(super) trait NamedKind: Named + Clone + PartialEq {
+    /// Checked changes.
+    type Edit;
+    /// In errors, and the key in the details of log entries.
+    const WORD: &'static str;
+    /// The same with its article: `an author`.
+    const A_WORD: &'static str;
+    /// The code of the error when another one of this slug is missing.
+    const UNKNOWN: &'static str;
+    /// What the log calls a change of one.
+    const ACT: Act;
+    /// The lock under which they change (see [`dialect::serialize_on`]). Articles add them without it.
+    const LOCK: &'static [u8; 8];
+
+    /// The fault of merging one into itself.
+    fn fault_same() -> Message;
+
+    /// The name that an edit sets.
+    fn new_name(edit: &Self::Edit) -> Option<&Label>;
+
+    /// The slug that an edit sets.
+    fn new_slug(edit: &Self::Edit) -> Option<&SlugChoice>;
+
+    /// The names of the fields that an edit sets.
+    fn changed_fields(edit: &Self::Edit) -> Vec<&'static str>;
+
+    /// The slug that a name gives.
+    fn slug_of_name(name: &str) -> String;
+
+    /// The fields of `self` with this slug and name and with the others that `edit` sets.
+    fn edited(self, edit: &Self::Edit, slug: &str, name: &str) -> Self;
+
+    /// Checks an edit against the stored fields.
+    fn check(&self, conn: &mut Connection, edit: &Self::Edit) -> Result<()>;
+
+    /// Writes what depends on the fields, after a change of the name.
+    fn renamed(&self, conn: &mut Connection) -> Result<()>;
+
+    /// Writes what `staying` gets of `self`, which was merged into it and is deleted.
+    fn merged(&self, conn: &mut Connection, staying: Self) -> Result<()>;
+}
+
+/// The one with this slug, with the number of its public articles, for staff.
+///
+/// # Errors
+/// [`Error::NotFound`], also for a former slug.
+pub(super) fn by_slug<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<Counted<T>> {
+    let item: T = load(conn, slug)?;
+    let articles = T::count(conn, item.id(), true)?;
+    Ok(Counted { item, articles })
+}
+
+/// The one of a page, or the present slug of the one that had this slug. One that only hidden articles
+/// have is not found, because it would tell what they are about.
+pub(super) fn page<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<SlugLookup<T>> {
+    // PostgreSQL refuses a text with NUL.
+    if !path::is_slug(slug) {
+        return Ok(SlugLookup::NotFound);
+    }
+    let Some(item) = T::of_slug(conn, slug)? else {
+        let present = T::former(conn, slug)?.map(|id| T::by_id(conn, id)).transpose()?;
+        return Ok(
+            present.map_or(SlugLookup::NotFound, |item| SlugLookup::Moved(item.slug().to_owned()))
+        );
+    };
+    let is_secret =
+        !T::has_public_articles(conn, item.id())? && T::count(conn, item.id(), false)? > 0;
+    Ok(if is_secret { SlugLookup::NotFound } else { SlugLookup::Found(item) })
+}
+
+/// Adds one.
+///
+/// # Errors
+/// [`Error::Conflict`] `name_taken`, `slug_taken`; those of [`NamedKind::check`].
+pub(super) fn create<T: NamedKind>(
+    conn: &mut Connection,
+    new: &T::Edit,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<Counted<T>> {
+    dialect::serialize_on(conn, T::LOCK)?;
+    let Some(name) = T::new_name(new) else {
+        return Err(Error::invalid("name", "required", Message::fault_enter_name()));
+    };
+    check_name::<T>(conn, name, None)?;
+    let slug = match T::new_slug(new) {
+        Some(SlugChoice::Custom(slug)) => {
+            take_slug::<T>(conn, slug, None)?;
+            slug.clone()
+        }
+        Some(SlugChoice::FromName) | None => store::free_slug::<T>(conn, name, None)?,
+    };
+    let Some(id) = T::insert(conn, &slug, &name.name)? else {
+        return Err(slugs::slug_taken(T::WORD, Some(&slug)));
+    };
+    let item = T::by_id(conn, id)?;
+    item.check(conn, new)?;
+    T::update(conn, &item.edited(new, &slug, &name.name))?;
+    alias::<T>(conn, &name.slug, id)?;
+    let detail = json!({ T::WORD: slug, "done": "added" });
+    record::<T>(conn, by, detail, now)?;
+    by_slug(conn, &slug)
+}
+
+/// Changes one. With another name it gets another slug, unless the edit sets the slug; the former one
+/// leads to it for ever.
+///
+/// # Errors
+/// As [`create`], and [`Error::NotFound`].
+pub(super) fn change<T: NamedKind>(
+    conn: &mut Connection,
+    slug: &str,
+    edit: &T::Edit,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<Counted<T>> {
+    dialect::serialize_on(conn, T::LOCK)?;
+    let before: T = load(conn, slug)?;
+    before.check(conn, edit)?;
+    let name = T::new_name(edit).filter(|label| label.name != before.name());
+    let own = Label { slug: T::slug_of_name(before.name()), name: before.name().to_owned() };
+    let label = name.unwrap_or(&own);
+    if name.is_some() {
+        check_name::<T>(conn, label, Some(before.id()))?;
+    }
+    let new_slug = match T::new_slug(edit) {
+        Some(SlugChoice::Custom(chosen)) => {
+            take_slug::<T>(conn, chosen, Some(before.id()))?;
+            chosen.clone()
+        }
+        None if name.is_none() => before.slug().to_owned(),
+        Some(SlugChoice::FromName) | None => store::free_slug::<T>(conn, label, Some(before.id()))?,
+    };
+    let after = before.clone().edited(edit, &new_slug, &label.name);
+    if after == before {
+        return by_slug(conn, slug);
+    }
+    T::forget(conn, &new_slug)?;
+    T::update(conn, &after)?;
+    if name.is_some() {
+        after.renamed(conn)?;
+    }
+    alias::<T>(conn, before.slug(), before.id())?;
+    alias::<T>(conn, &label.slug, before.id())?;
+    let mut detail =
+        json!({ T::WORD: new_slug, "done": "changed", "changed": T::changed_fields(edit) });
+    if new_slug != before.slug() {
+        detail["former"] = json!(before.slug());
+    }
+    record::<T>(conn, by, detail, now)?;
+    by_slug(conn, &new_slug)
+}
+
+/// Gives the articles and addresses of one to another. The first one ends.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] in `into`: [`NamedKind::UNKNOWN`], `same`.
+pub(super) fn merge<T: NamedKind>(
+    conn: &mut Connection,
+    slug: &str,
+    into: &str,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<Counted<T>> {
+    dialect::serialize_on(conn, T::LOCK)?;
+    let ending: T = load(conn, slug)?;
+    let staying: T = match load(conn, into) {
+        Err(Error::NotFound) => {
+            let detail = format!("Give the slug of {} that there is", T::A_WORD);
+            return Err(Error::invalid("into", T::UNKNOWN, detail));
+        }
+        found => found?,
+    };
+    if staying.id() == ending.id() {
+        return Err(Error::invalid("into", "same", T::fault_same()));
+    }
+    let articles = T::move_articles(conn, ending.id(), staying.id())?;
+    T::delete(conn, ending.id())?;
+    ending.merged(conn, staying.clone())?;
+    alias::<T>(conn, ending.slug(), staying.id())?;
+    alias::<T>(conn, &T::slug_of_name(ending.name()), staying.id())?;
+    let detail = json!({
+        T::WORD: ending.slug(), "done": "merged", "into": staying.slug(), "articles": articles,
+    });
+    record::<T>(conn, by, detail, now)?;
+    by_slug(conn, staying.slug())
+}
+
+/// Deletes one that no article has.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] `in_use` with the number of its articles.
+pub(super) fn remove<T: NamedKind>(
+    conn: &mut Connection,
+    slug: &str,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
+    dialect::serialize_on(conn, T::LOCK)?;
+    let item: T = load(conn, slug)?;
+    let articles = T::count(conn, item.id(), false)?;
+    if articles > 0 {
+        return Err(Error::Conflict {
+            code: "in_use",
+            detail: format!(
+                "The {} has articles ({articles}). Merge it into another one, or take it out of them first.",
+                T::WORD
+            )
+            .into(),
+            present: Some(Box::new(json!({ "articles": articles }))),
+        });
+    }
+    T::delete(conn, item.id())?;
+    record::<T>(conn, by, json!({ T::WORD: slug, "done": "removed", "name": item.name() }), now)
+}
+
+/// The slug of the one with this number.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) fn slug_of<T: NamedKind>(conn: &mut Connection, id: T::Id) -> Result<String> {
+    Ok(T::by_id(conn, id)?.slug().to_owned())
+}
+
+fn load<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<T> {
+    // PostgreSQL refuses a text with NUL.
+    let item = if path::is_slug(slug) { T::of_slug(conn, slug)? } else { None };
+    item.ok_or(Error::NotFound)
+}
+
+fn check_name<T: NamedKind>(conn: &mut Connection, name: &Label, own: Option<T::Id>) -> Result<()> {
+    match store::of_name::<T>(conn, name)?.filter(|id| Some(*id) != own) {
+        None => Ok(()),
+        Some(id) => Err(slugs::name_taken(T::WORD, "", T::by_id(conn, id)?.slug())),
+    }
+}
+
+/// Checks that `own` may have the slug that somebody chose.
+fn take_slug<T: NamedKind>(conn: &mut Connection, slug: &str, own: Option<T::Id>) -> Result<()> {
+    match store::owner::<T>(conn, slug)?.filter(|id| Some(*id) != own) {
+        None => Ok(()),
+        Some(id) => Err(slugs::slug_taken(T::WORD, Some(T::by_id(conn, id)?.slug()))),
+    }
+}
+
+/// Lets a slug lead to the one with this number, unless another one has or had it.
+fn alias<T: NamedKind>(conn: &mut Connection, slug: &str, id: T::Id) -> Result<()> {
+    match store::owner::<T>(conn, slug)? {
+        None => T::remember(conn, slug, id),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Appends a line to the log, and drops the pages that may show the name.
+fn record<T: NamedKind>(
+    conn: &mut Connection,
+    by: Option<AccountId>,
+    detail: serde_json::Value,
+    now: Time,
+) -> Result<()> {
+    let entry = Entry { actor: by, detail: Some(detail), ..Entry::new(T::ACT) };
+    audit::append(conn, &entry, now)?;
+    invalidation::record(conn, Scope::Site, now)
+}
