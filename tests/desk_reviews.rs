@@ -147,7 +147,7 @@ async fn a_conflicting_answer_names_the_colleague_and_keeps_the_note() {
 
     answer(&mut theirs, &review, "dismiss").await.expect(303);
     let late = press(&mut mine, &review, "uphold", "1", "A good point").await.expect(409);
-    late.assert_shows(&format!("{} has already dismissed these flags.", bo.name));
+    late.assert_shows(&format!("{} has kept the comment.", bo.name));
     late.assert_shows("A good point");
     late.assert_hides(">Remove the comment<");
     assert_eq!(ann.status_of(id).await, "approved");

@@ -204,3 +204,21 @@ async fn moderators_of_a_section_moderate_those_below_it() {
     app.run_jobs().await;
     assert_eq!((app.mails_to(&jo.email).len(), app.mails_to(&bo.email).len()), (1, 1));
 }
+
+#[tokio::test]
+async fn the_comments_of_a_section_include_those_of_the_sections_below_it() {
+    let app = TestApp::publishing().await;
+    let moderator = app.moderator().await;
+    let asia = app.article().section("World/Asia").create().await;
+    let sport = app.article().section("Sport").create().await;
+    let (below, _) = app.reader().post_by_api(&asia, "Rain in the delta.").await;
+    let (elsewhere, _) = app.reader().post_by_api(&sport, "A late goal.").await;
+    for (slug, expected) in [("world", below), ("asia", below), ("sport", elsewhere)] {
+        let path = format!("/api/v1/comments?section={slug}");
+        let found = moderator.get(&path).await.expect(200).json();
+        let ids: Vec<&Value> =
+            found["items"].as_array().expect("items").iter().map(|item| &item["id"]).collect();
+        assert_eq!(ids, [&json!(expected)], "{slug}");
+    }
+    app.run_jobs().await;
+}

@@ -89,6 +89,12 @@ pub fn with_above(conn: &mut Connection, section: SectionId) -> Result<Vec<Secti
     Ok(std::iter::once(section).chain(above).collect())
 }
 
+/// The section with this slug and those below it; empty if there is none.
+pub fn with_below(conn: &mut Connection, slug: &str) -> Result<Vec<SectionId>> {
+    let tree = store::tree(conn)?;
+    Ok(tree.by_slug(slug).map(|node| tree.ids_below(node.id)).unwrap_or_default())
+}
+
 /// A section as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionPage {

@@ -14,7 +14,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::accounts::model::Staff;
@@ -185,11 +185,7 @@ pub async fn create(
         Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
     })
     .await?;
-    let mut answer = done.answer();
-    if let Ok(location) = format!("/api/v1/articles/{}", done.body["id"]).parse() {
-        answer.headers_mut().insert(header::LOCATION, location);
-    }
-    Ok(answer)
+    Ok(done.answer_at(&format!("/api/v1/articles/{}", done.body["id"]))?)
 }
 
 /// Changes an article

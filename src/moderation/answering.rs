@@ -113,24 +113,14 @@ fn lock_review(conn: &mut Connection, id: ReviewId) -> Result<(Comment, Review)>
 }
 
 fn already_closed(review: &Review) -> Error {
-    let who = match &review.closed_by {
-        Some((_, name)) => colleague(name.as_deref()),
-        None => "The author",
-    };
-    let present = json!({ "state": review.state, "closed_by": review.closed_by.as_ref().map(|_| who), "closed_at": review.closed_at });
-    let what = match (review.state, review.kind) {
-        (State::Upheld, Kind::Flags) => "agreed with these flags",
-        (State::Dismissed, Kind::Flags) => "dismissed these flags",
-        (State::Upheld, Kind::Appeal) => "accepted this appeal",
-        (State::Dismissed, Kind::Appeal) => "rejected this appeal",
-        (State::Upheld, Kind::Revision) => "accepted this edit",
-        (State::Dismissed, Kind::Revision) => "refused this edit",
-        (State::Open | State::Withdrawn, _) => "withdrawn this request",
-    };
+    let who = review.closed_by.as_ref().map(|(_, name)| colleague(name.as_deref()));
+    let outcome = review.outcome(who.unwrap_or_default());
     Error::Conflict {
         code: "closed",
-        detail: format!("{who} has already {what}.").into(),
-        present: Some(Box::new(present)),
+        detail: outcome.unwrap_or_else(Message::review_closed_nothing),
+        present: Some(Box::new(json!({
+            "state": review.state, "closed_by": who, "closed_at": review.closed_at,
+        }))),
     }
 }
 

@@ -30,7 +30,8 @@ pub struct RawFilter {
     /// Only those under this article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<ArticleId>,
-    /// Only those under articles of the section with this slug; `-` for articles without one.
+    /// Only those under articles of the section with this slug and of the sections below it; `-` for
+    /// articles without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// Only those of the sections that you moderate, or that have no moderators.

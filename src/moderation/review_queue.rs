@@ -19,7 +19,7 @@ pub struct ReviewFilter {
     pub kind: Option<Kind>,
     /// Only those in this state.
     pub state: State,
-    /// Only those under articles of the section with this slug, or of none if it is `-`.
+    /// Only those under articles of this section, by its slug, and of those below it; `-`: of no section.
     pub section: Option<String>,
 }
 
@@ -48,7 +48,7 @@ fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
 pub struct ReviewQueue {
     /// The kind of its reviews.
     pub kind: Kind,
-    /// Only those under articles of the section with this slug, or of none if it is `-`.
+    /// Only those under articles of this section, by its slug, and of those below it; `-`: of no section.
     pub section: Option<String>,
     /// The moderator who works through it.
     pub moderator: AccountId,

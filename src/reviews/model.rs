@@ -304,6 +304,22 @@ pub struct Review {
     pub comment: Subject,
 }
 
+impl Review {
+    /// How `who` has closed it; `None` while it is open.
+    pub fn outcome(&self, who: &str) -> Option<Message> {
+        Some(match (self.state, self.kind) {
+            (State::Open, _) => return None,
+            (State::Withdrawn, _) => Message::review_closed_nothing(),
+            (State::Upheld, Kind::Flags) => Message::review_closed_removed(who),
+            (State::Upheld, Kind::Appeal) => Message::review_closed_accepted_appeal(who),
+            (State::Upheld, Kind::Revision) => Message::review_closed_accepted_edit(who),
+            (State::Dismissed, Kind::Flags) => Message::review_closed_kept(who),
+            (State::Dismissed, Kind::Appeal) => Message::review_closed_rejected_appeal(who),
+            (State::Dismissed, Kind::Revision) => Message::review_closed_kept_old(who),
+        })
+    }
+}
+
 /// The comment that a review is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subject {

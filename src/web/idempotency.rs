@@ -24,6 +24,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
+use actix_web::http::header::HeaderValue;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use bytes::Bytes;
@@ -202,6 +203,14 @@ impl Outcome {
         let mut answer = HttpResponse::build(status);
         answer.insert_header((header::CACHE_CONTROL, "no-store"));
         if self.body.is_null() { answer.finish() } else { answer.json(&self.body) }
+    }
+
+    /// The response for what was made: its `Location` is `place`, a path or a URL.
+    pub fn answer_at(&self, place: &str) -> Result<HttpResponse> {
+        let place = HeaderValue::from_str(place).map_err(Error::internal)?;
+        let mut answer = self.answer();
+        answer.headers_mut().insert(header::LOCATION, place);
+        Ok(answer)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Accounts in the JSON API.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -254,9 +253,7 @@ pub async fn add(
     tracing::info!(account = %made.id, by = %admin.id, role = %made.role, "an account was added");
     let location = format!("/api/v1/users/{}", made.id);
     let body = serde_json::to_value(User::new(&app, made)?).map_err(Error::internal)?;
-    let mut answer = outcome.with_body(body).answer();
-    answer.headers_mut().insert(header::LOCATION, location.parse().map_err(Error::internal)?);
-    Ok(answer)
+    Ok(outcome.with_body(body).answer_at(&location)?)
 }
 
 /// The account id in a stored answer.

@@ -1,6 +1,5 @@
 //! Authors over the JSON API.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -164,12 +163,8 @@ pub async fn create(
         Ok((201, Some(out(authors::create(conn, &new, by, now)?, &base, true))))
     })
     .await?;
-    let mut answer = done.answer();
     let slug = done.body["slug"].as_str().unwrap_or_default();
-    if let Ok(location) = format!("/api/v1/authors/{slug}").parse() {
-        answer.headers_mut().insert(header::LOCATION, location);
-    }
-    Ok(answer)
+    Ok(done.answer_at(&format!("/api/v1/authors/{slug}"))?)
 }
 
 /// Changes an author

@@ -1,6 +1,5 @@
 //! Sections over the JSON API.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -219,12 +218,8 @@ pub async fn create(
         Ok((201, Some(with_rules(conn, section, &base)?)))
     })
     .await?;
-    let mut answer = done.answer();
     let slug = done.body["slug"].as_str().unwrap_or_default();
-    if let Ok(location) = format!("/api/v1/sections/{slug}").parse() {
-        answer.headers_mut().insert(header::LOCATION, location);
-    }
-    Ok(answer)
+    Ok(done.answer_at(&format!("/api/v1/sections/{slug}"))?)
 }
 
 /// Changes a section

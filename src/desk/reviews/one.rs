@@ -245,17 +245,7 @@ fn closed(words: &Words, review: &Review) -> Option<String> {
         Some((_, None)) => words.colleague_former(),
         None => words.log_site(),
     };
-    let said = match (review.state, review.kind) {
-        (State::Open, _) => return None,
-        (State::Withdrawn, _) => words.review_closed_nothing(),
-        (State::Upheld, Kind::Flags) => words.review_closed_removed(who),
-        (State::Upheld, Kind::Appeal) => words.review_closed_accepted_appeal(who),
-        (State::Upheld, Kind::Revision) => words.review_closed_accepted_edit(who),
-        (State::Dismissed, Kind::Flags) => words.review_closed_kept(who),
-        (State::Dismissed, Kind::Appeal) => words.review_closed_rejected_appeal(who),
-        (State::Dismissed, Kind::Revision) => words.review_closed_kept_old(who),
-    };
-    Some(said.into_owned())
+    review.outcome(&who).map(|outcome| words.say(&outcome).into_owned())
 }
 
 /// The two buttons under a review.

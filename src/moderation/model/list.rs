@@ -20,7 +20,7 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only those under this article.
     pub article: Option<ArticleId>,
-    /// Only those under articles of the section with this slug, or of none if it is [`NO_SECTION`].
+    /// Only those under articles of this section, by its slug, and of those below it; [`NO_SECTION`]: of none.
     pub section: Option<String>,
     /// Only those of the sections that this account moderates or that have no moderators.
     pub sections_of_moderator: Option<AccountId>,

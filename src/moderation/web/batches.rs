@@ -1,6 +1,5 @@
 //! Batches in the JSON API: previewing, beginning, listing, following and undoing one.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::to_value;
@@ -287,8 +286,5 @@ async fn answer(
     let begun = app.db.write(write).await?;
     app.worker_wakeup.notify_one();
     let location = format!("{}/api/v1/batches/{}", app.config.server.base_url, begun.body["id"]);
-    let mut answer = begun.answer();
-    let location = header::HeaderValue::try_from(location).map_err(Error::internal)?;
-    answer.headers_mut().insert(header::LOCATION, location);
-    Ok(answer)
+    Ok(begun.answer_at(&location)?)
 }

@@ -44,7 +44,7 @@ pub struct ReviewQuery {
     /// Only those in this state; `open` if not given.
     #[param(value_type = Option<State>)]
     state: Option<String>,
-    /// Only those under articles of the section with this slug, or of none if it is `-`.
+    /// Only those under articles of this section, by its slug, and of those below it; `-`: of no section.
     section: Option<String>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]

@@ -1,7 +1,7 @@
 //! Rules in the JSON API. A change applies to comments posted after its response.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde_json::Value;
 
@@ -89,13 +89,8 @@ pub async fn create(
     };
     let outcome = app.db.write(work).await?;
     reload_rules(&app).await;
-    let mut answer = outcome.answer();
-    if let Some(id) = outcome.body["id"].as_i64() {
-        let location = format!("{}/api/v1/rules/{id}", app.config.server.base_url);
-        let location = header::HeaderValue::from_str(&location).map_err(Error::internal)?;
-        answer.headers_mut().insert(header::LOCATION, location);
-    }
-    Ok(answer)
+    let base = &app.config.server.base_url;
+    Ok(outcome.answer_at(&format!("{base}/api/v1/rules/{}", outcome.body["id"]))?)
 }
 
 /// Shows a screening rule

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::articles;
 use crate::db::schema::sections;
 use crate::db::{Connection, dialect};
 use crate::error::Result;
@@ -73,12 +74,8 @@ pub fn sections_of(
         None => None,
         Some(NO_SECTION) => Some(vec![None]),
         Some(slug) => {
-            let found: Option<SectionId> = on!(conn, |c| sections::table
-                .filter(sections::slug.eq(slug))
-                .select(sections::id)
-                .first(c)
-                .optional())?;
-            Some(found.map(Some).into_iter().collect())
+            let ids = articles::sections::with_below(conn, slug)?;
+            Some(ids.into_iter().map(Some).collect())
         }
     };
     let Some(account) = filter.sections_of_moderator else { return Ok(named) };
