@@ -12,6 +12,7 @@ pub mod words;
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::FieldError;
@@ -58,7 +59,7 @@ pub fn lines(raw: &str) -> Result<String, FieldFault> {
     };
     let text = without_wrapping(&uniform);
     match find(&text, |c| c == '\n' || c == '\t' || !is_forbidden(c)) {
-        None => Ok(finish(&text)),
+        None => check_marks(&text).map(|()| finish(&text)),
         Some((at, c)) => {
             let line = 1 + text[..at].matches('\n').count();
             Err(forbidden(Message::fault_invisible_in_line(code(c), line)))
@@ -77,7 +78,7 @@ pub fn line(raw: &str) -> Result<String, FieldFault> {
         return Err(forbidden(Message::fault_one_line()));
     }
     match find(text, |c| !is_forbidden(c) && !is_mark_or_spacer(c)) {
-        None => Ok(finish(text)),
+        None => check_marks(text).map(|()| finish(text)),
         Some((at, c)) => {
             let place = 1 + text[..at].chars().count();
             Err(forbidden(Message::fault_invisible_at(code(c), place)))
@@ -99,6 +100,28 @@ fn up_to(most: usize, text: String) -> Result<String, FieldFault> {
     match text.chars().count() {
         length if length > most => Err(FieldFault::too_long(most, length)),
         _ => Ok(text),
+    }
+}
+
+/// The most marks on one letter. A stack of Tibetan has nine; dozens cover the lines around them.
+const MARKS: usize = 12;
+
+/// Refuses a text with more than [`MARKS`] combining marks in a row.
+///
+/// # Errors
+/// `forbidden_characters`, with the line.
+pub fn check_marks(text: &str) -> Result<(), FieldFault> {
+    let mut marks = 0;
+    let too_many = text.char_indices().find(|(_, c)| {
+        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+        marks > MARKS
+    });
+    match too_many {
+        None => Ok(()),
+        Some((at, _)) => {
+            let line = 1 + text[..at].matches('\n').count();
+            Err(forbidden(Message::fault_marks(line, MARKS)))
+        }
     }
 }
 
@@ -277,6 +300,22 @@ mod tests {
     fn line_ends_and_composition_become_uniform() {
         assert_eq!(lines("  a\r\nb\rc\u{2028}d \n"), Ok("a\nb\nc\nd".to_owned()));
         assert_eq!(lines("Cafe\u{301}"), Ok("Café".to_owned()));
+    }
+
+    #[test]
+    fn letters_may_have_the_marks_of_a_script_and_no_tower_of_them() {
+        let tower = format!("fine\nZ{}algo", "\u{301}\u{32B}".repeat(20));
+        let fault = lines(&tower).expect_err("dozens of marks");
+        assert_eq!(
+            (fault.code, fault.detail),
+            ("forbidden_characters", Message::fault_marks(2, MARKS))
+        );
+        assert!(line(&tower[5..]).is_err());
+        // A Tibetan stack, Thai, pointed Hebrew, Hindi, and an emoji with a selector.
+        for word in ["ཧྐྵྨླྺྼྻྂ", "ที่", "שָׁלוֹם", "क्ष्म्य", "❤\u{FE0F}\u{200D}🔥"]
+        {
+            assert_eq!(lines(word), Ok(word.nfc().collect::<String>()), "{word}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ fault_parent = ردّ على تعليق موجود في الصفحة، أو اب
 fault_one_line = اكتب هذا في سطر واحد، من دون فواصل أسطر
 fault_invisible_in_line = أزل الحرف غير المرئي { $code } من السطر { $line }؛ قد يفيد أن تكتب النصّ بدلًا من لصقه
 fault_invisible_at = أزل الحرف غير المرئي { $code } من الموضع { $place }؛ قد يفيد أن تكتب النصّ بدلًا من لصقه
+fault_marks = أزل بعض العلامات فوق الحروف وتحتها في السطر { $line }؛ يمكن أن يحمل الحرف الواحد { $most } منها
 fault_invisible_reference = أزل الرمز الذي يمثّل الحرف غير المرئي { $code }، مثل { $reference }
 
 ## The form as a whole

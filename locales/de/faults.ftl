@@ -17,6 +17,7 @@ fault_parent = Antworten Sie auf einen Kommentar, der auf der Seite steht, oder 
 fault_one_line = Schreiben Sie dies in eine einzige Zeile, ohne Zeilenumbruch
 fault_invisible_in_line = Entfernen Sie das unsichtbare Zeichen { $code } in Zeile { $line }; oft hilft es, den Text zu tippen, statt ihn einzufügen
 fault_invisible_at = Entfernen Sie das unsichtbare Zeichen { $code } an Stelle { $place }; oft hilft es, den Text zu tippen, statt ihn einzufügen
+fault_marks = Entfernen Sie Zeichen über und unter den Buchstaben in Zeile { $line }; ein Buchstabe darf { $most } davon haben
 fault_invisible_reference = Entfernen Sie den Zeichencode, der für das unsichtbare Zeichen { $code } steht, zum Beispiel { $reference }
 
 ## The form as a whole

@@ -17,6 +17,7 @@ fault_parent = Reply to a comment that is on the page, or begin a new thread
 fault_one_line = Write this on one line, without line breaks
 fault_invisible_in_line = Remove the invisible character { $code } in line { $line }; it may help to type the text instead of pasting it
 fault_invisible_at = Remove the invisible character { $code } at character { $place }; it may help to type the text instead of pasting it
+fault_marks = Remove marks above and below the letters in line { $line }; one letter may have { $most } of them
 fault_invisible_reference = Remove the code for the invisible character { $code }, for example { $reference }
 
 ## The form as a whole

@@ -17,6 +17,7 @@ fault_parent = Responda a un comentario que esté en la página o inicie una nue
 fault_one_line = Escríbalo en una sola línea, sin saltos de línea
 fault_invisible_in_line = Elimine el carácter invisible { $code } de la línea { $line }; puede ayudar teclear el texto en lugar de pegarlo
 fault_invisible_at = Elimine el carácter invisible { $code } de la posición { $place }; puede ayudar teclear el texto en lugar de pegarlo
+fault_marks = Elimine signos encima y debajo de las letras de la línea { $line }; una letra puede tener { $most }
 fault_invisible_reference = Elimine el código que representa el carácter invisible { $code }, por ejemplo { $reference }
 
 ## The form as a whole

@@ -17,6 +17,7 @@ fault_parent = Répondez à un commentaire présent sur la page, ou commencez un
 fault_one_line = Écrivez ceci sur une seule ligne, sans retour à la ligne
 fault_invisible_in_line = Supprimez le caractère invisible { $code } à la ligne { $line } ; saisir le texte au lieu de le coller peut aider
 fault_invisible_at = Supprimez le caractère invisible { $code } en position { $place } ; saisir le texte au lieu de le coller peut aider
+fault_marks = Retirez des signes au-dessus et au-dessous des lettres de la ligne { $line } ; une lettre peut en avoir { $most }
 fault_invisible_reference = Supprimez le code qui désigne le caractère invisible { $code }, par exemple { $reference }
 
 ## The form as a whole

@@ -120,6 +120,8 @@ impl CommentText {
         if let Some(c) = rendered.forbidden {
             return Err(text::named_character(c));
         }
+        // References such as &#x301; are marks only now.
+        text::check_marks(&rendered.html)?;
         Ok(CommentText { visible: Visible::of(&rendered.html), html: rendered.html, markdown })
     }
 

@@ -20,6 +20,7 @@ text {
     fault_parent();
     fault_one_line();
     fault_invisible_in_line(code: Text, line: Number);
+    fault_marks(line: Number, most: Number);
     fault_invisible_at(code: Text, place: Number);
     fault_invisible_reference(code: Text, reference: Text);
     // The form as a whole
