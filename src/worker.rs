@@ -30,13 +30,10 @@ use crate::notify;
 use crate::notify::account_mails;
 use crate::notify::model::Event;
 use crate::queue::retrying::{LONGEST_WAIT, backoff, is_exhausted};
-use crate::queue::{self, Claimed, Job, JobClass};
+use crate::queue::{self, Claimed, Job, JobClass, LEASE};
 use crate::screening::akismet::reports;
 use crate::screening::filter::training;
 use crate::{backups, maintenance, post_processing, vault};
-
-/// How long a claim lasts unless it is renewed.
-const LEASE: Duration = Duration::from_secs(60);
 
 /// How often the lease of a running job is renewed.
 const RENEWAL: Duration = Duration::from_secs(20);

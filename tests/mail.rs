@@ -292,6 +292,7 @@ async fn a_failed_login_at_the_relay_keeps_every_mail_queued() {
     }
     // Five days at least: it is the relay's fault, and no mail's.
     assert_eq!(app.deliveries(State::Waiting).await, 1);
+    assert_eq!(app.count("suppressions", "1 = 1").await, 0);
     sink.script([]);
     until_sent(&app, 1).await;
     assert_eq!(sink.mails().await[0].user.as_deref(), Some("desk"));
@@ -364,7 +365,11 @@ async fn until_sent(app: &TestApp, count: usize) {
     panic!("{count} mails were never sent");
 }
 
+mod outage;
+#[cfg(feature = "system-tests")]
+mod postfix;
 #[cfg(feature = "system-tests")]
 mod relayed;
+mod returned;
 #[cfg(feature = "system-tests")]
 mod signed;

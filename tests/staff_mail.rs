@@ -404,6 +404,13 @@ async fn a_fault_of_the_relay_is_said_wherever_somebody_looks() {
     let mut desk = admin.signed_in().await;
     desk.see("/desk").await.expect(200).assert_shows("No mail can be sent");
     desk.see("/desk/mail").await.expect(200).assert_shows(fault);
+    let samples = desk.see("/desk/mail/samples?name=test&language=ar").await.expect(200);
+    samples.assert_shows("lang=\"ar\"");
+    let html = desk.see("/desk/mail/samples/test/ar").await.expect(200);
+    let policy = html.header("content-security-policy");
+    assert!(policy.ends_with("sandbox") && !policy.contains("unsafe"), "{policy}");
+    html.assert_shows("<html lang=\"ar\" dir=\"rtl\">");
+    desk.see("/desk/mail/samples/nothing/ar").await.expect(404);
     moderator.signed_in().await.see("/desk").await.expect(200).assert_hides("No mail can be sent");
 
     app.advance(60 * MINUTE);
@@ -454,23 +461,26 @@ async fn dead_mails_are_sent_again_by_cause_and_waiting_ones_cancelled() {
 }
 
 #[tokio::test]
-async fn an_attempt_whose_outcome_is_unknown_is_repeated_only_after_the_relays_answer_is_due() {
+async fn an_attempt_whose_outcome_is_unknown_is_repeated_when_its_worker_gives_no_sign_of_life() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().create().await;
     app.core.mailer.answer_next(Outcome::try_later("at RCPT the relay answered 451"));
     app.reader().post(&article, "Once.").await;
     app.run_jobs().await;
-    // The program was killed after the relay had got the message: the outcome was not stored.
-    let begun = app.now().micros();
-    app.execute(&format!("UPDATE deliveries SET data_at = {begun}")).await;
-    app.execute(&format!("UPDATE jobs SET run_at = {begun}")).await;
+    // A worker lost its lease after the relay had got the message. It lives, and awaits the answer.
+    app.execute(&format!("UPDATE jobs SET run_at = {}", app.now().micros())).await;
     for _ in 0..10 {
+        app.execute(&format!("UPDATE deliveries SET data_at = {}", app.now().micros())).await;
         app.run_jobs().await;
         app.advance(MINUTE);
     }
     assert!(app.mails_to(&moderator.email).is_empty(), "the relay may still accept it");
-    app.advance(2 * MINUTE);
+    // Then it was killed.
+    app.execute(&format!("UPDATE deliveries SET data_at = {}", app.now().micros())).await;
+    app.run_jobs().await;
+    assert!(app.mails_to(&moderator.email).is_empty());
+    app.advance(MINUTE);
     app.run_jobs().await;
     assert_eq!(app.mails_to(&moderator.email).len(), 1);
 }

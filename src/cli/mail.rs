@@ -21,6 +21,13 @@ pub(super) struct Args {
     command: Command,
 }
 
+impl Args {
+    /// Whether a mail server waits for the exit code.
+    pub(super) fn is_called_by_mail_server(&self) -> bool {
+        matches!(self.command, Command::Bounce { .. })
+    }
+}
+
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// Send one mail by the configured transport and show the outcome
@@ -64,7 +71,8 @@ A mail server passes each mail to mail.return_path on to this command, for insta
   bounces: \"|rejoinder --config /etc/rejoinder.toml mail bounce\"
 
 Reports that an address does not exist (RFC 3464, status 5.x.x) and complaints (ARF) stop the mail to that
-address; full mailboxes and policies do not. Anything else is ignored, so the exit code is 0.
+address; full mailboxes and policies do not. Anything else is ignored, so the exit code is 0. After a
+failure, such as a database that is away, it is 75, and the mail server tries again later.
 
 Examples:
   rejoinder mail bounce < message")]
@@ -126,6 +134,7 @@ fn take_back(recipient: Option<&str>, config: Config) -> Result<()> {
     match effect {
         Effect::Suppressed(id) => print(&format!("The address of mail {id} gets no more mail.")),
         Effect::Noted(id) => print(&format!("Noted at mail {id}.")),
+        Effect::Known(id) => print(&format!("Mail {id} came back before; nothing changes.")),
         Effect::Unknown => print("The report names no mail of this installation; ignored."),
     }
 }

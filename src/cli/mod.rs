@@ -43,6 +43,10 @@ mod worker;
 /// The exit code for wrong usage or configuration, the same as clap's.
 const WRONG_USAGE: u8 = 2;
 
+/// The exit code of a program that a mail server has to call again later (EX_TEMPFAIL of sysexits.h). After any
+/// other failure it would give the mail up.
+const TRY_AGAIN: u8 = 75;
+
 const EXAMPLES: &str = "\
 Examples:
   rejoinder                                     serve on http://127.0.0.1:8080 with data in ./data
@@ -117,12 +121,15 @@ enum Command {
 /// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
     let Cli { flags, command } = Cli::parse();
-    match run(&flags, command.unwrap_or(Command::Serve(serve::Args {}))) {
+    let command = command.unwrap_or(Command::Serve(serve::Args {}));
+    let is_called_by_mail_server =
+        matches!(&command, Command::Mail(args) if args.is_called_by_mail_server());
+    match run(&flags, command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // If standard error is closed, only the exit code reports the failure.
             let _ = writeln!(io::stderr(), "rejoinder: {failure}");
-            failure.exit_code()
+            if is_called_by_mail_server { ExitCode::from(TRY_AGAIN) } else { failure.exit_code() }
         }
     }
 }

@@ -30,6 +30,7 @@ mod reader_links;
 mod reader_mails;
 pub mod readers;
 pub mod samples;
+mod sending;
 pub mod staff_links;
 mod staff_mails;
 mod store;
@@ -39,7 +40,6 @@ pub mod web;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -144,17 +144,8 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     }
-    if let Some(run_at) = facts.data_at.and_then(|begun| answer_due(begun, app.clock.now())) {
-        // Another worker may still be waiting for the answer, or died after the relay had accepted the mail.
-        let reason = "an earlier attempt may still be accepted by the relay";
-        let attempts = facts.attempts;
-        let write = move |conn: &mut Connection| {
-            if queue::retry(conn, &claimed, run_at, reason)? {
-                deliveries::explain(conn, id, attempts, reason)?;
-            }
-            Ok(())
-        };
-        return app.db.write(write).await;
+    if facts.data_at.is_some() {
+        return sending::ask_for_sign_of_life(app, claimed, id, facts.attempts).await;
     }
     let event = Event::parse(&facts.event);
     let mut facts = facts;
@@ -195,8 +186,7 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
                         let why = ("the limit of mails per time is reached", true);
                         return postpone(app, claimed, (id, &facts), run_at, why).await;
                     }
-                    let begun = app.db.write(move |conn| deliveries::begin_data(conn, id, now));
-                    app.mailer.send(&mail, &app.clock, Box::pin(begun)).await
+                    sending::send(app, claimed, id, &mail).await
                 }
                 // Most likely the key file is wrong. The mail is tried again later.
                 Err(error) => Outcome::try_later(&error.to_string()),
@@ -263,14 +253,6 @@ async fn note_relay(app: &App, fault: Option<&str>, works: bool) {
     if let Err(error) = noted {
         tracing::warn!(%error, "the state of the mail relay could not be stored");
     }
-}
-
-/// How long the relay's answer to a message is waited for, and a little longer.
-const ANSWER: Duration = Duration::from_secs(11 * 60);
-
-/// Until when the answer to a message that the relay got at `begun` may still come.
-fn answer_due(begun: Time, now: Time) -> Option<Time> {
-    now.remaining(ANSWER, begun).map(|left| now.plus(left))
 }
 
 /// Restarts a delivery that was given up or whose recipient was refused, and removes the

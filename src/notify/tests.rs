@@ -2,6 +2,7 @@
 //! way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::web;

@@ -21,6 +21,9 @@ use crate::ids::{
 };
 use crate::stored_enum;
 
+/// How long a claim lasts unless it is renewed.
+pub const LEASE: Duration = Duration::from_secs(60);
+
 /// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

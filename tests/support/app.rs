@@ -20,6 +20,7 @@ use rejoinder::screening::surge;
 use rejoinder::web::bodies::Bodies;
 use rejoinder::{on, server, worker};
 use reqwest::{Client, Method, RequestBuilder, redirect};
+use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use tokio::sync::{OnceCell, oneshot};
 
@@ -125,6 +126,48 @@ impl TestApp {
             server: Some(server),
             database,
         }
+    }
+
+    /// Ends the program and starts it again, with other settings, on the same database and port. Its clock
+    /// goes on; jobs may be left over.
+    pub async fn restart(&mut self, change: impl FnOnce(&mut Config)) {
+        if let Some(ServerThread { stop, thread, .. }) = self.server.take() {
+            // If the server has ended already, joining it shows why.
+            let _ = stop.send(());
+            let ended = tokio::task::spawn_blocking(move || thread.join()).await;
+            ended.expect("the thread can be waited for").expect("the server has not panicked");
+        }
+        let mut config = (*self.core.settings()).clone();
+        config.server.listen = self.world.address;
+        change(&mut config);
+        let clock = self.world.clock.clone();
+        self.core = web::Data::new(App::open(config, clock).expect("the program starts"));
+        let (server, _, desk, bodies) = ServerThread::start(self.core.clone());
+        (self.server, self.desk, self.bodies) = (Some(server), desk, bodies);
+    }
+
+    /// The settings with which a command of the program works on this installation, as variables.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let config = &self.core.config;
+        let mail = &config.mail;
+        let mut settings = vec![
+            ("SERVER__BASE_URL", BASE_URL.to_owned()),
+            ("DATA__FOLDER", self.folder.path().display().to_string()),
+            ("DATABASE__URL", self.database.url()),
+            ("MAIL__FROM", mail.from.to_string()),
+        ];
+        if let Some(url) = &mail.smtp_url {
+            settings.push(("MAIL__TRANSPORT", "smtp".to_owned()));
+            settings.push(("MAIL__SMTP_URL", url.expose_secret().to_owned()));
+        }
+        if let Some(file) = &mail.smtp_ca_file {
+            settings.push(("MAIL__SMTP_CA_FILE", file.display().to_string()));
+        }
+        if let Some(path) = &mail.return_path {
+            settings.push(("MAIL__RETURN_PATH", path.to_string()));
+        }
+        let named = |(name, value)| (format!("REJOINDER__{name}"), value);
+        settings.into_iter().map(named).collect()
     }
 
     /// A reader with a name, an address and a network of their own.

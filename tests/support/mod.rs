@@ -8,7 +8,7 @@
 //! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
 //! | stored rows that neither a page nor the API shows | `stored` |
 //! | documents, read strictly | `xml` |
-//! | other servers: mail relays, Akismet | `sink`, `relay`, `akismet` |
+//! | other servers: mail relays, Akismet | `sink`, `relay`, `postfix`, `akismet` |
 //! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
 pub mod akismet;
@@ -35,6 +35,8 @@ pub mod xml;
 pub mod axe;
 #[cfg(feature = "system-tests")]
 pub mod browser;
+#[cfg(feature = "system-tests")]
+pub mod postfix;
 #[cfg(feature = "system-tests")]
 pub mod relay;
 #[cfg(feature = "system-tests")]

@@ -184,6 +184,11 @@ impl Sink {
         self.log.state().connections
     }
 
+    /// How often faults have happened since the sink was first started.
+    pub fn faults(&self) -> usize {
+        self.log.state().faults
+    }
+
     /// Waits until `count` mails were taken and gives all there are, which may be more. Panics
     /// after a minute.
     pub async fn wait_for(&self, count: usize) -> Vec<Mail> {

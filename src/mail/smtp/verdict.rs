@@ -71,6 +71,8 @@ impl ConversationError {
             reply: self.reply(),
             may_have_arrived: self.phase == Phase::Message
                 && !matches!(self.cause, Cause::Reply { .. }),
+            unreachable: self.phase == Phase::Connect
+                && !matches!(self.cause, Cause::Reply { code: 500.., .. }),
         };
         match (self.phase, &self.cause) {
             // Before RCPT the relay knows nothing of this mail: every other mail would fail as

@@ -1,0 +1,81 @@
+//! Hands one mail to the relay, and shows other workers meanwhile that this one lives.
+//!
+//! From the moment the relay gets the message until the outcome is stored, only the worker that sends it can know
+//! what becomes of it. That is stored with the mail and renewed. If another worker gets the job, because the
+//! lease has expired, it takes the sign back and looks again after [`SILENCE`]: a worker that was cut off
+//! from the database only, and still waits for a slow relay, has given it again by then. A worker that was
+//! killed has not, so its mails wait a minute and a half, not the ten minutes that a relay may take.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::time::{Instant, MissedTickBehavior};
+
+use crate::app::App;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::DeliveryId;
+use crate::mail::{Mail, Outcome};
+use crate::notify::store::deliveries;
+use crate::queue::{self, Claimed, LEASE};
+
+/// How often a worker shows that it awaits the relay's answer.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
+
+/// How long another worker waits for such a sign.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// Sends `mail`. The relay gets the message only if this worker still holds the job.
+pub(super) async fn send(app: &App, claimed: Claimed, id: DeliveryId, mail: &Mail) -> Outcome {
+    let relay_has_it = AtomicBool::new(false);
+    let begin = async {
+        let now = app.clock.now();
+        let begun = app.db.write(move |conn| {
+            if !queue::renew(conn, &claimed, now.plus(LEASE))? {
+                return Err(Error::internal("another worker has this mail"));
+            }
+            deliveries::begin_data(conn, id, now)
+        });
+        begun.await?;
+        relay_has_it.store(true, Ordering::Relaxed);
+        Ok(())
+    };
+    let sending = app.mailer.send(mail, &app.clock, Box::pin(begin));
+    tokio::pin!(sending);
+    let mut signs = tokio::time::interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
+    signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            outcome = &mut sending => return outcome,
+            _ = signs.tick() => {
+                if relay_has_it.load(Ordering::Relaxed) {
+                    let now = app.clock.now();
+                    let sign = move |conn: &mut Connection| deliveries::answer_is_awaited(conn, id, now);
+                    if let Err(error) = app.db.write(sign).await {
+                        tracing::warn!(delivery = %id, %error, "that a mail is being sent could not be stored");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lets a mail wait whose last attempt has no outcome yet: the worker may have died, or may be cut off from the
+/// database.
+pub(super) async fn ask_for_sign_of_life(
+    app: &App,
+    claimed: Claimed,
+    id: DeliveryId,
+    attempts: i64,
+) -> Result<()> {
+    let run_at = app.clock.now().plus(SILENCE);
+    let reason = "an earlier attempt may still be accepted by the relay";
+    let wait = move |conn: &mut Connection| {
+        if queue::retry(conn, &claimed, run_at, reason)? {
+            deliveries::doubt_answer(conn, id)?;
+            deliveries::explain(conn, id, attempts, reason)?;
+        }
+        Ok(())
+    };
+    app.db.write(wait).await
+}
