@@ -1,8 +1,10 @@
 //! The outbox as admins see it.
 
+use crate::config::Config;
 use crate::desk::layout::NavEntry;
-use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage};
-use crate::i18n::Message;
+use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage, SampleRow, SamplesPage};
+use crate::i18n::{Language, Message};
+use crate::notify::samples;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::view::Problem;
 
@@ -69,4 +71,29 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         assert!(html.contains(&format!("action=\"{action}\"")), "{action}");
     }
     assert!(!html.contains("/desk/mail/12/retry") && html.contains("31 attempts"), "{html}");
+}
+
+#[test]
+fn a_sample_mail_is_shown_as_text_with_a_link_to_its_html() {
+    let config = Config::from_toml("").expect("the defaults");
+    let mails = samples::previews(&config, Some(Language::Arabic)).expect("rendered");
+    let row = |mail: &samples::Preview| SampleRow {
+        name: mail.name.clone(),
+        subject: mail.subject.clone(),
+        href: format!("/desk/mail/samples?name={}&language=ar", mail.name),
+        is_shown: mail.name == mails[0].name,
+    };
+    let tab = |of: Language| (of.own_name(), of.name(), "#".to_owned(), of == Language::Arabic);
+    let page = SamplesPage {
+        site: &site(),
+        staff: staff(NavEntry::Mails),
+        language: "ar",
+        languages: Language::ALL.into_iter().map(tab).collect(),
+        mails: mails.iter().map(row).collect(),
+        subject: &mails[0].subject,
+        text: &mails[0].text,
+        html: "/desk/mail/samples/comment-held/ar".into(),
+    };
+    let html = rendered("desk-mail-samples", &page);
+    assert!(html.contains("href=\"/desk/mail/samples/comment-held/ar\""), "{html}");
 }

@@ -54,8 +54,11 @@ pub(super) fn is_private(path: &str) -> bool {
 
 /// Adds the headers to a response. `secure` means that the site uses https.
 pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
-    // Files of pictures have a stricter one.
-    if private || !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+    // Files of pictures have a stricter one, and what is shown in a sandbox.
+    let own = headers.get(header::CONTENT_SECURITY_POLICY);
+    let is_sandboxed =
+        own.is_some_and(|policy| policy.as_bytes().ends_with(b"frame-ancestors 'none'; sandbox"));
+    if private && !is_sandboxed || own.is_none() {
         headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -97,6 +100,20 @@ mod tests {
         let policy = CONTENT_SECURITY_POLICY;
         let policy = policy.to_str().expect("ASCII");
         assert!(policy.contains(&format!("script-src 'self' 'sha256-{hash}';")), "{hash}");
+    }
+
+    #[test]
+    fn a_private_page_has_a_policy_of_its_own_only_in_a_sandbox() {
+        let with = |policy: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+            add(&mut headers, true, true);
+            headers.get(header::CONTENT_SECURITY_POLICY).cloned()
+        };
+        let loose = "script-src https://a.example; frame-ancestors 'none'";
+        assert_eq!(with(loose), Some(CONTENT_SECURITY_POLICY));
+        let strict = "default-src 'none'; frame-ancestors 'none'; sandbox";
+        assert_eq!(with(strict), Some(HeaderValue::from_static(strict)));
     }
 
     #[test]

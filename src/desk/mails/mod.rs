@@ -1,6 +1,7 @@
 //! `/desk/mail`: the life of each mail, retrying and cancelling, and the addresses that get none; for
 //! admins.
 
+pub mod samples;
 pub mod view;
 
 use actix_web::http::StatusCode;

@@ -87,3 +87,38 @@ pub struct AddressRow {
     /// Since when.
     pub since: Moment,
 }
+
+/// A mail with sample data, and all others.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/mails/samples.html")]
+pub struct SamplesPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The language of the samples.
+    pub language: &'static str,
+    /// The languages: own name, tag, address, whether it is the present one.
+    pub languages: Vec<(&'static str, &'static str, String, bool)>,
+    /// All mails.
+    pub mails: Vec<SampleRow>,
+    /// The subject of the one that is shown.
+    pub subject: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Where its HTML is.
+    pub html: String,
+}
+
+/// A mail to look at.
+#[derive(Clone, Debug)]
+pub struct SampleRow {
+    /// Its name for `rejoinder mail preview`.
+    pub name: String,
+    /// Its subject.
+    pub subject: String,
+    /// Where it is shown.
+    pub href: String,
+    /// It is the one that is shown.
+    pub is_shown: bool,
+}

@@ -101,6 +101,11 @@ text {
     mails_done_cancel();
     mails_done_lift();
     mails_not_now();
+    samples_heading();
+    samples_note();
+    samples_languages();
+    samples_html();
+    samples_all();
     relay_banner(reason: Text);
 }
 html {}
