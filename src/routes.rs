@@ -138,6 +138,7 @@ pub fn configure(routes: &mut ServiceConfig) {
             form_at("/status/{token}/forget", "/status/{token}")
                 .route(post().to(readers::web::status::forget)),
         )
+        .service(resource("/mail/returned/{service}").route(post().to(notify::web::returned::take)))
         .service(
             resource("/mail/{token:s\\.[A-Za-z0-9_-]+}")
                 .route(get().to(notify::web::staff_links::show))
@@ -492,6 +493,10 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(accounts::links::accept)),
         )
         .service(at("/desk/mail").route(get().to(desk::mails::list)))
+        .service(at("/desk/mail/samples").route(get().to(desk::mails::samples::list)))
+        .service(
+            at("/desk/mail/samples/{name}/{language}").route(get().to(desk::mails::samples::html)),
+        )
         .service(form_at("/desk/mail/retry", "/desk/mail").route(post().to(desk::mails::retry_all)))
         .service(
             form_at("/desk/mail/{id}/retry", "/desk/mail").route(post().to(desk::mails::retry)),

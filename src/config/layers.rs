@@ -17,10 +17,11 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
 /// Keys with secret values, which no message repeats and `config show` masks.
-const SECRET: [&str; 6] = [
+const SECRET: [&str; 7] = [
     "database.url",
     "database.direct_url",
     "mail.smtp_url",
+    "mail.mailgun_key",
     "akismet.key",
     "media.s3_secret_key",
     "backup.passphrase",

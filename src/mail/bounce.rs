@@ -70,15 +70,22 @@ fn of_status(fields: &str) -> Option<Report> {
         return Some(match status.as_str() {
             status if action.eq_ignore_ascii_case("delayed") => Report::Delayed(status.to_owned()),
             _ if !is_final => return None,
-            // A full mailbox, and policies that may change (RFC 3463).
-            "5.2.2" => Report::FailedForNow(status),
-            status if status.starts_with("5.7.") => Report::FailedForNow(status.to_owned()),
-            status if status.starts_with("5.") => Report::Failed(status.to_owned()),
-            // Given up after days of temporary faults.
-            _ => Report::FailedForNow(status),
+            status => failed(status),
         });
     }
     None
+}
+
+/// What a mail that was given up with this status means for its address.
+pub(super) fn failed(status: &str) -> Report {
+    match status {
+        // A full mailbox, and policies that may change (RFC 3463).
+        "5.2.2" => Report::FailedForNow(status.to_owned()),
+        status if status.starts_with("5.7.") => Report::FailedForNow(status.to_owned()),
+        status if status.starts_with("5.") => Report::Failed(status.to_owned()),
+        // Given up after days of temporary faults.
+        _ => Report::FailedForNow(status.to_owned()),
+    }
 }
 
 /// The value of a field, without its type.

@@ -14,16 +14,19 @@ pub mod health;
 mod memory;
 pub mod pace;
 mod smtp;
+pub mod webhooks;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 use secrecy::ExposeSecret;
+use url::Url;
 
 use crate::clock::{Clock, Time};
 use crate::config;
@@ -94,11 +97,13 @@ pub struct Failure {
     reply: Option<String>,
     /// The relay may have accepted the mail nevertheless.
     may_have_arrived: bool,
+    /// No connection could be made.
+    unreachable: bool,
 }
 
 impl Failure {
     fn new(reason: impl Into<String>) -> Failure {
-        Failure { reason: reason.into(), reply: None, may_have_arrived: false }
+        Failure { reason: reason.into(), reply: None, may_have_arrived: false, unreachable: false }
     }
 
     /// One sentence that may be stored and logged: phase and codes, without the relay's reply.
@@ -129,6 +134,8 @@ pub type BeforeData<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// The transport, its circuit breaker and its pace.
 pub struct Mailer {
+    /// The certificate of Amazon SNS that was fetched last, and its address.
+    pub sns_certificate: tokio::sync::Mutex<Option<(Url, Bytes)>>,
     transport: Transport,
     from: Mailbox,
     reply_to: Option<Mailbox>,
@@ -163,6 +170,7 @@ impl Mailer {
             }
         };
         Ok(Mailer {
+            sns_certificate: tokio::sync::Mutex::default(),
             transport,
             from: settings.from.clone(),
             reply_to: settings.reply_to.clone(),
@@ -179,6 +187,10 @@ impl Mailer {
     pub async fn send(&self, mail: &Mail, clock: &Clock, before_data: BeforeData<'_>) -> Outcome {
         let outcome = self.attempt(mail, before_data).await;
         match &outcome {
+            Outcome::RelayFault(failure) if failure.unreachable => {
+                let longest = breaker::LONGEST_PAUSE_UNREACHABLE;
+                self.breaker.fault(clock.now(), failure.reason(), longest);
+            }
             Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
                 self.relay_fault(clock.now(), failure.reason());
             }
@@ -258,7 +270,7 @@ impl Mailer {
 
     /// Reports a fault of the relay to the circuit breaker, so that no mail is tried for a while.
     pub fn relay_fault(&self, now: Time, reason: &str) {
-        self.breaker.fault(now, reason);
+        self.breaker.fault(now, reason, breaker::LONGEST_PAUSE);
     }
 
     /// Reports to the circuit breaker that the relay works, although it refused a recipient.

@@ -6,6 +6,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail::bounce::{Report, Returned};
+use crate::mail::webhooks::Reported;
 use crate::notify::model::State;
 use crate::notify::store::{deliveries, suppressions};
 use crate::vault::Vault;
@@ -22,6 +23,8 @@ pub enum Effect {
     Suppressed(DeliveryId),
     /// Nothing: the fault may pass.
     Noted(DeliveryId),
+    /// Nothing: it was reported before.
+    Known(DeliveryId),
     /// Nothing: it names no mail of this installation.
     Unknown,
 }
@@ -54,22 +57,50 @@ pub fn returned(
     returned: &Returned,
     now: Time,
 ) -> Result<Effect> {
-    let Some(id) = returned.tags.iter().find_map(|tag| read_tag(vault, tag)) else {
-        return Ok(Effect::Unknown);
+    match returned.tags.iter().find_map(|tag| read_tag(vault, tag)) {
+        Some(id) => apply(conn, id, &returned.report, now),
+        None => Ok(Effect::Unknown),
+    }
+}
+
+/// The same for what a mail service has reported and signed, which therefore may name a mail by its Message-ID.
+pub fn reported(
+    conn: &mut Connection,
+    vault: &Vault,
+    reported: &Reported,
+    now: Time,
+) -> Result<Effect> {
+    let id = match reported.tags.iter().find_map(|tag| read_tag(vault, tag)) {
+        Some(id) => Some(id),
+        None => match &reported.message_id {
+            Some(message_id) => deliveries::with_message_id(conn, message_id)?,
+            None => None,
+        },
     };
-    let (reason, is_final) = match &returned.report {
+    match id {
+        Some(id) => apply(conn, id, &reported.report, now),
+        None => Ok(Effect::Unknown),
+    }
+}
+
+fn apply(conn: &mut Connection, id: DeliveryId, report: &Report, now: Time) -> Result<Effect> {
+    let (reason, is_final) = match report {
         Report::Failed(status) => (format!("it came back: {status}"), true),
         Report::Complaint => ("the recipient complained about it".to_owned(), true),
         Report::FailedForNow(status) => (format!("it came back for now: {status}"), false),
         Report::Delayed(status) => (format!("it is delayed: {status}"), false),
     };
     let Some(address) = suppressions::recipient_of(conn, id)? else { return Ok(Effect::Unknown) };
+    let found = deliveries::find(conn, id)?;
+    if found.state == State::Suppressed {
+        // Reported before. An admin may have lifted the suppression since, which only another mail can show to be
+        // wrong.
+        return Ok(Effect::Known(id));
+    }
     if !is_final {
-        let found = deliveries::find(conn, id)?;
         deliveries::explain(conn, id, found.attempts, &reason)?;
         return Ok(Effect::Noted(id));
     }
-    let found = deliveries::find(conn, id)?;
     deliveries::end(conn, id, State::Suppressed, found.attempts, Some(&reason), now)?;
     suppressions::suppress(conn, &address, &reason, now)?;
     Ok(Effect::Suppressed(id))

@@ -3,6 +3,7 @@
 
 pub mod outbox;
 pub mod preferences;
+pub mod returned;
 pub mod staff_links;
 
 use actix_web::{HttpRequest, web};

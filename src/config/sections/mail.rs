@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use lettre::message::Mailbox;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
@@ -43,6 +45,12 @@ pub struct Mail {
     pub dkim_key_file: Option<PathBuf>,
     /// The name under which the public key is in the DNS, before `._domainkey`.
     pub dkim_selector: String,
+    /// The topic of Amazon SNS to which Amazon SES reports mails that came back.
+    pub ses_topic: Option<String>,
+    /// The key with which Mailgun signs such reports.
+    pub mailgun_key: Option<SecretString>,
+    /// The public key of SendGrid's such reports, in base64.
+    pub sendgrid_key: Option<String>,
     /// The most mails per minute; 0 is no limit.
     pub per_minute: usize,
     /// The most mails per hour; 0 is no limit.
@@ -100,6 +108,12 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path, base_url: &str
     let return_path = layers.optional("mail.return_path", return_path);
     let dkim_key_file = layers.optional("mail.dkim_key_file", |text| Ok(PathBuf::from(text)));
     let dkim_selector = layers.text_of("mail.dkim_selector", selector);
+    let ses_topic = layers.optional("mail.ses_topic", topic);
+    let mailgun_key = layers.optional("mail.mailgun_key", |text| match text.len() {
+        16.. => Ok(SecretString::from(text.to_owned())),
+        _ => refuse("this is too short", "Copy the webhook signing key from Mailgun's settings"),
+    });
+    let sendgrid_key = layers.optional("mail.sendgrid_key", public_key);
     let per_minute = layers.number("mail.per_minute", 0..=100_000);
     let per_hour = layers.number("mail.per_hour", 0..=10_000_000);
     let per_domain = layers.number("mail.per_domain", 0..=100_000);
@@ -133,6 +147,9 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path, base_url: &str
         return_path: return_path?,
         dkim_key_file: dkim_key_file?,
         dkim_selector: dkim_selector?,
+        ses_topic: ses_topic?,
+        mailgun_key: mailgun_key?,
+        sendgrid_key: sendgrid_key?,
         per_minute: per_minute?,
         per_hour: per_hour?,
         per_domain: per_domain?,
@@ -153,6 +170,33 @@ fn selector(text: &str) -> Result<String, Refusal> {
         false => refuse(
             "this is not a part of a DNS name",
             "Write letters and digits, such as rejoinder",
+        ),
+    }
+}
+
+/// The name of a topic of Amazon SNS.
+fn topic(text: &str) -> Result<String, Refusal> {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    match parts.as_slice() {
+        ["arn", _, "sns", region, account, name]
+            if ![region, account, name].iter().any(|part| part.is_empty()) =>
+        {
+            Ok(text.trim().to_owned())
+        }
+        _ => refuse(
+            "this is no topic of Amazon SNS",
+            "Write its ARN, such as arn:aws:sns:eu-west-1:123456789012:mail",
+        ),
+    }
+}
+
+/// A public key on P-256 in the form of RFC 5480, which has 91 bytes.
+fn public_key(text: &str) -> Result<String, Refusal> {
+    match STANDARD.decode(text.trim()) {
+        Ok(bytes) if bytes.len() == 91 => Ok(text.trim().to_owned()),
+        _ => refuse(
+            "this is no public key of SendGrid",
+            "Copy the verification key of the signed event webhook; it begins with MFkw",
         ),
     }
 }

@@ -145,7 +145,7 @@ pub fn end(
     Ok(())
 }
 
-/// Stores that the relay now gets the message.
+/// Stores that the relay now gets the message, so that only this worker can know what becomes of it.
 pub fn begin_data(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set(deliveries::data_at.eq(now))
@@ -153,11 +153,26 @@ pub fn begin_data(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()
     Ok(())
 }
 
-/// Stores the outcome of an attempt after which a delivery still waits.
-pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+/// Stores that a worker still awaits the relay's answer to the message.
+pub fn answer_is_awaited(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
+    let waiting = deliveries::id.eq(id).and(deliveries::state.eq(State::Waiting));
+    on!(conn, |c| diesel::update(deliveries::table.filter(waiting))
+        .set(deliveries::data_at.eq(now))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Takes back what [`begin_data`] or [`answer_is_awaited`] has stored; a worker that lives stores it again.
+pub fn doubt_answer(conn: &mut Connection, id: DeliveryId) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set(deliveries::data_at.eq(None::<Time>))
         .execute(c))?;
+    Ok(())
+}
+
+/// Stores the outcome of an attempt after which a delivery still waits.
+pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+    doubt_answer(conn, id)?;
     explain(conn, id, attempts, reason)
 }
 
@@ -198,6 +213,15 @@ pub fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool
 pub fn find(conn: &mut Connection, id: DeliveryId) -> Result<Delivery> {
     let mut found = list(conn, None, Some(DeliveryId(id.0.saturating_add(1))), 1)?;
     found.pop().filter(|delivery| delivery.id == id).ok_or(Error::NotFound)
+}
+
+/// The delivery with this Message-ID.
+pub fn with_message_id(conn: &mut Connection, message_id: &str) -> Result<Option<DeliveryId>> {
+    Ok(on!(conn, |c| deliveries::table
+        .filter(deliveries::message_id.eq(message_id))
+        .select(deliveries::id)
+        .first(c)
+        .optional())?)
 }
 
 /// Deliveries with ids below `before`, newest first.
