@@ -28,6 +28,8 @@ pub(super) struct Element {
     /// Text stood behind a part that was marked as text: the mark of its end was not escaped.
     pub(super) broken_cdata: bool,
     after_cdata: bool,
+    /// What it and the elements that are kept in it take in the file.
+    bytes: usize,
 }
 
 impl Element {
@@ -80,7 +82,6 @@ pub(super) fn read<R: Read>(
     let mut buffer = Vec::new();
     let mut open: Vec<Element> = Vec::new();
     let mut names: Vec<(usize, String, String)> = Vec::new();
-    let mut size = 0_usize;
     loop {
         buffer.clear();
         xml.get_mut().begin_part();
@@ -107,7 +108,6 @@ pub(super) fn read<R: Read>(
                 if open.len() >= DEPTH {
                     return Err(broken(file, line, "its elements are nested too deeply"));
                 }
-                size += start.len();
                 let element = element(&start, &mut names, open.len(), line);
                 open.push(element);
             }
@@ -121,17 +121,16 @@ pub(super) fn read<R: Read>(
                     return Err(broken(file, line, "an element ends that did not begin"));
                 };
                 names.retain(|(depth, ..)| *depth < open.len());
-                let (weight, was) =
-                    (weight(&element), open.last().map_or(0, |last| last.children.len()));
                 end(element, &mut open, document)?;
-                if open.last().map_or(0, |last| last.children.len()) == was {
-                    size = size.saturating_sub(weight);
-                }
             }
             Event::Text(text) => {
-                size += text.len();
                 let words = String::from_utf8_lossy(&text).into_owned();
-                if let Some(last) = open.last_mut() {
+                // The space between two elements would add up in the outermost one.
+                if let Some(last) = open
+                    .last_mut()
+                    .filter(|last| !(last.text.is_empty() && words.trim().is_empty()))
+                {
+                    last.bytes += text.len();
                     if last.after_cdata && !words.trim().is_empty() {
                         last.text.push_str("]]>");
                         last.broken_cdata = true;
@@ -141,8 +140,8 @@ pub(super) fn read<R: Read>(
                 }
             }
             Event::CData(text) => {
-                size += text.len();
                 if let Some(last) = open.last_mut() {
+                    last.bytes += text.len();
                     if last.text.trim().is_empty() {
                         last.text.clear();
                     }
@@ -153,6 +152,7 @@ pub(super) fn read<R: Read>(
             Event::GeneralRef(reference) => {
                 let name = String::from_utf8_lossy(&reference).into_owned();
                 if let Some(last) = open.last_mut() {
+                    last.bytes += name.len();
                     match character(&name) {
                         Some(c) => last.text.push(c),
                         None => last.text.push_str(&format!("&{name};")),
@@ -183,7 +183,7 @@ pub(super) fn read<R: Read>(
             Event::Eof => break,
             Event::Comment(_) | Event::PI(_) => {}
         }
-        if size > OPEN {
+        if open.iter().map(|element| element.bytes).sum::<usize>() > OPEN {
             return Err(broken(file, line, "a single item is larger than 48 MB"));
         }
     }
@@ -216,6 +216,7 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
         return document.end(open, element);
     }
     if let Some(last) = open.last_mut() {
+        last.bytes += element.bytes;
         last.children.push(element);
     }
     Ok(())
@@ -224,10 +225,6 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
 /// Characters that no text may have. Exports contain them although XML forbids them.
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
-fn weight(element: &Element) -> usize {
-    element.text.len() + element.children.iter().map(weight).sum::<usize>()
 }
 
 fn character(name: &str) -> Option<char> {
@@ -286,5 +283,54 @@ fn element(
         || space.contains("purl.org/rss/1.0/modules/content")
         || space.contains("purl.org/dc/elements"));
     let name = if is_foreign { full.clone() } else { name.to_owned() };
-    Element { name, attributes, line, ..Element::default() }
+    Element { name, attributes, line, bytes: start.len(), ..Element::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imports::input::memory;
+
+    /// Takes items, and counts them.
+    #[derive(Default)]
+    struct Items(usize);
+
+    impl Document for Items {
+        fn takes(&self, _: &[&str], name: &str) -> bool {
+            name == "item"
+        }
+
+        fn end(&mut self, _: &[Element], _: Element) -> Result<()> {
+            self.0 += 1;
+            Ok(())
+        }
+
+        fn repaired(&mut self, _: u64, _: &str, _: &'static str) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn items(of: &str, count: usize) -> (Result<()>, usize) {
+        let file = format!("<all>{}</all>", of.repeat(count));
+        let mut items = Items::default();
+        let outcome = read(memory(file.as_bytes()), "all.xml", &mut items);
+        (outcome, items.0)
+    }
+
+    #[test]
+    fn what_was_handed_over_does_not_count_as_open() {
+        let padding = "x".repeat(OPEN / 100);
+        for form in [
+            format!("<item a=\"{padding}\">\n <empty/>\n <b>{padding}</b>\n</item>\n"),
+            format!("<item a=\"{padding}\"/>\n"),
+            format!("<item><b a=\"{padding}\"/></item>\n"),
+        ] {
+            let (outcome, count) = items(&form, 110);
+            assert!(outcome.is_ok(), "{outcome:?}");
+            assert_eq!(count, 110);
+        }
+        let (outcome, count) = items(&format!("<kept a=\"{padding}\"/>"), 110);
+        assert!(outcome.expect_err("too much").to_string().contains("larger than 48 MB"));
+        assert_eq!(count, 0);
+    }
 }
