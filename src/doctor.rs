@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::notify::outbox::{self, Summary};
 use crate::on;
 use crate::post_processing;
+use crate::site::theme_check;
 
 /// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -189,7 +190,33 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
         checks.push(run_count(app, check).await);
     }
     checks.push(check_relay(app).await);
+    checks.extend(check_theme(app).await);
     checks
+}
+
+/// The theme, if there is one: with sample pages, and what has failed since the program was started.
+async fn check_theme(app: &App) -> Option<Check> {
+    const NAME: &str = "theme";
+    const REMEDY: &str = "Readers see the built-in page meanwhile. Correct the file, try it by rejoinder config check, and restart";
+    app.config.theme.as_ref()?;
+    let mut faults = theme_check::check(&app.settings());
+    match app.db.read(theme_check::stored_failures).await {
+        Ok(failures) => faults.extend(failures.into_iter().map(|failure| {
+            format!("{}, {} times since the program was started", failure.last, failure.times)
+        })),
+        Err(error) => faults.push(format!("its failures cannot be read: {error}")),
+    }
+    Some(match faults.as_slice() {
+        [] => Check::passed(NAME, "Every template of the theme can be rendered"),
+        [first, others @ ..] => {
+            let more = if others.is_empty() {
+                String::new()
+            } else {
+                format!(" (and {} more)", others.len())
+            };
+            Check::failed(NAME, format!("The theme has a fault: {first}{more}"), REMEDY)
+        }
+    })
 }
 
 async fn check_database(app: &App) -> Check {

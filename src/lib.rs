@@ -7,7 +7,7 @@
 //! order and prints the graph.
 //!
 //! ```text
-//! enums clock i18n config ids                     basic types, without I/O; they know no comments
+//! enums clock i18n theme config ids               basic types, without I/O; they know no comments
 //! error text address markup
 //! vault passwords logging cache                   secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
@@ -157,6 +157,9 @@
 //!   places in it. What they become is decided for all sources alike.
 //! * **Advertisements and boxes are places in the stored text** ([`articles::blocks`]), filled when a page
 //!   is rendered, so that a text never carries the operator's HTML.
+//! * **A theme overrides parts, not pages** ([`theme`]). Each of our templates asks at its seams whether the operator has
+//!   one of their own for that part, so that what is not overridden stays ours, what fails falls back to ours, and
+//!   no theme can leave out the head of a page.
 //! * **Commenters' pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
@@ -164,6 +167,8 @@ pub mod enums;
 
 pub mod clock;
 pub mod i18n;
+
+pub mod theme;
 
 pub mod config;
 

@@ -20,17 +20,20 @@ use crate::error::Result;
 use crate::notify::readers;
 use crate::screening::filter::training;
 use crate::screening::surge;
+use crate::site::theme_check;
 use crate::web::idempotency;
 use crate::{accounts, articles, invalidation, media, moderation, profiles, reviews, transparency};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
-/// How often the surge guard compares the comments of each article with its usual rate.
+/// How often the surge guard compares the comments of each article with its usual rate, and failures of the
+/// theme's templates are stored.
 const SURGES: Duration = Duration::from_secs(10);
 
 /// Seals the log and checks for surges until `stop` becomes true or its sender is dropped.
 pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let (mut sealing, mut surges) = (interval(SEALING), interval(SURGES));
+    let mut theme_failures = None;
     for ticks in [&mut sealing, &mut surges] {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     }
@@ -38,7 +41,10 @@ pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow_and_update() {
         let done = tokio::select! {
             _ = sealing.tick() => crate::audit::sealing::seal(&app.db, keys, app.clock.now()).await.map(drop),
-            _ = surges.tick() => guard(&app).await,
+            _ = surges.tick() => match guard(&app).await {
+                Ok(()) => theme_check::store_failures(&app, &mut theme_failures).await,
+                Err(error) => Err(error),
+            },
             changed = stop.changed() => if changed.is_err() { return } else { continue },
         };
         if let Err(error) = done {

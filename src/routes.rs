@@ -34,6 +34,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/live").route(get().to(health::live)))
         .service(resource("/ready").route(get().to(health::ready)))
         .service(resource("/metrics").route(get().to(health::guarded_metrics)))
+        .service(resource("/assets/theme/{name}").route(get().to(assets::theme_file)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
         .service(resource("/favicon.ico").route(get().to(icons::favicon)))
         .service(resource("/icon.png").route(get().to(icons::large)))

@@ -1,8 +1,9 @@
 //! `rejoinder config`: checks and shows the configuration.
 
 use crate::cli::{Failure, print, print_json};
-use crate::config::{Config, Flags, Setting};
+use crate::config::{Config, ConfigErrors, Flags, Problem, Setting};
 use crate::error::{Error, Result};
+use crate::site::theme_check;
 
 /// Arguments of `config`.
 #[derive(Debug, clap::Args)]
@@ -36,6 +37,19 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
     let (config, settings) = Config::explain(flags)?;
     match args.command {
         Command::Check => {
+            let faults = theme_check::check(&config);
+            if !faults.is_empty() {
+                const KEY: &str = "theme.folder";
+                let setting = settings.iter().find(|setting| setting.key == KEY);
+                let problem = |fault| Problem {
+                    key: KEY.to_owned(),
+                    origin: setting.map(|setting| setting.origin.clone()).unwrap_or_default(),
+                    fault,
+                    remedy: "Correct it; readers would see the built-in part instead".to_owned(),
+                    range: None,
+                };
+                return Err(ConfigErrors(faults.into_iter().map(problem).collect()).into());
+            }
             for warning in config.warnings() {
                 print(&format!("warning: {warning}"))?;
             }

@@ -30,6 +30,7 @@ pub mod settings;
 pub mod spam_check;
 mod store;
 pub mod submission;
+mod themed;
 pub mod thread;
 pub mod thread_counts;
 pub mod view;

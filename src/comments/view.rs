@@ -100,6 +100,12 @@ impl Thread {
 }
 
 impl Thread {
+    /// Where a reply to the comment is written.
+    pub fn reply_href(&self, comment: i64) -> String {
+        let page = if self.page > 1 { format!("page={}&", self.page) } else { String::new() };
+        format!("{}?{page}reply={comment}#respond", self.path)
+    }
+
     /// The approximate size of the thread's HTML, in bytes.
     pub fn size(&self) -> usize {
         let one = |comment: &CommentView| {

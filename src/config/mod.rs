@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::base_values::BaseValues;
 use crate::config::reasons::Reasons;
+use crate::theme::SharedTheme;
 
 pub mod accent;
 mod base_values;
@@ -150,6 +151,8 @@ pub struct Startup {
     pub mail: Mail,
     /// The page cache.
     pub cache: Cache,
+    /// The operator's theme, if there is one.
+    pub theme: Option<SharedTheme>,
     /// The log on standard error.
     pub log: Log,
 }

@@ -5,7 +5,7 @@ use crate::config::base_values::BaseValues;
 use crate::config::layers::{Layers, Setting};
 use crate::config::sections::{
     accounts, ads, akismet, articles, backup, cache, comments, data, database, discovery, feeds,
-    log, mail, media, moderation, outbound, retention, screening, server, site, surge,
+    log, mail, media, moderation, outbound, retention, screening, server, site, surge, theme,
 };
 use crate::config::{Config, ConfigErrors, Sections, Startup, reasons};
 
@@ -29,6 +29,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let accounts = accounts::read(layers);
     let mail = mail::read(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache::read(layers);
+    let theme = theme::read(layers);
     let log = log::read(layers);
     let startup = Startup {
         server: server?,
@@ -42,6 +43,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         accounts: accounts?,
         mail: mail?,
         cache: cache?,
+        theme: theme?,
         log: log?,
     };
     Some(Config::new(startup, sections?, BaseValues::of(layers)))

@@ -62,6 +62,11 @@ impl Catalogue {
     }
 
     fn read(language: Language) -> Catalogue {
+        Catalogue::with(language, None)
+    }
+
+    /// The catalogue of `language` in which the messages of `own` stand in place of the program's.
+    pub(super) fn with(language: Language, own: Option<FluentResource>) -> Catalogue {
         let tag: LanguageIdentifier = language.name().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Texts of others are isolated below, where it is known whether the message is HTML.
@@ -72,6 +77,9 @@ impl Catalogue {
             let resource = FluentResource::try_new((*file).to_owned())
                 .unwrap_or_else(|(readable, _)| readable);
             bundle.add_resource_overriding(resource);
+        }
+        if let Some(own) = own {
+            bundle.add_resource_overriding(own);
         }
         let forms =
             |subject: Subject| subject.ids().map(|id| Form::of(&bundle, id.key())).collect();

@@ -12,6 +12,7 @@
 mod catalogue;
 mod dates;
 pub mod messages;
+pub mod own;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -196,8 +197,26 @@ pub struct Words(Arc<Inner>);
 
 struct Inner {
     tag: String,
-    catalogue: &'static Catalogue,
+    catalogue: Texts,
     dates: Dates,
+}
+
+/// The texts of a language.
+enum Texts {
+    BuiltIn(&'static Catalogue),
+    /// With texts of the operator.
+    Own(Arc<Catalogue>),
+}
+
+impl std::ops::Deref for Texts {
+    type Target = Catalogue;
+
+    fn deref(&self) -> &Catalogue {
+        match self {
+            Texts::BuiltIn(catalogue) => catalogue,
+            Texts::Own(catalogue) => catalogue,
+        }
+    }
 }
 
 /// The tags in use: those of the site, of articles and of members of the staff. Bounded, because an
@@ -214,7 +233,7 @@ impl Words {
             let language = Language::of(tag).unwrap_or(Language::English);
             let words = Words(Arc::new(Inner {
                 tag: tag.to_owned(),
-                catalogue: Catalogue::of(language),
+                catalogue: Texts::BuiltIn(Catalogue::of(language)),
                 dates: Dates::of(tag),
             }));
             let mut in_use = IN_USE.write().unwrap_or_else(PoisonError::into_inner);

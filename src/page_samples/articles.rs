@@ -1,193 +1,19 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
 use crate::articles::view::MissingPage;
-use crate::comments::article_view::{
-    ArticlePage, ArticleVisibility, CorrectionView, ProtectedPage, RelatedView,
-};
-use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::comments::article_view::{ArticlePage, ArticleVisibility, ProtectedPage};
+use crate::comments::view::{CommentForm, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::feeds::view::{LatestComment, LatestPage};
 use crate::i18n::{Html, Message};
 use crate::ids::CommentId;
-use crate::media::view::{Figure, Picture};
 use crate::page_samples::{moment, rendered, site};
-use crate::site::view::{
-    ArrangedFront, FrontPage, HeadlineView, ListOf, PickView, ResultView, SearchPage, SectionPart,
-    Teaser,
-};
-use crate::subscriptions::model::Scope;
+use crate::site::samples::{arranged, article, comment, form, list, teaser, thread};
+use crate::site::view::{ArrangedFront, FrontPage, ResultView, SearchPage};
+use crate::theme::{SharedTheme, Theme};
 use crate::transparency::model::Totals;
 use crate::transparency::view::{MonthRow, TransparencyPage, labels};
-use crate::web::view::{Link, Moment, Problem, Site};
-
-fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
-    CommentView {
-        id,
-        depth,
-        in_reply_to: None,
-        name: name.into(),
-        website: None,
-        seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
-        posted: Moment(
-            moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740)),
-        ),
-        html: html.into(),
-        featured: id == 104,
-        staff: id == 105,
-        removed: false,
-    }
-}
-
-pub(super) fn thread() -> Thread {
-    let mut comments = vec![
-        comment(
-            101,
-            0,
-            "Ines Almeida",
-            "<p>Thank you for printing the figures and not only the adjectives. The second table is the one the council should have shown us in <em>May</em>.</p>",
-        ),
-        comment(
-            102,
-            1,
-            "Old Harbour Pilot",
-            "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>",
-        ),
-        comment(
-            103,
-            2,
-            "Ines Almeida",
-            "<p>I stand corrected. Has anybody a link to the annex?</p>",
-        ),
-        comment(
-            104,
-            3,
-            "T. Okafor",
-            "<p>Here: <a href=\"https://council.example/annex/41\" rel=\"nofollow ugc noopener\">https://council.example/annex/41</a></p>",
-        ),
-        comment(105, 4, "Old Harbour Pilot", "<p>That is the one.</p>"),
-        comment(106, 5, "Mette", "<p>And the older one, for comparison, is in the library.</p>"),
-        comment(107, 5, "Ines Almeida", "<p>Thank you both!</p>"),
-        comment(108, 0, "", ""),
-        comment(
-            109,
-            1,
-            "Réka Szabó-Lindqvist of the Fishermen’s Cooperative",
-            "<p>We were not asked. Three things we would have said:</p><ol><li>the north basin silts up in two winters,</li><li>the crane is older than most of us,</li><li><code>draught = depth - 0.6</code> is not a safety margin.</li></ol>",
-        ),
-        comment(110, 0, "Jo", "<p>First time I have read a whole article about mud.</p>"),
-    ];
-    comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
-    comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
-    comments[7].removed = true;
-    let pinned = vec![comment(104, 0, "T. Okafor", "<p>The survey is public, annex 41.</p>")];
-    Thread {
-        count: 9,
-        comments,
-        pinned,
-        page: 1,
-        pages: 3,
-        path: "/2026/11/mud".into(),
-        open: true,
-        closed: String::new(),
-    }
-}
-
-fn form() -> CommentForm {
-    CommentForm {
-        action: "/articles/12/comments".into(),
-        path: "/2026/11/mud".into(),
-        open: true,
-        hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
-        notify: Some(Scope::Replies),
-        guidelines: vec![
-            "<p>We publish what adds to the story. <a href=\"/about\">How we moderate</a></p>"
-                .into(),
-        ],
-        ..CommentForm::default()
-    }
-}
-
-fn picture(is_first: bool) -> Picture {
-    Picture {
-        src: "quay.svg".into(),
-        srcset: "quay.svg 960w".into(),
-        webp: "quay.svg 960w".into(),
-        sizes: "(min-width: 46rem) 40rem, 92vw",
-        width: 960,
-        height: 420,
-        alt: "A ferry in front of a mole".into(),
-        colour: Some("#7c8a91".into()),
-        focus: " fx3 fy5".into(),
-        is_first,
-    }
-}
-
-fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
-    ArticlePage {
-        site,
-        showing: ArticleVisibility::Published,
-        path: "/2026/11/mud".into(),
-        is_page: false,
-        is_whole: false,
-        is_protected: false,
-        language: "en".into(),
-        section: Some(Link::new("Harbour", "/sections/harbour")),
-        sections_above: vec![Link::new("City", "/sections/city")],
-        title: "What it costs to keep the harbour deep enough for the ferry".into(),
-        summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
-        description: "Every second winter the north basin fills with mud.".into(),
-        bylines: vec![
-            Link::new("Maren Holt", "/authors/maren-holt"),
-            Link::new("Ida & Co", ""),
-        ],
-        lead: Some(Figure {
-            class: "lead",
-            picture: picture(true),
-            caption: "The ferry in the north basin, an hour before low tide.".into(),
-            credit: "Photograph: Ines Almeida".into(),
-        }),
-        card: None,
-        published: Some(moment("2026-11-19T06:30:00Z")),
-        updated: None,
-        modified: Some(moment("2026-11-20T10:00:00Z")),
-        corrections: vec![CorrectionView {
-            at: moment("2026-11-20T10:00:00Z"),
-            text: "The budget has 310,000 for the dredging, not 301,000 as we first wrote.".into(),
-        }],
-        rest: String::new(),
-        after: String::new(),
-        minutes: 3,
-        related: vec![
-            RelatedView {
-                href: "/2026/10/pilots".into(),
-                title: "The pilots’ second survey says what the first one left out".into(),
-                language: "en".into(),
-                picture: Some(picture(false)),
-                published: Some(moment("2026-10-02T06:30:00Z")),
-            },
-            RelatedView {
-                href: "/2026/09/crane".into(),
-                title: "Who pays for the crane?".into(),
-                language: "en".into(),
-                picture: None,
-                published: Some(moment("2026-09-12T06:30:00Z")),
-            },
-        ],
-        previous: Some(Link::new("A winter without the ferry", "/2026/10/ferry")),
-        next: Some(Link::new("Dredger arrives early", "/2026/11/dredger")),
-        html: "<p>On a still morning you can hear it: the ferry’s screw throwing up gravel as she comes round the mole. <strong>Arne Lund</strong>, who has brought her in for thirty years, keeps one hand on the throttle and does not talk until the lines are fast.</p>\
-<p>The basin was dredged to five and a half metres in 2019. In October a diver of the port authority measured <strong>four metres ten</strong>. <a href=\"/2026/09/survey\">Read more: the survey that nobody ordered</a>.</p>\
-<h2>The council’s figure</h2><p>The budget has 310,000 for it, spread over two years. That buys, according to the annex:</p>\
-<ul><li>a barge and a grab for eleven days,</li><li>the removal of 9,000 cubic metres,</li><li>no new survey.</li></ul>\
-<blockquote><p>You can pay for the mud now or for the ferry later. The sea sends the invoice either way.</p></blockquote>\
-<figure><img src=\"quay.svg\" alt=\"A plan of the north basin with its depths\" width=\"960\" height=\"420\"><figcaption>The north basin with the depths of October. Drawing: Gazette</figcaption></figure>\
-<h3>How the pilots count</h3><p>They use a rule that fits on the back of a timetable:</p><pre><code>clearance = depth + tide - draught - 0.6</code></pre>\
-<p>At spring tide this gives her forty centimetres. At neap tide, in a north-westerly, the sign changes.</p>".into(),
-        tags: vec![Link::new("dredging", "/tags/dredging"), Link::new("ferry", "/tags/ferry")],
-        thread,
-        form,
-    }
-}
+use crate::web::view::{Link, Problem, Site};
 
 #[test]
 fn an_article_with_its_thread_and_its_form() {
@@ -317,33 +143,6 @@ fn lists_nest_whatever_the_depths_say() {
     );
 }
 
-fn teaser(n: usize) -> Teaser {
-    let titles = [
-        "What it costs to keep the harbour deep enough for the ferry",
-        "The last typesetter on Mill Street puts down his stick",
-        "School kitchen opens on Saturdays",
-        "Why the bells of St Olave’s ring at four minutes past",
-        "Letters: on geese, and those who feed them",
-    ];
-    Teaser {
-        href: format!("/2026/11/{n}"),
-        section: Some(site().sections[n % 4].clone()),
-        language: String::new(),
-        featured: n == 3,
-        is_protected: n == 4,
-        picture: n.is_multiple_of(2).then(|| picture(n == 0)),
-        title: titles[n % 5].into(),
-        bylines: if n == 2 {
-            Vec::new()
-        } else {
-            vec![Link::new("Maren Holt", "/authors/maren-holt")]
-        },
-        published: moment("2026-11-19T06:30:00Z"),
-        excerpt: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another. We went out with both and a plumb line, on a morning when nobody could say that the wind was to blame.".into(),
-        comments: [9, 0, 1, 120, 3][n % 5],
-    }
-}
-
 #[test]
 fn the_form_for_the_password_of_an_article() {
     let site = site();
@@ -363,35 +162,7 @@ fn the_form_for_the_password_of_an_article() {
 #[test]
 fn lists_of_articles_and_their_empty_state() {
     let site = site();
-    let headline = |n: usize| {
-        let Teaser { href, language, title, published, comments, .. } = teaser(n);
-        let when = if n < 8 { "06:30".into() } else { "18 November 2026".into() };
-        HeadlineView { href, language, title, published, when, comments }
-    };
-    let pick = PickView {
-        href: "/comments/104".into(),
-        text: "The survey is public, annex 41. Nobody has read it since, and the pilots have a copy of their own.".into(),
-        name: "T. Okafor".into(),
-        title: "What it costs to keep the harbour deep enough for the ferry".into(),
-    };
-    let arranged = ArrangedFront {
-        lead: Some(teaser(0)),
-        row: (1..5).map(teaser).collect(),
-        latest: (5..11).map(headline).collect(),
-        discussed: (2..7).map(headline).collect(),
-        sections: vec![
-            SectionPart {
-                section: site.sections[0].clone(),
-                teasers: (2..6).map(teaser).collect(),
-            },
-            SectionPart {
-                section: site.sections[1].clone(),
-                teasers: (4..7).map(teaser).collect(),
-            },
-        ],
-        picks: vec![pick.clone(), pick],
-        more: vec![(5..7).map(teaser).collect()],
-    };
+    let arranged = arranged();
     let front = FrontPage {
         site: &site,
         list: None,
@@ -418,14 +189,7 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
     assert!(html.contains("120 comments"));
 
-    let list = Some(ListOf {
-        kind: Message::section(),
-        name: "Harbour".into(),
-        description: "Ships, docks and mud.".into(),
-        feed: "/sections/harbour/feed".into(),
-        above: vec![Link::new("City", "/sections/city")],
-        below: vec![Link::new("Ferries", "/sections/ferries")],
-    });
+    let list = Some(list());
     let section = FrontPage {
         list: list.clone(),
         front: None,
@@ -529,4 +293,39 @@ fn the_public_learns_totals() {
     );
     let empty = TransparencyPage { counted: None, months: vec![], ..page };
     assert!(rendered("transparency-empty", &empty).contains("Nothing has been counted yet"));
+}
+
+/// For looking at it; that it has no fault is tested where it is checked.
+#[test]
+fn the_pages_of_the_example_theme() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/example");
+    let theme = Theme::read(std::path::Path::new(folder)).expect("a theme");
+    let file = theme.file("theme.css").expect("its stylesheet").href.clone();
+    let site = Site {
+        theme_href: Some(file),
+        words: theme.words("en"),
+        theme: Some(SharedTheme::new(theme)),
+        ..site()
+    };
+    let html = rendered("theme-article", &article(&site, thread(), form()));
+    assert!(html.contains("Write to us</h2>"));
+    let front = FrontPage {
+        site: &site,
+        list: None,
+        path: "/".into(),
+        front: Some(arranged()),
+        articles: Vec::new(),
+        newer: None,
+        older: Some("/?page=2".into()),
+    };
+    assert!(rendered("theme-front", &front).contains("class=\"opening\""));
+    let section = FrontPage {
+        list: Some(list()),
+        front: None,
+        articles: (0..5).map(teaser).collect(),
+        ..front
+    };
+    assert!(rendered("theme-section", &section).contains("<h1>Harbour</h1>"));
+    let missing = MissingPage { site: &site, newest: vec![Link::new("Fog", "/2026/11/fog")] };
+    assert!(rendered("theme-missing", &missing).contains("class=\"plain lost\""));
 }

@@ -16,8 +16,8 @@ use crate::desk::surges::view::SurgeGuard;
 use crate::desk::words;
 use crate::error::FieldError;
 use crate::i18n::{Html, Message, Words};
-use crate::page_samples::articles::thread;
 use crate::page_samples::{moment, rendered, site, staff};
+use crate::site::samples::thread;
 use crate::web::view::Problem;
 
 fn guard() -> SurgeGuard {

@@ -19,11 +19,12 @@ mod staff_links;
 use askama::Template;
 
 use crate::accounts::model::Role;
-use crate::clock::{Time, Zone};
+use crate::clock::Zone;
 use crate::desk::layout::{NavEntry, Staff};
 use crate::i18n::Words;
+use crate::site::samples::{self, moment};
 use crate::web::assets;
-use crate::web::view::{Link, Moment, Site};
+use crate::web::view::Site;
 
 fn site() -> Site {
     Site {
@@ -44,18 +45,12 @@ fn site() -> Site {
         css_href: assets::css_href().into(),
         js_href: assets::js_href().into(),
         accent_href: None,
-        sections: ["Town", "Harbour", "Culture", "Opinion"]
-            .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
-            .to_vec(),
+        theme_href: None,
+        theme: None,
+        sections: samples::sections(),
         pages: Vec::new(),
-        footer_pages: ["About", "Contact"]
-            .map(|name| Link::new(name, format!("/{}", name.to_lowercase())))
-            .to_vec(),
+        footer_pages: samples::footer_pages(),
     }
-}
-
-fn moment(text: &str) -> Moment {
-    Moment(Time::parse(text).expect("a valid instant"))
 }
 
 /// Renders a page, writes it where the environment says, and checks what holds for all of them.
@@ -79,6 +74,15 @@ fn rendered(name: &str, page: &impl Template) -> String {
             let file = href.rsplit('/').next().and_then(|file| file.split('?').next());
             let file = file.expect("a name");
             page = page.replace(href, file);
+            std::fs::write(folder.join(file), content).expect("an asset can be written");
+        }
+        // The files of the example theme.
+        page = page.replace("/assets/theme/theme.css", "theme.css");
+        page = page.replace("/assets/theme/ornament.svg", "ornament.svg");
+        for (file, content) in [
+            ("theme.css", include_str!("../../themes/example/assets/theme.css")),
+            ("ornament.svg", include_str!("../../themes/example/assets/ornament.svg")),
+        ] {
             std::fs::write(folder.join(file), content).expect("an asset can be written");
         }
         std::fs::write(folder.join(format!("{name}.html")), page).expect("the page can be written");

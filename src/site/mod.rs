@@ -3,7 +3,10 @@
 pub mod choices;
 pub mod front;
 pub mod model;
+pub(crate) mod samples;
 mod store;
+pub mod theme_check;
+mod themed;
 pub mod view;
 pub mod web;
 

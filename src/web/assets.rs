@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::app::App;
 use crate::cache::Entry;
 use crate::config::accent::Accent;
 use crate::error::Error;
@@ -116,6 +117,23 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
         .ok_or(Error::NotFound)?;
     let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
     let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
+    if newest {
+        answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
+    }
+    Ok(answer)
+}
+
+/// `GET /assets/theme/{name}`: a file of the theme.
+pub async fn theme_file(
+    request: HttpRequest,
+    app: web::Data<App>,
+    name: web::Path<String>,
+) -> Answer {
+    let file = app.config.theme.as_ref().and_then(|theme| theme.file(&name));
+    let file = file.ok_or(Error::NotFound)?;
+    let entry = page::whole(file.mime, file.content.clone());
+    let mut answer = page::answer(&request, &entry, None);
+    let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == file.href);
     if newest {
         answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
     }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-/// Only the pictures of articles may be loaded from other sites. Scripts may send requests to this site, which the
+/// Only the pictures of articles may be loaded from other sites. Fonts are those of a theme. Scripts may send requests to this site, which the
 /// desk's does, and through which checking tools read `/robots.txt`.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self' 'sha256-6g8DVVJaI6h0b7WOuVxb5gcQK1XPs18Rj68EWOBlb0I='; \
-     img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+     img-src 'self' https: data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 const PERMISSIONS_POLICY: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");

@@ -17,6 +17,7 @@ pub mod page;
 pub mod pieces;
 pub mod problem;
 pub mod responses;
+pub mod theming;
 pub mod view;
 
 pub mod assets;

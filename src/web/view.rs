@@ -14,6 +14,7 @@ use crate::clock::{Time, Zone};
 use crate::config::Config;
 use crate::error::FieldError;
 use crate::i18n::{self, Html, Language, Message, Words};
+use crate::theme::{SharedTheme, Template as Themed};
 use crate::web::assets;
 use crate::web::refused_form::RefusedForm;
 
@@ -49,6 +50,10 @@ pub struct Site {
     pub js_href: String,
     /// Path of the stylesheet with the accent colour, if one is set.
     pub accent_href: Option<String>,
+    /// Path of the theme's stylesheet, if it has one.
+    pub theme_href: Option<String>,
+    /// The operator's theme, if there is one.
+    pub theme: Option<SharedTheme>,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,
     /// The pages in the navigation, after the sections.
@@ -66,16 +71,27 @@ impl Site {
             tagline: site.tagline.clone(),
             language: site.language.clone(),
             own_language: site.language.clone(),
-            words: Words::of(&site.language),
+            words: words_of(config.theme.as_ref(), &site.language),
             zone: site.timezone.clone(),
             base_url: server.base_url.clone(),
             copyright: site.copyright.clone(),
             social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
             logo: site.logo.clone(),
             icon: site.icon.clone(),
-            css_href: assets::css_href().to_owned(),
+            css_href: config
+                .theme
+                .as_ref()
+                .and_then(|theme| theme.own_stylesheet())
+                .unwrap_or(assets::css_href())
+                .to_owned(),
             js_href: assets::js_href().to_owned(),
             accent_href: site.accent.map(assets::accent_href),
+            theme_href: config
+                .theme
+                .as_ref()
+                .and_then(|theme| theme.stylesheet())
+                .map(str::to_owned),
+            theme: config.theme.clone(),
             sections: Vec::new(),
             pages: Vec::new(),
             footer_pages: Vec::new(),
@@ -83,10 +99,17 @@ impl Site {
     }
 
     /// The publication on pages for a member of the staff who has chosen `language`; without a choice in
-    /// the language of the site, or in English where that has no translation.
+    /// the language of the site, or in English where that has no translation. A theme is for readers.
     pub fn for_member(config: &Config, language: Option<Language>) -> Site {
         let tag = config.site.tag_for(language);
-        Site { language: tag.to_owned(), words: Words::of(tag), ..Site::of(config) }
+        Site {
+            language: tag.to_owned(),
+            words: Words::of(tag),
+            css_href: assets::css_href().to_owned(),
+            theme_href: None,
+            theme: None,
+            ..Site::of(config)
+        }
     }
 
     /// The publication on a page in the language `tag`. Where the program has no words in it, the page
@@ -95,7 +118,7 @@ impl Site {
         if tag == self.language || Language::of(tag).is_none() {
             return self;
         }
-        Site { language: tag.to_owned(), words: Words::of(tag), ..self }
+        Site { language: tag.to_owned(), words: words_of(self.theme.as_ref(), tag), ..self }
     }
 
     /// The attributes of a text in the language `tag` where that is not the page's; otherwise nothing.
@@ -146,6 +169,11 @@ impl Site {
     pub fn direction(&self) -> &'static str {
         i18n::direction(&self.language)
     }
+}
+
+/// The words for `tag`, with those of the theme.
+fn words_of(theme: Option<&SharedTheme>, tag: &str) -> Words {
+    theme.map_or_else(|| Words::of(tag), |theme| theme.words(tag))
 }
 
 /// A link.
@@ -341,6 +369,23 @@ pub struct ErrorPage<'a> {
     pub kept: Option<RefusedForm>,
     /// The id of the request in the log; shown for server errors.
     pub reference: Option<String>,
+}
+
+impl ErrorPage<'_> {
+    /// The theme's own page. What was written in a form is shown by the program's, so that no theme can lose it.
+    fn themed(&self) -> Option<Html> {
+        if self.kept.is_some() {
+            return None;
+        }
+        self.site.themed(Themed::Error, &[], || {
+            minijinja::context! {
+                status => self.status,
+                heading => self.heading.clone(),
+                advice => self.advice.clone(),
+                reference => self.reference.clone(),
+            }
+        })
+    }
 }
 
 /// A page with the form alone, without the desk's head: after signing in again, and where the

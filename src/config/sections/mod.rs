@@ -21,6 +21,7 @@ pub(super) mod screening;
 pub(super) mod server;
 pub(super) mod site;
 pub(super) mod surge;
+pub(super) mod theme;
 
 pub use accounts::Accounts;
 pub use ads::{AdSource, Ads};

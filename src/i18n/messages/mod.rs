@@ -140,7 +140,6 @@ impl Id {
     }
 
     /// The names of the arguments and the kind of each.
-    #[cfg(test)]
     pub(super) fn arguments(self) -> &'static [(&'static str, &'static str)] {
         self.declaration().arguments
     }
@@ -154,7 +153,6 @@ impl Id {
 struct Declaration {
     key: &'static str,
     is_html: bool,
-    #[cfg(test)]
     arguments: &'static [(&'static str, &'static str)],
 }
 
@@ -275,13 +273,11 @@ macro_rules! messages {
             $(super::Declaration {
                 key: stringify!($text),
                 is_html: false,
-                #[cfg(test)]
                 arguments: &[$((stringify!($text_argument), stringify!($text_kind))),*],
             },)*
             $(super::Declaration {
                 key: stringify!($html),
                 is_html: true,
-                #[cfg(test)]
                 arguments: &[$((stringify!($html_argument), stringify!($html_kind))),*],
             },)*
         ];

@@ -1,0 +1,3 @@
+leave_a_reply = Schreiben Sie uns
+post_comment = Abschicken
+click_to_comment = Mitreden
