@@ -61,6 +61,7 @@ mod settings;
 mod staff_mail;
 mod surge;
 mod sync;
+mod themes;
 mod thread;
 mod thread_counts;
 mod transparency;
