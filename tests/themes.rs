@@ -28,7 +28,10 @@ async fn readers_get_the_themes_parts_and_each_a_form_of_their_own() {
             "<form id=\"respond\" method=\"post\" action=\"{{ form.action }}\">{{ form.hidden }}\
              {{ form.fields }}</form>",
         ),
-        ("comment.html", "<article {{ comment.anchor }}>{{ comment.name }}: {{ comment.html }}</article>"),
+        (
+            "comment.html",
+            "<article {{ comment.anchor }}>{{ comment.name }}: {{ comment.html }}</article>",
+        ),
         ("locales/en.ftl", "post_comment = Off it goes\n"),
         ("assets/theme.css", "body { color: red }"),
     ])
@@ -62,14 +65,19 @@ async fn readers_get_the_themes_parts_and_each_a_form_of_their_own() {
 
 #[tokio::test]
 async fn a_template_that_fails_costs_no_reader_the_page() {
-    let app = themed(&[("article.html", "<h1>{{ article.title }}</h1>\n{{ article.nothing.at_all }}")]).await;
+    let app =
+        themed(&[("article.html", "<h1>{{ article.title }}</h1>\n{{ article.nothing.at_all }}")])
+            .await;
     let article = app.article().title("Mud and money").create().await;
     let page = app.reader().see(&article.path).await.expect(200);
     page.assert_shows("Mud and money</h1>");
     page.assert_shows("Leave a Reply");
     let theme = app.parts().config.theme.clone().expect("the theme");
     let failures = theme.failures();
-    assert!(failures[0].last.to_string().starts_with("article.html:2: undefined value"), "{failures:?}");
+    assert!(
+        failures[0].last.to_string().starts_with("article.html:2: undefined value"),
+        "{failures:?}"
+    );
     let checks = doctor::examine(&app.parts(), Repair::No).await;
     let check = checks.iter().find(|check| check.name == "theme").expect("a check");
     assert!(!check.ok && check.detail.contains("article.html:2"), "{check:?}");

@@ -160,6 +160,10 @@ impl Reading {
             return self.refuse(name, "the name of a template ends with .html");
         }
         if let Some(text) = self.text(path, name) {
+            let mut tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches(['-', '+']));
+            if tags.any(|tag| tag.trim_start().starts_with("autoescape")) {
+                return self.refuse(name, "texts are always escaped; what is HTML is known to be");
+            }
             self.found.templates.push((name.to_owned(), text));
         }
     }

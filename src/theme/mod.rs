@@ -15,11 +15,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use minijinja::value::Value;
-use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use minijinja::{Environment, ErrorKind, Output, State, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Words;
 use crate::i18n::own::OwnTexts;
+use crate::i18n::{Html, Words};
 use crate::named_enum;
 use crate::theme::files::Folder;
 use crate::theme::words::WordsOfTemplate;
@@ -152,6 +152,9 @@ impl Theme {
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
+        // Whatever is HTML is known to be; a text never is.
+        environment.remove_filter("safe");
+        environment.set_formatter(escape);
         let hrefs: BTreeMap<String, String> =
             folder.files.iter().map(|(name, file)| (name.clone(), file.href.clone())).collect();
         environment.add_function("asset", move |name: &str| {
@@ -244,6 +247,16 @@ impl Theme {
     }
 }
 
+/// Prints a value: texts are escaped as on the built-in pages, where a slash stays a slash.
+fn escape(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => {
+            out.write_str(&Html::text(text).0).map_err(minijinja::Error::from)
+        }
+        _ => minijinja::escape_formatter(out, state, value),
+    }
+}
+
 /// What `html` lacks of `pieces`, as a sentence.
 fn missing_piece(html: &str, pieces: &[(&str, &str)]) -> Option<String> {
     pieces.iter().filter(|(_, content)| !content.is_empty()).find_map(|(name, content)| match html
@@ -328,10 +341,7 @@ mod tests {
         assert!(href.starts_with("/assets/theme/a.svg?v="), "{href}");
         assert_eq!(
             said.expect("rendered"),
-            format!(
-                "<b>&lt;Ana&gt;</b>: Answer &lt;Ana&gt; <p>Hello</p> {}",
-                href.replace('/', "&#x2f;")
-            )
+            format!("<b>&#60;Ana&#62;</b>: Answer &#60;Ana&#62; <p>Hello</p> {href}")
         );
         assert!(theme.render(Template::Form, &words, &[], || context! {}).is_none());
         assert!(theme.failures().is_empty());
@@ -349,6 +359,9 @@ mod tests {
             faults(&[("locales/en.ftl", "foo = Bar\n")]),
             ["locales/en.ftl:1: no message is called foo"]
         );
+        let unescaped =
+            faults(&[("page.html", "\n{%- autoescape false %}{{ a }}{% endautoescape %}")]);
+        assert!(unescaped[0].starts_with("page.html: texts are always escaped"), "{unescaped:?}");
         let unknown =
             faults(&[("artikel.html", "x"), ("assets/x.exe", "x"), ("locales/tlh.ftl", "")]);
         assert_eq!(unknown.len(), 3, "{unknown:?}");
