@@ -24,6 +24,7 @@ use crate::screening::rules;
 use crate::settings;
 use crate::settings::live::LiveSettings;
 use crate::storage::Storage;
+use crate::vault::key_file::KeyFile;
 use crate::vault::{KEY_CHECK, Vault};
 
 /// The shared parts of a running program.
@@ -71,9 +72,10 @@ impl App {
     /// A key file that does not belong to the database is refused: addresses sealed with the right
     /// key could not be opened, and known readers would not be recognised.
     pub fn open(config: Config, clock: Clock) -> Result<App> {
-        let keys = config.data.folder.join("keys");
+        let keys = config.data.key_file();
         let keys_are_new = !keys.exists();
-        let vault = Vault::open_or_create(&keys)?;
+        let source = KeyFile::new(keys.clone(), config.data.passphrase_file.as_deref())?;
+        let vault = Vault::of(source)?;
         let log_keys = Keys::of(&vault);
         let db = Db::open(&config.database, Some(log_keys.line))?;
         if !run_blocking(key_belongs_to_database(&db, &vault))? {

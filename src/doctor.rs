@@ -15,6 +15,7 @@ use crate::audit::verify;
 use crate::backups;
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
+use crate::maintenance::resealing;
 use crate::notify::outbox::{self, Summary};
 use crate::on;
 use crate::post_processing;
@@ -171,11 +172,11 @@ const STAFF_MAIL: RowCount = RowCount {
              DELETE /api/v1/suppressions/{id} or the button at the desk",
 };
 
-/// Runs all checks. The check of the key file has passed already: otherwise `app` could not have
-/// been opened.
+/// Runs all checks. That the key file belongs to the database was checked already: otherwise `app` could not
+/// have been opened.
 pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     let mut checks = vec![
-        Check::passed("key_file", "The key file belongs to this database"),
+        check_keys(app).await,
         check_database(app).await,
         check_and_repair(app, repair, &COUNTS, recount).await,
         check_and_repair(app, repair, &THREADS, recount_threads).await,
@@ -217,6 +218,33 @@ async fn check_theme(app: &App) -> Option<Check> {
             Check::failed(NAME, format!("The theme has a fault: {first}{more}"), REMEDY)
         }
     })
+}
+
+/// How many addresses wait to be sealed with the newest key, and that a pass phrase encrypts the keys if one is set.
+async fn check_keys(app: &App) -> Check {
+    let name = "key_file";
+    let is_exposed = app.config.data.passphrase_file.is_some()
+        && app.vault.is_protected().is_ok_and(|is_protected| !is_protected);
+    if is_exposed {
+        let detail = "data.passphrase_file is set, but the keys are not encrypted";
+        return Check::failed(name, detail, "Run: rejoinder vault protect");
+    }
+    match resealing::left(app).await {
+        Ok(0) => Check::passed(name, "The key file belongs to this database"),
+        Ok(left) => Check::passed(
+            name,
+            format!(
+                "The key file belongs to this database; {left} addresses of a former key are sealed with \
+                 key {} within the hour, or by: rejoinder vault rotate",
+                app.vault.newest_key()
+            ),
+        ),
+        Err(error) => Check::failed(
+            name,
+            format!("The key file or the addresses cannot be read: {error}"),
+            "Restore the key file from its copy",
+        ),
+    }
 }
 
 async fn check_database(app: &App) -> Check {

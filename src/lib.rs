@@ -9,7 +9,7 @@
 //! ```text
 //! enums clock i18n theme config ids               basic types, without I/O; they know no comments
 //! error text address markup
-//! vault passwords logging cache                   secrets, the log, the page cache
+//! vault canary passwords logging cache            secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound                                   sending mail, HTTP requests to other servers
 //! pictures storage                                decoding pictures, keeping their files
@@ -183,6 +183,8 @@ pub mod address;
 pub mod markup;
 
 pub mod vault;
+
+pub mod canary;
 
 pub mod passwords;
 

@@ -1,6 +1,7 @@
 //! Periodic maintenance, run by every worker: seals the log every second, checks for surges every
 //! ten seconds, and removes expired data once an hour. Every step may run twice and on any node.
 
+pub mod resealing;
 pub mod retention;
 mod store;
 
@@ -29,12 +30,15 @@ const SEALING: Duration = Duration::from_secs(1);
 /// How often the surge guard compares the comments of each article with its usual rate, and failures of the
 /// theme's templates are stored.
 const SURGES: Duration = Duration::from_secs(10);
+/// How often the key file is looked at for a new key.
+const READING_KEYS: Duration = Duration::from_secs(10);
 
 /// Seals the log and checks for surges until `stop` becomes true or its sender is dropped.
 pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let (mut sealing, mut surges) = (interval(SEALING), interval(SURGES));
+    let mut keys_read = interval(READING_KEYS);
     let mut theme_failures = None;
-    for ticks in [&mut sealing, &mut surges] {
+    for ticks in [&mut sealing, &mut surges, &mut keys_read] {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     }
     let keys = Keys::of(&app.vault);
@@ -45,6 +49,8 @@ pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
                 Ok(()) => theme_check::store_failures(&app, &mut theme_failures).await,
                 Err(error) => Err(error),
             },
+            // So that every process seals with a new key soon, whoever has added it.
+            _ = keys_read.tick() => app.vault.reload(),
             changed = stop.changed() => if changed.is_err() { return } else { continue },
         };
         if let Err(error) = done {
@@ -72,6 +78,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     media::sweep::sweep(app, now).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
+    resealing::run_if_needed(app).await?;
     retention::run(app).await.map(drop)
 }
 

@@ -6,15 +6,22 @@
 //! by HKDF-Expand with one label each (RFC 5869, SHA-256). A copy of the database without that file
 //! reveals no address.
 //!
+//! The file may have several keys, one a line ([`Vault::add_key`], `rejoinder vault rotate`). The newest
+//! one seals, each opens what it sealed, and the first is also the root of the other keys, so that
+//! known readers are found by the same blind index however many follow. A process that meets a key it
+//! does not know reads the file again. With a pass phrase the file's keys are encrypted themselves
+//! ([`key_file`]).
+//!
 //! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`.
 //! The row that it belongs to is its associated data: a ciphertext copied into another row cannot
 //! be opened there.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+pub mod key_file;
+mod randomness;
+
 use std::net::IpAddr;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -28,23 +35,36 @@ use zeroize::Zeroizing;
 use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::vault::key_file::{KeyFile, MasterKey, Stamp};
+
+pub use crate::vault::randomness::random;
 
 /// The name and the text of the sealed constant in the settings that proves that key file and database belong together.
 pub const KEY_CHECK: &str = "key_check";
 
 const FORMAT: u8 = 1;
+/// The format and the number of the key.
 const HEADER: usize = 5;
 const NONCE: usize = 24;
 
 /// The keys and the operations that need them.
 pub struct Vault {
-    /// Newest first. The newest key seals; each key opens what it sealed.
-    ring: Vec<Key>,
+    ring: RwLock<Ring>,
+    /// Where the keys come from.
+    source: KeyFile,
     index: Zeroizing<[u8; 32]>,
     network: Zeroizing<[u8; 32]>,
     sign: Zeroizing<[u8; 32]>,
 }
 
+struct Ring {
+    /// Newest first. The newest key seals; each key opens what it sealed.
+    keys: Vec<Key>,
+    /// What the file was like when the keys were read.
+    stamp: Stamp,
+}
+
+#[derive(Clone)]
 struct Key {
     id: u32,
     seal: XChaCha20Poly1305,
@@ -52,7 +72,7 @@ struct Key {
 
 /// The associated data of a reader's sealed address: its blind index, which is known before the row
 /// is inserted.
-fn reader_row(email_index: &[u8]) -> Vec<u8> {
+pub fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [b"reader".as_slice(), email_index].concat()
 }
 
@@ -60,65 +80,119 @@ impl Vault {
     /// Reads the key file, or creates one with a random key and mode 0600 if it does not exist.
     ///
     /// # Errors
-    /// If other users may read the file, or if it contains no key; the message says what to do.
+    /// If other users may read the file, if it contains no key, or if it needs another pass phrase; the
+    /// message says what to do.
     pub fn open_or_create(file: &Path) -> Result<Vault> {
-        if !file.exists() {
-            create(file)?;
+        Vault::of(KeyFile::plain(file.to_owned()))
+    }
+
+    /// As [`Vault::open_or_create`], with the pass phrase of the file if it has one.
+    pub fn of(source: KeyFile) -> Result<Vault> {
+        if !source.exists() {
+            source.create()?;
         }
-        let mode = fs::metadata(file).map_err(|cause| io_error(file, &cause))?.permissions().mode();
-        if mode & 0o077 != 0 {
-            let path = file.display();
-            return Err(Error::internal(format!(
-                "{path} can be read by other users; run: chmod 600 {path}"
-            )));
-        }
-        let text =
-            Zeroizing::new(fs::read_to_string(file).map_err(|cause| io_error(file, &cause))?);
-        Vault::parse(&text).ok_or_else(|| {
-            Error::internal(format!(
-                "{} contains no key; restore the file from your backup",
-                file.display()
-            ))
+        let stamp = source.stamp()?;
+        let masters = source.read()?;
+        let root = masters.first().ok_or_else(|| Error::internal("the key file has no key"))?;
+        Ok(Vault {
+            index: derive(&root.key, "rejoinder blind index v1"),
+            network: derive(&root.key, "rejoinder network v1"),
+            sign: derive(&root.key, "rejoinder sign v1"),
+            ring: RwLock::new(Ring { keys: sealing_keys(&masters), stamp }),
+            source,
         })
     }
 
-    /// Parses lines of the form `id base64`. The blind index, the network hashes and the signatures
-    /// are derived from the first key, so that known readers are still found after a newer key for
-    /// sealing is added.
-    fn parse(text: &str) -> Option<Vault> {
-        let mut masters = Vec::new();
-        for line in
-            text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
-            let (id, key) = line.split_once(' ')?;
-            let bytes = Zeroizing::new(STANDARD.decode(key.trim()).ok()?);
-            masters.push((
-                id.parse::<u32>().ok()?,
-                Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).ok()?),
+    /// Adds a key to the file, which seals from now on. Returns its number.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn add_key(&self) -> Result<u32> {
+        let id = self.source.add()?;
+        self.reload()?;
+        Ok(id)
+    }
+
+    /// Reads the keys again if the file has changed, for those that another process has added.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or its first key has changed. The former keys stay in use then.
+    pub fn reload(&self) -> Result<()> {
+        // The stamp is taken before the keys are read: a change between the two is seen next time.
+        let stamp = self.source.stamp()?;
+        if self.ring().stamp == stamp {
+            return Ok(());
+        }
+        let masters = self.source.read()?;
+        let root = masters.first().ok_or_else(|| Error::internal("the key file has no key"))?;
+        if derive(&root.key, "rejoinder blind index v1") != self.index {
+            return Err(Error::internal(
+                "the first key of the key file is another one than before; put the former file back",
             ));
         }
-        let root = masters.first()?.1.clone();
-        let mut ring: Vec<Key> = masters
-            .iter()
-            .map(|(id, master)| Key {
-                id: *id,
-                seal: XChaCha20Poly1305::new(
-                    derive(master, "rejoinder seal v1").as_slice().try_into().expect("32 bytes"),
-                ),
-            })
-            .collect();
-        ring.sort_by_key(|key| std::cmp::Reverse(key.id));
-        Some(Vault {
-            ring,
-            index: derive(&root, "rejoinder blind index v1"),
-            network: derive(&root, "rejoinder network v1"),
-            sign: derive(&root, "rejoinder sign v1"),
+        let ring = Ring { keys: sealing_keys(&masters), stamp };
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring;
+        Ok(())
+    }
+
+    fn ring(&self) -> RwLockReadGuard<'_, Ring> {
+        self.ring.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of the key that seals.
+    pub fn newest_key(&self) -> u32 {
+        self.ring().keys.first().map_or(0, |key| key.id)
+    }
+
+    /// The numbers of all keys, the newest first.
+    pub fn key_ids(&self) -> Vec<u32> {
+        self.ring().keys.iter().map(|key| key.id).collect()
+    }
+
+    /// Whether the keys in the file are encrypted with a pass phrase.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn is_protected(&self) -> Result<bool> {
+        self.source.is_protected()
+    }
+
+    /// The key with this number, or the newest. If the number is unknown and the file has changed, reads
+    /// the file again.
+    fn key(&self, id: Option<u32>) -> Option<Key> {
+        let find = || {
+            let ring = self.ring();
+            match id {
+                None => ring.keys.first().cloned(),
+                Some(id) => ring.keys.iter().find(|key| key.id == id).cloned(),
+            }
+        };
+        find().or_else(|| {
+            if let Err(error) = self.reload() {
+                tracing::warn!(%error, "the key file cannot be read again");
+            }
+            find()
         })
+    }
+
+    /// The bounds of everything that the newest key has sealed, as bytes: from the first to before the second.
+    pub fn sealed_with_newest(&self) -> (Vec<u8>, Vec<u8>) {
+        let newest = self.newest_key();
+        (header(newest).to_vec(), header(newest.saturating_add(1)).to_vec())
+    }
+
+    /// Seals an address anew for its row if another than the newest key has sealed it.
+    pub fn reseal(&self, sealed: &[u8], row: &[u8]) -> Result<Option<Vec<u8>>> {
+        if sealed.starts_with(&header(self.newest_key())) {
+            return Ok(None);
+        }
+        let address = self.open(sealed, row)?;
+        self.seal(&address, row).map(Some)
     }
 
     /// Seals `address` for the row identified by `row`.
     pub fn seal(&self, address: &str, row: &[u8]) -> Result<Vec<u8>> {
-        let key = self.ring.first().ok_or_else(|| Error::internal("the key ring is empty"))?;
+        let key = self.key(None).ok_or_else(|| Error::internal("the key ring is empty"))?;
         let nonce = random::<NONCE>()?;
         let payload = Payload { msg: address.as_bytes(), aad: row };
         let sealed = key
@@ -126,8 +200,7 @@ impl Vault {
             .encrypt(&XNonce::from(nonce), payload)
             .map_err(|_| Error::internal("an address could not be sealed"))?;
         let mut out = Vec::with_capacity(HEADER + NONCE + sealed.len());
-        out.push(FORMAT);
-        out.extend_from_slice(&key.id.to_be_bytes());
+        out.extend_from_slice(&header(key.id));
         out.extend_from_slice(&nonce);
         out.extend_from_slice(&sealed);
         Ok(out)
@@ -143,7 +216,7 @@ impl Vault {
         if header[0] != FORMAT {
             return Err(refuse());
         }
-        let key = self.ring.iter().find(|key| key.id == id).ok_or_else(refuse)?;
+        let key = self.key(Some(id)).ok_or_else(refuse)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| refuse())?;
         let payload = Payload { msg: body, aad: row };
         let opened = key.seal.decrypt(&XNonce::from(nonce), payload).map_err(|_| refuse())?;
@@ -226,15 +299,6 @@ impl Vault {
     }
 }
 
-/// `N` random bytes from the operating system.
-#[expect(clippy::disallowed_methods, reason = "the only source of randomness")]
-pub fn random<const N: usize>() -> Result<[u8; N]> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::internal(format!("the system has no randomness: {cause}")))?;
-    Ok(bytes)
-}
-
 /// A new random secret of 256 bits in URL-safe base64, for cookies, tokens and links.
 pub fn secret() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(random::<32>()?))
@@ -259,6 +323,27 @@ pub fn network_prefix(address: IpAddr) -> String {
     }
 }
 
+/// The first bytes of everything that this key seals.
+fn header(key: u32) -> [u8; HEADER] {
+    let [a, b, c, d] = key.to_be_bytes();
+    [FORMAT, a, b, c, d]
+}
+
+/// The sealing keys of these master keys, the newest first.
+fn sealing_keys(masters: &[MasterKey]) -> Vec<Key> {
+    let mut keys: Vec<Key> = masters
+        .iter()
+        .map(|master| Key {
+            id: master.id,
+            seal: XChaCha20Poly1305::new(
+                derive(&master.key, "rejoinder seal v1").as_slice().try_into().expect("32 bytes"),
+            ),
+        })
+        .collect();
+    keys.sort_by_key(|key| std::cmp::Reverse(key.id));
+    keys
+}
+
 fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
     let mut derived = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::from_prk(key)
@@ -280,55 +365,26 @@ pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-fn create(file: &Path) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|cause| io_error(folder, &cause))?;
-    }
-    let key = Zeroizing::new(STANDARD.encode(random::<32>()?));
-    let text = Zeroizing::new(format!(
-        "# Rejoinder's keys. Without this file the sealed addresses in the database cannot be opened:\n\
-         # keep a copy apart from the backups of the database, and let nobody else read it.\n1 {}\n",
-        key.as_str()
-    ));
-    // A crash between creating and writing must not leave an empty key file, hence a temporary
-    // file. The process id in its name separates two processes that start for the first time at
-    // once.
-    let fresh = file.with_extension(format!("{}.new", std::process::id()));
-    let _ = fs::remove_file(&fresh);
-    let mut out = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&fresh)
-        .map_err(|cause| io_error(&fresh, &cause))?;
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.sync_all())
-        .map_err(|cause| io_error(&fresh, &cause))?;
-    // Linking fails if another process was faster; then its key is used.
-    let _ = fs::hard_link(&fresh, file);
-    fs::remove_file(&fresh).map_err(|cause| io_error(&fresh, &cause))?;
-    // The folder is synced too: nothing may be sealed with a key whose directory entry a power
-    // failure could still lose.
-    let folder =
-        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|cause| io_error(folder, &cause))
-}
-
-fn io_error(path: &Path, cause: &std::io::Error) -> Error {
-    Error::internal(format!(
-        "cannot use {}: {cause}; give the user that runs this program access to it, or set data.folder to another path",
-        path.display()
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A vault with these keys, and the folder of its file.
+    fn vault_of(keys: &[u8]) -> (Vault, tempfile::TempDir) {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let line = |(number, key): (usize, &u8)| {
+            format!("{} {}\n", number + 1, STANDARD.encode([*key; 32]))
+        };
+        let text: String = keys.iter().enumerate().map(line).collect();
+        let file = folder.path().join("keys");
+        std::fs::write(&file, text).expect("written");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("private");
+        (Vault::open_or_create(&file).expect("good keys"), folder)
+    }
+
     fn vault() -> Vault {
-        Vault::parse(&format!("1 {}", STANDARD.encode([7; 32]))).expect("one good key")
+        vault_of(&[7]).0
     }
 
     #[test]
@@ -347,8 +403,7 @@ mod tests {
     fn a_newer_key_seals_and_the_older_still_opens_and_finds() {
         let old = vault();
         let sealed = old.seal("ada@example.com", b"row").expect("sealed");
-        let text = format!("1 {}\n2 {}", STANDARD.encode([7; 32]), STANDARD.encode([8; 32]));
-        let both = Vault::parse(&text).expect("two good keys");
+        let (both, _folder) = vault_of(&[7, 8]);
         assert_eq!(both.open(&sealed, b"row").expect("opened").as_str(), "ada@example.com");
         assert_eq!(both.index("ada@example.com"), old.index("ada@example.com"));
         let newer = both.seal("ada@example.com", b"row").expect("sealed");
@@ -403,13 +458,17 @@ mod tests {
     }
 
     #[test]
-    fn a_key_file_is_made_once_and_refused_when_others_may_read_it() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("keys");
-        let index = Vault::open_or_create(&file).expect("made").index("ada@example.com");
-        assert_eq!(Vault::open_or_create(&file).expect("read").index("ada@example.com"), index);
-        assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o600);
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("changed");
-        assert!(Vault::open_or_create(&file).is_err());
+    fn a_key_that_another_process_adds_is_met_and_read() {
+        let (ours, folder) = vault_of(&[7]);
+        let theirs = Vault::open_or_create(&folder.path().join("keys")).expect("read");
+        let before = ours.seal("ada@example.com", b"row").expect("sealed");
+        assert_eq!(theirs.add_key().expect("added"), 2);
+        let sealed = theirs.seal("bo@example.com", b"row").expect("sealed");
+        assert_eq!(ours.open(&sealed, b"row").expect("opened").as_str(), "bo@example.com");
+        assert_eq!(ours.key_ids(), [2, 1]);
+        assert_eq!(ours.index("ada@example.com"), theirs.index("ada@example.com"));
+        let anew = ours.reseal(&before, b"row").expect("opened").expect("another key");
+        assert_eq!(ours.open(&anew, b"row").expect("opened").as_str(), "ada@example.com");
+        assert_eq!(ours.reseal(&anew, b"row").expect("opened"), None);
     }
 }

@@ -65,6 +65,7 @@ mod themes;
 mod thread;
 mod thread_counts;
 mod transparency;
+mod vault;
 mod visible;
 mod web_safety;
 

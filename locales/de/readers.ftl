@@ -158,3 +158,12 @@ privacy_nothing_else = Die Seiten rufen nichts von anderen Websites ab, außer w
 privacy_rights = Ansehen, mitnehmen, ändern, löschen
 privacy_rights_text = Jede E-Mail an Sie hat einen Link zu einer Seite, die alles zeigt, was über Ihre Adresse gespeichert ist, es als Datei herausgibt und löscht. Auf der privaten Seite eines Kommentars, auf die Sie kamen, als er zurückgehalten wurde, können Sie ihn ändern und löschen. Auf Verlangen tut das auch die Redaktion.
 privacy_comment_kept = Bis Sie oder die Redaktion ihn löschen.
+
+## The comment form: consent
+
+fault_consent = Kreuzen Sie das Feld an, wenn Sie einverstanden sind; sonst kann der Kommentar nicht gespeichert werden
+privacy_consent = Ihre Einwilligung
+privacy_consent_why = Um nachweisen zu können, dass Sie beim Absenden eingewilligt haben. Neben dem Kästchen steht: „{ $words }“ (Fassung: { $version }). Gespeichert werden die Fassung und die Zeit.
+privacy_consent_long = So lange wie der Kommentar.
+privacy_consent_who = Sie, über den Link zu Ihren Daten, und die Redaktion.
+data_consent = Einwilligung

@@ -158,3 +158,12 @@ privacy_nothing_else = The pages make no requests to other sites, unless an arti
 privacy_rights = See, take along, change, erase
 privacy_rights_text = Each mail to you has a link to a page that shows everything that is stored about your address, gives it to you as a file, and erases it. On the private page of a comment, where you came when it was held, you can change and delete it. The staff do the same on request.
 privacy_comment_kept = Until you or the staff delete it.
+
+## The comment form: consent
+
+fault_consent = Tick the box if you agree; without that the comment cannot be stored
+privacy_consent = Your consent
+privacy_consent_why = To be able to show that you agreed when you posted. The words beside the box are: “{ $words }” (version: { $version }). The version and the time are stored.
+privacy_consent_long = As long as the comment.
+privacy_consent_who = You, by the link to your data, and the editors.
+data_consent = Agreed to

@@ -161,3 +161,12 @@ privacy_nothing_else = Las páginas no piden nada a otros sitios, salvo que un a
 privacy_rights = Ver, llevarse, cambiar, borrar
 privacy_rights_text = Cada correo que recibe tiene un enlace a una página que muestra todo lo que se guarda sobre su dirección, se lo da como archivo y lo borra. En la página privada de un comentario, a la que llegó cuando quedó retenido, puede cambiarlo y borrarlo. La redacción también lo hace a petición.
 privacy_comment_kept = Hasta que usted o la redacción lo borren.
+
+## The comment form: consent
+
+fault_consent = Marque la casilla si está de acuerdo; si no, el comentario no se puede guardar
+privacy_consent = Su consentimiento
+privacy_consent_why = Para poder demostrar que dio su acuerdo al enviar el comentario. Junto a la casilla dice: «{ $words }» (versión: { $version }). Se guardan la versión y la hora.
+privacy_consent_long = Mientras se conserve el comentario.
+privacy_consent_who = Usted, por el enlace a sus datos, y la redacción.
+data_consent = Acuerdo dado

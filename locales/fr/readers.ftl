@@ -161,3 +161,12 @@ privacy_nothing_else = Les pages n’appellent aucun autre site, sauf si un arti
 privacy_rights = Voir, emporter, modifier, effacer
 privacy_rights_text = Chaque e-mail que vous recevez contient un lien vers une page qui montre tout ce qui est conservé sur votre adresse, vous le remet en fichier et l’efface. Sur la page privée d’un commentaire, où vous êtes arrivé quand il a été retenu, vous pouvez le modifier et le supprimer. La rédaction le fait aussi sur demande.
 privacy_comment_kept = Jusqu’à ce que vous ou la rédaction le supprimiez.
+
+## The comment form: consent
+
+fault_consent = Cochez la case si vous êtes d’accord ; sans cela, le commentaire ne peut pas être conservé
+privacy_consent = Votre consentement
+privacy_consent_why = Pour pouvoir montrer que vous avez donné votre accord en publiant. À côté de la case, il est écrit : « { $words } » (version : { $version }). La version et l’heure sont conservées.
+privacy_consent_long = Aussi longtemps que le commentaire.
+privacy_consent_who = Vous, par le lien vers vos données, et la rédaction.
+data_consent = Accord donné

@@ -30,6 +30,7 @@ use crate::db::tables::{self, Table};
 use crate::error::{Error, Result};
 use crate::storage::NamedFile;
 use crate::vault::Vault;
+use crate::vault::key_file::KeyFile;
 
 use reading::Part;
 
@@ -179,7 +180,7 @@ pub fn write<W: std::io::Write>(
     now: Time,
 ) -> Result<(W, Summary)> {
     let keys = match contents.keys {
-        true => Some(read_keys(&config.data.folder.join("keys"))?),
+        true => Some(read_keys(config)?),
         false => None,
     };
     let mut apart = Apart::open(&config.database)?;
@@ -244,7 +245,7 @@ pub fn restore(
     }
     apart.transaction(|conn| {
         refuse_content(conn)?;
-        place_keys(&config.data.folder.join("keys"), verified)?;
+        place_keys(&config.data.key_file(), verified)?;
         load(conn, file, passphrase, verified, store)
     })?;
     apart.finish(&config.database)
@@ -389,12 +390,13 @@ fn misplaced(what: &str) -> Error {
     Error::invalid("file", "format", format!("A {what} stands where none may be"))
 }
 
-fn read_keys(file: &Path) -> Result<String> {
+fn read_keys(config: &Startup) -> Result<String> {
+    let file = &config.data.key_file();
     // Checks that others cannot read it, and that it has keys.
     if !file.exists() {
         return Err(Error::internal(format!("there is no key file {}", file.display())));
     }
-    Vault::open_or_create(file)?;
+    Vault::of(KeyFile::new(file.clone(), config.data.passphrase_file.as_deref())?)?;
     fs::read_to_string(file)
         .map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::staff;
+use super::{leaks, staff};
 use crate::audit::chain::Keys;
 use crate::audit::export;
 use crate::audit::verify::{self, Verdict};
@@ -41,6 +41,24 @@ Examples:
         #[arg(long)]
         json: bool,
     },
+    /// Look for readers' addresses wherever the installation shows or stores something
+    #[command(after_long_help = "\
+It posts a comment and some faulty requests with addresses of its own to the running program, waits for the
+worker, and looks for these addresses in any form (percent, HTML, JSON, base64, quoted-printable, hex, sha256) in
+pages, feeds, JSON, headers, errors, metrics, mails to others that are files, the public export, a backup, the data
+folder, the database with its free pages and write-ahead log, and the named files. Then it erases what it posted. For
+these seconds the comment is public where comments are published at once, and moderators may get a mail about it. The
+exit code is 1 if an address is found.
+
+With --scratch it starts an installation of its own in a temporary folder (SQLite, log level trace, an import, all
+pages of the desk) and searches that. With --self-test it plants a leak there, and fails unless it is found in answers,
+mails, database, files, exports, backup, log and output.
+
+Examples:
+  rejoinder audit leaks --token-file token --file /var/log/rejoinder.log
+  rejoinder audit leaks --scratch --json
+  rejoinder audit leaks --self-test")]
+    Leaks(leaks::Args),
     /// Write the log as JSON Lines, which `audit verify FILE` can verify anywhere
     #[command(after_long_help = "\
 Each export adds a line to the log. Keep exports in another location: only they can reveal that the whole
@@ -66,6 +84,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Verify { file: None, json } => staff::with_app(config, async move |app, now| {
             print_verdict(&verify::verify(&app.db, Keys::of(&app.vault), now).await?, json)
         }),
+        Command::Leaks(args) => leaks::run(&args, config),
         Command::Export { file } => staff::with_app(config, async move |app, now| {
             let keys = Keys::of(&app.vault);
             let Some(file) = file else {

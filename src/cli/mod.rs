@@ -21,6 +21,7 @@ mod config;
 mod doctor;
 mod export;
 mod import;
+mod leaks;
 mod mail;
 mod mail_doctor;
 mod media;
@@ -38,6 +39,7 @@ mod staff;
 mod tests;
 mod token;
 mod user;
+mod vault;
 mod worker;
 
 /// The exit code for wrong usage or configuration, the same as clap's.
@@ -90,6 +92,8 @@ enum Command {
     Media(media::Args),
     /// Show or remove what was kept long enough
     Retention(retention::Args),
+    /// Show, rotate and protect the keys that seal addresses
+    Vault(vault::Args),
     /// Move in from another system: articles, sections, authors and comments
     Import(import::Args),
     /// Move out: write the public content, or everything sealed to a passphrase
@@ -155,6 +159,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Article(args) => article::run(args, config)?,
         Command::Media(args) => media::run(args, config)?,
         Command::Retention(args) => retention::run(args, config)?,
+        Command::Vault(args) => vault::run(args, config)?,
         Command::Import(args) => import::run(args, config)?,
         Command::Export(args) => export::run(args, config)?,
         Command::Backup(args) => backup::run(args, config)?,

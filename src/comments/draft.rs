@@ -37,6 +37,8 @@ pub struct RawDraft {
     pub parent_id: Option<String>,
     /// What the reader wants mail about: [`Notify::of_field`].
     pub notify: Option<String>,
+    /// Whether the box is ticked, if the form has one: any value but those that mean no.
+    pub consent: Option<String>,
 }
 
 /// A comment whose fields are checked and normalised.
@@ -54,6 +56,8 @@ pub struct Draft {
     pub parent_id: Option<CommentId>,
     /// What the reader wants mail about.
     pub notify: Notify,
+    /// Whether the author agreed to the words beside the box.
+    pub consent: bool,
 }
 
 impl Draft {
@@ -76,7 +80,8 @@ impl Draft {
 
         match (text, name, email, website, parent_id, notify) {
             (Some(text), Some(name), Some(email), Some(website), Some(parent_id), Some(notify)) => {
-                Ok(Draft { text, name, email, website, parent_id, notify })
+                let consent = is_ticked(raw.consent.as_deref());
+                Ok(Draft { text, name, email, website, parent_id, notify, consent })
             }
             _ => Err(faults),
         }
@@ -245,6 +250,14 @@ fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
     }
 }
 
+/// Whether a box is ticked, by the value that it sends.
+pub fn is_ticked(raw: Option<&str>) -> bool {
+    raw.is_some_and(|value| {
+        let value = value.trim().to_ascii_lowercase();
+        !matches!(value.as_str(), "" | "0" | "false" | "no" | "none" | "off")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -386,7 +399,7 @@ mod tests {
         fn no_field_ever_panics_or_repeats_its_value(value in any::<String>()) {
             let raw = RawDraft {
                 text: value.clone(), name: value.clone(), email: value.clone(), website: value.clone(),
-                parent_id: Some(value.clone()), notify: Some(value.clone()),
+                parent_id: Some(value.clone()), notify: Some(value.clone()), consent: None,
             };
             for fault in Draft::parse(&raw).err().unwrap_or_default() {
                 prop_assert!(value.chars().count() < 6 || !fault.detail.in_english().contains(&value));

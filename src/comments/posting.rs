@@ -15,7 +15,7 @@ use crate::articles::commenting::CommentRules;
 use crate::articles::protection::Unlocked;
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::draft::{Draft, RawDraft};
+use crate::comments::draft::{self, Draft, RawDraft};
 use crate::comments::email_verification::Browser;
 use crate::comments::facts::{self, Gathered};
 use crate::comments::settings::PostingSettings;
@@ -25,7 +25,8 @@ use crate::comments::store::posting::NewComment;
 use crate::comments::submission::{Sender, Signals, Submission};
 use crate::config::{Comments, Policy};
 use crate::db::Connection;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId, ReaderId};
 use crate::invalidation;
 use crate::queue::{self, Job};
@@ -74,9 +75,18 @@ pub async fn check(
     unlocked: Option<Unlocked>,
     now: Time,
 ) -> Result<Draft> {
-    match Draft::parse(raw) {
-        Ok(draft) => Ok(draft),
-        Err(faults) => {
+    let needs_consent = !app.settings().comments.consent.is_empty();
+    let (draft, mut faults) = match Draft::parse(raw) {
+        Ok(draft) if draft.consent || !needs_consent => (Some(draft), Vec::new()),
+        Ok(_) => (None, Vec::new()),
+        Err(faults) => (None, faults),
+    };
+    match draft {
+        Some(draft) => Ok(draft),
+        None => {
+            if needs_consent && !draft::is_ticked(raw.consent.as_deref()) {
+                faults.push(FieldError::new("consent", "required", Message::fault_consent()));
+            }
             let parent = raw.parent_id.as_deref();
             check_article_and_parent(app, article, parent, unlocked, now).await?;
             Err(Error::Invalid(faults))
@@ -185,7 +195,14 @@ pub fn submit(
     facts::serialize_posts(conn, submission, settings)?;
     let gathered = facts::gather(conn, submission, settings, now)?;
     match (spam_check::judge(submission, &gathered), &gathered.existing) {
-        (Ok(verdict), _) => write(conn, submission, &gathered, &verdict, now),
+        (Ok(verdict), _) => {
+            let written = write(conn, submission, &gathered, &verdict, now)?;
+            let Comments { consent, consent_version, .. } = &settings.comments;
+            if submission.draft.consent && !consent.is_empty() {
+                store::record_consent(conn, written.id, (consent_version, consent), now)?;
+            }
+            Ok(written)
+        }
         (Err(Refusal::Resent), Some(existing)) => {
             Ok(Submitted { id: existing.id, status: existing.status })
         }

@@ -194,6 +194,8 @@ impl CommentForm {
                     name => self.name.clone(),
                     email => self.email.clone(),
                     website => self.website.clone(),
+                    consent => self.consent.clone(),
+                    consents => self.consents,
                     notify => self.notify_choices().iter().map(|(value, label, is_chosen)| {
                         let (value, is_chosen) = (*value, *is_chosen);
                         context! { value, label => site.words.say(label), is_chosen }
@@ -205,6 +207,9 @@ impl CommentForm {
                 },
             }
         };
-        site.themed(Themed::Form, &[("form.hidden", hidden.trim())], data)
+        // Without its box no comment would be accepted.
+        let consent = (!self.consent.is_empty()).then_some(("form.consent", "name=\"consent\""));
+        let pieces: Vec<_> = [("form.hidden", hidden.trim())].into_iter().chain(consent).collect();
+        site.themed(Themed::Form, &pieces, data)
     }
 }

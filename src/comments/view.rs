@@ -183,6 +183,10 @@ pub struct CommentForm {
     pub website: String,
     /// What mail was chosen about.
     pub notify: Option<Scope>,
+    /// What the reader agrees to by a box; empty shows none.
+    pub consent: String,
+    /// Whether that box was ticked.
+    pub consents: bool,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,
     /// Why the comment as a whole was refused.

@@ -75,6 +75,30 @@ pub(super) fn web_url(text: &str, remedy: &str) -> Result<String, Refusal> {
     }
 }
 
+/// The path of a file; `credential:NAME` is a credential that systemd has passed to this process.
+pub(super) fn file_or_credential(text: &str) -> Result<PathBuf, Refusal> {
+    let Some(name) = text.strip_prefix("credential:") else {
+        return match text.trim().is_empty() || text.contains('\0') {
+            true => refuse("this is not a path", "Write the path of a file"),
+            false => Ok(PathBuf::from(text)),
+        };
+    };
+    let is_name = !name.is_empty() && !name.contains('/') && name != "." && name != "..";
+    match credentials_folder().filter(|_| is_name) {
+        Some(folder) => Ok(folder.join(name)),
+        None => refuse(
+            "there is no such credential",
+            "Set LoadCredential= in the unit of systemd, or write the path of a file",
+        ),
+    }
+}
+
+/// The folder in which systemd puts the credentials of this process.
+#[expect(clippy::disallowed_methods, reason = "not a setting, but how systemd passes files")]
+fn credentials_folder() -> Option<PathBuf> {
+    std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from)
+}
+
 /// The path of a folder that exists or can be created.
 pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
     let remedy = "Write the path of a folder, for instance data";

@@ -460,3 +460,42 @@ pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
     }
     Ok(())
 }
+
+/// The number of tables, and those of which a row contains one of these texts, as text or as bytes.
+/// PostgreSQL only: SQLite's tables are in files that can be searched.
+pub fn tables_with(conn: &mut Connection, texts: &[String]) -> Result<(usize, Vec<String>)> {
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let Engine::Postgres(conn) = &mut conn.engine else { return Ok((0, Vec::new())) };
+    let tables: Vec<Name> = diesel::sql_query(
+        "SELECT quote_ident(tablename)::text AS name FROM pg_tables WHERE schemaname = current_schema()",
+    )
+    .load(conn)?;
+    let mut found = Vec::new();
+    for table in &tables {
+        for text in texts {
+            let in_hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+            // The name is quoted by the server itself.
+            let counted: Count = diesel::sql_query(format!(
+                "SELECT count(*) AS count FROM {0} WHERE strpos(lower({0}::text), $1) > 0 \
+                 OR strpos({0}::text, $2) > 0",
+                table.name
+            ))
+            .bind::<Text, _>(text)
+            .bind::<Text, _>(in_hex)
+            .get_result(conn)?;
+            if counted.count > 0 {
+                found.push(table.name.clone());
+            }
+        }
+    }
+    Ok((tables.len(), found))
+}

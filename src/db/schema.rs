@@ -331,6 +331,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    consents (comment_id) {
+        comment_id -> BigInt,
+        words_id -> BigInt,
+        given_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    consent_words (id) {
+        id -> BigInt,
+        version -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
     notices (reader_id, comment_id) {
         reader_id -> BigInt,
         comment_id -> BigInt,
@@ -920,6 +936,8 @@ diesel::joinable!(subscriptions -> comments (comment_id));
 diesel::joinable!(subscriptions -> readers (reader_id));
 diesel::joinable!(subscriptions -> articles (article_id));
 diesel::joinable!(notices -> comments (comment_id));
+diesel::joinable!(consents -> comments (comment_id));
+diesel::joinable!(consents -> consent_words (words_id));
 diesel::allow_tables_to_appear_in_same_query!(
     address_links,
     accounts,
@@ -948,6 +966,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     comment_reasons,
     comment_revisions,
     comments,
+    consent_words,
+    consents,
     deleted_comments,
     deliveries,
     filter_evidence,

@@ -1,4 +1,6 @@
-//! The queries of data that are kept for a time.
+//! The queries of data that are kept for a time, and of sealed addresses ([`sealed`]).
+
+pub(super) mod sealed;
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;

@@ -65,7 +65,9 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
                 "url_format",
                 "Enter an address that begins with https:// or http://, or leave it empty",
             ),
+            FieldError::new("consent", "required", "Tick the box if you agree"),
         ],
+        consent: "I agree that my name and my comment are stored and shown here.".into(),
         ..form()
     };
     let html = rendered("errors", &article(&site, thread(), form));

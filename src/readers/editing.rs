@@ -112,6 +112,7 @@ fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
             .map_err(unreadable)?,
         parent_id: comment.parent_id,
         notify: Notify::None,
+        consent: false,
     })
 }
 

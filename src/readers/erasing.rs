@@ -46,6 +46,11 @@ pub async fn erase(
     Ok(Receipt { at, comments: erased.comments, texts })
 }
 
+/// The reader with the address of this blind index.
+pub fn reader_of(conn: &mut Connection, email_index: &[u8]) -> Result<Option<ReaderId>> {
+    store::reader_before(conn, email_index, Time::from_micros(i64::MAX))
+}
+
 /// Erases again those readers of the list who are in the database, because an older backup was
 /// restored. Returns how many.
 pub async fn apply_tombstones(app: &App) -> Result<usize> {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    articles, comment_revisions, comments, deliveries, proven_comments, reviews,
+    articles, comment_revisions, comments, consent_words, consents, deliveries, proven_comments,
+    reviews,
 };
 use crate::error::Result;
 use crate::ids::{CommentId, ReaderId};
@@ -42,6 +43,19 @@ pub struct HeldComment {
     pub network: Option<String>,
     /// Whether the owner of the address has confirmed it.
     pub confirmed: bool,
+    /// What the author agreed to, if the form had a box for it.
+    pub consent: Option<HeldConsent>,
+}
+
+/// That the author of a comment agreed to the words beside the box on the form.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldConsent {
+    /// When.
+    pub given_at: Time,
+    /// The version of the words.
+    pub version: String,
+    /// The words.
+    pub words: String,
 }
 
 /// A mail as it is stored.
@@ -61,10 +75,13 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
     type Row = (
         (CommentId, String, Status, Time, Option<Time>),
         (String, Option<String>, String, Option<String>, Option<CommentId>),
+        (Option<Time>, Option<String>, Option<String>),
     );
     let rows: Vec<Row> = on!(conn, |c| comments::table
         .inner_join(articles::table)
         .left_join(proven_comments::table.on(proven_comments::comment_id.eq(comments::id)))
+        .left_join(consents::table.on(consents::comment_id.eq(comments::id)))
+        .left_join(consent_words::table.on(consent_words::id.eq(consents::words_id)))
         .filter(comments::reader_id.eq(reader))
         .order(comments::id)
         .select((
@@ -81,6 +98,11 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
                 comments::text,
                 comments::network_prefix,
                 proven_comments::comment_id.nullable()
+            ),
+            (
+                consents::given_at.nullable(),
+                consent_words::version.nullable(),
+                consent_words::words.nullable()
             ),
         ))
         .load(c))?;
@@ -100,7 +122,13 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
     for (id, text) in former.into_iter().chain(requests).filter(|(_, text)| !text.is_empty()) {
         beside.entry(id).or_default().push(text);
     }
-    let held = |((id, article, status, posted_at, edited_at), rest): Row| {
+    let held = |((id, article, status, posted_at, edited_at), rest, agreed): Row| {
+        let consent = match agreed {
+            (Some(given_at), Some(version), Some(words)) => {
+                Some(HeldConsent { given_at, version, words })
+            }
+            _ => None,
+        };
         let (name, website, text, network, proven) = rest;
         HeldComment {
             id,
@@ -114,6 +142,7 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
             former_and_requests: beside.remove(&id).unwrap_or_default(),
             network: network.filter(|_| proven.is_some()),
             confirmed: proven.is_some(),
+            consent,
         }
     };
     Ok(rows.into_iter().map(held).collect())

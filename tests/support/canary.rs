@@ -1,87 +1,39 @@
-//! Addresses that must appear nowhere, and the search for them in every form a program writes text
-//! in.
-//!
-//! A canary is the address `cn-<32 hex>@leak.test`. Bytes are searched as they are and decoded from
-//! percent, HTML, JSON, quoted-printable, hex and base64 form, also one inside the other, in any
-//! case; for the address, for its local part, and for its md5, sha1 and sha256. Compressed bytes
-//! must be decompressed by the caller.
+//! Addresses that must appear nowhere. The search is the program's own (`rejoinder audit leaks`), and looks
+//! for md5 and sha1 as well.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use memchr::memmem;
+use rejoinder::canary::Views;
 use sha2::Digest as _;
-
-use views::Views;
-
-mod views;
 
 /// One address to be looked for.
 #[derive(Clone, Debug)]
-pub struct Canary {
-    local_part: String,
-    address: String,
-    needles: Vec<Needle>,
-}
-
-#[derive(Clone, Debug)]
-struct Needle {
-    name: &'static str,
-    bytes: Vec<u8>,
-    /// Text is looked for in any case; a digest's bytes are not text.
-    text: bool,
-}
+pub struct Canary(rejoinder::canary::Canary);
 
 impl Canary {
     /// The canary that belongs to `seed`, always the same one.
     pub fn new(seed: &str) -> Canary {
-        let local_part = format!("cn-{}", hex(&sha2::Sha256::digest(seed)[..16]));
-        let address = format!("{local_part}@leak.test");
-        let text = |name, text: &str| Needle { name, bytes: text.as_bytes().to_vec(), text: true };
-        let mut needles = vec![text("address", &address), text("local part", &local_part)];
-        let digests = [
-            ("md5", "md5 in hex", md5::Md5::digest(&address).to_vec()),
-            ("sha1", "sha1 in hex", sha1::Sha1::digest(&address).to_vec()),
-            ("sha256", "sha256 in hex", sha2::Sha256::digest(&address).to_vec()),
-        ];
-        for (name, in_hex, digest) in digests {
-            needles.push(text(in_hex, &hex(&digest)));
-            needles.push(Needle { name, bytes: digest, text: false });
-        }
-        Canary { local_part, address, needles }
+        let canary = rejoinder::canary::Canary::new(seed);
+        let address = canary.address().to_owned();
+        let with_md5 = canary.and_digest("md5", "md5 in hex", md5::Md5::digest(&address).to_vec());
+        Canary(with_md5.and_digest("sha1", "sha1 in hex", sha1::Sha1::digest(&address).to_vec()))
     }
 
     /// The whole address.
     pub fn address(&self) -> &str {
-        &self.address
+        self.0.address()
     }
 
     /// What stands before the `@`.
     pub fn local_part(&self) -> &str {
-        &self.local_part
+        self.0.local_part()
     }
 
-    /// Every form in which the address is found in `bytes`, such as `address, base64`; empty when
-    /// it is not there.
+    /// Every form in which the address is found in `bytes`.
     pub fn find_in(&self, bytes: &[u8]) -> Vec<String> {
-        self.find_in_views(&Views::of(bytes))
-    }
-
-    fn find_in_views(&self, views: &Views) -> Vec<String> {
-        let mut found = Vec::new();
-        for view in &views.0 {
-            for needle in &self.needles {
-                let place = if needle.text { &view.lowercase } else { &view.bytes };
-                if memmem::find(place, &needle.bytes).is_some() {
-                    let form = format!("{}, {}", needle.name, view.name);
-                    if !found.contains(&form) {
-                        found.push(form);
-                    }
-                }
-            }
-        }
-        found
+        self.0.find_in(bytes)
     }
 }
 
@@ -109,8 +61,8 @@ pub fn scan_folder(folder: &Path, canaries: &[Canary]) -> Vec<String> {
             let inside = Views::of(&bytes);
             let name = Views::of(entry.file_name().as_encoded_bytes());
             for canary in canaries {
-                let forms = canary.find_in_views(&inside);
-                let in_name = canary.find_in_views(&name);
+                let forms = canary.0.find_in_views(&inside);
+                let in_name = canary.0.find_in_views(&name);
                 found.extend(forms.iter().map(|form| format!("{}: {form}", path.display())));
                 found.extend(
                     in_name.iter().map(|form| format!("name of {}: {form}", path.display())),
@@ -120,8 +72,4 @@ pub fn scan_folder(folder: &Path, canaries: &[Canary]) -> Vec<String> {
     }
     assert!(files > 0, "there is no file below {} to scan", folder.display());
     found
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -16,7 +16,8 @@ use crate::config::SurgeMode;
 use crate::config::comment_mode::CommentMode;
 use crate::db::Connection;
 use crate::db::schema::{
-    articles, comment_reasons, comments, policies, proven_comments, readers, sections, surges,
+    articles, comment_reasons, comments, consent_words, consents, policies, proven_comments,
+    readers, sections, surges,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
@@ -229,6 +230,39 @@ pub fn is_verified(conn: &mut Connection, id: CommentId) -> Result<bool> {
 pub fn record_verified(conn: &mut Connection, id: CommentId) -> Result<()> {
     on!(conn, |c| diesel::insert_into(proven_comments::table)
         .values(proven_comments::comment_id.eq(id))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Records that the author of a comment agreed to these words of the form.
+pub fn record_consent(
+    conn: &mut Connection,
+    id: CommentId,
+    (version, words): (&str, &str),
+    now: Time,
+) -> Result<()> {
+    let same = || {
+        let same = consent_words::version.eq(version).and(consent_words::words.eq(words));
+        consent_words::table.filter(same).select(consent_words::id)
+    };
+    let known: Option<i64> = on!(conn, |c| same().first(c).optional())?;
+    let words_id = match known {
+        Some(id) => id,
+        None => {
+            on!(conn, |c| diesel::insert_into(consent_words::table)
+                .values((consent_words::version.eq(version), consent_words::words.eq(words)))
+                .on_conflict_do_nothing()
+                .execute(c))?;
+            on!(conn, |c| same().first(c))?
+        }
+    };
+    on!(conn, |c| diesel::insert_into(consents::table)
+        .values((
+            consents::comment_id.eq(id),
+            consents::words_id.eq(words_id),
+            consents::given_at.eq(now),
+        ))
         .on_conflict_do_nothing()
         .execute(c))?;
     Ok(())

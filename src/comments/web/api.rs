@@ -57,6 +57,8 @@ pub struct NewComment {
     /// confirms it; before that no other mail is sent.
     #[schema(value_type = Option<String>)]
     notify: Option<NotifyChoice>,
+    /// Whether the reader agrees to the words of the setting `comments.consent`. Required if that is set.
+    consent: Option<bool>,
 }
 
 /// The comments about which the reader wants mail.
@@ -166,6 +168,7 @@ pub async fn submit(
             website: new.website.unwrap_or_default(),
             parent_id: new.parent_id.map(|id| id.to_string()),
             notify: new.notify.map(NotifyChoice::into_field),
+            consent: new.consent.map(|given| given.to_string()),
         };
         posting::check(&app, article, &raw, None, now).await
     };

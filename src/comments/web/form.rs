@@ -10,7 +10,7 @@ use crate::accounts::web::Caller;
 use crate::app::App;
 use crate::articles::protection::{self, Unlocked};
 use crate::clock::Time;
-use crate::comments::draft::RawDraft;
+use crate::comments::draft::{RawDraft, is_ticked};
 use crate::comments::form_token::{self, FormAge};
 use crate::comments::posting::{self, Incoming, Submitted};
 use crate::comments::reading;
@@ -46,6 +46,7 @@ pub struct FormFields {
     website: String,
     parent_id: String,
     notify: String,
+    consent: String,
     form_id: String,
     stamp: String,
     /// The hidden field that only programs fill in.
@@ -103,6 +104,7 @@ async fn post(
         website: posted.website.clone(),
         parent_id: Some(posted.parent_id.clone()),
         notify: Some(posted.notify.clone()),
+        consent: Some(posted.consent.clone()),
     };
     let oldest = app.settings().comments.max_form_age;
     let form =
@@ -148,7 +150,7 @@ async fn show_again(
         tracing::error!(cause, "a comment could not be stored");
     }
     let FormErrors { status, errors, problem, retry_after } = FormErrors::of_any(&failure)
-        .only_fields(&["text", "name", "email", "website", "notify"])
+        .only_fields(&["text", "name", "email", "website", "notify", "consent"])
         .with_wait(|wait| Message::fault_wait(Message::duration(wait)));
     let form = CommentForm {
         hidden,
@@ -157,6 +159,8 @@ async fn show_again(
         email: posted.email.clone(),
         website: posted.website.clone(),
         notify: Notify::of_field(Some(&posted.notify)).ok().and_then(Notify::scope),
+        consent: app.settings().comments.consent.clone(),
+        consents: is_ticked(Some(&posted.consent)),
         errors,
         problem,
         ..CommentForm::default()

@@ -141,6 +141,7 @@ pub(super) fn view<'a>(
             path: page_href,
             open,
             guidelines: guidelines(&config, article),
+            consent: config.comments.consent.clone(),
             ..form
         },
     }

@@ -36,6 +36,10 @@ pub struct Comments {
     pub flag_hide_weight: u32,
     /// For how many days the truncated network address of a comment is kept.
     pub network_days: u32,
+    /// What readers agree to by a box on the form; empty shows no box.
+    pub consent: String,
+    /// The version of those words, which is stored with each comment.
+    pub consent_version: String,
 }
 
 named_enum! {
@@ -72,6 +76,8 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Comments> {
     let flags_per_hour = layers.number("comments.flags_per_hour", 1..=10_000);
     let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
+    let consent = layers.text_of("comments.consent", line);
+    let consent_version = layers.text_of("comments.consent_version", line);
     Some(Comments {
         mode: mode?,
         closed_message: closed_message?,
@@ -86,5 +92,7 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Comments> {
         flags_per_hour: flags_per_hour?,
         flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
+        consent: consent?,
+        consent_version: consent_version?,
     })
 }

@@ -3,15 +3,29 @@
 use std::path::PathBuf;
 
 use crate::config::layers::Layers;
-use crate::config::values::folder_path;
+use crate::config::values::{file_or_credential, folder_path};
 
 /// Where the program keeps its files.
 #[derive(Clone, Debug)]
 pub struct Data {
-    /// The folder; the key file is `keys` in it.
+    /// The folder.
     pub folder: PathBuf,
+    /// The file with the keys, if it is not `keys` in the folder.
+    pub key_file: Option<PathBuf>,
+    /// The file with the pass phrase that the keys are encrypted with.
+    pub passphrase_file: Option<PathBuf>,
+}
+
+impl Data {
+    /// The file with the keys.
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.folder.join("keys"))
+    }
 }
 
 pub(in crate::config) fn read(layers: &mut Layers) -> Option<Data> {
-    Some(Data { folder: layers.text_of("data.folder", folder_path)? })
+    let folder = layers.text_of("data.folder", folder_path);
+    let key_file = layers.optional("data.key_file", file_or_credential);
+    let passphrase_file = layers.optional("data.passphrase_file", file_or_credential);
+    Some(Data { folder: folder?, key_file: key_file?, passphrase_file: passphrase_file? })
 }

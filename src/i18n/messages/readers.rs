@@ -135,6 +135,13 @@ text {
     privacy_rights();
     privacy_rights_text();
     privacy_comment_kept();
+    // The comment form: consent
+    fault_consent();
+    privacy_consent();
+    privacy_consent_why(words: Text, version: Text);
+    privacy_consent_long();
+    privacy_consent_who();
+    data_consent();
 }
 html {
     log_erase_reader(who: Html);

@@ -78,6 +78,18 @@ fn stored(config: &Config, akismet: Option<&Akismet>, words: &Words) -> Vec<Stor
             who: Message::privacy_cookie_who(),
         },
     ];
+    let settings = &config.comments;
+    if !settings.consent.is_empty() {
+        all.push(Stored {
+            what: Message::privacy_consent(),
+            why: Message::privacy_consent_why(
+                settings.consent.clone(),
+                settings.consent_version.clone(),
+            ),
+            how_long: Message::privacy_consent_long(),
+            who: Message::privacy_consent_who(),
+        });
+    }
     if let Some(akismet) = akismet {
         let label = |field: &SentField| match field {
             SentField::Name => Some(words.data_name()),

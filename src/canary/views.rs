@@ -7,7 +7,7 @@ use memchr::memmem;
 
 /// Bytes as they are and as each decoder reads them. Made once, searched for any number of
 /// canaries.
-pub(super) struct Views(pub(super) Vec<View>);
+pub struct Views(pub(super) Vec<View>);
 
 pub(super) struct View {
     /// The decoders it went through.
@@ -17,7 +17,8 @@ pub(super) struct View {
 }
 
 impl Views {
-    pub(super) fn of(bytes: &[u8]) -> Views {
+    /// All views of these bytes.
+    pub fn of(bytes: &[u8]) -> Views {
         let mut views = Views(Vec::new());
         views.add("as it is", bytes.to_vec());
         views.decode_text(0);
