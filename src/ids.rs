@@ -140,6 +140,10 @@ id!(
     PasswordResetId
 );
 id!(
+    /// A request to see what is stored about an address.
+    DataRequestId
+);
+id!(
     /// An import from another system.
     ImportId
 );

@@ -19,6 +19,7 @@ use crate::comments::life::deleted;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::notify::readers;
+use crate::readers::data_requests;
 use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::site::theme_check;
@@ -106,6 +107,7 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     moderation::claims::delete_expired(conn, now)?;
     reviews::delete_old_records(conn, now)?;
     readers::forget_links(conn, now)?;
+    data_requests::forget(conn, now)?;
     articles::working_copies::delete_old(conn, now)?;
     articles::locks::delete_expired(conn, now)?;
     Ok(())

@@ -115,6 +115,12 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(readers::web::flag::own)),
         )
         .service(resource("/privacy").route(get().to(readers::web::privacy::show)))
+        .service(
+            resource("/privacy/data")
+                .wrap(from_fn(attach_refused_form))
+                .route(get().to(readers::web::data_request::form))
+                .route(post().to(readers::web::data_request::submit)),
+        )
         .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
         .service(
             form_at("/status/{token}/edit", "/status/{token}")

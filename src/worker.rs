@@ -31,6 +31,7 @@ use crate::notify::account_mails;
 use crate::notify::model::Event;
 use crate::queue::retrying::{LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass, LEASE};
+use crate::readers;
 use crate::screening::akismet::reports;
 use crate::screening::filter::training;
 use crate::{backups, maintenance, post_processing, vault};
@@ -194,7 +195,11 @@ async fn back_up(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let Some(every) = app.config.backup.every else { return };
     let mut failure = RecurringFailure::default();
     loop {
-        let done = back_up_if_due(&app, every).await;
+        let noted = backups::note_overdue(&app.db, every, app.clock.now()).await;
+        let done = match noted {
+            Ok(()) => back_up_if_due(&app, every).await,
+            Err(error) => Err(error),
+        };
         failure.note(done, "no backup can be made; this is tried again in a quarter of an hour");
         tokio::select! {
             () = tokio::time::sleep(backups::RENEWAL) => {}
@@ -467,6 +472,11 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::PasswordReset { request, at } => {
             account_mails::plan_reset(app, claimed, request, at).await
         }
+        Job::DataRequest { request } => readers::data_requests::answer(app, claimed, request).await,
+        Job::BackupsOverdue { at } => {
+            notify::fan_out(app, claimed, Event::BackupsOverdue(at), now).await
+        }
+        Job::BackupsBack { at } => notify::fan_out(app, claimed, Event::BackupsBack(at), now).await,
         Job::QueueLate { comment, at } => {
             notify::fan_out(app, claimed, Event::QueueLate(comment, at), now).await
         }

@@ -291,3 +291,70 @@ async fn a_private_page_opens_by_its_link_only() {
     assert_eq!(page.header("cache-control"), "no-store");
     app.run_jobs().await;
 }
+
+/// The path of the link to what is stored, in a mail that was asked for.
+fn data_link(mail: &crate::support::mails::Letter) -> String {
+    let at = mail.text.find("/mail/").expect("a link");
+    mail.text[at..].split_whitespace().next().expect("a link").to_owned()
+}
+
+#[tokio::test]
+async fn a_person_asks_for_the_data_and_strangers_learn_nothing() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let (ann, bo) = (app.reader().at("203.0.113.5"), app.reader().at("203.0.113.6"));
+    let stranger = |network: &str| app.reader().at(network);
+    ann.post(&article, "About the harbour.").await;
+    app.run_jobs().await;
+    let before = app.mails_to(&ann.email).len();
+
+    ann.see("/privacy").await.expect(200).assert_shows("href=\"/privacy/data\"");
+    let ask = async |network: &str, address: &str| {
+        let sent = stranger(network).press("/privacy/data", &[("email", address)]).await;
+        let (status, onward) = (sent.status, sent.header("location").to_owned());
+        (status, onward, sent.text())
+    };
+    let (known, unknown) =
+        (ask("198.51.100.1", &ann.email).await, ask("198.51.100.2", &bo.email).await);
+    assert_eq!(known, unknown, "the answer does not depend on what is stored");
+    assert_eq!((known.0, known.1.as_str()), (303, "/privacy/data?sent"));
+    app.run_jobs().await;
+    let mails = app.mails_to(&ann.email);
+    assert_eq!(mails.len(), before + 1);
+    assert_eq!(app.mails_to(&bo.email).len(), 0);
+    let page = data_link(mails.last().expect("the mail"));
+    ann.see(&format!("{page}?view=data")).await.expect(200).assert_shows("About the harbour.");
+
+    // One a day, from however many networks, and also for who has ended all mail.
+    for network in 10..30 {
+        ask(&format!("198.51.100.{network}"), &ann.email.to_uppercase()).await;
+    }
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&ann.email).len(), before + 1);
+    ann.press(&page, &[("do", "stop")]).await.expect(200);
+    app.advance(Duration::from_secs(86_401));
+    ask("198.51.100.3", &ann.email).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&ann.email).len(), before + 2);
+
+    // A network is slowed down, whatever it asks for.
+    for number in 0..9 {
+        ask("198.51.100.3", &format!("nobody-{number}@example.com")).await;
+    }
+    assert_eq!(ask("198.51.100.3", "nobody@example.com").await.0, 429);
+    assert_eq!(ask("198.51.100.4", "nobody").await.0, 422);
+
+    // Erased by the link: nothing is left to ask for.
+    let erase = [("do", "erase"), ("texts", "remove"), ("sure", "yes")];
+    ann.press(&page, &erase).await.expect(200);
+    app.advance(Duration::from_secs(86_401));
+    ask("198.51.100.5", &ann.email).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&ann.email).len(), before + 2);
+    let rows = format!("{}", app.count("data_requests", "TRUE").await);
+    rejoinder::maintenance::run_hourly(&app.parts()).await.expect("done");
+    app.advance(Duration::from_secs(3 * 86_400));
+    rejoinder::maintenance::run_hourly(&app.parts()).await.expect("done");
+    assert_eq!(app.count("data_requests", "TRUE").await, 0, "of {rows}");
+    app.run_jobs().await;
+}

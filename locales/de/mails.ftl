@@ -75,6 +75,23 @@ mail_link_text = Jemand, vermutlich Sie, hat mit dieser Adresse einen Kommentar 
 mail_link_button = Adresse bestätigen
 mail_link_once = Der Link gilt eine Woche lang und nur einmal. Er führt auch zur persönlichen Seite des Kommentars.
 mail_link_ignore = Wenn Sie es nicht waren, brauchen Sie nichts zu tun: Ohne die Bestätigung erhalten Sie keine E-Mails zu Kommentaren.
+mail_data_subject = Was bei { $site } über Sie gespeichert ist
+mail_data_text = Jemand, vermutlich Sie, hat gefragt, was bei { $site } über diese Adresse gespeichert ist. Die Seite hinter diesem Link zeigt es, gibt es Ihnen als Datei und löscht es auf Wunsch.
+mail_data_button = Ansehen, was gespeichert ist
+mail_data_spelling = Der Link ist nur für Sie bestimmt: Wer ihn hat, kann alles zu dieser Adresse sehen und löschen. Was Sie mit einer anderen Schreibweise der Adresse abgeschickt haben, steht auf einer eigenen Seite: Fragen Sie auch danach.
+mail_data_ignore = Wenn Sie es nicht waren, brauchen Sie nichts zu tun. Niemand hat etwas erfahren, und eine solche E-Mail kommt höchstens einmal am Tag.
+
+## Mails: backups
+
+mail_backup_overdue_subject = Sicherungen von { $site } sind überfällig
+mail_backup_last = Die letzte bewiesene Sicherung: { $minute }.
+mail_backup_never = Noch keine Sicherung ist bewiesen.
+mail_backup_failed = Der letzte Versuch schlug fehl: { $why }.
+mail_backup_remedy = Sehen Sie nach, ob ein Worker läuft und ob am Ort der Sicherungen Platz ist, und führen Sie dann aus: rejoinder backup. Diese E-Mail wird nicht wiederholt; eine weitere kommt, sobald wieder eine Sicherung bewiesen ist.
+mail_backup_back_subject = Eine Sicherung von { $site } ist wieder bewiesen
+mail_backup_proven = { $file } wurde zurückgespielt und verglichen; darin ist alles bis zu dieser Zeit: { $minute }.
+mail_why_admin = Sie erhalten diese E-Mail, weil Sie hier Admin sind.
+
 
 ## To the author of a comment: what happened to it
 

@@ -167,3 +167,14 @@ privacy_consent_why = Um nachweisen zu können, dass Sie beim Absenden eingewill
 privacy_consent_long = So lange wie der Kommentar.
 privacy_consent_who = Sie, über den Link zu Ihren Daten, und die Redaktion.
 data_consent = Einwilligung
+
+## Asking for the link to one's data
+
+data_ask_heading = Ihre Daten
+data_ask_text = Geben Sie Ihre E-Mail-Adresse ein. Wenn etwas über sie gespeichert ist, bekommen Sie eine E-Mail mit dem Link zu einer Seite, die alles zeigt, es als Datei herausgibt und löscht.
+data_ask_address = E-Mail-Adresse
+data_ask_button = Link anfordern
+data_asked_heading = Sehen Sie in Ihr Postfach
+data_asked_text = Wenn etwas über diese Adresse gespeichert ist, ist eine E-Mail mit dem Link unterwegs. Eine solche E-Mail kommt höchstens einmal am Tag. Kommt keine, ist nichts gespeichert, oder es wurde eine andere Schreibweise der Adresse verwendet (etwa mit Pluszeichen oder Punkten).
+data_asked_back = Zurück zur Seite über den Datenschutz
+data_ask_link = Link zu den eigenen Daten anfordern

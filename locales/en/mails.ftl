@@ -75,6 +75,23 @@ mail_link_text = Someone, probably you, posted a comment with this address and a
 mail_link_button = Confirm this address
 mail_link_once = The link is valid for one week and works once. It also leads to the private page of the comment.
 mail_link_ignore = If it was not you, do nothing: without the confirmation you get no mail about comments.
+mail_data_subject = What { $site } stores about you
+mail_data_text = Someone, probably you, asked what { $site } stores about this address. The page behind this link shows it, gives it to you as a file, and erases it if you want.
+mail_data_button = See what is stored
+mail_data_spelling = The link is only for you: with it, everything about this address can be seen and erased. What you sent with another spelling of the address is on a page of its own: ask for that one as well.
+mail_data_ignore = If it was not you, do nothing. Nobody has learnt anything, and such a mail comes at most once a day.
+
+## Mails: backups
+
+mail_backup_overdue_subject = Backups of { $site } are overdue
+mail_backup_last = The last backup that was proven: { $minute }.
+mail_backup_never = No backup has been proven yet.
+mail_backup_failed = The last attempt failed: { $why }.
+mail_backup_remedy = See that a worker runs and that the place for backups has room, then run: rejoinder backup. This mail is not repeated; another one comes when a backup is proven again.
+mail_backup_back_subject = A backup of { $site } is proven again
+mail_backup_proven = { $file } was restored and compared; it has everything up to this time: { $minute }.
+mail_why_admin = You get this mail because you are an admin here.
+
 
 ## To the author of a comment: what happened to it
 

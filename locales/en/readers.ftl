@@ -167,3 +167,14 @@ privacy_consent_why = To be able to show that you agreed when you posted. The wo
 privacy_consent_long = As long as the comment.
 privacy_consent_who = You, by the link to your data, and the editors.
 data_consent = Agreed to
+
+## Asking for the link to one's data
+
+data_ask_heading = Your data
+data_ask_text = Type your e-mail address. If anything is stored about it, you get a mail with a link to a page that shows everything, gives it to you as a file, and erases it.
+data_ask_address = E-mail address
+data_ask_button = Request the link
+data_asked_heading = Look into your mail
+data_asked_text = If anything is stored about this address, a mail with the link is on its way. Such a mail comes at most once a day. If none comes, nothing is stored, or another spelling of the address was used (for example with a plus sign or dots).
+data_asked_back = Back to the privacy page
+data_ask_link = Ask for the link to your data

@@ -75,6 +75,23 @@ mail_link_text = Alguien, probablemente usted, envió un comentario con esta dir
 mail_link_button = Confirmar esta dirección
 mail_link_once = El enlace es válido durante una semana y solo funciona una vez. También lleva a la página privada del comentario.
 mail_link_ignore = Si no fue usted, no tiene que hacer nada: sin la confirmación no recibirá correos sobre comentarios.
+mail_data_subject = Lo que { $site } guarda sobre usted
+mail_data_text = Alguien, probablemente usted, ha preguntado qué guarda { $site } sobre esta dirección. La página a la que lleva este enlace lo muestra, se lo da como archivo y lo borra si lo desea.
+mail_data_button = Ver lo que se guarda
+mail_data_spelling = El enlace es solo para usted: con él se puede ver y borrar todo lo relativo a esta dirección. Lo que envió con otra forma de escribir la dirección está en una página aparte: pídala también.
+mail_data_ignore = Si no fue usted, no tiene que hacer nada. Nadie ha sabido nada, y un correo así llega como mucho una vez al día.
+
+## Mails: backups
+
+mail_backup_overdue_subject = Las copias de seguridad de { $site } van con retraso
+mail_backup_last = La última copia comprobada: { $minute }.
+mail_backup_never = Todavía no se ha comprobado ninguna copia.
+mail_backup_failed = El último intento falló: { $why }.
+mail_backup_remedy = Vea si funciona un worker y si hay sitio donde se guardan las copias, y ejecute después: rejoinder backup. Este correo no se repite; llegará otro cuando vuelva a haber una copia comprobada.
+mail_backup_back_subject = Vuelve a haber una copia comprobada de { $site }
+mail_backup_proven = { $file } se restauró y se comparó; contiene todo hasta este momento: { $minute }.
+mail_why_admin = Recibe este correo porque es admin aquí.
+
 
 ## To the author of a comment: what happened to it
 

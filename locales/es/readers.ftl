@@ -170,3 +170,14 @@ privacy_consent_why = Para poder demostrar que dio su acuerdo al enviar el comen
 privacy_consent_long = Mientras se conserve el comentario.
 privacy_consent_who = Usted, por el enlace a sus datos, y la redacción.
 data_consent = Acuerdo dado
+
+## Asking for the link to one's data
+
+data_ask_heading = Sus datos
+data_ask_text = Escriba su dirección de correo. Si se guarda algo sobre ella, recibirá un correo con un enlace a una página que lo muestra todo, se lo da como archivo y lo borra.
+data_ask_address = Dirección de correo
+data_ask_button = Pedir el enlace
+data_asked_heading = Mire su correo
+data_asked_text = Si se guarda algo sobre esta dirección, ya está en camino un correo con el enlace. Un correo así llega como mucho una vez al día. Si no llega ninguno, no se guarda nada o se usó otra forma de escribir la dirección (por ejemplo, con un signo más o con puntos).
+data_asked_back = Volver a la página de privacidad
+data_ask_link = Pedir el enlace a sus datos

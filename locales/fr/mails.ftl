@@ -75,6 +75,23 @@ mail_link_text = Quelqu’un, sans doute vous, a envoyé un commentaire avec cet
 mail_link_button = Confirmer cette adresse
 mail_link_once = Le lien est valable une semaine et ne fonctionne qu’une fois. Il mène aussi à la page privée du commentaire.
 mail_link_ignore = Si ce n’était pas vous, ne faites rien : sans confirmation, vous ne recevrez aucun e-mail au sujet des commentaires.
+mail_data_subject = Ce que { $site } conserve à votre sujet
+mail_data_text = Quelqu’un, sans doute vous, a demandé ce que { $site } conserve au sujet de cette adresse. La page à laquelle mène ce lien le montre, vous le remet en fichier et l’efface si vous le souhaitez.
+mail_data_button = Voir ce qui est conservé
+mail_data_spelling = Ce lien n’est que pour vous : il permet de voir et d’effacer tout ce qui concerne cette adresse. Ce que vous avez envoyé avec une autre graphie de l’adresse se trouve sur une page à part : demandez-la aussi.
+mail_data_ignore = Si ce n’était pas vous, ne faites rien. Personne n’a rien appris, et un tel message vient au plus une fois par jour.
+
+## Mails: backups
+
+mail_backup_overdue_subject = Les sauvegardes de { $site } sont en retard
+mail_backup_last = La dernière sauvegarde vérifiée : { $minute }.
+mail_backup_never = Aucune sauvegarde n’a encore été vérifiée.
+mail_backup_failed = La dernière tentative a échoué : { $why }.
+mail_backup_remedy = Vérifiez qu’un worker fonctionne et que l’emplacement des sauvegardes a de la place, puis exécutez : rejoinder backup. Ce message n’est pas répété ; un autre vient dès qu’une sauvegarde est de nouveau vérifiée.
+mail_backup_back_subject = Une sauvegarde de { $site } est de nouveau vérifiée
+mail_backup_proven = { $file } a été restaurée et comparée ; elle contient tout jusqu’à ce moment : { $minute }.
+mail_why_admin = Vous recevez ce message parce que vous êtes admin ici.
+
 
 ## To the author of a comment: what happened to it
 

@@ -170,3 +170,14 @@ privacy_consent_why = Pour pouvoir montrer que vous avez donné votre accord en 
 privacy_consent_long = Aussi longtemps que le commentaire.
 privacy_consent_who = Vous, par le lien vers vos données, et la rédaction.
 data_consent = Accord donné
+
+## Asking for the link to one's data
+
+data_ask_heading = Vos données
+data_ask_text = Saisissez votre adresse e-mail. Si quelque chose est conservé à son sujet, vous recevrez un e-mail avec un lien vers une page qui montre tout, vous le remet en fichier et l’efface.
+data_ask_address = Adresse e-mail
+data_ask_button = Demander le lien
+data_asked_heading = Regardez dans votre messagerie
+data_asked_text = Si quelque chose est conservé au sujet de cette adresse, un e-mail avec le lien est en route. Un tel message vient au plus une fois par jour. S’il n’en vient aucun, rien n’est conservé, ou une autre graphie de l’adresse a été utilisée (par exemple avec un signe plus ou des points).
+data_asked_back = Retour à la page sur la confidentialité
+data_ask_link = Demander le lien vers ses données

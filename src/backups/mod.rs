@@ -20,6 +20,7 @@ use crate::clock::Time;
 use crate::config::{self, DatabaseUrl, Startup};
 use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
+use crate::queue::{self, Job};
 use crate::settings;
 use crate::storage::Storage;
 use crate::vault::{self, Vault};
@@ -96,6 +97,9 @@ pub struct State {
     taken_until: Option<Time>,
     /// When to try again after a failure.
     next: Option<Time>,
+    /// When the admins were told that no backup was proven for too long; `None` once there is one.
+    #[serde(default)]
+    told: Option<Time>,
 }
 
 impl State {
@@ -116,6 +120,11 @@ impl State {
     pub fn is_overdue(&self, every: Option<Duration>, now: Time) -> bool {
         let last = self.proven.as_ref().map(|proven| proven.at).max(self.since);
         every.zip(last).is_some_and(|(every, last)| now.since(last) > every * 2)
+    }
+
+    /// When the admins were told that it is overdue, unless a backup has been proven since.
+    pub fn told_overdue_at(&self) -> Option<Time> {
+        self.told
     }
 
     fn is_due(&self, every: Duration, now: Time) -> bool {
@@ -253,6 +262,35 @@ pub async fn claim(db: &Db, every: Duration, now: Time) -> Result<bool> {
         }
         state.write(conn)?;
         Ok(is_due)
+    })
+    .await
+}
+
+/// Has the admins mailed once when the last proven backup is overdue, and once when there is a new one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn note_overdue(db: &Db, every: Duration, now: Time) -> Result<()> {
+    let changes = move |state: &State| state.is_overdue(Some(every), now) != state.told.is_some();
+    if !changes(&db.read(State::read).await?) {
+        return Ok(());
+    }
+    db.write(move |conn| {
+        dialect::serialize_on(conn, TAKING)?;
+        let mut state = State::read(conn)?;
+        if !changes(&state) {
+            return Ok(());
+        }
+        let at = now.micros();
+        let job = match state.told.take() {
+            None => {
+                state.told = Some(now);
+                Job::BackupsOverdue { at }
+            }
+            Some(_) => Job::BackupsBack { at },
+        };
+        state.write(conn)?;
+        queue::enqueue(conn, job, now)
     })
     .await
 }

@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::app::App;
 use crate::archive::{self, Summary};
 use crate::cli::article::block_on;
 use crate::cli::export::passphrase;
 use crate::cli::{print, print_json};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::readers::erasing;
 use crate::storage::Storage;
 use crate::vault;
 
@@ -24,7 +27,9 @@ the old file away. The file is read to its end first; one that is damaged, alter
 passphrase, are refused before anything is written. Then everything is stored in one transaction, read again and
 compared with the file. It may have been written on the other engine, or by an older version.
 
-If the file has no keys, those of the old installation (data/keys) must be in data.folder before.
+If the file has no keys, those of the old installation (data/keys) must be in data.folder before. Readers whom the list
+data/erased-readers names, and who are in the file because it is older, are erased again at once: put that list of the
+old installation into data.folder before, too.
 
 Examples:
   rejoinder restore backups/rejoinder-20261129T030000Z.rjb --check
@@ -40,7 +45,7 @@ pub(super) struct Args {
     /// Read it to its end, say what is in it, and store nothing
     #[arg(long)]
     check: bool,
-    /// Print a JSON object with "rows", "files", "created_at" and "content"
+    /// Print a JSON object with "rows", "files", "created_at", "content" and "erased_again"
     #[arg(long)]
     json: bool,
 }
@@ -55,21 +60,38 @@ fn restore_or_check(args: &Args, config: &Config) -> Result<()> {
         Some(file) => Some(passphrase(file)?),
         None => config.backup.passphrase.clone(),
     };
-    let summary = match args.check {
-        true => archive::verify(&args.file, passphrase.as_ref())?,
+    let restored = match args.check {
+        true => Restored {
+            summary: archive::verify(&args.file, passphrase.as_ref())?,
+            erased_again: None,
+        },
         false => restore(config, &args.file, passphrase.as_ref())?,
     };
-    if args.json { print_json(&summary) } else { show(&summary, args.check) }
+    if args.json { print_json(&restored) } else { show(&restored) }
+}
+
+/// What was verified or put back.
+#[derive(serde::Serialize)]
+struct Restored {
+    #[serde(flatten)]
+    summary: Summary,
+    /// How many readers of the list of erased ones were in the file and were erased again; `None` if it was
+    /// only verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased_again: Option<usize>,
 }
 
 /// Verifies and restores a file.
-fn restore(config: &Config, file: &Path, passphrase: Option<&SecretString>) -> Result<Summary> {
+fn restore(config: &Config, file: &Path, passphrase: Option<&SecretString>) -> Result<Restored> {
     let summary = archive::verify(file, passphrase)?;
     let storage = Storage::open(&config.media)?;
     archive::restore(config, file, passphrase, &summary, &mut |group, files| {
         block_on(storage.put(group, files))
     })?;
-    Ok(summary)
+    let app = App::open(config.clone(), Clock::System)?;
+    let erased = block_on(erasing::apply_tombstones(&app));
+    app.db.close();
+    Ok(Restored { summary, erased_again: Some(erased?) })
 }
 
 /// The same as `rejoinder import jsonl`.
@@ -118,7 +140,8 @@ impl Drop for Spooled {
     }
 }
 
-fn show(summary: &Summary, only_checked: bool) -> Result<()> {
+fn show(Restored { summary, erased_again }: &Restored) -> Result<()> {
+    let only_checked = erased_again.is_none();
     print(if only_checked { "The file is good; nothing was stored" } else { "Restored" })?;
     print(&format!(
         "  written {} by version {}, migration {}",
@@ -132,7 +155,8 @@ fn show(summary: &Summary, only_checked: bool) -> Result<()> {
         print(&format!("  missing when it was written: {missing}"))?;
     }
     print(&format!("  content {}", summary.content))?;
-    if !only_checked {
+    if let Some(count) = erased_again {
+        print(&format!("  {count:>8}  erased readers who were in it and were erased again"))?;
         print(
             "The worker enters comments and articles in the searches again; check by: rejoinder doctor",
         )?;

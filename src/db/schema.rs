@@ -339,6 +339,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_requests (id) {
+        id -> BigInt,
+        email_index -> Binary,
+        inbox_index -> Binary,
+        network -> Binary,
+        requested_at -> BigInt,
+        mailed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     consent_words (id) {
         id -> BigInt,
         version -> Text,
@@ -968,6 +979,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     comments,
     consent_words,
     consents,
+    data_requests,
     deleted_comments,
     deliveries,
     filter_evidence,

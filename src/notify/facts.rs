@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::accounts::model::Role;
 use crate::accounts::records::{Invitation, Member};
 use crate::audit::model::Act;
+use crate::backups;
 use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
 use crate::i18n::Language;
@@ -48,6 +49,8 @@ pub(super) struct Facts {
     pub(super) surge: Option<Surge>,
     /// The note, if the mail is about one.
     pub(super) note: Option<Note>,
+    /// What is known of the backups, if the mail is about them.
+    pub(super) backups: Option<backups::State>,
     /// New comments, if the mail tells a follower of some.
     pub(super) news: Vec<NewsItem>,
     /// The correction, if the mail is about one.
@@ -153,6 +156,10 @@ impl Account {
 
     pub(super) fn is_editor(&self) -> bool {
         self.role >= Role::Editor
+    }
+
+    pub(super) fn is_admin(&self) -> bool {
+        self.role >= Role::Admin
     }
 }
 

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::audit::model::Act;
+use crate::backups::{Failed, Proven};
 use crate::config::{Config, SurgeMode};
 use crate::error::Result;
 use crate::i18n::{Message, Words};
@@ -146,6 +147,43 @@ pub(super) fn write_mention(config: &Config, words: &Words, note: &Note) -> Resu
             Part::Button(words.mail_mention_open().into_owned(), link),
         ],
         why: Some(words.mail_why_mentioned()),
+        stop: None,
+    };
+    letter.render()
+}
+
+/// Renders the mail that no backup was proven for too long, or that one is again.
+pub(super) fn write_backups(
+    config: &Config,
+    words: &Words,
+    (proven, failed): (Option<&Proven>, Option<&Failed>),
+    is_overdue: bool,
+) -> Result<RenderedMail> {
+    let site = one_line(&config.site.title, TITLE_LENGTH);
+    let minute = |at| words.minute(at, &config.site.timezone);
+    let mut parts = Vec::new();
+    let subject = if is_overdue {
+        parts.push(Part::paragraph(match proven {
+            Some(last) => words.mail_backup_last(minute(last.at)),
+            None => words.mail_backup_never(),
+        }));
+        if let Some(failed) = failed {
+            parts.push(Part::paragraph(words.mail_backup_failed(&failed.why)));
+        }
+        parts.push(Part::paragraph(words.mail_backup_remedy()));
+        words.mail_backup_overdue_subject(site)
+    } else {
+        if let Some(last) = proven {
+            parts.push(Part::paragraph(words.mail_backup_proven(&last.file, minute(last.at))));
+        }
+        words.mail_backup_back_subject(site)
+    };
+    let letter = Letter {
+        words,
+        site: &config.site.title,
+        subject: subject.into_owned(),
+        parts,
+        why: Some(words.mail_why_admin()),
         stop: None,
     };
     letter.render()

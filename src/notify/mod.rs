@@ -354,8 +354,10 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
             return end(State::Cancelled, "its content was no longer true");
         }
         // A reader may request a link to find out whether the mailbox works again.
-        let is_link = matches!(event, Event::AddressLink(..));
-        if reader.has_unsubscribed() || reader.is_refused() && !is_link {
+        let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
+        // Who has ended all mail may still ask what is stored.
+        let is_about_data = matches!(event, Event::DataLink(..));
+        if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
             return end(State::Suppressed, "the address is suppressed");
         }
         return Plan::Send { event, to: Recipient::Reader(reader) };
@@ -394,6 +396,10 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
                     .is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
         Event::NoteMention(_) => facts.note.is_some(),
+        Event::BackupsOverdue(at) => {
+            account.is_admin() && told_overdue(facts) == Some(Time::from_micros(at))
+        }
+        Event::BackupsBack(_) => account.is_admin() && told_overdue(facts).is_none(),
         Event::PasswordReset(_, at) => {
             facts.reset.is_some() && now.since(Time::from_micros(at)) < resets::LIFETIME
         }
@@ -403,6 +409,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         | Event::NewComment(_)
         | Event::ReaderDigest(..)
         | Event::Correction(..)
+        | Event::DataLink(..)
         | Event::Invitation(..) => false,
         // Other comments may wait even if this one was decided.
         Event::QueueLate(..) => {
@@ -418,14 +425,20 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     Plan::Send { event, to: Recipient::Account(account) }
 }
 
+/// When the admins were told that no backup was proven for too long, if that is still so.
+fn told_overdue(facts: &Facts) -> Option<Time> {
+    facts.backups.as_ref().and_then(|state| state.told_overdue_at())
+}
+
 /// Whether a mail of joined news has anything to say.
 fn says_something(facts: &Facts) -> bool {
     facts.digest.as_ref().is_some_and(|digest| digest.count > 0)
 }
 
-/// Whether the recipient's quiet hours delay such a mail: not one that the recipient has requested.
+/// Whether the recipient's quiet hours delay such a mail: not one that the recipient has requested, nor one
+/// about a danger.
 fn may_wait(event: Event) -> bool {
-    !matches!(event, Event::PasswordReset(..))
+    !matches!(event, Event::PasswordReset(..) | Event::BackupsOverdue(_))
 }
 
 /// Renders the mail in the language of its recipient.
@@ -468,6 +481,12 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                     let note = facts.note.as_ref().ok_or(Error::NotFound)?;
                     mails::write_mention(config, &words, note)?
                 }
+                Event::BackupsOverdue(_) | Event::BackupsBack(_) => {
+                    let state = facts.backups.as_ref().ok_or(Error::NotFound)?;
+                    let is_overdue = matches!(event, Event::BackupsOverdue(_));
+                    let known = (state.proven.as_ref(), state.failed.as_ref());
+                    mails::write_backups(config, &words, known, is_overdue)?
+                }
                 Event::PasswordReset(_, at) => {
                     let member = facts.reset.as_ref().ok_or(Error::NotFound)?;
                     let link = account_mails::reset_link(app, member, Time::from_micros(at));
@@ -480,6 +499,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
                 | Event::NewComment(_)
                 | Event::ReaderDigest(..)
                 | Event::Correction(..)
+                | Event::DataLink(..)
                 | Event::Invitation(..) => {
                     return Err(Error::internal("this mail is for somebody without an account"));
                 }

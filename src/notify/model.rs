@@ -54,6 +54,13 @@ pub enum Event {
     /// An article has a correction of this time (microseconds since 1970); for the readers who
     /// commented on it.
     Correction(ArticleId, i64),
+    /// A reader asked at this time (microseconds since 1970) what is stored; for this reader.
+    DataLink(ReaderId, i64),
+    /// No backup was proven for too long, as noticed at this time (microseconds since 1970); for the
+    /// admins.
+    BackupsOverdue(i64),
+    /// A backup is proven again, as noticed at this time (microseconds since 1970); for the admins.
+    BackupsBack(i64),
 }
 
 named_enum! {
@@ -89,6 +96,12 @@ named_enum! {
         ReaderDigest => "reader_digest",
         /// [`Event::Correction`].
         Correction => "correction",
+        /// [`Event::DataLink`].
+        DataLink => "data_link",
+        /// [`Event::BackupsOverdue`].
+        BackupsOverdue => "backups_overdue",
+        /// [`Event::BackupsBack`].
+        BackupsBack => "backups_back",
     }
 }
 
@@ -101,6 +114,8 @@ pub enum Audience {
     ArticleAuthor(CommentId),
     /// All editors.
     Editors,
+    /// All admins.
+    Admins,
     /// The members of the staff whom this note mentions.
     Mentioned(ArticleNoteId),
     /// A reader, who has no account.
@@ -123,13 +138,15 @@ impl Event {
             Event::Digest(..) => Audience::Joined,
             Event::CommentPublished(comment) => Audience::ArticleAuthor(comment),
             Event::Surge(_) => Audience::Editors,
+            Event::BackupsOverdue(_) | Event::BackupsBack(_) => Audience::Admins,
             Event::NoteMention(note) => Audience::Mentioned(note),
             Event::CommentDecided(..)
             | Event::ReviewAnswered(..)
             | Event::AddressLink(..)
             | Event::NewComment(_)
             | Event::ReaderDigest(..)
-            | Event::Correction(..) => Audience::Reader,
+            | Event::Correction(..)
+            | Event::DataLink(..) => Audience::Reader,
             Event::Invitation(..) => Audience::Invited,
             Event::PasswordReset(account, _) => Audience::Account(account),
         }
@@ -153,6 +170,9 @@ impl Event {
             Event::NewComment(_) => Kind::NewComment,
             Event::ReaderDigest(..) => Kind::ReaderDigest,
             Event::Correction(..) => Kind::Correction,
+            Event::DataLink(..) => Kind::DataLink,
+            Event::BackupsOverdue(_) => Kind::BackupsOverdue,
+            Event::BackupsBack(_) => Kind::BackupsBack,
         }
     }
 
@@ -173,7 +193,10 @@ impl Event {
             | Event::PasswordReset(..)
             | Event::NoteMention(_)
             | Event::ReaderDigest(..)
-            | Event::Correction(..) => None,
+            | Event::Correction(..)
+            | Event::BackupsOverdue(_)
+            | Event::BackupsBack(_)
+            | Event::DataLink(..) => None,
         }
     }
 
@@ -194,7 +217,7 @@ impl Event {
     /// Parses the output of `Display`.
     pub fn parse(text: &str) -> Option<Event> {
         let (name, rest) = text.split_once(':')?;
-        let single = || rest.parse().ok();
+        let single = || rest.parse::<i64>().ok();
         let pair = || {
             let (id, number) = rest.split_once(':')?;
             Some((id.parse().ok()?, number.parse().ok()?))
@@ -217,6 +240,9 @@ impl Event {
             Kind::NewComment => Event::NewComment(CommentId(single()?)),
             Kind::ReaderDigest => pair().map(|(id, due)| Event::ReaderDigest(ReaderId(id), due))?,
             Kind::Correction => pair().map(|(id, at)| Event::Correction(ArticleId(id), at))?,
+            Kind::DataLink => pair().map(|(id, at)| Event::DataLink(ReaderId(id), at))?,
+            Kind::BackupsOverdue => Event::BackupsOverdue(single()?),
+            Kind::BackupsBack => Event::BackupsBack(single()?),
             Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
             Kind::Invitation => pair().map(|(id, at)| Event::Invitation(InvitationId(id), at))?,
             Kind::PasswordReset => {
@@ -236,9 +262,12 @@ impl fmt::Display for Event {
             | Event::NewComment(comment) => {
                 write!(f, "{kind}:{comment}")
             }
-            Event::ReaderDigest(reader, due) => write!(f, "{kind}:{reader}:{due}"),
+            Event::ReaderDigest(reader, number) | Event::DataLink(reader, number) => {
+                write!(f, "{kind}:{reader}:{number}")
+            }
             Event::Correction(article, at) => write!(f, "{kind}:{article}:{at}"),
             Event::Surge(entry) => write!(f, "{kind}:{entry}"),
+            Event::BackupsOverdue(at) | Event::BackupsBack(at) => write!(f, "{kind}:{at}"),
             Event::NoteMention(note) => write!(f, "{kind}:{note}"),
             Event::CommentDecided(comment, number)
             | Event::AddressLink(comment, number)
@@ -364,6 +393,9 @@ mod tests {
                 Kind::NewComment => (Event::NewComment(CommentId(17)), "new_comment:17"),
                 Kind::ReaderDigest => (Event::ReaderDigest(ReaderId(8), 9), "reader_digest:8:9"),
                 Kind::Correction => (Event::Correction(ArticleId(4), 9), "correction:4:9"),
+                Kind::BackupsOverdue => (Event::BackupsOverdue(9), "backups_overdue:9"),
+                Kind::BackupsBack => (Event::BackupsBack(9), "backups_back:9"),
+                Kind::DataLink => (Event::DataLink(ReaderId(8), 9), "data_link:8:9"),
                 Kind::QueueLate => {
                     (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
                 }

@@ -44,6 +44,25 @@ pub(super) fn address_link<'a>(
     }
 }
 
+/// The mail with the link to everything that is stored about a reader.
+pub(super) fn data_link<'a>(config: &'a Config, words: &'a Words, links: &'a Links) -> Letter<'a> {
+    let site = &config.site.title;
+    Letter {
+        words,
+        site,
+        subject: words.mail_data_subject(one_line(site, TITLE_LENGTH)).into_owned(),
+        parts: vec![
+            Part::paragraph(words.mail_data_text(site)),
+            Part::Button(words.mail_data_button().into_owned(), links.preferences.clone()),
+            Part::paragraph(words.mail_data_spelling()),
+            Part::paragraph(words.mail_data_ignore()),
+        ],
+        // The mail itself says why it comes.
+        why: None,
+        stop: Some(&links.stop),
+    }
+}
+
 /// The mail about the decision that gave the comment its present status, and about replies to it that
 /// came with the decision.
 pub(super) fn decided<'a>(

@@ -210,6 +210,16 @@ pub(super) fn mail_first_link(
     }
 }
 
+/// Plans the mail with the link to what is stored about a reader, who asked for it at `now`.
+pub fn plan_data_link(app: &App, conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
+    let event = Event::DataLink(reader, now.micros());
+    let message_id = message_id(app, &event.to_string(), &reader_recipient(reader));
+    match deliveries::insert_for_follower(conn, event, reader, &message_id, now)? {
+        Some(delivery) => queue::enqueue(conn, Job::Deliver { delivery }, now),
+        None => Ok(()),
+    }
+}
+
 /// Ends that a reader gets no mail, because the reader has asked for mail with a proven address.
 pub fn resume(conn: &mut Connection, reader: ReaderId) -> Result<()> {
     match content::reader(conn, reader)? {
@@ -328,6 +338,7 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         Event::NewComment(_) | Event::ReaderDigest(..) => {
             reader.proven_at.is_some() && !facts.news.is_empty()
         }
+        Event::DataLink(..) => true,
         Event::Correction(..) => {
             reader.proven_at.is_some() && reader.mail_corrections && facts.correction.is_some()
         }
@@ -339,6 +350,8 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         | Event::NoteMention(_)
         | Event::ReviewOpened(..)
         | Event::Digest(..)
+        | Event::BackupsOverdue(_)
+        | Event::BackupsBack(_)
         | Event::PasswordReset(..) => false,
     }
 }
@@ -386,6 +399,8 @@ pub(super) fn write(
         | Event::NoteMention(_)
         | Event::ReviewOpened(..)
         | Event::Digest(..)
+        | Event::BackupsOverdue(_)
+        | Event::BackupsBack(_)
         | Event::PasswordReset(..) => return Err(Error::internal("this mail is for the staff")),
         Event::AddressLink(..) => {
             let asked =
@@ -399,6 +414,7 @@ pub(super) fn write(
             let correction = facts.correction.as_ref().ok_or(Error::NotFound)?;
             follower_mails::correction(&settings, words, correction, &links)
         }
+        Event::DataLink(..) => reader_mails::data_link(&settings, words, &links),
         Event::CommentDecided(..) => {
             reader_mails::decided(&settings, words, comment()?, (decision, &facts.news), &links)
         }

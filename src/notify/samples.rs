@@ -1,6 +1,7 @@
 //! Every kind of mail with sample data: for the snapshots, and for `rejoinder mail preview`.
 
 use crate::audit::model::Act;
+use crate::backups::{Failed, Proven};
 use crate::clock::{DAY, HOUR, Time};
 use crate::config::reasons::ReasonCode;
 use crate::config::{Config, SurgeMode};
@@ -135,6 +136,14 @@ pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, R
         language: String::new(),
         text: "310,000, not 301,000.".into(),
     };
+    let proven = Proven {
+        file: "rejoinder-20261122T030000Z.rjb".into(),
+        at: now(),
+        bytes: 4_120_331,
+        restore_seconds: 2.1,
+    };
+    let failed = Failed { at: now(), why: "the disk is full".into() };
+    let backups = |known, is_overdue| mails::write_backups(config, words, known, is_overdue);
     let joined = |topic| joined(config, words, topic);
     let mails = vec![
         ("comment_held", staff(Subject::Held, None, 4)),
@@ -145,12 +154,16 @@ pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, R
         ("surge begins, slow", surge(Act::SurgeBegins, Some(SurgeMode::Slow), Some(busy))),
         ("surge ends", surge(Act::SurgeEnds, None, Some(calm))),
         ("surge ended by an editor", surge(Act::SurgeEnds, None, None)),
+        ("backups_overdue", backups((Some(&proven), Some(&failed)), true)),
+        ("backups_overdue: none yet", backups((None, None), true)),
+        ("backups_back", backups((Some(&proven), None), false)),
         ("address_link", reader_mails::address_link(config, words, None, links).render()),
         ("address_link: replies", asked(Scope::Replies)),
         ("address_link: article", asked(Scope::Article)),
         ("new_comment", news(&[item(18, 12, true)])),
         ("reader_digest", news(&[item(18, 12, true), item(19, 13, false)])),
         ("correction", follower_mails::correction(config, words, &correction, links).render()),
+        ("data_link", reader_mails::data_link(config, words, links).render()),
         ("comment_decided: published", decided(Status::Approved, None)),
         ("comment_decided: rejected", decided(Status::Rejected, Some(&decision))),
         ("review_answered: appeal dismissed", answered(Outcome::AppealDismissed)),

@@ -44,7 +44,8 @@ pub struct Delivery {
     /// `password_reset:` are followed by the id of the invitation or account and a time. `digest:` is
     /// followed by the topic of a mail that joins news, and a number. For
     /// readers who follow: `new_comment:` and the comment's id, `reader_digest:` and the reader's id and a
-    /// time, and `correction:` and the article's id and a time.
+    /// time, and `correction:` and the article's id and a time. `data_link:`, a reader's id and a time: the
+    /// link to what is stored. `backups_overdue:` and `backups_back:` and a time are for the admins.
     event: String,
     /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,

@@ -4,8 +4,8 @@ use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::page_samples::{moment, rendered, site};
 use crate::readers::view::{
-    AddressBox, AppealBox, EditBox, FlagPage, FollowedView, MailPage, NoticePage, Outcome,
-    PreferencesPage, StatusPage,
+    AddressBox, AppealBox, DataRequestPage, EditBox, FlagPage, FollowedView, MailPage, NoticePage,
+    Outcome, PreferencesPage, StatusPage,
 };
 use crate::subscriptions::model::{Frequency, Scope};
 use crate::web::refused_form::RefusedForm;
@@ -100,6 +100,13 @@ fn a_reader_learns_how_the_comment_fares() {
             ..held
         },
     );
+    let asking = DataRequestPage {
+        site: &site,
+        email: "ann@".into(),
+        errors: vec![FieldError::new("email", "email_format", "Enter a complete e-mail address")],
+        problem: None,
+    };
+    assert!(rendered("data-request", &asking).contains("href=\"#email\""));
     let flag = FlagPage {
         site: &site,
         id: 7,

@@ -16,8 +16,8 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{
-    ArticleId, ArticleNoteId, AuditId, BatchId, CommentId, DeliveryId, InvitationId, JobId,
-    PasswordResetId, ReviewId,
+    ArticleId, ArticleNoteId, AuditId, BatchId, CommentId, DataRequestId, DeliveryId, InvitationId,
+    JobId, PasswordResetId, ReviewId,
 };
 use crate::stored_enum;
 
@@ -124,6 +124,21 @@ pub enum Job {
         /// When, in microseconds since 1970; identifies the link.
         at: i64,
     },
+    /// Somebody asked what is stored about an address: mail a link, if anything is.
+    DataRequest {
+        /// The request.
+        request: DataRequestId,
+    },
+    /// No backup was proven for too long: mail the admins.
+    BackupsOverdue {
+        /// When that was noticed, in microseconds since 1970.
+        at: i64,
+    },
+    /// A backup is proven again: mail the admins.
+    BackupsBack {
+        /// When that was noticed, in microseconds since 1970.
+        at: i64,
+    },
     /// A note about an article mentions members of the staff: mail them.
     ArticleNote {
         /// The note.
@@ -166,6 +181,9 @@ impl Job {
             Job::AkismetReport { .. } => "akismet_report",
             Job::Invitation { .. } => "invitation",
             Job::PasswordReset { .. } => "password_reset",
+            Job::DataRequest { .. } => "data_request",
+            Job::BackupsOverdue { .. } => "backups_overdue",
+            Job::BackupsBack { .. } => "backups_back",
             Job::ArticleNote { .. } => "article_note",
             Job::AnnounceToHub { .. } => "announce_to_hub",
             Job::IndexNow { .. } => "index_now",
@@ -193,6 +211,9 @@ impl Job {
             | Job::ArticleNote { .. }
             | Job::AnnounceToHub { .. }
             | Job::IndexNow { .. }
+            | Job::DataRequest { .. }
+            | Job::BackupsOverdue { .. }
+            | Job::BackupsBack { .. }
             | Job::PasswordReset { .. } => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,
         }

@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::ids::{AccountId, ReaderId};
 use crate::notify::readers as mails;
-use crate::readers::store;
 use crate::readers::tombstones::{self, Tombstone};
+use crate::readers::{store, store_requests};
 
 /// What a person gets who was erased. It contains no address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,7 @@ async fn write(
         let reason = staff.is_none().then_some(BY_AUTHOR);
         let by = By { actor: staff, reason, ..By::default() };
         mails::forget(conn, reader)?;
+        store_requests::delete_of_reader(conn, reader)?;
         let erased = erase_reader(conn, reader, (texts, &anonymous), &by, now)?;
         let detail = json!({ "comments": erased.comments, "texts": texts.name() });
         let line =

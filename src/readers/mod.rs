@@ -1,9 +1,10 @@
 //! What readers can do beside posting: report a comment ([`flag`]), and on the private page of
 //! their own one ([`private`]) edit it ([`editing`]), appeal against a rejection ([`appeal`]) and
 //! confirm the address ([`confirming`]). The link in each mail leads to what they get mail about
-//! ([`preferences`]), and what is stored ([`export`]), to erase it ([`erasing`]).
+//! ([`preferences`]), and what is stored ([`export`]), to erase it ([`erasing`]); a person may ask for that link ([`data_requests`]).
 
 pub mod confirming;
+pub mod data_requests;
 pub mod editing;
 pub mod erasing;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod preferences;
 pub mod private;
 mod store;
 mod store_export;
+mod store_requests;
 pub mod tombstones;
 pub mod view;
 pub mod web;

@@ -157,6 +157,20 @@ impl DataPage<'_> {
     }
 }
 
+/// The form by which a person asks for the link to what is stored.
+#[derive(Clone, Debug, Template)]
+#[template(path = "readers/data_request.html")]
+pub struct DataRequestPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// What was typed.
+    pub email: String,
+    /// Faults in the address.
+    pub errors: Vec<FieldError>,
+    /// Why the request as a whole was refused.
+    pub problem: Option<Problem>,
+}
+
 /// What is stored about readers.
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/privacy.html")]

@@ -56,6 +56,19 @@ text {
     mail_link_button();
     mail_link_once();
     mail_link_ignore();
+    mail_data_subject(site: Text);
+    mail_data_text(site: Text);
+    mail_data_button();
+    mail_data_spelling();
+    mail_data_ignore();
+    mail_backup_overdue_subject(site: Text);
+    mail_backup_last(minute: Phrase);
+    mail_backup_never();
+    mail_backup_failed(why: Text);
+    mail_backup_remedy();
+    mail_backup_back_subject(site: Text);
+    mail_backup_proven(file: Text, minute: Phrase);
+    mail_why_admin();
     // To the author of a comment: what happened to it
     mail_yours_published_subject(article: Text);
     mail_yours_published(article: Text);

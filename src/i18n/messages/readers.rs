@@ -142,6 +142,15 @@ text {
     privacy_consent_long();
     privacy_consent_who();
     data_consent();
+    // Asking for the link to one's data
+    data_ask_heading();
+    data_ask_text();
+    data_ask_address();
+    data_ask_button();
+    data_asked_heading();
+    data_asked_text();
+    data_asked_back();
+    data_ask_link();
 }
 html {
     log_erase_reader(who: Html);

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use crate::accounts::{invitations, resets};
 use crate::audit::model::Act;
+use crate::backups;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
@@ -107,6 +108,10 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         Some(Event::NoteMention(note)) => self::note(conn, note)?,
         _ => None,
     };
+    let backups = match Event::parse(&event) {
+        Some(Event::BackupsOverdue(_) | Event::BackupsBack(_)) => Some(backups::State::read(conn)?),
+        _ => None,
+    };
     let review = match Event::parse(&event) {
         Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
         _ => None,
@@ -156,6 +161,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         author_verified,
         surge,
         note,
+        backups,
         news: Vec::new(),
         correction,
         asked,

@@ -14,13 +14,15 @@ use crate::status::Status;
 
 /// The members of the staff who get a mail about each of these events.
 pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
-    let (mut held, mut published, mut for_editors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut held, mut published) = (Vec::new(), Vec::new());
+    let (mut for_editors, mut for_admins) = (Vec::new(), Vec::new());
     let mut owned = Vec::new();
     for event in events.iter().copied() {
         match event.audience() {
             Audience::Moderators(comment) => held.push((event, comment)),
             Audience::ArticleAuthor(comment) => published.push(comment),
             Audience::Editors => for_editors.push(event),
+            Audience::Admins => for_admins.push(event),
             Audience::Account(account) => owned.push((event, account)),
             Audience::Mentioned(note) => {
                 owned.extend(mentioned(conn, note)?.into_iter().map(|account| (event, account)));
@@ -38,10 +40,13 @@ pub fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event,
             planned.extend(accounts.map(|account| (event, *account)));
         }
     }
-    if !for_editors.is_empty() {
-        let editors = staff(conn, Role::Editor)?;
+    for (events, least) in [(for_editors, Role::Editor), (for_admins, Role::Admin)] {
+        if events.is_empty() {
+            continue;
+        }
+        let theirs = staff(conn, least)?;
         planned.extend(
-            for_editors.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
+            events.iter().flat_map(|event| theirs.iter().map(|account| (*event, *account))),
         );
     }
     if !published.is_empty() {

@@ -2,6 +2,7 @@
 //! of a comment ([`status`]), and the links in mails to readers ([`mail`]).
 
 pub mod api;
+pub mod data_request;
 pub mod flag;
 pub mod mail;
 pub mod preferences;
