@@ -279,8 +279,7 @@ async fn check_backups(app: &App) -> Check {
     if state.is_overdue(every, app.clock.now()) {
         let why = state.failed.map(|failed| format!("; the last attempt failed: {}", failed.why));
         let detail = format!("Backups are overdue: {last}{}", why.unwrap_or_default());
-        let remedy =
-            "See that a worker runs and backup.folder has room; then run: rejoinder backup";
+        let remedy = "See that a worker runs and the place that backup.folder names has room; then run: rejoinder backup";
         return Check::failed("backup", detail, remedy);
     }
     Check::passed(

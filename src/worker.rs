@@ -216,8 +216,8 @@ async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
     }
     let shared = Arc::clone(app);
     let mut making = tokio::task::spawn_blocking(move || {
-        let folder = &shared.config.backup.folder;
-        backups::make(&shared.config, &shared.storage, &shared.vault, folder, begun)
+        let place = &shared.config.backup.place;
+        backups::make(&shared.config, &shared.storage, &shared.vault, place, begun)
     });
     let made = loop {
         tokio::select! {

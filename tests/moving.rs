@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::support::app::TestApp;
 use crate::support::database::TestDatabase;
 use crate::support::process::Installation;
 
@@ -173,6 +174,131 @@ fn a_backup_proves_itself_while_the_server_runs() {
     fs::copy(site.data().join("keys"), other.data().join("keys")).expect("the keys");
     succeed(&other, &["restore", &from]);
     succeed(&other, &["doctor"]);
+}
+
+#[test]
+fn a_restored_backup_does_not_bring_erased_readers_back() {
+    let site = site();
+    let folder = site.folder.path().join("copies");
+    let made = site.json(&["backup", "--to", &folder.display().to_string(), "--json"]);
+    let other = empty(None);
+    fs::create_dir_all(other.data()).expect("a folder");
+    fs::copy(site.data().join("keys"), other.data().join("keys")).expect("the keys");
+    // Somebody of the site was erased after the backup; the list has the keyed hash of the address.
+    let vault = rejoinder::vault::Vault::open_or_create(&site.data().join("keys")).expect("keys");
+    let address = EXPORT
+        .split("<wp:comment_author_email>")
+        .nth(1)
+        .and_then(|rest| rest.split("</wp:comment_author_email>").next())
+        .map(|address| address.trim_start_matches("<![CDATA[").trim_end_matches("]]>"))
+        .expect("an address in the fixture");
+    let canonical = rejoinder::address::EmailAddress::parse(address).expect("good").canonical();
+    let tombstone = rejoinder::readers::tombstones::Tombstone {
+        at: rejoinder::clock::Clock::System.now(),
+        texts: rejoinder::comments::life::erasing::Texts::Keep,
+        email_index: vault.index(&canonical),
+    };
+    rejoinder::readers::tombstones::add(&other.data(), &tombstone).expect("listed");
+    let file = made["file"].as_str().expect("a file");
+    let restored = other.json(&["restore", file, "--json"]);
+    assert_eq!(restored["erased_again"], 1, "{restored}");
+    succeed(&other, &["doctor"]);
+}
+
+#[cfg(feature = "system-tests")]
+#[tokio::test]
+async fn a_backup_in_a_bucket_is_proven_from_there_and_restored() {
+    let server = crate::support::s3::S3Server::start().await;
+    let endpoint = server.bucket().endpoint.expect("an endpoint");
+    let with_bucket = |site: Installation| {
+        site.with("backup.s3_endpoint", &endpoint)
+            .with("backup.s3_access_key", "key")
+            .with("backup.s3_secret_key", "secret")
+            .with("backup.folder", "s3://media/news/backups")
+            .with("backup.keep", "1")
+            .with("backup.keep_days", "0")
+            .with("backup.keep_weeks", "0")
+    };
+    let site = with_bucket(site());
+    let elsewhere = site.json(&["backup", "--to", "s3://media/other", "--json"]);
+    assert_eq!(elsewhere["proven"], true, "{elsewhere}");
+    let first = site.json(&["backup", "--json"]);
+    assert_eq!(first["proven"], true, "{first}");
+    let first = first["file"].as_str().expect("a file").to_owned();
+    assert!(first.starts_with("s3://media/news/backups/rejoinder-"), "{first}");
+    let mut second = first.clone();
+    while second == first {
+        // Their names have seconds.
+        second = site.json(&["backup", "--json"])["file"].as_str().expect("a file").to_owned();
+    }
+    let gone = site.run(&["restore", &first, "--check"]);
+    let said = String::from_utf8_lossy(&gone.stderr).into_owned();
+    assert!(!gone.status.success() && said.contains("there is no s3://"), "{said}");
+    let kept = elsewhere["file"].as_str().expect("a file");
+    assert!(site.run(&["restore", kept, "--check"]).status.success(), "only its own place");
+
+    let other = with_bucket(empty(None));
+    fs::create_dir_all(other.data()).expect("a folder");
+    fs::copy(site.data().join("keys"), other.data().join("keys")).expect("the keys");
+    succeed(&other, &["restore", &second]);
+    succeed(&other, &["doctor"]);
+    for place in [&site, &other] {
+        let left = fs::read_dir(place.data()).expect("the data").flatten();
+        let names: Vec<_> = left.map(|entry| entry.file_name()).collect();
+        let is_copy = |name: &std::ffi::OsString| {
+            let name = name.to_string_lossy();
+            name.starts_with("scratch") || name.starts_with("fetched")
+        };
+        assert!(!names.iter().any(is_copy), "{names:?}");
+    }
+    let wrong = other.with("backup.s3_endpoint", "http://127.0.0.1:1");
+    let refused = wrong.run(&["restore", &second, "--check"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("the bucket media"), "{said}");
+}
+
+#[tokio::test]
+async fn admins_are_told_once_that_backups_are_overdue_and_once_that_they_are_back() {
+    use rejoinder::backups::{self, Made};
+    let every = rejoinder::clock::DAY;
+    // Without a schedule, so that running jobs makes none; what the worker does on one is called by hand.
+    let app = TestApp::start().await;
+    let (admin, editor) = (app.admin().await, app.editor().await);
+    let db = &app.core.db;
+    assert!(backups::claim(db, every, app.now()).await.expect("claimed"), "the schedule begins");
+    backups::note_overdue(db, every, app.now()).await.expect("looked");
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&admin.email).len(), 0);
+    for _ in 0..5 {
+        app.advance(every);
+        backups::note_overdue(db, every, app.now()).await.expect("looked");
+        app.run_jobs().await;
+    }
+    let mails = app.mails_to(&admin.email);
+    assert_eq!(mails.len(), 1, "once, not every day");
+    assert!(mails[0].subject.contains("overdue"), "{}", mails[0].subject);
+    assert!(mails[0].text.contains("No backup has been proven yet."), "{}", mails[0].text);
+    assert_eq!(app.mails_to(&editor.email).len(), 0);
+
+    let made = Ok(Made {
+        file: "s3://media/rejoinder-20261127T090000Z.rjb".into(),
+        bytes: 1,
+        proven: true,
+        restore_seconds: 0.1,
+        fault: None,
+        content: String::new(),
+        rows: 1,
+        files: 0,
+    });
+    fs::create_dir_all(app.folder.path().join("backups")).expect("a folder");
+    backups::record(db, &app.core.config.backup, &made, app.now(), app.now()).await.expect("noted");
+    for _ in 0..2 {
+        backups::note_overdue(db, every, app.now()).await.expect("looked");
+        app.run_jobs().await;
+    }
+    let mails = app.mails_to(&admin.email);
+    assert_eq!(mails.len(), 2);
+    assert!(mails[1].text.contains("rejoinder-20261127T090000Z.rjb"), "{}", mails[1].text);
 }
 
 /// Each was written by `export --full` of its version, sealed to "sealed with words".

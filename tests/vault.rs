@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
 
 use rejoinder::doctor::{self, Repair};
 use rejoinder::maintenance::resealing;
@@ -64,8 +65,8 @@ async fn a_running_program_follows_a_rotation_and_starts_with_the_right_pass_phr
     Answer::to(post(&server, "Before.")).await.expect(201);
     let rotated = place.json(&["vault", "rotate", "--json"]);
     assert_eq!(rotated["keys"], json!([2, 1]), "{rotated}");
-    // Ann and Ada.
-    assert_eq!((&rotated["resealed"], &rotated["left"]), (&json!(2), &json!(0)), "{rotated}");
+    // Ann, Ada, and the author of the sample comment.
+    assert_eq!((&rotated["resealed"], &rotated["left"]), (&json!(3), &json!(0)), "{rotated}");
     // The server meets the new key in the account of the editor, and in the row of the reader.
     Answer::to(post(&server, "After.")).await.expect(201);
     let request = server.request(Method::GET, "/api/v1/comments").bearer_auth(&token);
@@ -129,6 +130,7 @@ async fn readers_agree_to_the_words_of_the_form_and_the_words_are_stored() {
     body["consent"] = json!(false);
     ann.post_json(&article, &body).await.expect(422);
     body["consent"] = json!(true);
+    app.advance(Duration::from_secs(60));
     ann.post_json(&article, &body).await.expect(202);
     assert_eq!(app.count("consents", "TRUE").await, 2);
     assert_eq!(app.count("consent_words", "TRUE").await, 1);

@@ -17,12 +17,13 @@ use crate::archive::{self, Contents, Summary};
 use crate::audit::chain::Keys;
 use crate::audit::verify;
 use crate::clock::Time;
-use crate::config::{self, DatabaseUrl, Startup};
+use crate::config::{self, BackupPlace, DatabaseUrl, Startup};
 use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
 use crate::queue::{self, Job};
 use crate::settings;
 use crate::storage::Storage;
+use crate::storage::bucket::Bucket;
 use crate::vault::{self, Vault};
 
 use retention::Retention;
@@ -134,8 +135,8 @@ impl State {
     }
 }
 
-/// Writes a backup into `folder`, restores it and compares. The file is there in any case, and its name is final only
-/// when all of it is on the disk.
+/// Writes a backup to `place`, restores it from there and compares. The file is there in any case, and its name is
+/// final only when all of it is stored.
 ///
 /// It blocks, for minutes on a large site.
 ///
@@ -145,15 +146,10 @@ pub fn make(
     config: &Startup,
     storage: &Storage,
     vault: &Vault,
-    folder: &Path,
+    place: &BackupPlace,
     now: Time,
 ) -> Result<Made> {
-    let io = |cause: std::io::Error| Error::internal(format!("{}: {cause}", folder.display()));
-    fs::create_dir_all(folder).map_err(io)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
+    let runtime = runtime()?;
     let settings = &config.backup;
     let contents = Contents {
         passphrase: settings.passphrase.clone(),
@@ -161,20 +157,33 @@ pub fn make(
         files: settings.media,
     };
     let name = format!("rejoinder-{}{ENDING}", now.utc().strftime("%Y%m%dT%H%M%SZ"));
-    let (unfinished, file) = (folder.join(format!(".{name}.part")), folder.join(&name));
-    // A crash leaves one, and its name may come again.
-    if unfinished.exists() {
-        fs::remove_file(&unfinished).map_err(io)?;
-    }
     let mut read = |group: &str, name: &str| runtime.block_on(storage.get(group, name));
-    let written = archive::write_file(config, &contents, &unfinished, &mut read, now)?;
-    fs::rename(&unfinished, &file).map_err(io)?;
-    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
-    let bytes = fs::metadata(&file).map_err(io)?.len();
+    let mut write = |file: &Path| archive::write_file(config, &contents, file, &mut read, now);
+    // What is compared is what the place gives back, so the copy of a bucket's file is a new one.
+    let (written, file, _copies) = match place {
+        BackupPlace::Folder(folder) => {
+            let (written, file) = write_into(folder, &name, &mut write)?;
+            (written, file, None)
+        }
+        BackupPlace::Bucket(settings) => {
+            let bucket = Bucket::for_large_files(settings)?;
+            let copies = Scratch::new(&config.data.folder)?;
+            let (first, again) = (copies.0.join(&name), copies.0.join(format!("again-{name}")));
+            let written = write(&first)?;
+            runtime.block_on(bucket.upload(&name, &first))?;
+            fs::remove_file(&first)
+                .map_err(|cause| Error::internal(format!("{}: {cause}", first.display())))?;
+            runtime.block_on(bucket.download(&name, &again))?;
+            (written, again, Some(copies))
+        }
+    };
+    let bytes = fs::metadata(&file)
+        .map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))?
+        .len();
     let begun = Instant::now();
     let fault = prove(config, vault, &runtime, &file, &written, now).err();
     Ok(Made {
-        file: file.display().to_string(),
+        file: format!("{place}/{name}"),
         bytes,
         proven: fault.is_none(),
         restore_seconds: begun.elapsed().as_secs_f64(),
@@ -183,6 +192,60 @@ pub fn make(
         rows: written.rows.values().sum(),
         files: written.files,
     })
+}
+
+/// The file of a name such as `s3://BUCKET/PREFIX/NAME`, as a copy in `folder` that only its owner may read.
+///
+/// # Errors
+/// If it is not there, or the service fails.
+pub fn fetch(settings: &config::Backup, url: &str, folder: &Path) -> Result<PathBuf> {
+    let (place, name) = url.rsplit_once('/').unwrap_or((url, ""));
+    let place =
+        settings.place_at(place).map_err(|fault| Error::internal(format!("{url}: {fault}")))?;
+    let BackupPlace::Bucket(bucket) = place else {
+        return Err(Error::internal(format!("{url} is in no bucket")));
+    };
+    fs::create_dir_all(folder)
+        .map_err(|cause| Error::internal(format!("{}: {cause}", folder.display())))?;
+    let random = u64::from_be_bytes(vault::random()?);
+    let copy = folder.join(format!("fetched-{random:016x}"));
+    let fetched = runtime()?.block_on(Bucket::for_large_files(&bucket)?.download(name, &copy));
+    match fetched {
+        Ok(()) => Ok(copy),
+        Err(error) => {
+            if copy.exists() {
+                fs::remove_file(&copy)
+                    .map_err(|cause| Error::internal(format!("{}: {cause}", copy.display())))?;
+            }
+            Err(match error {
+                Error::NotFound => Error::internal(format!("there is no {url}")),
+                other => other,
+            })
+        }
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)
+}
+
+/// Writes a file whose name is final only when all of it is on the disk.
+fn write_into(
+    folder: &Path,
+    name: &str,
+    write: &mut dyn FnMut(&Path) -> Result<Summary>,
+) -> Result<(Summary, PathBuf)> {
+    let io = |cause: std::io::Error| Error::internal(format!("{}: {cause}", folder.display()));
+    fs::create_dir_all(folder).map_err(io)?;
+    let (unfinished, file) = (folder.join(format!(".{name}.part")), folder.join(name));
+    // A crash leaves one, and its name may come again.
+    if unfinished.exists() {
+        fs::remove_file(&unfinished).map_err(io)?;
+    }
+    let written = write(&unfinished)?;
+    fs::rename(&unfinished, &file).map_err(io)?;
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+    Ok((written, file))
 }
 
 /// Reads the file, restores it, compares every row with those that were read from the site, and verifies the log.
@@ -340,7 +403,7 @@ pub async fn record(
     })
     .await?;
     if is_proven {
-        thin_out(settings)?;
+        thin_out(settings).await?;
     }
     Ok(())
 }
@@ -360,26 +423,40 @@ fn file_name(path: &str) -> String {
     name.unwrap_or(path).to_owned()
 }
 
-/// Removes the backups in the folder that the settings do not keep. Other files stay.
-fn thin_out(settings: &config::Backup) -> Result<()> {
-    let io = |cause| Error::internal(format!("{}: {cause}", settings.folder.display()));
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&settings.folder).map_err(io)? {
-        let path = entry.map_err(io)?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if let Some(time) = time_of(name) {
-            files.push((time, path));
+/// Removes the backups at the configured place that the settings do not keep. Other files stay.
+async fn thin_out(settings: &config::Backup) -> Result<()> {
+    match &settings.place {
+        BackupPlace::Folder(folder) => {
+            let io = |cause| Error::internal(format!("{}: {cause}", folder.display()));
+            let mut names = Vec::new();
+            for entry in fs::read_dir(folder).map_err(io)? {
+                names.extend(entry.map_err(io)?.file_name().into_string().ok());
+            }
+            for name in outdated(settings, names) {
+                fs::remove_file(folder.join(&name)).map_err(io)?;
+                tracing::info!(name, "an old backup was removed");
+            }
+        }
+        BackupPlace::Bucket(bucket) => {
+            let bucket = Bucket::for_large_files(bucket)?;
+            for name in outdated(settings, bucket.names().await?) {
+                bucket.delete(&name).await?;
+                tracing::info!(name, "an old backup was removed");
+            }
         }
     }
+    Ok(())
+}
+
+/// Those of these names that are backups and need not be kept.
+fn outdated(settings: &config::Backup, names: Vec<String>) -> Vec<String> {
+    let files: Vec<(Time, String)> =
+        names.into_iter().filter_map(|name| Some((time_of(&name)?, name))).collect();
     let times: Vec<Time> = files.iter().map(|(time, _)| *time).collect();
     let retention =
         Retention { newest: settings.keep, days: settings.keep_days, weeks: settings.keep_weeks };
     let kept = retention.kept(&times);
-    for (_, path) in files.iter().filter(|(time, _)| !kept.contains(time)) {
-        fs::remove_file(path).map_err(io)?;
-        tracing::info!(file = %path.display(), "an old backup was removed");
-    }
-    Ok(())
+    files.into_iter().filter(|(time, _)| !kept.contains(time)).map(|(_, name)| name).collect()
 }
 
 /// The time in the name of a backup: `rejoinder-20261129T030000Z.rjb`.

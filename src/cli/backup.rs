@@ -1,7 +1,5 @@
 //! `rejoinder backup`: a copy of the whole site that has been restored once.
 
-use std::path::PathBuf;
-
 use crate::app::App;
 use crate::backups;
 use crate::cli::article::block_on;
@@ -18,15 +16,18 @@ sealed to backup.passphrase if that is set; otherwise only addresses are sealed,
 not in it: copy that elsewhere. Then it is restored into a database of its own, every row is compared, and the log is
 verified: only then it is proven. The exit code is 1 if it is not.
 
+Where it is written to a bucket (backup.s3_… name the service and the key), it is fetched again, and that copy is proven.
+
 The worker does the same on a schedule, see backup.every in `rejoinder config show`.
 
 Examples:
   rejoinder backup --to /mnt/backups --json
+  rejoinder backup --to s3://backups/news
   rejoinder backup")]
 pub(super) struct Args {
-    /// The folder to write it to; if omitted, backup.folder
-    #[arg(long, value_name = "FOLDER")]
-    to: Option<PathBuf>,
+    /// The folder or the bucket (s3://BUCKET/PREFIX) to write it to; if omitted, backup.folder
+    #[arg(long, value_name = "PLACE")]
+    to: Option<String>,
     /// Print a JSON object with \"file\", \"bytes\", \"proven\" and \"restore_seconds\"
     #[arg(long)]
     json: bool,
@@ -37,10 +38,13 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let app = App::open(config, Clock::System)?;
     let begun = app.clock.now();
     let settings = &app.config.backup;
-    let folder = args.to.as_ref().unwrap_or(&settings.folder);
-    let made = backups::make(&app.config, &app.storage, &app.vault, folder, begun);
-    // Only those in the configured folder are kept in order.
-    if *folder == settings.folder {
+    let named = args.to.as_ref().map(|text| {
+        settings.place_at(text).map_err(|fault| Error::internal(format!("{text}: {fault}")))
+    });
+    let place = named.transpose()?.unwrap_or_else(|| settings.place.clone());
+    let made = backups::make(&app.config, &app.storage, &app.vault, &place, begun);
+    // Only those in the configured place are kept in order.
+    if place.to_string() == settings.place.to_string() {
         block_on(backups::record(&app.db, settings, &made, begun, app.clock.now()))?;
     }
     let made = made?;

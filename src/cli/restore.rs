@@ -9,11 +9,12 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::archive::{self, Summary};
+use crate::backups;
 use crate::cli::article::block_on;
 use crate::cli::export::passphrase;
 use crate::cli::{print, print_json};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{BackupPlace, Config};
 use crate::error::{Error, Result};
 use crate::readers::erasing;
 use crate::storage::Storage;
@@ -33,10 +34,11 @@ old installation into data.folder before, too.
 
 Examples:
   rejoinder restore backups/rejoinder-20261129T030000Z.rjb --check
+  rejoinder restore s3://backups/news/rejoinder-20261129T030000Z.rjb
   rejoinder restore site.rjb --passphrase-file secret.txt
   rejoinder restore site.rjb --passphrase-file secret.txt --database-url postgres://localhost/news")]
 pub(super) struct Args {
-    /// The file that `export --full` or `backup` wrote
+    /// The file that `export --full` or `backup` wrote, or s3://BUCKET/PREFIX/NAME
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// A file with the passphrase that it is sealed to
@@ -60,12 +62,18 @@ fn restore_or_check(args: &Args, config: &Config) -> Result<()> {
         Some(file) => Some(passphrase(file)?),
         None => config.backup.passphrase.clone(),
     };
+    let fetched = match args.file.to_str() {
+        Some(url) if url.starts_with(BackupPlace::SCHEME) => {
+            Some(Spooled(backups::fetch(&config.backup, url, &config.data.folder)?))
+        }
+        _ => None,
+    };
+    let file = fetched.as_ref().map_or(args.file.as_path(), Spooled::path);
     let restored = match args.check {
-        true => Restored {
-            summary: archive::verify(&args.file, passphrase.as_ref())?,
-            erased_again: None,
-        },
-        false => restore(config, &args.file, passphrase.as_ref())?,
+        true => {
+            Restored { summary: archive::verify(file, passphrase.as_ref())?, erased_again: None }
+        }
+        false => restore(config, file, passphrase.as_ref())?,
     };
     if args.json { print_json(&restored) } else { show(&restored) }
 }

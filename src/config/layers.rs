@@ -17,13 +17,14 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
 /// Keys with secret values, which no message repeats and `config show` masks.
-const SECRET: [&str; 7] = [
+const SECRET: [&str; 8] = [
     "database.url",
     "database.direct_url",
     "mail.smtp_url",
     "mail.mailgun_key",
     "akismet.key",
     "media.s3_secret_key",
+    "backup.s3_secret_key",
     "backup.passphrase",
 ];
 

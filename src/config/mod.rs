@@ -41,9 +41,10 @@ pub use database_url::DatabaseUrl;
 pub use layers::Setting;
 pub use problems::{ConfigErrors, Problem};
 pub use sections::{
-    Accounts, AdSource, Ads, Akismet, Articles, Backup, Bucket, Cache, Comments, Data, Database,
-    Discovery, FeedContent, Feeds, Log, LogFormat, Mail, MarkSpam, Media, Moderation, Outbound,
-    Policy, Retention, Screening, SentField, Server, Site, SocialLink, Surge, SurgeMode, Transport,
+    Accounts, AdSource, Ads, Akismet, Articles, Backup, BackupPlace, Bucket, Cache, Comments, Data,
+    Database, Discovery, FeedContent, Feeds, Log, LogFormat, Mail, MarkSpam, Media, Moderation,
+    Outbound, Policy, Retention, S3Service, Screening, SentField, Server, Site, SocialLink, Surge,
+    SurgeMode, Transport,
 };
 
 /// The text of `config/default.toml`: every key with its default and the reason for it.

@@ -4,6 +4,9 @@
 //! which is written after its files; the files of a group that failed half-way are removed.
 
 use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +16,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, ClientOptions, ObjectStore as _, ObjectStoreExt as _, PutOptions,
-    PutPayload, RetryConfig,
+    PutPayload, RetryConfig, WriteMultipart,
 };
 use secrecy::ExposeSecret as _;
 
@@ -28,12 +31,20 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// How often and how long a request is repeated that the service could not process. A reader waits.
 const RETRIES: usize = 3;
+/// The same for a part of a large file.
+const PART_TIMEOUT: Duration = Duration::from_secs(300);
+const PART_RETRIES_END: Duration = Duration::from_secs(600);
+/// The length of a part. A service takes at most 10,000 parts of at least 5 MiB, hence files up to 156 GiB.
+const PART: usize = 16 * 1024 * 1024;
+/// How many parts are on their way at once, and so in the memory.
+const PARTS_AT_ONCE: usize = 3;
 const RETRIES_END: Duration = Duration::from_secs(15);
 
 /// A bucket.
 #[derive(Clone, Debug)]
 pub struct Bucket {
     store: Arc<AmazonS3>,
+    name: String,
     prefix: Path,
 }
 
@@ -41,19 +52,31 @@ impl Bucket {
     /// # Errors
     /// If TLS cannot be set up.
     pub(super) fn new(settings: &config::Bucket) -> Result<Bucket> {
+        Bucket::with_limits(settings, TIMEOUT, RETRIES_END)
+    }
+
+    /// A bucket for large files, for which nobody waits.
+    ///
+    /// # Errors
+    /// If TLS cannot be set up.
+    pub fn for_large_files(settings: &config::Bucket) -> Result<Bucket> {
+        Bucket::with_limits(settings, PART_TIMEOUT, PART_RETRIES_END)
+    }
+
+    fn with_limits(
+        settings: &config::Bucket,
+        timeout: Duration,
+        retry_timeout: Duration,
+    ) -> Result<Bucket> {
         // The client takes the process's TLS. An error says that it is chosen already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = ClientOptions::new()
             .with_connect_timeout(CONNECT_TIMEOUT)
-            .with_timeout(TIMEOUT)
+            .with_timeout(timeout)
             .with_allow_http(
                 settings.endpoint.as_deref().is_some_and(|url| url.starts_with("http:")),
             );
-        let retry = RetryConfig {
-            max_retries: RETRIES,
-            retry_timeout: RETRIES_END,
-            ..RetryConfig::default()
-        };
+        let retry = RetryConfig { max_retries: RETRIES, retry_timeout, ..RetryConfig::default() };
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(&settings.name)
             .with_region(&settings.region)
@@ -65,7 +88,102 @@ impl Bucket {
             builder = builder.with_endpoint(endpoint);
         }
         let store = builder.build().map_err(Error::internal)?;
-        Ok(Bucket { store: Arc::new(store), prefix: Path::from(settings.prefix.as_str()) })
+        let (name, prefix) = (settings.name.clone(), Path::from(settings.prefix.as_str()));
+        Ok(Bucket { store: Arc::new(store), name, prefix })
+    }
+
+    /// Stores a file of this machine under a name, part by part. It appears as a whole or not at all. Reads
+    /// the file where it runs, so it needs a thread of its own; so does [`Bucket::download`].
+    ///
+    /// # Errors
+    /// If the file cannot be read, or the service fails.
+    pub async fn upload(&self, name: &str, file: &std::path::Path) -> Result<()> {
+        let read = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+        let mut from = File::open(file).map_err(read)?;
+        let path = self.prefix.clone().join(name);
+        let begun = self.store.put_multipart(&path).await.map_err(|cause| self.failed(cause))?;
+        let mut upload = WriteMultipart::new_with_chunk_size(begun, PART);
+        let mut part = vec![0; PART];
+        let written = async {
+            loop {
+                let length = from.read(&mut part).map_err(read)?;
+                if length == 0 {
+                    return Ok(());
+                }
+                upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(|it| self.failed(it))?;
+                upload.write(&part[..length]);
+            }
+        };
+        match written.await {
+            Ok(()) => upload.finish().await.map(drop).map_err(|cause| self.failed(cause)),
+            Err(error) => {
+                if let Err(cause) = upload.abort().await {
+                    tracing::warn!(%cause, name, "an unfinished upload stays in the bucket");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Fetches a file into a new one of this machine, part by part.
+    ///
+    /// # Errors
+    /// `NotFound`; if the file cannot be written, or the service fails.
+    pub async fn download(&self, name: &str, file: &std::path::Path) -> Result<()> {
+        let write = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+        let path = self.prefix.clone().join(name);
+        let size = match self.store.head(&path).await {
+            Ok(found) => found.size,
+            Err(object_store::Error::NotFound { .. }) => return Err(Error::NotFound),
+            Err(cause) => return Err(self.failed(cause)),
+        };
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+        let mut to = made.map_err(write)?;
+        let mut begin = 0;
+        while begin < size {
+            let end = size.min(begin + PART as u64);
+            let part = self.store.get_range(&path, begin..end).await;
+            to.write_all(&part.map_err(|cause| self.failed(cause))?).map_err(write)?;
+            begin = end;
+        }
+        to.sync_all().map_err(write)
+    }
+
+    /// The length of a file.
+    ///
+    /// # Errors
+    /// `NotFound`; if the service fails.
+    pub async fn size(&self, name: &str) -> Result<u64> {
+        match self.store.head(&self.prefix.clone().join(name)).await {
+            Ok(found) => Ok(found.size),
+            Err(object_store::Error::NotFound { .. }) => Err(Error::NotFound),
+            Err(cause) => Err(self.failed(cause)),
+        }
+    }
+
+    /// The names of the files.
+    ///
+    /// # Errors
+    /// If the service fails.
+    pub async fn names(&self) -> Result<Vec<String>> {
+        let files = self.store.list_with_delimiter(Some(&self.prefix)).await;
+        let files = files.map_err(|cause| self.failed(cause))?.objects;
+        Ok(files.iter().filter_map(|it| it.location.filename().map(str::to_owned)).collect())
+    }
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// If the service fails.
+    pub async fn delete(&self, name: &str) -> Result<()> {
+        match self.store.delete(&self.prefix.clone().join(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(self.failed(cause)),
+        }
+    }
+
+    fn failed(&self, cause: object_store::Error) -> Error {
+        Error::internal(format!("the bucket {}: {cause}", self.name))
     }
 
     fn path(&self, group: &str, name: &str) -> Path {

@@ -5,7 +5,7 @@
 //! it does not know was left by a crash or a failed removal, and [`Storage::unfinished_before`] finds
 //! it.
 
-mod bucket;
+pub mod bucket;
 mod folder;
 
 use bytes::Bytes;

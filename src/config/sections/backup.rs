@@ -1,5 +1,6 @@
 //! The section `backup`.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use serde::Deserialize;
 
 use crate::clock;
 use crate::config::layers::Layers;
+use crate::config::sections::media::{Bucket, service_url, word};
 use crate::config::shown;
 use crate::config::urls::refuse;
 use crate::config::values::folder_path;
@@ -17,8 +19,10 @@ use crate::config::values::folder_path;
 pub struct Backup {
     /// How often the worker makes one; `None` for never.
     pub every: Option<Duration>,
-    /// The folder.
-    pub folder: PathBuf,
+    /// Where to.
+    pub place: BackupPlace,
+    /// The service whose buckets may be named as a place.
+    pub service: Option<S3Service>,
     /// How many of the newest ones are kept.
     pub keep: usize,
     /// Of how many days the last one is kept.
@@ -33,6 +37,73 @@ pub struct Backup {
     pub media: bool,
 }
 
+impl Backup {
+    /// The place that a text names: a folder, or `s3://BUCKET/PREFIX` at the configured service.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a sentence.
+    pub fn place_at(&self, text: &str) -> Result<BackupPlace, String> {
+        BackupPlace::parse(text, self.service.as_ref())
+    }
+}
+
+/// Where backups are written.
+#[derive(Clone, Debug)]
+pub enum BackupPlace {
+    /// A folder.
+    Folder(PathBuf),
+    /// A bucket.
+    Bucket(Bucket),
+}
+
+impl BackupPlace {
+    /// The beginning of the name of a bucket.
+    pub const SCHEME: &str = "s3://";
+
+    fn parse(text: &str, service: Option<&S3Service>) -> Result<BackupPlace, String> {
+        let Some(rest) = text.strip_prefix(BackupPlace::SCHEME) else {
+            return Ok(BackupPlace::Folder(PathBuf::from(text)));
+        };
+        let (name, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        if name.is_empty() || !rest.chars().all(|c| c.is_ascii_graphic()) {
+            return Err("write s3://BUCKET/PREFIX".to_owned());
+        }
+        let Some(service) = service.cloned() else {
+            return Err("set backup.s3_access_key and backup.s3_secret_key as well".to_owned());
+        };
+        let S3Service { region, endpoint, access_key, secret_key } = service;
+        let (name, prefix) = (name.to_owned(), prefix.trim_matches('/').to_owned());
+        Ok(BackupPlace::Bucket(Bucket { name, region, endpoint, access_key, secret_key, prefix }))
+    }
+}
+
+impl fmt::Display for BackupPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BackupPlace::Folder(folder) => write!(f, "{}", folder.display()),
+            BackupPlace::Bucket(Bucket { name, prefix, .. }) if prefix.is_empty() => {
+                write!(f, "{}{name}", BackupPlace::SCHEME)
+            }
+            BackupPlace::Bucket(Bucket { name, prefix, .. }) => {
+                write!(f, "{}{name}/{prefix}", BackupPlace::SCHEME)
+            }
+        }
+    }
+}
+
+/// An S3-compatible service and a key to it. `Debug` does not show its secret.
+#[derive(Clone, Debug)]
+pub struct S3Service {
+    /// The region of the service.
+    pub region: String,
+    /// The URL of the service; Amazon's own if not set.
+    pub endpoint: Option<String>,
+    /// The name of the key.
+    pub access_key: String,
+    /// The key.
+    pub secret_key: SecretString,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Every {
@@ -44,7 +115,20 @@ enum Every {
 
 pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Backup> {
     let every = layers.choice("backup.every", &["never", "hourly", "daily", "weekly"]);
-    let own_folder = layers.optional("backup.folder", folder_path);
+    let service = service(layers);
+    let own_place = layers.optional("backup.folder", |text| {
+        if !text.starts_with(BackupPlace::SCHEME) {
+            return folder_path(text).map(BackupPlace::Folder);
+        }
+        let Some(service) = &service else {
+            // The faults of its keys are reported already.
+            return refuse("it cannot be used", "Correct the keys backup.s3_…");
+        };
+        match BackupPlace::parse(text, service.as_ref()) {
+            Ok(place) => Ok(place),
+            Err(fault) => refuse("this bucket cannot be used", &fault),
+        }
+    });
     let keep = layers.number("backup.keep", 1..=10_000);
     let keep_days = layers.number("backup.keep_days", 0..=3_650);
     let keep_weeks = layers.number("backup.keep_weeks", 0..=520);
@@ -67,14 +151,15 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Back
         layers.refuse("backup.keys", (fault, remedy));
         return None;
     }
-    let folder = own_folder?.unwrap_or_else(|| {
+    let place = own_place?.unwrap_or_else(|| {
         let computed = folder.join("backups");
         layers.computed("backup.folder", &shown(&computed), "data.folder");
-        computed
+        BackupPlace::Folder(computed)
     });
     Some(Backup {
         every,
-        folder,
+        place,
+        service: service?,
         keep: keep?,
         keep_days: keep_days?,
         keep_weeks: keep_weeks?,
@@ -82,4 +167,21 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Back
         keys,
         media: media?,
     })
+}
+
+/// The service for backups, if both of its keys are set.
+fn service(layers: &mut Layers) -> Option<Option<S3Service>> {
+    let region = layers.text_of("backup.s3_region", word);
+    let endpoint = layers.optional("backup.s3_endpoint", service_url);
+    let access_key = layers.optional("backup.s3_access_key", word);
+    let secret_key =
+        layers.optional("backup.s3_secret_key", |text| word(text).map(SecretString::from));
+    let (region, endpoint) = (region?, endpoint?);
+    let (access_key, secret_key) = (access_key?, secret_key?);
+    Some(access_key.zip(secret_key).map(|(access_key, secret_key)| S3Service {
+        region,
+        endpoint,
+        access_key,
+        secret_key,
+    }))
 }

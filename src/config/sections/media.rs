@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::config::layers::Layers;
 use crate::config::shown;
-use crate::config::urls::{self, refuse};
+use crate::config::urls::{self, Refusal, refuse};
 use crate::config::values::folder_path;
 
 /// Pictures that staff upload.
@@ -60,19 +60,9 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Medi
 
 /// The bucket, if `media.s3_bucket` is set; the other keys are checked in any case.
 fn bucket(layers: &mut Layers) -> Option<Option<Bucket>> {
-    let word = |text: &str| {
-        let is_good = |c: char| c.is_ascii_graphic();
-        match text.chars().all(is_good) {
-            true => Ok(text.to_owned()),
-            false => refuse("it contains a space or a letter that no key has", "Copy it again"),
-        }
-    };
     let name = layers.optional("media.s3_bucket", word);
     let region = layers.text_of("media.s3_region", word);
-    let endpoint = layers.optional("media.s3_endpoint", |text| match urls::is_web(text) {
-        true => Ok(text.trim_end_matches('/').to_owned()),
-        false => refuse("this is not a URL", "Write https:// and the service's host"),
-    });
+    let endpoint = layers.optional("media.s3_endpoint", service_url);
     let access_key = layers.optional("media.s3_access_key", word);
     let secret_key =
         layers.optional("media.s3_secret_key", |text| word(text).map(SecretString::from));
@@ -92,4 +82,20 @@ fn bucket(layers: &mut Layers) -> Option<Option<Bucket>> {
     }
     let (access_key, secret_key) = (access_key?, secret_key?);
     Some(Some(Bucket { name, region, endpoint, access_key, secret_key, prefix }))
+}
+
+/// Reads a name or a key of a service.
+pub(in crate::config) fn word(text: &str) -> Result<String, Refusal> {
+    match text.chars().all(|c| c.is_ascii_graphic()) {
+        true => Ok(text.to_owned()),
+        false => refuse("it contains a space or a letter that no key has", "Copy it again"),
+    }
+}
+
+/// Reads the URL of a service.
+pub(in crate::config) fn service_url(text: &str) -> Result<String, Refusal> {
+    match urls::is_web(text) {
+        true => Ok(text.trim_end_matches('/').to_owned()),
+        false => refuse("this is not a URL", "Write https:// and the service's host"),
+    }
 }

@@ -27,7 +27,7 @@ pub use accounts::Accounts;
 pub use ads::{AdSource, Ads};
 pub use akismet::{Akismet, MarkSpam, SentField};
 pub use articles::Articles;
-pub use backup::Backup;
+pub use backup::{Backup, BackupPlace, S3Service};
 pub use cache::Cache;
 pub use comments::{Comments, Policy};
 pub use data::Data;

@@ -62,12 +62,12 @@ text {
     mail_data_spelling();
     mail_data_ignore();
     mail_backup_overdue_subject(site: Text);
-    mail_backup_last(minute: Phrase);
+    mail_backup_last(minute: Text);
     mail_backup_never();
     mail_backup_failed(why: Text);
     mail_backup_remedy();
     mail_backup_back_subject(site: Text);
-    mail_backup_proven(file: Text, minute: Phrase);
+    mail_backup_proven(file: Text, minute: Text);
     mail_why_admin();
     // To the author of a comment: what happened to it
     mail_yours_published_subject(article: Text);
