@@ -66,7 +66,7 @@ pub struct Entry {
 /// ever read by programs that do not accept compression.
 #[derive(Debug, Default)]
 pub struct Compressed {
-    /// Made by the first request at the fastest level: most pages of a busy thread are outdated
+    /// Made by the first request at a quick level: most pages of a busy thread are outdated
     /// after a few requests.
     pub quick: OnceLock<Gzipped>,
     /// Made at the best level once the page has been sent often.
@@ -92,6 +92,8 @@ pub struct Gzipped {
     pub parts: Parts,
     /// CRC-32 and length of the uncompressed head and tail, from which the trailer is computed.
     pub sums: [(u32, u64); 2],
+    /// The length of the gap that the tail relies on.
+    pub gap: usize,
 }
 
 impl Cache {

@@ -151,3 +151,11 @@ id!(
     /// A site in another system from which something was imported.
     ImportSourceId
 );
+id!(
+    /// A page of another site that links to an article.
+    MentionId
+);
+id!(
+    /// Files that were uploaded to be imported.
+    ImportUploadId
+);

@@ -16,7 +16,7 @@
 //! archive backups                                 whole sites in one file, and copies that prove themselves
 //! screening post_processing app web               judging comments; shared state; HTTP
 //! accounts site_settings media articles rules reviews   slices
-//! subscriptions
+//! subscriptions mentions
 //! comments moderation bans profiles transparency
 //! notify readers
 //! imports exports                                 moving in from other systems, and out
@@ -237,6 +237,8 @@ pub mod rules;
 pub mod reviews;
 
 pub mod subscriptions;
+
+pub mod mentions;
 
 pub mod comments;
 

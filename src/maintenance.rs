@@ -24,7 +24,9 @@ use crate::screening::filter::training;
 use crate::screening::surge;
 use crate::site::theme_check;
 use crate::web::idempotency;
-use crate::{accounts, articles, invalidation, media, moderation, profiles, reviews, transparency};
+use crate::{
+    accounts, articles, imports, invalidation, media, moderation, profiles, reviews, transparency,
+};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
@@ -77,6 +79,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     articles::revisions::thin_out(&app.db, now).await?;
     media::sweep::sweep(app, now).await?;
+    imports::uploaded::remove_left_over(app, now).await?;
     deleted::erase_all_due(app, now).await?;
     training::checkpoint(&app.db, &app.filter, now).await?;
     resealing::run_if_needed(app).await?;

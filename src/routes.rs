@@ -20,8 +20,8 @@ use crate::web::error::Answer;
 use crate::web::icons;
 use crate::web::page::see_other;
 use crate::{
-    articles, bans, comments, feeds, health, media, moderation, notify, profiles, readers, site,
-    site_settings, transparency,
+    articles, bans, comments, feeds, health, media, mentions, moderation, notify, profiles,
+    readers, site, site_settings, transparency,
 };
 
 /// All but the unreserved characters of RFC 3986.
@@ -114,6 +114,7 @@ pub fn configure(routes: &mut ServiceConfig) {
             form_at("/comments/{id}/own", "/comments/{id}/flag")
                 .route(post().to(readers::web::flag::own)),
         )
+        .service(form_at(mentions::web::ENDPOINT, "/").route(post().to(mentions::web::receive)))
         .service(resource("/privacy").route(get().to(readers::web::privacy::show)))
         .service(
             resource("/privacy/data")
@@ -498,6 +499,29 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/invitation/{token}")
                 .route(get().to(accounts::links::invited))
                 .route(post().to(accounts::links::accept)),
+        )
+        .service(at("/desk/mentions").route(get().to(desk::mentions::list)))
+        .service(
+            form_at("/desk/mentions/{id}", "/desk/mentions")
+                .route(post().to(desk::mentions::decide)),
+        )
+        .service(
+            at("/desk/imports")
+                .route(get().to(desk::imports::list))
+                .route(post().to(desk::imports::upload)),
+        )
+        .service(at("/desk/imports/{id}").route(get().to(desk::imports::one)))
+        .service(
+            form_at("/desk/imports/{id}/apply", "/desk/imports/{id}")
+                .route(post().to(desk::imports::apply)),
+        )
+        .service(
+            form_at("/desk/imports/{id}/discard", "/desk/imports/{id}")
+                .route(post().to(desk::imports::discard)),
+        )
+        .service(
+            form_at("/desk/imports/made/{id}/undo", "/desk/imports")
+                .route(post().to(desk::imports::undo)),
         )
         .service(at("/desk/mail").route(get().to(desk::mails::list)))
         .service(at("/desk/mail/samples").route(get().to(desk::mails::samples::list)))

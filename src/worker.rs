@@ -23,8 +23,10 @@ use crate::comments::life::deleted;
 use crate::comments::{rescoring, thread_counts};
 use crate::error::{Error, Result};
 use crate::feeds::announcing;
+use crate::imports::uploaded;
 use crate::logging::RecurringFailure;
 use crate::mail::breaker::Availability;
+use crate::mentions;
 use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::account_mails;
@@ -497,6 +499,10 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
             notify::fan_out(app, claimed, Event::NoteMention(note), now).await
         }
         Job::AnnounceToHub { article } => announcing::announce_to_hub(app, claimed, article).await,
+        Job::SendMentions { article } => mentions::sending::run(app, claimed, article).await,
+        Job::CheckMention { mention } => mentions::checking::run(app, claimed, mention).await,
+        Job::Import { upload } => uploaded::run(app, claimed, upload).await,
+        Job::UndoImport { import } => uploaded::undo(app, claimed, import).await,
         Job::IndexNow { article } => announcing::index_now(app, claimed, article).await,
         Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
     }

@@ -61,6 +61,7 @@ async fn readers_get_the_themes_parts_and_each_a_form_of_their_own() {
     // The desk has none of it.
     let mut desk = editor.signed_in().await;
     desk.see("/desk").await.expect(200).assert_hides("/assets/theme/");
+    app.run_jobs().await;
 }
 
 #[tokio::test]

@@ -124,6 +124,10 @@ stored_enum! {
         ChangeMedia = 96 => "change_media",
         /// A picture was deleted.
         DeleteMedia = 97 => "delete_media",
+        /// A page of another site that links to an article was approved.
+        ApproveMention = 98 => "approve_mention",
+        /// Such a page was rejected.
+        RejectMention = 99 => "reject_mention",
     }
 }
 
@@ -228,6 +232,8 @@ impl Act {
             Act::AddMedia => "uploaded a picture",
             Act::ChangeMedia => "changed the description of a picture",
             Act::DeleteMedia => "deleted a picture",
+            Act::ApproveMention => "approved a mention",
+            Act::RejectMention => "rejected a mention",
         }
     }
 }

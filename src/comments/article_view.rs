@@ -14,7 +14,7 @@ use crate::text::fold::is_unspaced;
 use crate::web::view::{Link, Moment, Problem, Site};
 
 /// Comments that a page describes for search engines. They are on the page anyway, so a few are enough.
-const MOST_DESCRIBED: usize = 10;
+const MOST_DESCRIBED: usize = 5;
 /// Longest text of such a comment, in characters.
 const DESCRIPTION: usize = 280;
 

@@ -13,6 +13,8 @@ use crate::config::Comments as Settings;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
+use crate::mentions;
+use crate::mentions::model::Mention;
 
 /// One page of an article's thread.
 #[derive(Default)]
@@ -27,6 +29,8 @@ pub struct ThreadPage {
     pub comments: Vec<PlacedComment>,
     /// The pinned comments, on the first page only. Each is in `comments` too.
     pub pinned: Vec<(CommentId, Shown)>,
+    /// Pages of other sites that link to the article, on the first page only.
+    pub mentions: Vec<Mention>,
 }
 
 /// A comment in its place on the page.
@@ -110,7 +114,8 @@ pub fn thread_page(
         }
         _ => Vec::new(),
     };
-    Ok(ThreadPage { count, page, pages, comments, pinned })
+    let mentions = if page == 1 { mentions::shown(conn, article)? } else { Vec::new() };
+    Ok(ThreadPage { count, page, pages, comments, pinned, mentions })
 }
 
 /// A part of an article's thread as a flat list in thread order, approved comments only.

@@ -28,6 +28,21 @@ pub struct Thread {
     pub open: bool,
     /// What readers are told where it does not; empty for the program's own words.
     pub closed: String,
+    /// Pages of other sites that link to the article, on the first page. They are no comments and not counted as such.
+    pub mentions: Vec<MentionView>,
+}
+
+/// A page of another site that links to the article.
+#[derive(Clone, Debug)]
+pub struct MentionView {
+    /// Its address, http or https.
+    pub href: String,
+    /// What it calls itself.
+    pub title: String,
+    /// Its host.
+    pub host: String,
+    /// When it was received.
+    pub at: Moment,
 }
 
 /// One comment in a thread.

@@ -35,6 +35,7 @@ const WORDS: &[&str] = &[
     "tags",
     "transparency",
     "transparency.json",
+    "webmention",
 ];
 
 /// Whether a path may not begin with `segment`.

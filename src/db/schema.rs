@@ -709,6 +709,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_uploads (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        system -> Text,
+        files -> Text,
+        unmatched -> Text,
+        map -> Text,
+        teach -> SmallInt,
+        state -> SmallInt,
+        done -> BigInt,
+        total -> BigInt,
+        report -> Text,
+        fault -> Text,
+        created_at -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sent_mentions (article_id, target) {
+        article_id -> BigInt,
+        target -> Text,
+        outcome -> SmallInt,
+        version -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mentions (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        kind -> SmallInt,
+        source -> Text,
+        title -> Text,
+        state -> SmallInt,
+        import_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     imports (id) {
         id -> BigInt,
         source_id -> BigInt,
@@ -943,6 +985,8 @@ diesel::joinable!(staff_digests -> deliveries (delivery_id));
 diesel::joinable!(staff_news -> comments (comment_id));
 diesel::joinable!(staff_news -> deliveries (delivery_id));
 diesel::joinable!(imports -> import_sources (source_id));
+diesel::joinable!(mentions -> articles (article_id));
+diesel::joinable!(sent_mentions -> articles (article_id));
 diesel::joinable!(subscriptions -> comments (comment_id));
 diesel::joinable!(subscriptions -> readers (reader_id));
 diesel::joinable!(subscriptions -> articles (article_id));
@@ -990,12 +1034,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     import_items,
     import_sources,
+    import_uploads,
     imports,
     invitations,
     jobs,
     login_failures,
     media,
     media_uses,
+    mentions,
     notes,
     notices,
     password_resets,
@@ -1011,6 +1057,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     section_moderators,
     section_slugs,
     sections,
+    sent_mentions,
     sessions,
     settings,
     staff_digests,

@@ -96,8 +96,8 @@ impl Staff {
     /// which the script updates it.
     pub fn menu<'a>(&self, words: &'a Words) -> Vec<MenuGroup<'a>> {
         use NavEntry::{
-            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Front, Log, Mails,
-            Media, Pages, People, Policies, Rules, Sections, Settings, Tags,
+            Appeals, Articles, Bans, Comments, Dashboard, Edits, Filter, Flags, Front, Imports,
+            Log, Mails, Media, Mentions, Pages, People, Policies, Rules, Sections, Settings, Tags,
         };
         let [flags, appeals, edits] = self.reviews;
         let counted = |key: &'static str, count: i64| Some((key, count));
@@ -117,14 +117,16 @@ impl Staff {
             publishing.push(plain(Sections));
         }
         if self.edits() {
-            publishing.extend([plain(Tags), plain(Pages), plain(Front)]);
+            publishing.extend([plain(Tags), plain(Pages), plain(Front), plain(Mentions)]);
             screening.extend([plain(Rules), plain(Policies), plain(Filter)]);
         }
         if self.moderates() {
             screening.push(plain(Bans));
         }
         let administration = match self.role {
-            Role::Admin => vec![plain(People), plain(Log), plain(Mails), plain(Settings)],
+            Role::Admin => {
+                vec![plain(People), plain(Log), plain(Mails), plain(Imports), plain(Settings)]
+            }
             Role::Editor => vec![plain(Log)],
             Role::Moderator | Role::Author => Vec::new(),
         };
@@ -200,6 +202,8 @@ pub enum NavEntry {
     Pages,
     /// `/desk/front`; for editors.
     Front,
+    /// `/desk/mentions`; for editors.
+    Mentions,
     /// `/desk/rules`; for editors.
     Rules,
     /// `/desk/policies`; for editors.
@@ -214,6 +218,8 @@ pub enum NavEntry {
     Log,
     /// `/desk/mail`; for admins.
     Mails,
+    /// `/desk/imports`; for admins.
+    Imports,
     /// `/desk/settings`; for admins.
     Settings,
     /// `/desk/account`, which stands apart from the groups.
@@ -245,6 +251,7 @@ impl NavEntry {
             NavEntry::Tags => words.nav_tags(),
             NavEntry::Pages => words.nav_pages(),
             NavEntry::Front => words.nav_front(),
+            NavEntry::Mentions => words.mentions_heading(),
             NavEntry::Rules => words.nav_rules(),
             NavEntry::Policies => words.nav_policies(),
             NavEntry::Filter => words.nav_filter(),
@@ -252,6 +259,7 @@ impl NavEntry {
             NavEntry::People => words.people_heading(),
             NavEntry::Log => words.log_heading(),
             NavEntry::Mails => words.mails_heading(),
+            NavEntry::Imports => words.imports_heading(),
             NavEntry::Settings => words.settings_heading(),
             NavEntry::Account => words.nav_account(),
         };
@@ -278,6 +286,10 @@ impl NavEntry {
                 ("/desk/pages", "M4 2.5h5.5L12.5 5.5v8H4zM9 2.5V6h3.5M6 9h4.5M6 11.2h3")
             }
             NavEntry::Front => ("/desk/front", "M2.5 3h11v10h-11zM2.5 6h11M9 6v7"),
+            NavEntry::Mentions => (
+                "/desk/mentions",
+                "M6.5 9.5l3-3M7 5l2-2a2.8 2.8 0 0 1 4 4l-2 2M9 11l-2 2a2.8 2.8 0 0 1-4-4l2-2",
+            ),
             NavEntry::Rules => ("/desk/rules", "M2.5 4h11M4.5 8h7m-5 4h3"),
             NavEntry::Policies => ("/desk/policies", "M8 2l5 2v4c0 3-2 5-5 6-3-1-5-3-5-6V4z"),
             NavEntry::Filter => ("/desk/rules/filter", "M2.5 3h11L9.5 8v5.5l-3-2V8z"),
@@ -292,6 +304,7 @@ impl NavEntry {
                 ("/desk/log", "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M8 5v3.2l2.2 1.4")
             }
             NavEntry::Mails => ("/desk/mail", "M2 4h12v8.5H2zM2 4.5l6 4.5 6-4.5"),
+            NavEntry::Imports => ("/desk/imports", "M8 2.5v7m0 0-3-3m3 3 3-3M2.5 10v3.5h11V10"),
             NavEntry::Settings => {
                 ("/desk/settings", "M2.5 5h6m3 0h2m-11 6h2m3 0h6M8.5 3.5h3v3h-3zm-4 6h3v3h-3z")
             }

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Counts, Target};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::imports::own::{Article, Comment, Line};
+use crate::imports::own::{Article, Comment, Line, Mention};
 
 /// Writes the public content of the configured site.
 ///
@@ -25,6 +25,10 @@ impl<W: Write> Target for Lines<W> {
 
     fn article(&mut self, article: &Article, _html: &str) -> Result<()> {
         self.line(&Line::Article(Box::new(article.clone())))
+    }
+
+    fn mention(&mut self, mention: &Mention, _number: u64) -> Result<()> {
+        self.line(&Line::Mention(mention.clone()))
     }
 
     fn comment(&mut self, comment: &Comment, _html: &str) -> Result<()> {

@@ -14,7 +14,9 @@ use crate::config::Config;
 use crate::db::Connection;
 use crate::db::apart::Apart;
 use crate::error::Result;
-use crate::imports::own::{Article, Author, Comment, FORMAT, Head, Line, Section, Tag};
+use crate::ids::ArticleId;
+use crate::imports::own::{Article, Author, Comment, FORMAT, Head, Line, Mention, Section, Tag};
+use crate::mentions;
 
 /// What an export has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,8 @@ trait Target {
     fn article(&mut self, article: &Article, html: &str) -> Result<()>;
     /// A comment of the last article. `html` is its text as readers see it.
     fn comment(&mut self, comment: &Comment, html: &str) -> Result<()>;
+    /// A page that links to the last article, the `number`th of all.
+    fn mention(&mut self, mention: &Mention, number: u64) -> Result<()>;
 }
 
 /// Reads the public content of the configured site into `target`.
@@ -58,6 +62,7 @@ fn export(config: &Config, target: &mut dyn Target) -> Result<Counts> {
             target.line(&Line::Tag(Tag { key, name, description }))?;
         }
         let mut counts = Counts::default();
+        let mut mentioned = 0;
         let mut after = None;
         loop {
             let articles = store::articles(conn, after)?;
@@ -69,6 +74,17 @@ fn export(config: &Config, target: &mut dyn Target) -> Result<Counts> {
                 let article = row.article(conn, &sections.keys, base)?;
                 target.article(&article, &html)?;
                 comments(conn, id, &article.key, &mut counts.comments, target)?;
+                for mention in mentions::shown(conn, ArticleId(id))? {
+                    mentioned += 1;
+                    let mention = Mention {
+                        article: article.key.clone(),
+                        kind: mention.kind.name().to_owned(),
+                        source: mention.source,
+                        title: mention.title,
+                        at: mention.created_at,
+                    };
+                    target.mention(&mention, mentioned)?;
+                }
             }
         }
     })

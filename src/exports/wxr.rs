@@ -9,7 +9,7 @@ use super::{Counts, Target};
 use crate::clock::Time;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::imports::own::{Article, Comment, Line, Section};
+use crate::imports::own::{Article, Comment, Line, Mention, Section};
 
 /// Writes the public content of the configured site.
 ///
@@ -103,6 +103,9 @@ impl<W: Write> Feed<W> {
     }
 }
 
+/// Added to the numbers of mentions, which share the ids of comments in WordPress.
+const MENTIONS: u64 = 1_000_000_000;
+
 impl<W: Write> Target for Feed<W> {
     fn line(&mut self, line: &Line) -> Result<()> {
         match line {
@@ -151,7 +154,7 @@ impl<W: Write> Target for Feed<W> {
                 self.put("wp:tag_description", &tag.description);
                 self.text.push_str("</wp:tag>\n");
             }
-            Line::Article(_) | Line::Comment(_) => {}
+            Line::Article(_) | Line::Comment(_) | Line::Mention(_) => {}
         }
         self.flush()
     }
@@ -202,6 +205,26 @@ impl<W: Write> Target for Feed<W> {
             self.put("wp:meta_value", &picture.to_string());
             self.text.push_str("</wp:postmeta>\n");
         }
+        self.flush()
+    }
+
+    fn mention(&mut self, mention: &Mention, number: u64) -> Result<()> {
+        self.text.push_str("<wp:comment>\n");
+        // Beyond the numbers of comments, which are counted from 1.
+        self.put("wp:comment_id", &(MENTIONS + number).to_string());
+        self.cdata("wp:comment_author", &escaped(&mention.title));
+        self.put("wp:comment_author_email", "");
+        self.put("wp:comment_author_url", &mention.source);
+        self.put("wp:comment_author_IP", "");
+        self.times("comment", mention.at);
+        self.cdata("wp:comment_content", "");
+        self.put("wp:comment_approved", "1");
+        // WordPress itself knows no Webmentions.
+        let kind = if mention.kind == "trackback" { "trackback" } else { "pingback" };
+        self.put("wp:comment_type", kind);
+        self.put("wp:comment_parent", "0");
+        self.put("wp:comment_user_id", "0");
+        self.text.push_str("</wp:comment>\n");
         self.flush()
     }
 

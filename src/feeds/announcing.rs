@@ -1,7 +1,7 @@
 //! Announces changed articles to others: to the WebSub hub, and to search engines by IndexNow.
 //!
 //! The log is read a few seconds after the changes, so that no save waits for it, and each changed
-//! article becomes a job for each of the two that is configured. A job reads the present state.
+//! article becomes a job for each of these that is configured, Webmentions among them. A job reads the present state.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -43,7 +43,8 @@ const ANSWER: usize = 64 * 1024;
 pub async fn queue_due(app: &App) -> Result<usize> {
     let config = app.settings();
     let (hub, indexnow) = (config.feeds.hub.is_some(), config.discovery.indexnow_key.is_some());
-    if !hub && !indexnow {
+    let webmentions = config.discovery.send_webmentions;
+    if !hub && !indexnow && !webmentions {
         return Ok(0);
     }
     let now = app.clock.now();
@@ -82,6 +83,9 @@ pub async fn queue_due(app: &App) -> Result<usize> {
                 }
                 if indexnow {
                     queue::enqueue(conn, Job::IndexNow { article }, now)?;
+                }
+                if webmentions {
+                    queue::enqueue(conn, Job::SendMentions { article }, now)?;
                 }
             }
             store::set_cursor(conn, last)

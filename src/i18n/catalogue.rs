@@ -17,7 +17,7 @@ use super::{Argument, Id, Language, Message, direction, escape};
 /// The files of a language. Their names say where the words stand.
 macro_rules! files_of {
     ($language:literal) => {
-        files_of!($language; "account" "bans" "batches" "dashboard" "desk" "faults" "forms" "mails" "media" "newsroom" "outbox" "pages" "people" "policies" "readers" "reading" "reasons" "reviews" "rules" "script")
+        files_of!($language; "account" "bans" "batches" "dashboard" "desk" "faults" "forms" "imports" "mails" "media" "mentions" "newsroom" "outbox" "pages" "people" "policies" "readers" "reading" "reasons" "reviews" "rules" "script")
     };
     ($language:literal; $($subject:literal)+) => {
         [$(include_str!(concat!("../../locales/", $language, "/", $subject, ".ftl"))),+]

@@ -7,6 +7,7 @@ use std::io::Read;
 use crate::articles::model::Status as ArticleStatus;
 use crate::error::Result;
 use crate::status::Status;
+use crate::{markup, mentions};
 
 use super::input::{Metered, broken};
 use super::json;
@@ -84,6 +85,18 @@ pub fn read<R: Read>(
                 }
                 emit(place, Item::Comment(comment(given)))
             }
+            Line::Mention(given) => {
+                let what = format!("mention by {}", given.source);
+                if !articles.contains(&given.article) {
+                    let why = format!("its article {} does not stand before it", given.article);
+                    return emit(place, Item::Skipped { what, why });
+                }
+                let Some(kind) = mentions::model::Kind::parse(&given.kind) else {
+                    let why = format!("there is no kind {}", given.kind);
+                    return emit(place, Item::Skipped { what, why });
+                };
+                emit(place, Item::Comment(mention(kind, given)))
+            }
         }
     })?;
     if site.is_some() { Ok(()) } else { Err(broken(file, 1, "it has no line {\"export\": …}")) }
@@ -121,6 +134,21 @@ fn article(base: &str, given: own::Article, lead: String) -> Article {
             corrections: given.corrections.into_iter().map(|one| (one.text, one.at)).collect(),
         })),
         ..Article::default()
+    }
+}
+
+fn mention(kind: mentions::model::Kind, given: own::Mention) -> Comment {
+    Comment {
+        key: format!("mention {} {}", given.article, given.source),
+        article: given.article,
+        // Names of comments are read as HTML.
+        name: markup::tree::escape(&given.title),
+        website: given.source,
+        at: given.at,
+        state: "approved".into(),
+        status: Status::Approved,
+        mention: Some(kind),
+        ..Comment::default()
     }
 }
 

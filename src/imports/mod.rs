@@ -32,6 +32,7 @@ mod tests;
 mod texts;
 mod threads;
 pub mod undo;
+pub mod uploaded;
 mod uploads;
 pub mod wordpress;
 mod xml;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::ids::ImportId;
 use crate::status::Status;
-use crate::{articles, named_enum, stored_enum};
+use crate::{articles, mentions, named_enum, stored_enum};
 
 stored_enum! {
     /// What an item is. A SMALLINT in the database.
@@ -271,6 +271,8 @@ pub struct Comment {
     pub state: String,
     /// Its status here.
     pub status: Status,
+    /// How it came, if it is a page of another site that links to the article (its website) and no comment.
+    pub mention: Option<mentions::model::Kind>,
 }
 
 impl Default for Comment {
@@ -290,6 +292,7 @@ impl Default for Comment {
             state: String::new(),
             // Nothing is published that was not.
             status: Status::Pending,
+            mention: None,
         }
     }
 }
@@ -465,4 +468,20 @@ pub enum Progress {
     Read(u64, u64, u64),
     /// So many items were stored or compared, of so many.
     Stored(u64, u64),
+}
+
+stored_enum! {
+    /// What has become of an upload. A SMALLINT in the database.
+    pub enum UploadState {
+        /// It is being planned.
+        Waiting = 0 => "waiting",
+        /// It can be applied.
+        Planned = 1 => "planned",
+        /// It is being imported.
+        Applying = 2 => "applying",
+        /// It was imported.
+        Done = 3 => "done",
+        /// It was refused; nothing was stored.
+        Failed = 4 => "failed",
+    }
 }

@@ -23,6 +23,8 @@ pub enum Line {
     Article(Box<Article>),
     /// A comment; it stands after its article and the one that it replies to.
     Comment(Comment),
+    /// A page of another site that links to an article; it stands after that one.
+    Mention(Mention),
 }
 
 /// What the file is.
@@ -162,5 +164,20 @@ pub struct Comment {
     /// The text, Markdown.
     pub text: String,
     /// When it was posted.
+    pub at: Time,
+}
+
+/// A page of another site that links to an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The key of the article.
+    pub article: String,
+    /// `pingback`, `trackback` or `webmention`.
+    pub kind: String,
+    /// The address of the page.
+    pub source: String,
+    /// What it calls itself.
+    pub title: String,
+    /// When it was received.
     pub at: Time,
 }

@@ -3,12 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::address::EmailAddress;
+use crate::cache::Scope;
 use crate::comments::draft::{DisplayName, MAX_NAME, Website};
 use crate::comments::importing::{self, ImportedComment, SealedAddress};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::invalidation;
+use crate::markup;
+use crate::mentions;
+use crate::mentions::model::{Imported, State, plain_title};
 use crate::status::Status;
 
 use super::labels::line;
@@ -146,6 +150,10 @@ async fn prepare_part(
     let known = run.all_known(Kind::Comment, keys).await?;
     for ((position, mut comment, hash, place), known) in opened.into_iter().zip(known) {
         run.step(1);
+        if let Some(kind) = comment.mention {
+            mention(run, article, kind, &comment, &place).await?;
+            continue;
+        }
         if let Some(known) = known {
             let id = CommentId(known);
             let root = stored.get(&position.parent).map_or(id, |(_, root)| *root);
@@ -163,6 +171,54 @@ async fn prepare_part(
                 batch.push(Ready { new, key, parent, entry });
             }
         }
+    }
+    Ok(())
+}
+
+/// Stores a page of another site that links to the article. It has no line in the ledger: an article has it once.
+async fn mention(
+    run: &mut Run<'_>,
+    article: ArticleId,
+    kind: mentions::model::Kind,
+    found: &Comment,
+    place: &Place,
+) -> Result<()> {
+    const COUNTED_AS: &str = "mentions";
+    let what = format!("{} {}", kind.name(), found.key);
+    let Ok(Some(website)) = Website::parse(&found.website) else {
+        run.report.skip(what, place, "it has no address of a page");
+        return Ok(());
+    };
+    let source = website.as_str().to_owned();
+    let state = match found.status {
+        Status::Approved => State::Approved,
+        Status::Pending => State::Held,
+        Status::Rejected | Status::Spam | Status::Deleted => State::Rejected,
+    };
+    let title = plain_title(&markup::first_words(&found.name, 300), &source);
+    let new = Imported { kind, source, title, state, at: found.at };
+    let made = match run.import {
+        None => {
+            let known = move |conn: &mut Connection| mentions::is_known(conn, article, &new.source);
+            !run.app.db.read(known).await?
+        }
+        Some(import) => {
+            let now = run.now;
+            let store = move |conn: &mut Connection| {
+                let made = mentions::import(conn, article, import, &new)?;
+                if made {
+                    invalidation::record(conn, Scope::Article(article), now)?;
+                }
+                Ok(made)
+            };
+            run.app.db.write_low_priority(store).await?
+        }
+    };
+    if made {
+        run.report.add_made(COUNTED_AS);
+        run.report.add_state(&format!("{} {}", kind.name(), found.state), state.name());
+    } else {
+        run.report.add_matched(COUNTED_AS);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, MediaId, TagId};
 use crate::imports::model::{Kind, Place, Report};
 use crate::imports::store::ledger;
 use crate::imports::{teaching, uploads};
+use crate::mentions;
 
 /// Items of one transaction.
 const PART: i64 = 50;
@@ -25,6 +26,12 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     }
     let now = app.clock.now();
     let mut report = Report { id: Some(id), ..Report::default() };
+    // They go with their articles, so they are counted before.
+    let mentions =
+        app.db.write_low_priority(move |conn| mentions::remove_imported(conn, id)).await?;
+    for _ in 0..mentions {
+        report.add_made("mentions");
+    }
     for kind in [Kind::Comment, Kind::Article, Kind::Section, Kind::Tag, Kind::Author] {
         let mut before = i64::MAX;
         loop {

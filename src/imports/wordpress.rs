@@ -8,6 +8,7 @@ use std::io::Read;
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::error::Result;
+use crate::mentions;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
@@ -278,17 +279,17 @@ fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
     let key = if id.is_empty() { format!("comment {}", state.count) } else { id.to_owned() };
     let skipped = |why: &str| Item::Skipped { what: format!("comment {key}"), why: why.into() };
     let emit = &mut state.emit;
-    match element.get("comment_type") {
-        "" | "comment" => {}
-        "pingback" | "trackback" => {
-            return emit(place, skipped("it is a link from another site, not a comment"));
-        }
+    let mention = match element.get("comment_type") {
+        "" | "comment" => None,
+        "pingback" => Some(mentions::model::Kind::Pingback),
+        "trackback" => Some(mentions::model::Kind::Trackback),
+        "webmention" => Some(mentions::model::Kind::Webmention),
         "note" => return emit(place, skipped("it is a private note of editors")),
         other => {
             let why = format!("comments of the type “{other}” belong to a plugin");
             return emit(place, skipped(&why));
         }
-    }
+    };
     let state_there = element.get("comment_approved").to_owned();
     let status = match state_there.as_str() {
         "1" | "approve" | "approved" => Status::Approved,
@@ -319,6 +320,7 @@ fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
         state: state_there,
         status,
         format: Format::Wordpress,
+        mention,
         key,
         ..Comment::default()
     };

@@ -1,8 +1,10 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
+use askama::Template as _;
+
 use crate::articles::view::MissingPage;
 use crate::comments::article_view::{ArticlePage, ArticleVisibility, ProtectedPage};
-use crate::comments::view::{CommentForm, ReplyTarget, Thread};
+use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::feeds::view::{LatestComment, LatestPage};
 use crate::i18n::{Html, Message};
@@ -13,7 +15,9 @@ use crate::site::view::{ArrangedFront, FrontPage, ResultView, SearchPage};
 use crate::theme::{SharedTheme, Theme};
 use crate::transparency::model::Totals;
 use crate::transparency::view::{MonthRow, TransparencyPage, labels};
+use crate::web::encoding::{self, Effort};
 use crate::web::view::{Link, Problem, Site};
+use crate::web::{assets, page};
 
 #[test]
 fn an_article_with_its_thread_and_its_form() {
@@ -330,4 +334,64 @@ fn the_pages_of_the_example_theme() {
     assert!(rendered("theme-section", &section).contains("<h1>Harbour</h1>"));
     let missing = MissingPage { site: &site, newest: vec![Link::new("Fog", "/2026/11/fog")] };
     assert!(rendered("theme-missing", &missing).contains("class=\"plain lost\""));
+}
+
+/// Fifty comments of one to three sentences, always the same.
+fn fifty_comments() -> Vec<CommentView> {
+    const WORDS: &str = "the council harbour ferry pilots basin mud survey winter price crane draught tide budget \
+        annex figures quay north people year money paid never always think read paper town mayor vote plan cost \
+        depth metres wind boat school kitchen street bell honest answer question true better worse again would \
+        should have been they said that this with from about into over after before because while though many \
+        some every another other last first next old new long short good bad right wrong small great public";
+    const NAMES: [&str; 9] = [
+        "Ines Almeida",
+        "Old Harbour Pilot",
+        "T. Okafor",
+        "Mette",
+        "Jo",
+        "Réka Szabó",
+        "Arne Lund",
+        "Wanda",
+        "K. L.",
+    ];
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % below
+    };
+    (0..50)
+        .map(|n| {
+            let length = 8 + next(40);
+            let text: Vec<&str> = (0..length).map(|_| words[next(words.len())]).collect();
+            let id = 100 + 3 * n + i64::from(next(3) == 0);
+            let depth = if next(3) == 0 { 0 } else { next(3) };
+            comment(id, depth, NAMES[next(NAMES.len())], &format!("<p>{}.</p>", text.join(" ")))
+        })
+        .collect()
+}
+
+/// The aim is 14 kB. The figure is exact, so that whoever makes a page larger knows by how much.
+#[test]
+fn the_first_view_of_an_article_is_small() {
+    let site = site();
+    let thread = Thread { comments: fifty_comments(), count: 50, pinned: Vec::new(), ..thread() };
+    let hidden =
+        "<input type=\"hidden\" name=\"form_id\" value=\"0123456789abcdef0123456789abcdef\">";
+    let form = CommentForm { hidden: page::PLACEHOLDER.to_owned(), ..form() };
+    let html = article(&site, thread, form).render().expect("a page");
+    let entry = page::finish(html).expect("an entry");
+    let sent = |effort| {
+        let zipped = encoding::gzip(&entry.identity, effort, hidden.len()).expect("compressed");
+        let tail = zipped.parts.tail.clone().expect("a form");
+        encoding::splice(&zipped, &tail, hidden.as_bytes())
+            .iter()
+            .map(|part| part.len())
+            .sum::<usize>()
+    };
+    let (first, later) = (sent(Effort::Quick), sent(Effort::Small));
+    let sheet = assets::css_size();
+    let total = first + sheet;
+    assert!(total <= 16_000, "{first} ({later} once it is asked for often) + {sheet} = {total}");
 }

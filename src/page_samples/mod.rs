@@ -43,10 +43,12 @@ fn site() -> Site {
         logo: None,
         icon: None,
         css_href: assets::css_href().into(),
+        lists_href: Some(assets::lists_css_href().into()),
         js_href: assets::js_href().into(),
         accent_href: None,
         theme_href: None,
         theme: None,
+        webmention: None,
         sections: samples::sections(),
         pages: Vec::new(),
         footer_pages: samples::footer_pages(),
@@ -63,6 +65,7 @@ fn rendered(name: &str, page: &impl Template) -> String {
         let mut page = html.clone();
         for (href, content) in [
             (assets::css_href(), include_str!("../web/assets/rejoinder.css")),
+            (assets::lists_css_href(), include_str!("../web/assets/lists.css")),
             (assets::js_href(), include_str!("../web/assets/rejoinder.js")),
             (assets::desk_css_href(), include_str!("../web/assets/desk.css")),
             (assets::desk_js_href(), include_str!("../web/assets/desk.js")),

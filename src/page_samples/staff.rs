@@ -1,12 +1,17 @@
 //! Bans, readers and section moderators as staff see them.
 
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
+use crate::desk::imports::view::{
+    ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
+};
 use crate::desk::item::view::OtherComment;
-use crate::desk::layout::NavEntry;
+use crate::desk::layout::{NavEntry, Tab};
+use crate::desk::mentions::view::{MentionRow, MentionsPage, SentRow};
 use crate::desk::readers::view::{BanLine, EffectChoice, ReaderPage, StatusCount};
 use crate::desk::refused::view::RefusedPage;
 use crate::desk::sections::view::{ModeratorChoice, NewSection, SectionRow, SectionsPage};
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::refused_form::RefusedForm;
 
@@ -188,4 +193,128 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         kept: RefusedForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
     };
     assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));
+}
+
+#[test]
+fn imports_their_plans_and_the_form_for_another() {
+    let site = site();
+    let at = moment("2026-11-20T08:15:00Z");
+    let import = ImportRow {
+        number: "2".into(),
+        system: "WordPress".into(),
+        site: "https://old.example".into(),
+        state: Message::import_state_done(),
+        at,
+        made: "articles 12, comments 40".into(),
+        can_undo: true,
+    };
+    let undone = ImportRow {
+        number: "1".into(),
+        state: Message::import_state_undone(),
+        can_undo: false,
+        ..import.clone()
+    };
+    let page = ImportsPage {
+        site: &site,
+        staff: staff(NavEntry::Imports),
+        uploads: vec![UploadRow {
+            id: 3,
+            system: "Disqus".into(),
+            files: "harbour.xml.gz".into(),
+            state: Message::import_state_planned(),
+            at,
+        }],
+        imports: vec![import, undone],
+        systems: vec![("wordpress", "WordPress"), ("disqus", "Disqus")],
+        gigabytes: 2,
+        form: ImportDraft { system: "disqus".into(), teach: true, ..ImportDraft::default() },
+        done: Some(Message::import_notice_undo()),
+        errors: vec![FieldError::new("files", "required", Message::import_choose())],
+        problem: None,
+    };
+    let html = rendered("desk-imports", &page);
+    assert!(html.contains("<option value=\"disqus\" selected>"));
+    assert_eq!(html.matches("/undo\"").count(), 1);
+    let line = |what: &str| (what.to_owned(), "site.xml, line 40: it is a private note".to_owned());
+    let plan = UploadPage {
+        site: &site,
+        staff: staff(NavEntry::Imports),
+        id: 3,
+        system: "Disqus".into(),
+        files: "harbour.xml.gz".into(),
+        state: Message::import_state_planned(),
+        is_running: false,
+        progress: None,
+        read: 0,
+        fault: String::new(),
+        is_plan: true,
+        report: Some(ReportView {
+            made: "articles 2, comments 40".into(),
+            matched: String::new(),
+            states: vec![("isSpam".into(), "spam".into(), "7".into())],
+            parts: vec![ReportPart {
+                heading: Message::import_skipped(),
+                count: 180,
+                total: "180".into(),
+                lines: vec![line("comment 12"), line("comment 13")],
+            }],
+        }),
+        can_apply: true,
+        can_discard: true,
+        errors: Vec::new(),
+        problem: None,
+    };
+    let html = rendered("desk-import-plan", &plan);
+    assert!(html.contains("/desk/imports/3/apply") && !html.contains("http-equiv"));
+    let running = UploadPage {
+        state: Message::import_state_applying(),
+        is_running: true,
+        progress: Some((12, 40)),
+        is_plan: false,
+        report: None,
+        can_apply: false,
+        can_discard: false,
+        ..plan
+    };
+    let html = rendered("desk-import-running", &running);
+    assert!(html.contains("http-equiv=\"refresh\"") && html.contains("Done: 12 of 40"));
+}
+
+#[test]
+fn mentions_wait_for_a_decision() {
+    let site = site();
+    let tab = |label: &str, current| Tab {
+        key: "",
+        label: label.into(),
+        count: 0,
+        href: "/desk/mentions".into(),
+        current,
+    };
+    let page = MentionsPage {
+        site: &site,
+        staff: staff(NavEntry::Mentions),
+        tabs: vec![tab("Waiting", true), tab("Approved", false), tab("Rejected", false)],
+        state: "held",
+        mentions: vec![MentionRow {
+            id: 7,
+            title: "On mud <b>".into(),
+            kind: "webmention",
+            source: "https://blog.example/on-mud".into(),
+            article: "What it costs to keep the harbour deep enough for the ferry".into(),
+            at: moment("2026-11-20T08:15:00Z"),
+        }],
+        next: None,
+        is_saved: true,
+        sent: None,
+    };
+    let line = SentRow {
+        target: "https://council.example/annex".into(),
+        outcome: Message::mention_told(),
+        article: "Mud and money".into(),
+        at: moment("2026-11-20T08:15:00Z"),
+    };
+    let told = MentionsPage { sent: Some(vec![line]), ..page.clone() };
+    assert!(rendered("desk-mentions-sent", &told).contains("council.example"));
+    let html = rendered("desk-mentions", &page);
+    assert!(html.contains("On mud &#60;b&#62;") && html.contains("value=\"approved\""));
 }

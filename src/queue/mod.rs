@@ -16,8 +16,8 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{
-    ArticleId, ArticleNoteId, AuditId, BatchId, CommentId, DataRequestId, DeliveryId, InvitationId,
-    JobId, PasswordResetId, ReviewId,
+    ArticleId, ArticleNoteId, AuditId, BatchId, CommentId, DataRequestId, DeliveryId, ImportId,
+    ImportUploadId, InvitationId, JobId, MentionId, PasswordResetId, ReviewId,
 };
 use crate::stored_enum;
 
@@ -154,6 +154,26 @@ pub enum Job {
         /// The article.
         article: ArticleId,
     },
+    /// An article was published, changed or withdrawn: tell the sites that it links to.
+    SendMentions {
+        /// The article.
+        article: ArticleId,
+    },
+    /// A page says that it links to an article: look.
+    CheckMention {
+        /// The mention.
+        mention: MentionId,
+    },
+    /// Uploaded files are to be planned or imported.
+    Import {
+        /// The upload.
+        upload: ImportUploadId,
+    },
+    /// Remove what an import made.
+    UndoImport {
+        /// The import.
+        import: ImportId,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -187,6 +207,10 @@ impl Job {
             Job::ArticleNote { .. } => "article_note",
             Job::AnnounceToHub { .. } => "announce_to_hub",
             Job::IndexNow { .. } => "index_now",
+            Job::SendMentions { .. } => "send_mentions",
+            Job::CheckMention { .. } => "check_mention",
+            Job::Import { .. } => "import",
+            Job::UndoImport { .. } => "undo_import",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -214,6 +238,10 @@ impl Job {
             | Job::DataRequest { .. }
             | Job::BackupsOverdue { .. }
             | Job::BackupsBack { .. }
+            | Job::SendMentions { .. }
+            | Job::CheckMention { .. }
+            | Job::Import { .. }
+            | Job::UndoImport { .. }
             | Job::PasswordReset { .. } => JobClass::Internal,
             Job::Deliver { .. } => JobClass::Mail,
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::clock::Time;
 use crate::comments::article_view::{ArticlePage, ArticleVisibility, CorrectionView, RelatedView};
-use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::comments::view::{CommentForm, CommentView, MentionView, ReplyTarget, Thread};
 use crate::i18n::Message;
 use crate::media::view::{Figure, Picture};
 use crate::site::view::{ArrangedFront, HeadlineView, ListOf, PickView, SectionPart, Teaser};
@@ -100,6 +100,12 @@ pub(crate) fn thread() -> Thread {
         path: "/2026/11/mud".into(),
         open: true,
         closed: String::new(),
+        mentions: vec![MentionView {
+            href: "https://blog.example/mud".into(),
+            title: "On mud, and who pays for it".into(),
+            host: "blog.example".into(),
+            at: moment("2026-11-21T09:00:00Z"),
+        }],
     }
 }
 

@@ -184,3 +184,13 @@ pub struct ResultView {
     /// A passage of it with what was looked for.
     pub passage: Html,
 }
+
+impl FrontPage<'_> {
+    /// The first headlines, which describe a site that has no tagline.
+    pub fn headlines(&self) -> Option<String> {
+        let front = self.front.iter().flat_map(|front| front.lead.iter().chain(&front.row));
+        let titles: Vec<&str> =
+            front.chain(&self.articles).take(3).map(|teaser| teaser.title.as_str()).collect();
+        (!titles.is_empty()).then(|| titles.join(" · "))
+    }
+}

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::cache::Entry;
 use crate::config::accent::Accent;
 use crate::error::Error;
+use crate::web::encoding::{self, Effort};
 use crate::web::error::Answer;
 use crate::web::page;
 
@@ -29,6 +30,9 @@ struct Asset {
 
 static CSS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css"))
+});
+static LISTS_CSS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("lists.css", "text/css; charset=utf-8", include_str!("assets/lists.css"))
 });
 static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -64,6 +68,17 @@ pub fn icon_href() -> &'static str {
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {
     &CSS.href
+}
+
+/// Bytes of the stylesheet as browsers get it.
+#[cfg(test)]
+pub(crate) fn css_size() -> usize {
+    CSS.entry.gzip.small.get().map_or(usize::MAX, |zipped| zipped.parts.head.len())
+}
+
+/// Path of the stylesheet of lists with its version. It follows that of the layout.
+pub fn lists_css_href() -> &'static str {
+    &LISTS_CSS.href
 }
 
 /// Path of the script with its version, for the layout.
@@ -111,7 +126,7 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
         return Ok(answer);
     }
-    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*RULE_JS, &*ICON]
+    let asset = [&*CSS, &*LISTS_CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*RULE_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
         .ok_or(Error::NotFound)?;
@@ -145,6 +160,10 @@ impl Asset {
         let content =
             if mime.starts_with("text/css") { compact(content) } else { content.to_owned() };
         let entry = page::whole(mime, content.into());
+        // It never changes, so it is worth compressing well for the first reader already.
+        if let Ok(gzipped) = encoding::gzip(&entry.identity, Effort::Small, 0) {
+            entry.gzip.small.get_or_init(|| gzipped);
+        }
         // The ETag is a hash in quotes, in characters that need no escaping in a query.
         let version: String = entry.etags[0]
             .iter()
@@ -225,6 +244,7 @@ mod tests {
     fn stylesheets_name_no_left_and_no_right() {
         for (name, sheet) in [
             ("rejoinder.css", include_str!("assets/rejoinder.css")),
+            ("lists.css", include_str!("assets/lists.css")),
             ("desk.css", include_str!("assets/desk.css")),
         ] {
             let declarations = sheet.split(['{', '}', ';']).map(str::trim);

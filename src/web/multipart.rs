@@ -13,6 +13,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use tokio::time::timeout;
 
+use crate::error::Error;
 use crate::i18n::Message;
 use crate::web::error::Failure;
 
@@ -171,6 +172,26 @@ impl<'a> Parts<'a> {
     pub async fn content(&mut self, part: Part, most: usize) -> Result<Option<Bytes>, Failure> {
         let Part { mut content, .. } = part;
         timeout(WHOLE, self.chunks(&mut content, most)).await.map_err(|_| late())?
+    }
+
+    /// Passes the content of a part on piece by piece, and returns its length. It may take as long as it
+    /// needs, if only the sender does not stop: a large file takes hours on a slow line.
+    ///
+    /// # Errors
+    /// Those of [`read`]; 500 if `keep` fails.
+    pub async fn pass_on(
+        &mut self,
+        part: Part,
+        keep: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
+    ) -> Result<u64, Failure> {
+        let (mut content, mut length) = (part.content, 0);
+        while let Some(chunk) = timeout(SILENCE, content.next()).await.map_err(|_| late())? {
+            let chunk = chunk.map_err(failure)?;
+            self.left = self.left.checked_sub(chunk.len()).ok_or_else(|| self.exceeded())?;
+            keep(&chunk).map_err(|cause| Failure::from(Error::internal(cause)))?;
+            length += chunk.len() as u64;
+        }
+        Ok(length)
     }
 
     async fn chunks(&mut self, part: &mut Field, most: usize) -> Result<Option<Bytes>, Failure> {

@@ -46,6 +46,8 @@ pub struct Site {
     pub icon: Option<String>,
     /// Path of the stylesheet with its version: `/assets/rejoinder.css?v=…`.
     pub css_href: String,
+    /// Path of the stylesheet that lists of articles have besides; none if the theme's own has everything.
+    pub lists_href: Option<String>,
     /// Path of the script with its version.
     pub js_href: String,
     /// Path of the stylesheet with the accent colour, if one is set.
@@ -54,6 +56,8 @@ pub struct Site {
     pub theme_href: Option<String>,
     /// The operator's theme, if there is one.
     pub theme: Option<SharedTheme>,
+    /// Where other sites tell of links to articles; none if that is off.
+    pub webmention: Option<String>,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,
     /// The pages in the navigation, after the sections.
@@ -84,6 +88,11 @@ impl Site {
                 .and_then(|theme| theme.own_stylesheet())
                 .unwrap_or(assets::css_href())
                 .to_owned(),
+            lists_href: config
+                .theme
+                .as_ref()
+                .is_none_or(|theme| theme.own_stylesheet().is_none())
+                .then(|| assets::lists_css_href().to_owned()),
             js_href: assets::js_href().to_owned(),
             accent_href: site.accent.map(assets::accent_href),
             theme_href: config
@@ -92,6 +101,10 @@ impl Site {
                 .and_then(|theme| theme.stylesheet())
                 .map(str::to_owned),
             theme: config.theme.clone(),
+            webmention: config
+                .discovery
+                .receive_webmentions
+                .then(|| format!("{}/webmention", server.base_url)),
             sections: Vec::new(),
             pages: Vec::new(),
             footer_pages: Vec::new(),

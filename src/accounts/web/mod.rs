@@ -169,6 +169,16 @@ async fn uploader(request: &HttpRequest) -> Result<Uploader, Error> {
 }
 
 impl Uploader {
+    /// Whether the member is an admin, where a file is for admins only.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn require_admin(&self) -> Result<(), Error> {
+        let (role, _, scopes) = ADMIN;
+        self.staff.require_role(role)?;
+        self.staff.require_scope(scopes)
+    }
+
     /// Checks the form's field `csrf`, unless a token or a header has authorised the request. Nothing
     /// may be done for the request before.
     ///

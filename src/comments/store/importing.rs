@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    articles, audit_log, comment_arrivals, comment_bands, comments, notes, reviews,
+    articles, audit_log, claims, comment_arrivals, comment_bands, comments, deliveries, notes,
+    reviews,
 };
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
@@ -67,8 +68,13 @@ pub fn is_used(conn: &mut Connection, id: CommentId) -> Result<bool> {
     .get_result(c))?)
 }
 
-/// Deletes a comment that nothing refers to.
+/// Deletes a comment that nothing refers to but what goes with it: a member of the staff who looks at it, and mails
+/// about it, such as one that the queue is late. Those that wait are no longer true and are cancelled.
 pub fn delete(conn: &mut Connection, id: CommentId) -> Result<()> {
+    on!(conn, |c| diesel::delete(claims::table.find(id)).execute(c))?;
+    on!(conn, |c| diesel::update(deliveries::table.filter(deliveries::comment_id.eq(id)))
+        .set(deliveries::comment_id.eq(None::<CommentId>))
+        .execute(c))?;
     on!(conn, |c| diesel::delete(comment_bands::table.filter(comment_bands::comment_id.eq(id)))
         .execute(c))?;
     on!(conn, |c| diesel::delete(comments::table.find(id)).execute(c))?;

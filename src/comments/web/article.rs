@@ -20,6 +20,7 @@ use crate::config::Comments;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
+use crate::mentions;
 use crate::web::error::{Answer, Failure};
 use crate::web::page::{self, HiddenFields};
 use crate::web::problem::ResponseFormat;
@@ -145,7 +146,10 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
         hidden: page::PLACEHOLDER.to_owned(),
         ..CommentForm::default()
     };
-    page::finish(render(app, &site, &article, around, thread, form)?)
+    let entry = page::finish(render(app, &site, &article, around, thread, form)?)?;
+    let endpoint = mentions::web::endpoint(&app.settings());
+    let link = endpoint.map(|endpoint| format!("<{endpoint}>; rel=\"webmention\""));
+    Ok(Entry { link, ..entry })
 }
 
 /// The page to be printed.

@@ -18,12 +18,13 @@ use crate::comments::article_view::{
     ArticlePage, ArticleVisibility, CorrectionView, RelatedView, minutes,
 };
 use crate::comments::reading::{Shown, ThreadPage};
-use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::comments::view::{CommentForm, CommentView, MentionView, ReplyTarget, Thread};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::media::view::Slot;
+use crate::mentions::model::Mention;
 use crate::pictures::headline;
 use crate::web::headers::policy_with;
 use crate::web::view::Site;
@@ -208,6 +209,18 @@ fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
         path: path.to_owned(),
         open,
         closed: String::new(),
+        mentions: thread.mentions.into_iter().map(mention_view).collect(),
+    }
+}
+
+fn mention_view(mention: Mention) -> MentionView {
+    let url = url::Url::parse(&mention.source).ok();
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+    MentionView {
+        host: host.to_owned(),
+        href: mention.source,
+        title: mention.title,
+        at: mention.created_at.into(),
     }
 }
 

@@ -19,6 +19,10 @@ pub struct Discovery {
     pub indexnow_key: Option<String>,
     /// Where IndexNow is told of changed articles.
     pub indexnow_endpoint: String,
+    /// Whether other sites may say that they link to an article.
+    pub receive_webmentions: bool,
+    /// Whether other sites are told that an article links to them.
+    pub send_webmentions: bool,
 }
 
 /// The most lines that may be added to `/robots.txt`; search engines read its first 500 kB.
@@ -53,12 +57,16 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Discovery> {
     let indexnow_endpoint = layers.text_of("discovery.indexnow_endpoint", |text| {
         web_url(text, "Write a URL, for instance https://api.indexnow.org/indexnow")
     });
+    let receive_webmentions = layers.switch("discovery.receive_webmentions");
+    let send_webmentions = layers.switch("discovery.send_webmentions");
     Some(Discovery {
         robots: robots?,
         security_contact: security_contact?,
         security_policy: security_policy?,
         indexnow_key: indexnow_key?,
         indexnow_endpoint: indexnow_endpoint?,
+        receive_webmentions: receive_webmentions?,
+        send_webmentions: send_webmentions?,
     })
 }
 

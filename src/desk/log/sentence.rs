@@ -92,6 +92,8 @@ pub(in crate::desk) fn act_sentence(words: &Words, act: Act, who: &Html) -> Html
         Act::AddMedia => words.log_add_media(who),
         Act::ChangeMedia => words.log_change_media(who),
         Act::DeleteMedia => words.log_delete_media(who),
+        Act::ApproveMention => words.log_approve_mention(who),
+        Act::RejectMention => words.log_reject_mention(who),
     }
 }
 

@@ -18,8 +18,10 @@ mod dashboard;
 mod desk;
 mod faults;
 mod forms;
+mod imports;
 mod mails;
 mod media;
+mod mentions;
 mod newsroom;
 mod outbox;
 mod pages;
@@ -48,8 +50,10 @@ pub(super) enum Subject {
     Desk,
     Faults,
     Forms,
+    Imports,
     Mails,
     Media,
+    Mentions,
     Newsroom,
     Outbox,
     Pages,
@@ -73,8 +77,10 @@ impl Subject {
         Subject::Desk,
         Subject::Faults,
         Subject::Forms,
+        Subject::Imports,
         Subject::Mails,
         Subject::Media,
+        Subject::Mentions,
         Subject::Newsroom,
         Subject::Outbox,
         Subject::Pages,
@@ -102,8 +108,10 @@ impl Subject {
             Subject::Desk => desk::DECLARED,
             Subject::Faults => faults::DECLARED,
             Subject::Forms => forms::DECLARED,
+            Subject::Imports => imports::DECLARED,
             Subject::Mails => mails::DECLARED,
             Subject::Media => media::DECLARED,
+            Subject::Mentions => mentions::DECLARED,
             Subject::Newsroom => newsroom::DECLARED,
             Subject::Outbox => outbox::DECLARED,
             Subject::Pages => pages::DECLARED,

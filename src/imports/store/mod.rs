@@ -3,3 +3,4 @@
 pub(super) mod isso;
 pub(super) mod ledger;
 pub(super) mod staging;
+pub(super) mod uploaded;

@@ -1,0 +1,348 @@
+//! `/desk/imports`, for admins: files of another system are uploaded, the plan is shown, and then they are imported
+//! by a job. Imports, also those of the command line, are listed and undone here.
+
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Admin, Uploader};
+use crate::app::App;
+use crate::desk::form::Feedback;
+use crate::desk::imports::view::{
+    ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
+};
+use crate::desk::layout::{NavEntry, head};
+use crate::error::{Error, Result};
+use crate::i18n::{Message, Words};
+use crate::ids::{ImportId, ImportUploadId};
+use crate::imports::model::{Remark, Report, UploadState};
+use crate::imports::uploaded::{self, Arriving, Choices, GIGABYTE, MOST_BYTES, StoredFile, Upload};
+use crate::imports::{self, System};
+use crate::web::error::Answer;
+use crate::web::form_errors::FormErrors;
+use crate::web::list::Query;
+use crate::web::multipart::Parts;
+use crate::web::page::{see_other, show};
+use crate::web::view::Site;
+
+/// The longest field of the form that is no file.
+const FIELD: usize = 256 * 1024;
+/// Lines of each list of a report.
+const LINES: usize = 100;
+
+/// The last action.
+#[derive(Debug, Default, Deserialize)]
+pub struct ImportsQuery {
+    done: Option<String>,
+}
+
+/// `GET /desk/imports`.
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Admin(staff): Admin,
+    Query(query): Query<ImportsQuery>,
+) -> Answer {
+    let done = match query.done.as_deref() {
+        Some("undo") => Some(Message::import_notice_undo()),
+        Some("discarded") => Some(Message::import_notice_discarded()),
+        _ => None,
+    };
+    show_list(&app, &request, &staff, ImportDraft::default(), done, Feedback::default()).await
+}
+
+async fn show_list(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    form: ImportDraft,
+    done: Option<Message>,
+    feedback: Feedback,
+) -> Answer {
+    let uploads = app.db.read(uploaded::newest).await?;
+    let mut all = imports::list(app).await?;
+    all.reverse();
+    let site = Site::for_member(&app.settings(), staff.language);
+    let words = &site.words;
+    let view = ImportsPage {
+        staff: head(app, request, staff, NavEntry::Imports).await?,
+        uploads: uploads
+            .into_iter()
+            .map(|upload| UploadRow {
+                id: upload.id.0,
+                system: name_of(&upload.system),
+                files: names(&upload.files),
+                state: state_of(upload.state),
+                at: upload.created_at.into(),
+            })
+            .collect(),
+        imports: all
+            .into_iter()
+            .map(|import| ImportRow {
+                number: import.id.to_string(),
+                system: name_of(&import.system),
+                site: import.site,
+                state: match import.state {
+                    "done" => Message::import_state_done(),
+                    "undone" => Message::import_state_undone(),
+                    _ => Message::import_state_running(),
+                },
+                at: import.created_at.into(),
+                made: counts(&import.made, words),
+                can_undo: import.state != "undone",
+            })
+            .collect(),
+        systems: System::ALL.map(|system| (system.name(), title(system))).to_vec(),
+        gigabytes: MOST_BYTES / GIGABYTE,
+        form,
+        done,
+        errors: feedback.errors,
+        problem: feedback.problem,
+        site: &site,
+    };
+    show(feedback.status, &view)
+}
+
+/// What a system calls itself.
+fn title(system: System) -> &'static str {
+    match system {
+        System::Wordpress => "WordPress",
+        System::Disqus => "Disqus",
+        System::Isso => "Isso",
+        System::Remark42 => "Remark42",
+        System::Commento => "Commento",
+        System::Comentario => "Comentario",
+        System::Artalk => "Artalk, Waline, Cusdis",
+        System::Coral => "Coral",
+        System::Jsonl => "Rejoinder (JSON Lines)",
+    }
+}
+
+fn name_of(system: &str) -> String {
+    System::parse(system).map_or_else(|| system.to_owned(), |system| title(system).to_owned())
+}
+
+fn names(files: &[StoredFile]) -> String {
+    files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn state_of(state: UploadState) -> Message {
+    match state {
+        UploadState::Waiting => Message::import_state_waiting(),
+        UploadState::Planned => Message::import_state_planned(),
+        UploadState::Applying => Message::import_state_applying(),
+        UploadState::Done => Message::import_state_done(),
+        UploadState::Failed => Message::import_state_failed(),
+    }
+}
+
+/// "articles 12, comments 40": the kinds have the names of the API and of the command line.
+fn counts(counts: &BTreeMap<String, u64>, words: &Words) -> String {
+    let each = counts.iter().filter(|(_, count)| **count > 0);
+    each.map(|(kind, count)| format!("{kind} {}", words.number(*count)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// `POST /desk/imports`: stores the files and has them planned.
+pub async fn upload(
+    app: web::Data<App>,
+    uploader: Uploader,
+    request: HttpRequest,
+    parts: Multipart,
+) -> Answer {
+    uploader.require_admin()?;
+    let too_large = Message::import_too_large(MOST_BYTES / GIGABYTE);
+    let limit = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    let mut parts = Parts::of(&request, parts, limit, &too_large)?;
+    let (mut form, mut csrf, mut arrived) = (ImportDraft::default(), None, Vec::new());
+    while let Some(part) = parts.next().await? {
+        match (part.field.as_str(), part.file.clone()) {
+            ("files", Some(name)) => {
+                // The token stands before the files, so nothing is stored for a page of another site.
+                uploader.check_form(&app, csrf.as_deref())?;
+                let mut arriving = Arriving::begin(&app, &name)?;
+                let length = parts.pass_on(part, &mut |piece| arriving.add(piece)).await?;
+                // A field in which no file was chosen is sent, too.
+                if length > 0 {
+                    arrived.push(arriving);
+                }
+            }
+            ("csrf", None) => csrf = Some(parts.text(part, FIELD).await?),
+            ("system", None) => form.system = parts.text(part, FIELD).await?,
+            ("unmatched", None) => form.unmatched = parts.text(part, FIELD).await?,
+            ("map", None) => form.map = parts.text(part, FIELD).await?,
+            ("teach", None) => form.teach = parts.text(part, FIELD).await? == "on",
+            _ => {
+                parts.content(part, 0).await?;
+            }
+        }
+    }
+    uploader.check_form(&app, csrf.as_deref())?;
+    match keep(&app, &uploader.staff, &form, arrived).await {
+        Ok(id) => Ok(see_other(&format!("/desk/imports/{id}"))),
+        Err(error) => {
+            let feedback = FormErrors::of(error)?.into();
+            show_list(&app, &request, &uploader.staff, form, None, feedback).await
+        }
+    }
+}
+
+async fn keep(
+    app: &App,
+    staff: &Staff,
+    form: &ImportDraft,
+    arrived: Vec<Arriving>,
+) -> Result<ImportUploadId> {
+    let choices = Choices::parse(&form.system, &form.unmatched, &form.map, form.teach);
+    match choices {
+        Ok(choices) => uploaded::add(app, staff.id, choices, arrived).await,
+        Err(Error::Invalid(mut faults)) if arrived.is_empty() => {
+            if let Error::Invalid(others) =
+                Error::invalid("files", "required", Message::import_choose())
+            {
+                faults.extend(others);
+            }
+            Err(Error::Invalid(faults))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /desk/imports/{id}`: the progress, the plan or the result of an upload.
+pub async fn one(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Admin(staff): Admin,
+    id: web::Path<ImportUploadId>,
+) -> Answer {
+    show_one(&app, &request, &staff, *id, Feedback::default()).await
+}
+
+async fn show_one(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: ImportUploadId,
+    feedback: Feedback,
+) -> Answer {
+    let upload: Upload = app.db.read(move |conn| uploaded::find(conn, id)).await?;
+    let site = Site::for_member(&app.settings(), staff.language);
+    let (done, total) = upload.progress;
+    let is_running = matches!(upload.state, UploadState::Waiting | UploadState::Applying);
+    let view = UploadPage {
+        staff: head(app, request, staff, NavEntry::Imports).await?,
+        id: id.0,
+        system: name_of(&upload.system),
+        files: names(&upload.files),
+        state: state_of(upload.state),
+        is_running,
+        progress: (total > 0).then_some((done, total)),
+        read: done,
+        fault: upload.fault,
+        is_plan: upload.state != UploadState::Done,
+        report: upload.report.map(|report| report_view(report, &site.words)),
+        can_apply: upload.state == UploadState::Planned,
+        can_discard: !is_running,
+        errors: feedback.errors,
+        problem: feedback.problem,
+        site: &site,
+    };
+    show(feedback.status, &view)
+}
+
+fn report_view(report: Report, words: &Words) -> ReportView {
+    let pages = report.threads.iter().map(|landing| {
+        let article = landing.article.clone();
+        let article = article.unwrap_or_else(|| words.import_no_article().into_owned());
+        let comments = words.comment_count(landing.comments);
+        (landing.thread.clone(), format!("→ {article} ({}, {comments})", landing.how.name()))
+    });
+    let remark = |remark: &Remark| match remark.place.is_empty() {
+        true => (remark.what.clone(), remark.why.clone()),
+        false => (remark.what.clone(), format!("{}: {}", remark.place, remark.why)),
+    };
+    let part = |heading, count: usize, lines: Vec<(String, String)>| {
+        (count > 0).then(|| ReportPart { heading, count, total: words.number(count), lines })
+    };
+    let parts = [
+        part(Message::import_pages(), report.threads.len(), pages.take(LINES).collect()),
+        part(
+            Message::import_repaired(),
+            report.repaired.len(),
+            report.repaired.iter().take(LINES).map(remark).collect(),
+        ),
+        part(
+            Message::import_skipped(),
+            report.skipped.len(),
+            report.skipped.iter().take(LINES).map(remark).collect(),
+        ),
+    ];
+    ReportView {
+        made: counts(&report.made, words),
+        matched: counts(&report.matched, words),
+        states: report
+            .states
+            .iter()
+            .map(|state| (state.source.clone(), state.ours.clone(), words.number(state.count)))
+            .collect(),
+        parts: parts.into_iter().flatten().collect(),
+    }
+}
+
+/// `POST /desk/imports/{id}/apply`: imports what was planned.
+pub async fn apply(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Admin(staff): Admin,
+    id: web::Path<ImportUploadId>,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    match app.db.write(move |conn| uploaded::apply(conn, id, now)).await {
+        Ok(()) => {
+            app.worker_wakeup.notify_one();
+            Ok(see_other(&format!("/desk/imports/{id}")))
+        }
+        Err(error) => show_refused(&app, &request, &staff, id, error).await,
+    }
+}
+
+/// `POST /desk/imports/{id}/discard`: removes an upload and its files.
+pub async fn discard(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Admin(staff): Admin,
+    id: web::Path<ImportUploadId>,
+) -> Answer {
+    match uploaded::discard(&app, *id).await {
+        Ok(()) => Ok(see_other("/desk/imports?done=discarded")),
+        Err(error) => show_refused(&app, &request, &staff, *id, error).await,
+    }
+}
+
+async fn show_refused(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: ImportUploadId,
+    error: Error,
+) -> Answer {
+    let feedback: Feedback = FormErrors::of(error)?.into();
+    let status = match feedback.status {
+        StatusCode::OK => StatusCode::CONFLICT,
+        status => status,
+    };
+    show_one(app, request, staff, id, Feedback { status, ..feedback }).await
+}
+
+/// `POST /desk/imports/made/{id}/undo`: has an import undone, also one of the command line.
+pub async fn undo(app: web::Data<App>, _: Admin, id: web::Path<ImportId>) -> Answer {
+    uploaded::begin_undo(&app, *id).await?;
+    Ok(see_other("/desk/imports?done=undo"))
+}

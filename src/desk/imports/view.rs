@@ -1,0 +1,145 @@
+//! `/desk/imports`: what was uploaded and imported, a form for more, and the page of one upload.
+
+use askama::Template;
+
+use crate::desk::layout::Staff;
+use crate::error::FieldError;
+use crate::i18n::Message;
+use crate::web::view::{Moment, Problem, Site};
+
+/// The lists, and the form.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/imports/imports.html")]
+pub struct ImportsPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The newest uploads.
+    pub uploads: Vec<UploadRow>,
+    /// All imports, the newest first.
+    pub imports: Vec<ImportRow>,
+    /// The systems, by their values in the form.
+    pub systems: Vec<(&'static str, &'static str)>,
+    /// Gigabytes of an upload.
+    pub gigabytes: u64,
+    /// The values in the form.
+    pub form: ImportDraft,
+    /// The notice about the last action.
+    pub done: Option<Message>,
+    /// Faults of fields, shown beside them.
+    pub errors: Vec<FieldError>,
+    /// The problem of the whole form.
+    pub problem: Option<Problem>,
+}
+
+/// An upload in the list.
+#[derive(Clone, Debug)]
+pub struct UploadRow {
+    /// Its number.
+    pub id: i64,
+    /// The system: "WordPress".
+    pub system: String,
+    /// The names of its files.
+    pub files: String,
+    /// What has become of it.
+    pub state: Message,
+    /// When it was uploaded.
+    pub at: Moment,
+}
+
+/// An import in the list.
+#[derive(Clone, Debug)]
+pub struct ImportRow {
+    /// Its number.
+    pub number: String,
+    /// The system.
+    pub system: String,
+    /// The address of the site.
+    pub site: String,
+    /// What has become of it.
+    pub state: Message,
+    /// When it began.
+    pub at: Moment,
+    /// What it made: "12 articles, 40 comments".
+    pub made: String,
+    /// Whether it can be undone.
+    pub can_undo: bool,
+}
+
+/// The values in the form.
+#[derive(Clone, Debug, Default)]
+pub struct ImportDraft {
+    /// The system.
+    pub system: String,
+    /// What is done with the comments of pages that are no articles here.
+    pub unmatched: String,
+    /// New addresses.
+    pub map: String,
+    /// Whether the filter learns.
+    pub teach: bool,
+}
+
+/// One upload: its progress, its plan or its result.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/imports/upload.html")]
+pub struct UploadPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// Its number.
+    pub id: i64,
+    /// The system.
+    pub system: String,
+    /// The names of its files.
+    pub files: String,
+    /// What has become of it.
+    pub state: Message,
+    /// Whether a job is at work on it.
+    pub is_running: bool,
+    /// Items that are stored, and all of them; none while they are read.
+    pub progress: Option<(i64, i64)>,
+    /// Items that have been read.
+    pub read: i64,
+    /// Why it was refused; empty otherwise.
+    pub fault: String,
+    /// Whether the report is a plan.
+    pub is_plan: bool,
+    /// The plan, or what was made.
+    pub report: Option<ReportView>,
+    /// Whether it can be imported now.
+    pub can_apply: bool,
+    /// Whether it can be discarded.
+    pub can_discard: bool,
+    /// Faults of the last action.
+    pub errors: Vec<FieldError>,
+    /// Why the last action was refused.
+    pub problem: Option<Problem>,
+}
+
+/// A plan, or what was made.
+#[derive(Clone, Debug)]
+pub struct ReportView {
+    /// Counts of what is made.
+    pub made: String,
+    /// Counts of what is there already.
+    pub matched: String,
+    /// State there, state here, count.
+    pub states: Vec<(String, String, String)>,
+    /// Lists of single things.
+    pub parts: Vec<ReportPart>,
+}
+
+/// A list of single things.
+#[derive(Clone, Debug)]
+pub struct ReportPart {
+    /// Its heading.
+    pub heading: Message,
+    /// How many there are.
+    pub count: usize,
+    /// The same as a text.
+    pub total: String,
+    /// The first ones: what, and where and why.
+    pub lines: Vec<(String, String)>,
+}

@@ -1,0 +1,59 @@
+//! `/desk/mentions`: pages of other sites that link to articles.
+
+use askama::Template;
+
+use crate::desk::layout::{Staff, Tab};
+use crate::i18n::Message;
+use crate::web::view::{Moment, Site};
+
+/// A part of the list, the newest first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/mentions/mentions.html")]
+pub struct MentionsPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The signed-in member of the staff.
+    pub staff: Staff,
+    /// The states.
+    pub tabs: Vec<Tab>,
+    /// The state of this list.
+    pub state: &'static str,
+    /// The mentions.
+    pub mentions: Vec<MentionRow>,
+    /// The address of the next part.
+    pub next: Option<String>,
+    /// Whether a decision was just saved.
+    pub is_saved: bool,
+    /// Who was told of links, in place of the mentions.
+    pub sent: Option<Vec<SentRow>>,
+}
+
+/// A page that an article links to.
+#[derive(Clone, Debug)]
+pub struct SentRow {
+    /// The page.
+    pub target: String,
+    /// What came of telling its site.
+    pub outcome: Message,
+    /// The headline of the article.
+    pub article: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A mention in the list.
+#[derive(Clone, Debug)]
+pub struct MentionRow {
+    /// Its number.
+    pub id: i64,
+    /// What the page calls itself.
+    pub title: String,
+    /// How it came: "webmention".
+    pub kind: &'static str,
+    /// The page.
+    pub source: String,
+    /// The headline of the article.
+    pub article: String,
+    /// When it was received.
+    pub at: Moment,
+}

@@ -1,0 +1,141 @@
+//! Files that were uploaded to be imported.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::import_uploads as table;
+use crate::error::Result;
+use crate::ids::{AccountId, ImportUploadId};
+use crate::imports::model::UploadState;
+use crate::on;
+
+/// A row.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = table)]
+pub(in crate::imports) struct UploadRow {
+    pub(in crate::imports) id: ImportUploadId,
+    pub(in crate::imports) system: String,
+    pub(in crate::imports) files: String,
+    pub(in crate::imports) unmatched: String,
+    pub(in crate::imports) map: String,
+    pub(in crate::imports) teach: i16,
+    pub(in crate::imports) state: UploadState,
+    pub(in crate::imports) done: i64,
+    pub(in crate::imports) total: i64,
+    pub(in crate::imports) report: String,
+    pub(in crate::imports) fault: String,
+    pub(in crate::imports) created_at: Time,
+}
+
+/// A new row.
+#[derive(Insertable)]
+#[diesel(table_name = table)]
+pub(in crate::imports) struct NewRow {
+    pub(in crate::imports) account_id: AccountId,
+    pub(in crate::imports) system: &'static str,
+    pub(in crate::imports) files: String,
+    pub(in crate::imports) unmatched: &'static str,
+    pub(in crate::imports) map: String,
+    pub(in crate::imports) teach: i16,
+    pub(in crate::imports) state: UploadState,
+    pub(in crate::imports) done: i64,
+    pub(in crate::imports) total: i64,
+    pub(in crate::imports) report: &'static str,
+    pub(in crate::imports) fault: &'static str,
+    pub(in crate::imports) created_at: Time,
+    pub(in crate::imports) changed_at: Time,
+}
+
+pub(in crate::imports) fn insert(conn: &mut Connection, row: &NewRow) -> Result<ImportUploadId> {
+    Ok(on!(conn, |c| diesel::insert_into(table::table)
+        .values(row)
+        .returning(table::id)
+        .get_result(c))?)
+}
+
+pub(in crate::imports) fn find(
+    conn: &mut Connection,
+    id: ImportUploadId,
+) -> Result<Option<UploadRow>> {
+    Ok(on!(conn, |c| table::table.find(id).select(UploadRow::as_select()).first(c).optional())?)
+}
+
+/// The newest ones.
+pub(in crate::imports) fn newest(conn: &mut Connection, count: i64) -> Result<Vec<UploadRow>> {
+    Ok(on!(conn, |c| table::table
+        .order(table::id.desc())
+        .limit(count)
+        .select(UploadRow::as_select())
+        .load(c))?)
+}
+
+/// Changes the state from one of `from`; false if it is another one.
+pub(in crate::imports) fn change_state(
+    conn: &mut Connection,
+    id: ImportUploadId,
+    from: &[UploadState],
+    to: UploadState,
+    now: Time,
+) -> Result<bool> {
+    let changed = on!(conn, |c| diesel::update(
+        table::table.filter(table::id.eq(id).and(table::state.eq_any(from.to_vec())))
+    )
+    .set((
+        table::state.eq(to),
+        table::done.eq(0_i64),
+        table::total.eq(0_i64),
+        table::changed_at.eq(now),
+    ))
+    .execute(c))?;
+    Ok(changed > 0)
+}
+
+pub(in crate::imports) fn progress(
+    conn: &mut Connection,
+    id: ImportUploadId,
+    done: i64,
+    total: i64,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(table::table.find(id))
+        .set((table::done.eq(done), table::total.eq(total)))
+        .execute(c))?;
+    Ok(())
+}
+
+pub(in crate::imports) fn end(
+    conn: &mut Connection,
+    id: ImportUploadId,
+    state: UploadState,
+    report: &str,
+    fault: &str,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(table::table.find(id))
+        .set((
+            table::state.eq(state),
+            table::report.eq(report),
+            table::fault.eq(fault),
+            table::changed_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+pub(in crate::imports) fn remove(conn: &mut Connection, id: ImportUploadId) -> Result<()> {
+    on!(conn, |c| diesel::delete(table::table.find(id)).execute(c))?;
+    Ok(())
+}
+
+/// Those in one of `states` since before `before`.
+pub(in crate::imports) fn left_over(
+    conn: &mut Connection,
+    states: &[UploadState],
+    before: Time,
+) -> Result<Vec<UploadRow>> {
+    Ok(on!(conn, |c| table::table
+        .filter(table::state.eq_any(states.to_vec()).and(table::changed_at.lt(before)))
+        .order(table::id)
+        .select(UploadRow::as_select())
+        .load(c))?)
+}

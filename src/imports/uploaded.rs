@@ -1,0 +1,461 @@
+//! Imports that admins start at the desk: files are uploaded into the data folder, planned by a job, and, when an
+//! admin has seen the plan, imported by another one. The files are removed once they are imported or refused.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use crate::app::App;
+use crate::clock::{DAY, Time};
+use crate::db::Connection;
+use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
+use crate::ids::{AccountId, ImportId, ImportUploadId};
+use crate::imports::matching::Map;
+use crate::imports::model::{Progress, Report, Unmatched, UploadState};
+use crate::imports::store::uploaded::{self as store, NewRow, UploadRow};
+use crate::imports::{self, Request, System};
+use crate::queue::{self, Claimed, Job};
+use crate::vault;
+
+/// Bytes of all files of one upload. The command line has no limit.
+pub const MOST_BYTES: u64 = 2 * GIGABYTE;
+/// As people count it.
+pub const GIGABYTE: u64 = 1_000_000_000;
+/// Uploads in the list.
+const LISTED: i64 = 20;
+/// How often the progress is stored.
+const PROGRESS: Duration = Duration::from_secs(2);
+
+/// A file in the data folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// What the sender calls it.
+    pub name: String,
+    /// What it is called here.
+    pub stored: String,
+}
+
+/// What was uploaded.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// Its number.
+    pub id: ImportUploadId,
+    /// The system.
+    pub system: String,
+    /// Its files.
+    pub files: Vec<StoredFile>,
+    /// What has become of it.
+    pub state: UploadState,
+    /// How many items are done, and of how many; 0 of 0 while nothing is known.
+    pub progress: (i64, i64),
+    /// The plan, or what was made.
+    pub report: Option<Report>,
+    /// Why it failed; empty otherwise.
+    pub fault: String,
+    /// When it was uploaded.
+    pub created_at: Time,
+}
+
+/// The choices of the form, checked.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    system: System,
+    unmatched: Unmatched,
+    map: String,
+    teach: bool,
+}
+
+impl Choices {
+    /// Reads the form's fields.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] `system`, `unmatched`, `map`.
+    pub fn parse(system: &str, unmatched: &str, map: &str, teach: bool) -> Result<Choices> {
+        let mut faults = Vec::new();
+        let chosen = System::parse(system);
+        if chosen.is_none() {
+            faults.push(FieldError::new("system", "required", Message::import_choose_system()));
+        }
+        let left = Unmatched::parse(unmatched);
+        if left.is_none() {
+            faults.push(FieldError::new("unmatched", "required", Message::import_choose_system()));
+        }
+        if let Err(Error::Invalid(found)) = Map::parse("map", map) {
+            faults.extend(found);
+        }
+        match (chosen, left) {
+            (Some(system), Some(unmatched)) if faults.is_empty() => {
+                Ok(Choices { system, unmatched, map: map.to_owned(), teach })
+            }
+            _ => Err(Error::Invalid(faults)),
+        }
+    }
+}
+
+/// A file that is arriving. It is removed unless it is kept.
+#[derive(Debug)]
+pub struct Arriving {
+    file: StoredFile,
+    path: PathBuf,
+    out: fs::File,
+    is_kept: bool,
+}
+
+impl Arriving {
+    /// A new file in the data folder, which only this account of the machine may read.
+    ///
+    /// # Errors
+    /// If it cannot be created.
+    pub fn begin(app: &App, name: &str) -> Result<Arriving> {
+        let random = u64::from_be_bytes(vault::random()?);
+        // The name decides nothing, but archives and databases are known by their endings in messages.
+        let file = StoredFile { name: plain(name), stored: format!("{random:016x}") };
+        let folder = folder(app);
+        fs::create_dir_all(&folder).map_err(Error::internal)?;
+        let path = folder.join(&file.stored);
+        let mut options = OpenOptions::new();
+        let out = options.write(true).create_new(true).mode(0o600).open(&path);
+        Ok(Arriving { file, path, out: out.map_err(Error::internal)?, is_kept: false })
+    }
+
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// If the disk refuses it.
+    pub fn add(&mut self, piece: &[u8]) -> std::io::Result<()> {
+        self.out.write_all(piece)
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        if !self.is_kept
+            && let Err(error) = fs::remove_file(&self.path)
+        {
+            tracing::warn!(%error, file = %self.path.display(), "a file could not be removed");
+        }
+    }
+}
+
+fn folder(app: &App) -> PathBuf {
+    app.config.data.folder.join("imports")
+}
+
+/// The name of a file without its folders and without characters that no name needs.
+fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
+/// Keeps the files, and has them planned.
+///
+/// # Errors
+/// [`Error::Invalid`] `files` without any.
+pub async fn add(
+    app: &App,
+    by: AccountId,
+    choices: Choices,
+    mut arrived: Vec<Arriving>,
+) -> Result<ImportUploadId> {
+    if arrived.is_empty() {
+        return Err(Error::invalid("files", "required", Message::import_choose()));
+    }
+    let files: Vec<StoredFile> = arrived.iter().map(|arrived| arrived.file.clone()).collect();
+    let now = app.clock.now();
+    let row = NewRow {
+        account_id: by,
+        system: choices.system.name(),
+        files: serde_json::to_string(&files).map_err(Error::internal)?,
+        unmatched: choices.unmatched.name(),
+        map: choices.map,
+        teach: i16::from(choices.teach),
+        state: UploadState::Waiting,
+        done: 0,
+        total: 0,
+        report: "",
+        fault: "",
+        created_at: now,
+        changed_at: now,
+    };
+    let add = move |conn: &mut Connection| {
+        let upload = store::insert(conn, &row)?;
+        queue::enqueue(conn, Job::Import { upload }, now)?;
+        Ok(upload)
+    };
+    let id = app.db.write(add).await?;
+    for arrived in &mut arrived {
+        arrived.is_kept = true;
+    }
+    app.worker_wakeup.notify_one();
+    Ok(id)
+}
+
+fn upload_of(row: UploadRow) -> Upload {
+    Upload {
+        id: row.id,
+        system: row.system,
+        files: serde_json::from_str(&row.files).unwrap_or_default(),
+        state: row.state,
+        progress: (row.done, row.total),
+        report: serde_json::from_str(&row.report).ok(),
+        fault: row.fault,
+        created_at: row.created_at,
+    }
+}
+
+/// The newest uploads.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest(conn: &mut Connection) -> Result<Vec<Upload>> {
+    Ok(store::newest(conn, LISTED)?.into_iter().map(upload_of).collect())
+}
+
+/// One upload.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn find(conn: &mut Connection, id: ImportUploadId) -> Result<Upload> {
+    store::find(conn, id)?.map(upload_of).ok_or(Error::NotFound)
+}
+
+/// Has a planned upload imported.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] if it is not planned.
+pub fn apply(conn: &mut Connection, id: ImportUploadId, now: Time) -> Result<()> {
+    let (from, to) = (UploadState::Planned, UploadState::Applying);
+    if !store::change_state(conn, id, &[from], to, now)? {
+        return Err(in_other_state(conn, id)?);
+    }
+    queue::enqueue(conn, Job::Import { upload: id }, now)?;
+    Ok(())
+}
+
+fn in_other_state(conn: &mut Connection, id: ImportUploadId) -> Result<Error> {
+    find(conn, id)?;
+    Ok(Error::Conflict { code: "state", detail: Message::import_in_other_state(), present: None })
+}
+
+/// Removes an upload that is not being imported, with its files.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] while it is imported.
+pub async fn discard(app: &App, id: ImportUploadId) -> Result<()> {
+    let upload = app
+        .db
+        .write(move |conn| {
+            let upload = find(conn, id)?;
+            if matches!(upload.state, UploadState::Waiting | UploadState::Applying) {
+                return Err(in_other_state(conn, id)?);
+            }
+            store::remove(conn, id)?;
+            Ok(upload)
+        })
+        .await?;
+    remove_files(app, &upload.files);
+    Ok(())
+}
+
+fn remove_files(app: &App, files: &[StoredFile]) {
+    for file in files {
+        let path = folder(app).join(plain(&file.stored));
+        match fs::remove_file(&path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => {
+                tracing::warn!(%error, file = %path.display(), "a file could not be removed");
+            }
+        }
+    }
+}
+
+/// Removes the files of plans that nobody has applied for a day. Run once an hour.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove_left_over(app: &App, now: Time) -> Result<()> {
+    let before = Time::from_micros(now.micros() - DAY.as_micros() as i64);
+    let states = [UploadState::Planned];
+    let found = app.db.read(move |conn| store::left_over(conn, &states, before)).await?;
+    for row in found {
+        match discard(app, row.id).await {
+            // It was applied or discarded meanwhile.
+            Ok(()) | Err(Error::NotFound | Error::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The job of an upload: makes the plan, or imports.
+///
+/// # Errors
+/// What may pass, such as a database that cannot be reached; then it is tried again.
+pub async fn run(app: &Arc<App>, claimed: Claimed, id: ImportUploadId) -> Result<()> {
+    let row = app.db.read(move |conn| store::find(conn, id)).await?;
+    let state = row.as_ref().map(|row| row.state);
+    let (Some(row), Some(state @ (UploadState::Waiting | UploadState::Applying))) = (row, state)
+    else {
+        return app.db.write(move |conn| queue::finish(conn, &claimed).map(drop)).await;
+    };
+    let is_plan = state == UploadState::Waiting;
+    let files: Vec<StoredFile> = serde_json::from_str(&row.files).map_err(Error::internal)?;
+    let outcome = match request(app, &row, &files, is_plan) {
+        Ok(request) => in_a_thread(app, id, request).await,
+        Err(error) => Err(error),
+    };
+    let (state, report, fault) = match outcome {
+        Ok(report) => {
+            let text = serde_json::to_string(&report).map_err(Error::internal)?;
+            let state = if is_plan { UploadState::Planned } else { UploadState::Done };
+            (state, text, String::new())
+        }
+        Err(error @ (Error::Internal(_) | Error::Unavailable { .. })) => return Err(error),
+        Err(error) => (UploadState::Failed, String::new(), sentence(&error)),
+    };
+    let now = app.clock.now();
+    let end = move |conn: &mut Connection| {
+        store::end(conn, id, state, &report, &fault, now)?;
+        queue::finish(conn, &claimed).map(drop)
+    };
+    app.db.write(end).await?;
+    if state != UploadState::Planned {
+        remove_files(app, &files);
+    }
+    Ok(())
+}
+
+fn request(app: &App, row: &UploadRow, files: &[StoredFile], dry_run: bool) -> Result<Request> {
+    let paths: Vec<PathBuf> =
+        files.iter().map(|file| folder(app).join(plain(&file.stored))).collect();
+    // Another machine of several may have them.
+    if paths.iter().any(|path| !path.is_file()) {
+        return Err(Error::invalid("files", "gone", Message::import_gone()));
+    }
+    Ok(Request {
+        system: System::parse(&row.system).ok_or_else(|| Error::internal("an unknown system"))?,
+        files: paths,
+        dry_run,
+        map: Map::parse("map", &row.map)?,
+        unmatched: Unmatched::parse(&row.unmatched).unwrap_or_default(),
+        uploads: None,
+        teach: row.teach == 1,
+    })
+}
+
+/// A fault in words, without the names that the files have here.
+fn sentence(error: &Error) -> String {
+    match error {
+        Error::Invalid(faults) => {
+            let said: Vec<String> = faults.iter().map(|fault| fault.detail.in_english()).collect();
+            said.join(" ")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Runs the import in a thread of its own, because it parses for minutes, and stores its progress meanwhile. If the
+/// program ends, so does the thread; the job then runs again, and goes on where the import was interrupted.
+async fn in_a_thread(app: &Arc<App>, id: ImportUploadId, request: Request) -> Result<Report> {
+    let counts = Arc::new([AtomicU64::new(0), AtomicU64::new(0)]);
+    let (sender, mut ended) = oneshot::channel();
+    let (own, seen) = (app.clone(), counts.clone());
+    std::thread::Builder::new()
+        .name("import".to_owned())
+        .spawn(move || {
+            let mut see = |progress: Progress| {
+                let (done, total) = match progress {
+                    Progress::Read(items, ..) => (items, 0),
+                    Progress::Stored(done, total) => (done, total),
+                };
+                seen[0].store(done, Ordering::Relaxed);
+                seen[1].store(total, Ordering::Relaxed);
+            };
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let outcome = match runtime {
+                Ok(runtime) => runtime.block_on(imports::run(&own, &request, &mut see)),
+                Err(error) => Err(Error::internal(error)),
+            };
+            // Nobody waits any more if the program is ending.
+            let _ = sender.send(outcome);
+        })
+        .map_err(Error::internal)?;
+    let mut ticks = tokio::time::interval(PROGRESS);
+    loop {
+        tokio::select! {
+            outcome = &mut ended => {
+                return outcome.unwrap_or_else(|_| Err(Error::internal("the import panicked")));
+            }
+            _ = ticks.tick() => {
+                let [done, total] = [0, 1].map(|n| {
+                    i64::try_from(counts[n].load(Ordering::Relaxed)).unwrap_or(i64::MAX)
+                });
+                let store = move |conn: &mut Connection| store::progress(conn, id, done, total);
+                app.db.write_low_priority(store).await?;
+            }
+        }
+    }
+}
+
+/// Has an import undone by a job.
+///
+/// # Errors
+/// [`Error::NotFound`] for one that does not exist or was undone.
+pub async fn begin_undo(app: &App, import: ImportId) -> Result<()> {
+    let known = imports::list(app).await?;
+    if !known.iter().any(|it| it.id == import && it.state != "undone") {
+        return Err(Error::NotFound);
+    }
+    let now = app.clock.now();
+    app.db
+        .write(move |conn| queue::enqueue(conn, Job::UndoImport { import }, now).map(drop))
+        .await?;
+    app.worker_wakeup.notify_one();
+    Ok(())
+}
+
+/// The job that undoes an import.
+///
+/// # Errors
+/// What may pass; then it is tried again, and goes on.
+pub async fn undo(app: &Arc<App>, claimed: Claimed, import: ImportId) -> Result<()> {
+    match imports::undo::undo(app, import).await {
+        // It was undone meanwhile.
+        Ok(_) | Err(Error::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    app.after_commit(Some(crate::cache::Scope::Site));
+    app.db.write(move |conn| queue::finish(conn, &claimed).map(drop)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_to_no_other_folder() {
+        assert_eq!(plain("../../etc/passwd"), "passwd");
+        assert_eq!(plain("C:\\site\\export.xml\0"), "export.xml");
+        assert_eq!(plain("/"), "");
+    }
+
+    #[test]
+    fn choices_are_checked_all_at_once() {
+        assert!(Choices::parse("wordpress", "hold", "", false).is_ok());
+        let Err(Error::Invalid(faults)) = Choices::parse("typo", "", "only one address", true)
+        else {
+            panic!("it was accepted");
+        };
+        let fields: Vec<&str> = faults.iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, ["system", "unmatched", "map"]);
+    }
+}

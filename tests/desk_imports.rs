@@ -1,0 +1,77 @@
+//! Moving in at the desk: a file is uploaded, its plan is read, it is imported by a job, and taken back.
+
+use crate::support::app::TestApp;
+
+const LIST: &str = "/desk/imports";
+const EXPORT: &[u8] = include_bytes!("fixtures/wordpress/site.xml");
+const CHOICES: [(&str, &str); 3] = [("system", "wordpress"), ("unmatched", "hold"), ("map", "")];
+
+#[tokio::test]
+async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    desk.see(LIST).await.expect(200).assert_shows("Nothing has been imported yet.");
+    let before = app.count("articles", "1 = 1").await;
+
+    let faulty = [("system", "typo"), ("unmatched", "hold"), ("map", "one-address-only")];
+    let page = desk.send_files(LIST, &faulty, &[("files", "", b"")]).await.expect(422);
+    assert_eq!(page.codes().len(), 6, "each fault in the summary and beside its field");
+
+    let sent = desk.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await.expect(303);
+    let here = sent.location().to_owned();
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("The plan is being made");
+    page.assert_shows("http-equiv=\"refresh\"");
+    app.run_jobs().await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("The plan is ready");
+    page.assert_shows("To be made");
+    page.assert_hides("http-equiv=\"refresh\"");
+    assert_eq!(app.count("articles", "1 = 1").await, before, "a plan stores nothing");
+    assert_eq!(app.count("imports", "1 = 1").await, 0);
+
+    desk.send(&format!("{here}/apply"), &[]).await.expect(303);
+    app.run_jobs().await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("Imported");
+    page.assert_shows("Result");
+    assert!(app.count("articles", "1 = 1").await > before);
+    assert!(app.mails().is_empty(), "nothing is mailed");
+    let files = app.parts().config.data.folder.join("imports");
+    assert_eq!(std::fs::read_dir(&files).expect("the folder").count(), 0, "the file is gone");
+    // Twice is once.
+    desk.send(&format!("{here}/apply"), &[]).await.expect(409);
+
+    let list = desk.see(LIST).await.expect(200);
+    list.assert_shows("Import 1");
+    desk.send("/desk/imports/made/1/undo", &[]).await.expect(303);
+    app.run_jobs().await;
+    desk.see(LIST).await.expect(200).assert_shows("Undone");
+    assert_eq!(app.count("articles", "1 = 1").await, before);
+    desk.send("/desk/imports/made/1/undo", &[]).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_damaged_upload_says_why_and_leaves_nothing() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    let half = &EXPORT[..EXPORT.len() / 2];
+    let sent = desk.send_files(LIST, &CHOICES, &[("files", "half.xml", half)]).await.expect(303);
+    let here = sent.location().to_owned();
+    app.run_jobs().await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("Not imported");
+    page.assert_shows("line ");
+    assert_eq!(app.count("imports", "1 = 1").await, 0);
+    desk.send(&format!("{here}/discard"), &[]).await.expect(303);
+    desk.see(&here).await.expect(404);
+
+    let editor = app.editor().await;
+    let mut other = editor.signed_in().await;
+    other.see(LIST).await.expect(403);
+    let refused = other.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await;
+    refused.expect(403);
+    assert_eq!(app.count("import_uploads", "1 = 1").await, 0);
+}

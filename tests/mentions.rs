@@ -1,0 +1,124 @@
+//! Pages of other sites that link to an article: told by Webmention, looked at, approved, changed and gone.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+use rejoinder::audit::model::Act;
+use reqwest::Method;
+use url::Host;
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+
+/// A site with one page, whose status and content change.
+struct Blog {
+    url: String,
+    page: Arc<Mutex<(u16, String)>>,
+}
+
+impl Blog {
+    fn new() -> Blog {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let url = format!("http://{}/on-mud", listener.local_addr().expect("an address"));
+        let page = Arc::new(Mutex::new((200, String::new())));
+        let served = page.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { return };
+                let mut head = [0; 4096];
+                let _ = stream.read(&mut head);
+                let (status, body) = served.lock().expect("no panic").clone();
+                let _ = write!(
+                    stream,
+                    "HTTP/1.1 {status} X\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                    body.len()
+                );
+            }
+        });
+        Blog { url, page }
+    }
+
+    fn says(&self, status: u16, title: &str, link: &str) {
+        let page = format!("<title>{title}</title><p>See <a href=\"{link}#top\">this</a></p>");
+        *self.page.lock().expect("no panic") = (status, page);
+    }
+}
+
+async fn tell(app: &TestApp, source: &str, target: &str) -> Answer {
+    let form = [("source", source), ("target", target)];
+    let request = app.request(Method::POST, "/webmention").form(&form);
+    Answer::of(request.send().await.expect("an answer")).await
+}
+
+#[tokio::test]
+async fn a_page_that_links_here_is_listed_once_an_editor_approves_it() {
+    let app = TestApp::with(|config| {
+        config.discovery.receive_webmentions = true;
+        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
+    })
+    .await;
+    let article = app.article().title("Mud and money").create().await;
+    let target = format!("{}{}", app.parts().config.server.base_url, article.path);
+    let page = app.reader().see(&article.path).await.expect(200);
+    assert!(page.header("link").ends_with("/webmention>; rel=\"webmention\""));
+    page.assert_shows("<link rel=\"webmention\"");
+
+    let blog = Blog::new();
+    blog.says(200, "On &amp; about mud", &target);
+    for (source, target) in [
+        ("mailto:a@b.example", target.as_str()),
+        (blog.url.as_str(), "https://elsewhere.example/x"),
+        (blog.url.as_str(), &format!("{target}/none")),
+        (target.as_str(), target.as_str()),
+    ] {
+        tell(&app, source, target).await.expect(400);
+    }
+    tell(&app, &blog.url, &target).await.expect(202);
+    tell(&app, &blog.url, &target).await.expect(202);
+    app.run_jobs().await;
+    assert_eq!(app.count("mentions", "state = 1").await, 1, "twice is once");
+    app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");
+
+    let editor = app.editor().await;
+    let mut desk = editor.signed_in().await;
+    let list = desk.see("/desk/mentions").await.expect(200);
+    list.assert_shows("On &#38; about mud");
+    list.assert_shows("Mud and money");
+    desk.send("/desk/mentions/1", &[("to", "approved")]).await.expect(303);
+    assert_eq!(app.logged(Act::ApproveMention).await, 1);
+    let page = app.reader().see(&article.path).await.expect(200);
+    page.assert_shows("Mentioned by (1)");
+    page.assert_shows("rel=\"nofollow ugc noopener\" dir=\"auto\">On &#38; about mud</a>");
+    page.assert_shows("No comments yet");
+
+    // A page that changed what it is called is looked at by an editor again; one that is gone is gone here.
+    blog.says(200, "Buy shoes", &target);
+    tell(&app, &blog.url, &target).await.expect(202);
+    app.run_jobs().await;
+    app.reader().see(&article.path).await.expect(200).assert_hides("shoes");
+    desk.send("/desk/mentions/1", &[("to", "approved")]).await.expect(303);
+    blog.says(410, "", "");
+    tell(&app, &blog.url, &target).await.expect(202);
+    app.run_jobs().await;
+    app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");
+    assert_eq!(app.count("mentions", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn nothing_is_taken_or_fetched_unless_it_is_switched_on() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let target = format!("{}{}", app.parts().config.server.base_url, article.path);
+    tell(&app, "https://blog.example/x", &target).await.expect(404);
+    app.reader().see(&article.path).await.expect(200).assert_hides("webmention");
+
+    let app = TestApp::with(|config| config.discovery.receive_webmentions = true).await;
+    let article = app.article().create().await;
+    let target = format!("{}{}", app.parts().config.server.base_url, article.path);
+    let blog = Blog::new();
+    blog.says(200, "Inside", &target);
+    tell(&app, &blog.url, &target).await.expect(202);
+    app.run_jobs().await;
+    assert_eq!(app.count("mentions", "1 = 1").await, 0, "the address is not public");
+}
