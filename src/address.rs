@@ -4,6 +4,8 @@
 use std::fmt;
 
 use lettre::Address;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use validator::ValidateEmail;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -17,8 +19,8 @@ const MAX_BYTES: usize = 254;
 const MAX_LOCAL_BYTES: usize = 64;
 
 /// An address of the form `name@example.com`: one @, a domain with a dot, no literal such as
-/// `[192.0.2.1]`. Domains may be international; the part before the @ is ASCII, as nearly all mail
-/// servers want it.
+/// `[192.0.2.1]`. Domains may be international, and so may the part before the @, which mail servers carry only
+/// if they know SMTPUTF8 (RFC 6531).
 ///
 /// Two addresses are equal if their [canonical](EmailAddress::canonical) forms are.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -49,12 +51,17 @@ impl EmailAddress {
             return Err(FieldFault::new("too_long", detail));
         }
         let ascii_domain = ascii_domain(domain).ok_or_else(malformed)?;
-        // Both checks see the domain as it was typed and in its ASCII form.
+        // Both checks see the domain as it was typed and in its ASCII form. They know no international local
+        // parts, so letters of other scripts are shown to them as an ASCII letter.
+        let shape = ascii_shape(local).ok_or_else(malformed)?;
         let sent = format!("{local}@{ascii_domain}");
-        for form in [typed.as_str(), sent.as_str()] {
+        for form in [format!("{shape}@{domain}"), format!("{shape}@{ascii_domain}")] {
             if !form.validate_email() || form.parse::<Address>().is_err() {
                 return Err(malformed());
             }
+        }
+        if Address::new(local, &ascii_domain).is_err() {
+            return Err(malformed());
         }
         if sent.len() > MAX_BYTES {
             return Err(malformed());
@@ -72,7 +79,19 @@ impl EmailAddress {
     /// it so, and a reader who writes `Ann@` today and `ann@` tomorrow is one reader. Dots and
     /// `+tags` are kept.
     pub fn canonical(&self) -> String {
-        format!("{}@{}", self.local.to_ascii_lowercase(), self.ascii_domain)
+        format!("{}@{}", self.lower_local(), self.ascii_domain)
+    }
+
+    /// Whether only mail servers with SMTPUTF8 carry mail to it: the part before the @ is not ASCII.
+    pub fn is_international(&self) -> bool {
+        !self.local.is_ascii()
+    }
+
+    fn lower_local(&self) -> String {
+        match self.local.is_ascii() {
+            true => self.local.to_ascii_lowercase(),
+            false => self.local.to_lowercase().nfc().collect(),
+        }
     }
 
     /// The inbox that receives mail for this address, as far as the spelling shows: without a
@@ -80,7 +99,7 @@ impl EmailAddress {
     /// whether two addresses belong to one person. Mail is sent to the address itself, because some
     /// providers treat a plus as an ordinary character.
     pub fn inbox(&self) -> String {
-        let local = self.local.to_ascii_lowercase();
+        let local = self.lower_local();
         let name = match local.split_once('+') {
             Some((name, _)) if !name.is_empty() => name,
             _ => &local,
@@ -91,7 +110,8 @@ impl EmailAddress {
         }
     }
 
-    /// The address for an envelope: the domain in ASCII, so that no mail server needs SMTPUTF8.
+    /// The address for an envelope: the domain in ASCII, so that mail servers need SMTPUTF8 only for an
+    /// [international](EmailAddress::is_international) part before the @.
     pub fn mailbox(&self) -> Result<Address, lettre::address::AddressError> {
         Address::new(&self.local, &self.ascii_domain)
     }
@@ -107,7 +127,7 @@ impl EmailAddress {
 
 impl PartialEq for EmailAddress {
     fn eq(&self, other: &EmailAddress) -> bool {
-        self.local.eq_ignore_ascii_case(&other.local) && self.ascii_domain == other.ascii_domain
+        self.canonical() == other.canonical()
     }
 }
 
@@ -121,6 +141,17 @@ impl fmt::Debug for EmailAddress {
 
 fn malformed() -> FieldFault {
     FieldFault::new("email_format", Message::fault_email())
+}
+
+/// The part before the @ with an `a` in place of each letter, digit and mark outside ASCII; `None` with any
+/// other character outside ASCII, or if it begins with a mark.
+fn ascii_shape(local: &str) -> Option<String> {
+    let shown = |(place, c): (usize, char)| match c {
+        c if c.is_ascii() => Some(c),
+        c if c.is_alphanumeric() || place > 0 && is_combining_mark(c) => Some('a'),
+        _ => None,
+    };
+    local.char_indices().map(shown).collect()
 }
 
 /// The domain in lower-case ASCII, if it is a name with a dot and no IP address in another
@@ -172,6 +203,23 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_any_script_may_stand_before_the_at_sign() {
+        for (raw, canonical) in [
+            ("Änn@example.com", "änn@example.com"),
+            ("a\u{308}nn@example.com", "änn@example.com"),
+            ("用户@例子.广告", "用户@xn--fsqu00a.xn--4rr70v"),
+            ("क्षितिज@example.com", "क्षितिज@example.com"),
+            ("مريم@example.com", "مريم@example.com"),
+        ] {
+            let address = EmailAddress::parse(raw).unwrap_or_else(|_| panic!("{raw} is good"));
+            assert!(address.is_international());
+            assert_eq!(address.canonical(), canonical);
+            assert!(address.mailbox().is_ok(), "{raw}");
+        }
+        assert!(!EmailAddress::parse("x@müller.de").expect("good").is_international());
+    }
+
+    #[test]
     fn malformed_addresses_are_refused_with_their_code() {
         assert_eq!(code("  "), "required");
         for raw in [
@@ -195,8 +243,11 @@ mod tests {
             "<script>@[1.1.1.1]",
             "ann@-example.com",
             ".ann@example.com",
+            "\u{300}ann@example.com",
+            "ann\u{3000}bell@example.com",
+            "“ann”@example.com",
+            "ann☃@example.com",
             "ann..b@example.com",
-            "änn@example.com",
             "ann@example.com,bob@example.com",
             "ann@example.c",
         ] {

@@ -299,6 +299,38 @@ async fn a_failed_login_at_the_relay_keeps_every_mail_queued() {
 }
 
 #[tokio::test]
+async fn an_international_address_is_mailed_where_the_relay_carries_it_and_refused_where_it_does_not()
+ {
+    let mut sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    let article = app.article().create().await;
+    let follow = async |email: &str| {
+        let reader = app.reader().with_email(email);
+        let form =
+            reader.form(&article).await.with("text", "Hello there.").with("notify", "replies");
+        let answer = reader.send(&form).await;
+        app.run_jobs().await;
+        answer
+    };
+    follow("jörg@müller.test").await.expect(303);
+    let mails = sink.mails().await;
+    assert_eq!(mails[0].to, ["jörg@xn--mller-kva.test"]);
+    assert!(Letter::read(&mails[0].raw).to.starts_with("jörg@"), "{}", mails[0].text());
+
+    // Another relay, which nobody knows yet.
+    sink.stop().await;
+    sink.offer_no_smtputf8();
+    sink.restart_on_same_port().await;
+    follow("zoë@mail.test").await.expect(303);
+    assert_eq!(sink.mails().await.len(), 1);
+    assert_eq!(app.count("deliveries", "state = 4 AND last_error LIKE '%SMTPUTF8%'").await, 1);
+    let refused = follow("zoë@mail.test").await.expect(422);
+    refused.assert_shows("sends no mail to addresses with such letters");
+    follow("zoe@mail.test").await.expect(303);
+    assert_eq!(sink.mails().await.len(), 2);
+}
+
+#[tokio::test]
 async fn after_five_days_a_mail_is_dead_and_can_be_revived() {
     let sink = Sink::start().await;
     let app = with_relay(&sink).await;

@@ -11,6 +11,7 @@ fault_website = أدخل عنوان موقع مثل https://example.com أو ا�
 fault_website_long = اختصر عنوان الموقع: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
 fault_email_required = أدخل بريدك الإلكتروني
 fault_email = أدخل بريدًا إلكترونيًا مثل name@example.com
+fault_email_international = لا يرسل خادم البريد في هذا الموقع إلى عناوين فيها حروف كهذه قبل علامة @. أدخل عنوانًا آخر
 fault_email_long = أدخل بريدًا إلكترونيًا لا يزيد عدد أحرفه على { $limit }
 fault_email_local_long = أدخل بريدًا إلكترونيًا لا يزيد عدد الأحرف قبل العلامة @ فيه على { $limit }
 fault_parent = ردّ على تعليق موجود في الصفحة، أو ابدأ نقاشًا جديدًا

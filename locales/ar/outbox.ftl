@@ -159,5 +159,6 @@ samples_heading = نماذج الرسائل
 samples_note = بأشخاص وتعليقات مختلقة. لا يُرسَل شيء.
 samples_languages = لغة النماذج
 samples_html = بصيغة HTML
-samples_all = كل الرسائل
+samples_which = الرسالة
+samples_show = عرض
 relay_banner = لا يمكن إرسال أي رسالة: { $reason }

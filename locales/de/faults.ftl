@@ -11,6 +11,7 @@ fault_website = Geben Sie eine Webadresse wie https://example.com an oder lassen
 fault_website_long = Kürzen Sie die Webadresse auf { $limit } Zeichen; sie hat { $length }
 fault_email_required = Geben Sie Ihre E-Mail-Adresse an
 fault_email = Geben Sie eine E-Mail-Adresse wie name@example.com an
+fault_email_international = Der Mailserver dieser Website schickt keine Mails an Adressen mit solchen Buchstaben vor dem @. Geben Sie eine andere an
 fault_email_long = Geben Sie eine E-Mail-Adresse mit höchstens { $limit } Zeichen an
 fault_email_local_long = Geben Sie eine E-Mail-Adresse mit höchstens { $limit } Zeichen vor dem @ an
 fault_parent = Antworten Sie auf einen Kommentar, der auf der Seite steht, oder beginnen Sie eine neue Diskussion

@@ -131,5 +131,6 @@ samples_heading = Mails mit Beispielen
 samples_note = Mit erfundenen Personen und Kommentaren. Nichts wird verschickt.
 samples_languages = Sprache der Beispiele
 samples_html = Als HTML
-samples_all = Alle Mails
+samples_which = Mail
+samples_show = Anzeigen
 relay_banner = Es kann keine E-Mail gesendet werden: { $reason }

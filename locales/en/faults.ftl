@@ -11,6 +11,7 @@ fault_website = Enter a web address such as https://example.com, or leave this e
 fault_website_long = Shorten the web address to { $limit } characters; it has { $length }
 fault_email_required = Enter your email address
 fault_email = Enter an email address such as name@example.com
+fault_email_international = The mail server of this site sends no mail to addresses with such letters before the @. Enter another one
 fault_email_long = Enter an email address of at most { $limit } characters
 fault_email_local_long = Enter an email address with at most { $limit } characters before the @
 fault_parent = Reply to a comment that is on the page, or begin a new thread

@@ -131,5 +131,6 @@ samples_heading = Sample mails
 samples_note = With made-up people and comments. Nothing is sent.
 samples_languages = Language of the samples
 samples_html = As HTML
-samples_all = All mails
+samples_which = Mail
+samples_show = Show
 relay_banner = No mail can be sent: { $reason }

@@ -11,6 +11,7 @@ fault_website = Indique una dirección web como https://example.com o deje este 
 fault_website_long = Acorte la dirección web a { $limit } caracteres; tiene { $length }
 fault_email_required = Indique su correo electrónico
 fault_email = Indique una dirección de correo como name@example.com
+fault_email_international = El servidor de correo de este sitio no envía nada a direcciones con esas letras antes de la arroba. Indique otra
 fault_email_long = Indique una dirección de correo de { $limit } caracteres como máximo
 fault_email_local_long = Indique una dirección de correo con { $limit } caracteres como máximo antes de la @
 fault_parent = Responda a un comentario que esté en la página o inicie una nueva conversación

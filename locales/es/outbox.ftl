@@ -138,5 +138,6 @@ samples_heading = Correos de ejemplo
 samples_note = Con personas y comentarios inventados. No se envía nada.
 samples_languages = Idioma de los ejemplos
 samples_html = En HTML
-samples_all = Todos los correos
+samples_which = Correo
+samples_show = Mostrar
 relay_banner = No se puede enviar ningún mensaje: { $reason }

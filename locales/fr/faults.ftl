@@ -11,6 +11,7 @@ fault_website = Indiquez une adresse web comme https://example.com, ou laissez c
 fault_website_long = Raccourcissez l’adresse web à { $limit } caractères ; elle en compte { $length }
 fault_email_required = Indiquez votre adresse e-mail
 fault_email = Indiquez une adresse e-mail comme name@example.com
+fault_email_international = Le serveur de courrier de ce site n’envoie rien aux adresses qui ont de telles lettres avant l’arobase. Indiquez-en une autre
 fault_email_long = Indiquez une adresse e-mail de { $limit } caractères au maximum
 fault_email_local_long = Indiquez une adresse e-mail comptant au maximum { $limit } caractères avant le signe @
 fault_parent = Répondez à un commentaire présent sur la page, ou commencez une nouvelle discussion

@@ -138,5 +138,6 @@ samples_heading = Exemples de courriels
 samples_note = Avec des personnes et des commentaires inventés. Rien n’est envoyé.
 samples_languages = Langue des exemples
 samples_html = En HTML
-samples_all = Tous les courriels
+samples_which = Courriel
+samples_show = Afficher
 relay_banner = Aucun message ne peut partir : { $reason }

@@ -29,6 +29,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId, ReaderId};
 use crate::invalidation;
+use crate::mail::health;
 use crate::queue::{self, Job};
 use crate::screening::facts::Verification;
 use crate::screening::refusal::Refusal;
@@ -36,6 +37,7 @@ use crate::screening::verdict::Verdict;
 use crate::status::Status;
 use crate::subscriptions::model::Notify;
 use crate::subscriptions::{self, Request};
+use crate::text::FieldFault;
 use crate::web::idempotency::IdempotencyKey;
 
 /// A comment as it was sent.
@@ -76,11 +78,18 @@ pub async fn check(
     now: Time,
 ) -> Result<Draft> {
     let needs_consent = !app.settings().comments.consent.is_empty();
-    let (draft, mut faults) = match Draft::parse(raw) {
+    let (mut draft, mut faults) = match Draft::parse(raw) {
         Ok(draft) if draft.consent || !needs_consent => (Some(draft), Vec::new()),
         Ok(_) => (None, Vec::new()),
         Err(faults) => (None, faults),
     };
+    if draft.as_ref().is_some_and(|draft| draft.email.is_international())
+        && !app.db.read(health::carries_international).await?
+    {
+        let detail = Message::fault_email_international();
+        faults.push(FieldFault::new("email_undeliverable", detail).of("email"));
+        draft = None;
+    }
     match draft {
         Some(draft) => Ok(draft),
         None => {

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::base_values::BaseValues;
 use crate::config::reasons::Reasons;
+use crate::i18n::Words;
 use crate::theme::SharedTheme;
 
 pub mod accent;
@@ -156,6 +157,13 @@ pub struct Startup {
     pub theme: Option<SharedTheme>,
     /// The log on standard error.
     pub log: Log,
+}
+
+impl Config {
+    /// The words for `tag`, with those of the theme.
+    pub fn words(&self, tag: &str) -> Words {
+        self.theme.as_ref().map_or_else(|| Words::of(tag), |theme| theme.words(tag))
+    }
 }
 
 impl Deref for Config {

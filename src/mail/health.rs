@@ -11,6 +11,22 @@ use crate::settings;
 /// The name of the stored fault.
 const FAULT: &str = "mail_relay_fault";
 
+/// The name of the mark that the relay carries no mail to international addresses.
+const NO_SMTPUTF8: &str = "mail_relay_without_smtputf8";
+
+/// Whether the relay carries mail to addresses with letters outside ASCII before the @, as far as is known.
+pub fn carries_international(conn: &mut Connection) -> Result<bool> {
+    Ok(settings::get(conn, NO_SMTPUTF8)?.is_none())
+}
+
+/// Stores whether it does.
+pub fn note_international(conn: &mut Connection, carries: bool) -> Result<()> {
+    match carries {
+        true => settings::remove(conn, NO_SMTPUTF8),
+        false => settings::set(conn, NO_SMTPUTF8, "true"),
+    }
+}
+
 /// Why no mail can be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {

@@ -260,6 +260,15 @@ impl Mailer {
         }
     }
 
+    /// Whether the relay carries mail to addresses with letters outside ASCII before the @, if that was learned
+    /// since the last call.
+    pub fn take_news_about_international(&self) -> Option<bool> {
+        match &self.transport {
+            Transport::Smtp(smtp) => smtp.take_news_about_international(),
+            Transport::Files(_) | Transport::Memory(_) => None,
+        }
+    }
+
     /// The host of the relay, if there is one.
     pub fn relay_host(&self) -> Option<&str> {
         match &self.transport {

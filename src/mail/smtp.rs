@@ -34,6 +34,8 @@ pub(super) struct Smtp {
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
     /// One permit for each allowed connection.
     permits: Semaphore,
+    /// Whether the relay carries mail to international addresses, and whether somebody has been told.
+    international: Mutex<(Option<bool>, bool)>,
 }
 
 /// How the connection is encrypted.
@@ -74,6 +76,7 @@ impl Smtp {
             relay: Relay { host, port, tls, credentials, hello: ClientId::default() },
             idle: Mutex::new(Vec::new()),
             permits: Semaphore::new(settings.smtp_connections.max(1)),
+            international: Mutex::default(),
         })
     }
 
@@ -98,7 +101,7 @@ impl Smtp {
             Ok(conn) => conn,
             Err(stop) => return stop.outcome(),
         };
-        let begun = conversation::begin(&mut conn, from).await;
+        let begun = conversation::begin(&mut conn, from, None).await;
         conversation::quit(&mut conn).await;
         match begun {
             Ok(()) => Outcome::Sent,
@@ -130,7 +133,7 @@ impl Smtp {
     ) -> Result<(), ConversationError> {
         let mut reused = None;
         if let Some(mut conn) = self.take_idle() {
-            match conversation::begin(&mut conn, from).await {
+            match conversation::begin(&mut conn, from, Some(to)).await {
                 Ok(()) => reused = Some(conn),
                 // The idle connection was stale. The relay has not accepted MAIL, so starting over
                 // on a new connection cannot send the mail twice.
@@ -142,7 +145,8 @@ impl Smtp {
             Some(conn) => conn,
             None => {
                 let mut conn = self.relay.connect().await?;
-                conversation::begin(&mut conn, from).await?;
+                self.note_international(conversation::carries_international(&conn));
+                conversation::begin(&mut conn, from, Some(to)).await?;
                 conn
             }
         };
@@ -166,6 +170,20 @@ impl Smtp {
         while let Some(mut conn) = self.take_idle() {
             conversation::quit(&mut conn).await;
         }
+    }
+
+    fn note_international(&self, carries: bool) {
+        let mut known = self.international.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != Some(carries) {
+            *known = (Some(carries), false);
+        }
+    }
+
+    /// Whether the relay carries mail to international addresses, once for each change.
+    pub(super) fn take_news_about_international(&self) -> Option<bool> {
+        let mut known = self.international.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_told = std::mem::replace(&mut known.1, true);
+        if is_told { None } else { known.0 }
     }
 
     fn take_idle(&self) -> Option<AsyncSmtpConnection> {

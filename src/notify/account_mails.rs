@@ -84,7 +84,7 @@ pub(super) fn invitation<'a>(
     let until = words.minute(invitation.expires_at, &config.site.timezone);
     Letter {
         words,
-        site,
+        config,
         subject: words.mail_invitation_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![
             Part::paragraph(words.mail_invitation_text(&invitation.name, site, role)),
@@ -102,7 +102,7 @@ pub(super) fn reset<'a>(config: &'a Config, words: &'a Words, link: String) -> L
     let site = &config.site.title;
     Letter {
         words,
-        site,
+        config,
         subject: words.mail_reset_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![
             Part::paragraph(words.mail_reset_text(site)),

@@ -84,14 +84,8 @@ pub(super) fn write(
         Topic::OwnArticles => words.mail_why_author(),
         _ => words.mail_why_moderator(),
     };
-    let letter = Letter {
-        words,
-        site: &config.site.title,
-        subject: subject.into_owned(),
-        parts,
-        why: Some(why),
-        stop: None,
-    };
+    let letter =
+        Letter { words, config, subject: subject.into_owned(), parts, why: Some(why), stop: None };
     letter.render()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn news<'a>(
     parts.push(preferences(words, links));
     let why = Some(words.mail_why_follower());
     let subject = subject.into_owned();
-    Letter { words, site: &config.site.title, subject, parts, why, stop: Some(&links.stop) }
+    Letter { words, config, subject, parts, why, stop: Some(&links.stop) }
 }
 
 /// The comments, each with a link to its place in the conversation.
@@ -75,7 +75,7 @@ pub(super) fn correction<'a>(
         preferences(words, links),
     ];
     let why = Some(words.mail_why_reader());
-    Letter { words, site: &config.site.title, subject, parts, why, stop: Some(&links.stop) }
+    Letter { words, config, subject, parts, why, stop: Some(&links.stop) }
 }
 
 /// The beginning of a text that is too long for a mail.

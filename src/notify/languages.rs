@@ -195,3 +195,29 @@ fn a_mention_names_the_colleague_and_the_article_in_every_language() {
         assert!(mail.text.contains("https://news.example/desk/articles/12"), "{}", mail.text);
     }
 }
+
+#[test]
+fn a_theme_has_its_own_frame_and_words_for_mails_and_a_broken_one_costs_no_mail() {
+    let mail = |template: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("locales")).expect("a folder");
+        std::fs::write(folder.path().join("mail.html"), template).expect("a file");
+        let words = "mail_held_subject = At the gate: { $name }, { $article }\n";
+        std::fs::write(folder.path().join("locales/en.ftl"), words).expect("a file");
+        let theme = crate::theme::Theme::read(folder.path()).expect("a theme");
+        let mut config = config("en");
+        config.startup.theme = Some(std::sync::Arc::new(theme));
+        let mut mails = samples::previews(&config, Some(Language::English)).expect("rendered");
+        (mails.remove(0), config.theme.as_ref().map_or(0, |theme| theme.failures().len()))
+    };
+    let (framed, failures) =
+        mail("<main>{{ subject }}|{{ site.title }}|{{ body }}{{ end }}</main>");
+    assert_eq!(failures, 0);
+    assert_eq!(framed.subject, "At the gate: Ines (Lisboa), The harbour");
+    assert!(framed.html.starts_with("<main>At the gate: Ines (Lisboa), The harbour|"));
+    assert!(framed.html.contains("<blockquote") && framed.html.ends_with("</p></main>"));
+    // It must have body and end.
+    let (whole, failures) = mail("<main>{{ body }}</main>");
+    assert_eq!(failures, 1);
+    assert!(whole.html.starts_with("<!doctype html>") && whole.html.contains("<blockquote"));
+}

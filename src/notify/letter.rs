@@ -4,10 +4,13 @@
 use std::borrow::Cow;
 
 use askama::Template;
+use minijinja::context;
 
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Words};
 use crate::notify::facts::RenderedMail;
+use crate::theme;
 
 /// A part of a mail, from the top to the bottom.
 #[derive(Clone, Debug)]
@@ -50,8 +53,8 @@ impl Part {
 pub(super) struct Letter<'a> {
     /// The language.
     pub(super) words: &'a Words,
-    /// The name of the publication.
-    pub(super) site: &'a str,
+    /// The publication: its name, and its theme.
+    pub(super) config: &'a Config,
     /// The subject.
     pub(super) subject: String,
     /// The body without its end.
@@ -68,11 +71,50 @@ struct Html<'a> {
     letter: &'a Letter<'a>,
 }
 
+#[derive(Template)]
+#[template(path = "notify/letter_body.html")]
+struct Body<'a> {
+    letter: &'a Letter<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/letter_end.html")]
+struct End<'a> {
+    letter: &'a Letter<'a>,
+}
+
 impl Letter<'_> {
     /// The mail as text and as HTML.
     pub(super) fn render(self) -> Result<RenderedMail> {
-        let html = Html { letter: &self }.render().map_err(Error::internal)?;
+        let html = match self.themed()? {
+            Some(html) => html,
+            None => Html { letter: &self }.render().map_err(Error::internal)?,
+        };
         Ok(RenderedMail { text: self.text(), subject: self.subject, html })
+    }
+
+    /// The HTML in the theme's own frame; none without one, or if it failed.
+    fn themed(&self) -> Result<Option<String>> {
+        let theme = self.config.theme.as_ref().filter(|theme| theme.has(theme::Template::Mail));
+        let Some(theme) = theme else { return Ok(None) };
+        let body = Body { letter: self }.render().map_err(Error::internal)?;
+        let end = End { letter: self }.render().map_err(Error::internal)?;
+        let context = || {
+            context! {
+                site => context! {
+                    title => self.config.site.title.clone(),
+                    base_url => self.config.server.base_url.clone(),
+                },
+                subject => self.subject.clone(),
+                language => self.words.language_tag(),
+                direction => self.direction(),
+                start => self.start(),
+                body => theme::html(&body),
+                end => theme::html(&end),
+            }
+        };
+        let pieces = [("body", body.as_str()), ("end", end.as_str())];
+        Ok(theme.render(theme::Template::Mail, self.words, &pieces, context))
     }
 
     /// URLs have lines of their own: without a sign of punctuation after them, and never reordered
@@ -101,7 +143,7 @@ impl Letter<'_> {
             text.push_str("\n\n");
         }
         // The mark after which mail programs show the end of a mail smaller (RFC 3676, 4.3).
-        text.push_str(&format!("-- \n{}\n", self.site));
+        text.push_str(&format!("-- \n{}\n", self.config.site.title));
         if let Some(why) = &self.why {
             text.push_str(&format!("{why}\n"));
         }

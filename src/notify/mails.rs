@@ -55,7 +55,7 @@ fn held<'a>(config: &'a Config, words: &'a Words, comment: &Comment, waiting: i6
         words.mail_held_subject(one_line(name, NAME_LENGTH), one_line(article, TITLE_LENGTH));
     Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: subject.into_owned(),
         parts: vec![
             Part::paragraph(words.mail_held_text(name, article, time)),
@@ -88,7 +88,7 @@ fn late<'a>(config: &'a Config, words: &'a Words, comment: &Comment, waiting: i6
     parts.extend([decide(config, words, comment), Part::Paragraph(end)]);
     Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: subject.into_owned(),
         parts,
         why: Some(words.mail_why_moderator()),
@@ -104,7 +104,7 @@ fn published<'a>(config: &'a Config, words: &'a Words, comment: &Comment) -> Let
     let link = format!("{}/comments/{}", config.server.base_url, comment.id);
     Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: subject.into_owned(),
         parts: vec![
             Part::paragraph(words.mail_published_text(name, article, time)),
@@ -139,7 +139,7 @@ pub(super) fn write_mention(config: &Config, words: &Words, note: &Note) -> Resu
     let link = format!("{}/desk/articles/{}", config.server.base_url, note.article);
     let letter = Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: words.mail_mention_subject(one_line(by, NAME_LENGTH), &title).into_owned(),
         parts: vec![
             Part::paragraph(words.mail_mention_text(by, &note.title)),
@@ -180,7 +180,7 @@ pub(super) fn write_backups(
     };
     let letter = Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: subject.into_owned(),
         parts,
         why: Some(words.mail_why_admin()),
@@ -224,7 +224,7 @@ pub(super) fn write_surge(
     parts.extend(end);
     let letter = Letter {
         words,
-        site: &config.site.title,
+        config,
         subject: subject.into_owned(),
         parts,
         why: Some(words.mail_why_editor()),
@@ -264,7 +264,7 @@ pub(super) fn write_test(config: &Config, words: &Words) -> Result<RenderedMail>
     let site = &config.site.title;
     let letter = Letter {
         words,
-        site,
+        config,
         subject: words.mail_test_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![Part::paragraph(words.mail_test_text("rejoinder mail test", site))],
         why: None,

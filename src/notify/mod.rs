@@ -53,7 +53,6 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result, optional};
-use crate::i18n::Words;
 use crate::ids::{AccountId, DeliveryId, ReviewId};
 use crate::mail::{Mail, Outcome, health};
 use crate::notify::attempts::{Attempt, Stored, postpone};
@@ -208,6 +207,12 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
     let sent = attempt.is_sent();
     let stored = attempts::store(app, claimed, id, attempt).await?;
     note_relay(app, relay_fault.as_deref(), sent).await;
+    if let Some(carries) = app.mailer.take_news_about_international() {
+        let noted = app.db.write(move |conn| health::note_international(conn, carries)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "what the mail relay can carry could not be stored");
+        }
+    }
     match (stored, &facts.account) {
         (Stored::RelayAtFault { freed }, _) => {
             app.mailer.relay_fault(app.clock.now(), &reason);
@@ -449,7 +454,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
-            let words = Words::of(config.site.tag_for(account.language()));
+            let words = config.words(config.site.tag_for(account.language()));
             let topic = match event {
                 Event::Digest(topic, _) => Some(topic),
                 event => digest::topic_of_single(event),
@@ -509,13 +514,13 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         Recipient::Reader(reader) => {
             let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
             // Readers read the article's language.
-            let words = Words::of(config.site.tag_for(facts.article_language()));
+            let words = config.words(config.site.tag_for(facts.article_language()));
             let (written, stop) = readers::write(app, &words, event, reader, facts)?;
             (address, written, Some(stop))
         }
         Recipient::Invited(invitation) => {
             let address = invitations::open_address(&app.vault, invitation)?;
-            let words = Words::of(config.site.tag_for(None));
+            let words = config.words(config.site.tag_for(None));
             let link = account_mails::invitation_link(app, invitation);
             let written = account_mails::invitation(config, &words, invitation, link).render()?;
             (address, written, None)
@@ -546,7 +551,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
 /// The operator's test mail, in the language of the site.
 pub fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
     let host = host(&config.server.base_url);
-    let words = Words::of(config.site.tag_for(None));
+    let words = config.words(config.site.tag_for(None));
     let written = mails::write_test(config, &words)?;
     Ok(Mail {
         to: to.mailbox().map_err(Error::internal)?,

@@ -30,7 +30,7 @@ pub(super) fn address_link<'a>(
     };
     Letter {
         words,
-        site,
+        config,
         subject: words.mail_link_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![
             Part::paragraph(text),
@@ -49,7 +49,7 @@ pub(super) fn data_link<'a>(config: &'a Config, words: &'a Words, links: &'a Lin
     let site = &config.site.title;
     Letter {
         words,
-        site,
+        config,
         subject: words.mail_data_subject(one_line(site, TITLE_LENGTH)).into_owned(),
         parts: vec![
             Part::paragraph(words.mail_data_text(site)),
@@ -136,7 +136,7 @@ fn of_author<'a>(
     parts.push(Part::Link(words.mail_yours_page().into_owned(), links.private.clone()));
     parts.push(preferences(words, links));
     let why = Some(words.mail_why_reader());
-    Letter { words, site: &config.site.title, subject, parts, why, stop: Some(&links.stop) }
+    Letter { words, config, subject, parts, why, stop: Some(&links.stop) }
 }
 
 /// Why the comment was rejected, if a reason was given.

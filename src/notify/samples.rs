@@ -43,7 +43,7 @@ pub struct Preview {
 
 /// Every mail with sample data, in a language; in the site's if it is `None`.
 pub fn previews(config: &Config, language: Option<Language>) -> Result<Vec<Preview>> {
-    let words = Words::of(config.site.tag_for(language));
+    let words = config.words(config.site.tag_for(language));
     let preview = |(kind, mail): (&str, RenderedMail)| {
         let words =
             kind.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());

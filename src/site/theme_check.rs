@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Language, Message};
+use crate::notify::samples as mails;
 use crate::settings;
 use crate::site::samples;
 use crate::site::view::{ArrangedFront, FrontPage};
@@ -33,6 +34,13 @@ pub fn check(config: &Config) -> Vec<String> {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }
+            }
+        }
+    }
+    for language in Language::ALL {
+        for fault in faults_of_mails(config, language) {
+            if !faults.contains(&fault) {
+                faults.push(fault);
             }
         }
     }
@@ -181,6 +189,22 @@ fn faults_of(html: &str) -> Vec<String> {
     ids.sort_unstable();
     if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
         faults.push(format!("the id {} stands twice", pair[0]));
+    }
+    faults
+}
+
+/// What the theme makes wrong in mails, which load nothing and run nothing.
+fn faults_of_mails(config: &Config, language: Language) -> Vec<String> {
+    let mails = match mails::previews(config, Some(language)) {
+        Ok(mails) => mails,
+        Err(error) => return vec![format!("the mails: {error}")],
+    };
+    let mut faults = Vec::new();
+    for part in ["<script", "<link", "<img", "<iframe", "url(", "@import", "background=\""] {
+        let found = mails.iter().find(|mail| mail.html.contains(part));
+        faults.extend(found.map(|mail| {
+            format!("the mail \"{}\": a mail loads nothing, and {part:?} would", mail.name)
+        }));
     }
     faults
 }

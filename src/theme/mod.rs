@@ -53,6 +53,8 @@ named_enum! {
         Missing => "missing",
         /// Any other error.
         Error => "error",
+        /// What stands around the body of a mail.
+        Mail => "mail",
     }
 }
 

@@ -163,6 +163,7 @@ fn start_worker(app: &TestApp, relay: &str) -> tokio::process::Child {
 
 #[tokio::test]
 #[ignore = "the scene of an outage starts it as another process, and kills it"]
+#[allow(clippy::print_stdout, reason = "the scene waits for the line")]
 async fn a_worker_that_will_be_killed() {
     let order = std::env::var(ORDER).expect("an order");
     let order: Order = serde_json::from_str(&order).expect("an order");

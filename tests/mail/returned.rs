@@ -63,7 +63,7 @@ async fn a_signed_report_suppresses_the_address_once_and_any_other_changes_nothi
     post(&app, "postmaster", &report).await.expect(404);
     post(&app, "sendgrid", &json!([])).await.expect(403);
     let forged = mailgun(&app, "another-key-of-somebody", &to_moderator);
-    assert_eq!(post(&app, "mailgun", &forged).await.expect(403).code(), "signature");
+    post(&app, "mailgun", &forged).await.expect(403);
     let unknown = mailgun(&app, MAILGUN, "nobody@elsewhere.test");
     post(&app, "mailgun", &unknown).await.expect(204);
     assert_eq!((suppressed().await, app.deliveries(State::Suppressed).await), (0, 0));

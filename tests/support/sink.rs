@@ -174,6 +174,11 @@ impl Sink {
         self.log.change(|state| state.script = faults.into_iter().collect());
     }
 
+    /// Offers no SMTPUTF8 from the next connection on.
+    pub fn offer_no_smtputf8(&self) {
+        self.log.change(|state| state.without_smtputf8 = true);
+    }
+
     /// Every mail taken so far, the oldest first.
     pub async fn mails(&self) -> Vec<Mail> {
         self.log.state().mails.clone()
@@ -276,6 +281,7 @@ struct State {
     mails: Vec<Mail>,
     connections: usize,
     faults: usize,
+    without_smtputf8: bool,
 }
 
 impl Log {
@@ -301,6 +307,10 @@ impl Log {
             state.faults += 1;
             Some(fault.act)
         })
+    }
+
+    fn offers_smtputf8(&self) -> bool {
+        !self.state().without_smtputf8
     }
 
     fn offers_starttls(&self) -> bool {

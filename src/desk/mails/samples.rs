@@ -43,10 +43,7 @@ pub async fn list(
         Some(name) => mails.iter().find(|mail| mail.name == *name).ok_or(Error::NotFound)?,
         None => mails.first().ok_or(Error::NotFound)?,
     };
-    let address =
-        |name: &str, of: Language| format!("/desk/mail/samples?name={name}&language={}", of.name());
     let row = |mail: &Preview| SampleRow {
-        href: address(&mail.name, language),
         subject: mail.subject.clone(),
         is_shown: mail.name == shown.name,
         name: mail.name.clone(),
@@ -57,7 +54,7 @@ pub async fn list(
         language: language.name(),
         languages: Language::ALL
             .into_iter()
-            .map(|of| (of.own_name(), of.name(), address(&shown.name, of), of == language))
+            .map(|of| (of.own_name(), of.name(), of == language))
             .collect(),
         mails: mails.iter().map(row).collect(),
         subject: &shown.subject,

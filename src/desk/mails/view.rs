@@ -98,8 +98,8 @@ pub struct SamplesPage<'a> {
     pub staff: Staff,
     /// The language of the samples.
     pub language: &'static str,
-    /// The languages: own name, tag, address, whether it is the present one.
-    pub languages: Vec<(&'static str, &'static str, String, bool)>,
+    /// The languages: own name, tag, whether it is the present one.
+    pub languages: Vec<(&'static str, &'static str, bool)>,
     /// All mails.
     pub mails: Vec<SampleRow>,
     /// The subject of the one that is shown.
@@ -117,8 +117,6 @@ pub struct SampleRow {
     pub name: String,
     /// Its subject.
     pub subject: String,
-    /// Where it is shown.
-    pub href: String,
     /// It is the one that is shown.
     pub is_shown: bool,
 }

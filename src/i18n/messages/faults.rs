@@ -15,6 +15,7 @@ text {
     fault_website_long(limit: Number, length: Number);
     fault_email_required();
     fault_email();
+    fault_email_international();
     fault_email_long(limit: Number);
     fault_email_local_long(limit: Number);
     fault_parent();

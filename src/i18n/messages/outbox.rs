@@ -105,7 +105,8 @@ text {
     samples_note();
     samples_languages();
     samples_html();
-    samples_all();
+    samples_which();
+    samples_show();
     relay_banner(reason: Text);
 }
 html {}

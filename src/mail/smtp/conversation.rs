@@ -8,7 +8,7 @@ use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use tokio::net::TcpStream;
 
 use crate::mail::smtp::Tls;
@@ -86,17 +86,37 @@ impl Relay {
     }
 }
 
-/// Sends MAIL. A failure here does not concern this mail, but the relay or the sender.
+/// Sends MAIL. A failure here does not concern this mail, but the relay or the sender; except that it may not carry
+/// mail to an international address.
 pub(super) async fn begin(
     conn: &mut AsyncSmtpConnection,
     from: &Address,
+    to: Option<&Address>,
 ) -> Result<(), ConversationError> {
-    let command = Mail::new(Some(from.clone()), Vec::new());
+    let mut parameters = Vec::new();
+    if to.into_iter().chain([from]).any(|address| !is_ascii(address)) {
+        if !carries_international(conn) {
+            return Err(ConversationError::no_smtputf8());
+        }
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    let command = Mail::new(Some(from.clone()), parameters);
     with_timeout(Phase::Mail, COMMAND, conn.command(command)).await.map(drop)
 }
 
+/// Whether the relay carries mail to addresses with letters outside ASCII before the @ (RFC 6531).
+pub(super) fn carries_international(conn: &AsyncSmtpConnection) -> bool {
+    let offers = |extension| conn.server_info().supports_feature(extension);
+    offers(Extension::SmtpUtfEight) && offers(Extension::EightBitMime)
+}
+
+fn is_ascii(address: &Address) -> bool {
+    AsRef::<str>::as_ref(address).is_ascii()
+}
+
 /// Sends RCPT, runs `before_data`, and sends DATA and the message, which is ASCII and needs no
-/// extension.
+/// extension, except for international addresses in its headers.
 pub(super) async fn finish(
     conn: &mut AsyncSmtpConnection,
     to: &Address,

@@ -34,6 +34,8 @@ enum Cause {
     TimedOut,
     /// The connection broke, or the reply was invalid.
     Broken(String),
+    /// The relay offers no SMTPUTF8, and the address needs it.
+    NoSmtpUtf8,
 }
 
 impl ConversationError {
@@ -43,6 +45,10 @@ impl ConversationError {
 
     pub(super) fn broken(phase: Phase, why: impl Into<String>) -> ConversationError {
         ConversationError { phase, cause: Cause::Broken(why.into()) }
+    }
+
+    pub(super) fn no_smtputf8() -> ConversationError {
+        ConversationError { phase: Phase::Rcpt, cause: Cause::NoSmtpUtf8 }
     }
 
     pub(super) fn from_error(phase: Phase, error: &SmtpError) -> ConversationError {
@@ -62,7 +68,11 @@ impl ConversationError {
 
     /// Whether the connection cannot be used any more: it broke, or the relay is closing it (421).
     pub(super) fn ends_connection(&self) -> bool {
-        !matches!(self.cause, Cause::Reply { code, .. } if code != 421)
+        match self.cause {
+            Cause::Reply { code, .. } => code == 421,
+            Cause::NoSmtpUtf8 => false,
+            Cause::TimedOut | Cause::Broken(_) => true,
+        }
     }
 
     pub(super) fn outcome(self) -> Outcome {
@@ -80,6 +90,8 @@ impl ConversationError {
             (Phase::Connect | Phase::Tls | Phase::Login | Phase::Mail, _) => {
                 Outcome::RelayFault(failure)
             }
+            // It can be sent again when the relay has learned to.
+            (_, Cause::NoSmtpUtf8) => Outcome::Refused(failure),
             (_, Cause::TimedOut | Cause::Broken(_)) => Outcome::TryLater(failure),
             (_, Cause::Reply { code: 400..=499, .. }) => Outcome::TryLater(failure),
             // "Log in first", "commands out of order": our access to the relay is at fault, in any
@@ -118,6 +130,10 @@ impl ConversationError {
                 format!("{phase} the relay answered {code} {enhanced}")
             }
             Cause::Reply { code, .. } => format!("{phase} the relay answered {code}"),
+            Cause::NoSmtpUtf8 => {
+                "the relay carries no mail to international addresses (it offers no SMTPUTF8)"
+                    .to_owned()
+            }
             Cause::TimedOut => format!("{phase} the relay did not answer in time"),
             Cause::Broken(why) => match certificate_remedy(why) {
                 Some(remedy) => format!("{phase}: {why}; {remedy}"),

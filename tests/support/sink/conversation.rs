@@ -84,10 +84,9 @@ impl Conversation {
             return Ok(true);
         }
         let starttls = if self.log.offers_starttls() { "250-STARTTLS\r\n" } else { "" };
-        self.say(&format!(
-            "250-sink.test\r\n{starttls}250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN"
-        ))
-        .await?;
+        let utf8 = if self.log.offers_smtputf8() { "250-SMTPUTF8\r\n" } else { "" };
+        self.say(&format!("250-sink.test\r\n{starttls}250-8BITMIME\r\n{utf8}250 AUTH PLAIN LOGIN"))
+            .await?;
         Ok(true)
     }
 
