@@ -95,6 +95,15 @@ async fn an_author_submits_an_article_and_an_editor_publishes_it() {
     let article = editor.get(&format!("/api/v1/articles/{id}")).await.expect(200).json();
     assert_eq!(article["corrections"][0]["text"], "Two hours, not one.");
     assert_eq!(article["path"], path);
+    // The editor rewords it, and it keeps its time.
+    let mut chief = editor.signed_in().await;
+    let page = chief.see(&here).await.expect(200);
+    assert_eq!(page.textarea("corrections").as_deref(), Some("Two hours, not one."));
+    let reworded = [("corrections", "By two hours, not by one."), ("step", "save")];
+    send(&mut chief, &here, &page, &reworded).await.expect(303);
+    let after = editor.get(&format!("/api/v1/articles/{id}")).await.expect(200).json();
+    assert_eq!(after["corrections"][0]["text"], "By two hours, not by one.");
+    assert_eq!(after["corrections"][0]["at"], article["corrections"][0]["at"]);
     app.run_jobs().await;
 }
 

@@ -79,7 +79,7 @@ async fn under_load(server: &mut Process, article: i64, round: u32, acks: u32, l
 }
 
 /// The ledger's id in each comment that moderators can read.
-async fn stored(server: &Process, token: &str) -> Vec<String> {
+pub async fn stored(server: &Process, token: &str) -> Vec<String> {
     let (mut ids, mut next) = (Vec::new(), Some("/api/v1/comments?limit=100".to_owned()));
     while let Some(path) = next {
         let request = server.request(Method::GET, path.trim_start_matches("http://127.0.0.1:0"));
@@ -400,7 +400,7 @@ async fn two_servers_that_start_at_once_on_an_empty_database_both_serve() {
 }
 
 /// Publishes an article whose author is the admin, and gives its number.
-async fn publish(server: &Process, token: &str) -> i64 {
+pub async fn publish(server: &Process, token: &str) -> i64 {
     let new = json!({ "title": "The harbour", "body": "Mud.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
     let made: Value = Answer::to(request).await.expect(201).json();

@@ -74,4 +74,6 @@ mod web_safety;
 #[cfg(feature = "system-tests")]
 mod desk_pages;
 #[cfg(feature = "system-tests")]
+mod failover;
+#[cfg(feature = "system-tests")]
 mod pages;

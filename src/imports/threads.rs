@@ -24,6 +24,8 @@ use super::texts;
 
 /// Comments of one transaction.
 const PART: usize = 200;
+/// Stored comments kept in memory, to which others may reply; those of a thread are kept to its end.
+const KEPT: usize = 20_000;
 /// Authors kept in memory.
 const PEOPLE: usize = 5_000;
 
@@ -72,8 +74,11 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
                 store(run, std::mem::take(&mut batch), &mut stored).await?;
             }
         }
+        // Nothing that follows replies to a comment of this thread; those that wait may reply to another one.
+        if stored.len() >= KEPT {
+            store(run, std::mem::take(&mut batch), &mut stored).await?;
+        }
         if batch.is_empty() {
-            // Nothing that follows replies to a comment of this thread.
             stored.clear();
         }
     }

@@ -100,6 +100,7 @@ fn editor(site: &Site) -> EditorPage<'_> {
             status_name: "Published".into(),
             is_public: true,
             was_public: true,
+            has_corrections: true,
             published_at: Some(moment("2026-11-20T08:15:00Z")),
             href: "/2026/11/what-it-costs".into(),
             review_note: "Who says so? Name the source.".into(),

@@ -8,7 +8,7 @@
 //! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
 //! | stored rows that neither a page nor the API shows | `stored` |
 //! | documents, read strictly | `xml` |
-//! | other servers: mail relays, Akismet | `sink`, `relay`, `postfix`, `akismet` |
+//! | other servers: mail relays, Akismet, a replica of the database | `sink`, `relay`, `postfix`, `akismet`, `replicas` |
 //! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
 pub mod akismet;
@@ -39,6 +39,8 @@ pub mod browser;
 pub mod postfix;
 #[cfg(feature = "system-tests")]
 pub mod relay;
+#[cfg(feature = "system-tests")]
+pub mod replicas;
 #[cfg(feature = "system-tests")]
 pub mod s3;
 #[cfg(feature = "system-tests")]

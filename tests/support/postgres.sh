@@ -3,6 +3,10 @@
 #
 #   tests/support/postgres.sh start FOLDER [LOCALE]   makes FOLDER, starts the server, prints its URL
 #   tests/support/postgres.sh stop FOLDER             stops that server and removes FOLDER
+#   tests/support/postgres.sh follow FOLDER PRIMARY   copies the server in PRIMARY to FOLDER and starts the copy as its
+#                                                     synchronous replica, on the port that FOLDER had; prints its URL
+#   tests/support/postgres.sh kill FOLDER             kills that server, as a power cut would
+#   tests/support/postgres.sh promote FOLDER          makes that replica a server of its own
 #
 # With LOCALE (de_DE.UTF-8) the server's messages are in that language; the system must have the locale.
 #
@@ -58,7 +62,7 @@ start() {
     as_server "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust \
         --encoding=UTF8 --locale=C.UTF-8 --lc-messages="$messages" >"$folder/initdb.log" 2>&1 ||
         fail "initdb failed: $(cat "$folder/initdb.log")"
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     cat >>"$folder/data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 port = $port
@@ -77,6 +81,63 @@ CONF
     echo "postgres://rejoinder@127.0.0.1:$port/postgres"
 }
 
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+setting() {
+    sed -n "s/^$2 = //p" "$1/data/postgresql.conf" | tail -n 1
+}
+
+sql() {
+    as_server "$bin/psql" --quiet --no-align --tuples-only --host="$1" --port="$(setting "$1" port)" \
+        --username=postgres postgres --command="$2"
+}
+
+follow() {
+    local folder=$1 primary=$2 bin port
+    bin=$(programs)
+    port=$(if [[ -d $folder/data ]]; then setting "$folder" port; else free_port; fi)
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    chmod 700 "$folder"
+    if [[ $(id -u) -eq 0 ]]; then
+        chown "$(server_user)" "$folder"
+    fi
+    cd "$folder"
+    as_server "$bin/pg_basebackup" --pgdata="$folder/data" --host="$primary" --port="$(setting "$primary" port)" \
+        --username=postgres --checkpoint=fast --wal-method=stream --write-recovery-conf >"$folder/copy.log" 2>&1 ||
+        fail "the server was not copied: $(cat "$folder/copy.log")"
+    cat >>"$folder/data/postgresql.conf" <<CONF
+port = $port
+unix_socket_directories = '$folder'
+CONF
+    as_server "$bin/pg_ctl" start --wait --timeout=60 --silent --pgdata="$folder/data" \
+        --log="$folder/server.log" >/dev/null ||
+        fail "the replica did not start: $(cat "$folder/server.log")"
+    sql "$primary" "ALTER SYSTEM SET synchronous_standby_names = '*'"
+    sql "$primary" "SELECT pg_reload_conf()" >/dev/null
+    for _ in $(seq 300); do
+        if [[ $(sql "$primary" "SELECT sync_state FROM pg_stat_replication") == sync ]]; then
+            echo "postgres://rejoinder@127.0.0.1:$port/postgres"
+            return
+        fi
+        sleep 0.1
+    done
+    fail "the replica did not catch up: $(cat "$folder/server.log")"
+}
+
+kill_server() {
+    kill -KILL "$(head -n 1 "$1/data/postmaster.pid")"
+}
+
+promote() {
+    local folder=$1 bin
+    bin=$(programs)
+    cd "$folder"
+    as_server "$bin/pg_ctl" promote --wait --timeout=60 --silent --pgdata="$folder/data" >/dev/null
+}
+
 stop() {
     local folder=$1 bin
     bin=$(programs)
@@ -89,9 +150,9 @@ stop() {
 }
 
 case "${1:-}" in
-    start | stop)
+    start | stop | follow | kill | promote)
         [[ ${2:-} == /* ]] || fail "FOLDER must be an absolute path"
-        "$@"
+        if [[ $1 == kill ]]; then kill_server "$2"; else "$@"; fi
         ;;
-    *) fail "usage: postgres.sh start FOLDER [LOCALE], or stop FOLDER" ;;
+    *) fail "usage: postgres.sh start FOLDER [LOCALE]; follow FOLDER PRIMARY; stop, kill or promote FOLDER" ;;
 esac

@@ -4,9 +4,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::articles::choices::{Choices, SubmittedChoices};
-use crate::articles::content::{self, Submitted};
+use crate::articles::content::{self, Submitted, SubmittedCorrection};
 use crate::articles::lead_image::{LeadImage, SubmittedLead};
-use crate::articles::model::{Article, Status};
+use crate::articles::model::{Article, Correction, Status};
 use crate::clock::{Time, TimeFormat, Zone};
 use crate::media::model::{self as media, Media};
 use crate::named_enum;
@@ -89,6 +89,8 @@ pub struct ArticleForm {
     pub comments: String,
     /// A correction to add.
     pub correction: String,
+    /// The corrections that there are, one in each line; for those who decide about path and time.
+    pub corrections: Option<String>,
     /// `yes` to tell readers that the text was updated.
     pub updated: String,
     /// A note to author or editors, which goes with the step.
@@ -160,6 +162,7 @@ impl ArticleForm {
             path: decides.then(|| format!("/{}", article.path)),
             published_at: decides
                 .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
+            corrections: decides.then(|| corrections_text(&article.corrections)),
             comments: article.choices.comments.name().to_owned(),
             language: Some(article.choices.language.clone()),
             ..ArticleForm::default().completed(Some(article))
@@ -283,6 +286,7 @@ impl ArticleForm {
             body: form.body.replace("\r\n", "\n").trim().to_owned(),
             path: None,
             published_at: None,
+            corrections: None,
             language: None,
             kind: None,
             menu: None,
@@ -326,6 +330,7 @@ impl ArticleForm {
         bare(self) == bare(other)
             && same(&self.path, &other.path)
             && same(&self.published_at, &other.published_at)
+            && same(&self.corrections, &other.corrections)
             && same(&self.language, &other.language)
             && same(&self.kind, &other.kind)
             && same(&self.menu, &other.menu)
@@ -386,7 +391,11 @@ impl ArticleForm {
             status: step.status().map(|status| status.name().to_owned()),
             choices: SubmittedChoices { comments: some(&self.comments), ..self.places() },
             correction: some(&self.correction),
-            corrections: None,
+            corrections: self
+                .corrections
+                .as_deref()
+                .zip(present)
+                .map(|(text, article)| reworded(text, &article.corrections)),
             updated: Some(self.updated == "yes"),
             note: some(&self.note),
             replace_redirect: Some(self.replace_redirect == "yes"),
@@ -421,6 +430,28 @@ impl ArticleForm {
     }
 }
 
+/// The corrections as the editor shows them, the oldest first.
+fn corrections_text(corrections: &[Correction]) -> String {
+    let texts: Vec<&str> = corrections.iter().map(|correction| correction.text.as_str()).collect();
+    texts.join("\n")
+}
+
+/// The corrections that the lines of `text` ask for in place of `present`. A line has the time of the
+/// correction that it was, by its words or, if none was added or removed, by its place.
+fn reworded(text: &str, present: &[Correction]) -> Vec<SubmittedCorrection> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_same_count = lines.len() == present.len();
+    let submitted = |(place, line): (usize, &&str)| {
+        let of_words = present.iter().find(|known| known.text == **line);
+        let of_place = present.get(place).filter(|_| is_same_count);
+        SubmittedCorrection {
+            at: of_words.or(of_place).map(|known| Ok(known.at)),
+            text: (*line).to_owned(),
+        }
+    };
+    lines.iter().enumerate().map(submitted).collect()
+}
+
 /// The names in a list with the commas of several scripts.
 pub(super) fn names(written: &str) -> Vec<String> {
     let names = written.split([',', '،', '、', ';', '\n']).map(str::trim);
@@ -452,9 +483,32 @@ pub fn reading_minutes(words: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::FieldFault;
 
     fn at(text: &str) -> Time {
         Time::parse(text).expect("a valid instant")
+    }
+
+    #[test]
+    fn a_reworded_correction_keeps_its_time() {
+        let correction =
+            |at, text: &str| Correction { at: Time::from_micros(at), text: text.into() };
+        let present = [correction(1, "Five, not four."), correction(2, "Ann, not Anna.")];
+        let of = |text: &str| {
+            let all = reworded(text, &present);
+            let time =
+                |at: Option<Result<Time, FieldFault>>| at.map(|at| at.expect("a time").micros());
+            all.into_iter().map(|one| (time(one.at), one.text)).collect::<Vec<_>>()
+        };
+        let (five, ann) = ((Some(1), "Five, not four.".into()), (Some(2), "Ann, not Anna.".into()));
+        assert_eq!(of(&corrections_text(&present)), [five.clone(), ann.clone()]);
+        assert_eq!(
+            of("Five, not 4.\r\n\r\nAnn, not Anna.\r\n"),
+            [(Some(1), "Five, not 4.".into()), ann.clone()]
+        );
+        assert_eq!(of("Ann, not Anna."), [ann]);
+        assert_eq!(of("Six."), [(None, "Six.".into())]);
+        assert_eq!(of(" "), []);
     }
 
     #[test]

@@ -198,6 +198,7 @@ fn saved_article(article: &Article, beside: &Beside, words: &Words) -> SavedArti
         status_name: status_name(article.status, words),
         is_public: article.is_public(),
         was_public: article.status.was_public(),
+        has_corrections: !article.corrections.is_empty(),
         published_at: article.published_at.map(Into::into),
         href: article.href(),
         review_note: article.review_note.clone(),

@@ -193,6 +193,8 @@ pub struct SavedArticle {
     pub is_public: bool,
     /// Readers saw it once.
     pub was_public: bool,
+    /// Whether corrections stand under it.
+    pub has_corrections: bool,
     /// When readers see it, or saw it first.
     pub published_at: Option<Moment>,
     /// Its path as a link.

@@ -80,6 +80,8 @@ text {
     comments_choice_closed();
     field_correction();
     field_correction_hint();
+    field_corrections();
+    field_corrections_hint();
     field_updated();
     field_note();
     field_note_hint();
