@@ -99,7 +99,11 @@ async fn an_author_submits_an_article_and_an_editor_publishes_it() {
     let mut chief = editor.signed_in().await;
     let page = chief.see(&here).await.expect(200);
     assert_eq!(page.textarea("corrections").as_deref(), Some("Two hours, not one."));
-    let reworded = [("corrections", "By two hours, not by one."), ("step", "save")];
+    let reworded = [
+        ("body", "Off by two hours."),
+        ("corrections", "By two hours, not by one."),
+        ("step", "save"),
+    ];
     send(&mut chief, &here, &page, &reworded).await.expect(303);
     let after = editor.get(&format!("/api/v1/articles/{id}")).await.expect(200).json();
     assert_eq!(after["corrections"][0]["text"], "By two hours, not by one.");

@@ -43,9 +43,7 @@ impl TestDatabase {
 
     /// An empty PostgreSQL database on the server with this URL.
     pub fn empty_on(server: &str) -> TestDatabase {
-        let name = next_name();
-        execute(server, &format!("CREATE DATABASE {name}"));
-        TestDatabase::Postgres { server: server.to_owned(), name }
+        TestDatabase::Postgres { server: server.to_owned(), name: create_on(server) }
     }
 
     /// A copy of a database that was migrated once for all tests of this process: migrating takes
@@ -245,10 +243,16 @@ fn execute(server: &str, sql: &str) {
     diesel::sql_query(sql).execute(&mut conn).unwrap_or_else(|cause| panic!("{sql}: {cause}"));
 }
 
-/// Left behind until the test server is thrown away.
-fn migrated(server: &str) -> String {
+/// Creates an empty database on a server, for good. Returns its name.
+pub fn create_on(server: &str) -> String {
     let name = next_name();
     execute(server, &format!("CREATE DATABASE {name}"));
+    name
+}
+
+/// Left behind until the test server is thrown away.
+fn migrated(server: &str) -> String {
+    let name = create_on(server);
     let mut config = Config::from_toml("").expect("the defaults");
     config.database.url = DatabaseUrl::Postgres(url_of(server, &name).into());
     config.database.connections = 1;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::support::database::TestDatabase;
+use crate::support::database;
 
 /// A server and its synchronous replica. Dropping it stops both.
 pub struct Replicas {
@@ -26,10 +26,7 @@ impl Replicas {
         std::fs::set_permissions(folder.path(), permissions).expect("it is ours");
         let folders = ["a", "b"].map(|name| folder.path().join(name));
         let first = run(&["start", path(&folders[0])]);
-        // Both stop as one; the database needs no removal.
-        let TestDatabase::Postgres { name, .. } = TestDatabase::empty_on(&first) else {
-            unreachable!("it is on PostgreSQL")
-        };
+        let name = database::create_on(&first);
         let second = run(&["follow", path(&folders[1]), path(&folders[0])]);
         let url = format!(
             "postgres://rejoinder@{},{}/{name}?target_session_attrs=read-write&connect_timeout=5",
