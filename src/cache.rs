@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use moka::future::Cache as Moka;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::registry::Registry;
 
 use crate::clock::Time;
 use crate::error::Result;
@@ -32,6 +34,8 @@ pub struct Cache {
     lists: AtomicU64,
     articles: Vec<AtomicU64>,
     off: bool,
+    requests: Counter,
+    misses: Counter,
 }
 
 /// The subject of a page: a change to it invalidates the page.
@@ -112,7 +116,16 @@ impl Cache {
             lists: AtomicU64::new(0),
             articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
             off: bytes == 0,
+            requests: Counter::default(),
+            misses: Counter::default(),
         }
+    }
+
+    /// Registers the counters of lookups and misses.
+    pub fn register(&self, registry: &mut Registry) {
+        let help = "Pages that were looked up in the cache";
+        registry.register("cache_requests", help, self.requests.clone());
+        registry.register("cache_misses", "Those that had to be rendered", self.misses.clone());
     }
 
     /// The entry for `key`, rendered by `make` if it is missing. Callers that miss at the same time
@@ -123,14 +136,16 @@ impl Cache {
     where
         F: Future<Output = Result<Entry>>,
     {
+        self.requests.inc();
+        let make = async {
+            self.misses.inc();
+            make.await.map(Arc::new)
+        };
         if self.off {
-            return make.await.map(Arc::new);
+            return make.await;
         }
         let edition = self.edition(scope);
-        let made = self
-            .entries
-            .try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) })
-            .await;
+        let made = self.entries.try_get_with((key.to_owned(), edition), make).await;
         // The cache shares one error among the callers that waited, so each of them gets a copy.
         made.map_err(|shared| shared.duplicate())
     }

@@ -15,11 +15,14 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::mail::health as mail_health;
+use crate::moderation;
+use crate::moderation::model::workload::Load;
 use crate::notify::outbox::{self, Summary};
 use crate::settings;
+use crate::status::Status;
 use crate::vault;
 use crate::web::edge::Edge;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
 use crate::web::metrics::{self, Gauged};
 
 /// The setting that `/ready` overwrites.
@@ -40,8 +43,7 @@ pub async fn live() -> HttpResponse {
 /// to stop. An overdue backup is said, and is no reason to send readers elsewhere.
 pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
     if edge.is_about_to_stop() {
-        return HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE)
-            .json(json!({ "status": "stopping" }));
+        return not_ready("stopping");
     }
     match tokio::time::timeout(TIMEOUT, probe_database(&app)).await {
         Ok(Ok(backup)) => {
@@ -50,11 +52,11 @@ pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
         }
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
-            unavailable()
+            not_ready("unavailable")
         }
         Err(_) => {
             tracing::warn!("not ready: the database took too long");
-            unavailable()
+            not_ready("unavailable")
         }
     }
 }
@@ -68,18 +70,31 @@ pub async fn guarded_metrics(_: Admin, app: web::Data<App>, edge: web::Data<Edge
 pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
     let now = app.clock.now();
     // Metrics matter most when something is broken, so they do without what cannot be read.
-    let mails = match app.db.read(outbox::summary).await {
-        Ok(mails) => gauges(&mails, now),
+    let mut more = match app.db.read(outbox::summary).await {
+        Ok(mails) => mail_gauges(&mails, now),
         Err(error) => {
             tracing::warn!(%error, "metrics without the mails");
             Vec::new()
         }
     };
-    let text = edge.metrics.text(&app, &mails).await?;
+    match app.db.read(moderation::overview).await {
+        Ok(load) => more.extend(comment_gauges(&load, now)),
+        Err(error) => tracing::warn!(%error, "metrics without the comments"),
+    }
+    let text = edge.metrics.text(&app, &more).await?;
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, metrics::MIME)).body(text))
 }
 
-fn gauges(mails: &Summary, now: Time) -> Vec<Gauged> {
+fn comment_gauges(load: &Load, now: Time) -> Vec<Gauged> {
+    let oldest = load.oldest_pending.map_or(0, |at| now.since(at).as_secs());
+    let held = load.counts[Status::Pending as usize].unsigned_abs();
+    vec![
+        ("comments_held", "Comments that wait for a decision", held),
+        ("comments_held_oldest_seconds", "For how long the oldest of them has waited", oldest),
+    ]
+}
+
+fn mail_gauges(mails: &Summary, now: Time) -> Vec<Gauged> {
     let oldest = mails.oldest.map_or(0, |at| now.since(at).as_secs());
     let fault = mails.fault.as_ref().map_or(0, |fault| now.since(fault.since()).as_secs().max(1));
     vec![
@@ -137,8 +152,12 @@ fn write_probe(conn: &mut Connection, now: Time) -> Result<()> {
     settings::set(conn, PROBE, &format!("{} {padding}", now.micros()))
 }
 
-fn unavailable() -> HttpResponse {
-    HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE)
+/// 503 with a word for the reason, which is logged where it is noticed.
+fn not_ready(status: &str) -> HttpResponse {
+    let mut answer = HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE)
         .insert_header((header::RETRY_AFTER, TIMEOUT.as_secs()))
-        .json(json!({ "status": "unavailable" }))
+        .json(json!({ "status": status }));
+    let failure = Failure::bare(StatusCode::SERVICE_UNAVAILABLE);
+    answer.extensions_mut().insert(Failure { retry_after: Some(TIMEOUT), ..failure });
+    answer
 }

@@ -383,6 +383,34 @@ fn what_readers_can_see_moves_to_another_site_and_to_wordpress() {
             there.as_array().expect("a list").iter().any(|one| one["title"] == article["title"]);
         assert!(found, "{article} is not in {there}");
     }
+
+    // For Disqus, as a database of Isso, and as files.
+    succeed(&site, &["export", "--format", "disqus", "--out", "disqus.xml"]);
+    let threads = fs::read_to_string(site.folder.path().join("disqus.xml")).expect("a file");
+    let path = of("article")[0]["path"].as_str().expect("a path").to_owned();
+    assert!(threads.contains(&format!("<dsq:thread_identifier>{path}</dsq:thread_identifier>")));
+    assert_eq!(threads.matches("<wp:comment>").count(), comments.len(), "{threads}");
+    let isso = site.folder.path().join("isso.db");
+    let isso = isso.to_str().expect("a path");
+    succeed(&site, &["export", "--format", "isso", "--out", isso]);
+    assert!(!site.run(&["export", "--format", "isso", "--out", isso]).status.success());
+    let report = moved.json(&["import", "isso", isso, "--json"]);
+    assert_eq!(report["made"]["comments"], comments.len(), "{report}");
+    assert_eq!(report["skipped"], serde_json::json!([]), "{report}");
+    succeed(&site, &["export", "--format", "static", "--out", "files"]);
+    let files = site.folder.path().join("files");
+    let read = |name: &str| -> Value {
+        let text = fs::read_to_string(files.join(name)).expect("a file");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let index = read("index.json");
+    assert_eq!(index["articles"].as_array().map(Vec::len), Some(articles));
+    let page = read(index["articles"][0]["file"].as_str().expect("a file's name"));
+    assert_eq!(page["path"], path.as_str());
+    assert!(page["html"].as_str().is_some_and(|html| html.contains("<p>")), "{page}");
+    let written = site.run(&["export", "--format", "static", "--out", "files"]);
+    assert!(String::from_utf8_lossy(&written.stderr).contains("is not empty"));
+    assert_eq!(site.run(&["export", "--format", "isso"]).status.code(), Some(2));
 }
 
 fn contains(all: &[u8], part: &[u8]) -> bool {

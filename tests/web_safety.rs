@@ -335,6 +335,10 @@ async fn health_is_public_and_metrics_are_for_operators() {
         "rejoinder_http_requests_total{",
         "rejoinder_http_duration_seconds_bucket{",
         "rejoinder_jobs_due",
+        "rejoinder_database_commit_seconds_bucket{",
+        "rejoinder_cache_requests_total",
+        "rejoinder_cache_misses_total",
+        "rejoinder_comments_held_oldest_seconds",
         "# EOF",
     ] {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::exports;
+use crate::exports::wxr::Reader;
 use crate::storage::Storage;
 
 /// The shortest passphrase, in characters.
@@ -24,7 +25,8 @@ const SHORTEST: usize = 8;
 #[command(after_long_help = "\
 Without --full, the export has what readers can see: articles, sections, tags, authors and approved comments, and no
 address. Pictures are named by their addresses. The default format is JSON Lines, which `rejoinder import jsonl` reads
-into any site; wxr is for WordPress (Tools, Import, WordPress).
+into any site; wxr is for WordPress (Tools, Import, WordPress), disqus for Disqus (Generic WXR), isso a database that Isso
+serves, static a folder with a JSON file for each article.
 
 With --full the file has everything, sealed to the passphrase: articles, comments and pictures, accounts, addresses and
 their keys, revisions, decisions and the log, rules, settings and what the filter has learned. It is written from one
@@ -34,6 +36,7 @@ format.
 Examples:
   rejoinder export > site.jsonl
   rejoinder export --format wxr --out site.xml
+  rejoinder export --format static --out site/
   rejoinder export --full --passphrase-file secret.txt --out site.rjb
   rejoinder export --full --passphrase-file secret.txt | ssh other 'cat > site.rjb'")]
 pub(super) struct Args {
@@ -46,17 +49,23 @@ pub(super) struct Args {
     /// The form of an export without --full
     #[arg(long, value_enum, default_value = "jsonl", conflicts_with = "full")]
     format: Format,
-    /// The file to write; if omitted, standard output. An existing file is not overwritten.
-    #[arg(long, value_name = "FILE")]
+    /// The file to write, or the folder for static; if omitted, standard output. An existing file is not overwritten.
+    #[arg(long, value_name = "FILE", required_if_eq_any = [("format", "isso"), ("format", "static")])]
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// One JSON object a line
     Jsonl,
     /// WordPress's own
     Wxr,
+    /// Threads and comments for Disqus's import
+    Disqus,
+    /// A database of Isso
+    Isso,
+    /// A folder with a JSON file for each article
+    Static,
 }
 
 /// Writes the export.
@@ -72,10 +81,16 @@ fn public(args: &Args, config: Config) -> Result<()> {
     let app = App::open(config, Clock::System)?;
     let config = app.settings();
     let write = |out: &mut dyn io::Write| match args.format {
+        Format::Wxr => exports::wxr::write(&config, Reader::WordPress, out),
+        Format::Disqus => exports::wxr::write(&config, Reader::Disqus, out),
         Format::Jsonl => exports::jsonl::write(&config, out),
-        Format::Wxr => exports::wxr::write(&config, out),
+        Format::Isso | Format::Static => {
+            Err(Error::invalid("out", "required", "Name the file or the folder with --out"))
+        }
     };
     let counts = match &args.out {
+        Some(file) if args.format == Format::Isso => exports::isso::write(&config, file)?,
+        Some(folder) if args.format == Format::Static => exports::pages::write(&config, folder)?,
         None => {
             let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
             write(&mut out).and_then(|counts| {

@@ -23,6 +23,8 @@ mod tests;
 use std::time::Duration;
 
 use diesel::{PgConnection, SqliteConnection};
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
 
 use crate::config::{Database, DatabaseUrl};
 use crate::error::Result;
@@ -111,8 +113,13 @@ pub struct Db {
     reading: pool::Pool,
     /// `None` if one pool both reads and writes.
     writing: Option<pool::Pool>,
+    /// How long commits take, each with its write to disk.
+    commits: Histogram,
     engine: &'static str,
 }
+
+/// The buckets of the time that a commit takes, in seconds.
+const COMMITS: [f64; 9] = [0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
 
 impl Db {
     /// Runs pending migrations under a lock, then opens the connections. Lines of the audit log
@@ -122,21 +129,29 @@ impl Db {
     /// The message names the file or the setting at fault and says what to do.
     pub fn open(settings: &Database, signing_key: Option<SigningKey>) -> Result<Db> {
         migrate::run(settings.direct_url.as_ref().unwrap_or(&settings.url))?;
+        let commits = Histogram::new(COMMITS);
         match &settings.url {
             DatabaseUrl::Sqlite(path) => {
                 let file = sqlite::File { path: path.clone(), signing_key };
                 Ok(Db {
                     reading: sqlite::readers(&file, settings.readers, settings.queue)?,
-                    writing: Some(sqlite::writer(&file, settings.queue)?),
+                    writing: Some(sqlite::writer(&file, settings.queue, commits.clone())?),
+                    commits,
                     engine: "sqlite",
                 })
             }
             DatabaseUrl::Postgres(url) => {
                 let pooled = settings.direct_url.is_some();
-                let server = postgres::Server { url: url.clone(), pooled, signing_key };
+                let server = postgres::Server {
+                    url: url.clone(),
+                    pooled,
+                    signing_key,
+                    commits: commits.clone(),
+                };
                 Ok(Db {
                     reading: postgres::pool(&server, settings.connections, settings.queue)?,
                     writing: None,
+                    commits,
                     engine: "postgres",
                 })
             }
@@ -210,6 +225,12 @@ impl Db {
     /// How many tasks wait for a writer at this moment.
     pub fn waiting(&self) -> usize {
         self.writing.as_ref().unwrap_or(&self.reading).waiting()
+    }
+
+    /// Registers how long commits take.
+    pub fn register(&self, registry: &mut Registry) {
+        let help = "Time of a commit, with its write to disk";
+        registry.register_with_unit("database_commit", help, Unit::Seconds, self.commits.clone());
     }
 
     /// Refuses new tasks, finishes the accepted ones, and ends the threads.

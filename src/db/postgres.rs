@@ -1,11 +1,12 @@
 //! The threads of PostgreSQL: each owns one connection and runs one short transaction at a time.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::{
     AnsiTransactionManager, CacheSize, Connection as _, SimpleConnection, TransactionManager,
 };
+use prometheus_client::metrics::histogram::Histogram;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -49,6 +50,8 @@ pub(super) struct Server {
     /// session, and no prepared statement.
     pub(super) pooled: bool,
     pub(super) signing_key: Option<SigningKey>,
+    /// How long commits take, in seconds.
+    pub(super) commits: Histogram,
 }
 
 impl Server {
@@ -180,8 +183,10 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
                 return (ended.is_ok() && !storage_failed).then_some(conn);
             }
             Ended::Succeeded => {
+                let begun = Instant::now();
                 match postgres(&mut conn).and_then(|c| Ok(Transactions::commit_transaction(c)?)) {
                     Ok(()) => {
+                        server.commits.observe(begun.elapsed().as_secs_f64());
                         task.answer(None);
                         return Some(conn);
                     }

@@ -8,7 +8,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{
     AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
@@ -16,6 +16,7 @@ use diesel::connection::{
 use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
+use prometheus_client::metrics::histogram::Histogram;
 
 use super::failure::is_storage_failure;
 use super::pool::{Ended, Pool, Shared, Task};
@@ -52,16 +53,17 @@ pub(super) struct File {
     pub(super) signing_key: Option<SigningKey>,
 }
 
-pub(super) fn writer(file: &File, queue: usize) -> Result<Pool> {
+/// The pool of the one thread that writes; `commits` gets the time of each commit, in seconds.
+pub(super) fn writer(file: &File, queue: usize, commits: Histogram) -> Result<Pool> {
     let pool = Pool::new(queue);
     let mut conn = open_writing(file)?;
-    let (committed, commits) = mpsc::sync_channel(1);
+    let (committed, new_commits) = mpsc::sync_channel(1);
     let mut copying = open(&file.path)?;
-    pool.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
+    pool.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &new_commits))?;
     let file = file.clone();
     pool.spawn("db-writer".into(), move |shared| {
         while let Some(batch) = shared.next_tasks(BATCH) {
-            let mut after = write_together(&mut conn, batch);
+            let mut after = write_together(&mut conn, batch, &commits);
             loop {
                 if after.broken {
                     reopen(&mut conn, &file, open_writing);
@@ -70,7 +72,7 @@ pub(super) fn writer(file: &File, queue: usize) -> Result<Pool> {
                     break;
                 }
                 // Each round completes at least one task, so this ends.
-                after = write_one_by_one(&mut conn, after.rest);
+                after = write_one_by_one(&mut conn, after.rest, &commits);
             }
             // Full: the checkpoint thread is notified already. Disconnected: the writer
             // checkpoints.
@@ -194,7 +196,11 @@ impl BatchResult {
 }
 
 /// The first attempt: all tasks in one transaction, without savepoints.
-fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> BatchResult {
+fn write_together(
+    conn: &mut Connection,
+    mut batch: Vec<Box<dyn Task>>,
+    commits: &Histogram,
+) -> BatchResult {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
@@ -217,12 +223,16 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> Batch
             }
         }
     }
-    commit(conn, batch)
+    commit(conn, batch, commits)
 }
 
 /// The second attempt at a batch in which a task failed: still one commit, with a savepoint around
 /// each task.
-fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> BatchResult {
+fn write_one_by_one(
+    conn: &mut Connection,
+    batch: Vec<Box<dyn Task>>,
+    commits: &Histogram,
+) -> BatchResult {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
@@ -253,12 +263,14 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> BatchRe
             return BatchResult { broken: true, rest: Vec::new() };
         }
     }
-    commit(conn, ready)
+    commit(conn, ready, commits)
 }
 
-fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> BatchResult {
+fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>, commits: &Histogram) -> BatchResult {
+    let begun = Instant::now();
     match sqlite(conn).and_then(|c| to_result(Transactions::commit_transaction(c))) {
         Ok(()) => {
+            commits.observe(begun.elapsed().as_secs_f64());
             answer(batch);
             BatchResult::done(&Ok(()))
         }

@@ -1,10 +1,13 @@
-//! Moving out: what readers can see, as lines of JSON ([`jsonl`]) or for WordPress's importer ([`wxr`]). What only staff
-//! may see is in an [archive](crate::archive).
+//! Moving out: what readers can see, as lines of JSON ([`jsonl`]), for WordPress's and Disqus's importers ([`wxr`]), as a
+//! database of Isso ([`isso`]), or as files of JSON ([`pages`]). What only staff may see is in an
+//! [archive](crate::archive).
 //!
 //! An export is written from one snapshot of the database, an article and some hundred comments at a time. It has no
 //! address, and no number that is ours: the same content gives the same bytes, also after it has moved.
 
+pub mod isso;
 pub mod jsonl;
+pub mod pages;
 mod store;
 pub mod wxr;
 

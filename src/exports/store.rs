@@ -1,5 +1,7 @@
 //! The queries of exports: only what readers can see.
 
+pub(super) mod isso;
+
 use std::collections::HashMap;
 
 use diesel::prelude::*;

@@ -1,4 +1,5 @@
-//! WordPress's export format (WXR 1.2), which its own importer reads: *Tools → Import → WordPress*.
+//! WordPress's export format (WXR 1.2), which its own importer reads: *Tools → Import → WordPress*. Disqus reads the same
+//! with an identifier for each thread.
 //!
 //! Texts are HTML, as readers see them. WordPress wants numbers: they are given in the order of the file.
 
@@ -11,13 +12,23 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::imports::own::{Article, Comment, Line, Mention, Section};
 
+/// Who reads the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// WordPress, which takes everything.
+    WordPress,
+    /// Disqus, which takes threads and comments.
+    Disqus,
+}
+
 /// Writes the public content of the configured site.
 ///
 /// # Errors
 /// Those of the database and of `out`.
-pub fn write(config: &Config, out: impl Write) -> Result<Counts> {
+pub fn write(config: &Config, reader: Reader, out: impl Write) -> Result<Counts> {
     let mut feed = Feed {
         out,
+        reader,
         text: String::new(),
         site: config.server.base_url.clone(),
         authors: Vec::new(),
@@ -35,6 +46,7 @@ pub fn write(config: &Config, out: impl Write) -> Result<Counts> {
 
 struct Feed<W: Write> {
     out: W,
+    reader: Reader,
     text: String,
     site: String,
     /// Keys and names.
@@ -115,6 +127,7 @@ impl<W: Write> Target for Feed<W> {
                      xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"\n \
                      xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"\n \
                      xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n \
+                     xmlns:dsq=\"http://www.disqus.com/\"\n \
                      xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n",
                 );
                 self.put("title", &head.title);
@@ -124,6 +137,8 @@ impl<W: Write> Target for Feed<W> {
                 self.put("wp:base_site_url", &head.site);
                 self.put("wp:base_blog_url", &head.site);
             }
+            // Disqus wants threads alone.
+            _ if self.reader == Reader::Disqus => {}
             Line::Author(author) => {
                 self.authors.push((author.key.clone(), author.name.clone()));
                 self.text.push_str("<wp:author>");
@@ -163,7 +178,8 @@ impl<W: Write> Target for Feed<W> {
         self.end_item()?;
         let at = article.published_at.unwrap_or(Time::from_micros(0));
         let mut thumbnail = None;
-        if let Some(picture) = &article.lead_image {
+        let lead_image = article.lead_image.as_ref();
+        if let Some(picture) = lead_image.filter(|_| self.reader == Reader::WordPress) {
             self.begin_item(&picture.alt, &picture.url, "attachment", at);
             thumbnail = Some(self.posts);
             self.cdata("content:encoded", "");
@@ -180,6 +196,10 @@ impl<W: Write> Target for Feed<W> {
         let kind = if article.kind == "page" { "page" } else { "post" };
         self.begin_item(&article.title, &format!("{}{}", self.site, article.path), kind, at);
         self.in_item = true;
+        if self.reader == Reader::Disqus {
+            // The path stays when the host changes.
+            self.put("dsq:thread_identifier", &article.path);
+        }
         if let Some(author) = article.authors.first() {
             self.put("dc:creator", author);
         }
@@ -273,6 +293,7 @@ mod tests {
         assert_eq!(escaped("a < b & \"c\"\u{1}"), "a &lt; b &amp; &quot;c&quot;");
         let mut feed = Feed {
             out: Vec::new(),
+            reader: Reader::WordPress,
             text: String::new(),
             site: String::new(),
             authors: Vec::new(),

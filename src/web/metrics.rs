@@ -100,6 +100,8 @@ fn state(
     if let Some(akismet) = &app.akismet {
         akismet.register(&mut registry);
     }
+    app.db.register(&mut registry);
+    app.cache.register(&mut registry);
     let mut gauge = |name: &str, help: &str, value: u64| {
         let gauge = Gauge::<i64>::default();
         gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
