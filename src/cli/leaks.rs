@@ -179,7 +179,7 @@ fn export(search: &mut Search) -> Result<()> {
     exports::jsonl::write(&settings, &mut lines)?;
     search.note(Surface::Export, "export --format jsonl", &lines);
     let mut xml = Vec::new();
-    exports::wxr::write(&settings, &mut xml)?;
+    exports::wxr::write(&settings, exports::wxr::Reader::WordPress, &mut xml)?;
     search.note(Surface::Export, "export --format wxr", &xml);
     Ok(())
 }
