@@ -10,7 +10,7 @@ use super::store::isso::{Database, Row};
 use super::{Counts, Target};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::imports::own::{Article, Comment, Line};
+use crate::imports::own::{Article, Comment, Line, Mention};
 
 /// Writes the public comments of the configured site into a new file.
 ///
@@ -51,6 +51,11 @@ impl Target for Comments {
         self.articles += 1;
         self.roots.clear();
         self.database.add_thread(self.articles, &article.path, &article.title)
+    }
+
+    /// Isso has none.
+    fn mention(&mut self, _mention: &Mention, _number: u64) -> Result<()> {
+        Ok(())
     }
 
     fn comment(&mut self, comment: &Comment, _html: &str) -> Result<()> {

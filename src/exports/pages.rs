@@ -12,7 +12,7 @@ use super::{Counts, Target};
 use crate::clock::Time;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::imports::own::{Article, Comment, Line};
+use crate::imports::own::{Article, Comment, Line, Mention};
 
 /// Writes the public content of the configured site into a new or empty folder.
 ///
@@ -62,6 +62,7 @@ struct Page {
     #[serde(flatten)]
     article: Article,
     html: String,
+    mentions: Vec<Mention>,
     comments: Vec<Shown>,
 }
 
@@ -106,7 +107,14 @@ impl Target for Pages {
     fn article(&mut self, article: &Article, html: &str) -> Result<()> {
         self.end()?;
         let (article, html) = (article.clone(), html.to_owned());
-        self.page = Some(Page { article, html, comments: Vec::new() });
+        self.page = Some(Page { article, html, mentions: Vec::new(), comments: Vec::new() });
+        Ok(())
+    }
+
+    fn mention(&mut self, mention: &Mention, _number: u64) -> Result<()> {
+        if let Some(page) = &mut self.page {
+            page.mentions.push(mention.clone());
+        }
         Ok(())
     }
 

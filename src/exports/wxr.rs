@@ -229,6 +229,9 @@ impl<W: Write> Target for Feed<W> {
     }
 
     fn mention(&mut self, mention: &Mention, number: u64) -> Result<()> {
+        if self.reader == Reader::Disqus {
+            return Ok(());
+        }
         self.text.push_str("<wp:comment>\n");
         // Beyond the numbers of comments, which are counted from 1.
         self.put("wp:comment_id", &(MENTIONS + number).to_string());
