@@ -208,7 +208,6 @@ mod tests {
             ("Änn@example.com", "änn@example.com"),
             ("a\u{308}nn@example.com", "änn@example.com"),
             ("用户@例子.广告", "用户@xn--fsqu00a.xn--4rr70v"),
-            ("क्षितिज@example.com", "क्षितिज@example.com"),
             ("مريم@example.com", "مريم@example.com"),
         ] {
             let address = EmailAddress::parse(raw).unwrap_or_else(|_| panic!("{raw} is good"));
