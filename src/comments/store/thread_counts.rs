@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::db::schema::{
-    public_comments, stale_thread_counts, thread_count_changes, thread_counts,
+    articles, public_comments, stale_thread_counts, thread_count_changes, thread_counts,
 };
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
@@ -89,7 +89,13 @@ pub fn take_stale(conn: &mut Connection, limit: i64) -> Result<BTreeSet<(Article
     )
     .returning((stale_thread_counts::article_id, stale_thread_counts::block))
     .get_results(c))?;
-    Ok(taken.into_iter().collect())
+    // An import that was undone has removed comments, and then their article.
+    let of: BTreeSet<ArticleId> = taken.iter().map(|(article, _)| *article).collect();
+    let known: Vec<ArticleId> = on!(conn, |c| articles::table
+        .filter(articles::id.eq_any(of.iter().copied()))
+        .select(articles::id)
+        .load(c))?;
+    Ok(taken.into_iter().filter(|(article, _)| known.contains(article)).collect())
 }
 
 /// Counts a block of height 0 one by one.
