@@ -126,6 +126,9 @@ pub(super) fn run(args: &Args, config: Config) -> Result<()> {
         for Found { place, form, .. } in &report.found {
             print(&format!("  {place}: {form}"))?;
         }
+        if report.found.is_empty() {
+            print("No planted address was found.")?;
+        }
     }
     if args.self_test {
         return match report.surfaces_without(&scratch::PLANTED).as_slice() {
