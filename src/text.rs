@@ -106,7 +106,7 @@ fn up_to(most: usize, text: String) -> Result<String, FieldFault> {
 /// The most marks on one letter. A stack of Tibetan has nine; dozens cover the lines around them.
 const MARKS: usize = 12;
 
-/// Refuses a text with more than [`MARKS`] combining marks in a row.
+/// Refuses a text with more than twelve combining marks in a row.
 ///
 /// # Errors
 /// `forbidden_characters`, with the line.

@@ -428,7 +428,9 @@ async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<
         let answer = see(&path).await;
         assert!(answer.status < 400, "{path}: {}", answer.status);
         let mut links = vec![answer.header("location").to_owned()];
-        if answer.header("content-type").starts_with("text/html") {
+        // The mails that are shown as samples are about comments that were made up.
+        let is_sample = path.starts_with("/desk/mail/samples/");
+        if answer.header("content-type").starts_with("text/html") && !is_sample {
             let text = answer.text();
             links.extend(
                 text.split(" href=\"")
@@ -449,7 +451,7 @@ async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<
                 seen.push(link);
             }
         }
-        assert!(seen.len() < 1_000, "{seen:?}");
+        assert!(seen.len() < 300, "{seen:?}");
     }
     seen
 }
