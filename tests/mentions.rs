@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex};
 
 use rejoinder::audit::model::Act;
+use rejoinder::clock::HOUR;
 use reqwest::Method;
 use url::Host;
 
@@ -75,9 +76,11 @@ async fn a_page_that_links_here_is_listed_once_an_editor_approves_it() {
         tell(&app, source, target).await.expect(400);
     }
     tell(&app, &blog.url, &target).await.expect(202);
+    assert_eq!(app.count("jobs", "kind = 'check_mention'").await, 1);
     tell(&app, &blog.url, &target).await.expect(202);
+    assert_eq!(app.count("jobs", "kind = 'check_mention'").await, 1, "twice is once");
     app.run_jobs().await;
-    assert_eq!(app.count("mentions", "state = 1").await, 1, "twice is once");
+    assert_eq!(app.count("mentions", "state = 1").await, 1);
     app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");
 
     let editor = app.editor().await;
@@ -94,11 +97,13 @@ async fn a_page_that_links_here_is_listed_once_an_editor_approves_it() {
 
     // A page that changed what it is called is looked at by an editor again; one that is gone is gone here.
     blog.says(200, "Buy shoes", &target);
+    app.advance(HOUR);
     tell(&app, &blog.url, &target).await.expect(202);
     app.run_jobs().await;
     app.reader().see(&article.path).await.expect(200).assert_hides("shoes");
     desk.send("/desk/mentions/1", &[("to", "approved")]).await.expect(303);
     blog.says(410, "", "");
+    app.advance(HOUR);
     tell(&app, &blog.url, &target).await.expect(202);
     app.run_jobs().await;
     app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");

@@ -747,6 +747,7 @@ diesel::table! {
         state -> SmallInt,
         import_id -> BigInt,
         created_at -> BigInt,
+        noticed_at -> BigInt,
     }
 }
 

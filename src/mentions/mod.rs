@@ -8,6 +8,8 @@ pub mod sending;
 mod store;
 pub mod web;
 
+use std::time::Duration;
+
 use url::Url;
 
 use crate::accounts::model::Staff;
@@ -16,7 +18,7 @@ use crate::articles::model::PathLookup;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
-use crate::clock::Time;
+use crate::clock::{HOUR, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
@@ -28,11 +30,13 @@ use crate::queue::{self, Job};
 /// Pages that wait to be looked at. Further notices are refused for a while, so that nobody can have this site
 /// fetch thousands of pages.
 const MOST_UNCHECKED: i64 = 200;
+/// How long notices about a page that was noticed just now change nothing.
+const BETWEEN_NOTICES: Duration = HOUR;
 /// The longest address.
 const ADDRESS: usize = 2_000;
 
-/// Takes the notice that `source` links to `target`, and has it looked at. A second notice about the same pair has it
-/// looked at again.
+/// Takes the notice that `source` links to `target`, and has it looked at. A later notice about the same pair has it
+/// looked at again, at most once an hour.
 ///
 /// # Errors
 /// [`Error::Invalid`] `source`, `target`; [`Error::TooFast`] if too many wait.
@@ -56,7 +60,7 @@ pub fn receive(
         _ => return Err(wrong()),
     };
     if store::count(conn, State::Unchecked)? >= MOST_UNCHECKED {
-        return Err(Error::TooFast { retry_after: crate::clock::HOUR });
+        return Err(Error::TooFast { retry_after: HOUR });
     }
     let host = source.host_str().unwrap_or_default().to_owned();
     let mention = store::insert(
@@ -69,12 +73,17 @@ pub fn receive(
             state: State::Unchecked,
             import_id: 0,
             created_at: now,
+            noticed_at: now,
         },
     )?;
-    // A mention that is known is looked at again: the page may have changed, or be gone.
+    // A mention that is known is looked at again, as the page may have changed, but not for each who asks: every time
+    // another site's page is fetched.
     let mention = match mention {
         Some(id) => Some(id),
-        None => store::find(conn, article.id, source.as_str())?.map(|mention| mention.id),
+        None => {
+            let since = now.minus(BETWEEN_NOTICES);
+            store::notice(conn, (article.id, source.as_str()), since, now)?
+        }
     };
     if let Some(mention) = mention {
         queue::enqueue(conn, Job::CheckMention { mention }, now)?;
@@ -173,6 +182,7 @@ pub fn import(
         state: mention.state,
         import_id: import.0,
         created_at: mention.at,
+        noticed_at: mention.at,
     };
     Ok(store::insert(conn, &row)?.is_some())
 }

@@ -21,6 +21,7 @@ pub(super) struct NewRow<'a> {
     pub(super) state: State,
     pub(super) import_id: i64,
     pub(super) created_at: Time,
+    pub(super) noticed_at: Time,
 }
 
 #[derive(Queryable, Selectable)]
@@ -63,6 +64,24 @@ pub(super) fn find(
         .first(c)
         .optional())?;
     Ok(row.map(Mention::from))
+}
+
+/// Notes that a notice about a known mention was taken, unless the last one was taken after `since`. Returns the mention if
+/// it was.
+pub(super) fn notice(
+    conn: &mut Connection,
+    (article, source): (ArticleId, &str),
+    since: Time,
+    now: Time,
+) -> Result<Option<MentionId>> {
+    let known = table::table
+        .filter(table::article_id.eq(article).and(table::source.eq(source)))
+        .filter(table::noticed_at.le(since));
+    Ok(on!(conn, |c| diesel::update(known)
+        .set(table::noticed_at.eq(now))
+        .returning(table::id)
+        .get_result(c)
+        .optional())?)
 }
 
 pub(super) fn by_id(conn: &mut Connection, id: MentionId) -> Result<Option<Mention>> {

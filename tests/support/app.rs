@@ -130,6 +130,7 @@ impl TestApp {
 
     /// Ends the program and starts it again, with other settings, on the same database and port. Its clock
     /// goes on; jobs may be left over.
+    #[cfg(feature = "system-tests")]
     pub async fn restart(&mut self, change: impl FnOnce(&mut Config)) {
         if let Some(ServerThread { stop, thread, .. }) = self.server.take() {
             // If the server has ended already, joining it shows why.
@@ -147,6 +148,7 @@ impl TestApp {
     }
 
     /// The settings with which a command of the program works on this installation, as variables.
+    #[cfg(feature = "system-tests")]
     pub fn environment(&self) -> Vec<(String, String)> {
         let config = &self.core.config;
         let mail = &config.mail;

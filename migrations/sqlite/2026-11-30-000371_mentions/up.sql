@@ -13,6 +13,8 @@ CREATE TABLE mentions (
     -- The import that made it, which removes it when it is undone; 0 for none.
     import_id BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
+    -- When the last notice about it was taken.
+    noticed_at BIGINT NOT NULL,
     -- A page mentions an article once, so that a second notice about it updates the first.
     UNIQUE (article_id, source)
 );
