@@ -20,6 +20,7 @@ use rejoinder::screening::surge;
 use rejoinder::web::bodies::Bodies;
 use rejoinder::{on, server, worker};
 use reqwest::{Client, Method, RequestBuilder, redirect};
+#[cfg(feature = "system-tests")]
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use tokio::sync::{OnceCell, oneshot};
