@@ -24,6 +24,8 @@ const WIDTHS: [u32; 4] = [320, 640, 960, 1_440];
 const STEP: f64 = 1.2;
 /// Colours up to which a picture counts as drawn.
 const DRAWN: usize = 1_024;
+/// Shades of grey that most of a drawing has.
+const PAPER_AND_INK: usize = 8;
 /// Qualities of 100. A choice: no difference at arm's length, and a third of the bytes of 95.
 const JPEG_QUALITY: u8 = 82;
 const WEBP_QUALITY: f32 = 78.0;
@@ -77,7 +79,7 @@ pub(super) fn encode(
 ) -> Result<Cut, Refusal> {
     let is_translucent = pixels.is_translucent();
     let pixels = if is_translucent { pixels } else { pixels.opaque() };
-    let is_drawn = has_few_colours(&pixels);
+    let is_drawn = is_drawing(&pixels);
     let (width, height) = (pixels.width, pixels.height);
     let mut files = Vec::new();
     let mut present = pixels;
@@ -110,16 +112,26 @@ fn widths(width: u32) -> Vec<u32> {
     smaller.chain([width]).collect()
 }
 
-/// Whether the picture is drawn: a photograph of any size has more colours.
-fn has_few_colours(pixels: &Pixels) -> bool {
+/// Whether the picture is drawn: a photograph of any size has more colours. One in black and white has at most 256, but
+/// few of its pixels have the same, while most of a drawing or a page of text is paper and ink.
+fn is_drawing(pixels: &Pixels) -> bool {
     let mut seen = HashSet::with_capacity(DRAWN + 1);
+    let (mut shades, mut coloured) = ([0_usize; 256], 0_usize);
     for pixel in pixels.bytes.chunks_exact(pixels.channels) {
-        seen.insert([pixel[0], pixel[1], pixel[2]]);
+        let colour = [pixel[0], pixel[1], pixel[2]];
+        seen.insert(colour);
         if seen.len() > DRAWN {
             return false;
         }
+        match colour {
+            [red, green, blue] if red == green && green == blue => shades[usize::from(red)] += 1,
+            _ => coloured += 1,
+        }
     }
-    true
+    shades.sort_unstable_by(|a, b| b.cmp(a));
+    let (all, commonest): (usize, usize) =
+        (shades.iter().sum(), shades[..PAPER_AND_INK].iter().sum());
+    coloured > 0 || 2 * commonest >= all
 }
 
 fn colour_type(pixels: &Pixels) -> ExtendedColorType {

@@ -189,6 +189,24 @@ fn a_large_picture_is_reduced_and_a_tall_one_too() {
 }
 
 #[test]
+fn a_photograph_in_black_and_white_is_no_drawing_and_a_page_of_text_is_one() {
+    let kinds = |image: RgbImage| {
+        let whole = cut(&png(&DynamicImage::ImageRgb8(image), None)).expect("a good picture");
+        whole.files.iter().map(|file| file.kind).collect::<Vec<_>>()
+    };
+    let grey = |shade: u32| Rgb([u8::try_from(shade % 256).expect("a byte"); 3]);
+    let photograph = RgbImage::from_fn(300, 200, |x, y| grey(x * y / 30 + x / 2));
+    assert_eq!(kinds(photograph), [Kind::Jpeg, Kind::WebP]);
+    // Black letters with smooth edges on white.
+    let text = RgbImage::from_fn(300, 200, |x, y| match (x % 12, y % 20) {
+        (0, 0..10) => grey(x * y),
+        (1..3, 0..10) => grey(0),
+        _ => grey(255),
+    });
+    assert_eq!(kinds(text), [Kind::Png, Kind::WebP]);
+}
+
+#[test]
 fn a_drawing_and_what_one_can_look_through_stay_sharp() {
     let drawing = DynamicImage::ImageRgb8(RgbImage::from_fn(400, 200, |x, _| {
         if x / 10 % 2 == 0 { Rgb([200, 30, 30]) } else { Rgb([250, 250, 240]) }
