@@ -13,8 +13,8 @@ use crate::clock::HOUR;
 use crate::db::Connection;
 use crate::error::{Error, Result, optional};
 use crate::ids::MentionId;
-use crate::markup::tree::{self, Element, Node};
 use crate::mentions::model::{Kind, Mention, State, plain_title};
+use crate::mentions::page::{self, Page};
 use crate::mentions::{changed, store};
 use crate::outbound::Answer;
 use crate::queue::{self, Claimed};
@@ -52,7 +52,7 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: MentionId) -> Result<()> 
     let found = match (&article, is_on && mention.kind == Kind::Webmention) {
         (Some(article), true) => {
             let target = format!("{}{}", app.config.server.base_url, article.href());
-            match look(app, &mention.source, &target).await {
+            match find_link(app, &mention.source, &target).await {
                 Ok(found) => found,
                 Err(failure) if app.clock.now().since(claimed.created_at) < TRIED_FOR => {
                     return Err(Error::internal(failure));
@@ -107,7 +107,7 @@ fn apply(conn: &mut Connection, mention: &Mention, found: &Found) -> Result<bool
 }
 
 /// Fetches the page and looks for the link.
-async fn look(app: &App, source: &str, target: &str) -> std::result::Result<Found, String> {
+async fn find_link(app: &App, source: &str, target: &str) -> std::result::Result<Found, String> {
     let mut url = Url::parse(source).map_err(|_| "no address".to_owned())?;
     for _ in 0..=REDIRECTS {
         let mut request = Request::new(Method::GET, url.clone());
@@ -155,27 +155,18 @@ fn in_page(url: &Url, answer: &Answer, source: &str, target: &str) -> Found {
             false => Found::Nothing,
         };
     }
-    match links_to(&tree::read(&text), url, target) {
-        true => Found::Link(plain_title(&title_of(&text), source)),
+    let page = page::read(&text);
+    match leads_to(&page, url, target) {
+        true => Found::Link(plain_title(&page.title, source)),
         false => Found::Nothing,
     }
 }
 
 /// Whether something on the page leads to `target`, whatever place on it.
-fn links_to(nodes: &[Node], page: &Url, target: &str) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Text(_) => false,
-        Node::Element(element) => {
-            leads_to(element, page, target) || links_to(&element.children, page, target)
-        }
-    })
-}
-
-fn leads_to(element: &Element, page: &Url, target: &str) -> bool {
-    ["href", "src"].iter().any(|name| {
-        let address = element.attribute(name);
-        !address.is_empty() && page.join(address).is_ok_and(|url| is_same(url, target))
-    })
+fn leads_to(page: &Page, url: &Url, target: &str) -> bool {
+    let addresses = page.links.iter().map(|link| link.address.as_str());
+    let mut urls = addresses.filter(|it| !it.is_empty()).filter_map(|it| url.join(it).ok());
+    urls.any(|url| is_same(url, target))
 }
 
 /// Whether two addresses are of one page: a place on it and an escaped letter make no difference.
@@ -188,17 +179,6 @@ fn is_same(mut url: Url, target: &str) -> bool {
     plain(url.as_str()) == plain(target)
 }
 
-/// The title of a page, with its entities.
-fn title_of(page: &str) -> String {
-    let lower = page.to_ascii_lowercase();
-    let Some(start) = lower.find("<title") else { return String::new() };
-    let Some(open) = lower[start..].find('>') else { return String::new() };
-    let from = start + open + 1;
-    let to = lower[from..].find("</title").map_or(page.len(), |end| from + end);
-    // Markup has no meaning in a title, so it is read as a text.
-    tree::text_of(&tree::read(&page[from..to].replace('<', "&lt;")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,7 +187,7 @@ mod tests {
 
     fn is_found(html: &str) -> bool {
         let page = Url::parse("https://blog.example/notes/1").expect("an address");
-        links_to(&tree::read(html), &page, TARGET)
+        leads_to(&page::read(html), &page, TARGET)
     }
 
     #[test]
@@ -219,14 +199,5 @@ mod tests {
         assert!(!is_found("https://gazette.example/2026/11/m\u{fc}d"));
         assert!(!is_found("<a href=\"https://gazette.example/2026/11/m%C3%BCd2\">another</a>"));
         assert!(!is_found("<!-- <a href=\"https://gazette.example/2026/11/m%C3%BCd\">x</a> -->"));
-    }
-
-    #[test]
-    fn the_title_is_a_text() {
-        assert_eq!(
-            title_of("<head><TITLE lang=en>Mud &amp; <b>money</b></TITLE>"),
-            "Mud & <b>money</b>"
-        );
-        assert_eq!(title_of("<p>none"), "");
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod checking;
 pub mod model;
+mod page;
 pub mod sending;
 mod store;
 pub mod web;

@@ -14,9 +14,9 @@ use crate::articles::model::Article;
 use crate::db::Connection;
 use crate::error::{Error, Result, optional};
 use crate::ids::ArticleId;
-use crate::markup::tree::{self, Node};
 use crate::mentions::checking::{PAGE, REDIRECTS, TRIED_FOR, is_html, redirect};
 use crate::mentions::model::Outcome;
+use crate::mentions::page::{self, Page};
 use crate::mentions::store;
 use crate::outbound::Fault;
 use crate::queue::{self, Claimed};
@@ -50,7 +50,7 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ArticleId) -> Result<()> 
         let mut failure = None;
         for target in targets.iter().filter(|target| !done(target)).take(MOST) {
             let is_last = app.clock.now().since(claimed.created_at) > TRIED_FOR;
-            let outcome = match tell(app, &source, target).await {
+            let outcome = match send_to(app, &source, target).await {
                 Ok(outcome) => outcome,
                 Err(why) if !is_last => {
                     failure = Some(why);
@@ -72,31 +72,26 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ArticleId) -> Result<()> 
 
 /// The pages of other sites that a public article links to, each once.
 fn links_of(article: &Article, base_url: &str) -> BTreeSet<String> {
-    let own = Url::parse(base_url).ok();
-    let mut found = BTreeSet::new();
-    if article.is_public() && !article.is_protected() {
-        collect(&tree::read(&article.page_html()), own.as_ref(), &mut found);
+    match article.is_public() && !article.is_protected() {
+        true => elsewhere(&page::read(&article.page_html()), base_url),
+        false => BTreeSet::new(),
     }
-    found.into_iter().take(MOST).collect()
 }
 
-fn collect(nodes: &[Node], own: Option<&Url>, found: &mut BTreeSet<String>) {
-    for node in nodes {
-        let Node::Element(element) = node else { continue };
-        // An address without a host is one of this site.
-        if let Ok(url) = Url::parse(element.attribute("href"))
-            && element.name == "a"
-            && matches!(url.scheme(), "http" | "https")
-            && own.is_none_or(|own| own.host_str() != url.host_str())
-        {
-            found.insert(url.into());
-        }
-        collect(&element.children, own, found);
-    }
+fn elsewhere(page: &Page, base_url: &str) -> BTreeSet<String> {
+    let own = Url::parse(base_url).ok();
+    let anchors = page.links.iter().filter(|link| link.element == "a");
+    // An address without a host is one of this site.
+    let urls = anchors.filter_map(|link| Url::parse(&link.address).ok());
+    let found = urls.filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && own.as_ref().is_none_or(|own| own.host_str() != url.host_str())
+    });
+    found.map(String::from).collect::<BTreeSet<_>>().into_iter().take(MOST).collect()
 }
 
 /// Finds out where a site takes mentions, and tells it.
-async fn tell(app: &App, source: &str, target: &str) -> std::result::Result<Outcome, String> {
+async fn send_to(app: &App, source: &str, target: &str) -> std::result::Result<Outcome, String> {
     let mut url = Url::parse(target).map_err(|_| "no address".to_owned())?;
     for _ in 0..=REDIRECTS {
         let answer = match app.outbound.send(Request::new(Method::GET, url.clone()), PAGE).await {
@@ -167,69 +162,12 @@ fn names_it(relations: &str) -> bool {
     relations.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case("webmention"))
 }
 
-/// The endpoint in the first `<link>` or `<a>` of a page that names one.
-fn in_html(page: &str) -> Option<String> {
-    let mut rest = page;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-            continue;
-        }
-        let name: String = rest[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        let (tag, after) = tag(rest);
-        rest = after;
-        if matches!(name.as_str(), "script" | "style") {
-            let lower = rest.to_ascii_lowercase();
-            let end = lower.find(&format!("</{name}")).unwrap_or(rest.len());
-            rest = &rest[end..];
-            continue;
-        }
-        if matches!(name.as_str(), "link" | "a")
-            && attribute(tag, "rel").is_some_and(|relations| names_it(&relations))
-            && let Some(address) = attribute(tag, "href")
-        {
-            return Some(address);
-        }
-    }
-    None
-}
-
-/// A tag at the beginning of `text`, to its `>` outside of quotes, and what follows.
-fn tag(text: &str) -> (&str, &str) {
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '>') => return (&text[..at], &text[at + 1..]),
-            (None, _) => {}
-        }
-    }
-    (text, "")
-}
-
-/// An attribute of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once('=') {
-        let found = before.trim_end().rsplit(|c: char| c.is_ascii_whitespace()).next();
-        let value = after.trim_start();
-        let (value, next) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => {
-                let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-                value.split_at(end)
-            }
-        };
-        if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            return Some(value.replace("&amp;", "&"));
-        }
-        rest = next;
-    }
-    None
+/// The endpoint in the first `<link>` or `<a>` of a page that names one; empty for the page itself.
+fn in_html(html: &str) -> Option<String> {
+    let links = page::read(html).links.into_iter();
+    let mut named = links
+        .filter(|link| matches!(link.element.as_str(), "link" | "a") && names_it(&link.relations));
+    named.next().map(|link| link.address)
 }
 
 #[cfg(test)]
@@ -268,11 +206,9 @@ mod tests {
 
     #[test]
     fn links_to_other_sites_are_collected_once() {
-        let own = Url::parse("https://gazette.example").expect("an address");
         let html = "<p><a href=\"https://a.example/x\">1</a> <b><a href=\"https://a.example/x\">2</a></b> \
             <a href=\"/own\">3</a> <a href=\"https://gazette.example/y\">4</a> <a href=\"mailto:a@b.example\">5</a>";
-        let mut found = BTreeSet::new();
-        collect(&tree::read(html), Some(&own), &mut found);
+        let found = elsewhere(&page::read(html), "https://gazette.example");
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["https://a.example/x"]);
     }
 }
