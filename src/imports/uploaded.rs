@@ -278,21 +278,22 @@ fn remove_files(app: &App, files: &[StoredFile]) {
     }
 }
 
-/// Removes the files of plans that nobody has applied for a day. Run once an hour.
+/// Removes uploads of which nothing has become for a day: plans that nobody has applied, and imports whose job was given
+/// up. A job that works stores its progress. Run once an hour.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn remove_left_over(app: &App, now: Time) -> Result<()> {
-    let before = Time::from_micros(now.micros() - DAY.as_micros() as i64);
-    let states = [UploadState::Planned];
-    let found = app.db.read(move |conn| store::left_over(conn, &states, before)).await?;
-    for row in found {
-        match discard(app, row.id).await {
-            // It was applied or discarded meanwhile.
-            Ok(()) | Err(Error::NotFound | Error::Conflict { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let before = now.minus(DAY);
+    let removed = app
+        .db
+        .write(move |conn| {
+            let found = store::left_over(conn, before)?;
+            found.iter().try_for_each(|row| store::remove(conn, row.id))?;
+            Ok(found)
+        })
+        .await?;
+    removed.into_iter().map(upload_of).for_each(|upload| remove_files(app, &upload.files));
     Ok(())
 }
 

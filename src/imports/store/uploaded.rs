@@ -127,14 +127,11 @@ pub(in crate::imports) fn remove(conn: &mut Connection, id: ImportUploadId) -> R
     Ok(())
 }
 
-/// Those in one of `states` since before `before`.
-pub(in crate::imports) fn left_over(
-    conn: &mut Connection,
-    states: &[UploadState],
-    before: Time,
-) -> Result<Vec<UploadRow>> {
+/// Those that still have files and have not changed since `before`.
+pub(in crate::imports) fn left_over(conn: &mut Connection, before: Time) -> Result<Vec<UploadRow>> {
+    let states = [UploadState::Waiting, UploadState::Planned, UploadState::Applying];
     Ok(on!(conn, |c| table::table
-        .filter(table::state.eq_any(states.to_vec()).and(table::changed_at.lt(before)))
+        .filter(table::state.eq_any(states).and(table::changed_at.lt(before)))
         .order(table::id)
         .select(UploadRow::as_select())
         .load(c))?)
