@@ -172,6 +172,11 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
     counting::sections(conn)
 }
 
+/// The inbox by which a reader is the same person under every spelling of the address, if it is known.
+pub fn inbox(conn: &mut Connection, reader: ReaderId) -> Result<Option<Vec<u8>>> {
+    store::inbox::of(conn, reader)
+}
+
 /// Counts the pending comments.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
     counting::waiting(conn)

@@ -7,6 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::{data_requests, readers};
 use crate::error::Result;
 use crate::ids::{DataRequestId, ReaderId};
+use crate::moderation;
 use crate::on;
 
 /// A request.
@@ -94,12 +95,7 @@ pub fn reader(
 
 /// Deletes the requests about an inbox.
 pub fn delete_of_reader(conn: &mut Connection, reader: ReaderId) -> Result<()> {
-    let inbox: Option<Option<Vec<u8>>> = on!(conn, |c| readers::table
-        .find(reader)
-        .select(readers::inbox_index)
-        .first(c)
-        .optional())?;
-    if let Some(inbox) = inbox.flatten() {
+    if let Some(inbox) = moderation::inbox(conn, reader)? {
         let theirs = data_requests::table.filter(data_requests::inbox_index.eq(inbox));
         on!(conn, |c| diesel::delete(theirs).execute(c))?;
     }

@@ -4,9 +4,10 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{address_links, comments, deliveries, readers};
+use crate::db::schema::{address_links, comments, deliveries};
 use crate::error::Result;
 use crate::ids::{CommentId, ReaderId};
+use crate::moderation;
 use crate::on;
 
 /// The pattern of events of confirmation links.
@@ -51,12 +52,7 @@ pub fn remove_links(conn: &mut Connection, until: Time) -> Result<usize> {
 
 /// Deletes the records of links that were mailed to the inbox of a reader.
 pub fn remove_of_reader(conn: &mut Connection, reader: ReaderId) -> Result<()> {
-    let inbox: Option<Option<Vec<u8>>> = on!(conn, |c| readers::table
-        .find(reader)
-        .select(readers::inbox_index)
-        .first(c)
-        .optional())?;
-    if let Some(inbox) = inbox.flatten() {
+    if let Some(inbox) = moderation::inbox(conn, reader)? {
         let theirs = address_links::table.filter(address_links::inbox.eq(inbox));
         on!(conn, |c| diesel::delete(theirs).execute(c))?;
     }
