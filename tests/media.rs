@@ -84,6 +84,11 @@ async fn an_author_uploads_a_picture_and_readers_get_its_files() {
     assert_eq!(again.header("content-security-policy"), "sandbox; default-src 'none'");
     let head = Answer::to(app.request(Method::HEAD, path)).await.expect(200);
     assert_eq!(head.header("content-length"), file.body.len().to_string());
+    // The address of the answer, which is plain http here, may stand in a text.
+    let url = media["url"].as_str().expect("an address");
+    let story = json!({ "title": "Mud", "body": format!("![Mud]({url})"), "status": "published" });
+    let story = app.editor().await.post("/api/v1/articles", &story).await.expect(201).json();
+    assert_eq!(story["body"], format!("![Mud]({path})"));
     for missing in [
         path.replace("400", "401"),
         path.replace("/4", "/../4"),

@@ -80,6 +80,15 @@ pub struct Submitted {
     pub replace_redirect: Option<bool>,
 }
 
+impl Submitted {
+    /// The same with paths in place of this site's own addresses of pictures. Programs write the `url` that the
+    /// API gave them; a path stays right when the host changes, and shows on a site without https, too.
+    pub fn with_own_paths(self, base_url: &str) -> Submitted {
+        let own = format!("]({base_url}/media/");
+        Submitted { body: self.body.map(|body| body.replace(&own, "](/media/")), ..self }
+    }
+}
+
 /// One of all corrections, as it was sent.
 #[derive(Clone, Debug)]
 pub struct SubmittedCorrection {

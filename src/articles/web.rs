@@ -33,7 +33,7 @@ use crate::web::responses;
 
 use super::Removed;
 use super::choices::Kind;
-use super::content::{Edit, NewArticle};
+use super::content::{Edit, NewArticle, Submitted};
 use super::listing::{Filter, Start};
 use super::model::{Article, Saved, Status};
 use super::save::Editing;
@@ -174,7 +174,8 @@ pub async fn create(
     let Author(staff) = author;
     let now = app.clock.now();
     let check = async |fields: ArticleFields| {
-        let new = on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await?;
+        let submitted = Submitted::from(fields).with_own_paths(&app.config.server.base_url);
+        let new = on_blocking_pool(move || NewArticle::parse(submitted, now)).await?;
         new.hashed(&app.passwords).await
     };
     let new = fields.check_async(check).await?;
@@ -220,7 +221,8 @@ pub async fn change(
     let now = app.clock.now();
     let check = async |change: ArticleChange| {
         let version = change.version;
-        let edit = on_blocking_pool(move || Edit::parse(change.into(), now)).await;
+        let submitted = Submitted::from(change).with_own_paths(&app.config.server.base_url);
+        let edit = on_blocking_pool(move || Edit::parse(submitted, now)).await;
         match version {
             Some(version) => Ok((version, edit?.hashed(&app.passwords).await?)),
             None => Err(with_missing_version(edit.err())),

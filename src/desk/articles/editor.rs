@@ -72,7 +72,9 @@ pub async fn create(
         return show_editor(&app, &request, &staff, None, Shown::of(form)).await;
     }
     let now = app.clock.now();
-    let submitted = form.submitted(step, None, &app.settings().site.timezone, now);
+    let submitted = form
+        .submitted(step, None, &app.settings().site.timezone, now)
+        .with_own_paths(&app.config.server.base_url);
     let parsed = match off_thread(move || NewArticle::parse(submitted, now)).await {
         Ok(new) => new.hashed(&app.passwords).await,
         Err(error) => Err(error),
@@ -180,7 +182,9 @@ pub async fn save(
             Removed::Withdrawn(saved) => saved_answer(&app, *saved, Step::Withdraw),
         });
     }
-    let submitted = form.submitted(step, Some(&article), &app.settings().site.timezone, now);
+    let submitted = form
+        .submitted(step, Some(&article), &app.settings().site.timezone, now)
+        .with_own_paths(&app.config.server.base_url);
     let before = article.clone();
     let parsed = off_thread(move || {
         let edit = Edit::parse(submitted, now)?;
