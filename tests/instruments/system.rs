@@ -1,6 +1,7 @@
 //! The instruments that need other programs, tried on what those are for.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _};
 use fantoccini::Locator;
@@ -8,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Transport, send};
-use crate::support::browser::{Browser, Window};
+use crate::support::browser::{Browser, Driver, Window};
 use crate::support::relay::Relay;
 use crate::support::tools;
 
@@ -127,4 +128,17 @@ fn schemathesis_runs() {
         .output()
         .expect("schemathesis starts");
     assert!(version.status.success(), "{}", String::from_utf8_lossy(&version.stderr));
+}
+
+#[tokio::test]
+async fn a_chromedriver_whose_port_is_taken_is_started_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let program = folder.path().join("driver");
+    let unlucky_once = "#!/bin/sh\n\
+        if mkdir \"$TMPDIR/tried\"; then echo 'bind() failed: Address already in use' >&2; exit 1; fi\n\
+        echo 'ChromeDriver was started successfully on port 4444.'; exec cat\n";
+    fs::write(&program, unlucky_once).expect("a script can be written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let driver = Driver::start(&program, folder.path()).await;
+    assert_eq!(driver.url, "http://127.0.0.1:4444");
 }

@@ -101,7 +101,7 @@ impl Browser {
     /// Starts a browser with an empty page.
     pub async fn open(window: Window) -> Browser {
         let profile = tempfile::tempdir().expect("a folder can be made");
-        let driver = Driver::start(profile.path()).await;
+        let driver = Driver::start(&tools::chromedriver(), profile.path()).await;
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(window.capabilities(&profile.path().join("profile")))
             .connect(&driver.url)
@@ -175,8 +175,9 @@ impl Browser {
 }
 
 /// chromedriver and the browser it has started, all of them in a process group of their own.
-struct Driver {
-    url: String,
+pub struct Driver {
+    /// Where it takes commands.
+    pub url: String,
     process: Child,
     /// The group lives as long as this pipe is open, so it ends with the test however that ends.
     alive: Option<ChildStdin>,
@@ -185,18 +186,40 @@ struct Driver {
 }
 
 /// A driver that is killed leaves its browser behind. This shell waits for the pipe to close and
-/// then kills its whole group, itself included. It does so after ten minutes as well: Chromium sometimes never
-/// answers a click or a request to draw, and the test is to fail then, not to hang.
-const KEEPER: &str = r#""$0" --port=0 & timeout 600 cat >/dev/null; kill -KILL 0"#;
+/// then kills its whole group, itself included. It does so when the driver ends by itself, so that its output
+/// ends too, and after ten minutes: Chromium sometimes never answers a click or a request to draw, and the test
+/// is to fail then, not to hang.
+const KEEPER: &str =
+    r#"{ "$0" --port=0; kill -KILL 0; } & timeout 600 cat >/dev/null; kill -KILL 0"#;
+
+/// How many times a driver is started that ends before it listens.
+const STARTS: usize = 5;
 
 impl Driver {
-    /// Starts chromedriver on a port of its own choice, which it prints. What it and the browser
-    /// put into the folder for temporary files goes to `scratch`.
-    async fn start(scratch: &Path) -> Driver {
+    /// Starts `program`, a chromedriver, on a port of its own choice. What it and the browser put into
+    /// the folder for temporary files goes to `scratch`.
+    ///
+    /// It chooses a free port of 127.0.0.1 and then asks for the same one of ::1. Where another program
+    /// has that one, it ends, so it is started again.
+    pub async fn start(program: &Path, scratch: &Path) -> Driver {
+        for _ in 0..STARTS {
+            let mut driver = Driver::spawn(program, scratch);
+            let port = tokio::time::timeout(DEADLINE, driver.port())
+                .await
+                .expect("chromedriver says its port within a minute");
+            if let Some(port) = port {
+                driver.url = format!("http://127.0.0.1:{port}");
+                return driver;
+            }
+        }
+        panic!("chromedriver ended {STARTS} times without saying its port");
+    }
+
+    fn spawn(program: &Path, scratch: &Path) -> Driver {
         let mut process = Command::new("sh")
             .arg("-c")
             .arg(KEEPER)
-            .arg(tools::chromedriver())
+            .arg(program)
             .env("TMPDIR", scratch)
             .process_group(0)
             .stdin(Stdio::piped())
@@ -206,25 +229,20 @@ impl Driver {
         let alive = process.stdin.take();
         let output = process.stdout.take().expect("chromedriver's output is piped");
         let output = ChildStdout::from_std(output).expect("chromedriver's output can be read");
-        let mut driver =
-            Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
-        let port = tokio::time::timeout(DEADLINE, driver.port())
-            .await
-            .expect("chromedriver says its port within a minute");
-        driver.url = format!("http://127.0.0.1:{port}");
-        driver
+        Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() }
     }
 
-    async fn port(&mut self) -> String {
+    /// The port that it prints; `None` if it ends before.
+    async fn port(&mut self) -> Option<String> {
         while let Some(line) =
             self.output.next_line().await.expect("chromedriver's output can be read")
         {
             let words = line.trim_end_matches('.').split_once("started successfully on port ");
             if let Some((_, port)) = words {
-                return port.to_owned();
+                return Some(port.to_owned());
             }
         }
-        panic!("chromedriver ended without saying its port");
+        None
     }
 }
 

@@ -22,7 +22,6 @@ import grp
 import json
 import os
 import pwd
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +30,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from free_port import free_port
 
 LOGIN = b"\0desk\0right/slash"
 
@@ -91,12 +91,6 @@ anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 returned unix - n n - - pipe flags=q user={user}:{group} argv={folder}/bounce
 """
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def certificates(folder):

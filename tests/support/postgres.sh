@@ -14,6 +14,7 @@
 # It serves only this machine, without passwords, and is thrown away afterwards. The role in the URL is no
 # superuser, as on a real server: it may only create databases.
 set -euo pipefail
+support=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 fail() {
     echo "postgres.sh: $*" >&2
@@ -82,7 +83,7 @@ CONF
 }
 
 free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+    python3 "$support/free_port.py"
 }
 
 setting() {
