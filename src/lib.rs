@@ -58,13 +58,13 @@
 //! when the decision can no longer be undone; one transaction. The cached page is dropped before the
 //! answer leaves. The filter learns from the log a few seconds later.
 //!
-//! **A mail leaves**, in four files. The [`worker`] has [`notify`] plan the mails about frequent
+//! **A mail leaves**, in four files. The [`worker`] has [`notify::planning`] plan the mails about frequent
 //! events (a comment was held or published) many at a time: one transaction adds a delivery for each
 //! recipient, unique by event and recipient, and removes the events' jobs. It claims any other job
-//! that is due and holds it by a lease. When a delivery is due, [`notify`] reads the present state,
-//! cancels a mail that is no longer true, renders the others (`notify::mails`, or
-//! `notify::digest_mails` for several comments in one), and sends them outside any transaction by
-//! [`mail`]; `notify::attempts` stores the outcome together with the end of the job.
+//! that is due and holds it by a lease. When a delivery is due, [`notify::delivering`] reads the present state
+//! and cancels a mail that is no longer true. `notify::composing` renders the others in the language of the
+//! recipient. They are sent outside any transaction by [`mail`], and `notify::attempts` stores the outcome
+//! together with the end of the job.
 //!
 //! # Design decisions
 //!

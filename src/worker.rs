@@ -28,9 +28,8 @@ use crate::logging::RecurringFailure;
 use crate::mail::breaker::Availability;
 use crate::mentions;
 use crate::moderation::{self, alerts};
-use crate::notify;
-use crate::notify::account_mails;
 use crate::notify::model::Event;
+use crate::notify::{self, account_mails, delivering, following, planning};
 use crate::queue::retrying::{LONGEST_WAIT, backoff, is_exhausted};
 use crate::queue::{self, Claimed, Job, JobClass, LEASE};
 use crate::readers;
@@ -398,7 +397,7 @@ async fn plan_and_claim(
     let parts = Arc::clone(app);
     let planning = app.db.write(move |conn| {
         let planned =
-            if together > 0 { notify::fan_out_due(conn, &parts, now, together)? } else { 0 };
+            if together > 0 { planning::plan_due_events(conn, &parts, now, together)? } else { 0 };
         let mut claimed: Vec<Claimed> = Vec::new();
         for (class, limit) in capacities {
             let free = limit.saturating_sub(claimed.len());
@@ -451,13 +450,13 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
     let now = app.clock.now();
     match claimed.job {
         Job::CommentHeld { comment } => {
-            notify::fan_out(app, claimed, Event::CommentHeld(comment), now).await
+            planning::plan_event(app, claimed, Event::CommentHeld(comment), now).await
         }
         Job::CommentPublished { comment } => {
-            notify::fan_out(app, claimed, Event::CommentPublished(comment), now).await
+            planning::plan_event(app, claimed, Event::CommentPublished(comment), now).await
         }
         Job::Batch { batch } => moderation::batches::run(app, claimed, batch).await,
-        Job::Surge { entry } => notify::fan_out(app, claimed, Event::Surge(entry), now).await,
+        Job::Surge { entry } => planning::plan_event(app, claimed, Event::Surge(entry), now).await,
         Job::CommentDecided { comment, version } => {
             notify::readers::plan_decision_mail(app, claimed, comment, version, now).await
         }
@@ -465,7 +464,7 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
             notify::readers::plan_answer_mail(app, claimed, review, at, now).await
         }
         Job::ReviewOpened { comment, review } => {
-            notify::fan_out(app, claimed, Event::ReviewOpened(comment, review.0), now).await
+            planning::plan_event(app, claimed, Event::ReviewOpened(comment, review.0), now).await
         }
         Job::EraseDeleted => deleted::erase_due(app, claimed, now).await,
         Job::Invitation { invitation, at } => {
@@ -476,27 +475,29 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         }
         Job::DataRequest { request } => readers::data_requests::answer(app, claimed, request).await,
         Job::BackupsOverdue { at } => {
-            notify::fan_out(app, claimed, Event::BackupsOverdue(at), now).await
+            planning::plan_event(app, claimed, Event::BackupsOverdue(at), now).await
         }
-        Job::BackupsBack { at } => notify::fan_out(app, claimed, Event::BackupsBack(at), now).await,
+        Job::BackupsBack { at } => {
+            planning::plan_event(app, claimed, Event::BackupsBack(at), now).await
+        }
         Job::QueueLate { comment, at } => {
-            notify::fan_out(app, claimed, Event::QueueLate(comment, at), now).await
+            planning::plan_event(app, claimed, Event::QueueLate(comment, at), now).await
         }
         Job::Rescore { comment } => rescoring::rescore(app, claimed, comment).await,
         Job::SubscriptionRequested { comment } => {
-            notify::following::plan_confirmation(app, claimed, comment).await
+            following::plan_confirmation(app, claimed, comment).await
         }
         Job::NewComment { comment, at } => {
-            notify::following::plan_new_comment(app, claimed, comment, at).await
+            following::plan_new_comment(app, claimed, comment, at).await
         }
         Job::Correction { article, at } => {
-            notify::following::plan_correction(app, claimed, article, at).await
+            following::plan_correction(app, claimed, article, at).await
         }
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, claimed, comment).await
         }
         Job::ArticleNote { note } => {
-            notify::fan_out(app, claimed, Event::NoteMention(note), now).await
+            planning::plan_event(app, claimed, Event::NoteMention(note), now).await
         }
         Job::AnnounceToHub { article } => announcing::announce_to_hub(app, claimed, article).await,
         Job::SendMentions { article } => mentions::sending::run(app, claimed, article).await,
@@ -504,7 +505,7 @@ async fn run_job(app: &Arc<App>, claimed: Claimed) -> Result<()> {
         Job::Import { upload } => uploaded::run(app, claimed, upload).await,
         Job::UndoImport { import } => uploaded::undo(app, claimed, import).await,
         Job::IndexNow { article } => announcing::index_now(app, claimed, article).await,
-        Job::Deliver { delivery } => notify::deliver(app, claimed, delivery).await,
+        Job::Deliver { delivery } => delivering::deliver(app, claimed, delivery).await,
     }
 }
 

@@ -334,12 +334,22 @@ impl Mailer {
 }
 
 impl Outcome {
+    /// The reason, if the relay is at fault and not this mail.
+    pub fn fault_of_relay(&self) -> Option<&str> {
+        match self {
+            Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
+                Some(failure.reason())
+            }
+            _ => None,
+        }
+    }
+
     /// [`Outcome::RelayFault`] for tests that script the memory transport.
     pub fn relay_fault(reason: &str) -> Outcome {
         Outcome::RelayFault(Failure::new(reason))
     }
 
-    /// [`Outcome::TryLater`] for such tests.
+    /// [`Outcome::TryLater`] for a mail that cannot be rendered, and for such tests.
     pub fn try_later(reason: &str) -> Outcome {
         Outcome::TryLater(Failure::new(reason))
     }

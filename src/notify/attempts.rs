@@ -151,16 +151,24 @@ impl Attempt {
     }
 }
 
-/// Lets a mail wait until `run_at` without an attempt. `unseal` says that further news may be joined to it.
+/// Why a mail waits without an attempt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Delay {
+    pub(super) run_at: Time,
+    pub(super) reason: &'static str,
+    /// Whether further news may be joined to it meanwhile.
+    pub(super) unseal: bool,
+}
+
+/// Lets a mail wait without an attempt; `attempts` is the number so far.
 pub(super) async fn postpone(
     app: &App,
     claimed: Claimed,
-    (id, facts): (DeliveryId, &Facts),
-    run_at: Time,
-    (reason, unseal): (&str, bool),
+    id: DeliveryId,
+    attempts: i64,
+    Delay { run_at, reason, unseal }: Delay,
 ) -> Result<()> {
-    let wait =
-        Attempt::Again { run_at, attempts: facts.attempts, reason: reason.to_owned(), unseal };
+    let wait = Attempt::Again { run_at, attempts, reason: reason.to_owned(), unseal };
     store(app, claimed, id, wait).await.map(drop)
 }
 

@@ -11,12 +11,15 @@ use diesel::prelude::*;
 use super::*;
 use crate::accounts::model::{NewToken, Role, Scope};
 use crate::accounts::tokens;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::schema::{accounts, articles, comments};
 use crate::ids::{AccountId, ArticleId, CommentId};
-use crate::mail::Sent;
-use crate::{on, routes, server, worker};
+use crate::mail::{Outcome, Sent};
+use crate::notify::model::Event;
+use crate::status::Status;
+use crate::{on, routes, server, vault, worker};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -155,7 +158,9 @@ impl TestApp {
             .expect("claimed");
         for held in held {
             let Job::CommentHeld { comment } = held.job else { continue };
-            fan_out(&self.app, held, Event::CommentHeld(comment), now).await.expect("planned");
+            planning::plan_event(&self.app, held, Event::CommentHeld(comment), now)
+                .await
+                .expect("planned");
         }
     }
 
@@ -451,8 +456,8 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
     let quick = claim(world.app.clock.now()).await.expect("claimed")[0];
     assert_eq!(quick.id, slow.id);
     let Job::Deliver { delivery } = slow.job else { panic!("a delivery") };
-    deliver(&world.app, slow, delivery).await.expect("sent");
-    deliver(&world.app, quick, delivery).await.expect("only ended");
+    delivering::deliver(&world.app, slow, delivery).await.expect("sent");
+    delivering::deliver(&world.app, quick, delivery).await.expect("only ended");
     assert_eq!(world.app.mailer.sent().len(), 1);
 }
 
