@@ -19,7 +19,9 @@ use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-use super::labels::{LabelQuery, MergeTarget, once, range};
+use super::labels::{
+    LabelQuery, MergeTarget, answer_changed, answer_created, answer_removed, range,
+};
 
 /// An author.
 #[derive(Debug, Serialize, ToSchema)]
@@ -156,15 +158,11 @@ pub async fn create(
     key: IdempotencyKey,
     fields: Json<AuthorFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let new = fields.check(|fields| AuthorEdit::parse_new(fields.into()))?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((201, Some(out(authors::create(conn, &new, by, now)?, &base, true))))
+    answer_created(&app, &key, &staff, "authors", move |conn, by| {
+        Ok(out(authors::create(conn, &new, by.account, by.now)?, &by.base, true))
     })
-    .await?;
-    let slug = done.body["slug"].as_str().unwrap_or_default();
-    Ok(done.answer_at(&format!("/api/v1/authors/{slug}"))?)
+    .await
 }
 
 /// Changes an author
@@ -187,13 +185,11 @@ pub async fn change(
     slug: web::Path<String>,
     fields: Json<AuthorFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let edit = fields.check(|fields| AuthorEdit::parse(fields.into()))?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(authors::change(conn, &slug, &edit, by, now)?, &base, true))))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        Ok(out(authors::change(conn, &slug, &edit, by.account, by.now)?, &by.base, true))
+    })
+    .await
 }
 
 /// Merges an author into another one
@@ -215,13 +211,11 @@ pub async fn merge(
     slug: web::Path<String>,
     target: Json<MergeTarget>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let into = target.check(MergeTarget::slug)?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(authors::merge(conn, &slug, &into, by, now)?, &base, true))))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        Ok(out(authors::merge(conn, &slug, &into, by.account, by.now)?, &by.base, true))
+    })
+    .await
 }
 
 /// Deletes an author
@@ -243,12 +237,10 @@ pub async fn remove(
     key: IdempotencyKey,
     slug: web::Path<String>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
-    let done = once(&app, &key, &staff, now, move |conn| {
-        authors::remove(conn, &slug, by, now)?;
-        Ok::<_, Error>((204, None::<AuthorOut>))
-    });
-    Ok(done.await?.answer())
+    answer_removed(&app, &key, &staff, move |conn, by| {
+        authors::remove(conn, &slug, by.account, by.now)
+    })
+    .await
 }
 
 fn out(counted: Counted<model::Author>, base: &str, is_staff: bool) -> AuthorOut {

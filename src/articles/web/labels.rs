@@ -13,7 +13,8 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::web::error::Failure;
+use crate::ids::AccountId;
+use crate::web::error::{Answer, Failure};
 use crate::web::idempotency::{IdempotencyKey, Outcome};
 use crate::web::list;
 
@@ -74,19 +75,71 @@ pub(super) fn range(
     Ok((list::Size::of(query.limit, DEFAULT_LIMIT)?, after))
 }
 
-/// Runs `work` once for each `Idempotency-Key`, and drops every cached page, because all of them show
-/// sections.
-pub(super) async fn once<T: Serialize>(
+/// Who changes one of them, and when.
+pub(super) struct By {
+    /// For the log.
+    pub(super) account: Option<AccountId>,
+    pub(super) now: Time,
+    /// The site's own address, to which the paths of pages are added.
+    pub(super) base: String,
+}
+
+/// Adds one: 201, with the address under `/api/v1/{collection}/`. `add` returns the body, whose `slug` ends the
+/// address.
+pub(super) async fn answer_created<T: Serialize>(
     app: &App,
     key: &IdempotencyKey,
     staff: &Staff,
-    now: Time,
-    mut work: impl FnMut(&mut Connection) -> Result<(u16, Option<T>)> + Send + 'static,
+    collection: &str,
+    mut add: impl FnMut(&mut Connection, &By) -> Result<T> + Send + 'static,
+) -> Answer {
+    let done = once(app, key, staff, move |conn, by| Ok((201, Some(add(conn, by)?)))).await?;
+    let slug = done.body["slug"].as_str().unwrap_or_default();
+    Ok(done.answer_at(&format!("/api/v1/{collection}/{slug}"))?)
+}
+
+/// Changes one: 200. `change` returns the body.
+pub(super) async fn answer_changed<T: Serialize>(
+    app: &App,
+    key: &IdempotencyKey,
+    staff: &Staff,
+    mut change: impl FnMut(&mut Connection, &By) -> Result<T> + Send + 'static,
+) -> Answer {
+    let done = once(app, key, staff, move |conn, by| Ok((200, Some(change(conn, by)?)))).await?;
+    Ok(done.answer())
+}
+
+/// Deletes one: 204.
+pub(super) async fn answer_removed(
+    app: &App,
+    key: &IdempotencyKey,
+    staff: &Staff,
+    mut remove: impl FnMut(&mut Connection, &By) -> Result<()> + Send + 'static,
+) -> Answer {
+    let work = move |conn: &mut Connection, by: &By| {
+        remove(conn, by)?;
+        Ok((204, None::<Value>))
+    };
+    Ok(once(app, key, staff, work).await?.answer())
+}
+
+/// Runs `work` once for each `Idempotency-Key`, and drops every cached page, because all of them show
+/// sections.
+async fn once<T: Serialize>(
+    app: &App,
+    key: &IdempotencyKey,
+    staff: &Staff,
+    mut work: impl FnMut(&mut Connection, &By) -> Result<(u16, Option<T>)> + Send + 'static,
 ) -> Result<Outcome, Failure> {
     let once = key.by_staff(&app.vault, staff.id);
+    let by = By {
+        account: Some(staff.id),
+        now: app.clock.now(),
+        base: app.config.server.base_url.clone(),
+    };
     let write = move |conn: &mut Connection| {
-        once.run(conn, now, |conn| {
-            let (status, body) = work(conn)?;
+        once.run(conn, by.now, |conn| {
+            let (status, body) = work(conn, &by)?;
             let body = body.map(serde_json::to_value).transpose().map_err(Error::internal)?;
             Ok((status, body.unwrap_or(Value::Null)))
         })

@@ -20,7 +20,9 @@ use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-use super::labels::{LabelQuery, MergeTarget, once, range};
+use super::labels::{
+    LabelQuery, MergeTarget, answer_changed, answer_created, answer_removed, range,
+};
 
 /// A section.
 #[derive(Debug, Serialize, ToSchema)]
@@ -208,18 +210,14 @@ pub async fn create(
     key: IdempotencyKey,
     fields: Json<SectionFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let (new, rules) = fields.check(|fields| fields.checked(LabelEdit::parse_new))?;
     let editor = staff.clone();
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        let section = sections::create(conn, &new, by, now)?;
-        section_comments::change(conn, &section.node.slug, &rules, &editor, now)?;
-        Ok((201, Some(with_rules(conn, section, &base)?)))
+    answer_created(&app, &key, &staff, "sections", move |conn, by| {
+        let section = sections::create(conn, &new, by.account, by.now)?;
+        section_comments::change(conn, &section.node.slug, &rules, &editor, by.now)?;
+        with_rules(conn, section, &by.base)
     })
-    .await?;
-    let slug = done.body["slug"].as_str().unwrap_or_default();
-    Ok(done.answer_at(&format!("/api/v1/sections/{slug}"))?)
+    .await
 }
 
 /// Changes a section
@@ -244,16 +242,14 @@ pub async fn change(
     slug: web::Path<String>,
     fields: Json<SectionFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let (edit, rules) = fields.check(|fields| fields.checked(LabelEdit::parse))?;
     let editor = staff.clone();
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        let section = sections::change(conn, &slug, &edit, by, now)?;
-        section_comments::change(conn, &section.node.slug, &rules, &editor, now)?;
-        Ok((200, Some(with_rules(conn, section, &base)?)))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        let section = sections::change(conn, &slug, &edit, by.account, by.now)?;
+        section_comments::change(conn, &section.node.slug, &rules, &editor, by.now)?;
+        with_rules(conn, section, &by.base)
+    })
+    .await
 }
 
 /// Merges a section into another one
@@ -277,13 +273,11 @@ pub async fn merge(
     slug: web::Path<String>,
     target: Json<MergeTarget>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let into = target.check(MergeTarget::slug)?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(sections::merge(conn, &slug, &into, by, now)?, &base))))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        Ok(out(sections::merge(conn, &slug, &into, by.account, by.now)?, &by.base))
+    })
+    .await
 }
 
 /// Deletes a section
@@ -305,12 +299,10 @@ pub async fn remove(
     key: IdempotencyKey,
     slug: web::Path<String>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
-    let done = once(&app, &key, &staff, now, move |conn| {
-        sections::remove(conn, &slug, by, now)?;
-        Ok::<_, Error>((204, None::<SectionOut>))
-    });
-    Ok(done.await?.answer())
+    answer_removed(&app, &key, &staff, move |conn, by| {
+        sections::remove(conn, &slug, by.account, by.now)
+    })
+    .await
 }
 
 /// The section with its rules for comments.

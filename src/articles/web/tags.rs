@@ -18,7 +18,9 @@ use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-use super::labels::{LabelQuery, MergeTarget, once, range};
+use super::labels::{
+    LabelQuery, MergeTarget, answer_changed, answer_created, answer_removed, range,
+};
 
 /// A tag.
 #[derive(Debug, Serialize, ToSchema)]
@@ -149,15 +151,11 @@ pub async fn create(
     key: IdempotencyKey,
     fields: Json<TagFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let new = fields.check(|fields| LabelEdit::parse_new(fields.into()))?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((201, Some(out(tags::create(conn, &new, by, now)?, &base))))
+    answer_created(&app, &key, &staff, "tags", move |conn, by| {
+        Ok(out(tags::create(conn, &new, by.account, by.now)?, &by.base))
     })
-    .await?;
-    let slug = done.body["slug"].as_str().unwrap_or_default();
-    Ok(done.answer_at(&format!("/api/v1/tags/{slug}"))?)
+    .await
 }
 
 /// Changes a tag
@@ -180,13 +178,11 @@ pub async fn change(
     slug: web::Path<String>,
     fields: Json<TagFields>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let edit = fields.check(|fields| LabelEdit::parse(fields.into()))?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(tags::change(conn, &slug, &edit, by, now)?, &base))))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        Ok(out(tags::change(conn, &slug, &edit, by.account, by.now)?, &by.base))
+    })
+    .await
 }
 
 /// Merges a tag into another one
@@ -208,13 +204,11 @@ pub async fn merge(
     slug: web::Path<String>,
     target: Json<MergeTarget>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
     let into = target.check(MergeTarget::slug)?;
-    let base = app.config.server.base_url.clone();
-    let done = once(&app, &key, &staff, now, move |conn| {
-        Ok((200, Some(out(tags::merge(conn, &slug, &into, by, now)?, &base))))
-    });
-    Ok(done.await?.answer())
+    answer_changed(&app, &key, &staff, move |conn, by| {
+        Ok(out(tags::merge(conn, &slug, &into, by.account, by.now)?, &by.base))
+    })
+    .await
 }
 
 /// Deletes a tag
@@ -236,12 +230,10 @@ pub async fn remove(
     key: IdempotencyKey,
     slug: web::Path<String>,
 ) -> Answer {
-    let (now, by) = (app.clock.now(), Some(staff.id));
-    let done = once(&app, &key, &staff, now, move |conn| {
-        tags::remove(conn, &slug, by, now)?;
-        Ok::<_, Error>((204, None::<TagOut>))
-    });
-    Ok(done.await?.answer())
+    answer_removed(&app, &key, &staff, move |conn, by| {
+        tags::remove(conn, &slug, by.account, by.now)
+    })
+    .await
 }
 
 fn out(counted: Counted<Tag>, base: &str) -> TagOut {
