@@ -146,7 +146,9 @@ pub fn configure(routes: &mut ServiceConfig) {
             form_at("/status/{token}/forget", "/status/{token}")
                 .route(post().to(readers::web::status::forget)),
         )
-        .service(resource("/mail/returned/{service}").route(post().to(notify::web::returned::take)))
+        .service(
+            resource("/mail/returned/{service}").route(post().to(notify::web::returned::receive)),
+        )
         .service(
             resource("/mail/{token:s\\.[A-Za-z0-9_-]+}")
                 .route(get().to(notify::web::staff_links::show))

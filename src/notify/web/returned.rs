@@ -16,9 +16,9 @@ use crate::notify::bounces::{self, Effect};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract;
 
-/// Takes the report of a service: 204 when it is stored, 403 for one that the service has not signed, 404 for a
+/// Receives the report of a service: 204 when it is stored, 403 for one that the service has not signed, 404 for a
 /// service that is not configured.
-pub async fn take(
+pub async fn receive(
     app: web::Data<App>,
     request: HttpRequest,
     service: web::Path<String>,
@@ -83,23 +83,20 @@ async fn read(
 async fn from_ses(app: &App, body: &[u8], now: Time) -> Result<Vec<Reported>, Failure> {
     let topic = app.config.mail.ses_topic.as_deref().ok_or(Error::NotFound)?;
     let (envelope, url) = Envelope::read(body, topic).map_err(refused)?;
-    let mut known = app.mailer.sns_certificate.lock().await;
-    let certificate = match known.as_ref().filter(|(at, _)| *at == url) {
-        Some((_, certificate)) => certificate.clone(),
+    let known = app.mailer.sns_certificate.lock().await.clone();
+    let certificate = match known.filter(|(at, _)| *at == url) {
+        Some((_, certificate)) => certificate,
         None => {
-            let answer = app
-                .outbound
-                .send(Request::new(Method::GET, url.clone()), ses::CERTIFICATE)
-                .await
-                .ok()
-                .filter(|answer| answer.status.is_success())
-                .ok_or_else(unreachable)?;
-            *known = Some((url, answer.body.clone()));
-            answer.body
+            let request = Request::new(Method::GET, url.clone());
+            let answer = app.outbound.send(request, ses::CERTIFICATE).await;
+            let answer = answer.ok().filter(|answer| answer.status.is_success());
+            answer.ok_or_else(unreachable)?.body
         }
     };
-    drop(known);
-    match envelope.verify(&certificate, now).map_err(refused)? {
+    let said = envelope.verify(&certificate, now).map_err(refused)?;
+    // Only one that has verified a request is kept, so that strangers do not replace it.
+    *app.mailer.sns_certificate.lock().await = Some((url, certificate));
+    match said {
         Said::Reported(reported) => Ok(vec![reported]),
         Said::Nothing => Ok(Vec::new()),
         Said::Confirm(url) => {
