@@ -9,6 +9,9 @@ const THREADS: usize = 50;
 /// Enough that the processor is never idle.
 const CONNECTIONS: u32 = 32;
 const GZIP: (&str, &str) = ("Accept-Encoding", "gzip");
+const BROTLI: (&str, &str) = ("Accept-Encoding", "gzip, br");
+/// Answers within which a page is compressed at the best level, beside them.
+const SOON: usize = 10_000;
 
 /// A row of the table.
 struct Row<'a> {
@@ -24,6 +27,7 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
         "memory",
         "cached page",
         "cached page, gzip",
+        "cached page, brotli",
         "cached json",
         "304",
         "uncached page",
@@ -49,6 +53,7 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
     let tag = page.header("etag").ok_or("the page has no ETag")?.to_owned();
     let plain = page.body.len();
     let zipped = program.get(&path, &[GZIP])?.body.len();
+    let packed = kept(&program, &path)?;
     let listed = program.get(&json, &[])?.body.len();
 
     println!(
@@ -58,6 +63,7 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
     let cached = [
         Row { name: "cached page", path: &path, headers: Vec::new(), size: plain },
         Row { name: "cached page, gzip", path: &path, headers: vec![GZIP], size: zipped },
+        Row { name: "cached page, brotli", path: &path, headers: vec![BROTLI], size: packed },
         Row { name: "cached json", path: &json, headers: Vec::new(), size: listed },
         Row { name: "304", path: &path, headers: vec![("If-None-Match", &tag)], size: 0 },
     ];
@@ -73,6 +79,20 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
     faults.extend(against_fixed(plan, wrk, &program, &uncached)?);
     program.stop()?;
     Ok(faults)
+}
+
+/// The size of the page by brotli once it has been sent often.
+fn kept(program: &Program, path: &str) -> Outcome<usize> {
+    let size = || -> Outcome<usize> { Ok(program.get(path, &[BROTLI])?.body.len()) };
+    size()?;
+    let at_first = size()?;
+    for _ in 0..SOON {
+        let size = size()?;
+        if size < at_first {
+            return Ok(size);
+        }
+    }
+    Err(format!("after {SOON} answers the page still has {at_first} bytes"))
 }
 
 /// Three takes of each in turn, so that whatever else the machine does falls on both.

@@ -58,25 +58,27 @@ pub struct Entry {
     pub link: Option<String>,
     /// When it was rendered, for a page with `Last-Modified`.
     pub rendered_at: Option<Time>,
-    /// The ETags of the plain and of the compressed body, with quotes.
-    pub etags: [Bytes; 2],
+    /// The ETags of the plain, the gzip and the brotli body, with quotes.
+    pub etags: [Bytes; 3],
     /// The plain body.
     pub identity: Parts,
-    /// The compressed body.
-    pub gzip: Compressed,
+    /// The compressed bodies. Shared, because the smallest one is made beside the requests.
+    pub compressed: Arc<Compressed>,
 }
 
-/// The compressed bodies of a page, each made by the first request that needs it: many pages are only
-/// ever read by programs that do not accept compression.
+/// The compressed bodies of a page, each made when it is needed: many pages are only ever read by programs that do
+/// not accept compression, and most pages of a busy thread are outdated after a few requests. One that could not be made
+/// is none.
 #[derive(Debug, Default)]
 pub struct Compressed {
-    /// Made by the first request at a quick level: most pages of a busy thread are outdated
-    /// after a few requests.
-    pub quick: OnceLock<Gzipped>,
-    /// Made at the best level once the page has been sent often.
-    pub small: OnceLock<Gzipped>,
-    /// How often the quick body was sent.
-    pub sent: AtomicU32,
+    /// Made by the first request that accepts gzip, which is quick.
+    pub gzip: OnceLock<Option<Packed>>,
+    /// Made by the second request that accepts brotli, at a level that is not slow.
+    pub brotli: OnceLock<Option<Packed>>,
+    /// Brotli at its best, made once the page has been sent often.
+    pub smallest: OnceLock<Option<Packed>>,
+    /// How many requests accepted brotli.
+    pub asked: AtomicU32,
 }
 
 /// A body with at most one gap, which is filled for each request (the hidden fields of the form).
@@ -88,16 +90,18 @@ pub struct Parts {
     pub tail: Option<Bytes>,
 }
 
-/// A gzip body. If it has a gap, the trailer is missing, because it depends on the content of
-/// the gap.
+/// A compressed body. If it has a gap, what depends on the gap's content is missing and made by
+/// `encoding::splice`.
 #[derive(Clone, Debug)]
-pub struct Gzipped {
+pub struct Packed {
     /// The compressed bytes; each part ends on a byte boundary.
     pub parts: Parts,
-    /// CRC-32 and length of the uncompressed head and tail, from which the trailer is computed.
-    pub sums: [(u32, u64); 2],
     /// The length of the gap that the tail relies on.
     pub gap: usize,
+    /// The first bytes after the gap, which are stored with it.
+    pub after_gap: Bytes,
+    /// Of gzip, CRC-32 and length of the uncompressed head and tail, from which the trailer is computed.
+    pub sums: Option<[(u32, u64); 2]>,
 }
 
 impl Cache {
@@ -207,6 +211,13 @@ impl Entry {
             + self.identity.len() / 2
             + self.link.as_ref().map_or(0, String::len)
             + self.etags.iter().map(Bytes::len).sum::<usize>()
+    }
+}
+
+impl Packed {
+    /// A body without a gap.
+    pub fn whole(body: Vec<u8>) -> Packed {
+        Packed { parts: Parts::whole(body), gap: 0, after_gap: Bytes::new(), sums: None }
     }
 }
 

@@ -85,9 +85,10 @@
 //!   dropping is one addition, and a page rendered while a change commits is never served after it.
 //!   Other processes on the same database read the [`invalidation`] events.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
-//!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
-//!   so a page is compressed once and two readers never share a form id. The first reader's is
-//!   compressed quickly; one that is sent again and again is compressed once more, smaller.
+//!   stamp) are spliced into the finished bytes per request, as an uncompressed block in the gzip or brotli
+//!   stream, so a page is compressed once and two readers never share a form id. The first reader of a page gets
+//!   gzip, which is quick, the next ones brotli, and one that is sent again and again is compressed
+//!   once more, beside the requests.
 //! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that
 //!   changes a comment, so that no way of changing one can forget them. On PostgreSQL each
 //!   connection adds to a slot of its own: one counter row would make every post wait for every

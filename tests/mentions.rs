@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use rejoinder::audit::model::Act;
 use rejoinder::clock::HOUR;
@@ -108,6 +109,29 @@ async fn a_page_that_links_here_is_listed_once_an_editor_approves_it() {
     app.run_jobs().await;
     app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");
     assert_eq!(app.count("mentions", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn a_network_that_tells_of_many_pages_has_to_wait() {
+    let app = TestApp::with(|config| config.discovery.receive_webmentions = true).await;
+    let article = app.article().create().await;
+    let target = format!("{}{}", app.parts().config.server.base_url, article.path);
+    let blog = Blog::new();
+    let source = |n: usize| format!("{}/{n}", blog.url);
+    for n in 0..20 {
+        tell(&app, &source(n), &target).await.expect(202);
+    }
+    let refused = tell(&app, &source(20), &target).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "1");
+    tell(&app, "not an address", &target).await.expect(400);
+    app.advance(Duration::from_secs(1));
+    tell(&app, &source(20), &target).await.expect(202);
+    assert_eq!(tell(&app, &source(21), &target).await.expect(429).header("retry-after"), "2");
+    // Five minutes later one of them is forgotten.
+    app.advance(Duration::from_secs(300));
+    tell(&app, &source(21), &target).await.expect(202);
+    assert_eq!(app.count("mentions", "1 = 1").await, 22);
+    app.run_jobs().await;
 }
 
 #[tokio::test]

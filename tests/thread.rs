@@ -278,6 +278,46 @@ async fn compressed_and_plain_pages_differ_only_in_their_form_ids() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_asked_for_again_is_sent_by_brotli_and_stylesheets_at_once() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, &"Many words. ".repeat(50)).await;
+    let both = [("accept-encoding", "gzip, deflate, br, zstd")];
+    let first = fetch(&app, &article.path, &both).await.expect(200);
+    assert_eq!(first.header("content-encoding"), "gzip");
+    let (second, third) =
+        (by_brotli(&app, &article.path).await, by_brotli(&app, &article.path).await);
+    for page in [&second, &third] {
+        assert!(page.body.len() < first.body.len(), "{} bytes", page.body.len());
+        assert_eq!(without_stamp(page), without_stamp(&first));
+        assert_eq!(page.header("vary").to_lowercase(), "accept-encoding");
+    }
+    assert_ne!(second.input("form_id"), third.input("form_id"));
+    assert_eq!(second.header("etag"), third.header("etag"));
+    assert_ne!(second.header("etag"), first.header("etag"), "one tag for each representation");
+    // Who has the page by gzip does not get it again by brotli.
+    for page in [&first, &second] {
+        let tag = page.header("etag");
+        let known = [both[0], ("if-none-match", tag)];
+        assert_eq!(fetch(&app, &article.path, &known).await.expect(304).header("etag"), tag);
+    }
+    let head = app.request(reqwest::Method::HEAD, &article.path).header(both[0].0, both[0].1);
+    let head = Answer::to(head).await.expect(200);
+    assert!(["br", "gzip"].contains(&head.header("content-encoding")));
+    assert!(head.body.is_empty());
+
+    let text = first.text();
+    let sheet = text.split('"').find(|part| part.starts_with("/assets/rejoinder.css?v="));
+    let sheet = sheet.expect("a stylesheet");
+    let plain = fetch(&app, sheet, &[]).await.expect(200);
+    let packed = fetch(&app, sheet, &both).await.expect(200);
+    assert_eq!(packed.header("content-encoding"), "br");
+    assert_eq!(packed.text(), plain.text());
+    assert!(packed.body.len() * 3 < plain.body.len(), "{} bytes", packed.body.len());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn head_has_the_headers_of_get() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
@@ -344,6 +384,18 @@ async fn fetch(app: &TestApp, path: &str, headers: &[(&'static str, &str)]) -> A
         request = request.header(*name, *value);
     }
     Answer::to(request).await
+}
+
+/// The page as those get it who ask for it after others. What was posted just now may drop it once more, so that it
+/// comes by gzip once more.
+async fn by_brotli(app: &TestApp, path: &str) -> Answer {
+    for _ in 0..20 {
+        let page = fetch(app, path, &[("accept-encoding", "gzip, deflate, br, zstd")]).await;
+        if page.header("content-encoding") == "br" {
+            return page.expect(200);
+        }
+    }
+    panic!("the page never comes by brotli");
 }
 
 /// The page without the values of the form's hidden fields.

@@ -30,7 +30,8 @@ use zeroize::Zeroizing;
 use crate::accounts::model::{Contact, Name, NewAccount, Role};
 use crate::accounts::password_rules::PasswordOwner;
 use crate::accounts::records::Member;
-use crate::accounts::store::NewRow;
+use crate::accounts::store::{NewRow, attempts};
+use crate::accounts::throttle::Throttle;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit;
@@ -50,6 +51,20 @@ const TOGETHER: Duration = Duration::from_secs(60);
 /// The key of the lock under which admins are changed, so that two admins cannot disable each other
 /// at the same time.
 const ADMINS: &[u8] = b"\0admins\0";
+
+/// Counts a request under `key`, a keyed hash of a network and of what is asked for. After the first twenty of them each
+/// has to wait longer, up to five minutes; every five minutes one is forgotten.
+///
+/// # Errors
+/// [`Error::TooFast`].
+pub fn count_request(conn: &mut Connection, key: &[u8], now: Time) -> Result<()> {
+    dialect::serialize_on(conn, key)?;
+    let (count, last) = attempts::find(conn, key)?.unwrap_or((0, now));
+    if let Some(retry_after) = Throttle::Network.wait(count, last, now) {
+        return Err(Error::TooFast { retry_after });
+    }
+    attempts::set(conn, key, throttle::decayed(count, last, now) + 1, now)
+}
 
 /// All enabled accounts with the role moderator or a higher one.
 pub fn moderators(conn: &mut Connection) -> Result<Vec<Contact>> {

@@ -19,8 +19,7 @@ use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::records::Member;
 use crate::accounts::sign_in::Browser;
 use crate::accounts::store;
-use crate::accounts::store::{attempts, invitations as requests};
-use crate::accounts::throttle::{self, Throttle};
+use crate::accounts::store::invitations as requests;
 use crate::accounts::{self, log};
 use crate::address::EmailAddress;
 use crate::app::App;
@@ -49,12 +48,7 @@ pub async fn request(app: &App, email: &str, browser: &Browser, now: Time) -> Re
     let network = app.vault.sign("reset network", &[&network]).to_vec();
     app.db
         .write(move |conn| {
-            dialect::serialize_on(conn, &network)?;
-            let (count, last) = attempts::find(conn, &network)?.unwrap_or((0, now));
-            if let Some(retry_after) = Throttle::Network.wait(count, last, now) {
-                return Err(Error::TooFast { retry_after });
-            }
-            attempts::set(conn, &network, throttle::decayed(count, last, now) + 1, now)?;
+            accounts::count_request(conn, &network, now)?;
             dialect::serialize_on(conn, &index)?;
             let last = requests::reset_requested(conn, &index)?;
             if last.is_some_and(|last| now.remaining(MAIL_INTERVAL, last).is_some()) {

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::accounts;
 use crate::accounts::model::Staff;
 use crate::articles;
 use crate::articles::model::PathLookup;
@@ -37,14 +38,15 @@ const BETWEEN_NOTICES: Duration = HOUR;
 const ADDRESS: usize = 2_000;
 
 /// Takes the notice that `source` links to `target`, and has it looked at. A later notice about the same pair has it
-/// looked at again, at most once an hour.
+/// looked at again, at most once an hour. `network` is a keyed hash of the network that it comes from.
 ///
 /// # Errors
-/// [`Error::Invalid`] `source`, `target`; [`Error::TooFast`] if too many wait.
+/// [`Error::Invalid`] `source`, `target`; [`Error::TooFast`] if too many wait or come from one network.
 pub fn receive(
     conn: &mut Connection,
     (source, target): (&str, &str),
     base_url: &str,
+    network: &[u8],
     now: Time,
 ) -> Result<()> {
     let source = address("source", source)?;
@@ -60,6 +62,7 @@ pub fn receive(
         PathLookup::Article(article) if article.is_public() && !article.is_protected() => article,
         _ => return Err(wrong()),
     };
+    accounts::count_request(conn, network, now)?;
     if store::count(conn, State::Unchecked)? >= MOST_UNCHECKED {
         return Err(Error::TooFast { retry_after: HOUR });
     }

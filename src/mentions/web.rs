@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::mentions;
 use crate::web::error::{Answer, Failure};
-use crate::web::extract::Form;
+use crate::web::extract::{Client, Form};
 
 /// The path of the endpoint.
 pub const ENDPOINT: &str = "/webmention";
@@ -30,15 +30,18 @@ pub fn endpoint(config: &Config) -> Option<String> {
     is_on.then(|| format!("{}{ENDPOINT}", config.server.base_url))
 }
 
-/// Answers 202, because the page is looked at later; 400 for what is no notice about an article of this site; 404
-/// where notices are not taken.
-pub async fn receive(app: web::Data<App>, Form(notice): Form<Notice>) -> Answer {
+/// Answers 202, because the page is looked at later; 400 for what is no notice about an article of this site; 429 for too
+/// many notices, from one network or together; 404 where notices are not taken.
+pub async fn receive(app: web::Data<App>, client: Client, Form(notice): Form<Notice>) -> Answer {
     if !app.settings().discovery.receive_webmentions {
         return Err(Error::NotFound.into());
     }
     let (base_url, now) = (app.config.server.base_url.clone(), app.clock.now());
     let Notice { source, target } = notice;
-    let take = move |conn: &mut _| mentions::receive(conn, (&source, &target), &base_url, now);
+    let network = app.vault.network_hash(client.address, now);
+    let network = app.vault.sign("webmention network", &[&network]);
+    let take =
+        move |conn: &mut _| mentions::receive(conn, (&source, &target), &base_url, &network, now);
     if let Err(error) = app.db.write(take).await {
         // The Recommendation wants 400 for what others answer with 422.
         let is_invalid = matches!(error, Error::Invalid(_));

@@ -3,7 +3,9 @@
 use askama::Template as _;
 
 use crate::articles::view::MissingPage;
+use crate::cache::Packed;
 use crate::comments::article_view::{ArticlePage, ArticleVisibility, ProtectedPage};
+use crate::comments::form_token;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::feeds::view::{LatestComment, LatestPage};
@@ -372,26 +374,29 @@ fn fifty_comments() -> Vec<CommentView> {
         .collect()
 }
 
-/// The aim is 14 kB. The figure is exact, so that whoever makes a page larger knows by how much.
+/// The aim is 14 kB, as browsers get it: the page as the second reader of a version does and those after. The figure is exact,
+/// so that whoever makes a page larger knows by how much.
 #[test]
 fn the_first_view_of_an_article_is_small() {
     let site = site();
     let thread = Thread { comments: fifty_comments(), count: 50, pinned: Vec::new(), ..thread() };
     let hidden =
-        "<input type=\"hidden\" name=\"form_id\" value=\"0123456789abcdef0123456789abcdef\">";
+        form_token::fields(&"i".repeat(22), &format!("{}.{}", "1".repeat(16), "s".repeat(22)));
     let form = CommentForm { hidden: page::PLACEHOLDER.to_owned(), ..form() };
     let html = article(&site, thread, form).render().expect("a page");
     let entry = page::finish(html).expect("an entry");
-    let sent = |effort| {
-        let zipped = encoding::gzip(&entry.identity, effort, hidden.len()).expect("compressed");
-        let tail = zipped.parts.tail.clone().expect("a form");
-        encoding::splice(&zipped, &tail, hidden.as_bytes())
-            .iter()
-            .map(|part| part.len())
-            .sum::<usize>()
+    let sent = |packed: std::io::Result<Packed>| {
+        let packed = packed.expect("compressed");
+        let tail = packed.parts.tail.clone().expect("a form");
+        let pieces =
+            encoding::splice(&packed, &tail, hidden.as_bytes()).expect("a gap of this length");
+        pieces.iter().map(|piece| piece.len()).sum::<usize>()
     };
-    let (first, later) = (sent(Effort::Quick), sent(Effort::Small));
+    let (quick, small) = (Effort::Quick, Effort::Small);
+    let first = sent(encoding::gzip(&entry.identity, quick, hidden.len()));
+    let page = sent(encoding::brotli(&entry.identity, quick, hidden.len()));
+    let later = sent(encoding::brotli(&entry.identity, small, hidden.len()));
     let sheet = assets::css_size();
-    let total = first + sheet;
-    assert!(total <= 16_000, "{first} ({later} once it is asked for often) + {sheet} = {total}");
+    let total = page + sheet;
+    assert!(total <= 14_000, "{page} (at first {first}, later {later}) + {sheet} = {total}");
 }

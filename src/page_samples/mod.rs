@@ -43,7 +43,7 @@ fn site() -> Site {
         logo: None,
         icon: None,
         css_href: assets::css_href().into(),
-        lists_href: Some(assets::lists_css_href().into()),
+        pages_href: Some(assets::pages_css_href().into()),
         js_href: assets::js_href().into(),
         accent_href: None,
         theme_href: None,
@@ -65,9 +65,21 @@ fn rendered(name: &str, page: &impl Template) -> String {
         let mut page = html.clone();
         for (href, content) in [
             (assets::css_href(), include_str!("../web/assets/rejoinder.css")),
-            (assets::lists_css_href(), include_str!("../web/assets/lists.css")),
+            (
+                assets::pages_css_href(),
+                concat!(
+                    include_str!("../web/assets/plain.css"),
+                    include_str!("../web/assets/lists.css")
+                ),
+            ),
             (assets::js_href(), include_str!("../web/assets/rejoinder.js")),
-            (assets::desk_css_href(), include_str!("../web/assets/desk.css")),
+            (
+                assets::desk_css_href(),
+                concat!(
+                    include_str!("../web/assets/plain.css"),
+                    include_str!("../web/assets/desk.css")
+                ),
+            ),
             (assets::desk_js_href(), include_str!("../web/assets/desk.js")),
             (assets::editor_js_href(), include_str!("../web/assets/editor.js")),
             (assets::rule_js_href(), include_str!("../web/assets/rule.js")),

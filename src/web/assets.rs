@@ -1,4 +1,4 @@
-//! The stylesheets and scripts of the site and of the desk: compiled in, compressed once, and
+//! The stylesheets and scripts of the site and of the desk: compiled in, compressed once at the best level, and
 //! addressed with a hash of their content, so that a browser requests each version once.
 
 use std::sync::LazyLock;
@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::cache::Entry;
 use crate::config::accent::Accent;
 use crate::error::Error;
-use crate::web::encoding::{self, Effort};
 use crate::web::error::Answer;
 use crate::web::page;
 
@@ -31,8 +30,9 @@ struct Asset {
 static CSS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css"))
 });
-static LISTS_CSS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("lists.css", "text/css; charset=utf-8", include_str!("assets/lists.css"))
+static PAGES_CSS: LazyLock<Asset> = LazyLock::new(|| {
+    let content = concat!(include_str!("assets/plain.css"), include_str!("assets/lists.css"));
+    Asset::new("pages.css", "text/css; charset=utf-8", content)
 });
 static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -43,7 +43,8 @@ static JS: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 static DESK_CSS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("desk.css", "text/css; charset=utf-8", include_str!("assets/desk.css"))
+    let content = concat!(include_str!("assets/plain.css"), include_str!("assets/desk.css"));
+    Asset::new("desk.css", "text/css; charset=utf-8", content)
 });
 static DESK_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js"))
@@ -73,12 +74,14 @@ pub fn css_href() -> &'static str {
 /// Bytes of the stylesheet as browsers get it.
 #[cfg(test)]
 pub(crate) fn css_size() -> usize {
-    CSS.entry.gzip.small.get().map_or(usize::MAX, |zipped| zipped.parts.head.len())
+    page::compress_well(&CSS.entry);
+    let smallest = CSS.entry.compressed.smallest.get();
+    smallest.and_then(Option::as_ref).map_or(usize::MAX, |packed| packed.parts.head.len())
 }
 
-/// Path of the stylesheet of lists with its version. It follows that of the layout.
-pub fn lists_css_href() -> &'static str {
-    &LISTS_CSS.href
+/// Path of the stylesheet of pages besides articles with its version. It follows that of the layout.
+pub fn pages_css_href() -> &'static str {
+    &PAGES_CSS.href
 }
 
 /// Path of the script with its version, for the layout.
@@ -126,10 +129,13 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
         answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
         return Ok(answer);
     }
-    let asset = [&*CSS, &*LISTS_CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*RULE_JS, &*ICON]
+    let asset = [&*CSS, &*PAGES_CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*EDITOR_JS, &*RULE_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
         .ok_or(Error::NotFound)?;
+    if asset.entry.compressed.smallest.get().is_none() {
+        web::block(|| page::compress_well(&asset.entry)).await.map_err(Error::internal)?;
+    }
     let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
     let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
     if newest {
@@ -160,10 +166,6 @@ impl Asset {
         let content =
             if mime.starts_with("text/css") { compact(content) } else { content.to_owned() };
         let entry = page::whole(mime, content.into());
-        // It never changes, so it is worth compressing well for the first reader already.
-        if let Ok(gzipped) = encoding::gzip(&entry.identity, Effort::Small, 0) {
-            entry.gzip.small.get_or_init(|| gzipped);
-        }
         // The ETag is a hash in quotes, in characters that need no escaping in a query.
         let version: String = entry.etags[0]
             .iter()
@@ -244,6 +246,7 @@ mod tests {
     fn stylesheets_name_no_left_and_no_right() {
         for (name, sheet) in [
             ("rejoinder.css", include_str!("assets/rejoinder.css")),
+            ("plain.css", include_str!("assets/plain.css")),
             ("lists.css", include_str!("assets/lists.css")),
             ("desk.css", include_str!("assets/desk.css")),
         ] {

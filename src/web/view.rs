@@ -46,8 +46,8 @@ pub struct Site {
     pub icon: Option<String>,
     /// Path of the stylesheet with its version: `/assets/rejoinder.css?v=…`.
     pub css_href: String,
-    /// Path of the stylesheet that lists of articles have besides; none if the theme's own has everything.
-    pub lists_href: Option<String>,
+    /// Path of the stylesheet that pages besides articles have as well; none if the theme's own has everything.
+    pub pages_href: Option<String>,
     /// Path of the script with its version.
     pub js_href: String,
     /// Path of the stylesheet with the accent colour, if one is set.
@@ -88,11 +88,11 @@ impl Site {
                 .and_then(|theme| theme.own_stylesheet())
                 .unwrap_or(assets::css_href())
                 .to_owned(),
-            lists_href: config
+            pages_href: config
                 .theme
                 .as_ref()
                 .is_none_or(|theme| theme.own_stylesheet().is_none())
-                .then(|| assets::lists_css_href().to_owned()),
+                .then(|| assets::pages_css_href().to_owned()),
             js_href: assets::js_href().to_owned(),
             accent_href: site.accent.map(assets::accent_href),
             theme_href: config

@@ -58,13 +58,13 @@ impl Answer {
 
     /// The body as text, decompressed if it was compressed.
     pub fn text(&self) -> String {
-        let bytes = if self.header("content-encoding") == "gzip" {
-            let mut plain = Vec::new();
-            GzDecoder::new(&*self.body).read_to_end(&mut plain).expect("gzip");
-            plain
-        } else {
-            self.body.clone()
-        };
+        let mut bytes = Vec::new();
+        match self.header("content-encoding") {
+            "gzip" => GzDecoder::new(&*self.body).read_to_end(&mut bytes),
+            "br" => brotli::Decompressor::new(&*self.body, 4096).read_to_end(&mut bytes),
+            _ => (&*self.body).read_to_end(&mut bytes),
+        }
+        .expect("a sound body");
         String::from_utf8(bytes).expect("UTF-8")
     }
 
