@@ -1,8 +1,10 @@
-//! The consistency checks of `rejoinder doctor`: redundant data must agree, and no file, job or
-//! mail may be damaged or given up.
+//! The checks of `rejoinder doctor`: redundant data must agree, nothing that the site needs may be missing or damaged,
+//! and no job or mail given up.
 //!
 //! Every check reads one snapshot, so it can run while the server runs. Only derived data is ever
-//! repaired: data that can be computed from other tables.
+//! repaired: data that can be computed from other tables. `tests/doctor.rs` damages a site in all these ways.
+
+mod counts;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -10,16 +12,29 @@ use diesel::sql_types::BigInt;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::articles;
 use crate::audit::chain::Keys;
 use crate::audit::verify;
 use crate::backups;
+use crate::clock::Clock;
+use crate::config::{Config, Startup, Transport};
+use crate::db::altered::{self, Comparison};
+use crate::db::migrate::{self, Plan};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
-use crate::maintenance::resealing;
+use crate::mail::Outcome;
+use crate::maintenance::{addresses, disk, resealing};
+use crate::media;
 use crate::notify::outbox::{self, Summary};
 use crate::on;
 use crate::post_processing;
+use crate::screening::filter::live::LiveModel;
+use crate::screening::filter::thresholds::TargetRates;
+use crate::screening::rules;
+use crate::settings::live;
 use crate::site::theme_check;
+
+use counts::{REPAIR, RowCount};
 
 /// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,142 +72,267 @@ pub enum Repair {
     Derived,
 }
 
-const REPAIR: &str = "Run: rejoinder doctor --repair";
 const RESTORE: &str =
     "Restore the last good backup; keep the damaged file to find out what happened";
 
-/// A check that counts faulty rows. Zero means that there is no fault.
-struct RowCount {
-    name: &'static str,
-    sql: &'static str,
-    good: &'static str,
-    bad: &'static str,
-    remedy: &'static str,
+/// Opens the site and runs all checks. If it cannot be opened, that is the only finding: no other check can run then.
+/// A database that is missing is not created, and one of an older version is not migrated.
+///
+/// It blocks while the site is opened.
+pub async fn run(config: Config, clock: Clock, repair: Repair) -> Vec<Check> {
+    if let Some(fault) = check_presence(&config) {
+        return vec![fault];
+    }
+    match App::open(config, clock) {
+        Ok(app) => {
+            let checks = examine(&app, repair).await;
+            app.db.close();
+            checks
+        }
+        Err(error) => {
+            let remedy = "Resolve this first; the other checks need a working program";
+            vec![Check::failed("open", format!("The program cannot start: {error}"), remedy)]
+        }
+    }
 }
-
-/// Counts by section and status that differ from the comments'.
-const COUNTS: RowCount = RowCount {
-    name: "counts",
-    sql: "SELECT COUNT(*) AS n FROM (\
-            SELECT section_id, status, SUM(n) AS n FROM (\
-                SELECT section_id, status, n FROM comment_counts \
-                UNION ALL \
-                SELECT COALESCE(section_id, 0), status, -COUNT(*) FROM comments GROUP BY COALESCE(section_id, 0), status\
-            ) AS both_sides GROUP BY section_id, status HAVING SUM(n) <> 0\
-          ) AS wrong",
-    good: "The counts of the queue match the comments",
-    bad: "counts of the queue do not match the comments",
-    remedy: REPAIR,
-};
-
-/// Counts of public threads, with the changes noted since, that differ from the
-/// comments.
-const THREADS: RowCount = RowCount {
-    name: "threads",
-    sql: "SELECT COUNT(*) AS n FROM (\
-            SELECT article_id, height, block FROM (\
-                SELECT article_id, height, block, threads, comments FROM thread_counts \
-                UNION ALL \
-                SELECT article_id, 0, block, threads, comments FROM thread_count_changes \
-                UNION ALL \
-                SELECT article_id, 1, block / 128, threads, comments FROM thread_count_changes \
-                UNION ALL \
-                SELECT article_id, 0, thread_id / 128, -COUNT(DISTINCT thread_id), -COUNT(*) \
-                FROM public_comments GROUP BY article_id, thread_id / 128 \
-                UNION ALL \
-                SELECT article_id, 1, thread_id / 16384, -COUNT(DISTINCT thread_id), -COUNT(*) \
-                FROM public_comments GROUP BY article_id, thread_id / 16384\
-            ) AS both_sides GROUP BY article_id, height, block HAVING SUM(threads) <> 0 OR SUM(comments) <> 0\
-          ) AS wrong",
-    good: "The counts of public threads match the comments",
-    bad: "counts of public threads do not match the comments",
-    remedy: REPAIR,
-};
-
-const SECTIONS: RowCount = RowCount {
-    name: "sections",
-    sql: "SELECT COUNT(*) AS n FROM comments INNER JOIN articles ON articles.id = comments.article_id \
-          WHERE COALESCE(comments.section_id, 0) <> COALESCE(articles.section_id, 0)",
-    good: "Every comment is in the section of its article",
-    bad: "comments are not in the section of their article",
-    remedy: REPAIR,
-};
-
-/// The status of a comment must be that of the log line with its version, and no line may
-/// have a later version. An imported comment that nobody has decided about has no line.
-const DECISIONS: RowCount = RowCount {
-    name: "decisions",
-    sql: "SELECT COUNT(*) AS n FROM comments \
-          LEFT JOIN audit_log ON audit_log.comment_id = comments.id AND audit_log.version = comments.version \
-              AND audit_log.act < 10 \
-          WHERE (audit_log.id IS NULL AND NOT (comments.version = 1 AND EXISTS (\
-              SELECT 1 FROM import_items WHERE import_items.kind = 4 AND import_items.target_id = comments.id))) \
-          OR audit_log.to_status <> comments.status OR EXISTS (\
-              SELECT 1 FROM audit_log AS later WHERE later.comment_id = comments.id AND later.act < 10 \
-              AND later.version > comments.version)",
-    good: "The status of every comment matches the log",
-    bad: "comments have a status that does not match the log",
-    remedy: "They were changed outside the program; compare them with a backup and decide them again",
-};
-
-const REVIEWS: RowCount = RowCount {
-    name: "reviews",
-    sql: "SELECT COUNT(*) AS n FROM reviews WHERE \
-          (kind = 0 AND state = 0 AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.review_id = reviews.id)) \
-          OR EXISTS (SELECT 1 FROM flags WHERE flags.review_id = reviews.id AND flags.comment_id <> reviews.comment_id) \
-          OR (state = 0) <> (closed_at IS NULL)",
-    good: "Every open review has its flags",
-    bad: "reviews do not match their flags",
-    remedy: "Close them at the desk; each only asks for another review of a comment",
-};
-
-const JOBS: RowCount = RowCount {
-    name: "jobs",
-    sql: "SELECT COUNT(*) AS n FROM jobs WHERE state = 1",
-    good: "No job was given up",
-    bad: "jobs were given up",
-    remedy: "See last_error in the table jobs; set state = 0 to run a job again, or delete it",
-};
-
-const DELIVERIES: RowCount = RowCount {
-    name: "deliveries",
-    sql: "SELECT COUNT(*) AS n FROM deliveries WHERE state = 4",
-    good: "No mail was given up",
-    bad: "mails were given up",
-    remedy: "See GET /api/v1/deliveries?state=dead; send them again by POST /api/v1/deliveries/{id}/retry",
-};
-
-const STAFF_MAIL: RowCount = RowCount {
-    name: "staff_mail",
-    sql: "SELECT COUNT(*) AS n FROM suppressions INNER JOIN accounts \
-          ON accounts.email_index = suppressions.email_index WHERE accounts.disabled_at IS NULL",
-    good: "No address of the staff is suppressed",
-    bad: "members of the staff get no mail, because the mail relay refuses their address",
-    remedy: "Correct the address or the relay; then see GET /api/v1/suppressions, and lift it by \
-             DELETE /api/v1/suppressions/{id} or the button at the desk",
-};
 
 /// Runs all checks. That the key file belongs to the database was checked already: otherwise `app` could not
 /// have been opened.
 pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     let mut checks = vec![
         check_keys(app).await,
+        check_addresses(app).await,
         check_database(app).await,
-        check_and_repair(app, repair, &COUNTS, recount).await,
-        check_and_repair(app, repair, &THREADS, recount_threads).await,
-        check_and_repair(app, repair, &SECTIONS, correct_sections).await,
+        check_schema(&app.config),
+        check_and_repair(app, repair, &counts::COUNTS, recount).await,
+        check_and_repair(app, repair, &counts::THREADS, recount_threads).await,
+        check_and_repair(app, repair, &counts::SECTIONS, correct_sections).await,
     ];
-    checks.push(run_count(app, &DECISIONS).await);
+    for check in [&counts::REPLIES, &counts::DECISIONS] {
+        checks.push(run_count(app, check).await);
+    }
     checks.push(check_log(app).await);
     checks.push(check_and_repair_search(app, repair).await);
+    checks.push(check_and_repair_article_search(app, repair).await);
     checks.push(check_encoding(app).await);
+    checks.push(check_pictures(app).await);
     checks.push(check_backups(app).await);
-    for check in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
+    checks.push(check_disk(app));
+    for check in [
+        &counts::REVIEWS,
+        &counts::JOBS,
+        &counts::OVERDUE_JOBS,
+        &counts::SCHEDULED,
+        &counts::IMPORTS,
+        &counts::DELIVERIES,
+        &counts::ORPHANED_DELIVERIES,
+        &counts::STAFF_MAIL,
+        &counts::ADMINS,
+        &counts::CLOCK,
+    ] {
         checks.push(run_count(app, check).await);
     }
     checks.push(check_relay(app).await);
+    checks.push(check_rules(app).await);
+    checks.push(check_filter(app).await);
+    checks.push(check_settings(app).await);
+    checks.push(check_links(&app.settings()));
     checks.extend(check_theme(app).await);
     checks
+}
+
+/// A database that a start would create or upgrade: the doctor changes nothing.
+fn check_presence(config: &Config) -> Option<Check> {
+    // One that cannot be reached is reported when it is opened.
+    let plan = migrate::plan(&config.database).ok()?;
+    match plan {
+        Plan { exists: false, .. } | Plan { schema: None, .. } => Some(Check::failed(
+            "open",
+            format!("There is no site in the database {}", config.database.url),
+            "Start the program once if this site is new; otherwise correct database.url or data.folder, or restore a backup",
+        )),
+        Plan { ok: true, ref pending, .. } if !pending.is_empty() => Some(Check::failed(
+            "open",
+            format!(
+                "The database is one of an older version: {} migrations are to be applied",
+                pending.len()
+            ),
+            "Run: rejoinder migrate --check; a start of this version applies them",
+        )),
+        _ => None,
+    }
+}
+
+/// Every stored address can be opened, and is found by its blind index.
+async fn check_addresses(app: &App) -> Check {
+    let name = "addresses";
+    let found = match addresses::examine(app).await {
+        Ok(found) => found,
+        Err(error) => {
+            return Check::failed(name, format!("The addresses cannot be read: {error}"), RESTORE);
+        }
+    };
+    let Some((table, row)) = found.first else {
+        let detail = format!("Every stored address can be opened and found: {}", found.good);
+        return Check::passed(name, detail);
+    };
+    Check::failed(
+        name,
+        format!(
+            "{} addresses cannot be opened with the present keys and {} have another blind index; the first is row {row} of {table}",
+            found.closed, found.lost
+        ),
+        "Put back the key file that has all keys (docs/keys.md); rows that were changed outside the program are in the last backup",
+    )
+}
+
+/// The tables, indexes and triggers are those that the migrations make.
+fn check_schema(config: &Startup) -> Check {
+    let name = "schema";
+    match altered::compare(&config.database) {
+        Ok(Comparison::Done(differs)) => match differs.as_slice() {
+            [] => Check::passed(name, "Tables, indexes and triggers are those of this version"),
+            [first, others @ ..] => Check::failed(
+                name,
+                format!("The schema was changed: {first}{}", and_more(others.len())),
+                "Make them again from up.sql of the folder in migrations/ that has the name; an index or a trigger can \
+                 be made while the program runs",
+            ),
+        },
+        Ok(Comparison::NotAllowed) => Check::passed(
+            name,
+            "Not compared: the database's role may not create a schema (GRANT CREATE ON DATABASE)",
+        ),
+        Err(error) => {
+            Check::failed(name, format!("The schema cannot be compared: {error}"), RESTORE)
+        }
+    }
+}
+
+fn and_more(others: usize) -> String {
+    if others == 0 { String::new() } else { format!(" (and {others} more)") }
+}
+
+/// The files of all pictures are there and as long as they were.
+async fn check_pictures(app: &App) -> Check {
+    let name = "pictures";
+    match media::examining::examine(app).await {
+        Ok(found) => match found.first {
+            None => {
+                Check::passed(name, format!("Every file of a picture is there: {}", found.good))
+            }
+            Some(first) => Check::failed(
+                name,
+                format!(
+                    "{} files of pictures are missing or damaged, the first is {first}",
+                    found.bad
+                ),
+                "Copy media.folder or the bucket from its backup; or upload the original again: the same picture gets the \
+                 same files",
+            ),
+        },
+        Err(error) => Check::failed(
+            name,
+            format!("The place of the pictures cannot be read: {error}"),
+            "See that media.folder can be read, or that the service of the bucket answers",
+        ),
+    }
+}
+
+/// The data folder has room for posts, pictures and the database that proves a backup.
+fn check_disk(app: &App) -> Check {
+    let (name, data) = ("disk", &app.config.data);
+    match disk::free(&data.folder) {
+        Ok(free) if free >= data.min_free => {
+            Check::passed(name, format!("{} MB are free in data.folder", free / 1_000_000))
+        }
+        Ok(free) => Check::failed(
+            name,
+            format!(
+                "{} MB are free in data.folder, less than data.min_free_megabytes ({} MB)",
+                free / 1_000_000,
+                data.min_free / 1_000_000
+            ),
+            "Make room, or move data.folder, media.folder or backup.folder to a larger disk: a full one stops posts",
+        ),
+        Err(error) => {
+            let remedy = "See that data.folder exists and can be read";
+            Check::failed(name, format!("The disk cannot be asked: {error}"), remedy)
+        }
+    }
+}
+
+/// Every rule that is switched on is in force.
+async fn check_rules(app: &App) -> Check {
+    let name = "rules";
+    match app.db.read(rules::store::broken).await {
+        Ok(broken) => match broken.as_slice() {
+            [] => Check::passed(name, "Every rule that is switched on is in force"),
+            [(rule, why), others @ ..] => Check::failed(
+                name,
+                format!("The rule \"{rule}\" is not in force{}: {why}", and_more(others.len())),
+                "Correct it at the desk (Rules), or switch it off; comments are judged without it meanwhile",
+            ),
+        },
+        Err(error) => Check::failed(name, format!("The rules cannot be read: {error}"), RESTORE),
+    }
+}
+
+/// The stored model can be read with all lessons since.
+async fn check_filter(app: &App) -> Check {
+    let name = "filter";
+    let model = LiveModel::new(TargetRates::of(&app.settings().screening));
+    match model.refresh(&app.db).await {
+        Ok(()) => Check::passed(name, "The spam filter's model can be read"),
+        Err(error) => Check::failed(
+            name,
+            format!("The spam filter has no model, so that every comment is held: {error}"),
+            "Put the newest row of the table filter_models back from the last backup",
+        ),
+    }
+}
+
+/// Every value that was set at the desk is in force.
+async fn check_settings(app: &App) -> Check {
+    let name = "settings";
+    let remedy = "Set it again at the desk (Settings), or return it there to the file's value";
+    match app.db.read(live::stored).await {
+        Ok(values) => match app.live_settings.check(&values) {
+            Ok(()) => Check::passed(name, "Every value that was set at the desk is in force"),
+            Err(faults) => {
+                let detail = format!("A value that was set at the desk is not in force: {faults}");
+                Check::failed(name, detail, remedy)
+            }
+        },
+        Err(error) => Check::failed(name, format!("The settings cannot be read: {error}"), RESTORE),
+    }
+}
+
+/// The links of pages and mails lead here.
+fn check_links(config: &Config) -> Check {
+    let (name, remedy) = ("base_url", "Set server.base_url to the address that readers use");
+    let url = &config.server.base_url;
+    let listens = config.server.listen;
+    let Ok(parsed) = url::Url::parse(url) else {
+        return Check::failed(name, format!("server.base_url {url} is no address"), remedy);
+    };
+    let is_local = parsed.host_str().is_some_and(crate::config::is_loopback);
+    let port = parsed.port_or_known_default();
+    if config.server.is_nameless() || (is_local && config.mail.transport == Transport::Smtp) {
+        let detail =
+            format!("Links in pages and mails begin with {url}, which works on this machine only");
+        return Check::failed(name, detail, remedy);
+    }
+    // The port 0 of a test is any free one; a proxy may map ports, but not on the same loopback address.
+    if is_local
+        && listens.port() != 0
+        && config.server.trusted_proxies.is_empty()
+        && port != Some(listens.port())
+    {
+        let detail = format!("Links begin with {url}, but the server listens on {listens}");
+        return Check::failed(name, detail, remedy);
+    }
+    Check::passed(name, format!("Links in pages and mails begin with {url}"))
 }
 
 /// The theme, if there is one: with sample pages, and what has failed since the program was started.
@@ -210,11 +350,7 @@ async fn check_theme(app: &App) -> Option<Check> {
     Some(match faults.as_slice() {
         [] => Check::passed(NAME, "Every template of the theme can be rendered"),
         [first, others @ ..] => {
-            let more = if others.is_empty() {
-                String::new()
-            } else {
-                format!(" (and {} more)", others.len())
-            };
+            let more = and_more(others.len());
             Check::failed(NAME, format!("The theme has a fault: {first}{more}"), REMEDY)
         }
     })
@@ -282,6 +418,19 @@ async fn check_backups(app: &App) -> Check {
         let remedy = "See that a worker runs and the place that backup.folder names has room; then run: rejoinder backup";
         return Check::failed("backup", detail, remedy);
     }
+    if let Some(failed) = &state.failed {
+        let detail = format!("The last attempt to make a backup failed: {}; {last}", failed.why);
+        let remedy = "Resolve that, then run: rejoinder backup";
+        return Check::failed("backup", detail, remedy);
+    }
+    if let Some(proven) = &state.proven
+        && let Err(error) =
+            backups::check_kept(&app.config.backup, &proven.file, proven.bytes).await
+    {
+        let detail = format!("The last proven backup cannot be used any more: {error}");
+        let remedy = "Run: rejoinder backup; and find out what has changed or removed the file";
+        return Check::failed("backup", detail, remedy);
+    }
     Check::passed(
         "backup",
         match every {
@@ -314,10 +463,19 @@ async fn check_encoding(app: &App) -> Check {
     }
 }
 
-/// What the last attempt to send a mail showed.
+/// What the last attempt to send a mail showed, and what the relay answers now.
 async fn check_relay(app: &App) -> Check {
     let name = "mail_relay";
     match app.db.read(outbox::summary).await {
+        Ok(Summary { fault: None, waiting, .. })
+            if let Some(reason) = relay_fault(app.mailer.probe().await) =>
+        {
+            Check::failed(
+                name,
+                format!("The mail relay does not take mail: {reason}; {waiting} mails wait"),
+                "Run: rejoinder mail doctor; mails that wait are sent when the relay works",
+            )
+        }
         Ok(Summary { fault: None, waiting, .. }) => {
             Check::passed(name, format!("The mail relay works; {waiting} mails wait"))
         }
@@ -334,13 +492,25 @@ async fn check_relay(app: &App) -> Check {
     }
 }
 
+/// Why no mail can be sent. That a sender or a policy is refused is found here too.
+fn relay_fault(outcome: Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Sent => None,
+        Outcome::TryLater(failure)
+        | Outcome::RecipientRefused(failure)
+        | Outcome::Refused(failure)
+        | Outcome::PolicyRefused(failure)
+        | Outcome::RelayFault(failure) => Some(failure.reason().to_owned()),
+    }
+}
+
 async fn check_log(app: &App) -> Check {
     match verify::verify(&app.db, Keys::of(&app.vault), app.clock.now()).await {
         Ok(verdict) => match verdict.broken {
             None => Check::passed("audit", format!("The log is intact: {} lines", verdict.entries)),
             Some(broken) => Check::failed(
                 "audit",
-                broken.detail,
+                format!("The log has a fault {}: {}", broken.location(), broken.detail),
                 "Run: rejoinder audit verify; then compare with an earlier export or backup",
             ),
         },
@@ -361,7 +531,8 @@ fn count(conn: &mut Connection, sql: &str) -> Result<i64> {
 }
 
 async fn run_count(app: &App, check: &'static RowCount) -> Check {
-    match app.db.read(|conn| count(conn, check.sql)).await {
+    let sql = check.sql.replace(":now", &app.clock.now().micros().to_string());
+    match app.db.read(move |conn| count(conn, &sql)).await {
         Ok(0) => Check::passed(check.name, check.good),
         Ok(n) => Check::failed(check.name, format!("{n} {}", check.bad), check.remedy),
         Err(error) => {
@@ -461,6 +632,36 @@ async fn check_and_repair_search(app: &App, repair: Repair) -> Check {
         Err(error) => {
             Check { detail: format!("{}; the repair failed: {error}", found.detail), ..found }
         }
+    }
+}
+
+async fn check_and_repair_article_search(app: &App, repair: Repair) -> Check {
+    let found = check_article_search(app).await;
+    if found.ok || repair == Repair::No {
+        return found;
+    }
+    match articles::search::rebuild(&app.db).await {
+        Ok(()) => {
+            let after = check_article_search(app).await;
+            let detail = format!("{} (before: {})", after.detail, found.detail);
+            Check { repaired: after.ok, detail, ..after }
+        }
+        Err(error) => {
+            Check { detail: format!("{}; the repair failed: {error}", found.detail), ..found }
+        }
+    }
+}
+
+async fn check_article_search(app: &App) -> Check {
+    let name = "article_search";
+    match app.db.read(articles::search::missing).await {
+        Ok(0) => Check::passed(name, "Readers find every public article, and no other"),
+        Ok(n) => Check::failed(
+            name,
+            format!("{n} public articles are not in the readers' search, or others are"),
+            REPAIR,
+        ),
+        Err(error) => Check::failed(name, format!("The search cannot be checked: {error}"), REPAIR),
     }
 }
 

@@ -11,7 +11,7 @@
 //! error text address markup
 //! vault canary passwords logging cache            secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
-//! mail outbound                                   sending mail, HTTP requests to other servers
+//! mail outbound traces                            sending mail, HTTP requests to other servers, traces
 //! pictures storage                                decoding pictures, keeping their files
 //! archive backups                                 whole sites in one file, and copies that prove themselves
 //! screening post_processing app web               judging comments; shared state; HTTP
@@ -128,6 +128,8 @@
 //!   changed; the worker enters it.
 //! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
 //!   addresses only and checks the address it connects to, not the name.
+//! * **Spans are made in one place** ([`logging::spans`]), so that what a trace can tell is read in one file. They
+//!   cost a look at a flag unless [`traces`] sends them to a collector, from a thread for which nobody waits.
 //! * **Words are not in the code** ([`i18n`]). Pages and faults name messages that are declared with
 //!   their arguments, so that a wrong one does not compile; the texts are Fluent files, one folder
 //!   per language. A fault is a message until an answer is written, because only then the language
@@ -208,6 +210,8 @@ pub mod queue;
 pub mod mail;
 
 pub mod outbound;
+
+pub mod traces;
 
 pub mod pictures;
 

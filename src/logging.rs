@@ -3,6 +3,8 @@
 //! No level may show an address, a comment or a token. This crate's own lines contain none; the
 //! levels of other crates are capped here, whatever level is configured.
 
+pub mod spans;
+
 use std::io;
 
 use tracing::{Level, Metadata, Subscriber};
@@ -74,18 +76,25 @@ impl RecurringFailure {
     }
 }
 
-/// Starts logging for the whole process. A second call fails.
-pub fn init(log: &Log) -> Result<()> {
-    subscriber(log, io::stderr)?.try_init().map_err(Error::internal)
+/// What gets events and spans.
+pub type Receiver = Box<dyn Layer<Registry> + Send + Sync>;
+
+/// Starts logging for the whole process, and reports to `traces` if there is one. A second call fails.
+pub fn init(log: &Log, traces: Option<Receiver>) -> Result<()> {
+    subscriber(log, io::stderr, traces)?.try_init().map_err(Error::internal)
 }
 
 /// The subscriber that [`init`] installs, with its lines written to `writer`.
-pub fn subscriber<W>(log: &Log, writer: W) -> Result<Box<dyn Subscriber + Send + Sync>>
+pub fn subscriber<W>(
+    log: &Log,
+    writer: W,
+    traces: Option<Receiver>,
+) -> Result<Box<dyn Subscriber + Send + Sync>>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
     let level: Targets = log.level.parse().map_err(Error::internal)?;
-    let lines: Box<dyn Layer<Registry> + Send + Sync> = match log.format {
+    let lines: Receiver = match log.format {
         LogFormat::Text => {
             tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer).boxed()
         }
@@ -95,13 +104,15 @@ where
     };
     // The cap is a separate filter: as a directive, a more specific one of the operator would
     // override it.
-    let lines = lines.with_filter(filter_fn(is_within_cap)).with_filter(level);
-    Ok(Box::new(Registry::default().with(lines)))
+    let mut receivers =
+        vec![lines.with_filter(filter_fn(is_within_cap)).with_filter(level).boxed()];
+    receivers.extend(traces);
+    Ok(Box::new(Registry::default().with(receivers)))
 }
 
 fn is_within_cap(metadata: &Metadata<'_>) -> bool {
     let target = metadata.target();
-    if target == MALFORMED_REQUESTS {
+    if target == MALFORMED_REQUESTS || target == spans::TARGET {
         return false;
     }
     let name = target.split("::").next().unwrap_or(target);
@@ -132,7 +143,7 @@ mod tests {
         let lines = Lines::default();
         let writer = lines.clone();
         let log = Log { level: level.to_owned(), format };
-        let subscriber = subscriber(&log, move || writer.clone()).expect("a good level");
+        let subscriber = subscriber(&log, move || writer.clone(), None).expect("a good level");
         tracing::subscriber::with_default(subscriber, speak);
         let bytes = lines.0.lock().expect("nobody writes any more").clone();
         String::from_utf8(bytes).expect("log lines are UTF-8")
@@ -157,6 +168,16 @@ mod tests {
             tracing::error!(target: "actix_http::h1", "another");
         });
         assert!(!text.contains("parse error") && text.contains("another"), "{text}");
+    }
+
+    #[test]
+    fn a_span_of_a_trace_is_in_no_line() {
+        let text = logged("trace", LogFormat::Text, || {
+            let span = spans::request("GET");
+            assert!(span.is_disabled(), "nothing is interested in it");
+            span.in_scope(|| tracing::info!(target: "rejoinder", "answered"));
+        });
+        assert!(text.contains("answered") && !text.contains("GET"), "{text}");
     }
 
     #[test]

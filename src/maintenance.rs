@@ -1,6 +1,8 @@
 //! Periodic maintenance, run by every worker: seals the log every second, checks for surges every
 //! ten seconds, and removes expired data once an hour. Every step may run twice and on any node.
 
+pub mod addresses;
+pub mod disk;
 pub mod resealing;
 pub mod retention;
 mod store;

@@ -18,6 +18,7 @@
 
 pub mod key_file;
 mod randomness;
+pub mod stream;
 
 use std::net::IpAddr;
 use std::path::Path;

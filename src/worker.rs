@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
+use tracing::{Instrument as _, Span};
 
 use crate::app::App;
 use crate::articles::{scheduling, search};
@@ -24,7 +25,7 @@ use crate::comments::{rescoring, thread_counts};
 use crate::error::{Error, Result};
 use crate::feeds::announcing;
 use crate::imports::uploaded;
-use crate::logging::RecurringFailure;
+use crate::logging::{RecurringFailure, spans};
 use crate::mail::breaker::Availability;
 use crate::mentions;
 use crate::moderation::{self, alerts};
@@ -421,6 +422,11 @@ fn capacity(app: &App, class: JobClass, running: usize) -> usize {
 
 /// Runs one job and renews its lease meanwhile.
 async fn run_with_lease(app: &Arc<App>, claimed: Claimed) -> Result<()> {
+    let span = spans::job(claimed.job.kind(), claimed.attempts);
+    run_leased(app, claimed, &span).instrument(span.clone()).await
+}
+
+async fn run_leased(app: &Arc<App>, claimed: Claimed, span: &Span) -> Result<()> {
     // Without this, a job that panics would run again after each lease for ever. It counts as a
     // failure.
     let work = AssertUnwindSafe(run_job(app, claimed)).catch_unwind();
@@ -442,7 +448,10 @@ async fn run_with_lease(app: &Arc<App>, claimed: Claimed) -> Result<()> {
     };
     match outcome.unwrap_or_else(|_| Err(Error::internal("the job panicked"))) {
         Ok(()) => Ok(()),
-        Err(error) => retry_or_bury(app, claimed, &error).await,
+        Err(error) => {
+            spans::failed(span);
+            retry_or_bury(app, claimed, &error).await
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Moving in at the desk: a file is uploaded, its plan is read, it is imported by a job, and taken back.
 
+use std::io::Write as _;
+
 use crate::support::app::TestApp;
+use crate::support::canary::{Canary, scan_folder};
 
 const LIST: &str = "/desk/imports";
 const EXPORT: &[u8] = include_bytes!("fixtures/wordpress/site.xml");
@@ -74,4 +77,42 @@ async fn a_damaged_upload_says_why_and_leaves_nothing() {
     let refused = other.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await;
     refused.expect(403);
     assert_eq!(app.count("import_uploads", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn no_address_of_an_upload_is_on_the_disk_in_clear() {
+    let app = TestApp::start().await;
+    let mut desk = app.admin().await.signed_in().await;
+    let canary = Canary::new("an upload");
+    let export = String::from_utf8(EXPORT.to_vec()).expect("text");
+    let (before, after) = export.split_once("<wp:comment_author_email>").expect("an address");
+    let (_, after) = after.split_once("</wp:comment_author_email>").expect("its end");
+    let export = format!(
+        "{before}<wp:comment_author_email>{}</wp:comment_author_email>{after}",
+        canary.address()
+    );
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    packed.start_file("site.xml", zip::write::SimpleFileOptions::default()).expect("begun");
+    packed.write_all(export.as_bytes()).expect("packed");
+    let packed = packed.finish().expect("an archive").into_inner();
+    let files = app.parts().config.data.folder.join("imports");
+    for (name, file) in [("site.xml", export.as_bytes()), ("site.zip", &packed)] {
+        let sent = desk.send_files(LIST, &CHOICES, &[("files", name, file)]).await.expect(303);
+        let here = sent.location().to_owned();
+        assert_eq!(std::fs::read_dir(&files).expect("the folder").count(), 1, "{name}");
+        assert_eq!(scan_folder(&files, std::slice::from_ref(&canary)), Vec::<String>::new());
+        let stored = std::fs::read_dir(&files).expect("the folder").next().expect("a file");
+        let stored = std::fs::read(stored.expect("an entry").path()).expect("the file");
+        assert!(!stored.windows(8).any(|part| part == b"<wp:comm"), "{name} is in clear");
+        app.run_jobs().await;
+        let page = desk.see(&here).await.expect(200);
+        page.assert_shows("The plan is ready");
+        desk.send(&format!("{here}/apply"), &[]).await.expect(303);
+        app.run_jobs().await;
+        desk.see(&here).await.expect(200).assert_shows("Imported");
+        assert_eq!(
+            scan_folder(app.folder.path(), std::slice::from_ref(&canary)),
+            Vec::<String>::new()
+        );
+    }
 }

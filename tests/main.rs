@@ -30,6 +30,7 @@ mod desk_labels;
 mod desk_media;
 mod desk_reviews;
 mod desk_sections;
+mod doctor;
 mod durability;
 mod feeds;
 mod figures;
@@ -70,6 +71,9 @@ mod transparency;
 mod vault;
 mod visible;
 mod web_safety;
+
+#[cfg(feature = "otlp")]
+mod traces;
 
 #[cfg(feature = "system-tests")]
 mod desk_pages;

@@ -126,6 +126,22 @@ pub async fn index_some(db: &Db) -> Result<usize> {
     .await
 }
 
+/// Public articles that are not in the list of what can be found, or whose words are not entered although they are not
+/// marked, and articles in the list that are not public.
+pub fn missing(conn: &mut Connection) -> Result<i64> {
+    article_search::missing(conn)
+}
+
+/// Mends what [`missing`] counts: the words of all articles are entered again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rebuild(db: &Db) -> Result<()> {
+    db.write(article_search::mark_all).await?;
+    while index_some(db).await? > 0 {}
+    Ok(())
+}
+
 /// The words by which an article is found.
 fn words_of(article: &Article) -> ArticleWords {
     let title = words(&article.title);

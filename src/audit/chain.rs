@@ -207,6 +207,15 @@ pub struct ChainFault {
 }
 
 impl ChainFault {
+    /// Where it is, in words: "at seal 4, line 7".
+    pub fn location(&self) -> String {
+        let seal = self.seq.map(|seq| format!("at seal {seq}"));
+        let line = self.entry_id.map(|id| format!("line {id}"));
+        seal.into_iter().chain(line).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl ChainFault {
     pub(crate) fn new(
         seq: Option<i64>,
         entry_id: Option<i64>,

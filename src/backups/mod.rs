@@ -225,6 +225,34 @@ pub fn fetch(settings: &config::Backup, url: &str, folder: &Path) -> Result<Path
     }
 }
 
+/// Whether a backup that was proven is still there, with the same length, and, in a folder, can be read to its end.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn check_kept(settings: &config::Backup, name: &str, bytes: u64) -> Result<()> {
+    let has_length = |length: u64| match length == bytes {
+        true => Ok(()),
+        false => Err(Error::internal(format!("{name} has {length} bytes, and had {bytes}"))),
+    };
+    match &settings.place {
+        BackupPlace::Folder(folder) => {
+            let (file, passphrase) = (folder.join(name), settings.passphrase.clone());
+            let known = fs::metadata(&file)
+                .map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))?;
+            has_length(known.len())?;
+            // It reads and hashes all of it.
+            let read = move || archive::verify(&file, passphrase.as_ref()).map(drop);
+            tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
+        }
+        BackupPlace::Bucket(bucket) => match Bucket::for_large_files(bucket)?.size(name).await {
+            Err(Error::NotFound) => {
+                Err(Error::internal(format!("{name} is not in the bucket any more")))
+            }
+            found => has_length(found?),
+        },
+    }
+}
+
 fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)
 }

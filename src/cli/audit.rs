@@ -118,11 +118,7 @@ fn print_verdict(verdict: &Verdict, json: bool) -> Result<()> {
             )),
         };
     };
-    let seal = broken.seq.map(|seq| format!("at seal {seq}")).unwrap_or_default();
-    let line = broken.entry_id.map(|id| format!("line {id}")).unwrap_or_default();
-    let location: Vec<&str> =
-        [seal.as_str(), line.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    Err(Error::internal(format!("the log has a fault {}: {}", location.join(", "), broken.detail)))
+    Err(Error::internal(format!("the log has a fault {}: {}", broken.location(), broken.detail)))
 }
 
 fn io_error(file: &Path, cause: &io::Error) -> Error {

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ids::ImportId;
+use crate::imports::input::Source;
 use crate::imports::matching::Map;
 use crate::imports::model::{Progress, Remark, Report, Unmatched};
 use crate::imports::{self, Request, System};
@@ -280,7 +281,7 @@ fn import(system: System, given: Foreign, config: Config) -> Result<()> {
     let app = Arc::new(App::open(config, Clock::System)?);
     let request = Request {
         system,
-        files: given.files.files,
+        files: given.files.files.into_iter().map(Source::File).collect(),
         dry_run: given.files.dry_run,
         map,
         uploads: given.uploads,

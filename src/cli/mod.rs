@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{Config, ConfigErrors, Flags};
 use crate::error::{Error, Result};
 use crate::logging;
+use crate::traces::{self, Traces};
 
 mod akismet;
 mod article;
@@ -146,10 +147,21 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         command => command,
     };
     let config = Config::load(flags)?;
-    logging::init(&config.log)?;
+    // A command ends before anything could be learnt from its traces.
+    let (traces, receiver) = match command {
+        Command::Serve(_) | Command::Worker(_) => traces::start(&config.traces)?,
+        _ => (Traces::default(), None),
+    };
+    logging::init(&config.log, receiver)?;
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
+    let done = run_command(command, config);
+    traces.end();
+    Ok(done?)
+}
+
+fn run_command(command: Command, config: Config) -> Result<()> {
     match command {
         Command::Serve(args) => serve::run(args, config)?,
         Command::Worker(args) => worker::run(args, config)?,

@@ -45,7 +45,7 @@ pub use sections::{
     Accounts, AdSource, Ads, Akismet, Articles, Backup, BackupPlace, Bucket, Cache, Comments, Data,
     Database, Discovery, FeedContent, Feeds, Log, LogFormat, Mail, MarkSpam, Media, Moderation,
     Outbound, Policy, Retention, S3Service, Screening, SentField, Server, Site, SocialLink, Surge,
-    SurgeMode, Transport,
+    SurgeMode, Traces, Transport,
 };
 
 /// The text of `config/default.toml`: every key with its default and the reason for it.
@@ -157,6 +157,8 @@ pub struct Startup {
     pub theme: Option<SharedTheme>,
     /// The log on standard error.
     pub log: Log,
+    /// Traces for an OpenTelemetry collector.
+    pub traces: Traces,
 }
 
 impl Config {

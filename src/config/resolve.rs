@@ -6,6 +6,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::sections::{
     accounts, ads, akismet, articles, backup, cache, comments, data, database, discovery, feeds,
     log, mail, media, moderation, outbound, retention, screening, server, site, surge, theme,
+    traces,
 };
 use crate::config::{Config, ConfigErrors, Sections, Startup, reasons};
 
@@ -31,6 +32,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let cache = cache::read(layers);
     let theme = theme::read(layers);
     let log = log::read(layers);
+    let traces = traces::read(layers);
     let startup = Startup {
         server: server?,
         data: data?,
@@ -45,6 +47,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         cache: cache?,
         theme: theme?,
         log: log?,
+        traces: traces?,
     };
     Some(Config::new(startup, sections?, BaseValues::of(layers)))
 }

@@ -217,6 +217,7 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[data]\nfolder = \"/dev/null\"", "data.folder"),
         ("[data]\nfolder = \"/dev/null/data\"", "data.folder"),
         ("[data]\nfolder = \"/proc/nothing\"", "data.folder"),
+        ("[data]\nmin_free_megabytes = -1", "data.min_free_megabytes"),
         ("[feeds]\ncontent = \"half\"", "feeds.content"),
         ("[feeds]\nentries = 0", "feeds.entries"),
         ("[feeds]\nhub = \"hub.example\"", "feeds.hub"),

@@ -80,6 +80,10 @@ impl Apart {
         Ok(Apart(conn))
     }
 
+    pub(super) fn connection(&mut self) -> &mut Connection {
+        &mut self.0
+    }
+
     /// Runs `work` on one consistent snapshot, while others write.
     ///
     /// # Errors

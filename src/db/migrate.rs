@@ -196,6 +196,16 @@ fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<()> {
     Ok(())
 }
 
+/// Runs all migrations on a connection without tables.
+pub(super) fn run_all(conn: &mut Connection) -> Result<()> {
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => run_pending(conn, SQLITE, |_| true),
+        Engine::Postgres(conn) => run_pending(conn, POSTGRES, |_| true),
+    }
+    .map(drop)
+    .map_err(|cause| Error::internal(format!("the migrations cannot be run: {cause}")))
+}
+
 fn run_pending<DB: Backend, C: MigrationHarness<DB>>(
     conn: &mut C,
     source: EmbeddedMigrations,

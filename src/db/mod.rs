@@ -7,6 +7,7 @@
 //! threads that take tasks from a bounded queue. If the queue is full, the caller gets
 //! `Error::Unavailable` at once.
 
+pub mod altered;
 pub mod apart;
 pub mod constant;
 pub mod dialect;

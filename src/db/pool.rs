@@ -12,10 +12,12 @@ use std::thread::{self, JoinHandle, Thread};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
+use tracing::Span;
 
 use super::failure::for_caller;
 use super::{Connection, RETRY_AFTER};
 use crate::error::{Error, Result};
+use crate::logging::spans;
 
 /// How long a caller waits before it gets an error. Longer than PostgreSQL's own statement timeout,
 /// so it only applies if the server or the network stops responding.
@@ -34,6 +36,17 @@ pub(super) enum Mode {
     Write,
     /// Writes data that no request waits for.
     WriteLowPriority,
+}
+
+impl Mode {
+    /// The name in a trace.
+    fn operation(self) -> &'static str {
+        match self {
+            Mode::Read | Mode::ReadWithoutTransaction => "read",
+            Mode::Write => "write",
+            Mode::WriteLowPriority => "low-priority write",
+        }
+    }
 }
 
 /// One caller's work. It keeps its result until the outcome of the transaction is known.
@@ -65,6 +78,9 @@ struct Work<T, F> {
     result: Option<Result<T>>,
     caller: oneshot::Sender<Result<T>>,
     deadline: Instant,
+    span: Span,
+    /// Until the work begins.
+    waiting: Option<Span>,
 }
 
 impl<T, F> Task for Work<T, F>
@@ -77,6 +93,8 @@ where
     }
 
     fn run(&mut self, conn: &mut Connection) -> Ended {
+        self.waiting = None;
+        let _running = spans::running(&self.span).entered();
         match catch_unwind(AssertUnwindSafe(|| (self.work)(conn))) {
             Ok(result) => {
                 let ran = if result.is_ok() { Ended::Succeeded } else { Ended::Failed };
@@ -104,6 +122,9 @@ where
             Some(error) => Err(error),
             None => self.result.unwrap_or_else(|| Err(Error::internal("a transaction never ran"))),
         };
+        if result.is_err() {
+            spans::failed(&self.span);
+        }
         // The caller may have left; then nobody needs the result.
         let _ = self.caller.send(result.map_err(for_caller));
     }
@@ -227,12 +248,14 @@ impl Pool {
     {
         let (caller, answer) = oneshot::channel();
         let deadline = Instant::now() + self.shared.timeout;
+        let span = spans::transaction(mode.operation());
+        let waiting = Some(spans::waiting(&span));
         let idle = {
             let mut queue = self.shared.lock();
             if !queue.open || queue.waiting() >= self.shared.capacity {
                 return Err(Error::Unavailable { retry_after: RETRY_AFTER });
             }
-            let task = Box::new(Work { mode, work, result: None, caller, deadline });
+            let task = Box::new(Work { mode, work, result: None, caller, deadline, span, waiting });
             match mode {
                 Mode::Read | Mode::ReadWithoutTransaction | Mode::Write => {
                     queue.tasks.push_back(task)

@@ -2,15 +2,17 @@
 //! disk, and no single part of a file can fill the memory.
 
 use std::cell::Cell;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek as _, SeekFrom};
-use std::path::Path;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::{Error, Result};
+use crate::vault::Vault;
+use crate::vault::stream::OpeningReader;
 
 /// Longest part of a file, such as a text of an XML document or an item of a JSON one, in bytes.
 const PART: usize = 16 << 20;
@@ -22,6 +24,58 @@ const ALLOWED: u64 = 64 << 20;
 const FILES: usize = 2_000;
 /// Largest file that has to be in memory as a whole, in bytes: a packed database.
 const WHOLE: u64 = 128 << 20;
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file of the operator's, `-` for standard input.
+    File(PathBuf),
+    /// An upload, which is sealed on the disk.
+    Sealed {
+        /// Where it is.
+        path: PathBuf,
+        /// What the sender calls it.
+        name: String,
+        /// What it is sealed for.
+        row: Vec<u8>,
+    },
+}
+
+/// A file that is read from any place.
+trait File: Read + Seek {}
+
+impl<T: Read + Seek> File for T {}
+
+impl Source {
+    /// The name in messages.
+    fn name(&self) -> String {
+        match self {
+            Source::File(path) => path.display().to_string(),
+            Source::Sealed { name, .. } => name.clone(),
+        }
+    }
+
+    fn is_stdin(&self) -> bool {
+        matches!(self, Source::File(path) if path.as_os_str() == "-")
+    }
+
+    fn open(&self, vault: &Vault) -> io::Result<Box<dyn File>> {
+        match self {
+            Source::File(path) => {
+                let file = fs::File::open(path)?;
+                if file.metadata()?.is_dir() {
+                    return Err(io::Error::other("it is a folder"));
+                }
+                Ok(Box::new(file))
+            }
+            Source::Sealed { path, row, .. } => {
+                let file = fs::File::open(path)?;
+                let opened = OpeningReader::new(vault, row, file).map_err(io::Error::other)?;
+                Ok(Box::new(opened))
+            }
+        }
+    }
+}
 
 /// A file, or one within an archive.
 pub struct Input {
@@ -44,8 +98,9 @@ pub(super) fn refused(file: &str, code: &'static str, why: &str) -> Error {
 }
 
 /// How many bytes a file has on the disk; 0 if nobody knows.
-pub fn length(path: &Path) -> u64 {
-    std::fs::metadata(path).map_or(0, |known| if known.is_file() { known.len() } else { 0 })
+pub fn length(source: &Source) -> u64 {
+    let (Source::File(path) | Source::Sealed { path, .. }) = source;
+    fs::metadata(path).map_or(0, |known| if known.is_file() { known.len() } else { 0 })
 }
 
 /// Opens a file, `-` for standard input: one input, or those in an archive, each opened when its turn comes. The
@@ -53,19 +108,18 @@ pub fn length(path: &Path) -> u64 {
 ///
 /// # Errors
 /// [`Error::Invalid`] `file`; those of `each`.
-pub fn each(path: &Path, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()> {
-    let name = path.display().to_string();
+pub fn each(
+    source: &Source,
+    vault: &Vault,
+    each: &mut dyn FnMut(Input) -> Result<()>,
+) -> Result<()> {
+    let name = source.name();
     let unreadable =
         |cause: io::Error| refused(&name, "unreadable", &format!("cannot be read: {cause}"));
-    let is_stdin = name == "-";
-    let raw: Box<dyn Read> = if is_stdin {
-        Box::new(io::stdin().lock())
-    } else {
-        let file = File::open(path).map_err(unreadable)?;
-        if file.metadata().map_err(unreadable)?.is_dir() {
-            return Err(refused(&name, "unreadable", "is a folder"));
-        }
-        Box::new(file)
+    let is_stdin = source.is_stdin();
+    let raw: Box<dyn Read> = match is_stdin {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(source.open(vault).map_err(unreadable)?),
     };
     let packed = Rc::new(Cell::new(0));
     let raw = Counted { inner: raw, bytes: packed.clone() };
@@ -82,7 +136,7 @@ pub fn each(path: &Path, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()
             let why = "is a zip archive, whose directory stands at its end; give it as a file";
             return Err(refused("standard input", "zip", why));
         }
-        return archive(path, &name, each);
+        return archive(&|| source.open(vault), &name, each);
     }
     if start.starts_with(b"PK\x05\x06") {
         return Err(refused(&name, "empty", "is an archive without files"));
@@ -90,13 +144,20 @@ pub fn each(path: &Path, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()
     if start.is_empty() {
         return Err(refused(&name, "empty", "is empty"));
     }
-    let path = (!is_stdin).then(|| path.to_owned());
+    let path = match source {
+        Source::File(path) if !is_stdin => Some(path.clone()),
+        _ => None,
+    };
     each(Input { name, path, reader: Metered::new(Box::new(raw), packed) })
 }
 
 /// The files of an archive. Their names are only shown; nothing is written, so no name can lead anywhere.
-fn archive(path: &Path, name: &str, each: &mut dyn FnMut(Input) -> Result<()>) -> Result<()> {
-    let open = || File::open(path).map_err(|cause| refused(name, "unreadable", &cause.to_string()));
+fn archive(
+    open: &dyn Fn() -> io::Result<Box<dyn File>>,
+    name: &str,
+    each: &mut dyn FnMut(Input) -> Result<()>,
+) -> Result<()> {
+    let open = || open().map_err(|cause| refused(name, "unreadable", &cause.to_string()));
     let damaged = |cause: zip::result::ZipError| {
         refused(name, "zip", &format!("is a damaged archive: {cause}"))
     };

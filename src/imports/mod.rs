@@ -50,7 +50,7 @@ use crate::ids::ImportId;
 use crate::named_enum;
 
 use folder::Uploads;
-use input::Input;
+use input::{Input, Source};
 use matching::Map;
 use model::{Item, Kind, Place, Progress, Report, Unmatched};
 use running::Run;
@@ -86,8 +86,8 @@ named_enum! {
 pub struct Request {
     /// The system.
     pub system: System,
-    /// The files of one site; `-` for standard input.
-    pub files: Vec<PathBuf>,
+    /// The files of one site.
+    pub files: Vec<Source>,
     /// Whether only the plan is made, and nothing stored.
     pub dry_run: bool,
     /// New addresses of pages.
@@ -135,7 +135,7 @@ pub async fn run(
     let bytes: u64 = request.files.iter().map(|file| input::length(file)).sum();
     let mut before = 0;
     for file in &request.files {
-        input::each(file, &mut |input| {
+        input::each(file, &app.vault, &mut |input| {
             let meter = input.reader.meter();
             let mut emit = |place: Place, item: Item| {
                 stage(&mut staging, &mut report, &mut site, place, item)?;

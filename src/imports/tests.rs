@@ -9,6 +9,7 @@ use diesel::{Connection as _, SqliteConnection};
 use super::model::{Item, Place};
 use super::{System, input, parse};
 use crate::error::{Error, Result};
+use crate::vault::Vault;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -26,7 +27,9 @@ fn isso(folder: &Path, name: &str) -> PathBuf {
 /// The items of a file, each on a line.
 fn items(system: System, file: &Path) -> Result<Vec<String>> {
     let mut lines = Vec::new();
-    input::each(file, &mut |input| {
+    let keys = tempfile::tempdir().expect("a folder");
+    let vault = Vault::open_or_create(&keys.path().join("keys")).expect("keys");
+    input::each(&input::Source::File(file.to_owned()), &vault, &mut |input| {
         parse(system, input, &mut |place: Place, item| {
             assert!(!place.file.is_empty());
             lines.push(match item {

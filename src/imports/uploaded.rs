@@ -1,8 +1,8 @@
-//! Imports that admins start at the desk: files are uploaded into the data folder, planned by a job, and, when an
+//! Imports that admins start at the desk: files are uploaded into the data folder, sealed while they arrive, planned by a job, and, when an
 //! admin has seen the plan, imported by another one. The files are removed once they are imported or refused.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,12 +18,14 @@ use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::{AccountId, ImportId, ImportUploadId};
+use crate::imports::input::Source;
 use crate::imports::matching::Map;
 use crate::imports::model::{Progress, Report, Unmatched, UploadState};
 use crate::imports::store::uploaded::{self as store, NewRow, UploadRow};
 use crate::imports::{self, Request, System};
 use crate::queue::{self, Claimed, Job};
 use crate::vault;
+use crate::vault::stream::SealingWriter;
 
 /// Bytes of all files of one upload. The command line has no limit.
 pub const MOST_BYTES: u64 = 2 * GIGABYTE;
@@ -105,7 +107,7 @@ impl Choices {
 pub struct Arriving {
     file: StoredFile,
     path: PathBuf,
-    out: fs::File,
+    out: SealingWriter<BufWriter<fs::File>>,
     is_kept: bool,
 }
 
@@ -123,7 +125,9 @@ impl Arriving {
         let path = folder.join(&file.stored);
         let mut options = OpenOptions::new();
         let out = options.write(true).create_new(true).mode(0o600).open(&path);
-        Ok(Arriving { file, path, out: out.map_err(Error::internal)?, is_kept: false })
+        let out = BufWriter::new(out.map_err(Error::internal)?);
+        let out = SealingWriter::new(&app.vault, &row_of(&file.stored), out)?;
+        Ok(Arriving { file, path, out, is_kept: false })
     }
 
     /// Adds a piece.
@@ -132,6 +136,10 @@ impl Arriving {
     /// If the disk refuses it.
     pub fn add(&mut self, piece: &[u8]) -> std::io::Result<()> {
         self.out.write_all(piece)
+    }
+
+    fn finish(&mut self) -> std::io::Result<()> {
+        self.out.finish().map(drop)
     }
 }
 
@@ -143,6 +151,11 @@ impl Drop for Arriving {
             tracing::warn!(%error, file = %self.path.display(), "a file could not be removed");
         }
     }
+}
+
+/// What a file is sealed for.
+fn row_of(stored: &str) -> Vec<u8> {
+    [b"import upload ", stored.as_bytes()].concat()
 }
 
 fn folder(app: &App) -> PathBuf {
@@ -167,6 +180,9 @@ pub async fn add(
 ) -> Result<ImportUploadId> {
     if arrived.is_empty() {
         return Err(Error::invalid("files", "required", Message::import_choose()));
+    }
+    for arrived in &mut arrived {
+        arrived.finish().map_err(Error::internal)?;
     }
     let files: Vec<StoredFile> = arrived.iter().map(|arrived| arrived.file.clone()).collect();
     let now = app.clock.now();
@@ -336,15 +352,19 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ImportUploadId) -> Result
 }
 
 fn request(app: &App, row: &UploadRow, files: &[StoredFile], dry_run: bool) -> Result<Request> {
-    let paths: Vec<PathBuf> =
-        files.iter().map(|file| folder(app).join(plain(&file.stored))).collect();
-    // Another machine of several may have them.
-    if paths.iter().any(|path| !path.is_file()) {
+    let sources = files.iter().map(|file| {
+        let path = folder(app).join(plain(&file.stored));
+        // Another machine of several may have them.
+        let is_here = path.is_file();
+        let source = Source::Sealed { path, name: file.name.clone(), row: row_of(&file.stored) };
+        is_here.then_some(source)
+    });
+    let Some(sources) = sources.collect::<Option<Vec<Source>>>() else {
         return Err(Error::invalid("files", "gone", Message::import_gone()));
-    }
+    };
     Ok(Request {
         system: System::parse(&row.system).ok_or_else(|| Error::internal("an unknown system"))?,
-        files: paths,
+        files: sources,
         dry_run,
         map: Map::parse("map", &row.map)?,
         unmatched: Unmatched::parse(&row.unmatched).unwrap_or_default(),

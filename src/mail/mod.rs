@@ -344,6 +344,18 @@ impl Outcome {
         }
     }
 
+    /// A word for traces.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Outcome::Sent => "sent",
+            Outcome::TryLater(_) => "try later",
+            Outcome::RecipientRefused(_) => "recipient refused",
+            Outcome::Refused(_) => "refused",
+            Outcome::PolicyRefused(_) => "refused by policy",
+            Outcome::RelayFault(_) => "relay at fault",
+        }
+    }
+
     /// [`Outcome::RelayFault`] for tests that script the memory transport.
     pub fn relay_fault(reason: &str) -> Outcome {
         Outcome::RelayFault(Failure::new(reason))

@@ -7,6 +7,7 @@
 //! The slice stands above `articles`, which show pictures and record where they use them. What an
 //! article that uses a picture is called is read from the table itself, to show it in the library.
 
+pub mod examining;
 pub mod figures;
 mod log;
 pub mod model;

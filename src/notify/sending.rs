@@ -10,11 +10,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior};
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
+use crate::logging::spans;
 use crate::mail::{Mail, Outcome};
 use crate::notify::store::deliveries;
 use crate::queue::{self, Claimed, LEASE};
@@ -40,13 +42,17 @@ pub(super) async fn send(app: &App, claimed: Claimed, id: DeliveryId, mail: &Mai
         relay_has_it.store(true, Ordering::Relaxed);
         Ok(())
     };
-    let sending = app.mailer.send(mail, &app.clock, Box::pin(begin));
+    let span = spans::mail();
+    let sending = app.mailer.send(mail, &app.clock, Box::pin(begin)).instrument(span.clone());
     tokio::pin!(sending);
     let mut signs = tokio::time::interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
     signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            outcome = &mut sending => return outcome,
+            outcome = &mut sending => {
+                spans::mailed(&span, outcome.name(), matches!(outcome, Outcome::Sent));
+                return outcome;
+            }
             _ = signs.tick() => {
                 if relay_has_it.load(Ordering::Relaxed) {
                     let now = app.clock.now();

@@ -218,6 +218,14 @@ impl Bucket {
         found.bytes().await.map(Some).map_err(failed)
     }
 
+    pub(super) async fn size_in(&self, group: &str, name: &str) -> Result<Option<u64>> {
+        match self.store.head(&self.path(group, name)).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(cause) => Err(failed(cause)),
+        }
+    }
+
     pub(super) async fn remove(&self, group: &str) -> Result<()> {
         let folder = self.prefix.clone().join(group);
         let files: Vec<_> = self.store.list(Some(&folder)).try_collect().await.map_err(failed)?;

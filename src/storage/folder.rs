@@ -59,6 +59,16 @@ impl Folder {
         .await
     }
 
+    pub(super) async fn size(&self, group: &str, name: &str) -> Result<Option<u64>> {
+        let path = self.path(group).join(name);
+        on_disk(self.root.clone(), move || match fs::metadata(&path) {
+            Ok(known) => Ok(Some(known.len())),
+            Err(cause) if is_absent(&cause) => Ok(None),
+            Err(cause) => Err(cause),
+        })
+        .await
+    }
+
     pub(super) async fn remove(&self, group: &str) -> Result<()> {
         let path = self.path(group);
         on_disk(self.root.clone(), move || match fs::remove_dir_all(&path) {

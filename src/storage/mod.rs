@@ -65,6 +65,17 @@ impl Storage {
         }
     }
 
+    /// The length of a file, `None` if there is no such.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Internal`] if the place cannot be reached.
+    pub async fn size(&self, group: &str, name: &str) -> Result<Option<u64>> {
+        match self {
+            Storage::Folder(folder) => folder.size(group, name).await,
+            Storage::Bucket(bucket) => bucket.size_in(group, name).await,
+        }
+    }
+
     /// Removes a group; it is no fault if there is none.
     ///
     /// # Errors

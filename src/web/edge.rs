@@ -22,8 +22,11 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError};
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
+use tracing::{Instrument as _, Span};
 
+use crate::logging::spans;
 use crate::settings::live::LiveSettings;
+use crate::traces;
 use crate::web::bodies::Bodies;
 use crate::web::error::Failure;
 use crate::web::headers;
@@ -52,6 +55,7 @@ struct RequestInfo {
     method: Method,
     format: ResponseFormat,
     private: bool,
+    span: Span,
 }
 
 impl Edge {
@@ -83,8 +87,27 @@ impl Edge {
 /// The middleware function, which wraps the whole application.
 pub async fn handle(
     edge: Arc<Edge>,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let span = spans::request(known_method(request.method()));
+    if span.is_disabled() {
+        return answer(edge, request, next, &span).await;
+    }
+    if edge.is_of_trusted_proxy(&request)
+        && let Some(parent) = request.headers().get("traceparent").and_then(|it| it.to_str().ok())
+    {
+        traces::follow(&span, parent);
+    }
+    let inner = span.clone();
+    answer(edge, request, next, &inner).instrument(span).await
+}
+
+async fn answer(
+    edge: Arc<Edge>,
     mut request: ServiceRequest,
     next: Next<BoxBody>,
+    span: &Span,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // The decoded path, as routes are matched: `/%64esk` is `/desk`.
     let path = request.match_info().as_str();
@@ -94,6 +117,7 @@ pub async fn handle(
         method: request.method().clone(),
         format: ResponseFormat::new(path, request.headers()),
         private: headers::is_private(path),
+        span: span.clone(),
     };
     if request.method() == Method::HEAD {
         // Every GET route answers HEAD as well: actix-http omits the body.
@@ -149,6 +173,15 @@ impl Edge {
         Site::of(&self.settings.current())
     }
 
+    fn is_of_trusted_proxy(&self, request: &ServiceRequest) -> bool {
+        let settings = self.settings.current();
+        let proxies = &settings.server.trusted_proxies;
+        request.peer_addr().is_some_and(|peer| {
+            let peer = peer.ip().to_canonical();
+            proxies.iter().any(|network| network.contains(&peer))
+        })
+    }
+
     /// Completes a response: body of a failure, headers, log line and metrics.
     fn complete(
         &self,
@@ -198,6 +231,7 @@ impl Edge {
         let status = answer.status().as_u16();
         let method = known_method(&info.method);
         self.metrics.count(method, route, status, took);
+        spans::answered(&info.span, method, route, status);
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = info.id, "answered");
     }

@@ -148,6 +148,18 @@ impl TestApp {
         (self.server, self.desk, self.bodies) = (Some(server), desk, bodies);
     }
 
+    /// Ends the program and leaves its folder and its database, to which nobody is connected any more.
+    pub fn leave(mut self) -> (TempDir, TestDatabase) {
+        let nowhere = tempfile::tempdir().expect("a folder");
+        let folder = std::mem::replace(&mut self.folder, nowhere);
+        let none = TestDatabase::Sqlite(String::new());
+        let database = std::mem::replace(&mut self.database, none);
+        let core = self.core.clone();
+        drop(self);
+        core.db.close();
+        (folder, database)
+    }
+
     /// The settings with which a command of the program works on this installation, as variables.
     #[cfg(feature = "system-tests")]
     pub fn environment(&self) -> Vec<(String, String)> {

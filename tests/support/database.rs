@@ -55,6 +55,22 @@ impl TestDatabase {
         TestDatabase::Postgres { server: server.to_owned(), name }
     }
 
+    /// A copy of this one, to which nobody is connected; of a file, in `folder`.
+    pub fn copied(&self, folder: &Path) -> TestDatabase {
+        match self {
+            TestDatabase::Sqlite(url) => {
+                let file = folder.join("rejoinder.db");
+                std::fs::copy(url.trim_start_matches("sqlite:"), &file).expect("a copy");
+                TestDatabase::Sqlite(format!("sqlite:{}", file.display()))
+            }
+            TestDatabase::Postgres { server, name: template } => {
+                let name = next_name();
+                execute(server, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
+                TestDatabase::Postgres { server: server.clone(), name }
+            }
+        }
+    }
+
     /// For `database.url`.
     pub fn url(&self) -> String {
         match self {

@@ -14,6 +14,8 @@ pub struct Data {
     pub key_file: Option<PathBuf>,
     /// The file with the pass phrase that the keys are encrypted with.
     pub passphrase_file: Option<PathBuf>,
+    /// Bytes that must be free on the disk of the folder; less is a fault for the doctor.
+    pub min_free: u64,
 }
 
 impl Data {
@@ -27,5 +29,11 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Data> {
     let folder = layers.text_of("data.folder", folder_path);
     let key_file = layers.optional("data.key_file", file_or_credential);
     let passphrase_file = layers.optional("data.passphrase_file", file_or_credential);
-    Some(Data { folder: folder?, key_file: key_file?, passphrase_file: passphrase_file? })
+    let min_free = layers.number::<u64>("data.min_free_megabytes", 0..=1 << 30);
+    Some(Data {
+        folder: folder?,
+        key_file: key_file?,
+        passphrase_file: passphrase_file?,
+        min_free: min_free? << 20,
+    })
 }

@@ -22,6 +22,7 @@ pub(super) mod server;
 pub(super) mod site;
 pub(super) mod surge;
 pub(super) mod theme;
+pub(super) mod traces;
 
 pub use accounts::Accounts;
 pub use ads::{AdSource, Ads};
@@ -44,3 +45,4 @@ pub use screening::Screening;
 pub use server::Server;
 pub use site::{Site, SocialLink};
 pub use surge::{Surge, SurgeMode};
+pub use traces::Traces;

@@ -97,6 +97,35 @@ pub fn enter(conn: &mut Connection, id: ArticleId, words: &ArticleWords) -> Resu
     Ok(())
 }
 
+/// Articles whose place in the search is wrong: public ones that are not in the list or have no words although they
+/// are not marked, and others that are in the list.
+pub fn missing(conn: &mut Connection) -> Result<i64> {
+    // FTS5's own table with one row per article that has words.
+    let words = match &conn.engine {
+        Engine::Sqlite(_) => "SELECT id FROM article_search_docsize",
+        Engine::Postgres(_) => "SELECT article_id FROM article_search",
+    };
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM articles LEFT JOIN searchable_articles AS s ON s.article_id = articles.id \
+         WHERE (articles.status = 1 AND (s.article_id IS NULL OR (NOT s.stale AND articles.id NOT IN ({words})))) \
+         OR (articles.status <> 1 AND s.article_id IS NOT NULL)"
+    );
+    Ok(on!(conn, |c| diesel::sql_query(sql).get_result::<Count>(c))?.n)
+}
+
+/// Makes the list of what can be found anew; all of it is marked to be read again.
+pub fn mark_all(conn: &mut Connection) -> Result<()> {
+    on!(conn, |c| {
+        diesel::sql_query("DELETE FROM searchable_articles").execute(c)?;
+        diesel::sql_query(
+            "INSERT INTO searchable_articles (article_id, published_at, stale) \
+             SELECT id, COALESCE(published_at, created_at), TRUE FROM articles WHERE status = 1",
+        )
+        .execute(c)
+    })?;
+    Ok(())
+}
+
 /// The hits after `after` without the first `offset` of them: by place, then the newest first.
 pub fn find(
     conn: &mut Connection,

@@ -1,6 +1,7 @@
 //! The tables with sealed addresses.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Binary, Nullable};
 
 use crate::db::Connection;
 use crate::db::schema::{accounts, invitations, readers};
@@ -19,6 +20,15 @@ pub(in crate::maintenance) enum Table {
 impl Table {
     pub(in crate::maintenance) const ALL: [Table; 3] =
         [Table::Readers, Table::Accounts, Table::Invitations];
+
+    /// The name of the table.
+    pub(in crate::maintenance) fn name(self) -> &'static str {
+        match self {
+            Table::Readers => "readers",
+            Table::Accounts => "accounts",
+            Table::Invitations => "invitations",
+        }
+    }
 
     /// What the sealed address of a row is bound to.
     pub(in crate::maintenance) fn row(self, email_index: &[u8]) -> Vec<u8> {
@@ -69,6 +79,40 @@ pub(in crate::maintenance) fn of_former_keys(
         Table::Readers => rows!(conn, readers, newest, after, limit),
         Table::Accounts => rows!(conn, accounts, newest, after, limit),
         Table::Invitations => rows!(conn, invitations, newest, after, limit),
+    })
+}
+
+/// A stored address with both of its blind indexes.
+#[derive(Queryable)]
+pub(in crate::maintenance) struct Stored {
+    pub(in crate::maintenance) sealed: Sealed,
+    /// That of the inbox; only readers have one.
+    pub(in crate::maintenance) inbox_index: Option<Vec<u8>>,
+}
+
+macro_rules! stored {
+    ($conn:expr, $table:ident, $after:expr, $limit:expr, $inbox:expr) => {
+        on!($conn, |c| $table::table
+            .filter($table::id.gt($after))
+            .order($table::id)
+            .limit($limit)
+            .select((($table::id, $table::email_index, $table::email_sealed), $inbox))
+            .load(c))?
+    };
+}
+
+/// Up to `limit` addresses after this number.
+pub(in crate::maintenance) fn stored(
+    conn: &mut Connection,
+    table: Table,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Stored>> {
+    let none = None::<Vec<u8>>.into_sql::<Nullable<Binary>>();
+    Ok(match table {
+        Table::Readers => stored!(conn, readers, after, limit, readers::inbox_index),
+        Table::Accounts => stored!(conn, accounts, after, limit, none),
+        Table::Invitations => stored!(conn, invitations, after, limit, none),
     })
 }
 

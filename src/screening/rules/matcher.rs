@@ -219,6 +219,11 @@ impl RuleSet {
     }
 }
 
+/// Why a condition does not compile; `None` if it does.
+pub(super) fn fault_of(condition: &Condition) -> Option<FieldError> {
+    RuleSet::default().compile(condition, &mut Words::default()).err()
+}
+
 impl Check {
     fn of(test: &Test, number: usize, words: &mut Words) -> Result<Check, FieldError> {
         let entries = match &test.value {

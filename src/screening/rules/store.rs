@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, RuleId};
 use crate::on;
 use crate::screening::rules::condition::Condition;
+use crate::screening::rules::matcher;
 use crate::screening::rules::model::{Action, Content, Rule};
 
 /// The edition of all rules, which differs after any change of a rule: the number of rows and the
@@ -72,4 +73,22 @@ pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
             .ok()
     };
     Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// The enabled rules that are not in force, because they cannot be read or do not compile: their names, with why.
+pub fn broken(conn: &mut Connection) -> Result<Vec<(String, String)>> {
+    let rows: Vec<RuleRow> = on!(conn, |c| rules::table
+        .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
+        .order(rules::id)
+        .select(RuleRow::as_select())
+        .load(c))?;
+    let fault = |row: RuleRow| {
+        let name = row.name.clone();
+        let why = match row.rule() {
+            Ok(rule) => matcher::fault_of(&rule.content.condition)?.detail.in_english(),
+            Err(error) => error.to_string(),
+        };
+        Some((name, why))
+    };
+    Ok(rows.into_iter().filter_map(fault).collect())
 }

@@ -1,0 +1,102 @@
+//! The spans of traces: what is measured of a request, a job, a mail and a database transaction, and nothing else.
+//!
+//! They are made where something is interested in them ([`crate::traces`]); otherwise one costs a look at a flag. They never
+//! appear in the log. No field may be what a person has written, or tell who somebody is.
+
+use tracing::field::Empty;
+use tracing::{Span, info_span};
+
+/// The target by which traces know their spans.
+pub const TARGET: &str = "rejoinder::trace";
+
+/// A request.
+pub fn request(method: &'static str) -> Span {
+    info_span!(
+        target: TARGET,
+        parent: None,
+        "request",
+        otel.name = Empty,
+        otel.kind = "server",
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.route = Empty,
+        http.response.status_code = Empty,
+    )
+}
+
+/// Says how a request was answered.
+pub fn answered(span: &Span, method: &'static str, route: &str, status: u16) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("otel.name", format!("{method} {route}"));
+    span.record("http.route", route);
+    span.record("http.response.status_code", i64::from(status));
+    if status >= 500 {
+        span.record("otel.status_code", "ERROR");
+    }
+}
+
+/// A job of the queue.
+pub fn job(kind: &'static str, attempt: i64) -> Span {
+    info_span!(
+        target: TARGET,
+        parent: None,
+        "job",
+        otel.name = format!("job {kind}"),
+        otel.kind = "consumer",
+        otel.status_code = Empty,
+        job.kind = kind,
+        job.attempt = attempt,
+    )
+}
+
+/// An attempt to hand a mail to the relay.
+pub fn mail() -> Span {
+    info_span!(
+        target: TARGET,
+        "send mail",
+        otel.kind = "client",
+        otel.status_code = Empty,
+        mail.outcome = Empty,
+    )
+}
+
+/// Says what came of a mail, in one of a few words.
+pub fn mailed(span: &Span, outcome: &'static str, is_sent: bool) {
+    span.record("mail.outcome", outcome);
+    if !is_sent {
+        failed(span);
+    }
+}
+
+/// A transaction for the present request or job, from the call to its end. What the program does by itself every second is
+/// no part of a trace.
+pub fn transaction(operation: &'static str) -> Span {
+    if Span::current().is_disabled() {
+        return Span::none();
+    }
+    info_span!(target: TARGET, "transaction", otel.name = format!("database {operation}"), otel.kind = "client",
+        otel.status_code = Empty)
+}
+
+/// The time that a transaction waits for a connection.
+pub fn waiting(transaction: &Span) -> Span {
+    if transaction.is_disabled() {
+        return Span::none();
+    }
+    info_span!(target: TARGET, parent: transaction, "wait")
+}
+
+/// The work of a transaction, without its commit.
+pub fn running(transaction: &Span) -> Span {
+    if transaction.is_disabled() {
+        return Span::none();
+    }
+    info_span!(target: TARGET, parent: transaction, "run")
+}
+
+/// Says that something failed.
+pub fn failed(span: &Span) {
+    span.record("otel.status_code", "ERROR");
+}

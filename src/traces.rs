@@ -1,0 +1,56 @@
+//! Traces for an OpenTelemetry collector: the spans of [`crate::logging::spans`], sent by OTLP over HTTP.
+//!
+//! Spans that have ended wait in a bounded queue, and a thread of its own sends them every few seconds. If the collector is
+//! slow or gone, the queue drops what it cannot hold; no request and no job waits for it.
+//!
+//! Builds without the cargo feature `otlp` have none of it: the configuration refuses the setting there.
+
+#[cfg(feature = "otlp")]
+mod otlp;
+
+use tracing::Span;
+
+use crate::config;
+use crate::error::Result;
+use crate::logging::Receiver;
+
+/// What is sent at the end of the program.
+#[derive(Default)]
+pub struct Traces {
+    #[cfg(feature = "otlp")]
+    provider: Option<otlp::Provider>,
+}
+
+/// Begins to send traces if the settings say where to. Returns what gets the spans.
+///
+/// # Errors
+/// If TLS or a thread cannot be set up.
+pub fn start(settings: &config::Traces) -> Result<(Traces, Option<Receiver>)> {
+    #[cfg(feature = "otlp")]
+    if let Some(url) = &settings.otlp_url {
+        let (provider, receiver) = otlp::start(settings, url)?;
+        return Ok((Traces { provider: Some(provider) }, Some(receiver)));
+    }
+    // Without the feature, none of it can be set.
+    let _ = settings;
+    Ok((Traces::default(), None))
+}
+
+impl Traces {
+    /// Sends what waits, for at most some seconds.
+    pub fn end(self) {
+        #[cfg(feature = "otlp")]
+        if let Some(provider) = self.provider {
+            otlp::end(&provider);
+        }
+    }
+}
+
+/// Makes `span` a part of the trace that this value of the header `traceparent` names (W3C Trace Context). Only for a
+/// request of a trusted proxy: others could have everything traced.
+pub fn follow(span: &Span, traceparent: &str) {
+    #[cfg(feature = "otlp")]
+    otlp::follow(span, traceparent);
+    #[cfg(not(feature = "otlp"))]
+    let _ = (span, traceparent);
+}

@@ -1,0 +1,277 @@
+//! Files that are only on the disk for a while, such as uploads: sealed while they are written, opened while they are read,
+//! and read from any place, as archives are.
+//!
+//! A file begins with a random key and nonce, sealed by the vault for the row or the name that the file belongs to. Frames of
+//! 64 KiB follow, each XChaCha20-Poly1305 with its number in the nonce; the associated data says whether it is the last
+//! one. So a frame that was altered, moved or left out is not opened, and neither is a file that was cut off.
+
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Result};
+use crate::vault::{HEADER, NONCE, Vault, random};
+
+/// Bytes of a full frame before they are sealed.
+const FRAME: usize = 64 * 1024;
+/// The length of an authentication tag.
+const TAG: usize = 16;
+const KEY: usize = 32;
+/// The random beginning of each frame's nonce; the number of the frame follows.
+const PREFIX: usize = 16;
+/// The length of the sealed key and nonce: they are sealed in base64, as addresses are, which are text.
+const HEAD: usize = HEADER + NONCE + (KEY + PREFIX) / 3 * 4 + TAG;
+
+struct Frames {
+    cipher: XChaCha20Poly1305,
+    prefix: [u8; PREFIX],
+}
+
+impl Frames {
+    fn of(secret: &[u8; KEY + PREFIX]) -> Result<Frames> {
+        let (key, prefix) = secret.split_at(KEY);
+        Ok(Frames {
+            cipher: XChaCha20Poly1305::new(key.try_into().map_err(Error::internal)?),
+            prefix: prefix.try_into().map_err(Error::internal)?,
+        })
+    }
+
+    fn nonce(&self, number: u64) -> XNonce {
+        let mut nonce = [0; NONCE];
+        nonce[..PREFIX].copy_from_slice(&self.prefix);
+        nonce[PREFIX..].copy_from_slice(&number.to_be_bytes());
+        XNonce::from(nonce)
+    }
+
+    fn seal(&self, number: u64, open: &[u8], is_last: bool) -> io::Result<Vec<u8>> {
+        let payload = Payload { msg: open, aad: &[u8::from(is_last)] };
+        let sealed = self.cipher.encrypt(&self.nonce(number), payload);
+        sealed.map_err(|_| io::Error::other("a frame could not be sealed"))
+    }
+
+    fn open(&self, number: u64, sealed: &[u8], is_last: bool) -> io::Result<Zeroizing<Vec<u8>>> {
+        let payload = Payload { msg: sealed, aad: &[u8::from(is_last)] };
+        let opened = self.cipher.decrypt(&self.nonce(number), payload);
+        opened.map(Zeroizing::new).map_err(|_| io::Error::other("the file was altered or cut off"))
+    }
+}
+
+/// Seals what is written to it. [`SealingWriter::finish`] has to be called.
+pub struct SealingWriter<W: Write> {
+    to: W,
+    frames: Frames,
+    number: u64,
+    waiting: Zeroizing<Vec<u8>>,
+}
+
+impl<W: Write> SealingWriter<W> {
+    /// Begins a file that belongs to `row`.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn new(vault: &Vault, row: &[u8], mut to: W) -> Result<SealingWriter<W>> {
+        let secret = Zeroizing::new(random::<{ KEY + PREFIX }>()?);
+        let encoded = Zeroizing::new(STANDARD.encode(secret.as_slice()));
+        to.write_all(&vault.seal(&encoded, row)?).map_err(Error::internal)?;
+        let waiting = Zeroizing::new(Vec::with_capacity(FRAME));
+        Ok(SealingWriter { to, frames: Frames::of(&secret)?, number: 0, waiting })
+    }
+
+    fn seal(&mut self, is_last: bool) -> io::Result<()> {
+        let sealed = self.frames.seal(self.number, &self.waiting, is_last)?;
+        self.to.write_all(&sealed)?;
+        self.number += 1;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Seals the last frame.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(&mut self) -> io::Result<&mut W> {
+        self.seal(true)?;
+        self.to.flush()?;
+        Ok(&mut self.to)
+    }
+}
+
+impl<W: Write> std::fmt::Debug for SealingWriter<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SealingWriter").field("frames", &self.number).finish_non_exhaustive()
+    }
+}
+
+impl<W: Write> Write for SealingWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.waiting.len() == FRAME {
+            self.seal(false)?;
+        }
+        let taken = bytes.len().min(FRAME - self.waiting.len());
+        self.waiting.extend_from_slice(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    /// Frames are full, so nothing is written before it has to be.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Opens what a [`SealingWriter`] has written, at any place.
+pub struct OpeningReader<R: Read + Seek> {
+    from: R,
+    frames: Frames,
+    /// The length of all frames together, sealed.
+    sealed: u64,
+    /// The place of the next byte.
+    at: u64,
+    /// The number and the content of the frame that was read last.
+    frame: Option<(u64, Zeroizing<Vec<u8>>)>,
+}
+
+const SEALED_FRAME: u64 = (FRAME + TAG) as u64;
+
+impl<R: Read + Seek> OpeningReader<R> {
+    /// Opens a file that belongs to `row`.
+    ///
+    /// # Errors
+    /// If it is not such a file, or its key was sealed with none of the present keys.
+    pub fn new(vault: &Vault, row: &[u8], mut from: R) -> Result<OpeningReader<R>> {
+        let mut head = [0; HEAD];
+        from.read_exact(&mut head).map_err(Error::internal)?;
+        let encoded = vault.open(&head, row)?;
+        let secret = Zeroizing::new(STANDARD.decode(encoded.as_bytes()).map_err(Error::internal)?);
+        let secret: &[u8; KEY + PREFIX] = secret.as_slice().try_into().map_err(Error::internal)?;
+        let length = from.seek(SeekFrom::End(0)).map_err(Error::internal)?;
+        let sealed = length.saturating_sub(HEAD as u64);
+        Ok(OpeningReader { from, frames: Frames::of(secret)?, sealed, at: 0, frame: None })
+    }
+
+    /// The number of frames: the last one may be short, and has its tag at least.
+    fn count(&self) -> u64 {
+        self.sealed.div_ceil(SEALED_FRAME)
+    }
+
+    /// The length of the content.
+    fn length(&self) -> u64 {
+        self.sealed.saturating_sub(self.count() * TAG as u64)
+    }
+
+    fn frame(&mut self, number: u64) -> io::Result<&[u8]> {
+        if self.frame.as_ref().is_none_or(|(present, _)| *present != number) {
+            let begin = number * SEALED_FRAME;
+            let length = SEALED_FRAME.min(self.sealed.saturating_sub(begin));
+            let mut sealed = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+            self.from.seek(SeekFrom::Start(HEAD as u64 + begin))?;
+            self.from.read_exact(&mut sealed)?;
+            let is_last = number + 1 >= self.count();
+            self.frame = Some((number, self.frames.open(number, &sealed, is_last)?));
+        }
+        Ok(self.frame.as_ref().map_or(&[], |(_, open)| open.as_slice()))
+    }
+}
+
+impl<R: Read + Seek> Read for OpeningReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let (at, frame) = (self.at, self.at / FRAME as u64);
+        // The last frame is opened even if it is empty: otherwise a file that was cut off between two would end.
+        if frame >= self.count() {
+            return match at >= self.length() && self.count() > 0 {
+                true => Ok(0),
+                false => Err(io::Error::other("the file was cut off")),
+            };
+        }
+        let within = usize::try_from(at % FRAME as u64).map_err(io::Error::other)?;
+        let open = self.frame(frame)?;
+        let rest = open.get(within..).unwrap_or_default();
+        let taken = buffer.len().min(rest.len());
+        buffer[..taken].copy_from_slice(&rest[..taken]);
+        self.at += taken as u64;
+        Ok(taken)
+    }
+}
+
+impl<R: Read + Seek> Seek for OpeningReader<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::End(distance) => self.length().checked_add_signed(distance),
+            SeekFrom::Current(distance) => self.at.checked_add_signed(distance),
+        };
+        self.at = place.ok_or_else(|| io::Error::other("a place before the beginning"))?;
+        Ok(self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn vault() -> (Vault, tempfile::TempDir) {
+        let folder = tempfile::tempdir().expect("a folder");
+        (Vault::open_or_create(&folder.path().join("keys")).expect("keys"), folder)
+    }
+
+    fn sealed(vault: &Vault, text: &[u8]) -> Vec<u8> {
+        let mut writer = SealingWriter::new(vault, b"file 1", Vec::new()).expect("begun");
+        writer.write_all(text).expect("written");
+        std::mem::take(writer.finish().expect("finished"))
+    }
+
+    fn opened(vault: &Vault, row: &[u8], file: &[u8]) -> Result<Vec<u8>, String> {
+        let mut reader =
+            OpeningReader::new(vault, row, Cursor::new(file)).map_err(|cause| cause.to_string())?;
+        let mut text = Vec::new();
+        reader.read_to_end(&mut text).map_err(|cause| cause.to_string())?;
+        Ok(text)
+    }
+
+    #[test]
+    fn a_file_opens_as_a_whole_and_for_its_row_only() {
+        let (vault, _folder) = vault();
+        for length in [0, 1, FRAME - 1, FRAME, FRAME + 1, 3 * FRAME + 7] {
+            let text: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            let file = sealed(&vault, &text);
+            assert_eq!(opened(&vault, b"file 1", &file).as_ref(), Ok(&text), "{length}");
+            assert!(opened(&vault, b"file 2", &file).is_err());
+            // Cut off within a frame, before the last one, and after the head.
+            let last = HEAD + (length.saturating_sub(1) / FRAME) * (FRAME + TAG);
+            for end in [file.len() - 1, last, HEAD, HEAD - 1] {
+                assert!(opened(&vault, b"file 1", &file[..end]).is_err(), "{length} to {end}");
+            }
+            let mut altered = file.clone();
+            altered[HEAD + 3] ^= 1;
+            assert!(opened(&vault, b"file 1", &altered).is_err());
+        }
+        let text = vec![7; 2 * FRAME];
+        let file = sealed(&vault, &text);
+        assert!(!file.windows(64).any(|part| part == [7; 64]), "nothing is in clear");
+    }
+
+    #[test]
+    fn any_place_of_a_file_is_read() {
+        let (vault, _folder) = vault();
+        let text: Vec<u8> = (0..3 * FRAME + 100).map(|n| (n % 251) as u8).collect();
+        let file = sealed(&vault, &text);
+        let mut reader = OpeningReader::new(&vault, b"file 1", Cursor::new(&file)).expect("opened");
+        let end = reader.seek(SeekFrom::End(-100)).expect("a place");
+        assert_eq!(end, 3 * FRAME as u64);
+        let mut part = Vec::new();
+        reader.read_to_end(&mut part).expect("read");
+        assert_eq!(part, text[3 * FRAME..]);
+        reader.seek(SeekFrom::Start(FRAME as u64 - 5)).expect("a place");
+        let mut ten = [0; 10];
+        reader.read_exact(&mut ten).expect("read");
+        assert_eq!(ten, text[FRAME - 5..FRAME + 5]);
+        assert!(reader.seek(SeekFrom::Current(-1_000_000)).is_err());
+        reader.seek(SeekFrom::End(50)).expect("a place");
+        assert_eq!(reader.read(&mut ten).expect("nothing"), 0);
+    }
+}
