@@ -46,6 +46,17 @@ impl Traces {
     }
 }
 
+/// Names a span whose name is known only at its end: by a field alone, that of one with children would stay as it was.
+pub fn name(span: &Span, name: impl FnOnce() -> String) {
+    if span.is_disabled() {
+        return;
+    }
+    #[cfg(feature = "otlp")]
+    otlp::name(span, name());
+    #[cfg(not(feature = "otlp"))]
+    let _ = name;
+}
+
 /// Makes `span` a part of the trace that this value of the header `traceparent` names (W3C Trace Context). Only for a
 /// request of a trusted proxy: others could have everything traced.
 pub fn follow(span: &Span, traceparent: &str) {

@@ -15,7 +15,6 @@ pub fn request(method: &'static str) -> Span {
         target: TARGET,
         parent: None,
         "request",
-        otel.name = Empty,
         otel.kind = "server",
         otel.status_code = Empty,
         http.request.method = method,
@@ -25,11 +24,10 @@ pub fn request(method: &'static str) -> Span {
 }
 
 /// Says how a request was answered.
-pub fn answered(span: &Span, method: &'static str, route: &str, status: u16) {
+pub fn answered(span: &Span, route: &str, status: u16) {
     if span.is_disabled() {
         return;
     }
-    span.record("otel.name", format!("{method} {route}"));
     span.record("http.route", route);
     span.record("http.response.status_code", i64::from(status));
     if status >= 500 {

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use opentelemetry::propagation::{Extractor, TextMapPropagator as _};
-use opentelemetry::trace::TracerProvider as _;
+use opentelemetry::trace::{TraceContextExt as _, TracerProvider as _};
 use opentelemetry_http::{HttpClient, HttpError};
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig as _, WithHttpConfig as _};
 use opentelemetry_sdk::Resource;
@@ -73,6 +73,10 @@ pub(super) fn end(provider: &Provider) {
     if let Err(error) = provider.shutdown_with_timeout(TIMEOUT) {
         tracing::warn!(%error, "the last traces could not be sent");
     }
+}
+
+pub(super) fn name(span: &Span, name: String) {
+    span.context().span().update_name(name);
 }
 
 pub(super) fn follow(span: &Span, traceparent: &str) {
