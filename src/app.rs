@@ -11,7 +11,7 @@ use crate::audit::chain::Keys;
 use crate::cache::{Cache, Scope};
 use crate::clock::Clock;
 use crate::config::{Config, Startup};
-use crate::db::Db;
+use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::outbound::Outbound;
@@ -134,6 +134,19 @@ impl App {
     /// together reads it once.
     pub fn settings(&self) -> Arc<Config> {
         self.live_settings.current()
+    }
+
+    /// Reads what every reader may see, for a page of `scope` or for an answer that is not cached (`Scope::Site`): from a
+    /// replica of the database if there is one that has each change that this process knows of; see [`crate::db::replicas`].
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_public<T, F>(&self, scope: Scope, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Clone + Send + 'static,
+    {
+        self.db.read_public(self.cache.changed_at(scope), work).await
     }
 
     /// After the commit of a change, and before its answer: drops the outdated pages, and wakes the

@@ -4,11 +4,14 @@
 //! Invalidating is therefore one addition: entries of older editions are never requested again and
 //! expire. The edition is read before the database is, so a page that was rendered while a change
 //! committed has the old number and is never served after the change.
+//!
+//! The time of the last change is kept beside each number. A page may be rendered from a replica of the database if
+//! that has everything from before that time ([`Cache::changed_at`]).
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use moka::future::Cache as Moka;
@@ -30,12 +33,22 @@ const IDLE: Duration = Duration::from_secs(600);
 pub struct Cache {
     entries: Moka<(String, u64), Arc<Entry>>,
     paths: moka::sync::Cache<String, ArticleId>,
-    site: AtomicU64,
-    lists: AtomicU64,
-    articles: Vec<AtomicU64>,
+    site: Subject,
+    lists: Subject,
+    articles: Vec<Subject>,
+    /// Times are counted from here.
+    started: Instant,
     off: bool,
     requests: Counter,
     misses: Counter,
+}
+
+/// What pages show that changes together.
+#[derive(Default)]
+struct Subject {
+    edition: AtomicU64,
+    /// When the last change was noticed, in microseconds.
+    changed: AtomicU64,
 }
 
 /// The subject of a page: a change to it invalidates the page.
@@ -116,9 +129,10 @@ impl Cache {
                 .time_to_idle(IDLE)
                 .build(),
             paths: moka::sync::Cache::new(PATHS),
-            site: AtomicU64::new(0),
-            lists: AtomicU64::new(0),
-            articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            site: Subject::default(),
+            lists: Subject::default(),
+            articles: (0..SLOTS).map(|_| Subject::default()).collect(),
+            started: Instant::now(),
             off: bytes == 0,
             requests: Counter::default(),
             misses: Counter::default(),
@@ -154,18 +168,32 @@ impl Cache {
         made.map_err(|shared| shared.duplicate())
     }
 
-    /// Invalidates every page that depends on `scope`.
+    /// Invalidates every page that depends on `scope`. The change was committed before.
     pub fn drop(&self, scope: Scope) {
+        let now = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX);
         match scope {
             Scope::Article(id) => {
-                self.slot(id).fetch_add(1, Ordering::SeqCst);
-                self.lists.fetch_add(1, Ordering::SeqCst);
+                self.slot(id).change(now);
+                self.lists.change(now);
             }
             Scope::Site => {
-                self.site.fetch_add(1, Ordering::SeqCst);
+                self.site.change(now);
                 self.paths.invalidate_all();
             }
         }
+    }
+
+    /// When this process last noticed a change of what pages of `scope` show. Whoever renders such a page reads a
+    /// database that has everything committed before.
+    pub fn changed_at(&self, scope: Scope) -> Instant {
+        let site = self.site.changed.load(Ordering::SeqCst);
+        let own = match scope {
+            Scope::Site => &self.lists,
+            Scope::Article(id) => self.slot(id),
+        };
+        let latest = site.max(own.changed.load(Ordering::SeqCst));
+        // The time that was noted is rounded down.
+        self.started + Duration::from_micros(latest.saturating_add(1))
     }
 
     /// The article at `path`, if it is cached. It may be out of date: rendering the page reads the
@@ -191,15 +219,23 @@ impl Cache {
 
     /// The counters only grow, so a sum of two grows with each of them.
     fn edition(&self, scope: Scope) -> u64 {
-        let site = self.site.load(Ordering::SeqCst);
+        let site = self.site.edition.load(Ordering::SeqCst);
         match scope {
-            Scope::Site => site + self.lists.load(Ordering::SeqCst),
-            Scope::Article(id) => site + self.slot(id).load(Ordering::SeqCst),
+            Scope::Site => site + self.lists.edition.load(Ordering::SeqCst),
+            Scope::Article(id) => site + self.slot(id).edition.load(Ordering::SeqCst),
         }
     }
 
-    fn slot(&self, id: ArticleId) -> &AtomicU64 {
+    fn slot(&self, id: ArticleId) -> &Subject {
         &self.articles[id.0.unsigned_abs() as usize % SLOTS]
+    }
+}
+
+impl Subject {
+    /// The time comes first: whoever reads the new edition must find it.
+    fn change(&self, now: u64) {
+        self.changed.fetch_max(now, Ordering::SeqCst);
+        self.edition.fetch_add(1, Ordering::SeqCst);
     }
 }
 

@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Startup, Transport};
 use crate::db::altered::{self, Comparison};
 use crate::db::migrate::{self, Plan};
+use crate::db::replicas::State;
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::mail::Outcome;
@@ -116,6 +117,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     checks.push(check_and_repair_article_search(app, repair).await);
     checks.push(check_encoding(app).await);
     checks.push(check_pictures(app).await);
+    checks.extend(check_replicas(app).await);
     checks.push(check_backups(app).await);
     checks.push(check_disk(app));
     for check in [
@@ -395,6 +397,28 @@ async fn check_database(app: &App) -> Check {
         Err(error) => {
             Check::failed("database", format!("The database cannot be checked: {error}"), RESTORE)
         }
+    }
+}
+
+/// Where replicas are configured, each must follow the primary closely enough to be read from.
+async fn check_replicas(app: &App) -> Option<Check> {
+    const NAME: &str = "replicas";
+    const REMEDY: &str = "Readers' pages come from the primary meanwhile. See pg_stat_replication there and the replica's own log";
+    if let Err(error) = app.db.follow_replicas(&app.config.database) {
+        return Some(Check::failed(NAME, format!("They cannot be followed: {error}"), REMEDY));
+    }
+    let found = app.db.examine_replicas().await;
+    let faults: Vec<String> = found
+        .iter()
+        .filter(|replica| replica.state != State::Used)
+        .map(|replica| format!("{} {}", replica.server, replica.state))
+        .collect();
+    match (found.len(), faults.is_empty()) {
+        (0, _) => None,
+        (count, true) => {
+            Some(Check::passed(NAME, format!("Readers' pages are read from {count} replicas")))
+        }
+        (_, false) => Some(Check::failed(NAME, format!("Replica {}", faults.join("; ")), REMEDY)),
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn live() -> HttpResponse {
 }
 
 /// `GET /ready`: 200 if the database completes a read and a write, otherwise 503; also while the server is about
-/// to stop. An overdue backup is said, and is no reason to send readers elsewhere.
+/// to stop. An overdue backup and the states of replicas are said, and are no reason to send readers elsewhere.
 pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
     if edge.is_about_to_stop() {
         return not_ready("stopping");
@@ -48,7 +48,13 @@ pub async fn ready(app: web::Data<App>, edge: web::Data<Edge>) -> HttpResponse {
     match tokio::time::timeout(TIMEOUT, probe_database(&app)).await {
         Ok(Ok(backup)) => {
             let mail = mail_state(&app).await;
-            HttpResponse::Ok().json(json!({ "status": "ready", "backup": backup, "mail": mail }))
+            let mut state = json!({ "status": "ready", "backup": backup, "mail": mail });
+            let replicas = app.db.replicas();
+            if !replicas.is_empty() {
+                // Everybody may ask, so they are in the order of the setting and not named.
+                state["replicas"] = replicas.iter().map(|replica| replica.state.name()).collect();
+            }
+            HttpResponse::Ok().json(state)
         }
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");

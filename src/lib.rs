@@ -84,6 +84,8 @@
 //! * **Cached pages carry an edition number** ([`cache`]), which grows with each change, so
 //!   dropping is one addition, and a page rendered while a change commits is never served after it.
 //!   Other processes on the same database read the [`invalidation`] events.
+//! * **Readers' pages may come from a replica** ([`db::replicas`]) that has everything from before the page's last change.
+//!   One place decides: handlers call [`app::App::read_public`] with the scope of their page.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
 //!   stamp) are spliced into the finished bytes per request, as an uncompressed block in the gzip or brotli
 //!   stream, so a page is compressed once and two readers never share a form id. The first reader of a page gets

@@ -23,6 +23,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
 use actix_web::rt::net::TcpStream;
 use actix_web::web;
+use listenfd::ListenFd;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -103,15 +104,31 @@ pub async fn serve(app: web::Data<App>, stop: impl Future<Output = ()>) -> Resul
 /// # Errors
 /// If an address cannot be bound. The message names it and says what to do.
 pub fn start(app: web::Data<App>) -> Result<Running> {
+    start_on(app, ListenFd::empty())
+}
+
+/// As [`start`], on the sockets of a supervisor that listens itself and passes them to one process after another
+/// (`sd_listen_fds(3)`): the first in place of `server.listen`, the second in place of `server.admin_listen`. Connections
+/// that arrive while no process runs wait in the socket, so a restart refuses none.
+///
+/// # Errors
+/// As [`start`], or if one of them is no listening socket of TCP.
+pub fn start_on(app: web::Data<App>, mut sockets: ListenFd) -> Result<Running> {
     let settings = &app.config.server;
     let shared = Shared::of(app.clone());
+    app.db.follow_replicas(&app.config.database)?;
 
-    let (address, public) = bind(&shared, ("server.listen", settings.listen), routes::configure)?;
+    let mut passed = |at: usize| {
+        let passed = if at < sockets.len() { sockets.take_tcp_listener(at) } else { Ok(None) };
+        passed.map_err(|cause| Error::internal(format!("a socket of the supervisor: {cause}")))
+    };
+    let place = ("server.listen", settings.listen, passed(0)?);
+    let (address, public) = bind(&shared, place, routes::configure)?;
     let mut servers = vec![public];
     let mut admin_address = None;
     if let Some(listen) = settings.admin_listen {
-        let (address, admin) =
-            bind(&shared, ("server.admin_listen", listen), routes::configure_admin)?;
+        let place = ("server.admin_listen", listen, passed(1)?);
+        let (address, admin) = bind(&shared, place, routes::configure_admin)?;
         admin_address = Some(address);
         servers.push(admin);
     }
@@ -273,13 +290,14 @@ impl Running {
     }
 }
 
-/// Binds `listen`, the value of the setting `key`, for an application with `routes`.
+/// Binds `listen`, the value of the setting `key`, for an application with `routes`, unless a supervisor has passed a
+/// socket.
 ///
 /// This is what `actix_web::HttpServer` does, with our own [`Stream`] between the network and
 /// actix-http.
 fn bind(
     shared: &Shared,
-    (key, listen): (&str, SocketAddr),
+    (key, listen, passed): (&str, SocketAddr, Option<TcpListener>),
     routes: fn(&mut web::ServiceConfig),
 ) -> Result<(SocketAddr, Server)> {
     let settings = shared.app.config.server.clone();
@@ -287,7 +305,7 @@ fn bind(
         0 => available_parallelism().map_or(1, NonZero::get),
         workers => workers,
     };
-    let listener = listener(listen).map_err(|cause| {
+    let listener = passed.map_or_else(|| listener(listen), Ok).map_err(|cause| {
         let remedy =
             format!("set {key} to another address, or stop the program that listens there");
         Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))

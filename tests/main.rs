@@ -80,4 +80,8 @@ mod desk_pages;
 #[cfg(feature = "system-tests")]
 mod failover;
 #[cfg(feature = "system-tests")]
+mod nodes;
+#[cfg(feature = "system-tests")]
 mod pages;
+#[cfg(feature = "system-tests")]
+mod replicas;

@@ -30,6 +30,7 @@ fn every_migration_has_a_number_of_its_own_and_both_engines_have_it() {
     assert_eq!(numbers.len(), sqlite.len(), "two migrations have one number: {sqlite:?}");
 }
 
+mod additive;
 mod articles;
 #[cfg(feature = "system-tests")]
 mod compared;

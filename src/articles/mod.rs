@@ -230,6 +230,31 @@ pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     store::load(conn, id)
 }
 
+/// The article with this number, if readers may see it.
+///
+/// # Errors
+/// [`Error::NotFound`] otherwise, so that [`crate::app::App::read_public`] looks on the primary, which may be newer.
+pub fn public_by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
+    let article = store::load(conn, id)?;
+    if article.is_public() { Ok(article) } else { Err(Error::NotFound) }
+}
+
+/// As [`by_path`], if there is something for readers: the article, where it is now, or that it was withdrawn.
+///
+/// # Errors
+/// As [`public_by_id`].
+pub fn readable_by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {
+    match by_path(conn, path)? {
+        PathLookup::Article(article)
+            if !article.is_public() && article.status != Status::Withdrawn =>
+        {
+            Err(Error::NotFound)
+        }
+        PathLookup::NotFound => Err(Error::NotFound),
+        found => Ok(found),
+    }
+}
+
 /// Finds the article for the path of a request. `path` is percent-decoded and may begin and end
 /// with slashes, which the stored path does not have.
 pub fn by_path(conn: &mut Connection, path: &str) -> Result<PathLookup> {

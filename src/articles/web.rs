@@ -71,6 +71,7 @@ pub async fn list(
             )
         })?,
     };
+    let is_staff = staff.is_ok();
     let filter = match status {
         Status::Published => Filter::public(),
         hidden => Filter::for_staff(Some(hidden), &require_staff(staff)?),
@@ -100,7 +101,11 @@ pub async fn list(
         }
     };
     let by = filter.clone();
-    let found = app.db.read(move |conn| super::list(conn, &by, start, size.and_one())).await?;
+    let read = move |conn: &mut Connection| super::list(conn, &by, start, size.and_one());
+    let found = match is_staff {
+        true => app.db.read(read).await?,
+        false => app.read_public(Scope::Site, read).await?,
+    };
     let (found, next) = size.cut(found, |last| last.position(&filter));
     let config = app.settings();
     let items = found.into_iter().map(|article| listed(article, &config)).collect();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use actix_web::web;
+use listenfd::ListenFd;
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -19,6 +20,7 @@ use crate::{accounts, articles};
 #[command(after_long_help = "\
 The first start creates the database, a sample article and a key file, and prints a one-time link
 for creating the first admin. On SIGTERM it finishes accepted requests and ends with exit code 0.
+With a socket from systemd (socket activation) it serves that in place of server.listen.
 
 Examples:
   rejoinder serve
@@ -33,6 +35,8 @@ const BACKGROUND_THREADS: usize = 2;
 /// Serves until SIGTERM or SIGINT.
 pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     super::keep_panics_private();
+    // It reads the environment and changes it, so no other thread may run yet.
+    let sockets = ListenFd::from_env();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(BACKGROUND_THREADS)
         .enable_all()
@@ -44,7 +48,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         let app = web::Data::new(App::open(config, Clock::System)?);
         erasing::apply_tombstones(&app).await?;
         welcome(&app).await?;
-        let running = server::start(app)?;
+        let running = server::start_on(app, sockets)?;
         announce(&running).await?;
         running.run_until_signal(stop).await
     });

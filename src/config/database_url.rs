@@ -31,6 +31,22 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// The servers of a PostgreSQL URL, such as `db1.example.org:5432`, which logs may name.
+    pub fn servers(&self) -> String {
+        let DatabaseUrl::Postgres(url) = self else { return self.to_string() };
+        let url = url.expose_secret();
+        let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+        let authority = authority.split('?').next().unwrap_or_default();
+        // A password may contain an unescaped slash or at sign; it ends at the last at sign.
+        let servers = authority.rsplit_once('@').map_or(authority, |(_, servers)| servers);
+        match servers.split('/').next().unwrap_or_default() {
+            "" => "a socket".to_owned(),
+            servers => servers.to_owned(),
+        }
+    }
+}
+
 /// Reads `sqlite:FILE` or `postgres://…`.
 pub(super) fn parse(text: &str) -> Result<DatabaseUrl, Refusal> {
     match text.split_once(':') {

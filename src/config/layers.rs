@@ -17,9 +17,10 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
 /// Keys with secret values, which no message repeats and `config show` masks.
-const SECRET: [&str; 8] = [
+const SECRET: [&str; 9] = [
     "database.url",
     "database.direct_url",
+    "database.replica_urls",
     "mail.smtp_url",
     "mail.mailgun_key",
     "akismet.key",
@@ -361,9 +362,7 @@ impl Layers {
             None => (None, "default".to_owned()),
         };
         let value_shown = match &value {
-            Some(Value::String(text)) if SECRET.contains(&key) && !text.starts_with("sqlite:") => {
-                urls::masked(text).into()
-            }
+            Some(value) if SECRET.contains(&key) => masked(key, value),
             Some(value) => serde_json::to_value(value).unwrap_or_default(),
             None => serde_json::Value::Null,
         };
@@ -445,6 +444,18 @@ impl Layers {
 
 /// The list in a variable or a flag: TOML's `["a", "b"]`, or entries without quotes, separated by
 /// commas.
+/// A secret value as it is shown: addresses without passwords, and stars for everything else.
+fn masked(key: &str, value: &Value) -> serde_json::Value {
+    match value {
+        // A variable carries a list as text.
+        Value::String(text) if key == "database.replica_urls" => masked(key, &list_in(text)),
+        Value::String(text) if text.starts_with("sqlite:") => text.as_str().into(),
+        Value::String(text) => urls::masked(text).into(),
+        Value::Array(entries) => entries.iter().map(|entry| masked("", entry)).collect(),
+        _ => "***".into(),
+    }
+}
+
 fn list_in(text: &str) -> Value {
     let bare = text.trim();
     let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));

@@ -297,6 +297,12 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[database]\nurl = \"postgres://host\"", "database.url"),
         ("[database]\nurl = \"postgres://host/db?sslmode=always\"", "database.url"),
         ("[database]\ndirect_url = \"postgres://host/db\"", "database.direct_url"),
+        ("[database]\nreplica_urls = [\"postgres://host/db\"]", "database.replica_urls"),
+        (
+            "[database]\nurl = \"postgres://host/db\"\nreplica_urls = [\"sqlite:a.db\"]",
+            "database.replica_urls",
+        ),
+        ("[database]\nreplica_max_lag = 61", "database.replica_max_lag"),
         ("[site]\ntitle = 3", "site.title"),
         ("[site]\nlanguage = \"English, mostly\"", "site.language"),
         ("[site]\ntimezone = \"Berlin\"", "site.timezone"),
@@ -389,6 +395,26 @@ fn passwords_are_in_no_debug_no_listing_and_no_message() {
     {
         let flags = Flags { database_url: Some(url.to_owned()), ..Flags::default() };
         let errors = with(&flags, &[]).expect_err("no such URL");
+        assert!(!format!("{errors} {errors:?}").contains("hunter2"), "{errors}");
+    }
+}
+
+#[test]
+fn replicas_are_a_list_of_addresses_without_their_passwords() {
+    let urls = "postgres://me:hunter2@a.example/news,postgres://me:hunter2@b.example:5433/news";
+    let variables = [
+        ("REJOINDER__DATABASE__URL", "postgres://me:hunter2@db.example/news"),
+        ("REJOINDER__DATABASE__REPLICA_URLS", urls),
+    ];
+    let (config, settings) = with(&Flags::default(), &variables).expect("all good");
+    let servers: Vec<String> = config.database.replicas.iter().map(DatabaseUrl::servers).collect();
+    assert_eq!(servers, ["a.example", "b.example:5433"]);
+    assert!(!format!("{config:?} {settings:?}").contains("hunter2"));
+    assert!(format!("{settings:?}").contains("postgres://me:***@b.example:5433/news"));
+    for wrong in ["hunter2@b", "postgres://me:hunter2@b.example:0/news", "[3]"] {
+        let variables = [variables[0], ("REJOINDER__DATABASE__REPLICA_URLS", wrong)];
+        let errors = with(&Flags::default(), &variables).expect_err("no such replica");
+        assert_eq!(errors.0[0].key, "database.replica_urls");
         assert!(!format!("{errors} {errors:?}").contains("hunter2"), "{errors}");
     }
 }

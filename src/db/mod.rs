@@ -15,19 +15,22 @@ mod failure;
 pub mod migrate;
 mod pool;
 mod postgres;
+pub mod replicas;
 pub mod schema;
 mod sqlite;
 pub mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use diesel::{PgConnection, SqliteConnection};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::config::{Database, DatabaseUrl};
+use crate::db::replicas::{Replicas, Report};
 use crate::error::Result;
 
 /// The `Retry-After` of a request that the database cannot process.
@@ -117,6 +120,8 @@ pub struct Db {
     /// How long commits take, each with its write to disk.
     commits: Histogram,
     engine: &'static str,
+    /// Set once [`Db::follow_replicas`] was called and there are any.
+    replicas: OnceLock<Replicas>,
 }
 
 /// The buckets of the time that a commit takes, in seconds.
@@ -139,12 +144,14 @@ impl Db {
                     writing: Some(sqlite::writer(&file, settings.queue, commits.clone())?),
                     commits,
                     engine: "sqlite",
+                    replicas: OnceLock::new(),
                 })
             }
             DatabaseUrl::Postgres(url) => {
                 let pooled = settings.direct_url.is_some();
                 let server = postgres::Server {
                     url: url.clone(),
+                    setting: "database.url",
                     pooled,
                     signing_key,
                     commits: commits.clone(),
@@ -154,6 +161,7 @@ impl Db {
                     writing: None,
                     commits,
                     engine: "postgres",
+                    replicas: OnceLock::new(),
                 })
             }
         }
@@ -169,6 +177,56 @@ impl Db {
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
         self.reading.run(pool::Mode::Read, work).await
+    }
+
+    /// Begins to follow the replicas of the settings, from which [`read_public`](Db::read_public) then reads. Without
+    /// any, and if this was called before, nothing happens.
+    ///
+    /// # Errors
+    /// If the system has no more threads. A replica that cannot be reached is no error.
+    pub fn follow_replicas(&self, settings: &Database) -> Result<()> {
+        if let Some(replicas) = Replicas::start(settings)? {
+            let _ = self.replicas.set(replicas);
+        }
+        Ok(())
+    }
+
+    /// Runs `work` as [`read`](Db::read) does, on a replica that has everything committed before `since` and is at most
+    /// `database.replica_max_lag` behind. If there is none, or it fails, or it returns an error, `work` runs on the
+    /// primary: a row that is missing on a replica may be there.
+    ///
+    /// # Errors
+    /// As [`read`](Db::read).
+    pub async fn read_public<T, F>(&self, since: Instant, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Clone + Send + 'static,
+    {
+        if let Some(replicas) = self.replicas.get()
+            && let Some(found) = replicas.read(since, &work).await
+        {
+            return Ok(found);
+        }
+        self.read(work).await
+    }
+
+    /// Whether anything was read from a replica while the primary was away, so that nobody knows how old it is, since
+    /// this was last called.
+    pub fn take_unproven_reads(&self) -> bool {
+        self.replicas.get().is_some_and(Replicas::take_unproven_reads)
+    }
+
+    /// The present state of each replica, in the order of the setting.
+    pub fn replicas(&self) -> Vec<Report> {
+        self.replicas.get().map_or_else(Vec::new, Replicas::report)
+    }
+
+    /// As [`replicas`](Db::replicas), after each was given time to answer.
+    pub async fn examine_replicas(&self) -> Vec<Report> {
+        match self.replicas.get() {
+            Some(replicas) => replicas.examine().await,
+            None => Vec::new(),
+        }
     }
 
     /// As [`read`](Db::read), for work that is one SELECT and needs no snapshot: on PostgreSQL that
@@ -232,10 +290,16 @@ impl Db {
     pub fn register(&self, registry: &mut Registry) {
         let help = "Time of a commit, with its write to disk";
         registry.register_with_unit("database_commit", help, Unit::Seconds, self.commits.clone());
+        if let Some(replicas) = self.replicas.get() {
+            replicas.register(registry);
+        }
     }
 
     /// Refuses new tasks, finishes the accepted ones, and ends the threads.
     pub fn close(&self) {
+        if let Some(replicas) = self.replicas.get() {
+            replicas.close();
+        }
         if let Some(writing) = &self.writing {
             writing.close();
         }

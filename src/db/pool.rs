@@ -283,13 +283,18 @@ impl Pool {
         self.shared.lock().waiting()
     }
 
-    pub(super) fn close(&self) {
+    /// Refuses new tasks, and does not wait for those that run: nobody waits for their results.
+    pub(super) fn abandon(&self) {
         let idle = {
             let mut queue = self.shared.lock();
             queue.open = false;
             std::mem::take(&mut queue.idle)
         };
         idle.iter().for_each(Thread::unpark);
+    }
+
+    pub(super) fn close(&self) {
+        self.abandon();
         let threads =
             std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {

@@ -46,6 +46,8 @@ type Transactions = AnsiTransactionManager;
 #[derive(Clone)]
 pub(super) struct Server {
     pub(super) url: SecretString,
+    /// The setting that has the URL.
+    pub(super) setting: &'static str,
     /// Whether a pooler gives each transaction another connection. Then nothing may outlive one: no setting of the
     /// session, and no prepared statement.
     pub(super) pooled: bool,
@@ -55,8 +57,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    fn connect(&self) -> Result<Connection> {
-        let mut conn = establish(&self.url)?;
+    pub(super) fn connect(&self) -> Result<Connection> {
+        let mut conn = establish(&self.url, self.setting)?;
         if self.pooled {
             conn.set_prepared_statement_cache_size(CacheSize::Disabled);
         } else {
@@ -66,28 +68,42 @@ impl Server {
     }
 }
 
+/// A pool that opens its first connection now, so that a wrong URL fails at the start and not with the first
+/// request.
 pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<Pool> {
+    let first = server.connect()?;
+    pool_with(Some(first), server, connections, queue)
+}
+
+/// A pool that opens a connection when there is work, for a server that may be down.
+pub(super) fn pool_later(server: &Server, connections: usize, queue: usize) -> Result<Pool> {
+    pool_with(None, server, connections, queue)
+}
+
+fn pool_with(
+    mut first: Option<Connection>,
+    server: &Server,
+    connections: usize,
+    queue: usize,
+) -> Result<Pool> {
     let pool = Pool::new(queue);
     for n in 0..connections.max(1) {
-        let server = server.clone();
-        // The first connection is opened now, so that a wrong URL fails at the start and not with
-        // the first request.
-        let conn = if n == 0 { Some(server.connect()?) } else { None };
+        let (server, conn) = (server.clone(), first.take());
         pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &server, shared))?;
     }
     Ok(pool)
 }
 
-fn establish(url: &SecretString) -> Result<PgConnection> {
+fn establish(url: &SecretString, setting: &str) -> Result<PgConnection> {
     PgConnection::establish(&with_timeouts(url.expose_secret())).map_err(|_| {
-        Error::internal(
-            "cannot connect to PostgreSQL; check database.url and that the server is running",
-        )
+        Error::internal(format!(
+            "cannot connect to PostgreSQL; check {setting} and that the server is running"
+        ))
     })
 }
 
 pub(super) fn open(url: &SecretString) -> Result<Connection> {
-    let mut conn = establish(url)?;
+    let mut conn = establish(url, "database.url")?;
     conn.batch_execute(SESSION)?;
     Ok(Connection { engine: Engine::Postgres(conn), signing_key: None })
 }
@@ -239,7 +255,7 @@ fn unavailable() -> Error {
     Error::Unavailable { retry_after: RETRY_AFTER }
 }
 
-fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
+pub(super) fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
     match &mut conn.engine {
         Engine::Postgres(conn) => Ok(conn),
         Engine::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's pool")),

@@ -3,6 +3,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use secrecy::SecretString;
@@ -12,9 +13,21 @@ use super::{Connection, Db};
 use crate::config::{Database, DatabaseUrl};
 use crate::error::{Error, Result};
 
+fn settings_of(url: DatabaseUrl, queue: usize) -> Database {
+    Database {
+        url,
+        direct_url: None,
+        replicas: Vec::new(),
+        replica_max_lag: Duration::ZERO,
+        readers: 1,
+        connections: 1,
+        queue,
+    }
+}
+
 fn open(folder: &tempfile::TempDir, queue: usize) -> Arc<Db> {
     let url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
-    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue };
+    let settings = settings_of(url, queue);
     Arc::new(Db::open(&settings, None).expect("an open database"))
 }
 
@@ -176,7 +189,7 @@ async fn a_write_is_seen_by_the_next_read() {
 fn an_unreachable_server_fails_the_start_without_showing_the_password() {
     let url =
         DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
-    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 1 };
+    let settings = settings_of(url, 1);
     let error = Db::open(&settings, None).err().expect("nobody listens there").to_string();
     assert!(error.contains("database.url") && !error.contains("hush"), "{error}");
 }
@@ -228,7 +241,7 @@ fn a_read_only_database_is_refused_with_its_name_and_the_remedy() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("test.db");
     let url = DatabaseUrl::Sqlite(file.clone());
-    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 8 };
+    let settings = settings_of(url, 8);
     Db::open(&settings, None).expect("a new database").close();
     make_read_only(&file);
     let refusal = Db::open(&settings, None).err().expect("refused").to_string();

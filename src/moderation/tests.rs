@@ -59,6 +59,8 @@ impl Desk {
         let settings = Database {
             url: DatabaseUrl::Sqlite(folder.path().join("rejoinder.db")),
             direct_url: None,
+            replicas: Vec::new(),
+            replica_max_lag: Duration::ZERO,
             readers: 1,
             connections: 1,
             queue: 100,

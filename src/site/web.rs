@@ -144,7 +144,7 @@ async fn find_and_show(
 /// # Errors
 /// [`Error::NotFound`] if none had it.
 async fn redirect(app: &App, list_kind: ListKind, number: i64) -> Answer {
-    let present = app.db.read(move |conn| present_kind(conn, &list_kind)).await?;
+    let present = app.read_public(Scope::Site, move |conn| present_kind(conn, &list_kind)).await?;
     let location = present.ok_or(Error::NotFound)?.href(number);
     Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, location)).finish())
 }
@@ -177,8 +177,7 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
     let per_page = i64::try_from(app.settings().articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), list_kind.clone());
     let (site, list, mut found, number) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Site, move |conn| {
             let (list, filter) = match &wanted {
                 ListKind::Everything => (None, Filter { sticky: Some(false), ..Filter::public() }),
                 ListKind::Section(slug) => {
@@ -251,8 +250,9 @@ async fn render_front(app: web::Data<App>) -> Result<Entry> {
     let (config, now) = (app.settings(), app.clock.now());
     let per_page = config.articles.per_page.max(1);
     let (site, read) = app
-        .db
-        .read(move |conn| Ok((articles::site(conn, &config)?, front::read(conn, per_page, now)?)))
+        .read_public(Scope::Site, move |conn| {
+            Ok((articles::site(conn, &config)?, front::read(conn, per_page, now)?))
+        })
         .await?;
     let front = FrontPage {
         site: &site,

@@ -8,7 +8,7 @@
 //! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
 //! | stored rows that neither a page nor the API shows | `stored` |
 //! | documents, read strictly | `xml` |
-//! | other servers: mail relays, Akismet, a replica of the database | `sink`, `relay`, `postfix`, `akismet`, `replicas` |
+//! | other servers: mail relays, Akismet, a replica of the database, a pooler | `sink`, `relay`, `postfix`, `akismet`, `replicas`, `pgbouncer` |
 //! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
 pub mod akismet;
@@ -35,6 +35,8 @@ pub mod xml;
 pub mod axe;
 #[cfg(feature = "system-tests")]
 pub mod browser;
+#[cfg(feature = "system-tests")]
+pub mod pgbouncer;
 #[cfg(feature = "system-tests")]
 pub mod postfix;
 #[cfg(feature = "system-tests")]

@@ -5,6 +5,9 @@
 #   tests/support/postgres.sh stop FOLDER             stops that server and removes FOLDER
 #   tests/support/postgres.sh follow FOLDER PRIMARY   copies the server in PRIMARY to FOLDER and starts the copy as its
 #                                                     synchronous replica, on the port that FOLDER had; prints its URL
+#   tests/support/postgres.sh read FOLDER PRIMARY     the same, but commits on the primary do not wait for it
+#   tests/support/postgres.sh pause FOLDER            has that replica store what it gets and apply nothing
+#   tests/support/postgres.sh resume FOLDER           ends that
 #   tests/support/postgres.sh kill FOLDER             kills that server, as a power cut would
 #   tests/support/postgres.sh promote FOLDER          makes that replica a server of its own
 #
@@ -96,7 +99,15 @@ sql() {
 }
 
 follow() {
-    local folder=$1 primary=$2 bin port
+    replicate "$1" "$2" sync
+}
+
+read_replica() {
+    replicate "$1" "$2" async
+}
+
+replicate() {
+    local folder=$1 primary=$2 state=$3 bin port
     bin=$(programs)
     port=$(if [[ -d $folder/data ]]; then setting "$folder" port; else free_port; fi)
     rm -rf "$folder"
@@ -116,16 +127,37 @@ CONF
     as_server "$bin/pg_ctl" start --wait --timeout=60 --silent --pgdata="$folder/data" \
         --log="$folder/server.log" >/dev/null ||
         fail "the replica did not start: $(cat "$folder/server.log")"
-    sql "$primary" "ALTER SYSTEM SET synchronous_standby_names = '*'"
-    sql "$primary" "SELECT pg_reload_conf()" >/dev/null
+    if [[ $state == sync ]]; then
+        sql "$primary" "ALTER SYSTEM SET synchronous_standby_names = '*'"
+        sql "$primary" "SELECT pg_reload_conf()" >/dev/null
+    fi
     for _ in $(seq 300); do
-        if [[ $(sql "$primary" "SELECT sync_state FROM pg_stat_replication") == sync ]]; then
+        if [[ $(sql "$primary" "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming'") == "$state" ]]; then
             echo "postgres://rejoinder@127.0.0.1:$port/postgres"
             return
         fi
         sleep 0.1
     done
     fail "the replica did not catch up: $(cat "$folder/server.log")"
+}
+
+pause() {
+    local folder=$1 bin
+    bin=$(programs)
+    cd "$folder"
+    sql "$folder" "SELECT pg_wal_replay_pause()" >/dev/null
+    for _ in $(seq 300); do
+        [[ $(sql "$folder" "SELECT pg_get_wal_replay_pause_state()") != paused ]] || return 0
+        sleep 0.1
+    done
+    fail "the replica goes on applying"
+}
+
+resume() {
+    local folder=$1 bin
+    bin=$(programs)
+    cd "$folder"
+    sql "$folder" "SELECT pg_wal_replay_resume()" >/dev/null
 }
 
 kill_server() {
@@ -151,9 +183,13 @@ stop() {
 }
 
 case "${1:-}" in
-    start | stop | follow | kill | promote)
+    start | stop | follow | read | pause | resume | kill | promote)
         [[ ${2:-} == /* ]] || fail "FOLDER must be an absolute path"
-        if [[ $1 == kill ]]; then kill_server "$2"; else "$@"; fi
+        case $1 in
+            kill) kill_server "$2" ;;
+            read) read_replica "$2" "$3" ;;
+            *) "$@" ;;
+        esac
         ;;
-    *) fail "usage: postgres.sh start FOLDER [LOCALE]; follow FOLDER PRIMARY; stop, kill or promote FOLDER" ;;
+    *) fail "usage: postgres.sh start FOLDER [LOCALE]; follow or read FOLDER PRIMARY; stop, kill, promote, pause or resume FOLDER" ;;
 esac

@@ -2,7 +2,8 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -102,7 +103,11 @@ impl Installation {
 
     /// A command of the program, ready to be run.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rejoinder"));
+        self.command_of(env!("CARGO_BIN_EXE_rejoinder"), arguments)
+    }
+
+    fn command_of(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REJOINDER")) {
             command.env_remove(name);
         }
@@ -149,14 +154,24 @@ impl Installation {
 
     /// Starts serving on a free port and waits until it does.
     pub fn serve(&self) -> Process {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.stdin(Stdio::null());
+        self.started(command)
+    }
+
+    /// Starts serving on this socket, as systemd would pass it, and waits until it does.
+    pub fn serve_on(&self, socket: &TcpListener) -> Process {
+        const PASS: &str =
+            "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
+        let mut command = self.command_of("bash", &["-c", PASS, env!("CARGO_BIN_EXE_rejoinder")]);
+        command.stdin(OwnedFd::from(socket.try_clone().expect("another handle of it")));
+        self.started(command)
+    }
+
+    fn started(&self, mut command: Command) -> Process {
         let errors = self.errors();
-        let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(errors)
-            .spawn()
-            .expect("the program starts");
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(errors).spawn().expect("the program starts");
         let stdout = child.stdout.take().expect("its output is piped");
         let (say, output) = channel();
         // Ends with the process, when its output does.

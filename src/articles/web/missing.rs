@@ -30,8 +30,9 @@ pub async fn or_ways_on(app: &web::Data<App>, request: &HttpRequest, answer: Ans
 async fn render(app: web::Data<App>) -> Result<Entry> {
     let config = app.settings();
     let (site, newest) = app
-        .db
-        .read(move |conn| Ok((articles::site(conn, &config)?, articles::newest(conn, None)?)))
+        .read_public(Scope::Site, move |conn| {
+            Ok((articles::site(conn, &config)?, articles::newest(conn, None)?))
+        })
         .await?;
     let page = MissingPage { site: &site, newest };
     page::finish(page.render().map_err(Error::internal)?)

@@ -9,6 +9,7 @@ use crate::articles::choices::Kind;
 use crate::articles::model::{ArticleSection, Label};
 use crate::articles::search::query::{LENGTH, Query as Wanted};
 use crate::articles::search::{self, Found, From, Position};
+use crate::cache::Scope;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
@@ -127,8 +128,7 @@ pub async fn search(
         Some(position) => From::After(position),
     };
     let (found, total) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Site, move |conn| {
             let found = search::find(conn, &wanted, from, size.and_one())?;
             Ok((found, search::count(conn, &wanted)?))
         })

@@ -245,8 +245,7 @@ pub async fn list(
     let make = async {
         let depth = usize::from(app.settings().comments.max_depth);
         let part = app
-            .db
-            .read(move |conn| {
+            .read_public(Scope::Article(article), move |conn| {
                 if public_article(conn, article)?.is_protected() {
                     return Err(Error::forbidden("protected", Message::fault_protected()));
                 }

@@ -76,12 +76,15 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
     };
     if query.print.as_deref() == Some("thread") {
         let key = format!("{path}?print=thread");
-        let entry = app.cache.get(Scope::Article(id), &key, make_whole(app, path.clone())).await?;
+        let entry =
+            app.cache.get(Scope::Article(id), &key, make_whole(app, id, path.clone())).await?;
         return Ok(with_ads(app, page::answer(request, &entry, None)));
     }
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
-    let entry =
-        app.cache.get(Scope::Article(id), &key, make_page(app, path.clone(), page, reply)).await;
+    let entry = app
+        .cache
+        .get(Scope::Article(id), &key, make_page(app, id, path.clone(), page, reply))
+        .await;
     if matches!(entry, Err(Error::NotFound)) {
         // The article may have moved while its path was being cached; the next visitor is
         // redirected.
@@ -96,7 +99,8 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
 
 async fn find(app: &App, path: &str) -> Result<PathLookup> {
     let path = path.to_owned();
-    app.db.read(move |conn| articles::by_path(conn, &path)).await
+    let found = app.read_public(Scope::Site, move |conn| articles::readable_by_path(conn, &path));
+    found.await
 }
 
 /// 410 with a way on, at the address of an article that was withdrawn.
@@ -107,8 +111,7 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
     let config = app.settings();
     let section = article.section.as_ref().map(|section| section.slug.clone());
     let (site, newest) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Site, move |conn| {
             Ok((articles::site(conn, &config)?, articles::newest(conn, section.as_deref())?))
         })
         .await?;
@@ -120,11 +123,16 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
     page::show(StatusCode::GONE, &page)
 }
 
-async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {
+async fn make_page(
+    app: &App,
+    id: ArticleId,
+    path: String,
+    page: i64,
+    reply: Option<CommentId>,
+) -> Result<Entry> {
     let config = app.settings();
     let (site, article, around, thread, target) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Article(id), move |conn| {
             let article = match articles::by_path(conn, &path)? {
                 PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
                     article
@@ -153,12 +161,11 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
 }
 
 /// The page to be printed.
-async fn make_whole(app: &App, path: String) -> Result<Entry> {
+async fn make_whole(app: &App, id: ArticleId, path: String) -> Result<Entry> {
     let config = app.settings();
     let settings = Comments { threads_per_page: PRINTED_THREADS, ..config.comments.clone() };
     let (site, article, thread) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Article(id), move |conn| {
             let article = match articles::by_path(conn, &path)? {
                 PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
                     article
@@ -176,16 +183,15 @@ async fn make_whole(app: &App, path: String) -> Result<Entry> {
 /// article's form.
 pub async fn of_form(app: web::Data<App>, id: web::Path<ArticleId>) -> Answer {
     let id = id.into_inner();
-    let article = app.db.read(move |conn| articles::by_id(conn, id)).await?;
-    if !article.is_public() {
-        return Err(Error::NotFound.into());
-    }
+    let article =
+        app.read_public(Scope::Article(id), move |conn| articles::public_by_id(conn, id)).await?;
     Ok(page::see_other(&format!("{}#respond", article.href())))
 }
 
 /// `GET /comments/{id}`: redirects to the comment on its page of the thread.
 pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
     let (id, settings) = (id.into_inner(), app.settings().comments.clone());
-    let place = app.db.read(move |conn| reading::location(conn, id, &settings)).await?;
+    let place =
+        app.read_public(Scope::Site, move |conn| reading::location(conn, id, &settings)).await?;
     Ok(HttpResponse::Found().insert_header((header::LOCATION, place)).finish())
 }

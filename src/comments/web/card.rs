@@ -16,8 +16,10 @@ pub async fn show(app: web::Data<App>, request: HttpRequest, id: web::Path<Artic
     let id = id.into_inner();
     let parts = app.clone();
     let draw = async move {
-        let article = parts.db.read(move |conn| articles::by_id(conn, id)).await?;
-        if !article.is_public() || article.is_protected() || article.lead_image.is_some() {
+        let article = parts
+            .read_public(Scope::Article(id), move |conn| articles::public_by_id(conn, id))
+            .await?;
+        if article.is_protected() || article.lead_image.is_some() {
             return Err(Error::NotFound);
         }
         let config = parts.settings();

@@ -1,11 +1,12 @@
 //! The section `database`.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::config::database_url::{self, DatabaseUrl};
 use crate::config::layers::Layers;
 use crate::config::shown;
-use crate::config::values::folder_path;
+use crate::config::values::{folder_path, seconds};
 
 /// The database and the connections to it.
 #[derive(Clone, Debug)]
@@ -14,17 +15,25 @@ pub struct Database {
     pub url: DatabaseUrl,
     /// A direct connection to PostgreSQL, past a pooler, for migrations and their lock.
     pub direct_url: Option<DatabaseUrl>,
+    /// PostgreSQL: streaming replicas that readers' pages may be read from.
+    pub replicas: Vec<DatabaseUrl>,
+    /// How far behind a replica may be that is read from.
+    pub replica_max_lag: Duration,
     /// SQLite: the number of reading threads.
     pub readers: usize,
-    /// PostgreSQL: the most open connections.
+    /// PostgreSQL: the most open connections, to each server.
     pub connections: usize,
     /// The most tasks that may wait; further ones are refused.
     pub queue: usize,
 }
 
+const REPLICAS: &str = "Write a list such as [\"postgres://USER:PASSWORD@HOST/DATABASE\"]";
+
 pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Database> {
     let url = layers.optional("database.url", database_url::parse);
     let direct_url = layers.optional("database.direct_url", database_url::parse);
+    let replica_urls = layers.list::<String>("database.replica_urls", REPLICAS);
+    let replica_max_lag = seconds(layers, "database.replica_max_lag", 1..=60);
     let readers = layers.number("database.readers", 1..=64);
     let connections = layers.number("database.connections", 1..=1_000);
     let queue = layers.number("database.queue", 1..=1_000_000);
@@ -49,5 +58,43 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Data
             ("it only applies to PostgreSQL behind a pooler".to_owned(), remedy),
         );
     }
-    Some(Database { url, direct_url, readers: readers?, connections: connections?, queue: queue? })
+    Some(Database {
+        replicas: replicas(layers, &url, &replica_urls?)?,
+        url,
+        direct_url,
+        replica_max_lag: replica_max_lag?,
+        readers: readers?,
+        connections: connections?,
+        queue: queue?,
+    })
+}
+
+/// The replicas of a PostgreSQL server. No fault repeats an address, which may contain a password.
+fn replicas(
+    layers: &mut Layers,
+    primary: &DatabaseUrl,
+    urls: &[String],
+) -> Option<Vec<DatabaseUrl>> {
+    const KEY: &str = "database.replica_urls";
+    if !urls.is_empty() && matches!(primary, DatabaseUrl::Sqlite(_)) {
+        let fault = "only PostgreSQL has replicas, and database.url is an SQLite file".to_owned();
+        let remedy = "Remove it, or set database.url to the PostgreSQL server that they follow";
+        layers.refuse(KEY, (fault, remedy.to_owned()));
+        return None;
+    }
+    let mut read = Vec::new();
+    for (at, url) in urls.iter().enumerate() {
+        let refusal = match database_url::parse(url) {
+            Ok(url @ DatabaseUrl::Postgres(_)) => {
+                read.push(url);
+                continue;
+            }
+            Ok(DatabaseUrl::Sqlite(_)) => {
+                ("it is not the address of a PostgreSQL server".to_owned(), REPLICAS.to_owned())
+            }
+            Err(refusal) => refusal,
+        };
+        layers.refuse(KEY, (format!("entry {}: {}", at + 1, refusal.0), refusal.1));
+    }
+    (read.len() == urls.len()).then_some(read)
 }

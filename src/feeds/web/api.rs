@@ -55,7 +55,7 @@ pub async fn counts(app: web::Data<App>, request: HttpRequest) -> Answer {
     let made = async {
         let base_url = &app.config.server.base_url;
         let stored: Vec<String> = asked.iter().map(|path| stored_path(path, base_url)).collect();
-        let counts = app.db.read(move |conn| feeds::counts(conn, &stored)).await?;
+        let counts = app.read_public(Scope::Site, move |conn| feeds::counts(conn, &stored)).await?;
         page::json(&CommentCounts { counts: asked.iter().cloned().zip(counts).collect() })
     };
     let entry = app.cache.get(Scope::Site, &key, made).await?;
@@ -154,7 +154,7 @@ pub async fn latest(
     let limit = list::Size::of(query.limit, DEFAULT)?.items();
     let made = async {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let found = app.db.read(move |conn| feeds::latest(conn, most)).await?;
+        let found = app.read_public(Scope::Site, move |conn| feeds::latest(conn, most)).await?;
         let base = &app.config.server.base_url;
         let items = found.into_iter().map(|comment| LatestComment {
             id: comment.id,

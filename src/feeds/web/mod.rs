@@ -84,12 +84,14 @@ async fn of_articles(
     let format = Format::parse(format).ok_or(Error::NotFound)?;
     let key = format!("{}.{}", source.address(), format.name());
     let wanted = source.clone();
-    let made =
-        feed(app, format, move |conn, config, now| feeds::of_articles(conn, config, &wanted, now));
+    let made = feed(app, Scope::Site, format, move |conn, config, now| {
+        feeds::of_articles(conn, config, &wanted, now)
+    });
     match app.cache.get(Scope::Site, &key, made).await {
         Ok(entry) => Ok(answer(app, request, &entry)),
         Err(Error::NotFound) => {
-            let present = app.db.read(move |conn| feeds::moved(conn, &source)).await?;
+            let present =
+                app.read_public(Scope::Site, move |conn| feeds::moved(conn, &source)).await?;
             Ok(redirect(&format!("{}.{}", present.address(), format.name())))
         }
         Err(error) => Err(error.into()),
@@ -98,7 +100,7 @@ async fn of_articles(
 
 /// `GET /comments.atom`: the newest comments of the site.
 pub async fn of_comments(app: web::Data<App>, request: HttpRequest) -> Answer {
-    let made = feed(&app, Format::Atom, feeds::of_comments);
+    let made = feed(&app, Scope::Site, Format::Atom, feeds::of_comments);
     let entry = app.cache.get(Scope::Site, "/comments.atom", made).await?;
     Ok(answer(&app, &request, &entry))
 }
@@ -116,7 +118,10 @@ pub async fn of_comments_on(
         Some(id) => id,
         None => {
             let wanted = path.clone();
-            match app.db.read(move |conn| articles::by_path(conn, &wanted)).await? {
+            let found = app
+                .read_public(Scope::Site, move |conn| articles::readable_by_path(conn, &wanted))
+                .await?;
+            match found {
                 PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
                     article.id
                 }
@@ -132,7 +137,7 @@ pub async fn of_comments_on(
         }
     };
     let key = format!("/{path}/comments.atom");
-    let made = feed(&app, Format::Atom, move |conn, config, now| {
+    let made = feed(&app, Scope::Article(id), Format::Atom, move |conn, config, now| {
         let article = articles::by_id(conn, id)?;
         if !article.is_public() || article.is_protected() {
             return Err(Error::NotFound);
@@ -146,11 +151,12 @@ pub async fn of_comments_on(
 /// Renders a feed for the cache.
 async fn feed(
     app: &web::Data<App>,
+    scope: Scope,
     format: Format,
-    mut read: impl FnMut(&mut Connection, &Config, Time) -> Result<Feed> + Send + 'static,
+    mut read: impl FnMut(&mut Connection, &Config, Time) -> Result<Feed> + Clone + Send + 'static,
 ) -> Result<Entry> {
     let (config, now) = (app.settings(), app.clock.now());
-    let feed = app.db.read(move |conn| read(conn, &config, now)).await?;
+    let feed = app.read_public(scope, move |conn| read(conn, &config, now)).await?;
     let mut links = format!("<{}>; rel=\"self\"", feed.address_in(format));
     if let Some(hub) = &feed.hub {
         links.push_str(&format!(", <{hub}>; rel=\"hub\""));
@@ -164,8 +170,9 @@ pub async fn latest(app: web::Data<App>, request: HttpRequest) -> Answer {
     let made = async {
         let config = app.settings();
         let (site, comments) = app
-            .db
-            .read(move |conn| Ok((articles::site(conn, &config)?, feeds::latest(conn, LATEST)?)))
+            .read_public(Scope::Site, move |conn| {
+                Ok((articles::site(conn, &config)?, feeds::latest(conn, LATEST)?))
+            })
             .await?;
         let view = LatestPage { site: &site, comments };
         page::finish(view.render().map_err(Error::internal)?)
@@ -206,10 +213,10 @@ pub async fn news_sitemap(app: web::Data<App>, request: HttpRequest) -> Answer {
 
 async fn xml(
     app: &web::Data<App>,
-    read: impl FnMut(&mut Connection) -> Result<Bytes> + Send + 'static,
+    read: impl FnMut(&mut Connection) -> Result<Bytes> + Clone + Send + 'static,
 ) -> Result<Entry> {
     let now = app.clock.now();
-    let document = app.db.read(read).await?;
+    let document = app.read_public(Scope::Site, read).await?;
     Ok(Entry { rendered_at: Some(now), ..page::whole(XML, document) })
 }
 

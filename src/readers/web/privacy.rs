@@ -25,7 +25,7 @@ pub async fn show(app: web::Data<App>, request: HttpRequest) -> Answer {
     let make = async {
         let config = app.settings();
         let shared = config.clone();
-        let site = app.db.read(move |conn| articles::site(conn, &shared)).await?;
+        let site = app.read_public(Scope::Site, move |conn| articles::site(conn, &shared)).await?;
         let stored = stored(&config, app.config.akismet.as_ref(), &site.words);
         let view = PrivacyPage { site: &site, stored };
         page::finish(view.render().map_err(Error::internal)?)

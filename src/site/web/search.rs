@@ -10,6 +10,7 @@ use crate::articles::choices::Kind;
 use crate::articles::search::query::{LENGTH, Query};
 use crate::articles::search::{self, Found, From};
 use crate::articles::web::missing;
+use crate::cache::Scope;
 use crate::clock::Time;
 use crate::site::view::{ResultView, SearchPage};
 use crate::site::web::{Page, number};
@@ -40,8 +41,7 @@ async fn show(app: &App, question: Question) -> Answer {
     let (config, query) = (app.settings(), Query::parse(&typed));
     let per_page = i64::try_from(config.articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (site, total, found, newest, number) = app
-        .db
-        .read(move |conn| {
+        .read_public(Scope::Site, move |conn| {
             let total = search::count(conn, &query)?;
             // A page beyond the last is the last.
             number = number.min((total.saturating_add(per_page - 1) / per_page).max(1));
