@@ -36,7 +36,7 @@ use crate::error::{Error, Result};
 use crate::moderation::stats::RecentStats;
 use crate::routes;
 use crate::server::connections::Connections;
-use crate::server::stream::{Replacements, Stream};
+use crate::server::stream::{Replacements, Silent, Stream};
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
@@ -55,6 +55,12 @@ const BACKLOG: i32 = 1024;
 /// How long background tasks, and then the database, may take after the time for requests is over.
 /// With the 25 s that the configuration allows for requests, stopping takes less than 30 s.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
+
+/// How long a connection to a socket that outlives this process may take to send its first bytes after the process was
+/// asked to stop. It was accepted here, so nobody else can answer it.
+const FIRST_BYTES: Duration = Duration::from_secs(2);
+/// How long the threads may take to begin with a connection that was just accepted.
+const HAND_OVER: Duration = Duration::from_millis(100);
 
 /// A running server.
 pub struct Running {
@@ -91,6 +97,30 @@ impl Shared {
 struct Listener {
     handle: ServerHandle,
     ended: JoinHandle<std::io::Result<()>>,
+    silent: Silent,
+    /// Whether the socket is a supervisor's, which passes it to the next process.
+    is_passed: bool,
+}
+
+impl Listener {
+    /// Leaves new connections to the next process, and waits for the first bytes of those that were accepted here:
+    /// actix-http closes a connection without any when it stops.
+    async fn leave_the_rest(&self) {
+        self.handle.pause().await;
+        let latest = Instant::now() + FIRST_BYTES;
+        tokio::time::sleep(HAND_OVER).await;
+        while self.silent.count() > 0 && Instant::now() < latest {
+            tokio::time::sleep(HAND_OVER / 10).await;
+        }
+    }
+}
+
+/// A listener that does not run yet.
+struct Bound {
+    address: SocketAddr,
+    server: Server,
+    silent: Silent,
+    is_passed: bool,
 }
 
 /// Serves until `stop` completes, then finishes the accepted requests.
@@ -123,20 +153,26 @@ pub fn start_on(app: web::Data<App>, mut sockets: ListenFd) -> Result<Running> {
         passed.map_err(|cause| Error::internal(format!("a socket of the supervisor: {cause}")))
     };
     let place = ("server.listen", settings.listen, passed(0)?);
-    let (address, public) = bind(&shared, place, routes::configure)?;
-    let mut servers = vec![public];
+    let public = bind(&shared, place, routes::configure)?;
+    let address = public.address;
+    let mut bound = vec![public];
     let mut admin_address = None;
     if let Some(listen) = settings.admin_listen {
         let place = ("server.admin_listen", listen, passed(1)?);
-        let (address, admin) = bind(&shared, place, routes::configure_admin)?;
-        admin_address = Some(address);
-        servers.push(admin);
+        let admin = bind(&shared, place, routes::configure_admin)?;
+        admin_address = Some(admin.address);
+        bound.push(admin);
     }
     // Nothing is spawned before every address is bound, so that nothing keeps running if one is in
     // use.
-    let listeners = servers
+    let listeners = bound
         .into_iter()
-        .map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) })
+        .map(|Bound { server, silent, is_passed, .. }| Listener {
+            handle: server.handle(),
+            ended: tokio::spawn(server),
+            silent,
+            is_passed,
+        })
         .collect();
     let (stopping, stop) = watch::channel(false);
     let mut background = vec![
@@ -269,7 +305,9 @@ impl Running {
         // same time as requests finish.
         let _ = self.stopping.send(true);
         let latest = Instant::now() + self.shared.app.config.server.stop_timeout + SHUTDOWN_GRACE;
-        for Listener { handle, ended } in self.listeners {
+        let passed = self.listeners.iter().filter(|listener| listener.is_passed);
+        futures_util::future::join_all(passed.map(Listener::leave_the_rest)).await;
+        for Listener { handle, ended, .. } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
@@ -299,7 +337,8 @@ fn bind(
     shared: &Shared,
     (key, listen, passed): (&str, SocketAddr, Option<TcpListener>),
     routes: fn(&mut web::ServiceConfig),
-) -> Result<(SocketAddr, Server)> {
+) -> Result<Bound> {
+    let is_passed = passed.is_some();
     let settings = shared.app.config.server.clone();
     let workers = match settings.workers {
         0 => available_parallelism().map_or(1, NonZero::get),
@@ -310,7 +349,9 @@ fn bind(
             format!("set {key} to another address, or stop the program that listens there");
         Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
     })?;
-    let bound = listener.local_addr().map_err(Error::internal)?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    let silent = Silent::default();
+    let counted = silent.clone();
     let shared = shared.clone();
     let connections = Arc::new(Connections::new(&settings, &shared.edge));
     let replacements = Arc::new(Replacements::new(&shared.edge));
@@ -323,7 +364,7 @@ fn bind(
     let stopping = builder.graceful_shutdown_signal();
     let service = move || {
         let (connections, replacements) = (Arc::clone(&connections), Arc::clone(&replacements));
-        let stopping = stopping.clone();
+        let (stopping, counted) = (stopping.clone(), counted.clone());
         let application = application(shared.clone(), routes)
             .into_factory()
             .map_err(|error: actix_web::Error| error.error_response());
@@ -344,12 +385,12 @@ fn bind(
                 tracing::debug!(%error, "a connection was closed before its first request");
             }
             let peer = tcp.peer_addr().ok();
-            ready(Ok((Stream::new(tcp, Arc::clone(&replacements)), peer)))
+            ready(Ok((Stream::new(tcp, Arc::clone(&replacements), &counted), peer)))
         })
         .and_then(http)
     };
     let server = builder.listen(key, listener, service).map_err(Error::internal)?;
-    Ok((bound, server.run()))
+    Ok(Bound { address, server: server.run(), silent, is_passed })
 }
 
 fn listener(address: SocketAddr) -> std::io::Result<TcpListener> {

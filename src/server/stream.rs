@@ -13,6 +13,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -83,9 +84,35 @@ impl Replacements {
     }
 }
 
+/// Counts connections from which nothing has arrived yet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Silent(Arc<AtomicUsize>);
+
+impl Silent {
+    pub(super) fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn add(&self) -> OneSilent {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        OneSilent(self.clone())
+    }
+}
+
+/// Counts one connection until it is dropped.
+struct OneSilent(Silent);
+
+impl Drop for OneSilent {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// A TCP connection.
 pub(super) struct Stream {
     tcp: TcpStream,
+    /// None once something has arrived.
+    silent: Option<OneSilent>,
     replacements: Arc<Replacements>,
     /// What is left to send of a replacement.
     rest: Bytes,
@@ -141,8 +168,16 @@ impl Head {
 }
 
 impl Stream {
-    pub(super) fn new(tcp: TcpStream, replacements: Arc<Replacements>) -> Stream {
-        Stream { tcp, replacements, rest: Bytes::new(), at_once: 0, head: Head::NEW, stalled: None }
+    pub(super) fn new(tcp: TcpStream, replacements: Arc<Replacements>, silent: &Silent) -> Stream {
+        Stream {
+            tcp,
+            silent: Some(silent.add()),
+            replacements,
+            rest: Bytes::new(),
+            at_once: 0,
+            head: Head::NEW,
+            stalled: None,
+        }
     }
 
     pub(super) fn tcp(&self) -> &TcpStream {
@@ -213,6 +248,7 @@ impl AsyncRead for Stream {
         };
         let new = &read.filled()[before..];
         self.at_once += new.len();
+        self.silent = None;
         self.head = self.head.after(new);
         if self.head == Head::Refused {
             tracing::debug!("the head of a request is too large");

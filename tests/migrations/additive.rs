@@ -149,7 +149,10 @@ fn a_migration_that_takes_something_away_is_found() {
     assert!(before.faults(&before).is_empty());
     let cases = [
         ("DROP TABLE settings", "settings is gone"),
-        ("ALTER TABLE sections RENAME COLUMN name TO title", "sections.name is gone"),
+        (
+            "ALTER TABLE sections RENAME COLUMN name TO title",
+            "sections.name is gone; sections.title is new and has no default",
+        ),
         ("ALTER TABLE settings RENAME TO values_of_settings", "settings is gone"),
         ("ALTER TABLE settings ADD COLUMN note TEXT", ""),
         ("ALTER TABLE settings ADD COLUMN note TEXT NOT NULL DEFAULT ''", ""),

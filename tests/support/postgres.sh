@@ -162,6 +162,8 @@ resume() {
 
 kill_server() {
     kill -KILL "$(head -n 1 "$1/data/postmaster.pid")"
+    # A process that nobody waits for seems to be there still.
+    rm -f "$1/data/postmaster.pid"
 }
 
 promote() {
