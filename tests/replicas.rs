@@ -29,6 +29,7 @@ impl Scene {
             // The rule about old pages must hold by itself, so the one about old replicas is as lax as it can be.
             .with("database.replica_max_lag", "60")
             .with("comments.policy", "publish_all")
+            .with("comments.min_form_age", "0")
             .with("comments.min_interval", "0");
         let token = place.admin_token("admin,moderate,publish,read");
         Scene { replicas, place, token }
@@ -99,6 +100,13 @@ async fn a_page_from_a_replica_has_its_last_change_and_no_reader_sees_the_replic
     for path in ["?reply=1", "?print=thread"] {
         let page = server.get(&format!("{second_path}{path}")).await.expect(200).text();
         assert!(page.contains("Gulls at noon."), "{path}: {page}");
+    }
+
+    // A reader who has posted is sent to the page, and another node may answer, which has cached it without the comment.
+    for number in 0..5 {
+        other.get(&first_path).await.expect(200);
+        let page = other.get(&submit(&server, first, &first_path, number).await).await.expect(200);
+        assert!(page.text().contains(&format!("Posted {number}.")), "{}", page.text());
     }
 
     // The other node permits a second.
@@ -178,6 +186,20 @@ async fn article(server: &Process, token: &str, title: &str) -> (i64, String) {
 async fn post(server: &Process, article: i64, text: &str) {
     let request = server.request(Method::POST, &comments(article)).json(&comment(text));
     Answer::to(request).await.expect(201);
+}
+
+/// Posts by the form. Returns where the reader is sent.
+async fn submit(server: &Process, article: i64, path: &str, number: u32) -> String {
+    let action = format!("/articles/{article}/comments");
+    let mut fields = server.get(path).await.expect(200).hidden_fields(&action);
+    let (text, email) = (format!("Posted {number}."), format!("r{number}@mail.test"));
+    for (name, value) in [("text", &*text), ("name", "Ann"), ("email", &email)] {
+        fields.push((name.to_owned(), value.to_owned()));
+    }
+    let request = server.request(Method::POST, &action).header("Origin", "http://127.0.0.1:0");
+    let answer = Answer::to(request.form(&fields)).await.expect(303);
+    assert!(answer.location().contains("posted="), "{}", answer.location());
+    answer.location().to_owned()
 }
 
 fn comments(article: i64) -> String {

@@ -276,6 +276,11 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(pool::Mode::WriteLowPriority, work).await
     }
 
+    /// Whether processes on other machines may work on the database.
+    pub fn may_have_other_nodes(&self) -> bool {
+        self.writing.is_none()
+    }
+
     /// `sqlite` or `postgres`.
     pub fn engine(&self) -> &'static str {
         self.engine

@@ -17,6 +17,7 @@ use crate::comments::view::{CommentForm, ReplyTarget};
 use crate::comments::web::protected;
 use crate::comments::web::rendering::{render, render_whole, with_ads};
 use crate::config::Comments;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
@@ -32,6 +33,8 @@ const PRINTED_THREADS: usize = 500;
 struct PageQuery {
     page: Option<String>,
     reply: Option<String>,
+    /// The comment that this reader has just posted, perhaps on another node; see [`sees_own`].
+    posted: Option<String>,
     print: Option<String>,
 }
 
@@ -81,10 +84,15 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
         return Ok(with_ads(app, page::answer(request, &entry, None)));
     }
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
-    let entry = app
-        .cache
-        .get(Scope::Article(id), &key, make_page(app, id, path.clone(), page, reply))
-        .await;
+    let make = make_page(app, id, path.clone(), (page, reply), Freshness::AsCached);
+    let mut entry = app.cache.get(Scope::Article(id), &key, make).await;
+    let posted = query.posted.and_then(|id| id.parse::<CommentId>().ok());
+    if let (Some(posted), Ok(cached)) = (posted, &entry)
+        && !shows(cached, posted)
+    {
+        let make = make_page(app, id, path.clone(), (page, reply), Freshness::Newest);
+        entry = app.cache.get(Scope::Article(id), &format!("{key}&posted={posted}"), make).await;
+    }
     if matches!(entry, Err(Error::NotFound)) {
         // The article may have moved while its path was being cached; the next visitor is
         // redirected.
@@ -123,32 +131,65 @@ async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> A
     page::show(StatusCode::GONE, &page)
 }
 
+/// Where `location` leads a reader who has posted `comment`. Other nodes drop their cached page up to a second later, and
+/// the next request may reach one of them, so it says what the page has to show.
+pub(super) fn sees_own(app: &App, location: String, comment: CommentId) -> String {
+    if !app.db.may_have_other_nodes() {
+        return location;
+    }
+    match location.split_once('#') {
+        Some((page, anchor)) => {
+            let separator = if page.contains('?') { '&' } else { '?' };
+            format!("{page}{separator}posted={comment}#{anchor}")
+        }
+        None => location,
+    }
+}
+
+/// Whether the page has this comment.
+fn shows(page: &Entry, comment: CommentId) -> bool {
+    let anchor = format!("id=\"comment-{comment}\"");
+    let parts = [Some(&page.identity.head), page.identity.tail.as_ref()];
+    parts.into_iter().flatten().any(|part| memchr::memmem::find(part, anchor.as_bytes()).is_some())
+}
+
+/// How new a page must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Freshness {
+    /// As new as the changes that this node knows of.
+    AsCached,
+    /// With everything that was committed before, on whichever node.
+    Newest,
+}
+
 async fn make_page(
     app: &App,
     id: ArticleId,
     path: String,
-    page: i64,
-    reply: Option<CommentId>,
+    (page, reply): (i64, Option<CommentId>),
+    freshness: Freshness,
 ) -> Result<Entry> {
     let config = app.settings();
-    let (site, article, around, thread, target) = app
-        .read_public(Scope::Article(id), move |conn| {
-            let article = match articles::by_path(conn, &path)? {
-                PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
-                    article
-                }
-                _ => return Err(Error::NotFound),
-            };
-            let thread = reading::thread_page(conn, article.id, page, &config.comments)?;
-            let target = match reply {
-                Some(id) => reading::reply_target(conn, article.id, id)?
-                    .map(|name| ReplyTarget { id: id.0, name }),
-                None => None,
-            };
-            let around = articles::around::read(conn, &article)?;
-            Ok((articles::site(conn, &config)?, article, around, thread, target))
-        })
-        .await?;
+    let read = move |conn: &mut Connection| {
+        let article = match articles::by_path(conn, &path)? {
+            PathLookup::Article(article) if article.is_public() && !article.is_protected() => {
+                article
+            }
+            _ => return Err(Error::NotFound),
+        };
+        let thread = reading::thread_page(conn, article.id, page, &config.comments)?;
+        let target = match reply {
+            Some(id) => reading::reply_target(conn, article.id, id)?
+                .map(|name| ReplyTarget { id: id.0, name }),
+            None => None,
+        };
+        let around = articles::around::read(conn, &article)?;
+        Ok((articles::site(conn, &config)?, article, around, thread, target))
+    };
+    let (site, article, around, thread, target) = match freshness {
+        Freshness::AsCached => app.read_public(Scope::Article(id), read).await?,
+        Freshness::Newest => app.db.read(read).await?,
+    };
     let form = CommentForm {
         reply_to: target,
         hidden: page::PLACEHOLDER.to_owned(),

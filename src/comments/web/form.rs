@@ -18,7 +18,7 @@ use crate::comments::submission::Signals;
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::rendering::{form_action, render, with_ads};
-use crate::comments::web::{protected, public_article, sender};
+use crate::comments::web::{article as article_page, protected, public_article, sender};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
@@ -79,9 +79,10 @@ pub async fn submit(
             };
             // The comment is stored even if its place is not found, because it was decided
             // meanwhile or the storage became unavailable.
-            let location = place.unwrap_or_else(|| {
-                format!("/status/{}", form_token::status_token(&app.vault, submitted.id))
-            });
+            let location = match place {
+                Some(place) => article_page::sees_own(&app, place, submitted.id),
+                None => format!("/status/{}", form_token::status_token(&app.vault, submitted.id)),
+            };
             Ok(see_other(&location))
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
