@@ -156,7 +156,7 @@ fn a_migration_that_takes_something_away_is_found() {
         ("ALTER TABLE settings RENAME TO values_of_settings", "settings is gone"),
         ("ALTER TABLE settings ADD COLUMN note TEXT", ""),
         ("ALTER TABLE settings ADD COLUMN note TEXT NOT NULL DEFAULT ''", ""),
-        ("CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL)", ""),
+        ("CREATE TABLE other_notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL)", ""),
         ("CREATE INDEX settings_by_value ON settings (value)", ""),
         (
             "CREATE UNIQUE INDEX settings_by_value ON settings (value)",

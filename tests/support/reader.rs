@@ -171,6 +171,11 @@ impl Reader {
                 reference.split('<').next().and_then(|id| id.parse().ok()).expect("a number")
             }
         };
+        // On PostgreSQL the address says which comment the page must show; tests/replicas.rs is about that.
+        let says = format!("posted={id}");
+        let location = ["?", "&"]
+            .iter()
+            .fold(location, |place, mark| place.replace(&format!("{mark}{says}#"), "#"));
         Posted { id, location }
     }
 
