@@ -30,6 +30,9 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
     let page = desk.see(&here).await.expect(200);
     page.assert_shows("The plan is ready");
     page.assert_shows("To be made");
+    page.assert_shows("site.xml, line ");
+    let folder = app.parts().config.data.folder.display().to_string();
+    page.assert_hides(&folder);
     page.assert_hides("http-equiv=\"refresh\"");
     assert_eq!(app.count("articles", "1 = 1").await, before, "a plan stores nothing");
     assert_eq!(app.count("imports", "1 = 1").await, 0);
@@ -67,6 +70,7 @@ async fn a_damaged_upload_says_why_and_leaves_nothing() {
     let page = desk.see(&here).await.expect(200);
     page.assert_shows("Not imported");
     page.assert_shows("line ");
+    page.assert_hides(&app.parts().config.data.folder.display().to_string());
     assert_eq!(app.count("imports", "1 = 1").await, 0);
     desk.send(&format!("{here}/discard"), &[]).await.expect(303);
     desk.see(&here).await.expect(404);

@@ -16,6 +16,8 @@ use crate::support::builders::Article;
 use crate::support::pictures::{photo, with_form};
 use crate::support::staff::Staff;
 
+/// How many states of the desk are looked at from right to left.
+const ALSO_IN_ARABIC: usize = 20;
 /// How often a page is asked for what it is to become, each time for a second.
 const PATIENCE: usize = 30;
 
@@ -673,6 +675,29 @@ const LONG: &str = "Has anybody counted the mud? I have.\n\n1. 2014: 120,000 t\n
     Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenausgabestelle and `code`, and \
     https://budget.test/2026/a-very-long-address-that-does-not-break-anywhere-at-all-however-narrow-the-window-is";
 
+/// Two uploads of another system's export, one of which was imported and one of which is planned, and a damaged one: the
+/// pages of the last two. The import brings a tag and a mention.
+async fn uploads(app: &TestApp, staff: &Staff) -> [String; 2] {
+    const EXPORT: &[u8] = include_bytes!("fixtures/wordpress/site.xml");
+    let choices = [("system", "wordpress"), ("unmatched", "hold"), ("map", "")];
+    let mut desk = staff.signed_in().await;
+    let mut pages = Vec::new();
+    for (name, content) in
+        [("site.xml", EXPORT), ("again.xml", EXPORT), ("half.xml", &EXPORT[..EXPORT.len() / 2])]
+    {
+        let files = [("files", name, content)];
+        let sent = desk.send_files("/desk/imports", &choices, &files).await.expect(303);
+        pages.push(sent.location().to_owned());
+        app.run_jobs().await;
+        if name == "site.xml" {
+            desk.send(&format!("{}/apply", pages[0]), &[]).await.expect(303);
+            app.run_jobs().await;
+        }
+    }
+    let [_, planned, damaged] = pages.try_into().expect("three uploads");
+    [planned, damaged]
+}
+
 /// A flag on the public comment `public`, an appeal and an edit: the addresses of their pages at
 /// the desk.
 async fn what_readers_ask(
@@ -745,7 +770,45 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     let picture = moderator.request(reqwest::Method::POST, "/api/v1/media");
     let picture = with_form(picture, &[("alt", "Mud")], "mud.jpg", &photo(600, 400, 1));
     Answer::to(picture).await.expect(201);
+    let [planned, damaged] = uploads(&app, &moderator).await;
+    let author = moderator.comment(id).await["author"].as_str().expect("a reader").to_owned();
+    let chosen = serde_json::json!({ "ids": [first], "decision": "approve" });
+    let batch = moderator.post("/api/v1/decisions", &chosen).await.expect(202).json()["id"].clone();
+    app.run_jobs().await;
+    // The first ones are visited in Arabic as well.
     let states = [
+        ("mentions", "/desk/mentions?state=approved".to_owned(), ""),
+        ("mentions-sent", "/desk/mentions?state=sent".to_owned(), ""),
+        ("mails", "/desk/mail".to_owned(), ""),
+        ("mail-samples", "/desk/mail/samples".to_owned(), ""),
+        (
+            "imports",
+            "/desk/imports".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        (
+            "imports-wrong",
+            "/desk/imports".to_owned(),
+            "document.querySelector('main form:has(#files)').submit()",
+        ),
+        ("import-planned", planned, ""),
+        ("import-damaged", damaged, ""),
+        (
+            "account",
+            "/desk/account".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        (
+            "reader",
+            format!("/desk/readers/{author}"),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        (
+            "tag",
+            "/desk/tags/mud".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        ("batch-done", format!("/desk/batches/{batch}"), ""),
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
         ("reject", format!("/desk?open={id}"), "document.querySelector('.pop').open = true"),
@@ -854,11 +917,18 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("desktop-dark", Window::desktop().in_dark()),
         ("phone", Window::phone()),
         ("phone-dark", Window::phone().in_dark()),
+        ("phone-arabic", Window::phone()),
     ];
     for (look, window) in windows {
+        let mut looked_at = &states[..];
+        if look == "phone-arabic" {
+            let mut desk = moderator.signed_in().await;
+            desk.send("/desk/account/language", &[("language", "ar")]).await.expect(303);
+            looked_at = &states[..ALSO_IN_ARABIC];
+        }
         let browser = Browser::open(window).await;
         sign_in(&app, &browser, &moderator).await;
-        for (state, path, script) in &states {
+        for (state, path, script) in looked_at {
             browser.client().goto(&url(&app, path)).await.expect("the page");
             browser.client().execute(script, Vec::new()).await.expect("script runs");
             faults.extend(crate::pages::axe(&browser, &format!("{look}-desk-{state}")).await);

@@ -193,4 +193,9 @@ impl FrontPage<'_> {
             front.chain(&self.articles).take(3).map(|teaser| teaser.title.as_str()).collect();
         (!titles.is_empty()).then(|| titles.join(" · "))
     }
+
+    /// Whether a story's section is another one than that whose list this is.
+    fn is_elsewhere(&self, section: &Link) -> bool {
+        self.path.split('?').next() != Some(section.href.as_str())
+    }
 }
