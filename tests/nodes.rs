@@ -129,7 +129,7 @@ async fn decide_everywhere(nodes: &[Process], token: &str, article: i64) -> usiz
         stale.extend(join_all(numbers.map(one)).await);
     }
     stale.sort_unstable();
-    println!(
+    eprintln!(
         "another node shows an approved comment after: median {:?}, p99 {:?}",
         stale[stale.len() / 2],
         stale[stale.len() * 99 / 100]

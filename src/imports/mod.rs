@@ -132,7 +132,7 @@ pub async fn run(
     let mut staging = Staging::new(app.clone())?;
     let mut report = Report::default();
     let (mut site, mut total) = (None, 0);
-    let bytes: u64 = request.files.iter().map(|file| input::length(file)).sum();
+    let bytes: u64 = request.files.iter().map(input::length).sum();
     let mut before = 0;
     for file in &request.files {
         input::each(file, &app.vault, &mut |input| {
