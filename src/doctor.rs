@@ -410,13 +410,14 @@ async fn check_replicas(app: &App) -> Option<Check> {
     let found = app.db.examine_replicas().await;
     let faults: Vec<String> = found
         .iter()
-        .filter(|replica| replica.state != State::Used)
+        .filter(|replica| !replica.state.is_well())
         .map(|replica| format!("{} {}", replica.server, replica.state))
         .collect();
+    let used = found.iter().filter(|replica| replica.state == State::Used).count();
     match (found.len(), faults.is_empty()) {
         (0, _) => None,
-        (count, true) => {
-            Some(Check::passed(NAME, format!("Readers' pages are read from {count} replicas")))
+        (_, true) => {
+            Some(Check::passed(NAME, format!("Readers' pages are read from {used} replicas")))
         }
         (_, false) => Some(Check::failed(NAME, format!("Replica {}", faults.join("; ")), REMEDY)),
     }

@@ -25,7 +25,8 @@ impl Scene {
         let replicas = Replicas::start_to_read();
         let place = Installation::new()
             .with("database.url", &replicas.urls[0])
-            .with("database.replica_urls", &replicas.urls[1])
+            // Each server that may be a replica, as after a failover; the primary is known to be none.
+            .with("database.replica_urls", &replicas.urls.join(","))
             // The rule about old pages must hold by itself, so the one about old replicas is as lax as it can be.
             .with("database.replica_max_lag", "60")
             .with("comments.policy", "publish_all")
@@ -110,14 +111,16 @@ async fn a_page_from_a_replica_has_its_last_change_and_no_reader_sees_the_replic
     }
 
     // The other node permits a second.
-    until("the replica is too far behind", async || states(&other).await == json!(["behind"]))
-        .await;
+    until("the replica is too far behind", async || {
+        states(&other).await == json!(["primary", "behind"])
+    })
+    .await;
     let late = scene.doctor(&neighbour);
     assert_eq!(late["ok"], false);
     assert!(late["detail"].as_str().expect("words").contains("is too far behind"), "{late}");
     scene.replicas.resume();
     scene.until_read(&server).await;
-    until("it is used again", async || states(&other).await == json!(["used"])).await;
+    until("it is used again", async || states(&other).await == json!(["primary", "used"])).await;
     let page = server.get(&format!("{first_path}?reply=2")).await.expect(200).text();
     assert!(page.contains("Mud at low tide.") && page.contains("in secret"), "{page}");
 
@@ -163,7 +166,7 @@ async fn the_replica_dies_under_requests(scene: &Scene, server: &Process) {
         is_dead.store(true, Ordering::SeqCst);
     };
     tokio::join!(futures_util::future::join_all((0..CLIENTS).map(reader)), killer);
-    until("it is known", async || states(server).await == json!(["down"])).await;
+    until("it is known", async || states(server).await == json!(["primary", "down"])).await;
     let down = scene.doctor(&scene.place);
     assert!(down["detail"].as_str().expect("words").contains("cannot be reached"), "{down}");
 }

@@ -52,10 +52,12 @@ const KEPT: u32 = 3;
 
 /// The position up to which everything that anybody has seen is on disk.
 const POSITION: &str = "SELECT (SELECT system_identifier FROM pg_control_system()) AS system, \
+    (EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000000)::bigint AS started, \
     (pg_current_wal_flush_lsn() - '0/0')::bigint AS position";
 /// What the replica has replayed. A server without a receiver follows nobody: after a failover it may have replayed what
 /// the new primary never had.
 const REPLAYED: &str = "SELECT (SELECT system_identifier FROM pg_control_system()) AS system, \
+    (EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000000)::bigint AS started, \
     (pg_is_in_recovery() AND EXISTS (SELECT FROM pg_stat_wal_receiver)) AS follows, \
     COALESCE((pg_last_wal_replay_lsn() - '0/0')::bigint, 0) AS position";
 
@@ -64,6 +66,9 @@ struct Position {
     /// The number that a server shares with its replicas alone.
     #[diesel(sql_type = BigInt)]
     system: i64,
+    /// When it was started, by which it is known again.
+    #[diesel(sql_type = BigInt)]
+    started: i64,
     #[diesel(sql_type = BigInt)]
     position: i64,
 }
@@ -72,6 +77,8 @@ struct Position {
 struct Replayed {
     #[diesel(sql_type = BigInt)]
     system: i64,
+    #[diesel(sql_type = BigInt)]
+    started: i64,
     #[diesel(sql_type = Bool)]
     follows: bool,
     #[diesel(sql_type = BigInt)]
@@ -102,9 +109,16 @@ pub enum State {
     Down,
     /// It follows no server, or another one.
     NotFollowing,
+    /// It is the server of `database.url` at the moment, since another one has failed.
+    Primary,
 }
 
 impl State {
+    /// Whether it needs nobody's attention.
+    pub fn is_well(self) -> bool {
+        matches!(self, State::Used | State::Primary)
+    }
+
     /// One word for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,6 +127,7 @@ impl State {
             State::Behind => "behind",
             State::Down => "down",
             State::NotFollowing => "not_following",
+            State::Primary => "primary",
         }
     }
 }
@@ -125,6 +140,7 @@ impl fmt::Display for State {
             State::Behind => "is too far behind",
             State::Down => "cannot be reached",
             State::NotFollowing => "does not follow the server of database.url",
+            State::Primary => "is the server of database.url",
         })
     }
 }
@@ -137,12 +153,14 @@ enum Seen {
     AsOf(Option<Instant>),
     Down,
     NotFollowing,
+    IsPrimary,
 }
 
 /// When the primary's log had reached which position.
 #[derive(Default)]
 struct Samples {
     system: i64,
+    started: i64,
     kept: VecDeque<(Instant, i64)>,
     is_away: bool,
 }
@@ -151,12 +169,12 @@ impl Samples {
     /// Adds a sample, and forgets those that are older by `kept`.
     fn add(&mut self, at: Instant, found: Position, kept: Duration) {
         // Another server, or one that took over with a shorter log: what was measured before says nothing about it.
-        let is_another = self.system != found.system
+        let is_another = (self.system, self.started) != (found.system, found.started)
             || self.kept.back().is_some_and(|(_, last)| *last > found.position);
         if is_another {
             self.kept.clear();
         }
-        self.system = found.system;
+        (self.system, self.started) = (found.system, found.started);
         self.kept.push_back((at, found.position));
         self.kept.retain(|(earlier, _)| at.duration_since(*earlier) <= kept);
         self.is_away = false;
@@ -169,6 +187,9 @@ impl Samples {
     }
 
     fn of_replica(&self, found: Replayed) -> Seen {
+        if (self.system, self.started) == (found.system, found.started) {
+            return Seen::IsPrimary;
+        }
         if !found.follows || self.system != 0 && self.system != found.system {
             return Seen::NotFollowing;
         }
@@ -331,7 +352,9 @@ impl Replicas {
         let lag = Family::<Target, Gauge<f64, AtomicU64>>::default();
         for report in self.report() {
             let target = Target { server: report.server };
-            used.get_or_create(&target).set(i64::from(report.state == State::Used));
+            if report.state != State::Primary {
+                used.get_or_create(&target).set(i64::from(report.state == State::Used));
+            }
             if let Some(found) = report.lag {
                 lag.get_or_create(&target).set(found.as_secs_f64());
             }
@@ -364,7 +387,7 @@ impl Replica {
     }
 
     fn answers(&self) -> bool {
-        matches!(*lock(&self.seen), Seen::AsOf(_) | Seen::NotFollowing)
+        matches!(*lock(&self.seen), Seen::AsOf(_) | Seen::NotFollowing | Seen::IsPrimary)
     }
 
     fn report(&self, max_lag: Duration) -> Report {
@@ -379,6 +402,7 @@ impl Replica {
             Seen::AsOf(_) => State::Behind,
             Seen::Down => State::Down,
             Seen::NotFollowing => State::NotFollowing,
+            Seen::IsPrimary => State::Primary,
         };
         Report { server: self.server.clone(), state, lag }
     }
@@ -410,7 +434,9 @@ fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
         let report = replica.report(shared.max_lag);
         if report.state != told {
             match report.state {
-                State::Used => tracing::info!(replica = report.server, "a replica is read from"),
+                state if state.is_well() => {
+                    tracing::info!(replica = report.server, "a replica {state}");
+                }
                 // The primary is away or was not asked yet, which says nothing about the replica.
                 _ if lock(&shared.samples).kept.is_empty() => {}
                 state => {
@@ -457,7 +483,7 @@ mod tests {
     const KEPT_HERE: Duration = Duration::from_secs(3);
 
     fn replayed(position: i64) -> Replayed {
-        Replayed { system: 7, follows: true, position }
+        Replayed { system: 7, started: 2, follows: true, position }
     }
 
     #[test]
@@ -467,38 +493,44 @@ mod tests {
         let begun = Instant::now();
         let at = |n: u32| begun + Duration::from_millis(u64::from(n));
         for n in 1..=3 {
-            samples.add(at(n), Position { system: 7, position: 100 * i64::from(n) }, KEPT_HERE);
+            samples.add(
+                at(n),
+                Position { system: 7, started: 1, position: 100 * i64::from(n) },
+                KEPT_HERE,
+            );
         }
         assert_eq!(samples.of_replica(replayed(99)), Seen::AsOf(None));
         assert_eq!(samples.of_replica(replayed(299)), Seen::AsOf(Some(at(2))));
         // While nothing is written, it is as new as the last question.
-        samples.add(at(4), Position { system: 7, position: 300 }, KEPT_HERE);
+        samples.add(at(4), Position { system: 7, started: 1, position: 300 }, KEPT_HERE);
         assert_eq!(samples.of_replica(replayed(300)), Seen::AsOf(Some(at(4))));
-        samples.add(at(7_000), Position { system: 7, position: 300 }, KEPT_HERE);
+        samples.add(at(7_000), Position { system: 7, started: 1, position: 300 }, KEPT_HERE);
         assert_eq!(samples.kept.len(), 1);
     }
 
     #[test]
     fn what_does_not_follow_this_server_is_not_read_from() {
         let mut samples = Samples::default();
-        samples.add(Instant::now(), Position { system: 7, position: 100 }, KEPT_HERE);
+        samples.add(Instant::now(), Position { system: 7, started: 1, position: 100 }, KEPT_HERE);
         assert_eq!(samples.of_replica(Replayed { system: 8, ..replayed(200) }), Seen::NotFollowing);
         let promoted = Replayed { follows: false, ..replayed(200) };
         assert_eq!(samples.of_replica(promoted), Seen::NotFollowing);
+        let itself = Replayed { started: 1, ..promoted };
+        assert_eq!(samples.of_replica(itself), Seen::IsPrimary);
     }
 
     #[test]
     fn after_a_failover_nothing_measured_before_counts() {
         let mut samples = Samples::default();
         let begun = Instant::now();
-        samples.add(begun, Position { system: 7, position: 100 }, KEPT_HERE);
+        samples.add(begun, Position { system: 7, started: 1, position: 100 }, KEPT_HERE);
         samples.lose();
         assert!(samples.is_away);
         assert_eq!(samples.of_replica(replayed(200)), Seen::AsOf(None));
-        samples.add(begun, Position { system: 7, position: 300 }, KEPT_HERE);
+        samples.add(begun, Position { system: 7, started: 1, position: 300 }, KEPT_HERE);
         assert!(!samples.is_away);
         // A pooler may hide the loss, but not that the log has become shorter.
-        samples.add(begun, Position { system: 7, position: 250 }, KEPT_HERE);
+        samples.add(begun, Position { system: 7, started: 1, position: 250 }, KEPT_HERE);
         assert_eq!(samples.kept.len(), 1);
     }
 
