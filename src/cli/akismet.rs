@@ -1,6 +1,6 @@
 //! `rejoinder akismet`: tests the connection to Akismet.
 
-use crate::cli::print;
+use crate::cli::{block_on, print};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::screening::akismet::Akismet;
@@ -32,11 +32,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             "Akismet is off: set akismet.key to switch it on",
         ));
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    match runtime.block_on(akismet.verify()) {
+    match block_on(async { Ok(akismet.verify().await) })? {
         Ok(()) => print(&format!("The key is valid for {}.", config.server.base_url)),
         Err((fault, help)) => {
             let help = help.map(|help| format!(" ({help})")).unwrap_or_default();

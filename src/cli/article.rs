@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::articles;
 use crate::articles::model::Article;
-use crate::cli::print;
+use crate::cli::{block_on, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Connection;
@@ -217,12 +217,4 @@ fn write<T: Send + 'static>(
     work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     block_on(app.db.write(work))
-}
-
-pub(super) fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    runtime.block_on(work)
 }

@@ -2,8 +2,7 @@
 
 use crate::app::App;
 use crate::backups;
-use crate::cli::article::block_on;
-use crate::cli::{print, print_json};
+use crate::cli::{block_on, print, print_json};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};

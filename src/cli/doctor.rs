@@ -1,6 +1,6 @@
 //! `rejoinder doctor`: checks the installation.
 
-use crate::cli::{print, print_json};
+use crate::cli::{block_on, print, print_json};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::doctor::{self, Repair};
@@ -30,11 +30,7 @@ pub(super) struct Args {
 /// Runs all checks and prints the results.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let repair = if args.repair { Repair::Derived } else { Repair::No };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    let checks = runtime.block_on(doctor::run(config, Clock::System, repair));
+    let checks = block_on(async { Ok(doctor::run(config, Clock::System, repair).await) })?;
     let faults = checks.iter().filter(|check| !check.ok).count();
     if args.json {
         print_json(&serde_json::json!({ "ok": faults == 0, "checks": checks }))?;

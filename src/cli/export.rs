@@ -8,8 +8,7 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::archive::{self, Contents};
-use crate::cli::article::block_on;
-use crate::cli::print;
+use crate::cli::{block_on, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};

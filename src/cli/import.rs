@@ -8,9 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::App;
 use crate::archive;
-use crate::cli::article::block_on;
 use crate::cli::restore::Spooled;
-use crate::cli::{print, print_json, restore};
+use crate::cli::{block_on, print, print_json, restore};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::address::EmailAddress;
 use crate::app::App;
-use crate::cli::{mail_doctor, print};
+use crate::cli::{block_on, mail_doctor, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, FieldError, Result};
@@ -125,12 +125,8 @@ fn take_back(recipient: Option<&str>, config: Config) -> Result<()> {
     found.tags.extend(recipient.and_then(bounce::tag_of));
     let app = Arc::new(App::open(config, Clock::System)?);
     let (now, parts) = (app.clock.now(), Arc::clone(&app));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    let effect = runtime
-        .block_on(app.db.write(move |conn| bounces::returned(conn, &parts.vault, &found, now)))?;
+    let effect =
+        block_on(app.db.write(move |conn| bounces::returned(conn, &parts.vault, &found, now)))?;
     match effect {
         Effect::Suppressed(id) => print(&format!("The address of mail {id} gets no more mail.")),
         Effect::Noted(id) => print(&format!("Noted at mail {id}.")),
@@ -145,15 +141,11 @@ fn test(to: &str, config: &Config) -> Result<()> {
     let mailer = Mailer::open(&config.mail)?;
     let mail = notify::test_mail(config, &to, Clock::System.now())?;
     print(&format!("Sending from {} through {}.", config.mail.from.email, mailer.describe()))?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    let outcome = runtime.block_on(async {
+    let outcome = block_on(async {
         let outcome = mailer.attempt(&mail, Box::pin(async { Ok(()) })).await;
         mailer.close().await;
-        outcome
-    });
+        Ok(outcome)
+    })?;
     match outcome {
         Outcome::Sent => print(&format!("Sent. Its Message-ID is {}", mail.message_id)),
         Outcome::TryLater(failure) => failed("The program would try again later", &failure),

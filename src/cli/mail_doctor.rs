@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::{print, print_json};
+use crate::cli::{block_on, print, print_json};
 use crate::config::{Config, Transport};
 use crate::error::{Error, Result};
 use crate::mail::dkim::Signer;
@@ -74,12 +74,8 @@ fn examine(config: &Config, dns: &Dns) -> Result<Vec<Finding>> {
 
 /// Connects, encrypts, logs in and names the sender, without sending anything.
 fn relay(mailer: &Mailer) -> Result<Finding> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
     let through = mailer.describe();
-    Ok(match runtime.block_on(mailer.probe()) {
+    Ok(match block_on(async { Ok(mailer.probe().await) })? {
         Outcome::Sent => Finding::good("relay", format!("{through}, accepts the sender")),
         Outcome::TryLater(failure)
         | Outcome::RecipientRefused(failure)

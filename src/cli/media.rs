@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::cli::article::{block_on, pictures};
-use crate::cli::{print, print_json};
+use crate::cli::article::pictures;
+use crate::cli::{block_on, print, print_json};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Result;

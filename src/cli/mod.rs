@@ -226,6 +226,15 @@ impl From<Error> for Failure {
     }
 }
 
+/// Runs `work` to its end on this thread: what a command asks of the program's parts.
+fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
+    runtime.block_on(work)
+}
+
 /// Prints a line. A closed pipe (`| head`) is not a failure.
 fn print(line: &str) -> Result<()> {
     match writeln!(io::stdout(), "{line}") {

@@ -1,7 +1,7 @@
 //! `rejoinder retention`: what is kept too long, and removing it now.
 
 use crate::app::App;
-use crate::cli::article::block_on;
+use crate::cli::block_on;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Result;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::cli::{print, print_json};
+use crate::cli::{block_on, print, print_json};
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::db::Connection;
@@ -168,12 +168,4 @@ fn read(file: &Path) -> Result<String> {
     let bytes = std::fs::read(file).map_err(|cause| unreadable(&cause))?;
     // Old lists may have old encodings; an entry with an invalid character matches nothing.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    runtime.block_on(work)
 }

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use crate::accounts::{self, records::Member};
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::cli::block_on;
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -15,11 +16,7 @@ pub(super) fn with_app(
     work: impl AsyncFnOnce(&App, Time) -> Result<()>,
 ) -> Result<()> {
     let app = App::open(config, Clock::System)?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Error::internal)?;
-    let done = runtime.block_on(work(&app, app.clock.now()));
+    let done = block_on(work(&app, app.clock.now()));
     app.db.close();
     done
 }

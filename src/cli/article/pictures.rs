@@ -9,13 +9,12 @@ use percent_encoding::percent_decode_str;
 
 use crate::app::App;
 use crate::articles::front_matter::File;
+use crate::cli::block_on;
 use crate::error::{Error, FieldError, Result};
 use crate::markup::pictures::{self, Source};
 use crate::media;
 use crate::media::Upload;
 use crate::media::model::{Description, MediaName, Submitted};
-
-use super::block_on;
 
 /// Whether the pictures of a file are uploaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::articles::front_matter::{self, File};
 use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::save::Editing;
 use crate::articles::{self, path};
-use crate::cli::{password, print, print_json};
+use crate::cli::{block_on, password, print, print_json};
 use crate::clock::{TimeFormat, Zone};
 use crate::config::Config;
 use crate::db::Connection;
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
 use super::pictures::{self, Mode};
-use super::{block_on, open, url, with_article_id, write};
+use super::{open, url, with_article_id, write};
 
 /// Arguments of `article add`.
 pub(super) struct Add {

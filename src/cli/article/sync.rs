@@ -13,7 +13,7 @@ use crate::articles::front_matter::File;
 use crate::articles::model::{Article, KnownFile, Status};
 use crate::articles::save::Editing;
 use crate::articles::{self, path};
-use crate::cli::{print, print_json};
+use crate::cli::{block_on, print, print_json};
 use crate::clock::Zone;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ use crate::ids::ArticleId;
 
 use super::pictures::{self, Mode};
 use super::saving::{Done, named, read_file};
-use super::{block_on, open, read, url, write};
+use super::{open, read, url, write};
 
 /// Most folders within each other.
 const DEPTH: usize = 32;
