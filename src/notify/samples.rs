@@ -60,10 +60,9 @@ pub(super) fn comment(status: Status, section: Option<&str>) -> Comment {
         status,
         name: "Ines (Lisboa)".into(),
         text: "Is it full?\n\nSee https://a.example!".into(),
-        // One for each kind of sentence: with and without arguments, and of another version.
+        // One for each kind of sentence, with and without arguments.
         reasons: r#"[{"code":"links","found":2,"limit":2},{"code":"form_too_young","age_ms":1400},
-            {"code":"first_comment"},{"code":"score","score":0.93,"spam":false,"features":["x"]},
-            {"code":"from_the_future"}]"#
+            {"code":"first_comment"},{"code":"score","score":0.93,"spam":false,"features":["x"]}]"#
             .into(),
         created_at: now(),
         article: "The harbour".into(),
