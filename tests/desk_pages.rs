@@ -274,6 +274,39 @@ async fn a_rule_is_tried_on_past_decisions_while_one_writes() {
 }
 
 #[tokio::test]
+async fn the_preview_keeps_what_one_writes_in_sight() {
+    let (app, _) = newsroom().await;
+    let editor = app.editor().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &editor).await;
+    client.goto(&url(&app, "/desk/articles/new")).await.expect("the page");
+    wait_for(client, "html.writes").await;
+    let write = |end: &str, cursor: &str| {
+        format!(
+            "const body = document.getElementById('article-form').elements.body; \
+             body.value = 'First. ' + 'The tide goes out and comes in.\\n\\n'.repeat(200) + '{end}'; \
+             body.focus(); body.setSelectionRange({cursor}, {cursor}); \
+             body.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        )
+    };
+    let in_sight = |which: &str| {
+        format!(
+            "(() => {{ const story = document.querySelectorAll('#preview .story p'); if (story.length < 200) return false; \
+             const place = story[{which}].getBoundingClientRect(); \
+             const pane = document.querySelector('.preview .pane').getBoundingClientRect(); \
+             return place.top >= pane.top && place.bottom <= pane.bottom + 1; }})()"
+        )
+    };
+    client.execute(&write("Last.", "body.value.length"), Vec::new()).await.expect("written");
+    until(client, &in_sight("story.length - 1")).await;
+    client.execute(&write("Last", "0"), Vec::new()).await.expect("written");
+    until(client, &in_sight("0")).await;
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn the_keys_ask_for_the_selection_before_they_delete_it_or_reject_it_for_a_reason() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 6).await;

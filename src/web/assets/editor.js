@@ -22,6 +22,15 @@
 
   // ---- The preview: one request at a time, the latest text next.
 
+  // The place of the cursor stays in sight, by its share of the text.
+  const follow = () => {
+    if (document.activeElement !== body) return;
+    const pane = preview.parentElement;
+    const place = pane.scrollHeight * body.selectionEnd / Math.max(body.value.length, 1);
+    const bottom = pane.scrollTop + pane.clientHeight;
+    if (place < pane.scrollTop || place > bottom) pane.scrollTop = place - pane.clientHeight / 2;
+  };
+
   let shown = fields().toString();
   let rendering = false;
   let wanted = 0;
@@ -40,6 +49,7 @@
           const at = preview.parentElement.scrollTop;
           preview.replaceChildren(...part.childNodes);
           preview.parentElement.scrollTop = at;
+          follow();
         }
       }
     } catch {
