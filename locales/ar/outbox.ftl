@@ -162,3 +162,18 @@ samples_html = بصيغة HTML
 samples_which = الرسالة
 samples_show = عرض
 relay_banner = لا يمكن إرسال أي رسالة: { $reason }
+
+## Kinds of mail, at the desk
+mail_kind_decided = قرار بشأن تعليق
+mail_kind_answered = رد على اعتراض أو تعديل
+mail_kind_address = تأكيد عنوان
+mail_kind_new_comment = تعليقات جديدة على مقال
+mail_kind_reader_digest = تعليقات جديدة مجمّعة
+mail_kind_correction = تصحيح مقال
+mail_kind_data = رابط إلى البيانات المحفوظة
+mail_kind_invitation = دعوة
+mail_kind_password = رابط لكلمة مرور جديدة
+mail_kind_note = إشارة في ملاحظة
+mail_kind_backups_overdue = نسخ احتياطية متأخرة
+mail_kind_backups_back = النسخ الاحتياطية تعمل من جديد
+mail_kind_unknown = رسالة من إصدار آخر

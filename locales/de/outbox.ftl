@@ -134,3 +134,18 @@ samples_html = Als HTML
 samples_which = Mail
 samples_show = Anzeigen
 relay_banner = Es kann keine E-Mail gesendet werden: { $reason }
+
+## Kinds of mail, at the desk
+mail_kind_decided = Entscheidung über einen Kommentar
+mail_kind_answered = Antwort auf Einspruch oder Änderung
+mail_kind_address = Bestätigung einer Adresse
+mail_kind_new_comment = Neue Kommentare zu einem Artikel
+mail_kind_reader_digest = Neue Kommentare, gesammelt
+mail_kind_correction = Korrektur eines Artikels
+mail_kind_data = Link zu gespeicherten Daten
+mail_kind_invitation = Einladung
+mail_kind_password = Link für ein neues Passwort
+mail_kind_note = Erwähnung in einer Notiz
+mail_kind_backups_overdue = Sicherungen sind überfällig
+mail_kind_backups_back = Sicherungen funktionieren wieder
+mail_kind_unknown = E-Mail einer anderen Version

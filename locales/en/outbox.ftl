@@ -134,3 +134,18 @@ samples_html = As HTML
 samples_which = Mail
 samples_show = Show
 relay_banner = No mail can be sent: { $reason }
+
+## Kinds of mail, at the desk
+mail_kind_decided = Decision on a comment
+mail_kind_answered = Answer to an appeal or edit
+mail_kind_address = Confirmation of an address
+mail_kind_new_comment = New comments on an article
+mail_kind_reader_digest = New comments, joined
+mail_kind_correction = Correction of an article
+mail_kind_data = Link to stored data
+mail_kind_invitation = Invitation
+mail_kind_password = Link for a new password
+mail_kind_note = Mention in a note
+mail_kind_backups_overdue = Backups are overdue
+mail_kind_backups_back = Backups work again
+mail_kind_unknown = Mail of another version

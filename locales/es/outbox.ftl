@@ -141,3 +141,18 @@ samples_html = En HTML
 samples_which = Correo
 samples_show = Mostrar
 relay_banner = No se puede enviar ningún mensaje: { $reason }
+
+## Kinds of mail, at the desk
+mail_kind_decided = Decisión sobre un comentario
+mail_kind_answered = Respuesta a una apelación o edición
+mail_kind_address = Confirmación de una dirección
+mail_kind_new_comment = Comentarios nuevos en un artículo
+mail_kind_reader_digest = Comentarios nuevos, agrupados
+mail_kind_correction = Corrección de un artículo
+mail_kind_data = Enlace a los datos guardados
+mail_kind_invitation = Invitación
+mail_kind_password = Enlace para una nueva contraseña
+mail_kind_note = Mención en una nota
+mail_kind_backups_overdue = Copias de seguridad atrasadas
+mail_kind_backups_back = Las copias de seguridad vuelven a funcionar
+mail_kind_unknown = Mensaje de otra versión

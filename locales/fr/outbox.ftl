@@ -141,3 +141,18 @@ samples_html = En HTML
 samples_which = Courriel
 samples_show = Afficher
 relay_banner = Aucun message ne peut partir : { $reason }
+
+## Kinds of mail, at the desk
+mail_kind_decided = Décision sur un commentaire
+mail_kind_answered = Réponse à un recours ou à une modification
+mail_kind_address = Confirmation d’une adresse
+mail_kind_new_comment = Nouveaux commentaires sur un article
+mail_kind_reader_digest = Nouveaux commentaires, regroupés
+mail_kind_correction = Rectification d’un article
+mail_kind_data = Lien vers les données enregistrées
+mail_kind_invitation = Invitation
+mail_kind_password = Lien pour un nouveau mot de passe
+mail_kind_note = Mention dans une note
+mail_kind_backups_overdue = Des sauvegardes sont en retard
+mail_kind_backups_back = Les sauvegardes fonctionnent de nouveau
+mail_kind_unknown = Message d’une autre version

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::clock::Time;
+use crate::i18n::Message;
 use crate::ids::{
     AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId,
     ReviewId,
@@ -149,6 +150,30 @@ impl Event {
             | Event::DataLink(..) => Audience::Reader,
             Event::Invitation(..) => Audience::Invited,
             Event::PasswordReset(account, _) => Audience::Account(account),
+        }
+    }
+
+    /// What a mail about it is, for staff.
+    pub fn label(self) -> Message {
+        match self {
+            Event::CommentHeld(_) => Topic::Held.label(),
+            Event::CommentPublished(_) => Topic::OwnArticles.label(),
+            Event::QueueLate(..) => Topic::Late.label(),
+            Event::Surge(_) => Topic::Surge.label(),
+            Event::ReviewOpened(..) => Topic::Appeals.label(),
+            Event::Digest(topic, _) => topic.label(),
+            Event::CommentDecided(..) => Message::mail_kind_decided(),
+            Event::ReviewAnswered(..) => Message::mail_kind_answered(),
+            Event::AddressLink(..) => Message::mail_kind_address(),
+            Event::NewComment(_) => Message::mail_kind_new_comment(),
+            Event::ReaderDigest(..) => Message::mail_kind_reader_digest(),
+            Event::Correction(..) => Message::mail_kind_correction(),
+            Event::DataLink(..) => Message::mail_kind_data(),
+            Event::Invitation(..) => Message::mail_kind_invitation(),
+            Event::PasswordReset(..) => Message::mail_kind_password(),
+            Event::NoteMention(_) => Message::mail_kind_note(),
+            Event::BackupsOverdue(_) => Message::mail_kind_backups_overdue(),
+            Event::BackupsBack(_) => Message::mail_kind_backups_back(),
         }
     }
 

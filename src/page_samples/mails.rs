@@ -13,7 +13,8 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
     let cause = "at RCPT the relay answered 554 5.7.1";
     let waiting = MailRow {
         id: 12,
-        event: "digest:held:1795340000000000".into(),
+        kind: Message::topic_held(),
+        comment: None,
         recipient: Some("Bo Lind".into()),
         state: Message::mails_waiting(),
         attempts: 0,
@@ -25,7 +26,8 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
     };
     let dead = MailRow {
         id: 11,
-        event: "comment_decided:17:2".into(),
+        kind: Message::mail_kind_decided(),
+        comment: Some(17),
         recipient: None,
         state: Message::mails_dead(),
         attempts: 31,

@@ -20,10 +20,12 @@ use crate::articles::listing::{Filter, Start};
 use crate::audit;
 use crate::audit::model::{ActGroup, LogFilter, LogLine};
 use crate::clock::{TimeFormat, Zone};
+use crate::config::reasons::ReasonCode;
 use crate::db::Connection;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::log::sentence::Names;
 use crate::desk::log::view::{LogDraft, LogPage, LogRow};
+use crate::desk::words::code_name;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId};
@@ -206,8 +208,17 @@ fn row(words: &Words, line: LogLine, names: &Names, role: Role) -> LogRow {
         at: line.at.into(),
         sentence: sentence::of(words, &line),
         objects: sentence::objects(words, &line, names, role),
-        reason: sentence::reason(words, &line),
+        reason: reason(words, &line),
         code: sentence::code(&line),
         note: line.note,
     }
+}
+
+/// The reason of a decision, as the desk's buttons call it; for one of the program, what screening found.
+fn reason(words: &Words, line: &LogLine) -> Option<String> {
+    let code = line.reason.as_deref()?;
+    Some(match ReasonCode::parse(code) {
+        Some(reason) => words.say(&reason.label()).into_owned(),
+        None => code_name(words, code),
+    })
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::accounts::model::Role;
 use crate::audit::model::{Act, ActGroup, LogLine};
-use crate::config::reasons::ReasonCode;
 use crate::i18n::{Html, Message, Words};
 use crate::ids::ArticleId;
 use crate::web::view::Link;
@@ -167,14 +166,4 @@ pub(super) fn code(line: &LogLine) -> Option<String> {
         };
     }
     ["section", "tag", "author"].into_iter().find_map(text).map(str::to_owned)
-}
-
-/// The reason of a decision, as the desk's buttons call it.
-pub(super) fn reason(words: &Words, line: &LogLine) -> Option<String> {
-    let code = line.reason.as_deref()?;
-    Some(match ReasonCode::parse(code) {
-        Some(reason) => words.say(&reason.label()).into_owned(),
-        // By a version that had other reasons.
-        None => code.to_owned(),
-    })
 }

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::DeliveryId;
 use crate::notify;
-use crate::notify::model::{Delivery, SameCause, State, Suppression};
+use crate::notify::model::{Delivery, Event, SameCause, State, Suppression};
 use crate::notify::outbox;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
@@ -136,7 +136,11 @@ fn cause_row(row: SameCause) -> CauseRow {
 fn mail_row(row: Delivery) -> MailRow {
     MailRow {
         id: row.id.0,
-        event: row.event,
+        kind: match Event::parse(&row.event) {
+            Some(event) => event.label(),
+            None => Message::mail_kind_unknown(),
+        },
+        comment: row.comment_id.map(|id| id.0),
         recipient: row.account_name,
         state: label(row.state),
         attempts: row.attempts,

@@ -55,8 +55,10 @@ pub struct CauseRow {
 pub struct MailRow {
     /// Its number.
     pub id: i64,
-    /// What it is about: `digest:held:…`.
-    pub event: String,
+    /// What it is.
+    pub kind: Message,
+    /// The comment that it is about.
+    pub comment: Option<i64>,
     /// The name of the recipient; none for readers.
     pub recipient: Option<String>,
     /// Its state.

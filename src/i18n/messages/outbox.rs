@@ -108,6 +108,20 @@ text {
     samples_which();
     samples_show();
     relay_banner(reason: Text);
+    // Kinds of mail, at the desk.
+    mail_kind_decided();
+    mail_kind_answered();
+    mail_kind_address();
+    mail_kind_new_comment();
+    mail_kind_reader_digest();
+    mail_kind_correction();
+    mail_kind_data();
+    mail_kind_invitation();
+    mail_kind_password();
+    mail_kind_note();
+    mail_kind_backups_overdue();
+    mail_kind_backups_back();
+    mail_kind_unknown();
 }
 html {}
 }
