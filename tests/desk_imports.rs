@@ -34,6 +34,14 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
     let folder = app.parts().config.data.folder.display().to_string();
     page.assert_hides(&folder);
     page.assert_hides("http-equiv=\"refresh\"");
+    // The plan was made before it was known who reads it, and in which language.
+    app.execute("UPDATE accounts SET language = 'de'").await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("es ist eine private Notiz der Redaktion");
+    page.assert_shows("site.xml, Zeile ");
+    page.assert_shows("Menüs entstehen hier aus Ressorts und Seiten");
+    page.assert_hides("private note");
+    app.execute("UPDATE accounts SET language = NULL").await;
     assert_eq!(app.count("articles", "1 = 1").await, before, "a plan stores nothing");
     assert_eq!(app.count("imports", "1 = 1").await, 0);
 
@@ -69,8 +77,13 @@ async fn a_damaged_upload_says_why_and_leaves_nothing() {
     app.run_jobs().await;
     let page = desk.see(&here).await.expect(200);
     page.assert_shows("Not imported");
-    page.assert_shows("line ");
+    page.assert_shows("half.xml, line ");
     page.assert_hides(&app.parts().config.data.folder.display().to_string());
+    app.execute("UPDATE accounts SET language = 'fr'").await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("half.xml, ligne ");
+    page.assert_shows("au milieu de");
+    app.execute("UPDATE accounts SET language = NULL").await;
     assert_eq!(app.count("imports", "1 = 1").await, 0);
     desk.send(&format!("{here}/discard"), &[]).await.expect(303);
     desk.see(&here).await.expect(404);

@@ -70,3 +70,126 @@ import_choose_system = اختر نظامًا
 import_too_large = حجم الملفات مجتمعة يتجاوز { $size } غيغابايت. استخدم rejoinder import على الخادم.
 import_gone = لم تعد الملفات المرفوعة على هذا الجهاز. ارفعها مرة أخرى.
 import_in_other_state = تغيّرت حالة هذه الملفات منذ ذلك الحين. راجعها مرة أخرى.
+
+## What a remark is about
+
+import_what_comment = التعليق { $key }
+import_what_post = المقالة { $key } «{ $title }»
+import_what_other = { $kind } { $key } «{ $title }»
+import_what_author = الكاتب { $name }
+import_what_section = القسم { $name }
+import_what_tag = الوسم { $name }
+import_what_term = المصطلح { $name }
+import_what_picture = الصورة { $key }
+import_what_mention = إشارة من { $source }
+import_what_comments_of = { $count ->
+    [zero] لا تعليقات على { $thread }
+    [one] تعليق واحد على { $thread }
+    [two] تعليقان على { $thread }
+    [few] { $count } تعليقات على { $thread }
+    [many] { $count } تعليقًا على { $thread }
+   *[other] { $count } تعليق على { $thread }
+}
+import_what_more = { $count } أخرى
+
+## Why it was left out, or how it was repaired
+
+import_why_no_zone = ليس لوقته منطقة زمنية، فقُرئ على أنه بالتوقيت العالمي
+import_why_no_time = ليس له وقت، فوُضع أولًا في نقاشه
+import_why_address_not_kept = لا يمكن الإبقاء على عنوانه { $address }، فأُعطي عنوانًا آخر
+import_why_path_taken = لمقالة أخرى المسار نفسه، فأُعطي مسارًا آخر
+import_why_invisible = أُزيلت محارف غير مرئية
+import_why_headline_cut = قُصّر عنوانه إلى { $most } محرف
+import_why_no_headline = ليس له عنوان، فأُعطي «{ $title }»
+import_why_tags = للمقالة { $most } من الوسوم على الأكثر؛ تُرك: { $left }
+import_why_no_text = ليس له نص
+import_why_private = كان خاصًا، فصار مسودة
+import_why_article_not_before = مقالته { $article } لا تسبقه
+import_why_no_kind = لا يوجد النوع { $kind }
+import_why_above_missing = القسم الأعلى منه، { $parent }، ليس في الملفات، فوُضع في المستوى الأول
+import_why_above_circle = الأقسام الأعلى منه تدور في حلقة، ففُتحت
+import_why_depth = لا تتداخل أكثر من { $most } من الأقسام؛ تُرك بعض ما في الوسط
+import_why_thread_deleted = حُذف النقاش هناك
+import_why_map = هكذا في قائمة العناوين
+import_why_no_article = لا مقالة لها هذا العنوان
+import_why_article_left_out = لم تُستورد مقالته { $thread }
+import_why_parent_missing = التعليق الذي يرد عليه ليس في الملفات، فيبدأ نقاشًا
+import_why_parent_circle = التعليقات التي يرد عليها تدور في حلقة، ففُتحت
+import_why_no_page = ليس فيها عنوان صفحة
+import_why_no_author = كاتبه ليس في الملفات
+import_why_no_words = لا يظهر منه أي كلام
+import_why_no_name = ليس له اسم
+import_why_name_unreadable = لا يمكن قراءة اسمه
+import_why_website = موقعه ليس عنوانًا على الويب، فتُرك
+import_why_email = عنوان بريده غير صالح، فتُرك
+import_why_same_id = سبقه آخر له المعرّف نفسه
+import_why_in_use = هو مستعمل
+import_why_old_version = لا تُستورد إلا النسخة الحالية من المقالة
+import_why_menu = تُبنى القوائم هنا من الأقسام والصفحات
+import_why_post_type = ما نوعه «{ $kind }» يخص ووردبريس نفسه أو إضافة
+import_why_post_state = يحتفظ ووردبريس لنفسه بما حالته «{ $state }»
+import_why_no_such_term = لا شيء هنا مثل «{ $taxonomy }»
+import_why_editors_note = هو ملاحظة خاصة بالمحررين
+import_why_comment_type = التعليقات من النوع «{ $kind }» تخص إضافة
+import_why_joined = أنهت علامة داخل النص النصَّ قبل أوانه، فجُمع من جديد
+import_why_control = كانت فيه محارف تحكم، فأُزيلت
+import_why_changed_since = تغيّر أو رُدّ عليه منذ ذلك الحين
+
+## Why a file cannot be imported
+
+import_file_line = { $file }، السطر { $line }: { $why }
+import_file_fault = { $file }: { $why }
+import_file_unreadable = لا يمكن قراءة الملف: { $cause }
+import_file_no_files = أرشيف بلا ملفات
+import_file_empty = الملف فارغ
+import_file_archive = أرشيف تالف: { $cause }
+import_file_many = فيه أكثر من { $most } ملف
+import_file_encrypted = الملف معمّى؛ فُكّ الأرشيف أولًا
+import_file_nowhere = لا يوجد الملف في الأرشيف
+import_file_method = ضُغط الملف بطريقة لا تُقرأ ({ $method })
+import_file_large = يتجاوز { $most } ميغابايت؛ استعمل rejoinder import على الخادم مع الملف بعد فكّه
+import_file_no_isso = ليس قاعدة بيانات Isso
+import_file_no_sqlite = ليس قاعدة بيانات SQLite؛ أعطِ الملف comments.db من Isso
+import_file_schema = مخططها { $schema }؛ أحدث ما يُقرأ هو { $newest }
+import_file_no_export = ليس تصديرًا من { $system }
+import_line_no_export = هذا ليس تصديرًا من { $system }
+import_line_json = ليس JSON صالحًا: { $cause }
+import_line_json_end = ينتهي في وسط قيمة؛ الملف مقطوع
+import_line_xml_within = { $cause }، في وسط <{ $name }> الذي يبدأ في السطر { $line }
+import_line_xml_bad = ليس XML سليم البنية: { $cause }
+import_line_xml_cut = ينتهي في وسط <{ $name }> الذي يبدأ في السطر { $line }
+import_line_xml_deep = عناصره متداخلة أعمق مما ينبغي
+import_line_xml_end = ينتهي عنصر لم يبدأ
+import_line_xml_entities = يعرّف كيانات خاصة به، وهذا لا يفعله أي تصدير
+import_line_xml_encoding = ترميزه { $name }؛ والتصدير يكون UTF-8
+import_line_item_large = عنصر واحد يتجاوز { $most } ميغابايت
+import_line_no_comment = ليس تعليقًا من { $system }
+import_line_no_header = ليس فيه ترويسة { $system }
+import_line_format = صيغته { $format }، وهذا البرنامج يقرأ { $ours }
+import_line_no_key = ليس للمقالة مفتاح
+import_line_not_first = السطر الأول ليس { $example }
+import_line_second = { $example } ثانٍ؛ استورد موقعًا واحدًا في كل مرة
+import_line_none = ليس فيه سطر { $example }
+import_other_site = { $file }: هو من { $address }، والملف قبله من { $known }؛ استورد موقعًا واحدًا في كل مرة
+import_map_line = { $file }، السطر { $line }: { $why }
+import_map_two = اكتب عنوانًا قديمًا وعنوانًا جديدًا بينهما مسافة
+import_map_star = اكتب * في آخر العنوانين معًا أو لا تكتبها في أي منهما
+import_found_map = وفق قائمتك
+import_found_earlier = استيراد سابق
+import_found_identifier = وفق معرّفه
+import_found_exact = المسار نفسه
+import_found_normalised = المسار نفسه بكتابة أخرى
+import_found_slug = آخر المسار نفسه
+import_found_made = أُنشئ
+import_found_held = محتجزة في مسودة
+import_found_unmatched = بلا مقالة
+import_kind_articles = مقالات
+import_kind_pages = صفحات
+import_kind_comments = تعليقات
+import_kind_mentions = إشارات
+import_kind_authors = كتّاب
+import_kind_sections = أقسام
+import_kind_tags = وسوم
+import_kind_attachments = صور
+import_place = { $file }، السطر { $line }
+import_remark = { $place }: { $why }

@@ -70,3 +70,122 @@ import_choose_system = Wählen Sie ein System
 import_too_large = Die Dateien haben zusammen mehr als { $size } GB. Verwenden Sie rejoinder import auf dem Server.
 import_gone = Die hochgeladenen Dateien sind nicht mehr auf diesem Rechner. Laden Sie sie noch einmal hoch.
 import_in_other_state = Das Hochgeladene ist inzwischen in einem anderen Zustand. Sehen Sie noch einmal nach.
+
+## What a remark is about
+
+import_what_comment = Kommentar { $key }
+import_what_post = Beitrag { $key } „{ $title }“
+import_what_other = { $kind } { $key } „{ $title }“
+import_what_author = Autor { $name }
+import_what_section = Ressort { $name }
+import_what_tag = Schlagwort { $name }
+import_what_term = Begriff { $name }
+import_what_picture = Bild { $key }
+import_what_mention = Erwähnung durch { $source }
+import_what_comments_of = { $count ->
+    [one] ein Kommentar zu { $thread }
+   *[other] { $count } Kommentare zu { $thread }
+}
+import_what_more = { $count } weitere
+
+## Why it was left out, or how it was repaired
+
+import_why_no_zone = die Zeitangabe hat keine Zeitzone und wurde als UTC gelesen
+import_why_no_time = er hat keine Zeitangabe und steht in seiner Diskussion an erster Stelle
+import_why_address_not_kept = die Adresse { $address } kann nicht bleiben; er bekommt eine andere
+import_why_path_taken = ein anderer Artikel hat diesen Pfad; er bekommt einen anderen
+import_why_invisible = unsichtbare Zeichen wurden entfernt
+import_why_headline_cut = die Überschrift wurde auf { $most } Zeichen gekürzt
+import_why_no_headline = er hat keine Überschrift und bekommt „{ $title }“
+import_why_tags = ein Artikel hat höchstens { $most } Schlagwörter; weggelassen: { $left }
+import_why_no_text = er hat keinen Text
+import_why_private = er war privat und ist ein Entwurf
+import_why_article_not_before = der Artikel { $article } steht nicht davor
+import_why_no_kind = die Art { $kind } gibt es nicht
+import_why_above_missing = das Ressort darüber, { $parent }, ist nicht in den Dateien; es steht ganz oben
+import_why_above_circle = die Ressorts darüber bilden einen Kreis, der geöffnet wurde
+import_why_depth = höchstens { $most } Ressorts können übereinander stehen; einige in der Mitte wurden weggelassen
+import_why_thread_deleted = die Diskussion wurde dort gelöscht
+import_why_map = so steht es in der Liste der Adressen
+import_why_no_article = kein Artikel hat diese Adresse
+import_why_article_left_out = der Artikel { $thread } wurde nicht übernommen
+import_why_parent_missing = der Kommentar, auf den er antwortet, ist nicht in den Dateien; er beginnt eine Diskussion
+import_why_parent_circle = die Kommentare, auf die er antwortet, bilden einen Kreis, der geöffnet wurde
+import_why_no_page = es ist keine Adresse einer Seite dabei
+import_why_no_author = sein Autor ist nicht in den Dateien
+import_why_no_words = es ist nichts zu lesen
+import_why_no_name = es steht kein Name dabei
+import_why_name_unreadable = der Name kann nicht gelesen werden
+import_why_website = die Website ist keine Adresse im Web und wurde weggelassen
+import_why_email = die E-Mail-Adresse ist keine und wurde weggelassen
+import_why_same_id = davor kam schon etwas mit derselben Kennung
+import_why_in_use = es wird verwendet
+import_why_old_version = nur die gegenwärtige Fassung eines Beitrags wird übernommen
+import_why_menu = Menüs entstehen hier aus Ressorts und Seiten
+import_why_post_type = Beiträge vom Typ „{ $kind }“ gehören zu WordPress selbst oder zu einer Erweiterung
+import_why_post_state = Beiträge im Zustand „{ $state }“ behält WordPress für sich
+import_why_no_such_term = so etwas wie „{ $taxonomy }“ gibt es hier nicht
+import_why_editors_note = es ist eine private Notiz der Redaktion
+import_why_comment_type = Kommentare vom Typ „{ $kind }“ gehören zu einer Erweiterung
+import_why_joined = ein Zeichen im Text hat ihn zu früh beendet; der Text wurde wieder zusammengefügt
+import_why_control = darin waren Steuerzeichen, die entfernt wurden
+import_why_changed_since = er wurde seitdem geändert oder beantwortet
+
+## Why a file cannot be imported
+
+import_file_line = { $file }, Zeile { $line }: { $why }
+import_file_fault = { $file }: { $why }
+import_file_unreadable = die Datei kann nicht gelesen werden: { $cause }
+import_file_no_files = ein Archiv ohne Dateien
+import_file_empty = die Datei ist leer
+import_file_archive = ein beschädigtes Archiv: { $cause }
+import_file_many = es hat mehr als { $most } Dateien
+import_file_encrypted = die Datei ist verschlüsselt; entpacken Sie das Archiv zuerst
+import_file_nowhere = die Datei ist im Archiv nicht zu finden
+import_file_method = die Datei ist auf eine Art gepackt, die nicht gelesen wird ({ $method })
+import_file_large = sie ist größer als { $most } MB; nehmen Sie rejoinder import auf dem Server, mit der entpackten Datei
+import_file_no_isso = keine Datenbank von Isso
+import_file_no_sqlite = keine SQLite-Datenbank; nehmen Sie comments.db von Isso
+import_file_schema = sie hat das Schema { $schema }; { $newest } ist das neueste, das gelesen werden kann
+import_file_no_export = kein Export von { $system }
+import_line_no_export = das ist kein Export von { $system }
+import_line_json = das ist kein gültiges JSON: { $cause }
+import_line_json_end = sie endet mitten in einem Wert; die Datei ist abgeschnitten
+import_line_xml_within = { $cause }, mitten in <{ $name }>, das in Zeile { $line } beginnt
+import_line_xml_bad = das ist kein wohlgeformtes XML: { $cause }
+import_line_xml_cut = sie endet mitten in <{ $name }>, das in Zeile { $line } beginnt
+import_line_xml_deep = die Elemente sind zu tief verschachtelt
+import_line_xml_end = ein Element endet, das nicht begonnen hat
+import_line_xml_entities = sie definiert eigene Entitäten, was kein Export tut
+import_line_xml_encoding = die Kodierung ist { $name }; Exporte sind UTF-8
+import_line_item_large = ein einzelner Eintrag ist größer als { $most } MB
+import_line_no_comment = das ist kein Kommentar von { $system }
+import_line_no_header = der Kopf von { $system } fehlt
+import_line_format = das Format ist { $format }, und dieses Programm liest { $ours }
+import_line_no_key = der Artikel hat keinen Schlüssel
+import_line_not_first = die erste Zeile ist nicht { $example }
+import_line_second = ein zweites { $example }; übernehmen Sie eine Website nach der anderen
+import_line_none = eine Zeile { $example } fehlt
+import_other_site = { $file }: sie ist von { $address }, die Datei davor von { $known }; übernehmen Sie eine Website nach der anderen
+import_map_line = { $file }, Zeile { $line }: { $why }
+import_map_two = schreiben Sie eine alte Adresse und eine neue mit einem Leerzeichen dazwischen
+import_map_star = schreiben Sie * ans Ende beider Adressen oder keiner
+import_found_map = nach Ihrer Liste
+import_found_earlier = früherer Import
+import_found_identifier = nach der Kennung
+import_found_exact = derselbe Pfad
+import_found_normalised = derselbe Pfad, anders geschrieben
+import_found_slug = dasselbe Ende des Pfads
+import_found_made = neu angelegt
+import_found_held = in einem Entwurf zurückgehalten
+import_found_unmatched = ohne Artikel
+import_kind_articles = Artikel
+import_kind_pages = Seiten
+import_kind_comments = Kommentare
+import_kind_mentions = Erwähnungen
+import_kind_authors = Autoren
+import_kind_sections = Ressorts
+import_kind_tags = Schlagwörter
+import_kind_attachments = Bilder
+import_place = { $file }, Zeile { $line }
+import_remark = { $place }: { $why }

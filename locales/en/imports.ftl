@@ -70,3 +70,122 @@ import_choose_system = Choose a system
 import_too_large = The files have more than { $size } GB together. Use rejoinder import on the server.
 import_gone = The uploaded files are no longer on this machine. Upload them again.
 import_in_other_state = This upload is in another state by now. Look at it again.
+
+## What a remark is about
+
+import_what_comment = comment { $key }
+import_what_post = post { $key } “{ $title }”
+import_what_other = { $kind } { $key } “{ $title }”
+import_what_author = author { $name }
+import_what_section = section { $name }
+import_what_tag = tag { $name }
+import_what_term = term { $name }
+import_what_picture = picture { $key }
+import_what_mention = mention by { $source }
+import_what_comments_of = { $count ->
+    [one] one comment of { $thread }
+   *[other] { $count } comments of { $thread }
+}
+import_what_more = { $count } more
+
+## Why it was left out, or how it was repaired
+
+import_why_no_zone = its time has no zone and was read as UTC
+import_why_no_time = it has no time; it stands first in its thread
+import_why_address_not_kept = its address { $address } cannot be kept; it gets another one
+import_why_path_taken = another article has its path; it gets another one
+import_why_invisible = characters that cannot be seen were removed
+import_why_headline_cut = its headline was cut to { $most } characters
+import_why_no_headline = it has no headline and gets “{ $title }”
+import_why_tags = an article has at most { $most } tags; left out: { $left }
+import_why_no_text = it has no text
+import_why_private = it was private and is a draft
+import_why_article_not_before = its article { $article } does not stand before it
+import_why_no_kind = there is no kind { $kind }
+import_why_above_missing = the section above it, { $parent }, is not in the files; it is at the top
+import_why_above_circle = the sections above it form a circle, which was opened
+import_why_depth = at most { $most } sections can be above each other; some in the middle were left out
+import_why_thread_deleted = the thread was deleted there
+import_why_map = the file of addresses says so
+import_why_no_article = no article has its address
+import_why_article_left_out = its article { $thread } was not imported
+import_why_parent_missing = the comment that it replies to is not in the files; it begins a thread
+import_why_parent_circle = the comments that it replies to form a circle, which was opened
+import_why_no_page = it has no address of a page
+import_why_no_author = its author is not in the files
+import_why_no_words = it shows no words
+import_why_no_name = it has no name
+import_why_name_unreadable = its name cannot be read
+import_why_website = its website is no address of the web and was left out
+import_why_email = its e-mail address is none and was left out
+import_why_same_id = one with the same id came before it
+import_why_in_use = it is in use
+import_why_old_version = only the present version of a post is imported
+import_why_menu = menus are made here from sections and pages
+import_why_post_type = posts of the type “{ $kind }” belong to WordPress itself or to a plugin
+import_why_post_state = WordPress keeps posts in the state “{ $state }” for itself
+import_why_no_such_term = there is nothing like “{ $taxonomy }” here
+import_why_editors_note = it is a private note of editors
+import_why_comment_type = comments of the type “{ $kind }” belong to a plugin
+import_why_joined = a mark within the text ended it too early; the text was joined again
+import_why_control = it had control characters, which were removed
+import_why_changed_since = it was changed or answered since
+
+## Why a file cannot be imported
+
+import_file_line = { $file }, line { $line }: { $why }
+import_file_fault = { $file } { $why }
+import_file_unreadable = cannot be read: { $cause }
+import_file_no_files = is an archive without files
+import_file_empty = is empty
+import_file_archive = is a damaged archive: { $cause }
+import_file_many = has more than { $most } files
+import_file_encrypted = is encrypted; unpack the archive first
+import_file_nowhere = cannot be found in the archive
+import_file_method = is compressed in a way that is not read ({ $method })
+import_file_large = is larger than { $most } MB; unpack it and give the file itself
+import_file_no_isso = is no database of Isso
+import_file_no_sqlite = is no SQLite database; give Isso's comments.db
+import_file_schema = has the schema { $schema }; { $newest } is the newest that can be read
+import_file_no_export = is no export of { $system }
+import_line_no_export = it is no export of { $system }
+import_line_json = it is no valid JSON: { $cause }
+import_line_json_end = it ends in the middle of a value; the file is cut off
+import_line_xml_within = { $cause }, in the middle of <{ $name }>, which begins in line { $line }
+import_line_xml_bad = it is no well-formed XML: { $cause }
+import_line_xml_cut = it ends in the middle of <{ $name }>, which begins in line { $line }
+import_line_xml_deep = its elements are nested too deeply
+import_line_xml_end = an element ends that did not begin
+import_line_xml_entities = it defines entities of its own, which no export does
+import_line_xml_encoding = its encoding is { $name }; exports are UTF-8
+import_line_item_large = a single item is larger than { $most } MB
+import_line_no_comment = it is no comment of { $system }
+import_line_no_header = it has no header of { $system }
+import_line_format = its format is { $format }, and this program reads { $ours }
+import_line_no_key = the article has no key
+import_line_not_first = the first line is not { $example }
+import_line_second = a second { $example }; import one site at a time
+import_line_none = it has no line { $example }
+import_other_site = { $file }: it is of { $address }, the file before of { $known }; import one site at a time
+import_map_line = { $file }, line { $line }: { $why }
+import_map_two = write an old address and a new one with a space between them
+import_map_star = write * at the end of both addresses, or of none
+import_found_map = by your list
+import_found_earlier = earlier import
+import_found_identifier = by its identifier
+import_found_exact = the same path
+import_found_normalised = the same path, spelled otherwise
+import_found_slug = the same end of the path
+import_found_made = made new
+import_found_held = held in a draft
+import_found_unmatched = unmatched
+import_kind_articles = articles
+import_kind_pages = pages
+import_kind_comments = comments
+import_kind_mentions = mentions
+import_kind_authors = authors
+import_kind_sections = sections
+import_kind_tags = tags
+import_kind_attachments = pictures
+import_place = { $file }, line { $line }
+import_remark = { $place }: { $why }

@@ -70,3 +70,122 @@ import_choose_system = Elija un sistema
 import_too_large = Los archivos superan { $size } GB en total. Use rejoinder import en el servidor.
 import_gone = Los archivos subidos ya no están en esta máquina. Súbalos otra vez.
 import_in_other_state = Lo subido está ya en otro estado. Vuelva a mirarlo.
+
+## What a remark is about
+
+import_what_comment = comentario { $key }
+import_what_post = entrada { $key } «{ $title }»
+import_what_other = { $kind } { $key } «{ $title }»
+import_what_author = autor { $name }
+import_what_section = sección { $name }
+import_what_tag = etiqueta { $name }
+import_what_term = término { $name }
+import_what_picture = imagen { $key }
+import_what_mention = mención de { $source }
+import_what_comments_of = { $count ->
+    [one] un comentario de { $thread }
+   *[other] { $count } comentarios de { $thread }
+}
+import_what_more = { $count } más
+
+## Why it was left out, or how it was repaired
+
+import_why_no_zone = su hora no tiene zona horaria y se leyó como UTC
+import_why_no_time = no tiene hora; va el primero en su hilo
+import_why_address_not_kept = su dirección { $address } no se puede conservar; recibe otra
+import_why_path_taken = otro artículo tiene esa ruta; recibe otra
+import_why_invisible = se quitaron caracteres que no se ven
+import_why_headline_cut = su titular se cortó a { $most } caracteres
+import_why_no_headline = no tiene titular y recibe «{ $title }»
+import_why_tags = un artículo tiene como mucho { $most } etiquetas; se dejaron fuera: { $left }
+import_why_no_text = no tiene texto
+import_why_private = era privada y es un borrador
+import_why_article_not_before = su artículo { $article } no está antes
+import_why_no_kind = no existe el tipo { $kind }
+import_why_above_missing = la sección superior, { $parent }, no está en los archivos; queda en el primer nivel
+import_why_above_circle = las secciones superiores forman un círculo, que se abrió
+import_why_depth = como mucho { $most } secciones pueden estar una sobre otra; algunas de en medio se dejaron fuera
+import_why_thread_deleted = el hilo se borró allí
+import_why_map = así lo dice la lista de direcciones
+import_why_no_article = ningún artículo tiene esa dirección
+import_why_article_left_out = su artículo { $thread } no se importó
+import_why_parent_missing = el comentario al que responde no está en los archivos; empieza un hilo
+import_why_parent_circle = los comentarios a los que responde forman un círculo, que se abrió
+import_why_no_page = no tiene la dirección de una página
+import_why_no_author = su autor no está en los archivos
+import_why_no_words = no muestra ninguna palabra
+import_why_no_name = no tiene nombre
+import_why_name_unreadable = su nombre no se puede leer
+import_why_website = su sitio web no es una dirección de la web y se dejó fuera
+import_why_email = su dirección de correo no es válida y se dejó fuera
+import_why_same_id = antes hay otro con el mismo identificador
+import_why_in_use = está en uso
+import_why_old_version = solo se importa la versión actual de una entrada
+import_why_menu = los menús se hacen aquí con secciones y páginas
+import_why_post_type = las entradas del tipo «{ $kind }» son del propio WordPress o de un complemento
+import_why_post_state = WordPress guarda para sí las entradas en el estado «{ $state }»
+import_why_no_such_term = aquí no hay nada como «{ $taxonomy }»
+import_why_editors_note = es una nota privada de la redacción
+import_why_comment_type = los comentarios del tipo «{ $kind }» son de un complemento
+import_why_joined = una marca dentro del texto lo terminaba antes de tiempo; el texto se volvió a unir
+import_why_control = tenía caracteres de control, que se quitaron
+import_why_changed_since = se cambió o se respondió desde entonces
+
+## Why a file cannot be imported
+
+import_file_line = { $file }, línea { $line }: { $why }
+import_file_fault = { $file }: { $why }
+import_file_unreadable = el archivo no se puede leer: { $cause }
+import_file_no_files = es un archivo comprimido sin archivos
+import_file_empty = el archivo está vacío
+import_file_archive = es un archivo comprimido dañado: { $cause }
+import_file_many = tiene más de { $most } archivos
+import_file_encrypted = el archivo está cifrado; descomprima primero el archivo
+import_file_nowhere = el archivo no se encuentra en el comprimido
+import_file_method = el archivo está comprimido de un modo que no se lee ({ $method })
+import_file_large = supera { $most } MB; use rejoinder import en el servidor, con el archivo descomprimido
+import_file_no_isso = no es una base de datos de Isso
+import_file_no_sqlite = no es una base de datos SQLite; dé el comments.db de Isso
+import_file_schema = tiene el esquema { $schema }; { $newest } es el más nuevo que se puede leer
+import_file_no_export = no es una exportación de { $system }
+import_line_no_export = no es una exportación de { $system }
+import_line_json = no es JSON válido: { $cause }
+import_line_json_end = termina en mitad de un valor; el archivo está cortado
+import_line_xml_within = { $cause }, en mitad de <{ $name }>, que empieza en la línea { $line }
+import_line_xml_bad = no es XML bien formado: { $cause }
+import_line_xml_cut = termina en mitad de <{ $name }>, que empieza en la línea { $line }
+import_line_xml_deep = sus elementos están anidados demasiado hondo
+import_line_xml_end = termina un elemento que no empezó
+import_line_xml_entities = define entidades propias, lo que ninguna exportación hace
+import_line_xml_encoding = su codificación es { $name }; las exportaciones son UTF-8
+import_line_item_large = un solo elemento supera { $most } MB
+import_line_no_comment = no es un comentario de { $system }
+import_line_no_header = no tiene la cabecera de { $system }
+import_line_format = su formato es { $format }, y este programa lee { $ours }
+import_line_no_key = el artículo no tiene clave
+import_line_not_first = la primera línea no es { $example }
+import_line_second = un segundo { $example }; importe un sitio cada vez
+import_line_none = no tiene una línea { $example }
+import_other_site = { $file }: es de { $address }, el archivo anterior de { $known }; importe un sitio cada vez
+import_map_line = { $file }, línea { $line }: { $why }
+import_map_two = escriba una dirección antigua y una nueva con un espacio en medio
+import_map_star = escriba * al final de las dos direcciones, o de ninguna
+import_found_map = según su lista
+import_found_earlier = importación anterior
+import_found_identifier = por su identificador
+import_found_exact = la misma ruta
+import_found_normalised = la misma ruta, escrita de otro modo
+import_found_slug = el mismo final de la ruta
+import_found_made = creado
+import_found_held = retenidos en un borrador
+import_found_unmatched = sin artículo
+import_kind_articles = artículos
+import_kind_pages = páginas
+import_kind_comments = comentarios
+import_kind_mentions = menciones
+import_kind_authors = autores
+import_kind_sections = secciones
+import_kind_tags = etiquetas
+import_kind_attachments = imágenes
+import_place = { $file }, línea { $line }
+import_remark = { $place }: { $why }

@@ -218,6 +218,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
                 )),
                 other => other,
             })?;
+            let report = report.in_english();
             if json {
                 return print_json(&report);
             }
@@ -291,6 +292,7 @@ fn import(system: System, given: Foreign, config: Config) -> Result<()> {
     let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));
     shown.end();
     let report = report?;
+    let report = report.in_english();
     if given.files.json { print_json(&report) } else { show(&report) }
 }
 

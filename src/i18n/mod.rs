@@ -13,6 +13,7 @@ mod catalogue;
 mod dates;
 pub mod messages;
 pub mod own;
+mod stored;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

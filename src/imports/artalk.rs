@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
@@ -70,8 +71,8 @@ pub fn read<R: Read>(
             }
         }
         if let Some(why) = fault {
-            let what = format!("comment {}", comment.key);
-            emit(place.clone(), Item::Repaired { what, why: why.to_owned() })?;
+            let what = Message::import_what_comment(&comment.key);
+            emit(place.clone(), Item::Repaired { what, why })?;
         }
         emit(place, Item::Comment(comment))
     })?;
@@ -79,7 +80,7 @@ pub fn read<R: Read>(
 }
 
 /// A comment, and what was repaired.
-type Parsed = (Comment, Option<&'static str>);
+type Parsed = (Comment, Option<Message>);
 
 /// Ids begin anew in each export, so the ledger adds the time.
 fn with_stable(mut comment: Comment) -> Comment {
@@ -162,7 +163,7 @@ fn cusdis(value: &Value) -> Parsed {
 
 /// A time as these systems write it: `2021-10-28 20:50:15 +0800`, RFC 3339, milliseconds since 1970, or without a
 /// zone, which is read as UTC.
-fn time(written: &str) -> (Time, Option<&'static str>) {
+fn time(written: &str) -> (Time, Option<Message>) {
     let text = written.trim();
     if let Ok(millis) = text.parse::<i64>() {
         return (Time::from_micros(millis.saturating_mul(1_000)), None);
@@ -177,8 +178,8 @@ fn time(written: &str) -> (Time, Option<&'static str>) {
         return (at, None);
     }
     match Time::parse(&format!("{text}Z")) {
-        Some(at) => (at, Some("its time has no zone and was read as UTC")),
-        None => (Time::from_micros(0), Some("it has no time; it stands first in its thread")),
+        Some(at) => (at, Some(Message::import_why_no_zone())),
+        None => (Time::from_micros(0), Some(Message::import_why_no_time())),
     }
 }
 
@@ -198,7 +199,9 @@ mod tests {
             assert_eq!(time(written), (expected, None), "{written}");
         }
         assert_eq!(time("2021-10-28 12:50:15").0, expected);
-        assert!(time("2021-10-28 12:50:15").1.is_some_and(|why| why.contains("no zone")));
-        assert!(time("").1.is_some_and(|why| why.contains("no time")));
+        assert!(
+            time("2021-10-28 12:50:15").1.is_some_and(|why| why.in_english().contains("no zone"))
+        );
+        assert!(time("").1.is_some_and(|why| why.in_english().contains("no time")));
     }
 }

@@ -15,6 +15,7 @@ use crate::articles::save::Editing;
 use crate::articles::{self, path};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 use crate::markup::tree::{Element, Node};
 use crate::markup::{self, from_html, tree};
@@ -22,7 +23,7 @@ use crate::media::model::MediaName;
 
 use super::folder::Uploads;
 use super::labels::{Labels, line};
-use super::model::{Article, Attachment, Format, Kind, Place};
+use super::model::{Article, Attachment, Format, Kind, Place, why_of};
 use super::running::Run;
 use super::store::ledger;
 use super::texts;
@@ -53,7 +54,7 @@ enum Made {
     There(ArticleId),
     /// It is new, and has another path, because another article has its own.
     Moved(ArticleId),
-    Refused(String),
+    Refused(Message),
 }
 
 /// Stores what is missing. Returns the articles by their ids in the source; 0 for what a dry run would make.
@@ -68,7 +69,7 @@ pub(super) async fn apply(
         let rows = run.staging.rows(Kind::Article, after, PART as i64)?;
         let Some(last) = rows.last() else { break };
         after = last.seq;
-        let mut ready: Vec<(Ready, Place, String)> = Vec::new();
+        let mut ready: Vec<(Ready, Place, Message)> = Vec::new();
         for row in &rows {
             run.step(1);
             let (article, hash): (Article, Vec<u8>) = run.staging.open(row)?;
@@ -79,7 +80,7 @@ pub(super) async fn apply(
                 run.report.add_matched(kind);
                 continue;
             }
-            let what = format!("post {} “{}”", article.key, article.title);
+            let what = Message::import_what_post(&article.key, &article.title);
             let (key, link) = (article.key.clone(), article.link.clone());
             let (state, status) = (format!("post {}", article.state), article.status);
             let (withdraws, is_stand_in) = (status == Some(Status::Withdrawn), article.is_stand_in);
@@ -88,16 +89,12 @@ pub(super) async fn apply(
             let new = match NewArticle::parse(submitted, run.now) {
                 Ok(new) => new.hashed(&run.app.passwords).await?,
                 Err(cause) => {
-                    run.report.skip(what, &place, cause.to_string());
+                    run.report.skip(what, &place, why_of(&cause));
                     continue;
                 }
             };
             if wished.is_none() && !link.is_empty() && !is_stand_in {
-                run.report.repair(
-                    what.clone(),
-                    &place,
-                    format!("its address {link} cannot be kept; it gets another one"),
-                );
+                run.report.repair(what.clone(), &place, Message::import_why_address_not_kept(link));
             }
             if !is_stand_in {
                 run.report.add_state(&state, status.unwrap_or(Status::Draft).name());
@@ -134,7 +131,7 @@ pub(super) async fn apply(
                     match run.app.db.write_low_priority(move |conn| work(conn, &alone)).await {
                         Ok(one) => made.extend(one),
                         Err(cause @ (Error::Conflict { .. } | Error::Invalid(_))) => {
-                            made.push(Made::Refused(cause.to_string()));
+                            made.push(Made::Refused(why_of(&cause)));
                         }
                         Err(other) => return Err(other),
                     }
@@ -157,11 +154,7 @@ pub(super) async fn apply(
                 Made::Moved(id) => {
                     articles.insert(item.key, id);
                     run.report.add_made(kind);
-                    run.report.repair(
-                        what,
-                        &place,
-                        "another article has its path; it gets another one",
-                    );
+                    run.report.repair(what, &place, Message::import_why_path_taken());
                 }
                 Made::Refused(why) => run.report.skip(what, &place, why),
             }
@@ -201,7 +194,7 @@ async fn submitted(
     uploads: &mut Option<Uploads>,
     place: &Place,
 ) -> Result<(Submitted, String)> {
-    let what = format!("post {} “{}”", article.key, article.title);
+    let what = Message::import_what_post(&article.key, &article.title);
     let site = run.site.clone();
     let staging = &mut run.staging;
     let mut failed = None;
@@ -275,25 +268,21 @@ async fn submitted(
     let body = match rendered.forbidden {
         None => crate::text::without_forbidden(&body),
         Some(_) => {
-            run.report.repair(what.clone(), place, "characters that cannot be seen were removed");
+            run.report.repair(what.clone(), place, Message::import_why_invisible());
             crate::text::without_forbidden(&rendered.html)
         }
     };
     let is_empty = body.trim().is_empty();
     let mut title = line(&article.title, TITLE);
     if article.title.chars().count() > TITLE {
-        run.report.repair(
-            what.clone(),
-            place,
-            format!("its headline was cut to {TITLE} characters"),
-        );
+        run.report.repair(what.clone(), place, Message::import_why_headline_cut(TITLE));
     }
     if title.is_empty() {
         title = markup::first_words(&rendered.html, 60);
         if title.is_empty() {
             title = format!("Untitled {}", article.key);
         }
-        run.report.repair(what.clone(), place, format!("it has no headline and gets “{title}”"));
+        run.report.repair(what.clone(), place, Message::import_why_no_headline(&title));
     }
     let summary = line(&article.summary, SUMMARY);
     let mut tags: Vec<String> =
@@ -310,8 +299,7 @@ async fn submitted(
         }
     }
     if kept.len() > TAGS {
-        let why =
-            format!("an article has at most {TAGS} tags; left out: {}", kept[TAGS..].join(", "));
+        let why = Message::import_why_tags(TAGS, kept[TAGS..].join(", "));
         run.report.repair(what.clone(), place, why);
         kept.truncate(TAGS);
     }
@@ -321,10 +309,10 @@ async fn submitted(
         .map(|key| labels.authors.get(key).cloned().unwrap_or_else(|| line(key, 200)))
         .filter(|name| !name.is_empty());
     if is_empty && !article.is_stand_in {
-        run.report.repair(what.clone(), place, "it has no text");
+        run.report.repair(what.clone(), place, Message::import_why_no_text());
     }
     if article.state == "private" {
-        run.report.repair(what, place, "it was private and is a draft");
+        run.report.repair(what, place, Message::import_why_private());
     }
     let status = article.status.unwrap_or(Status::Draft);
     let is_past = article.published_at.is_none_or(|at| at <= run.now);

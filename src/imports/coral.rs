@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
@@ -37,12 +38,16 @@ pub fn read<R: Read>(
             None => Err(super::input::broken(
                 file,
                 place.line,
-                "it is no comment, story or user of Coral",
+                Message::import_line_no_comment("Coral"),
             )),
         }
     };
     let start = input.fill_buf().map_err(|cause| {
-        super::input::refused(file, "unreadable", &format!("cannot be read: {cause}"))
+        super::input::refused(
+            file,
+            "unreadable",
+            Message::import_file_unreadable(cause.to_string()),
+        )
     })?;
     if start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         json::document(input, file, &mut take)

@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
@@ -37,7 +38,7 @@ pub fn read<R: Read>(
     let mut state = State { file, is_export: false, has_site: false, emit };
     xml::read(input, file, &mut state)?;
     if !state.is_export {
-        return Err(broken(file, 1, "it is no export of Disqus"));
+        return Err(broken(file, 1, Message::import_line_no_export("Disqus")));
     }
     Ok(())
 }
@@ -66,8 +67,8 @@ impl Document for State<'_> {
             "post" => {
                 let (comment, fault) = comment(&element);
                 if let Some(why) = fault {
-                    let what = format!("comment {}", comment.key);
-                    (self.emit)(place.clone(), Item::Repaired { what, why: why.to_owned() })?;
+                    let what = Message::import_what_comment(&comment.key);
+                    (self.emit)(place.clone(), Item::Repaired { what, why })?;
                 }
                 (self.emit)(place, Item::Comment(comment))
             }
@@ -75,9 +76,9 @@ impl Document for State<'_> {
         }
     }
 
-    fn repaired(&mut self, line: u64, name: &str, why: &'static str) -> Result<()> {
+    fn repaired(&mut self, line: u64, name: &str, why: Message) -> Result<()> {
         let place = Place { file: self.file.to_owned(), line };
-        (self.emit)(place, Item::Repaired { what: format!("<{name}>"), why: why.to_owned() })
+        (self.emit)(place, Item::Repaired { what: Message::from(format!("<{name}>")), why })
     }
 }
 
@@ -93,7 +94,7 @@ fn thread(element: &Element) -> Thread {
     }
 }
 
-fn comment(element: &Element) -> (Comment, Option<&'static str>) {
+fn comment(element: &Element) -> (Comment, Option<Message>) {
     let author =
         |name: &str| element.child("author").map_or("", |author| author.get(name)).to_owned();
     let reference =
@@ -123,7 +124,7 @@ fn comment(element: &Element) -> (Comment, Option<&'static str>) {
         status,
         ..Comment::default()
     };
-    (comment, at.is_none().then_some("it has no time; it stands first in its thread"))
+    (comment, at.is_none().then(Message::import_why_no_time))
 }
 
 /// Links lead by way of Disqus, with a hash behind the address. They lead to where they were written to.

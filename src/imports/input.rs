@@ -11,6 +11,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::vault::Vault;
 use crate::vault::stream::OpeningReader;
 
@@ -88,13 +89,17 @@ pub struct Input {
 }
 
 /// A file that cannot be read.
-pub(super) fn broken(file: &str, line: u64, why: &str) -> Error {
-    Error::invalid("file", "broken", format!("{file}, line {line}: {why}"))
+pub(super) fn broken(file: &str, line: u64, why: impl Into<Message>) -> Error {
+    Error::invalid("file", "broken", Message::import_file_line(file, line, why.into()))
 }
 
 /// A file that cannot be read as a whole.
-pub(super) fn refused(file: &str, code: &'static str, why: &str) -> Error {
-    Error::invalid("file", code, format!("{file} {why}"))
+pub(super) fn refused(file: &str, code: &'static str, why: impl Into<Message>) -> Error {
+    Error::invalid("file", code, Message::import_file_fault(file, why.into()))
+}
+
+fn unreadable_because(cause: &io::Error) -> Message {
+    Message::import_file_unreadable(cause.to_string())
 }
 
 /// How many bytes a file has on the disk; 0 if nobody knows.
@@ -114,8 +119,7 @@ pub fn each(
     each: &mut dyn FnMut(Input) -> Result<()>,
 ) -> Result<()> {
     let name = source.name();
-    let unreadable =
-        |cause: io::Error| refused(&name, "unreadable", &format!("cannot be read: {cause}"));
+    let unreadable = |cause: io::Error| refused(&name, "unreadable", unreadable_because(&cause));
     let is_stdin = source.is_stdin();
     let raw: Box<dyn Read> = match is_stdin {
         true => Box::new(io::stdin().lock()),
@@ -139,10 +143,10 @@ pub fn each(
         return archive(&|| source.open(vault), &name, each);
     }
     if start.starts_with(b"PK\x05\x06") {
-        return Err(refused(&name, "empty", "is an archive without files"));
+        return Err(refused(&name, "empty", Message::import_file_no_files()));
     }
     if start.is_empty() {
-        return Err(refused(&name, "empty", "is empty"));
+        return Err(refused(&name, "empty", Message::import_file_empty()));
     }
     let path = match source {
         Source::File(path) if !is_stdin => Some(path.clone()),
@@ -157,13 +161,13 @@ fn archive(
     name: &str,
     each: &mut dyn FnMut(Input) -> Result<()>,
 ) -> Result<()> {
-    let open = || open().map_err(|cause| refused(name, "unreadable", &cause.to_string()));
+    let open = || open().map_err(|cause| refused(name, "unreadable", unreadable_because(&cause)));
     let damaged = |cause: zip::result::ZipError| {
-        refused(name, "zip", &format!("is a damaged archive: {cause}"))
+        refused(name, "zip", Message::import_file_archive(cause.to_string()))
     };
     let mut archive = ZipArchive::new(open()?).map_err(damaged)?;
     if archive.len() > FILES {
-        return Err(refused(name, "zip", &format!("has more than {FILES} files")));
+        return Err(refused(name, "zip", Message::import_file_many(FILES)));
     }
     let mut count = 0;
     for number in 0..archive.len() {
@@ -176,23 +180,23 @@ fn archive(
         }
         let named = format!("{name}/{inner}");
         if entry.encrypted() {
-            return Err(refused(&named, "zip", "is encrypted; unpack the archive first"));
+            return Err(refused(&named, "zip", Message::import_file_encrypted()));
         }
         let (Some(start), method) = (entry.data_start(), entry.compression()) else {
-            return Err(refused(&named, "zip", "cannot be found in the archive"));
+            return Err(refused(&named, "zip", Message::import_file_nowhere()));
         };
         let (packed_size, crc) = (entry.compressed_size(), entry.crc32());
         let mut raw = open()?;
         raw.seek(SeekFrom::Start(start))
-            .map_err(|cause| refused(&named, "unreadable", &cause.to_string()))?;
+            .map_err(|cause| refused(&named, "unreadable", unreadable_because(&cause)))?;
         let packed = Rc::new(Cell::new(0));
         let raw = Counted { inner: raw.take(packed_size), bytes: packed.clone() };
         let unpacked: Box<dyn Read> = match method {
             CompressionMethod::Stored => Box::new(raw),
             CompressionMethod::Deflated => Box::new(DeflateDecoder::new(raw)),
             other => {
-                let why = format!("is compressed in a way that is not read ({other})");
-                return Err(refused(&named, "zip", &why));
+                let why = Message::import_file_method(other.to_string());
+                return Err(refused(&named, "zip", why));
             }
         };
         let checked = Checked { inner: unpacked, hasher: crc32fast::Hasher::new(), expected: crc };
@@ -201,7 +205,7 @@ fn archive(
         each(Input { name: named, path: None, reader: Metered::new(Box::new(guarded), packed) })?;
     }
     if count == 0 {
-        return Err(refused(name, "empty", "is an archive without files"));
+        return Err(refused(name, "empty", Message::import_file_no_files()));
     }
     Ok(())
 }
@@ -216,10 +220,9 @@ pub fn whole(input: Input) -> Result<Vec<u8>> {
     let mut inner = input.reader.inner.take(WHOLE + 1);
     inner
         .read_to_end(&mut bytes)
-        .map_err(|cause| refused(&name, "unreadable", &format!("cannot be read: {cause}")))?;
+        .map_err(|cause| refused(&name, "unreadable", unreadable_because(&cause)))?;
     if bytes.len() as u64 > WHOLE {
-        let why = format!("is larger than {} MB; unpack it and give the file itself", WHOLE >> 20);
-        return Err(refused(&name, "too_large", &why));
+        return Err(refused(&name, "too_large", Message::import_file_large(WHOLE >> 20)));
     }
     Ok(bytes)
 }

@@ -8,6 +8,7 @@ use std::io::Read as _;
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{self, Input, refused};
@@ -27,12 +28,12 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
     let name = input.name.clone();
     let mut database = open(input)?;
     if !database.has_tables()? {
-        return Err(refused(&name, "format", "is no database of Isso"));
+        return Err(refused(&name, "format", Message::import_file_no_isso()));
     }
     let schema = database.schema()?;
     if schema > SCHEMA {
-        let why = format!("has the schema {schema}; {SCHEMA} is the newest that can be read");
-        return Err(refused(&name, "version", &why));
+        let why = Message::import_file_schema(schema, SCHEMA);
+        return Err(refused(&name, "version", why));
     }
     emit(Place { file: name.clone(), line: 0 }, Item::Site("isso".into()))?;
     let mut after = i64::MIN;
@@ -59,8 +60,11 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
         for row in rows {
             let at = place(&name, row.id);
             if row.created.is_none() {
-                let why = "it has no time; it stands first in its thread".to_owned();
-                emit(at.clone(), Item::Repaired { what: format!("comment {}", row.id), why })?;
+                let (what, why) = (
+                    Message::import_what_comment(row.id.to_string()),
+                    Message::import_why_no_time(),
+                );
+                emit(at.clone(), Item::Repaired { what, why })?;
             }
             emit(at, Item::Comment(comment(row)))?;
         }
@@ -115,7 +119,7 @@ fn unescaped(text: String) -> String {
 /// Opens the database for reading: where it is, or in memory if it was packed.
 fn open(input: Input) -> Result<Database> {
     let name = input.name.clone();
-    let no_database = || refused(&name, "format", "is no SQLite database; give Isso's comments.db");
+    let no_database = || refused(&name, "format", Message::import_file_no_sqlite());
     if let Some(path) = input.path.clone() {
         let mut start = [0; 16];
         let mut reader = input.reader;

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 
 use super::input::{Meter, Metered, broken, refused};
 use super::model::Place;
@@ -57,7 +58,7 @@ pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>)
         let line = meter.line();
         let read = input
             .read_until(b'\n', &mut bytes)
-            .map_err(|cause| broken(file, line, &cause.to_string()))?;
+            .map_err(|cause| broken(file, line, cause.to_string()))?;
         if read == 0 {
             return Ok(());
         }
@@ -72,16 +73,16 @@ pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>)
 
 fn fault(file: &str, line: u64, cause: &serde_json::Error) -> Error {
     if cause.is_eof() {
-        return broken(file, line, "it ends in the middle of a value; the file is cut off");
+        return broken(file, line, Message::import_line_json_end());
     }
     let text = cause.to_string();
     let why = text.split(" at line ").next().unwrap_or_default();
-    broken(file, line, &format!("it is no valid JSON: {why}"))
+    broken(file, line, Message::import_line_json(why))
 }
 
 /// The refusal of a document that is valid, but not of the system.
 pub(super) fn foreign(file: &str, system: &str) -> Error {
-    refused(file, "format", &format!("is no export of {system}"))
+    refused(file, "format", Message::import_file_no_export(system))
 }
 
 struct Part<'a, 'b> {

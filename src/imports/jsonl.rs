@@ -6,6 +6,7 @@ use std::io::Read;
 
 use crate::articles::model::Status as ArticleStatus;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 use crate::{markup, mentions};
 
@@ -15,6 +16,9 @@ use super::model::{
     Article, Attachment, Author, Comment, Format, Item, OwnFields, Place, Section, Tag,
 };
 use super::own::{self, FORMAT, Line};
+
+/// The line with which a file begins.
+const EXAMPLE: &str = "{\"export\": …}";
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -31,14 +35,14 @@ pub fn read<R: Read>(
     json::lines(input, file, &mut |_, place, value| {
         let number = place.line;
         let line: Line = serde_json::from_value(value)
-            .map_err(|cause| broken(file, number, &cause.to_string()))?;
+            .map_err(|cause| broken(file, number, cause.to_string()))?;
         let Some(base) = &site else {
             let Line::Export(head) = line else {
-                return Err(broken(file, number, "the first line is not {\"export\": …}"));
+                return Err(broken(file, number, Message::import_line_not_first(EXAMPLE)));
             };
             if head.format != FORMAT {
-                let why = format!("its format is {}, and this program reads {FORMAT}", head.format);
-                return Err(broken(file, number, &why));
+                let why = Message::import_line_format(head.format.to_string(), FORMAT.to_string());
+                return Err(broken(file, number, why));
             }
             let address = head.site.trim_end_matches('/').to_owned();
             emit(place, Item::Site(address.clone()))?;
@@ -46,9 +50,7 @@ pub fn read<R: Read>(
             return Ok(());
         };
         match line {
-            Line::Export(_) => {
-                Err(broken(file, number, "a second {\"export\": …}; import one site at a time"))
-            }
+            Line::Export(_) => Err(broken(file, number, Message::import_line_second(EXAMPLE))),
             Line::Author(own::Author { key, name, biography }) => {
                 emit(place, Item::Author(Author { key, name, biography }))
             }
@@ -61,7 +63,7 @@ pub fn read<R: Read>(
             Line::Article(given) => {
                 let key = given.key.clone();
                 if key.is_empty() {
-                    return Err(broken(file, number, "the article has no key"));
+                    return Err(broken(file, number, Message::import_line_no_key()));
                 }
                 let mut lead = String::new();
                 if let Some(picture) = &given.lead_image {
@@ -79,27 +81,27 @@ pub fn read<R: Read>(
             }
             Line::Comment(given) => {
                 if !articles.contains(&given.article) {
-                    let why = format!("its article {} does not stand before it", given.article);
-                    let what = format!("comment {}", given.key);
+                    let why = Message::import_why_article_not_before(&given.article);
+                    let what = Message::import_what_comment(&given.key);
                     return emit(place, Item::Skipped { what, why });
                 }
                 emit(place, Item::Comment(comment(given)))
             }
             Line::Mention(given) => {
-                let what = format!("mention by {}", given.source);
+                let what = Message::import_what_mention(&given.source);
                 if !articles.contains(&given.article) {
-                    let why = format!("its article {} does not stand before it", given.article);
+                    let why = Message::import_why_article_not_before(&given.article);
                     return emit(place, Item::Skipped { what, why });
                 }
                 let Some(kind) = mentions::model::Kind::parse(&given.kind) else {
-                    let why = format!("there is no kind {}", given.kind);
+                    let why = Message::import_why_no_kind(&given.kind);
                     return emit(place, Item::Skipped { what, why });
                 };
                 emit(place, Item::Comment(mention(kind, given)))
             }
         }
     })?;
-    if site.is_some() { Ok(()) } else { Err(broken(file, 1, "it has no line {\"export\": …}")) }
+    if site.is_some() { Ok(()) } else { Err(broken(file, 1, Message::import_line_none(EXAMPLE))) }
 }
 
 fn article(base: &str, given: own::Article, lead: String) -> Article {

@@ -9,8 +9,9 @@ use crate::articles::tree::DEPTH;
 use crate::articles::{authors, path, sections, tags};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 
-use super::model::{Author, Kind, Place, Section, Tag};
+use super::model::{Author, Kind, Place, Section, Tag, why_of};
 use super::running::Run;
 use super::store::ledger;
 
@@ -33,7 +34,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         let edit = match AuthorEdit::parse_new(sent) {
             Ok(edit) => edit,
             Err(cause) => {
-                run.report.skip(format!("author {name}"), &place, cause.to_string());
+                run.report.skip(Kind::Author.item(&name), &place, why_of(&cause));
                 continue;
             }
         };
@@ -64,7 +65,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         let edit = match LabelEdit::parse_new(sent) {
             Ok(edit) => edit,
             Err(cause) => {
-                run.report.skip(format!("section {name}"), &place, cause.to_string());
+                run.report.skip(Kind::Section.item(&name), &place, why_of(&cause));
                 continue;
             }
         };
@@ -85,7 +86,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         let edit = match LabelEdit::parse_new(sent) {
             Ok(edit) => edit,
             Err(cause) => {
-                run.report.skip(format!("tag {name}"), &place, cause.to_string());
+                run.report.skip(Kind::Tag.item(&name), &place, why_of(&cause));
                 continue;
             }
         };
@@ -123,21 +124,13 @@ fn names(
     let mut seen = HashSet::from([section.key.as_str()]);
     let mut parent = section.parent.as_str();
     while !parent.is_empty() {
-        let what = || format!("section {}", section.name);
+        let what = || Kind::Section.item(&section.name);
         let Some(above) = all.get(parent) else {
-            run.report.repair(
-                what(),
-                place,
-                format!("the section above it, {parent}, is not in the files; it is at the top"),
-            );
+            run.report.repair(what(), place, Message::import_why_above_missing(parent));
             break;
         };
         if !seen.insert(above.key.as_str()) {
-            run.report.repair(
-                what(),
-                place,
-                "the sections above it form a circle, which was opened",
-            );
+            run.report.repair(what(), place, Message::import_why_above_circle());
             break;
         }
         names.push(section_name(&above.name));
@@ -145,10 +138,8 @@ fn names(
     }
     names.reverse();
     if names.len() > DEPTH {
-        let why = format!(
-            "at most {DEPTH} sections can be above each other; some in the middle were left out"
-        );
-        run.report.repair(format!("section {}", section.name), place, why);
+        let why = Message::import_why_depth(DEPTH);
+        run.report.repair(Kind::Section.item(&section.name), place, why);
         let last = names.split_off(names.len() - 1);
         names.truncate(DEPTH - 1);
         names.extend(last);
@@ -213,7 +204,7 @@ where
         Ok(true) => run.report.add_made(kind.name()),
         Ok(false) => run.report.add_matched(kind.name()),
         Err(cause @ (Error::Invalid(_) | Error::Conflict { .. })) => {
-            run.report.skip(format!("{} {key}", kind.name()), &Place::default(), cause.to_string());
+            run.report.skip(kind.item(key), &Place::default(), why_of(&cause));
         }
         Err(other) => return Err(other),
     }

@@ -6,6 +6,7 @@ use crate::articles;
 use crate::articles::model::Status;
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 
 use super::matching::{Address, Index};
@@ -51,8 +52,8 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<Landed> {
             let (comments, first) = run.staging.thread_size(&thread.key)?;
             if thread.is_deleted {
                 if comments > 0 {
-                    let what = format!("{comments} comments of {}", thread.url);
-                    run.report.skip(what, &place, "the thread was deleted there");
+                    let what = Message::import_what_comments_of(comments, &thread.url);
+                    run.report.skip(what, &place, Message::import_why_thread_deleted());
                 }
                 run.left_out.insert(thread.key);
                 continue;
@@ -99,10 +100,10 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<Landed> {
                 (_, None) if comments == 0 => {}
                 (_, None) => {
                     let why = match how {
-                        Found::Map => "the file of addresses says so",
-                        _ => "no article has its address",
+                        Found::Map => Message::import_why_map(),
+                        _ => Message::import_why_no_article(),
                     };
-                    let what = format!("{comments} comments of {shown}");
+                    let what = Message::import_what_comments_of(comments, shown);
                     run.report.skip(what, &place, why);
                     run.left_out.insert(thread.key);
                 }

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::articles::path;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::ArticleId;
 
 use super::model::Found;
@@ -253,12 +254,12 @@ impl Map {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fault = |why: &str| {
-                Error::invalid("map", "map_line", format!("{name}, line {number}: {why}"))
+            let fault = |why: Message| {
+                Error::invalid("map", "map_line", Message::import_map_line(name, number, why))
             };
             let mut words = line.split_whitespace();
             let (Some(old), Some(new), None) = (words.next(), words.next(), words.next()) else {
-                return Err(fault("write an old address and a new one with a space between them"));
+                return Err(fault(Message::import_map_two()));
             };
             match (old.strip_suffix('*'), new.strip_suffix('*')) {
                 (Some(old), Some(new)) => map.prefixes.push((key(old), new.to_owned())),
@@ -266,7 +267,7 @@ impl Map {
                 (None, None) => {
                     map.whole.insert(page(old), new.to_owned());
                 }
-                _ => return Err(fault("write * at the end of both addresses, or of none")),
+                _ => return Err(fault(Message::import_map_star())),
             }
         }
         map.prefixes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));

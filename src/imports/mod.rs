@@ -46,6 +46,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::ImportId;
 use crate::named_enum;
 
@@ -233,21 +234,18 @@ fn stage(
         Item::Site(address) => {
             if site.as_ref().is_some_and(|site| site != address) {
                 let known = site.as_deref().unwrap_or_default();
-                let detail = format!(
-                    "{}: it is of {address}, the file before of {known}; import one site at a time",
-                    place.file
-                );
+                let detail = Message::import_other_site(&place.file, address, known);
                 return Err(Error::invalid("file", "other_site", detail));
             }
             *site = Some(address.clone());
             return Ok(());
         }
         Item::Skipped { what, why } => {
-            report.skip(what, &place, why);
+            report.skip(what.clone(), &place, why.clone());
             return Ok(());
         }
         Item::Repaired { what, why } => {
-            report.repair(what, &place, why);
+            report.repair(what.clone(), &place, why.clone());
             return Ok(());
         }
         // Several files of one site have the same authors, sections and tags.
@@ -286,11 +284,11 @@ fn stage(
     };
     if !added {
         let what = match &item {
-            Item::Comment(comment) => format!("comment {}", comment.key),
-            Item::Article(article) => format!("post {} “{}”", article.key, article.title),
-            _ => String::new(),
+            Item::Comment(comment) => Message::import_what_comment(&comment.key),
+            Item::Article(article) => Message::import_what_post(&article.key, &article.title),
+            _ => Message::from(""),
         };
-        report.skip(what, &place, "one with the same id came before it");
+        report.skip(what, &place, Message::import_why_same_id());
     }
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
+use crate::error::Error;
+use crate::i18n::Message;
 use crate::ids::ImportId;
 use crate::status::Status;
 use crate::{articles, mentions, named_enum, stored_enum};
@@ -55,6 +57,43 @@ pub struct Place {
     pub line: u64,
 }
 
+impl Kind {
+    /// An item of this kind, in words.
+    pub fn item(self, key: &str) -> Message {
+        match self {
+            Kind::Author => Message::import_what_author(key),
+            Kind::Section => Message::import_what_section(key),
+            Kind::Tag => Message::import_what_tag(key),
+            Kind::Attachment => Message::import_what_picture(key),
+            Kind::Comment => Message::import_what_comment(key),
+            Kind::Article | Kind::Thread | Kind::Person => {
+                Message::from(format!("{} {key}", self.name()))
+            }
+        }
+    }
+}
+
+/// Why something could not be stored, in words.
+pub fn why_of(cause: &Error) -> Message {
+    match cause {
+        Error::Invalid(faults) => match faults.first() {
+            Some(fault) => fault.detail.clone(),
+            None => Message::from(cause.to_string()),
+        },
+        Error::Conflict { detail, .. } => detail.clone(),
+        other => Message::from(other.to_string()),
+    }
+}
+
+impl Place {
+    fn in_words(&self) -> Message {
+        match self.line {
+            0 => Message::from(self.file.clone()),
+            line => Message::import_place(&self.file, line),
+        }
+    }
+}
+
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.line {
@@ -88,16 +127,16 @@ pub enum Item {
     /// Something that is not imported.
     Skipped {
         /// What it is.
-        what: String,
+        what: Message,
         /// Why.
-        why: String,
+        why: Message,
     },
     /// A fault that was repaired.
     Repaired {
         /// What it is.
-        what: String,
+        what: Message,
         /// What was done.
-        why: String,
+        why: Message,
     },
 }
 
@@ -382,7 +421,7 @@ pub struct Report {
     /// Remarks beyond the first thousands, by list and reason. They are counted so that a report cannot fill
     /// the memory.
     #[serde(skip)]
-    pub(super) more: BTreeMap<(bool, String), u64>,
+    pub(super) more: BTreeMap<(bool, String), (u64, Message)>,
 }
 
 /// Most remarks of one list that are kept one by one.
@@ -398,6 +437,32 @@ pub struct Remark {
     pub place: String,
     /// Why, or what was done.
     pub why: String,
+    /// What and why in the words of every language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Box<Said>>,
+}
+
+/// What a remark says, for readers of any language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// What it is about.
+    pub what: Message,
+    /// File and line.
+    pub place: Message,
+    /// Why, or what was done.
+    pub why: Message,
+}
+
+impl Remark {
+    fn new(what: Message, place: &Place, why: Message) -> Remark {
+        let said = Said { what, place: place.in_words(), why };
+        Remark {
+            what: said.what.in_english(),
+            place: place.to_string(),
+            why: said.why.in_english(),
+            said: Some(Box::new(said)),
+        }
+    }
 }
 
 /// A state of the source, and the one that it became.
@@ -423,29 +488,37 @@ impl Report {
     }
 
     /// Records an item that was not imported.
-    pub fn skip(&mut self, what: impl Into<String>, place: &Place, why: impl Into<String>) {
-        self.remark(true, Remark { what: what.into(), place: place.to_string(), why: why.into() });
+    pub fn skip(&mut self, what: impl Into<Message>, place: &Place, why: impl Into<Message>) {
+        self.remark(true, what.into(), place, why.into());
     }
 
     /// Records a repair.
-    pub fn repair(&mut self, what: impl Into<String>, place: &Place, why: impl Into<String>) {
-        self.remark(false, Remark { what: what.into(), place: place.to_string(), why: why.into() });
+    pub fn repair(&mut self, what: impl Into<Message>, place: &Place, why: impl Into<Message>) {
+        self.remark(false, what.into(), place, why.into());
     }
 
-    fn remark(&mut self, is_skipped: bool, remark: Remark) {
+    fn remark(&mut self, is_skipped: bool, what: Message, place: &Place, why: Message) {
         let list = if is_skipped { &mut self.skipped } else { &mut self.repaired };
         if list.len() < REMARKS {
-            list.push(remark);
+            list.push(Remark::new(what, place, why));
         } else {
-            *self.more.entry((is_skipped, remark.why)).or_default() += 1;
+            self.more.entry((is_skipped, why.in_english())).or_insert((0, why)).0 += 1;
         }
+    }
+
+    /// Leaves the words of other languages out: the command line is English.
+    pub fn in_english(mut self) -> Report {
+        for remark in self.skipped.iter_mut().chain(&mut self.repaired) {
+            remark.said = None;
+        }
+        self
     }
 
     /// Adds a line for each reason of the remarks that were only counted.
     pub fn close(&mut self) {
-        for ((is_skipped, why), count) in std::mem::take(&mut self.more) {
+        for ((is_skipped, _), (count, why)) in std::mem::take(&mut self.more) {
             let list = if is_skipped { &mut self.skipped } else { &mut self.repaired };
-            list.push(Remark { what: format!("{count} more"), place: String::new(), why });
+            list.push(Remark::new(Message::import_what_more(count), &Place::default(), why));
         }
     }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
@@ -34,7 +35,7 @@ pub fn read<R: Read>(
             has_header = true;
             let version = value.get("version").and_then(Value::as_u64);
             if !matches!(version, Some(0 | 1)) || value.get("users").is_none() {
-                let why = "it is no header of a backup of Remark42 (version 0 or 1)";
+                let why = Message::import_line_no_header("Remark42 (version 0 or 1)");
                 return Err(broken(file, place.line, why));
             }
             return header(&value, &place, &mut threads, emit);
@@ -43,7 +44,7 @@ pub fn read<R: Read>(
         let url = text(locator, "url");
         let key = text(&value, "id");
         if key.is_empty() || url.is_empty() {
-            return Err(broken(file, place.line, "it is no comment of Remark42"));
+            return Err(broken(file, place.line, Message::import_line_no_comment("Remark42")));
         }
         if site.is_none() {
             let named = text(locator, "site");
@@ -55,13 +56,17 @@ pub fn read<R: Read>(
         }
         let comment = comment(&value, key, url);
         if comment.at.micros() == 0 {
-            let why = "it has no time; it stands first in its thread".to_owned();
-            let what = format!("comment {}", comment.key);
+            let why = Message::import_why_no_time();
+            let what = Message::import_what_comment(&comment.key);
             emit(place.clone(), Item::Repaired { what, why })?;
         }
         emit(place, Item::Comment(comment))
     })?;
-    if has_header { Ok(()) } else { Err(broken(file, 1, "it has no header of Remark42")) }
+    if has_header {
+        Ok(())
+    } else {
+        Err(broken(file, 1, Message::import_line_no_header("Remark42")))
+    }
 }
 
 fn thread(url: &str, title: String, is_open: bool) -> Thread {

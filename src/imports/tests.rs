@@ -48,8 +48,12 @@ fn items(system: System, file: &Path) -> Result<Vec<String>> {
                         c.text.trim()
                     )
                 }
-                Item::Repaired { what, why } => format!("repaired {what}: {why}"),
-                Item::Skipped { what, why } => format!("skipped {what}: {why}"),
+                Item::Repaired { what, why } => {
+                    format!("repaired {}: {}", what.in_english(), why.in_english())
+                }
+                Item::Skipped { what, why } => {
+                    format!("skipped {}: {}", what.in_english(), why.in_english())
+                }
                 _ => "other".to_owned(),
             });
             Ok(())

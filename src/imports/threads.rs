@@ -8,6 +8,7 @@ use crate::comments::draft::{DisplayName, MAX_NAME, Website};
 use crate::comments::importing::{self, ImportedComment, SealedAddress};
 use crate::db::Connection;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::invalidation;
 use crate::markup;
@@ -56,8 +57,8 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
             for position in positions {
                 let row = run.staging.row(position.seq)?;
                 let place = run.staging.place(&row);
-                let what = format!("comment {}", position.source);
-                run.report.skip(what, &place, format!("its article {thread} was not imported"));
+                let what = Message::import_what_comment(&position.source);
+                run.report.skip(what, &place, Message::import_why_article_left_out(&thread));
                 run.step(1);
             }
             continue;
@@ -65,7 +66,7 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
         let ordered = in_order(positions, |position, why| {
             let row = run.staging.row(position.seq)?;
             let place = run.staging.place(&row);
-            run.report.repair(format!("comment {}", position.source), &place, why);
+            run.report.repair(Message::import_what_comment(&position.source), &place, why);
             Ok(())
         })?;
         for part in ordered.chunks(PART) {
@@ -89,15 +90,12 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
 /// any more.
 fn in_order(
     mut positions: Vec<Position>,
-    mut repaired: impl FnMut(&Position, &'static str) -> Result<()>,
+    mut repaired: impl FnMut(&Position, Message) -> Result<()>,
 ) -> Result<Vec<Position>> {
     let known: HashSet<String> = positions.iter().map(|position| position.source.clone()).collect();
     for position in &mut positions {
         if !position.parent.is_empty() && !known.contains(&position.parent) {
-            repaired(
-                position,
-                "the comment that it replies to is not in the files; it begins a thread",
-            )?;
+            repaired(position, Message::import_why_parent_missing())?;
             position.parent.clear();
         }
     }
@@ -118,10 +116,7 @@ fn in_order(
             on_way.insert(at);
             let Some(next) = by_source.get(&positions[at].parent).copied() else { break };
             if on_way.contains(&next) {
-                repaired(
-                    &positions[at],
-                    "the comments that it replies to form a circle, which was opened",
-                )?;
+                repaired(&positions[at], Message::import_why_parent_circle())?;
                 positions[at].parent.clear();
                 break;
             }
@@ -191,7 +186,7 @@ async fn mention(
     const COUNTED_AS: &str = "mentions";
     let what = format!("{} {}", kind.name(), found.key);
     let Ok(Some(website)) = Website::parse(&found.website) else {
-        run.report.skip(what, place, "it has no address of a page");
+        run.report.skip(what, place, Message::import_why_no_page());
         return Ok(());
     };
     let source = website.as_str().to_owned();
@@ -309,9 +304,9 @@ impl People {
                 }
             }
             _ if comment.name.is_empty() && comment.status != Status::Deleted => run.report.repair(
-                format!("comment {}", comment.key),
+                Message::import_what_comment(&comment.key),
                 place,
-                "its author is not in the files",
+                Message::import_why_no_author(),
             ),
             _ => {}
         }
@@ -326,7 +321,7 @@ fn prepared(
     comment: &Comment,
     place: &Place,
 ) -> Result<Option<ImportedComment>> {
-    let what = format!("comment {}", comment.key);
+    let what = Message::import_what_comment(&comment.key);
     let parts: [&[u8]; 3] =
         [run.system.as_bytes(), run.site.as_bytes(), comment.ledger_key().as_bytes()];
     let empty = ImportedComment {
@@ -347,18 +342,18 @@ fn prepared(
     }
     let (text, html) = texts::comment(comment.format, &comment.text);
     if html.trim().is_empty() {
-        run.report.skip(what, place, "it shows no words");
+        run.report.skip(what, place, Message::import_why_no_words());
         return Ok(None);
     }
     let mut name = line(&comment.name, MAX_NAME);
     if name.is_empty() {
         name = "Anonymous".into();
-        run.report.repair(what.clone(), place, "it has no name");
+        run.report.repair(what.clone(), place, Message::import_why_no_name());
     }
     let name = match DisplayName::parse(&name) {
         Ok(name) => name,
         Err(_) => {
-            run.report.skip(what, place, "its name cannot be read");
+            run.report.skip(what, place, Message::import_why_name_unreadable());
             return Ok(None);
         }
     };
@@ -367,7 +362,7 @@ fn prepared(
         given => match Website::parse(given) {
             Ok(website) => Some(website),
             Err(_) => {
-                let why = "its website is no address of the web and was left out";
+                let why = Message::import_why_website();
                 run.report.repair(what.clone(), place, why);
                 None
             }
@@ -378,7 +373,7 @@ fn prepared(
         given => match EmailAddress::parse(given) {
             Ok(address) => Some(SealedAddress::new(&run.app.vault, &address)?),
             Err(_) => {
-                run.report.repair(what, place, "its e-mail address is none and was left out");
+                run.report.repair(what, place, Message::import_why_email());
                 None
             }
         },

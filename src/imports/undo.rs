@@ -6,6 +6,7 @@ use crate::clock::Time;
 use crate::comments::importing;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, MediaId, TagId};
 use crate::imports::model::{Kind, Place, Report};
 use crate::imports::store::ledger;
@@ -46,7 +47,7 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
                 match why {
                     None => report.add_made(kind.name()),
                     Some(why) => report.skip(
-                        format!("{} {source}", kind.name()),
+                        kind.item(&source),
                         &Place { file: format!("import {id}"), line: 0 },
                         why,
                     ),
@@ -76,7 +77,7 @@ async fn undo_pictures(app: &App, id: ImportId, report: &mut Report) -> Result<(
         for (target, version, source) in items {
             if version > 0 && !uploads::remove(app, MediaId(target)).await? {
                 let place = Place { file: format!("import {id}"), line: 0 };
-                report.skip(format!("picture {source}"), &place, "it is in use");
+                report.skip(Kind::Attachment.item(&source), &place, Message::import_why_in_use());
                 continue;
             }
             if version > 0 {
@@ -101,7 +102,7 @@ fn removable(conn: &mut Connection, id: ImportId, before: i64) -> Result<Vec<Com
     Ok(removable)
 }
 
-type Done = (Vec<(String, Option<&'static str>)>, Option<i64>);
+type Done = (Vec<(String, Option<Message>)>, Option<i64>);
 
 fn remove_part(
     conn: &mut Connection,
@@ -116,8 +117,9 @@ fn remove_part(
     for (target, version, source) in items {
         if version > 0 {
             let why = remove(conn, kind, target, version, now)?;
+            let is_kept = why.is_some();
             done.push((source, why));
-            if why.is_some() {
+            if is_kept {
                 // It stays known, so that a later import does not make it again.
                 continue;
             }
@@ -134,7 +136,7 @@ fn remove(
     target: i64,
     version: i64,
     now: Time,
-) -> Result<Option<&'static str>> {
+) -> Result<Option<Message>> {
     let removed = match kind {
         Kind::Comment => importing::remove(conn, CommentId(target))?,
         Kind::Article => articles::remove_imported(conn, ArticleId(target), version, now)?,
@@ -156,8 +158,8 @@ fn remove(
         Kind::Attachment | Kind::Thread | Kind::Person => true,
     };
     Ok((!removed).then_some(match kind {
-        Kind::Comment | Kind::Article => "it was changed or answered since",
-        _ => "it is in use",
+        Kind::Comment | Kind::Article => Message::import_why_changed_since(),
+        _ => Message::import_why_in_use(),
     }))
 }
 

@@ -20,7 +20,7 @@ use crate::i18n::Message;
 use crate::ids::{AccountId, ImportId, ImportUploadId};
 use crate::imports::input::Source;
 use crate::imports::matching::Map;
-use crate::imports::model::{Progress, Report, Unmatched, UploadState};
+use crate::imports::model::{Progress, Report, Unmatched, UploadState, why_of};
 use crate::imports::store::uploaded::{self as store, NewRow, UploadRow};
 use crate::imports::{self, Request, System};
 use crate::queue::{self, Claimed, Job};
@@ -61,7 +61,7 @@ pub struct Upload {
     /// The plan, or what was made.
     pub report: Option<Report>,
     /// Why it failed; empty otherwise.
-    pub fault: String,
+    pub faults: Vec<Message>,
     /// When it was uploaded.
     pub created_at: Time,
 }
@@ -214,6 +214,15 @@ pub async fn add(
     Ok(id)
 }
 
+/// The stored faults. An earlier version has stored them as a text.
+fn faults_of(stored: &str) -> Vec<Message> {
+    match serde_json::from_str(stored) {
+        Ok(faults) => faults,
+        Err(_) if stored.is_empty() => Vec::new(),
+        Err(_) => vec![Message::from(stored.to_owned())],
+    }
+}
+
 fn upload_of(row: UploadRow) -> Upload {
     Upload {
         id: row.id,
@@ -222,7 +231,7 @@ fn upload_of(row: UploadRow) -> Upload {
         state: row.state,
         progress: (row.done, row.total),
         report: serde_json::from_str(&row.report).ok(),
-        fault: row.fault,
+        faults: faults_of(&row.fault),
         created_at: row.created_at,
     }
 }
@@ -337,7 +346,10 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ImportUploadId) -> Result
             (state, text, String::new())
         }
         Err(error @ (Error::Internal(_) | Error::Unavailable { .. })) => return Err(error),
-        Err(error) => (UploadState::Failed, String::new(), sentence(&error)),
+        Err(error) => {
+            let faults = serde_json::to_string(&messages(&error)).map_err(Error::internal)?;
+            (UploadState::Failed, String::new(), faults)
+        }
     };
     let now = app.clock.now();
     let end = move |conn: &mut Connection| {
@@ -373,14 +385,11 @@ fn request(app: &App, row: &UploadRow, files: &[StoredFile], dry_run: bool) -> R
     })
 }
 
-/// A fault in words, without the names that the files have here.
-fn sentence(error: &Error) -> String {
+/// A fault in words.
+fn messages(error: &Error) -> Vec<Message> {
     match error {
-        Error::Invalid(faults) => {
-            let said: Vec<String> = faults.iter().map(|fault| fault.detail.in_english()).collect();
-            said.join(" ")
-        }
-        other => other.to_string(),
+        Error::Invalid(faults) => faults.iter().map(|fault| fault.detail.clone()).collect(),
+        other => vec![why_of(other)],
     }
 }
 

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::MediaId;
 use crate::markup::tree::Node;
 use crate::media::model::{Description, Submitted};
@@ -27,12 +28,12 @@ pub(super) async fn copy(
     uploads: &mut Uploads,
     address: &str,
     said: Submitted,
-    (what, place): (&str, &Place),
+    (what, place): (&Message, &Place),
 ) -> Result<Option<Copied>> {
     let Some((path, file)) = uploads.file(address) else {
         if relative(address).is_some() {
             let why = format!("{address} is not in the folder and stays where it is");
-            run.report.repair(what, place, why);
+            run.report.repair(what.clone(), place, why);
         }
         return Ok(None);
     };
@@ -52,7 +53,7 @@ async fn copy_file(
     path: &str,
     file: &Path,
     said: Submitted,
-    (what, place): (&str, &Place),
+    (what, place): (&Message, &Place),
 ) -> Result<Option<Copied>> {
     let known = run.known(Kind::Attachment, path).await?;
     if let Some(known) = &known {
@@ -66,7 +67,7 @@ async fn copy_file(
     let bytes = match read(&run.app, file) {
         Ok(bytes) => bytes,
         Err(cause) => {
-            run.report.repair(what, place, format!("{path} stays where it is: {cause}"));
+            run.report.repair(what.clone(), place, format!("{path} stays where it is: {cause}"));
             return Ok(None);
         }
     };
@@ -77,7 +78,7 @@ async fn copy_file(
     if !is_picture {
         let why =
             format!("{path} is no picture of a kind that is kept here, and stays where it is");
-        run.report.repair(what, place, why);
+        run.report.repair(what.clone(), place, why);
         return Ok(None);
     }
     let key = media::key_of(&bytes);
@@ -100,7 +101,7 @@ async fn copy_file(
     let added = match media::add(&run.app, upload, None).await {
         Ok(added) => added,
         Err(cause @ Error::Invalid(_)) => {
-            run.report.repair(what, place, format!("{path} stays where it is: {cause}"));
+            run.report.repair(what.clone(), place, format!("{path} stays where it is: {cause}"));
             return Ok(None);
         }
         Err(other) => return Err(other),

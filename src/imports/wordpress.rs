@@ -8,6 +8,7 @@ use std::io::Read;
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::mentions;
 use crate::status::Status;
 
@@ -54,7 +55,7 @@ pub fn read<R: Read>(
     let mut state = State { file, is_export: false, site: None, count: 0, emit };
     xml::read(input, file, &mut state)?;
     if !state.is_export {
-        return Err(broken(file, 1, "it is no export of WordPress (WXR)"));
+        return Err(broken(file, 1, Message::import_line_no_export("WordPress (WXR)")));
     }
     Ok(())
 }
@@ -101,8 +102,8 @@ impl Document for State<'_> {
         Ok(())
     }
 
-    fn repaired(&mut self, line: u64, name: &str, why: &'static str) -> Result<()> {
-        let item = Item::Repaired { what: format!("<{name}>"), why: why.to_owned() };
+    fn repaired(&mut self, line: u64, name: &str, why: Message) -> Result<()> {
+        let item = Item::Repaired { what: Message::from(format!("<{name}>")), why };
         let place = self.place(line);
         (self.emit)(place, item)
     }
@@ -155,8 +156,8 @@ fn label(
                 other => emit(
                     place,
                     Item::Skipped {
-                        what: format!("term {name}"),
-                        why: format!("there is nothing like “{other}” here"),
+                        what: Message::import_what_term(&name),
+                        why: Message::import_why_no_such_term(other),
                     },
                 ),
             }
@@ -187,7 +188,10 @@ fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
     let id = item.get("post_id");
     let key = if id.is_empty() { format!("item {}", state.count) } else { id.to_owned() };
     let title = item.get("title").to_owned();
-    let named = |kind: &str| format!("{kind} {key} “{title}”");
+    let named = |kind: &str| match kind {
+        "post" => Message::import_what_post(&key, &title),
+        other => Message::import_what_other(other, &key, &title),
+    };
     let emit = &mut state.emit;
     match kind.as_str() {
         "post" | "page" | "" => {}
@@ -200,13 +204,9 @@ fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
         }
         other => {
             let why = match other {
-                "revision" => "only the present version of a post is imported".to_owned(),
-                "nav_menu_item" | "wp_navigation" => {
-                    "menus are made here from sections and pages".to_owned()
-                }
-                other => {
-                    format!("posts of the type “{other}” belong to WordPress itself or to a plugin")
-                }
+                "revision" => Message::import_why_old_version(),
+                "nav_menu_item" | "wp_navigation" => Message::import_why_menu(),
+                other => Message::import_why_post_type(other),
             };
             return emit(place, Item::Skipped { what: named(other), why });
         }
@@ -222,13 +222,13 @@ fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
         "trash" if meta(&item, "_wp_trash_meta_status") == "publish" => ArticleStatus::Withdrawn,
         "draft" | "private" | "trash" => ArticleStatus::Draft,
         other => {
-            let why = format!("WordPress keeps posts in the state “{other}” for itself");
+            let why = Message::import_why_post_state(other);
             return emit(place, Item::Skipped { what: named("post"), why });
         }
     };
     let is_dated = status.was_public() || status == ArticleStatus::Scheduled;
     if is_dated && gmt.is_none() && local.is_some() {
-        let why = "its time has no zone and was read as UTC".to_owned();
+        let why = Message::import_why_no_zone();
         emit(place.clone(), Item::Repaired { what: named("post"), why })?;
     }
     let primary = meta(&item, "_yoast_wpseo_primary_category").to_owned();
@@ -277,17 +277,16 @@ fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
     let place = state.place(element.line);
     let id = element.get("comment_id");
     let key = if id.is_empty() { format!("comment {}", state.count) } else { id.to_owned() };
-    let skipped = |why: &str| Item::Skipped { what: format!("comment {key}"), why: why.into() };
+    let skipped = |why| Item::Skipped { what: Message::import_what_comment(&key), why };
     let emit = &mut state.emit;
     let mention = match element.get("comment_type") {
         "" | "comment" => None,
         "pingback" => Some(mentions::model::Kind::Pingback),
         "trackback" => Some(mentions::model::Kind::Trackback),
         "webmention" => Some(mentions::model::Kind::Webmention),
-        "note" => return emit(place, skipped("it is a private note of editors")),
+        "note" => return emit(place, skipped(Message::import_why_editors_note())),
         other => {
-            let why = format!("comments of the type “{other}” belong to a plugin");
-            return emit(place, skipped(&why));
+            return emit(place, skipped(Message::import_why_comment_type(other)));
         }
     };
     let state_there = element.get("comment_approved").to_owned();
@@ -303,8 +302,9 @@ fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
     let at = match at {
         Some(at) => at,
         None => {
-            let why = "it has no time; it stands first in its thread".to_owned();
-            emit(place.clone(), Item::Repaired { what: format!("comment {key}"), why })?;
+            let what = Message::import_what_comment(&key);
+            let why = Message::import_why_no_time();
+            emit(place.clone(), Item::Repaired { what, why })?;
             Time::from_micros(0)
         }
     };

@@ -9,6 +9,7 @@ use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::imports::input::{Metered, broken};
 
 /// Most bytes of the elements that are open.
@@ -64,7 +65,7 @@ pub(super) trait Document {
     fn end(&mut self, above: &[Element], element: Element) -> Result<()>;
 
     /// A text was repaired.
-    fn repaired(&mut self, line: u64, name: &str, why: &'static str) -> Result<()>;
+    fn repaired(&mut self, line: u64, name: &str, why: Message) -> Result<()>;
 }
 
 /// Reads a file.
@@ -89,24 +90,21 @@ pub(super) fn read<R: Read>(
             Ok(event) => event,
             Err(cause) => {
                 let why = match &cause {
-                    XmlError::Io(cause) => cause.to_string(),
-                    other => format!("it is no well-formed XML: {other}"),
+                    XmlError::Io(cause) => Message::from(cause.to_string()),
+                    other => Message::import_line_xml_bad(other.to_string()),
                 };
                 let why = match open.last() {
-                    Some(inner) => format!(
-                        "{why}, in the middle of <{}>, which begins in line {}",
-                        inner.name, inner.line
-                    ),
+                    Some(inner) => Message::import_line_xml_within(why, &inner.name, inner.line),
                     None => why,
                 };
-                return Err(broken(file, xml.get_mut().line(), &why));
+                return Err(broken(file, xml.get_mut().line(), why));
             }
         };
         let line = xml.get_mut().line();
         match event {
             Event::Start(start) => {
                 if open.len() >= DEPTH {
-                    return Err(broken(file, line, "its elements are nested too deeply"));
+                    return Err(broken(file, line, Message::import_line_xml_deep()));
                 }
                 let element = element(&start, &mut names, open.len(), line);
                 open.push(element);
@@ -118,7 +116,7 @@ pub(super) fn read<R: Read>(
             }
             Event::End(_) => {
                 let Some(element) = open.pop() else {
-                    return Err(broken(file, line, "an element ends that did not begin"));
+                    return Err(broken(file, line, Message::import_line_xml_end()));
                 };
                 names.retain(|(depth, ..)| *depth < open.len());
                 end(element, &mut open, document)?;
@@ -161,11 +159,7 @@ pub(super) fn read<R: Read>(
             }
             Event::DocType(text) => {
                 if String::from_utf8_lossy(&text).contains("<!ENTITY") {
-                    return Err(broken(
-                        file,
-                        line,
-                        "it defines entities of its own, which no export does",
-                    ));
+                    return Err(broken(file, line, Message::import_line_xml_entities()));
                 }
             }
             Event::Decl(declaration) => {
@@ -173,27 +167,19 @@ pub(super) fn read<R: Read>(
                     && !encoding.eq_ignore_ascii_case(b"utf-8")
                 {
                     let name = String::from_utf8_lossy(&encoding).into_owned();
-                    return Err(broken(
-                        file,
-                        line,
-                        &format!("its encoding is {name}; exports are UTF-8"),
-                    ));
+                    return Err(broken(file, line, Message::import_line_xml_encoding(name)));
                 }
             }
             Event::Eof => break,
             Event::Comment(_) | Event::PI(_) => {}
         }
         if open.iter().map(|element| element.bytes).sum::<usize>() > OPEN {
-            return Err(broken(file, line, "a single item is larger than 48 MB"));
+            return Err(broken(file, line, Message::import_line_item_large(48)));
         }
     }
     let line = xml.get_mut().line();
     if let Some(inner) = open.last() {
-        let why = format!(
-            "it ends in the middle of <{}>, which begins in line {}",
-            inner.name, inner.line
-        );
-        return Err(broken(file, line, &why));
+        return Err(broken(file, line, Message::import_line_xml_cut(&inner.name, inner.line)));
     }
     Ok(())
 }
@@ -203,12 +189,12 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
     if element.broken_cdata {
         element.text =
             element.text.trim_end().strip_suffix("]]>").unwrap_or(&element.text).to_owned();
-        let why = "a mark within the text ended it too early; the text was joined again";
+        let why = Message::import_why_joined();
         document.repaired(element.line, &element.name, why)?;
     }
     if element.text.contains(is_control) {
         element.text = element.text.replace(is_control, "");
-        let why = "it had control characters, which were removed";
+        let why = Message::import_why_control();
         document.repaired(element.line, &element.name, why)?;
     }
     let path: Vec<&str> = open.iter().map(|element| element.name.as_str()).collect();

@@ -246,7 +246,7 @@ fn imports_their_plans_and_the_form_for_another() {
         is_running: false,
         progress: None,
         read: 0,
-        fault: String::new(),
+        faults: Vec::new(),
         is_plan: true,
         report: Some(ReportView {
             made: "articles 2, comments 40".into(),

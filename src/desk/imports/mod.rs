@@ -21,7 +21,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::error::{Error, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{ImportId, ImportUploadId};
-use crate::imports::model::{Remark, Report, UploadState};
+use crate::imports::model::{Found, Remark, Report, UploadState};
 use crate::imports::uploaded::{self, Arriving, Choices, GIGABYTE, MOST_BYTES, StoredFile, Upload};
 use crate::imports::{self, System};
 use crate::web::error::Answer;
@@ -142,10 +142,40 @@ fn state_of(state: UploadState) -> Message {
     }
 }
 
-/// "articles 12, comments 40": the kinds have the names of the API and of the command line.
+/// A kind of items that a report counts.
+fn kind_of(name: &str) -> Message {
+    match name {
+        "articles" => Message::import_kind_articles(),
+        "pages" => Message::import_kind_pages(),
+        "comments" => Message::import_kind_comments(),
+        "mentions" => Message::import_kind_mentions(),
+        "authors" => Message::import_kind_authors(),
+        "sections" => Message::import_kind_sections(),
+        "tags" => Message::import_kind_tags(),
+        "attachments" => Message::import_kind_attachments(),
+        other => Message::from(other.to_owned()),
+    }
+}
+
+/// How the article of a page was found.
+fn found_of(how: Found) -> Message {
+    match how {
+        Found::Map => Message::import_found_map(),
+        Found::Earlier => Message::import_found_earlier(),
+        Found::Identifier => Message::import_found_identifier(),
+        Found::Exact => Message::import_found_exact(),
+        Found::Normalised => Message::import_found_normalised(),
+        Found::Slug => Message::import_found_slug(),
+        Found::Made => Message::import_found_made(),
+        Found::Held => Message::import_found_held(),
+        Found::Unmatched => Message::import_found_unmatched(),
+    }
+}
+
+/// "articles 12, comments 40".
 fn counts(counts: &BTreeMap<String, u64>, words: &Words) -> String {
     let each = counts.iter().filter(|(_, count)| **count > 0);
-    each.map(|(kind, count)| format!("{kind} {}", words.number(*count)))
+    each.map(|(kind, count)| format!("{} {}", words.say(&kind_of(kind)), words.number(*count)))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -245,7 +275,7 @@ async fn show_one(
         is_running,
         progress: (total > 0).then_some((done, total)),
         read: done,
-        fault: upload.fault,
+        faults: upload.faults,
         is_plan: upload.state != UploadState::Done,
         report: upload.report.map(|report| report_view(report, &site.words)),
         can_apply: upload.state == UploadState::Planned,
@@ -262,11 +292,21 @@ fn report_view(report: Report, words: &Words) -> ReportView {
         let article = landing.article.clone();
         let article = article.unwrap_or_else(|| words.import_no_article().into_owned());
         let comments = words.comment_count(landing.comments);
-        (landing.thread.clone(), format!("→ {article} ({}, {comments})", landing.how.name()))
+        let how = found_of(landing.how);
+        (landing.thread.clone(), format!("→ {article} ({}, {comments})", words.say(&how)))
     });
-    let remark = |remark: &Remark| match remark.place.is_empty() {
-        true => (remark.what.clone(), remark.why.clone()),
-        false => (remark.what.clone(), format!("{}: {}", remark.place, remark.why)),
+    let remark = |remark: &Remark| {
+        let text = |text: &String| Message::from(text.clone());
+        // An earlier version of the program has stored the English words alone.
+        let (what, place, why) = match remark.said.as_deref() {
+            Some(said) => (said.what.clone(), said.place.clone(), said.why.clone()),
+            None => (text(&remark.what), text(&remark.place), text(&remark.why)),
+        };
+        let why = match remark.place.is_empty() {
+            true => why,
+            false => Message::import_remark(place, why),
+        };
+        (words.say(&what).into_owned(), words.say(&why).into_owned())
     };
     let part = |heading, count: usize, lines: Vec<(String, String)>| {
         (count > 0).then(|| ReportPart { heading, count, total: words.number(count), lines })

@@ -103,7 +103,7 @@ pub struct UploadPage<'a> {
     /// Items that have been read.
     pub read: i64,
     /// Why it was refused; empty otherwise.
-    pub fault: String,
+    pub faults: Vec<Message>,
     /// Whether the report is a plan.
     pub is_plan: bool,
     /// The plan, or what was made.
