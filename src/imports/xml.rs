@@ -291,7 +291,7 @@ mod tests {
             Ok(())
         }
 
-        fn repaired(&mut self, _: u64, _: &str, _: &'static str) -> Result<()> {
+        fn repaired(&mut self, _: u64, _: &str, _: Message) -> Result<()> {
             Ok(())
         }
     }
