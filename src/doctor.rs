@@ -104,7 +104,6 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
         check_keys(app).await,
         check_addresses(app).await,
         check_database(app).await,
-        check_schema(&app.config),
         check_and_repair(app, repair, &counts::COUNTS, recount).await,
         check_and_repair(app, repair, &counts::THREADS, recount_threads).await,
         check_and_repair(app, repair, &counts::SECTIONS, correct_sections).await,
@@ -115,6 +114,8 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     checks.push(check_log(app).await);
     checks.push(check_and_repair_search(app, repair).await);
     checks.push(check_and_repair_article_search(app, repair).await);
+    // After the repairs, which may make an index again.
+    checks.push(check_schema(&app.config));
     checks.push(check_encoding(app).await);
     checks.push(check_pictures(app).await);
     checks.extend(check_replicas(app).await);

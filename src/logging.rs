@@ -8,7 +8,7 @@ pub mod spans;
 use std::io;
 
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::filter::{Targets, filter_fn};
+use tracing_subscriber::filter::{FilterExt as _, Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
@@ -104,8 +104,7 @@ where
     };
     // The cap is a separate filter: as a directive, a more specific one of the operator would
     // override it.
-    let mut receivers =
-        vec![lines.with_filter(filter_fn(is_within_cap)).with_filter(level).boxed()];
+    let mut receivers = vec![lines.with_filter(level.and(filter_fn(is_within_cap))).boxed()];
     receivers.extend(traces);
     Ok(Box::new(Registry::default().with(receivers)))
 }
