@@ -65,7 +65,7 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         let edit = match LabelEdit::parse_new(sent) {
             Ok(edit) => edit,
             Err(cause) => {
-                run.report.skip(Kind::Section.item(&name), &place, why_of(&cause));
+                run.report.skip(Kind::Section.item(name), &place, why_of(&cause));
                 continue;
             }
         };
