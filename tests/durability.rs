@@ -2,11 +2,13 @@
 //! wrong keys. Also what an operator sees: the first start, the set-up link, and wrong settings.
 
 use std::fs;
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use reqwest::{Method, redirect};
+use futures_util::future::join_all;
+use reqwest::{Method, StatusCode, redirect};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -405,4 +407,53 @@ pub async fn publish(server: &Process, token: &str) -> i64 {
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
     let made: Value = Answer::to(request).await.expect(201).json();
     made["id"].as_i64().expect("a number")
+}
+
+#[tokio::test]
+async fn a_restart_on_a_socket_that_systemd_keeps_refuses_no_connection() {
+    const RESTARTS: u32 = 4;
+    let place = Installation::new()
+        .with("comments.policy", "publish_all")
+        .with("comments.min_interval", "0");
+    let token = place.admin_token("admin,moderate,publish,read");
+    let socket = TcpListener::bind("127.0.0.1:0").expect("a socket");
+    let mut server = place.serve_on(&socket);
+    assert_eq!(server.address, socket.local_addr().expect("its address"));
+    let article = publish(&server, &token).await;
+    let address = format!("http://{}", server.address);
+    let (answered, stop) = (AtomicU32::new(0), AtomicBool::new(false));
+    let client = async |client: u32| {
+        for number in 0.. {
+            if stop.load(Ordering::SeqCst) {
+                return;
+            }
+            // A connection of its own for each request, as strangers have.
+            let http = crate::support::http::client().no_proxy().build().expect("a client");
+            let status = if number % 2 == 0 {
+                http.get(&address).send().await.expect("no connection is refused").status()
+            } else {
+                let id = format!("{client}-{number}");
+                let body = json!({ "text": format!("ledger {id}"), "name": "Ann", "email": format!("{id}@mail.test") });
+                let url = format!("{address}/api/v1/articles/{article}/comments");
+                http.post(url).json(&body).send().await.expect("nor this one").status()
+            };
+            assert!(status == StatusCode::OK || status == StatusCode::CREATED, "{status}");
+            answered.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    let restarts = async {
+        for _ in 0..RESTARTS {
+            let before = answered.load(Ordering::SeqCst);
+            until("requests are answered", async || answered.load(Ordering::SeqCst) > before + 40)
+                .await;
+            server.terminate();
+            assert_eq!(server.ended().await.code(), Some(0), "{}", place.log());
+            // Connections that arrive now wait in the socket.
+            server = place.serve_on(&socket);
+        }
+        let before = answered.load(Ordering::SeqCst);
+        until("they go on", async || answered.load(Ordering::SeqCst) > before + 40).await;
+        stop.store(true, Ordering::SeqCst);
+    };
+    tokio::join!(join_all((0..4).map(client)), restarts);
 }

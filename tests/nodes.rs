@@ -1,14 +1,12 @@
-//! Several nodes on one database, a pooler between them and it, and one node whose port outlives it.
+//! Several nodes on one database, and a pooler between them and it.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::sql_types::Text;
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _};
 use futures_util::future::join_all;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::durability::{publish, stored};
@@ -236,53 +234,4 @@ async fn behind_a_pooler_that_shares_connections_nothing_fails_and_nothing_stays
 struct Found {
     #[diesel(sql_type = Text)]
     found: String,
-}
-
-#[tokio::test]
-async fn a_restart_on_a_socket_that_systemd_keeps_refuses_no_connection() {
-    const RESTARTS: u32 = 4;
-    let place = Installation::new()
-        .with("comments.policy", "publish_all")
-        .with("comments.min_interval", "0");
-    let token = place.admin_token("admin,moderate,publish,read");
-    let socket = TcpListener::bind("127.0.0.1:0").expect("a socket");
-    let mut server = place.serve_on(&socket);
-    assert_eq!(server.address, socket.local_addr().expect("its address"));
-    let article = publish(&server, &token).await;
-    let address = format!("http://{}", server.address);
-    let (answered, stop) = (AtomicU32::new(0), std::sync::atomic::AtomicBool::new(false));
-    let client = async |client: u32| {
-        for number in 0.. {
-            if stop.load(Ordering::SeqCst) {
-                return;
-            }
-            // A connection of its own for each request, as strangers have.
-            let http = crate::support::http::client().no_proxy().build().expect("a client");
-            let status = if number % 2 == 0 {
-                http.get(&address).send().await.expect("no connection is refused").status()
-            } else {
-                let id = format!("{client}-{number}");
-                let body = json!({ "text": format!("ledger {id}"), "name": "Ann", "email": format!("{id}@mail.test") });
-                let url = format!("{address}/api/v1/articles/{article}/comments");
-                http.post(url).json(&body).send().await.expect("nor this one").status()
-            };
-            assert!(status == StatusCode::OK || status == StatusCode::CREATED, "{status}");
-            answered.fetch_add(1, Ordering::SeqCst);
-        }
-    };
-    let restarts = async {
-        for _ in 0..RESTARTS {
-            let before = answered.load(Ordering::SeqCst);
-            until("requests are answered", async || answered.load(Ordering::SeqCst) > before + 40)
-                .await;
-            server.terminate();
-            assert_eq!(server.ended().await.code(), Some(0), "{}", place.log());
-            // Connections that arrive now wait in the socket.
-            server = place.serve_on(&socket);
-        }
-        let before = answered.load(Ordering::SeqCst);
-        until("they go on", async || answered.load(Ordering::SeqCst) > before + 40).await;
-        stop.store(true, Ordering::SeqCst);
-    };
-    tokio::join!(join_all((0..4).map(client)), restarts);
 }
