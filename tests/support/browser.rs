@@ -147,6 +147,12 @@ impl Browser {
         self.client.close().await.expect("the browser closes");
     }
 
+    /// Forgets the pages that it has kept, so that it gets them whole again.
+    pub async fn forget_pages(&self) {
+        let forgotten = self.devtools("Network.clearBrowserCache", json!({})).await;
+        forgotten.expect("the browser answers");
+    }
+
     /// Sends a command of the DevTools protocol, for what WebDriver has no word for. `None` if the browser does not
     /// answer in time: unlike WebDriver's commands, these have no time limit of the driver's.
     async fn devtools(&self, command: &str, params: Value) -> Option<Value> {
