@@ -8,6 +8,7 @@ mod around;
 mod counts;
 mod derived;
 mod finding;
+mod store;
 mod stored;
 
 use crate::app::App;

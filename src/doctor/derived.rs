@@ -1,18 +1,14 @@
 //! Checks that count rows, and those whose data can be made again from other tables.
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-
 use crate::app::App;
 use crate::articles;
-use crate::db::{Connection, Engine, dialect};
+use crate::db::dialect;
 use crate::error::{Error, Result};
-use crate::on;
 use crate::post_processing;
 
 use super::counts::{self, REPAIR, RowCount};
 use super::finding::{Check, RESTORE};
+use super::store;
 
 /// Whether to repair derived data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +21,19 @@ pub enum Repair {
 
 /// The counts of the desk, by section and status.
 pub(super) async fn check_counts(app: &App, repair: Repair) -> Check {
-    let recount = async || app.db.write(recount).await;
+    let recount = async || app.db.write(store::recount).await;
     or_repair(repair, async || run_count(app, &counts::COUNTS).await, recount).await
 }
 
 /// The counts of public threads.
 pub(super) async fn check_threads(app: &App, repair: Repair) -> Check {
-    let recount = async || app.db.write(recount_threads).await;
+    let recount = async || app.db.write(store::recount_threads).await;
     or_repair(repair, async || run_count(app, &counts::THREADS).await, recount).await
 }
 
 /// The sections of comments, which are those of their articles.
 pub(super) async fn check_sections(app: &App, repair: Repair) -> Check {
-    let correct = async || app.db.write(correct_sections).await;
+    let correct = async || app.db.write(store::correct_sections).await;
     or_repair(repair, async || run_count(app, &counts::SECTIONS).await, correct).await
 }
 
@@ -79,74 +75,16 @@ async fn or_repair(
     }
 }
 
-#[derive(QueryableByName)]
-struct Counted {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-fn count(conn: &mut Connection, sql: &str) -> Result<i64> {
-    Ok(on!(conn, |c| diesel::sql_query(sql).get_result::<Counted>(c))?.n)
-}
-
 /// Counts the rows that a check finds wrong.
 pub(super) async fn run_count(app: &App, check: &'static RowCount) -> Check {
     let sql = check.sql.replace(":now", &app.clock.now().micros().to_string());
-    match app.db.read(move |conn| count(conn, &sql)).await {
+    match app.db.read(move |conn| store::count(conn, &sql)).await {
         Ok(0) => Check::passed(check.name, check.good),
         Ok(n) => Check::failed(check.name, format!("{n} {}", check.bad), check.remedy),
         Err(error) => {
             Check::failed(check.name, format!("The rows cannot be counted: {error}"), RESTORE)
         }
     }
-}
-
-/// Recounts while the table is locked against posts.
-fn recount(conn: &mut Connection) -> Result<()> {
-    if let Engine::Postgres(conn) = &mut conn.engine {
-        conn.batch_execute("LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    on!(conn, |c| {
-        c.batch_execute(
-        "DELETE FROM comment_counts; \
-         INSERT INTO comment_counts (section_id, status, slot, n) \
-         SELECT COALESCE(section_id, 0), status, 0, COUNT(*) FROM comments GROUP BY COALESCE(section_id, 0), status"
-    )
-    })?;
-    Ok(())
-}
-
-/// The same for public threads. Notes of what has changed since the last count stay: they cost one
-/// count more.
-fn recount_threads(conn: &mut Connection) -> Result<()> {
-    if let Engine::Postgres(conn) = &mut conn.engine {
-        conn.batch_execute(
-            "LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE; LOCK TABLE thread_counts",
-        )?;
-    }
-    on!(conn, |c| {
-        c.batch_execute(
-            "DELETE FROM thread_counts; \
-             INSERT INTO thread_counts (article_id, height, block, threads, comments) \
-             SELECT article_id, 0, thread_id / 128, COUNT(DISTINCT thread_id), COUNT(*) \
-             FROM public_comments GROUP BY article_id, thread_id / 128; \
-             INSERT INTO thread_counts (article_id, height, block, threads, comments) \
-             SELECT article_id, 1, block / 128, SUM(threads), SUM(comments) \
-             FROM thread_counts WHERE height = 0 GROUP BY article_id, block / 128",
-        )
-    })?;
-    Ok(())
-}
-
-fn correct_sections(conn: &mut Connection) -> Result<()> {
-    on!(conn, |c| {
-        c.batch_execute(
-        "UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id) \
-         WHERE COALESCE(section_id, 0) <> \
-             COALESCE((SELECT section_id FROM articles WHERE articles.id = comments.article_id), 0)"
-    )
-    })?;
-    Ok(())
 }
 
 async fn words_of_articles(app: &App) -> Check {
