@@ -16,6 +16,7 @@
 //! The row that it belongs to is its associated data: a ciphertext copied into another row cannot
 //! be opened there.
 
+pub mod frames;
 pub mod key_file;
 mod randomness;
 pub mod stream;

@@ -7,31 +7,24 @@
 //! ```
 //!
 //! The key is Argon2id of the passphrase (RFC 9106) with these parameters. A frame is a length (4 bytes, big
-//! endian; its highest bit marks the last frame) and that many bytes of XChaCha20-Poly1305, some 64 KiB. Its nonce
-//! is the 16 bytes of the head and the frame's number (8 bytes, big endian); its associated data is the head and one
-//! byte, 1 for the last frame. So a frame that was altered, moved, repeated or left out is not opened, and neither
-//! is the last one of a file that was cut off.
+//! endian; its highest bit marks the last frame) and that many bytes of [`Frames`], whose nonces begin with that of the
+//! head and whose context is the head.
 
 use std::io::{self, BufRead, Read, Write};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 use crate::vault;
+use crate::vault::frames::{FRAME, FrameWriter, Frames, KEY, TAG};
 
 /// The first line.
 pub(super) const MAGIC: &str = "rejoinder-sealed 1\n";
-/// Bytes of a full frame before they are sealed.
-const FRAME: usize = 64 * 1024;
-/// The length of an authentication tag.
-const TAG: usize = 16;
 const LAST: u32 = 1 << 31;
 /// The longest second line.
 const HEAD: u64 = 1024;
@@ -49,111 +42,50 @@ struct Head {
     nonce: String,
 }
 
-struct Frames {
-    cipher: XChaCha20Poly1305,
-    nonce: [u8; 16],
-    /// The two lines.
-    head: Vec<u8>,
-    number: u64,
+/// The frames after a head, which is the first line and this one.
+fn frames(passphrase: &SecretString, head: &Head, line: &str) -> Result<Frames> {
+    let refused = || Error::invalid("file", "format", "The head of the sealed file is damaged");
+    let (salt, nonce) = (STANDARD.decode(&head.salt), STANDARD.decode(&head.nonce));
+    let (Ok(salt), Ok(nonce)) = (salt, nonce) else { return Err(refused()) };
+    let nonce = nonce.try_into().map_err(|_| refused())?;
+    if head.memory_kib > MOST_MEMORY_KIB || head.passes > MOST_PASSES || head.lanes > 16 {
+        return Err(refused());
+    }
+    let cost =
+        Params::new(head.memory_kib, head.passes, head.lanes, Some(KEY)).map_err(|_| refused())?;
+    let mut key = Zeroizing::new([0; KEY]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
+        .hash_password_into(passphrase.expose_secret().as_bytes(), &salt, key.as_mut_slice())
+        .map_err(|_| refused())?;
+    Ok(Frames::new(&key, nonce, [MAGIC, line].concat().into_bytes()))
 }
 
-impl Frames {
-    fn new(passphrase: &SecretString, head: &Head, line: &str) -> Result<Frames> {
-        let refused = || Error::invalid("file", "format", "The head of the sealed file is damaged");
-        let (salt, nonce) = (STANDARD.decode(&head.salt), STANDARD.decode(&head.nonce));
-        let (Ok(salt), Ok(nonce)) = (salt, nonce) else { return Err(refused()) };
-        let nonce = nonce.try_into().map_err(|_| refused())?;
-        if head.memory_kib > MOST_MEMORY_KIB || head.passes > MOST_PASSES || head.lanes > 16 {
-            return Err(refused());
-        }
-        let cost = Params::new(head.memory_kib, head.passes, head.lanes, Some(32))
-            .map_err(|_| refused())?;
-        let mut key = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
-            .hash_password_into(passphrase.expose_secret().as_bytes(), &salt, key.as_mut_slice())
-            .map_err(|_| refused())?;
-        let cipher = XChaCha20Poly1305::new(key.as_slice().try_into().map_err(Error::internal)?);
-        Ok(Frames { cipher, nonce, head: [MAGIC, line].concat().into_bytes(), number: 0 })
-    }
-
-    /// The nonce and the associated data of the next frame.
-    fn next(&mut self, is_last: bool) -> (XNonce, Vec<u8>) {
-        let mut nonce = [0; 24];
-        nonce[..16].copy_from_slice(&self.nonce);
-        nonce[16..].copy_from_slice(&self.number.to_be_bytes());
-        self.number += 1;
-        let mut data = self.head.clone();
-        data.push(u8::from(is_last));
-        (XNonce::from(nonce), data)
-    }
-}
-
-/// Seals what is written to it. [`Sealer::finish`] has to be called.
-pub(super) struct Sealer<W: Write> {
-    to: W,
-    frames: Frames,
-    waiting: Vec<u8>,
-}
-
-impl<W: Write> Sealer<W> {
-    /// Writes the head.
-    pub(super) fn new(mut to: W, passphrase: &SecretString) -> Result<Sealer<W>> {
-        let (salt, nonce) = (vault::random::<16>()?, vault::random::<16>()?);
-        let head = Head {
-            memory_kib: 64 * 1024,
-            passes: 3,
-            lanes: 1,
-            salt: STANDARD.encode(salt),
-            nonce: STANDARD.encode(nonce),
-        };
-        let line = serde_json::to_string(&head).map_err(Error::internal)? + "\n";
-        let frames = Frames::new(passphrase, &head, &line)?;
-        to.write_all(&frames.head).map_err(Error::internal)?;
-        Ok(Sealer { to, frames, waiting: Vec::with_capacity(FRAME) })
-    }
-
-    fn seal(&mut self, is_last: bool) -> io::Result<()> {
-        let (nonce, data) = self.frames.next(is_last);
-        let payload = Payload { msg: &self.waiting, aad: &data };
-        let sealed = self
-            .frames
-            .cipher
-            .encrypt(&nonce, payload)
-            .map_err(|_| io::Error::other("a frame could not be sealed"))?;
+/// Writes the head, and seals what is written then.
+pub(super) fn seal_into<W: Write>(mut to: W, passphrase: &SecretString) -> Result<FrameWriter<W>> {
+    let (salt, nonce) = (vault::random::<16>()?, vault::random::<16>()?);
+    let head = Head {
+        memory_kib: 64 * 1024,
+        passes: 3,
+        lanes: 1,
+        salt: STANDARD.encode(salt),
+        nonce: STANDARD.encode(nonce),
+    };
+    let line = serde_json::to_string(&head).map_err(Error::internal)? + "\n";
+    let frames = frames(passphrase, &head, &line)?;
+    to.write_all([MAGIC, &line].concat().as_bytes()).map_err(Error::internal)?;
+    Ok(FrameWriter::new(to, frames, |to, sealed, is_last| {
         let length = u32::try_from(sealed.len()).map_err(io::Error::other)?;
-        self.to.write_all(&(length | if is_last { LAST } else { 0 }).to_be_bytes())?;
-        self.to.write_all(&sealed)?;
-        self.waiting.clear();
-        Ok(())
-    }
-
-    /// Seals the last frame.
-    pub(super) fn finish(mut self) -> io::Result<W> {
-        self.seal(true)?;
-        Ok(self.to)
-    }
+        to.write_all(&(length | if is_last { LAST } else { 0 }).to_be_bytes())?;
+        to.write_all(sealed)
+    }))
 }
 
-impl<W: Write> Write for Sealer<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.waiting.len() == FRAME {
-            self.seal(false)?;
-        }
-        let taken = bytes.len().min(FRAME - self.waiting.len());
-        self.waiting.extend_from_slice(&bytes[..taken]);
-        Ok(taken)
-    }
-
-    /// Frames are full, so nothing is written before it has to be.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Opens what a [`Sealer`] wrote.
+/// Opens what the writer of [`seal_into`] wrote.
 pub(super) struct Opener<R: Read> {
     from: R,
     frames: Frames,
+    /// The number of the next frame.
+    number: u64,
     open: Zeroizing<Vec<u8>>,
     at: usize,
     ended: bool,
@@ -166,8 +98,8 @@ impl<R: BufRead> Opener<R> {
         let damaged = || Error::invalid("file", "format", "The head of the sealed file is damaged");
         from.by_ref().take(HEAD).read_line(&mut line).map_err(|_| damaged())?;
         let head: Head = serde_json::from_str(&line).map_err(|_| damaged())?;
-        let frames = Frames::new(passphrase, &head, &line)?;
-        Ok(Opener { from, frames, open: Zeroizing::default(), at: 0, ended: false })
+        let frames = frames(passphrase, &head, &line)?;
+        Ok(Opener { from, frames, number: 0, open: Zeroizing::default(), at: 0, ended: false })
     }
 
     fn next_frame(&mut self) -> io::Result<()> {
@@ -184,19 +116,17 @@ impl<R: BufRead> Opener<R> {
         }
         let mut sealed = vec![0; length];
         self.from.read_exact(&mut sealed).map_err(cut)?;
-        let is_first = self.frames.number == 0;
-        let (nonce, data) = self.frames.next(is_last);
-        let payload = Payload { msg: &sealed, aad: &data };
-        let opened = self.frames.cipher.decrypt(&nonce, payload).map_err(|_| {
-            io::Error::other(match is_first {
-                true => "the passphrase is wrong, or the file was altered",
-                false => "the file was altered or cut off",
+        let opened = self.frames.open(self.number, &sealed, is_last).ok_or_else(|| {
+            io::Error::other(match self.number {
+                0 => "the passphrase is wrong, or the file was altered",
+                _ => "the file was altered or cut off",
             })
         })?;
+        self.number += 1;
         if is_last && !self.from.fill_buf()?.is_empty() {
             return Err(io::Error::other("there is something after the end of the file"));
         }
-        (self.open, self.at, self.ended) = (Zeroizing::new(opened), 0, is_last);
+        (self.open, self.at, self.ended) = (opened, 0, is_last);
         Ok(())
     }
 }
@@ -221,9 +151,10 @@ mod tests {
     use super::*;
 
     fn sealed(text: &[u8]) -> Vec<u8> {
-        let mut sealer = Sealer::new(Vec::new(), &"a good phrase".into()).expect("a sealer");
+        let mut sealer = seal_into(Vec::new(), &"a good phrase".into()).expect("a sealer");
         sealer.write_all(text).expect("written");
-        sealer.finish().expect("finished")
+        sealer.finish().expect("finished");
+        sealer.into_inner()
     }
 
     fn opened(file: &[u8], passphrase: &str) -> Result<Vec<u8>, String> {

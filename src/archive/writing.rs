@@ -11,12 +11,13 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::sealing::Sealer;
+use super::sealing::seal_into;
 use super::{End, Head, ReadFile, Summary, content, described};
 use crate::db::Connection;
 use crate::db::tables::Cell;
 use crate::error::{Error, Result};
 use crate::pictures;
+use crate::vault::frames::FrameWriter;
 
 /// Bytes of a picture in one line.
 const CHUNK: usize = 48 * 1024;
@@ -35,7 +36,7 @@ pub(super) struct Writer<W: Write> {
 
 enum Envelope<W: Write> {
     Open(W),
-    Sealed(Box<Sealer<W>>),
+    Sealed(Box<FrameWriter<W>>),
 }
 
 impl<W: Write> Write for Envelope<W> {
@@ -64,7 +65,7 @@ struct StoredFile {
 impl<W: Write> Writer<W> {
     pub(super) fn new(to: W, passphrase: Option<&SecretString>, head: &Head) -> Result<Writer<W>> {
         let envelope = match passphrase {
-            Some(passphrase) => Envelope::Sealed(Box::new(Sealer::new(to, passphrase)?)),
+            Some(passphrase) => Envelope::Sealed(Box::new(seal_into(to, passphrase)?)),
             None => Envelope::Open(to),
         };
         // The fastest level: rows of text shrink to a third even so, and pictures do not at all.
@@ -139,7 +140,10 @@ impl<W: Write> Writer<W> {
         self.to.write_all(line.as_bytes()).map_err(Error::internal)?;
         let to = match self.to.finish().map_err(Error::internal)? {
             Envelope::Open(to) => to,
-            Envelope::Sealed(sealer) => sealer.finish().map_err(Error::internal)?,
+            Envelope::Sealed(mut sealer) => {
+                sealer.finish().map_err(Error::internal)?;
+                sealer.into_inner()
+            }
         };
         Ok((to, self.summary))
     }

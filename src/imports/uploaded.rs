@@ -25,7 +25,8 @@ use crate::imports::store::uploaded::{self as store, NewRow, UploadRow};
 use crate::imports::{self, Request, System};
 use crate::queue::{self, Claimed, Job};
 use crate::vault;
-use crate::vault::stream::SealingWriter;
+use crate::vault::frames::FrameWriter;
+use crate::vault::stream::seal_into;
 
 /// Bytes of all files of one upload. The command line has no limit.
 pub const MOST_BYTES: u64 = 2 * GIGABYTE;
@@ -107,7 +108,7 @@ impl Choices {
 pub struct Arriving {
     file: StoredFile,
     path: PathBuf,
-    out: SealingWriter<BufWriter<fs::File>>,
+    out: FrameWriter<BufWriter<fs::File>>,
     is_kept: bool,
 }
 
@@ -126,7 +127,7 @@ impl Arriving {
         let mut options = OpenOptions::new();
         let out = options.write(true).create_new(true).mode(0o600).open(&path);
         let out = BufWriter::new(out.map_err(Error::internal)?);
-        let out = SealingWriter::new(&app.vault, &row_of(&file.stored), out)?;
+        let out = seal_into(&app.vault, &row_of(&file.stored), out)?;
         Ok(Arriving { file, path, out, is_kept: false })
     }
 
@@ -139,7 +140,7 @@ impl Arriving {
     }
 
     fn finish(&mut self) -> std::io::Result<()> {
-        self.out.finish().map(drop)
+        self.out.finish()?.flush()
     }
 }
 

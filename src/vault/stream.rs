@@ -1,128 +1,40 @@
 //! Files that are only on the disk for a while, such as uploads: sealed while they are written, opened while they are read,
 //! and read from any place, as archives are.
 //!
-//! A file begins with a random key and nonce, sealed by the vault for the row or the name that the file belongs to. Frames of
-//! 64 KiB follow, each XChaCha20-Poly1305 with its number in the nonce; the associated data says whether it is the last
-//! one. So a frame that was altered, moved or left out is not opened, and neither is a file that was cut off.
+//! A file begins with a random key and the beginning of the nonces, sealed by the vault for the row or the name that the
+//! file belongs to. [`Frames`] of 64 KiB follow; only the last one is shorter.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
+use crate::vault::frames::{FRAME, FrameWriter, Frames, KEY, PREFIX, TAG};
 use crate::vault::{HEADER, NONCE, Vault, random};
 
-/// Bytes of a full frame before they are sealed.
-const FRAME: usize = 64 * 1024;
-/// The length of an authentication tag.
-const TAG: usize = 16;
-const KEY: usize = 32;
-/// The random beginning of each frame's nonce; the number of the frame follows.
-const PREFIX: usize = 16;
 /// The length of the sealed key and nonce: they are sealed in base64, as addresses are, which are text.
 const HEAD: usize = HEADER + NONCE + (KEY + PREFIX) / 3 * 4 + TAG;
 
-struct Frames {
-    cipher: XChaCha20Poly1305,
-    prefix: [u8; PREFIX],
+fn frames(secret: &[u8; KEY + PREFIX]) -> Result<Frames> {
+    let (key, prefix) = secret.split_at(KEY);
+    let key = key.try_into().map_err(Error::internal)?;
+    Ok(Frames::new(key, prefix.try_into().map_err(Error::internal)?, Vec::new()))
 }
 
-impl Frames {
-    fn of(secret: &[u8; KEY + PREFIX]) -> Result<Frames> {
-        let (key, prefix) = secret.split_at(KEY);
-        Ok(Frames {
-            cipher: XChaCha20Poly1305::new(key.try_into().map_err(Error::internal)?),
-            prefix: prefix.try_into().map_err(Error::internal)?,
-        })
-    }
-
-    fn nonce(&self, number: u64) -> XNonce {
-        let mut nonce = [0; NONCE];
-        nonce[..PREFIX].copy_from_slice(&self.prefix);
-        nonce[PREFIX..].copy_from_slice(&number.to_be_bytes());
-        XNonce::from(nonce)
-    }
-
-    fn seal(&self, number: u64, open: &[u8], is_last: bool) -> io::Result<Vec<u8>> {
-        let payload = Payload { msg: open, aad: &[u8::from(is_last)] };
-        let sealed = self.cipher.encrypt(&self.nonce(number), payload);
-        sealed.map_err(|_| io::Error::other("a frame could not be sealed"))
-    }
-
-    fn open(&self, number: u64, sealed: &[u8], is_last: bool) -> io::Result<Zeroizing<Vec<u8>>> {
-        let payload = Payload { msg: sealed, aad: &[u8::from(is_last)] };
-        let opened = self.cipher.decrypt(&self.nonce(number), payload);
-        opened.map(Zeroizing::new).map_err(|_| io::Error::other("the file was altered or cut off"))
-    }
+/// Begins a file that belongs to `row`.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn seal_into<W: Write>(vault: &Vault, row: &[u8], mut to: W) -> Result<FrameWriter<W>> {
+    let secret = Zeroizing::new(random::<{ KEY + PREFIX }>()?);
+    let encoded = Zeroizing::new(STANDARD.encode(secret.as_slice()));
+    to.write_all(&vault.seal(&encoded, row)?).map_err(Error::internal)?;
+    Ok(FrameWriter::new(to, frames(&secret)?, |to, sealed, _| to.write_all(sealed)))
 }
 
-/// Seals what is written to it. [`SealingWriter::finish`] has to be called.
-pub struct SealingWriter<W: Write> {
-    to: W,
-    frames: Frames,
-    number: u64,
-    waiting: Zeroizing<Vec<u8>>,
-}
-
-impl<W: Write> SealingWriter<W> {
-    /// Begins a file that belongs to `row`.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn new(vault: &Vault, row: &[u8], mut to: W) -> Result<SealingWriter<W>> {
-        let secret = Zeroizing::new(random::<{ KEY + PREFIX }>()?);
-        let encoded = Zeroizing::new(STANDARD.encode(secret.as_slice()));
-        to.write_all(&vault.seal(&encoded, row)?).map_err(Error::internal)?;
-        let waiting = Zeroizing::new(Vec::with_capacity(FRAME));
-        Ok(SealingWriter { to, frames: Frames::of(&secret)?, number: 0, waiting })
-    }
-
-    fn seal(&mut self, is_last: bool) -> io::Result<()> {
-        let sealed = self.frames.seal(self.number, &self.waiting, is_last)?;
-        self.to.write_all(&sealed)?;
-        self.number += 1;
-        self.waiting.clear();
-        Ok(())
-    }
-
-    /// Seals the last frame.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn finish(&mut self) -> io::Result<&mut W> {
-        self.seal(true)?;
-        self.to.flush()?;
-        Ok(&mut self.to)
-    }
-}
-
-impl<W: Write> std::fmt::Debug for SealingWriter<W> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SealingWriter").field("frames", &self.number).finish_non_exhaustive()
-    }
-}
-
-impl<W: Write> Write for SealingWriter<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.waiting.len() == FRAME {
-            self.seal(false)?;
-        }
-        let taken = bytes.len().min(FRAME - self.waiting.len());
-        self.waiting.extend_from_slice(&bytes[..taken]);
-        Ok(taken)
-    }
-
-    /// Frames are full, so nothing is written before it has to be.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Opens what a [`SealingWriter`] has written, at any place.
+/// Opens what a [`FrameWriter`] of [`seal_into`] has written, at any place.
 pub struct OpeningReader<R: Read + Seek> {
     from: R,
     frames: Frames,
@@ -149,7 +61,7 @@ impl<R: Read + Seek> OpeningReader<R> {
         let secret: &[u8; KEY + PREFIX] = secret.as_slice().try_into().map_err(Error::internal)?;
         let length = from.seek(SeekFrom::End(0)).map_err(Error::internal)?;
         let sealed = length.saturating_sub(HEAD as u64);
-        Ok(OpeningReader { from, frames: Frames::of(secret)?, sealed, at: 0, frame: None })
+        Ok(OpeningReader { from, frames: frames(secret)?, sealed, at: 0, frame: None })
     }
 
     /// The number of frames: the last one may be short, and has its tag at least.
@@ -170,7 +82,9 @@ impl<R: Read + Seek> OpeningReader<R> {
             self.from.seek(SeekFrom::Start(HEAD as u64 + begin))?;
             self.from.read_exact(&mut sealed)?;
             let is_last = number + 1 >= self.count();
-            self.frame = Some((number, self.frames.open(number, &sealed, is_last)?));
+            let open = self.frames.open(number, &sealed, is_last);
+            let altered = || io::Error::other("the file was altered or cut off");
+            self.frame = Some((number, open.ok_or_else(altered)?));
         }
         Ok(self.frame.as_ref().map_or(&[], |(_, open)| open.as_slice()))
     }
@@ -220,9 +134,10 @@ mod tests {
     }
 
     fn sealed(vault: &Vault, text: &[u8]) -> Vec<u8> {
-        let mut writer = SealingWriter::new(vault, b"file 1", Vec::new()).expect("begun");
+        let mut writer = seal_into(vault, b"file 1", Vec::new()).expect("begun");
         writer.write_all(text).expect("written");
-        std::mem::take(writer.finish().expect("finished"))
+        writer.finish().expect("finished");
+        writer.into_inner()
     }
 
     fn opened(vault: &Vault, row: &[u8], file: &[u8]) -> Result<Vec<u8>, String> {
