@@ -56,7 +56,7 @@ pub struct LabelEdit {
 
 /// The slug of a section or a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum SlugChoice {
+pub enum SlugChoice {
     /// The one that the name gives, with a number if it is taken.
     FromName,
     /// This one.

@@ -21,7 +21,7 @@ pub mod locks;
 mod log;
 mod mentions;
 pub mod model;
-mod names;
+pub mod names;
 pub mod notes;
 pub mod path;
 pub mod pictures;
@@ -36,7 +36,7 @@ pub mod section_comments;
 pub mod sections;
 mod slugs;
 mod store;
-pub mod tags;
+mod tags;
 #[cfg(test)]
 mod tests;
 pub mod tree;

@@ -13,21 +13,19 @@ use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 
 use super::labels::SlugChoice;
 use super::model::{Counted, Label, SlugLookup};
-use super::store::names::{self as store, Named};
+use super::store::names::Named;
 use super::{path, slugs};
 
 /// What differs between tags and authors.
-pub(super) trait NamedKind: Named + Clone + PartialEq {
+pub trait NamedKind: Named + Clone + PartialEq {
     /// Checked changes.
     type Edit;
-    /// In errors, and the key in the details of log entries.
-    const WORD: &'static str;
-    /// The same with its article: `an author`.
+    /// Its word with the article: `an author`.
     const A_WORD: &'static str;
     /// The code of the error when another one of this slug is missing.
     const UNKNOWN: &'static str;
@@ -58,17 +56,27 @@ pub(super) trait NamedKind: Named + Clone + PartialEq {
     fn check(&self, conn: &mut Connection, edit: &Self::Edit) -> Result<()>;
 
     /// Writes what depends on the fields, after a change of the name.
-    fn renamed(&self, conn: &mut Connection) -> Result<()>;
+    fn after_rename(&self, conn: &mut Connection) -> Result<()>;
 
     /// Writes what `staying` gets of `self`, which was merged into it and is deleted.
-    fn merged(&self, conn: &mut Connection, staying: Self) -> Result<()>;
+    fn after_merge(&self, conn: &mut Connection, staying: Self) -> Result<()>;
+}
+
+/// Those after the slug `after`, in the order of their slugs: those of public articles, or all.
+pub fn list<T: NamedKind>(
+    conn: &mut Connection,
+    all: bool,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Counted<T>>> {
+    T::list(conn, all, after, limit)
 }
 
 /// The one with this slug, with the number of its public articles, for staff.
 ///
 /// # Errors
 /// [`Error::NotFound`], also for a former slug.
-pub(super) fn by_slug<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<Counted<T>> {
+pub fn by_slug<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<Counted<T>> {
     let item: T = load(conn, slug)?;
     let articles = T::count(conn, item.id(), true)?;
     Ok(Counted { item, articles })
@@ -76,16 +84,14 @@ pub(super) fn by_slug<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result
 
 /// The one of a page, or the present slug of the one that had this slug. One that only hidden articles
 /// have is not found, because it would tell what they are about.
-pub(super) fn page<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<SlugLookup<T>> {
+pub fn page<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<SlugLookup<T>> {
     // PostgreSQL refuses a text with NUL.
     if !path::is_slug(slug) {
         return Ok(SlugLookup::NotFound);
     }
     let Some(item) = T::of_slug(conn, slug)? else {
-        let present = T::former(conn, slug)?.map(|id| T::by_id(conn, id)).transpose()?;
-        return Ok(
-            present.map_or(SlugLookup::NotFound, |item| SlugLookup::Moved(item.slug().to_owned()))
-        );
+        let present = T::former(conn, slug)?.map(|id| T::slug_of(conn, id)).transpose()?;
+        return Ok(present.map_or(SlugLookup::NotFound, SlugLookup::Moved));
     };
     let is_secret =
         !T::has_public_articles(conn, item.id())? && T::count(conn, item.id(), false)? > 0;
@@ -96,7 +102,7 @@ pub(super) fn page<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<Sl
 ///
 /// # Errors
 /// [`Error::Conflict`] `name_taken`, `slug_taken`; those of [`NamedKind::check`].
-pub(super) fn create<T: NamedKind>(
+pub fn create<T: NamedKind>(
     conn: &mut Connection,
     new: &T::Edit,
     by: Option<AccountId>,
@@ -107,20 +113,14 @@ pub(super) fn create<T: NamedKind>(
         return Err(Error::invalid("name", "required", Message::fault_enter_name()));
     };
     check_name::<T>(conn, name, None)?;
-    let slug = match T::new_slug(new) {
-        Some(SlugChoice::Custom(slug)) => {
-            take_slug::<T>(conn, slug, None)?;
-            slug.clone()
-        }
-        Some(SlugChoice::FromName) | None => store::free_slug::<T>(conn, name, None)?,
-    };
+    let slug = slugs::choose::<T>(conn, T::new_slug(new), name, None, None)?;
     let Some(id) = T::insert(conn, &slug, &name.name)? else {
         return Err(slugs::slug_taken(T::WORD, Some(&slug)));
     };
     let item = T::by_id(conn, id)?;
     item.check(conn, new)?;
     T::update(conn, &item.edited(new, &slug, &name.name))?;
-    alias::<T>(conn, &name.slug, id)?;
+    slugs::keep::<T>(conn, &name.slug, id)?;
     let detail = json!({ T::WORD: slug, "done": "added" });
     record::<T>(conn, by, detail, now)?;
     by_slug(conn, &slug)
@@ -131,7 +131,7 @@ pub(super) fn create<T: NamedKind>(
 ///
 /// # Errors
 /// As [`create`], and [`Error::NotFound`].
-pub(super) fn change<T: NamedKind>(
+pub fn change<T: NamedKind>(
     conn: &mut Connection,
     slug: &str,
     edit: &T::Edit,
@@ -148,12 +148,8 @@ pub(super) fn change<T: NamedKind>(
         check_name::<T>(conn, label, Some(before.id()))?;
     }
     let new_slug = match T::new_slug(edit) {
-        Some(SlugChoice::Custom(chosen)) => {
-            take_slug::<T>(conn, chosen, Some(before.id()))?;
-            chosen.clone()
-        }
         None if name.is_none() => before.slug().to_owned(),
-        Some(SlugChoice::FromName) | None => store::free_slug::<T>(conn, label, Some(before.id()))?,
+        choice => slugs::choose::<T>(conn, choice, label, None, Some(before.id()))?,
     };
     let after = before.clone().edited(edit, &new_slug, &label.name);
     if after == before {
@@ -162,10 +158,10 @@ pub(super) fn change<T: NamedKind>(
     T::forget(conn, &new_slug)?;
     T::update(conn, &after)?;
     if name.is_some() {
-        after.renamed(conn)?;
+        after.after_rename(conn)?;
     }
-    alias::<T>(conn, before.slug(), before.id())?;
-    alias::<T>(conn, &label.slug, before.id())?;
+    slugs::keep::<T>(conn, before.slug(), before.id())?;
+    slugs::keep::<T>(conn, &label.slug, before.id())?;
     let mut detail =
         json!({ T::WORD: new_slug, "done": "changed", "changed": T::changed_fields(edit) });
     if new_slug != before.slug() {
@@ -179,7 +175,7 @@ pub(super) fn change<T: NamedKind>(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] in `into`: [`NamedKind::UNKNOWN`], `same`.
-pub(super) fn merge<T: NamedKind>(
+pub fn merge<T: NamedKind>(
     conn: &mut Connection,
     slug: &str,
     into: &str,
@@ -199,10 +195,11 @@ pub(super) fn merge<T: NamedKind>(
         return Err(Error::invalid("into", "same", T::fault_same()));
     }
     let articles = T::move_articles(conn, ending.id(), staying.id())?;
+    T::move_former(conn, ending.id(), staying.id())?;
     T::delete(conn, ending.id())?;
-    ending.merged(conn, staying.clone())?;
-    alias::<T>(conn, ending.slug(), staying.id())?;
-    alias::<T>(conn, &T::slug_of_name(ending.name()), staying.id())?;
+    ending.after_merge(conn, staying.clone())?;
+    slugs::keep::<T>(conn, ending.slug(), staying.id())?;
+    slugs::keep::<T>(conn, &T::slug_of_name(ending.name()), staying.id())?;
     let detail = json!({
         T::WORD: ending.slug(), "done": "merged", "into": staying.slug(), "articles": articles,
     });
@@ -214,7 +211,7 @@ pub(super) fn merge<T: NamedKind>(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] `in_use` with the number of its articles.
-pub(super) fn remove<T: NamedKind>(
+pub fn remove<T: NamedKind>(
     conn: &mut Connection,
     slug: &str,
     by: Option<AccountId>,
@@ -242,8 +239,57 @@ pub(super) fn remove<T: NamedKind>(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub(super) fn slug_of<T: NamedKind>(conn: &mut Connection, id: T::Id) -> Result<String> {
-    Ok(T::by_id(conn, id)?.slug().to_owned())
+pub fn slug_of<T: NamedKind>(conn: &mut Connection, id: T::Id) -> Result<String> {
+    T::slug_of(conn, id)
+}
+
+/// Replaces those of an article by what `labels` name, in this order; new ones are inserted.
+pub(super) fn set<T: NamedKind>(
+    conn: &mut Connection,
+    article: ArticleId,
+    labels: &[Label],
+) -> Result<()> {
+    let mut ids: Vec<T::Id> = Vec::with_capacity(labels.len());
+    for label in labels {
+        let id = named::<T>(conn, label)?;
+        // Its name, its slug and a name that it had are the same one.
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    T::set_of_article(conn, article, &ids)
+}
+
+/// The one that an article names: by slug, by name, or by a slug that it had. A new one is inserted;
+/// it keeps this spelling.
+fn named<T: NamedKind>(conn: &mut Connection, label: &Label) -> Result<T::Id> {
+    for _ in 0..slugs::MOST {
+        let mut found = None;
+        if path::is_slug(&label.name) {
+            found = T::with_slug(conn, &label.name)?;
+        }
+        if found.is_none() {
+            found = of_name::<T>(conn, label)?;
+        }
+        if found.is_none() {
+            found = T::former(conn, &label.slug)?;
+        }
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        let slug = slugs::free::<T>(conn, label, None, None)?;
+        // On PostgreSQL another transaction may have inserted one with this slug just now.
+        if let Some(id) = T::insert(conn, &slug, &label.name)? {
+            return Ok(id);
+        }
+    }
+    Err(slugs::exhausted(label))
+}
+
+/// The one with this name. Different names may be written the same in slugs.
+fn of_name<T: NamedKind>(conn: &mut Connection, label: &Label) -> Result<Option<T::Id>> {
+    let mut alike = T::alike(conn, label)?.into_iter();
+    Ok(alike.find(|(_, name)| path::is_same_name(name, &label.name)).map(|(id, _)| id))
 }
 
 fn load<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<T> {
@@ -253,25 +299,9 @@ fn load<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<T> {
 }
 
 fn check_name<T: NamedKind>(conn: &mut Connection, name: &Label, own: Option<T::Id>) -> Result<()> {
-    match store::of_name::<T>(conn, name)?.filter(|id| Some(*id) != own) {
+    match of_name::<T>(conn, name)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(slugs::name_taken(T::WORD, "", T::by_id(conn, id)?.slug())),
-    }
-}
-
-/// Checks that `own` may have the slug that somebody chose.
-fn take_slug<T: NamedKind>(conn: &mut Connection, slug: &str, own: Option<T::Id>) -> Result<()> {
-    match store::owner::<T>(conn, slug)?.filter(|id| Some(*id) != own) {
-        None => Ok(()),
-        Some(id) => Err(slugs::slug_taken(T::WORD, Some(T::by_id(conn, id)?.slug()))),
-    }
-}
-
-/// Lets a slug lead to the one with this number, unless another one has or had it.
-fn alias<T: NamedKind>(conn: &mut Connection, slug: &str, id: T::Id) -> Result<()> {
-    match store::owner::<T>(conn, slug)? {
-        None => T::remember(conn, slug, id),
-        Some(_) => Ok(()),
+        Some(id) => Err(slugs::name_taken(T::WORD, "", &T::slug_of(conn, id)?)),
     }
 }
 

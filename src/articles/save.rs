@@ -15,7 +15,7 @@ use super::content::{Body, Edit, NewArticle, PathChoice};
 use super::model::{Article, ArticleSection, Correction, Saved, Tag};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};
-use super::{corrections, labels, log, path, pictures, sections, store};
+use super::{authors, corrections, labels, log, names, path, pictures, sections, store};
 
 /// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
@@ -80,14 +80,14 @@ pub(super) fn create(
         choices: (&choices).into(),
     };
     let id = store::insert(conn, &written, author, now)?;
-    store::authors::set(conn, id, rest.bylines.as_deref().unwrap_or_default())?;
+    authors::set(conn, id, rest.bylines.as_deref().unwrap_or_default())?;
     let lead = rest.lead_image.as_ref().map(|lead| pictures::resolve(conn, lead)).transpose()?;
     let lead = lead.flatten();
     if lead.is_some() {
         store::set_lead(conn, id, lead.as_ref())?;
     }
     pictures::set(conn, id, &new.body, lead.as_ref())?;
-    store::names::set::<Tag>(conn, id, rest.tags.as_deref().unwrap_or_default())?;
+    names::set::<Tag>(conn, id, rest.tags.as_deref().unwrap_or_default())?;
     store::corrections::set(conn, id, &corrections)?;
     let article = store::load(conn, id)?;
     let changed = article.is_public().then_some(Scope::Site);
@@ -153,7 +153,7 @@ pub(super) fn save(
     // The text of several names, sent back as it was read, is no change.
     let given = edit.bylines.as_ref().filter(|_| edit.byline.as_ref() != Some(&article.byline));
     if let Some(bylines) = given.or(is_text.then_some(&article.bylines)) {
-        store::authors::set(conn, article.id, &labels::with_author_slugs(bylines))?;
+        authors::set(conn, article.id, &labels::with_author_slugs(bylines))?;
     }
     let lead = match &edit.lead_image {
         None => article.lead_image.clone(),
@@ -169,7 +169,7 @@ pub(super) fn save(
         pictures::set(conn, article.id, &body, lead.as_ref())?;
     }
     if let Some(tags) = &edit.tags {
-        store::names::set::<Tag>(conn, article.id, tags)?;
+        names::set::<Tag>(conn, article.id, tags)?;
     }
     if corrections != article.corrections {
         store::corrections::set(conn, article.id, &corrections)?;

@@ -20,14 +20,16 @@ use crate::ids::{AccountId, SectionId};
 use crate::invalidation;
 
 use super::commenting::CommentRules;
-use super::labels::{LabelEdit, SectionPath, SlugChoice};
+use super::labels::{LabelEdit, SectionPath};
 use super::model::{ArticleSection, Label, SlugLookup, Status};
+use super::store::slugs::HasSlugs as _;
 use super::store::{section_rules, sections as store};
 use super::tree::{DEPTH, Found, Node, Tree};
 use super::{labels, slugs};
 
 /// The lock under which the tree changes (eight bytes, see [`dialect::serialize_on`]).
 const TREE: &[u8; 8] = b"sections";
+
 /// A section with what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -119,7 +121,7 @@ pub fn page(conn: &mut Connection, slug: &str) -> Result<SlugLookup<SectionPage>
         }));
     }
     // PostgreSQL refuses a text with NUL.
-    let former = if super::path::is_slug(slug) { store::former(conn, slug)? } else { None };
+    let former = if super::path::is_slug(slug) { Node::former(conn, slug)? } else { None };
     Ok(match former.and_then(|id| tree.get(id)) {
         Some(node) => SlugLookup::Moved(node.slug.clone()),
         None => SlugLookup::NotFound,
@@ -172,7 +174,8 @@ pub(super) fn of_article(
         let (id, slug) = match there {
             Some(node) => (node.id, node.slug.clone()),
             None => {
-                let slug = free_slug(conn, part, above.as_deref(), None)?;
+                let longer = longer_slug(part, above.as_deref());
+                let slug = slugs::free::<Node>(conn, part, longer, None)?;
                 let id = store::insert(conn, &slug, &part.name, parent)?;
                 log(
                     conn,
@@ -214,13 +217,8 @@ pub fn create(
     check_depth(parent.map_or(0, |id| tree.above(id).len() + 1), 1)?;
     check_name(&tree, parent, name, None)?;
     let above = parent.and_then(|id| tree.get(id)).map(|node| node.slug.as_str());
-    let slug = match &new.slug {
-        Some(SlugChoice::Custom(slug)) => {
-            take_slug(conn, &tree, slug, None)?;
-            slug.clone()
-        }
-        Some(SlugChoice::FromName) | None => free_slug(conn, name, above, None)?,
-    };
+    let longer = longer_slug(name, above);
+    let slug = slugs::choose::<Node>(conn, new.slug.as_ref(), name, longer, None)?;
     let id = store::insert(conn, &slug, &name.name, parent)?;
     let node = Node {
         id,
@@ -231,7 +229,7 @@ pub fn create(
         position: new.position.unwrap_or(0),
     };
     store::update(conn, &node)?;
-    alias(conn, &name.slug, id)?;
+    slugs::keep::<Node>(conn, &name.slug, id)?;
     log(conn, by, json!({ "section": slug, "done": "added" }), now)?;
     invalidation::record(conn, Scope::Site, now)?;
     by_slug(conn, &slug)
@@ -271,13 +269,11 @@ pub fn change(
     }
     let above = parent.and_then(|id| tree.get(id)).map(|node| node.slug.as_str());
     let new_slug = match &edit.slug {
-        Some(SlugChoice::Custom(chosen)) if *chosen == before.slug => before.slug.clone(),
-        Some(SlugChoice::Custom(chosen)) => {
-            take_slug(conn, &tree, chosen, Some(before.id))?;
-            chosen.clone()
-        }
         None if name.is_none() => before.slug.clone(),
-        Some(SlugChoice::FromName) | None => free_slug(conn, label, above, Some(before.id))?,
+        choice => {
+            let longer = longer_slug(label, above);
+            slugs::choose::<Node>(conn, choice.as_ref(), label, longer, Some(before.id))?
+        }
     };
     let after = Node {
         id: before.id,
@@ -290,10 +286,10 @@ pub fn change(
     if after == before {
         return by_slug(conn, slug);
     }
-    store::forget(conn, &new_slug)?;
+    Node::forget(conn, &new_slug)?;
     store::update(conn, &after)?;
-    alias(conn, &before.slug, before.id)?;
-    alias(conn, &label.slug, before.id)?;
+    slugs::keep::<Node>(conn, &before.slug, before.id)?;
+    slugs::keep::<Node>(conn, &label.slug, before.id)?;
     let mut detail =
         json!({ "section": new_slug, "done": "changed", "changed": edit.changed_fields() });
     if new_slug != before.slug {
@@ -338,9 +334,10 @@ pub fn merge(
     }
     let articles = store::move_articles(conn, ending.id, staying.id)?;
     store::move_below(conn, ending.id, staying.id)?;
+    Node::move_former(conn, ending.id, staying.id)?;
     store::delete(conn, ending.id)?;
-    alias(conn, &ending.slug, staying.id)?;
-    alias(conn, &super::path::slug(&ending.name), staying.id)?;
+    slugs::keep::<Node>(conn, &ending.slug, staying.id)?;
+    slugs::keep::<Node>(conn, &super::path::slug(&ending.name), staying.id)?;
     let detail = json!({
         "section": ending.slug, "done": "merged", "into": staying.slug, "articles": articles,
     });
@@ -402,7 +399,7 @@ fn by_former_names(
     for part in parts {
         let id = match tree.child(place, part) {
             Some(node) => Some(node.id),
-            None => store::former(conn, &part.slug)?.filter(|id| {
+            None => Node::former(conn, &part.slug)?.filter(|id| {
                 // The first part may have moved; the others stand below the one before.
                 place.is_none() || tree.get(*id).is_some_and(|node| node.parent == place)
             }),
@@ -443,36 +440,9 @@ fn check_name(
     }
 }
 
-/// Checks that the section `own` may have the slug that somebody chose.
-fn take_slug(conn: &mut Connection, tree: &Tree, slug: &str, own: Option<SectionId>) -> Result<()> {
-    let present = tree.by_slug(slug).map(|node| node.id);
-    let owner = match present {
-        Some(id) => Some(id),
-        None => store::former(conn, slug)?,
-    };
-    match owner.filter(|id| Some(*id) != own) {
-        None => Ok(()),
-        Some(id) => Err(slugs::slug_taken("section", tree.get(id).map(|node| node.slug.as_str()))),
-    }
-}
-
-/// A slug for a name that no other section has or had: of the name, of the name after that of the
-/// section above, or with a number.
-fn free_slug(
-    conn: &mut Connection,
-    label: &Label,
-    above: Option<&str>,
-    own: Option<SectionId>,
-) -> Result<String> {
-    let longer = above.map(|above| format!("{above}-{}", label.slug));
-    slugs::first_free(label, longer, |slug| {
-        Ok(store::owner(conn, slug)?.is_none_or(|owner| Some(owner) == own))
-    })
-}
-
-/// Lets a slug lead to the section, unless another section has or had it.
-fn alias(conn: &mut Connection, slug: &str, id: SectionId) -> Result<()> {
-    if store::owner(conn, slug)?.is_none() { store::remember(conn, slug, id) } else { Ok(()) }
+/// The slug that a section gets if that of its name is taken: after that of the section above it.
+fn longer_slug(label: &Label, above: Option<&str>) -> Option<String> {
+    above.map(|above| format!("{above}-{}", label.slug))
 }
 
 fn log(

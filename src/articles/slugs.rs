@@ -2,18 +2,70 @@
 
 use serde_json::json;
 
+use crate::db::Connection;
 use crate::error::{Error, Result};
 
+use super::labels::SlugChoice;
 use super::model::Label;
+use super::store::slugs::HasSlugs;
 
 /// Most slugs that one name leads to: itself and its numbers.
 pub(super) const MOST: u32 = 100;
+
+/// The slug for a name: the one that somebody chose, or a free one. `own` is the number of the row, unless it is new.
+///
+/// # Errors
+/// [`Error::Conflict`] `slug_taken` if another row has or had the chosen one.
+pub(super) fn choose<T: HasSlugs>(
+    conn: &mut Connection,
+    choice: Option<&SlugChoice>,
+    label: &Label,
+    longer: Option<String>,
+    own: Option<T::Id>,
+) -> Result<String> {
+    let slug = match choice {
+        Some(SlugChoice::Custom(slug)) => slug,
+        Some(SlugChoice::FromName) | None => return free::<T>(conn, label, longer, own),
+    };
+    match owner::<T>(conn, slug)?.filter(|id| Some(*id) != own) {
+        None => Ok(slug.clone()),
+        Some(id) => Err(slug_taken(T::WORD, Some(&T::slug_of(conn, id)?))),
+    }
+}
+
+/// A slug for a name that no other row has or had: of the name, `longer`, or with a number.
+pub(super) fn free<T: HasSlugs>(
+    conn: &mut Connection,
+    label: &Label,
+    longer: Option<String>,
+    own: Option<T::Id>,
+) -> Result<String> {
+    first_free(label, longer, |slug| {
+        Ok(owner::<T>(conn, slug)?.is_none_or(|owner| Some(owner) == own))
+    })
+}
+
+/// Lets a slug lead to a row, unless another one has or had it.
+pub(super) fn keep<T: HasSlugs>(conn: &mut Connection, slug: &str, id: T::Id) -> Result<()> {
+    match owner::<T>(conn, slug)? {
+        None => T::remember(conn, slug, id),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The row that has or had this slug.
+fn owner<T: HasSlugs>(conn: &mut Connection, slug: &str) -> Result<Option<T::Id>> {
+    match T::with_slug(conn, slug)? {
+        Some(id) => Ok(Some(id)),
+        None => T::former(conn, slug),
+    }
+}
 
 /// The first slug that is free of: that of the name, `longer`, and that of the name with a number.
 ///
 /// # Errors
 /// [`Error::Conflict`] `slug_taken` if none of [`MOST`] is; those of `is_free`.
-pub(super) fn first_free(
+fn first_free(
     label: &Label,
     longer: Option<String>,
     mut is_free: impl FnMut(&str) -> Result<bool>,

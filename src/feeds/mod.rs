@@ -25,7 +25,7 @@ use url::Url;
 use crate::articles;
 use crate::articles::lead_image::LeadImage;
 use crate::articles::listing::{ArticleSummary, Filter, Start};
-use crate::articles::model::{Article, Label, SlugLookup};
+use crate::articles::model::{Article, Author, Label, SlugLookup, Tag};
 use crate::clock::Time;
 use crate::config::{Config, FeedContent};
 use crate::db::Connection;
@@ -106,14 +106,14 @@ pub fn of_articles(
             (id(&seed, "section", section.id), section.name, section.description, filter)
         }
         Source::Tag(slug) => {
-            let SlugLookup::Found(tag) = articles::tags::page(conn, slug)? else {
+            let SlugLookup::Found(tag) = articles::names::page::<Tag>(conn, slug)? else {
                 return Err(Error::NotFound);
             };
             let filter = Filter { tag: Some(slug.clone()), ..public };
             (id(&seed, "tag", tag.id), tag.name, tag.description, filter)
         }
         Source::Author(slug) => {
-            let SlugLookup::Found(author) = articles::authors::page(conn, slug)? else {
+            let SlugLookup::Found(author) = articles::names::page::<Author>(conn, slug)? else {
                 return Err(Error::NotFound);
             };
             let filter = Filter { byline: Some(slug.clone()), ..public };
@@ -145,8 +145,10 @@ pub fn moved(conn: &mut Connection, former: &Source) -> Result<Source> {
     let present = match former {
         Source::Site => None,
         Source::Section(slug) => articles::sections::page(conn, slug)?.moved().map(Source::Section),
-        Source::Tag(slug) => articles::tags::page(conn, slug)?.moved().map(Source::Tag),
-        Source::Author(slug) => articles::authors::page(conn, slug)?.moved().map(Source::Author),
+        Source::Tag(slug) => articles::names::page::<Tag>(conn, slug)?.moved().map(Source::Tag),
+        Source::Author(slug) => {
+            articles::names::page::<Author>(conn, slug)?.moved().map(Source::Author)
+        }
     };
     present.ok_or(Error::NotFound)
 }

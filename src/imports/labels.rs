@@ -6,7 +6,7 @@ use crate::articles::labels::{
     AuthorEdit, BYLINE, DESCRIPTION, LABEL, LabelEdit, SubmittedAuthor, SubmittedLabel,
 };
 use crate::articles::tree::DEPTH;
-use crate::articles::{authors, path, sections, tags};
+use crate::articles::{self, path, sections};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
@@ -40,7 +40,10 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let (now, kind) = (run.now, Kind::Author);
         add(run, kind, &author.key, hash, move |conn| {
-            named(authors::create(conn, &edit, None, now).map(|made| made.item.id.0))
+            named(
+                articles::names::create::<articles::model::Author>(conn, &edit, None, now)
+                    .map(|made| made.item.id.0),
+            )
         })
         .await?;
     }
@@ -92,7 +95,10 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let now = run.now;
         add(run, Kind::Tag, &tag.key, hash, move |conn| {
-            named(tags::create(conn, &edit, None, now).map(|made| made.item.id.0))
+            named(
+                articles::names::create::<articles::model::Tag>(conn, &edit, None, now)
+                    .map(|made| made.item.id.0),
+            )
         })
         .await?;
     }

@@ -1,7 +1,9 @@
 //! Taking an import back: what nobody has changed since is removed, everything else stays and is named.
 
 use crate::app::App;
-use crate::articles::{self, authors, sections, tags};
+use crate::articles::model::{Author, Tag};
+use crate::articles::names::NamedKind;
+use crate::articles::{self, names, sections};
 use crate::clock::Time;
 use crate::comments::importing;
 use crate::db::Connection;
@@ -147,20 +149,21 @@ fn remove(
                 None => Ok(()),
             })?
         }
-        Kind::Tag => unused(match tags::slug_of(conn, TagId(target)) {
-            Ok(slug) => tags::remove(conn, &slug, None, now),
-            Err(cause) => Err(cause),
-        })?,
-        Kind::Author => unused(match authors::slug_of(conn, AuthorId(target)) {
-            Ok(slug) => authors::remove(conn, &slug, None, now),
-            Err(cause) => Err(cause),
-        })?,
+        Kind::Tag => remove_name::<Tag>(conn, TagId(target), now)?,
+        Kind::Author => remove_name::<Author>(conn, AuthorId(target), now)?,
         Kind::Attachment | Kind::Thread | Kind::Person => true,
     };
     Ok((!removed).then_some(match kind {
         Kind::Comment | Kind::Article => Message::import_why_changed_since(),
         _ => Message::import_why_in_use(),
     }))
+}
+
+/// Removes a tag or an author. Returns whether it is gone.
+fn remove_name<T: NamedKind>(conn: &mut Connection, id: T::Id, now: Time) -> Result<bool> {
+    unused(
+        names::slug_of::<T>(conn, id).and_then(|slug| names::remove::<T>(conn, &slug, None, now)),
+    )
 }
 
 fn unused(removed: Result<()>) -> Result<bool> {

@@ -156,11 +156,11 @@ fn present_kind(conn: &mut Connection, former: &ListKind) -> Result<Option<ListK
             SlugLookup::Moved(slug) => Some(ListKind::Section(slug)),
             SlugLookup::Found(_) | SlugLookup::NotFound => None,
         },
-        ListKind::Tag(slug) => match articles::tags::page(conn, slug)? {
+        ListKind::Tag(slug) => match articles::names::page::<Tag>(conn, slug)? {
             SlugLookup::Moved(slug) => Some(ListKind::Tag(slug)),
             SlugLookup::Found(_) | SlugLookup::NotFound => None,
         },
-        ListKind::Author(slug) => match articles::authors::page(conn, slug)? {
+        ListKind::Author(slug) => match articles::names::page::<Author>(conn, slug)? {
             SlugLookup::Moved(slug) => Some(ListKind::Author(slug)),
             SlugLookup::Found(_) | SlugLookup::NotFound => None,
         },
@@ -188,14 +188,15 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                     (Some(section_head(found)), filter)
                 }
                 ListKind::Tag(slug) => {
-                    let SlugLookup::Found(found) = articles::tags::page(conn, slug)? else {
+                    let SlugLookup::Found(found) = articles::names::page::<Tag>(conn, slug)? else {
                         return Err(Error::NotFound);
                     };
                     let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
                     (Some(tag_head(found)), filter)
                 }
                 ListKind::Author(slug) => {
-                    let SlugLookup::Found(found) = articles::authors::page(conn, slug)? else {
+                    let SlugLookup::Found(found) = articles::names::page::<Author>(conn, slug)?
+                    else {
                         return Err(Error::NotFound);
                     };
                     let filter = Filter { byline: Some(slug.clone()), ..Filter::public() };

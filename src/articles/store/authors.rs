@@ -2,26 +2,14 @@
 
 use diesel::prelude::*;
 
-use crate::articles::model::{Author, Label};
-use crate::articles::store::names;
 use crate::db::Connection;
 use crate::db::schema::{accounts, article_bylines, articles, authors};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, AuthorId};
 use crate::on;
 
-/// Replaces the bylines of an article, in this order; new authors are inserted.
-pub(in crate::articles) fn set(
-    conn: &mut Connection,
-    id: ArticleId,
-    labels: &[Label],
-) -> Result<()> {
-    names::set::<Author>(conn, id, labels)?;
-    write_text(conn, id)
-}
-
 /// Writes the names of an article's authors as one text.
-fn write_text(conn: &mut Connection, id: ArticleId) -> Result<()> {
+pub(in crate::articles) fn write_text(conn: &mut Connection, id: ArticleId) -> Result<()> {
     let names: Vec<String> = on!(conn, |c| article_bylines::table
         .inner_join(authors::table)
         .filter(article_bylines::article_id.eq(id))
@@ -66,12 +54,14 @@ pub(in crate::articles) fn unadopted(conn: &mut Connection, most: i64) -> Result
         .load(c))?)
 }
 
-/// Gives an author to all articles whose byline is only this text.
-pub(in crate::articles) fn adopt(conn: &mut Connection, byline: &str, label: &Label) -> Result<()> {
+/// The articles whose byline is only this text.
+pub(in crate::articles) fn with_byline(
+    conn: &mut Connection,
+    byline: &str,
+) -> Result<Vec<ArticleId>> {
     let named = article_bylines::table.filter(article_bylines::article_id.eq(articles::id));
-    let ids: Vec<ArticleId> = on!(conn, |c| articles::table
+    Ok(on!(conn, |c| articles::table
         .filter(articles::byline.eq(byline).and(diesel::dsl::not(diesel::dsl::exists(named))))
         .select(articles::id)
-        .load(c))?;
-    ids.into_iter().try_for_each(|id| set(conn, id, std::slice::from_ref(label)))
+        .load(c))?)
 }

@@ -1,5 +1,5 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections,
-//! tags, authors, paths, and revisions have files of their own.
+//! tags, authors, slugs, paths, and revisions have files of their own.
 
 pub(super) mod around;
 pub(super) mod authors;
@@ -15,6 +15,7 @@ pub(super) mod revisions;
 pub(super) mod search;
 pub(super) mod section_rules;
 pub(super) mod sections;
+pub(super) mod slugs;
 pub(super) mod working_copies;
 
 use diesel::prelude::*;

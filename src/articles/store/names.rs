@@ -1,24 +1,24 @@
-//! The rows of tags and authors, the slugs that they had, and the articles that have them.
+//! The rows of tags and authors, and the articles that have them.
 
 use diesel::prelude::*;
 
 use crate::articles::model::{Author, Counted, Label, Status, Tag};
-use crate::articles::{path, slugs};
+use crate::articles::store::slugs::HasSlugs;
 use crate::db::Connection;
-use crate::db::schema::{
-    article_bylines, article_tags, articles, author_slugs, authors, tag_slugs, tags,
-};
+use crate::db::schema::{article_bylines, article_tags, articles, authors, tags};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, AuthorId, TagId};
 use crate::on;
 
 /// A tag or an author: a row with a name, of which an article has several in an order.
-pub(in crate::articles) trait Named: Sized {
+pub trait Named: HasSlugs + Sized {
     /// Its number.
-    type Id: Copy + PartialEq;
-
     fn id(&self) -> Self::Id;
+
+    /// The last part of its address.
     fn slug(&self) -> &str;
+
+    /// Its name.
     fn name(&self) -> &str;
 
     /// The one with this slug.
@@ -30,22 +30,14 @@ pub(in crate::articles) trait Named: Sized {
     /// Number and name of those whose name or slug may be that of `label`, the oldest first.
     fn alike(conn: &mut Connection, label: &Label) -> Result<Vec<(Self::Id, String)>>;
 
-    /// The one that had this slug.
-    fn former(conn: &mut Connection, slug: &str) -> Result<Option<Self::Id>>;
-
     /// Inserts one; `None` if another one has the slug.
     fn insert(conn: &mut Connection, slug: &str, name: &str) -> Result<Option<Self::Id>>;
 
     /// Writes all fields.
     fn update(conn: &mut Connection, item: &Self) -> Result<()>;
 
+    /// Deletes the one with this number.
     fn delete(conn: &mut Connection, id: Self::Id) -> Result<()>;
-
-    /// Stores a slug that leads to it.
-    fn remember(conn: &mut Connection, slug: &str, id: Self::Id) -> Result<()>;
-
-    /// Ends a redirect, because one of them has that slug again.
-    fn forget(conn: &mut Connection, slug: &str) -> Result<()>;
 
     /// Those after the slug `after`, in the order of the slugs, which sort as readers expect of the
     /// names, and the same on both engines, which differ for accents and capitals. Those of public
@@ -66,20 +58,18 @@ pub(in crate::articles) trait Named: Sized {
     /// Replaces those of an article, in this order.
     fn set_of_article(conn: &mut Connection, article: ArticleId, ids: &[Self::Id]) -> Result<()>;
 
-    /// Gives the articles and former slugs of one to another. Returns how many articles had it.
+    /// Gives the articles of one to another. Returns how many had it.
     fn move_articles(conn: &mut Connection, from: Self::Id, to: Self::Id) -> Result<usize>;
 }
 
-/// Implements [`Named`] for a type with its table, the table of its former slugs and the table that
-/// joins it to articles. The fields after the name are listed with type and column.
+/// Implements [`Named`] for a type with its table and the table that joins it to articles. The fields after the name are
+/// listed with type and column.
 macro_rules! named {
     (
         $Item:ident { $($field:ident: $Type:ty = $column:ident),+ }, $Id:ty, $table:ident,
-        $slugs:ident, $links:ident as $other:ident, $key:ident
+        $links:ident as $other:ident, $key:ident
     ) => {
         impl Named for $Item {
-            type Id = $Id;
-
             fn id(&self) -> $Id {
                 self.id
             }
@@ -124,11 +114,6 @@ macro_rules! named {
                     .load(c))?)
             }
 
-            fn former(conn: &mut Connection, slug: &str) -> Result<Option<$Id>> {
-                let of_slug = $slugs::table.find(slug).select($slugs::$key);
-                Ok(on!(conn, |c| of_slug.first(c).optional())?)
-            }
-
             fn insert(conn: &mut Connection, slug: &str, name: &str) -> Result<Option<$Id>> {
                 Ok(on!(conn, |c| diesel::insert_into($table::table)
                     .values(($table::slug.eq(slug), $table::name.eq(name)))
@@ -151,18 +136,6 @@ macro_rules! named {
 
             fn delete(conn: &mut Connection, id: $Id) -> Result<()> {
                 on!(conn, |c| diesel::delete($table::table.find(id)).execute(c))?;
-                Ok(())
-            }
-
-            fn remember(conn: &mut Connection, slug: &str, id: $Id) -> Result<()> {
-                on!(conn, |c| diesel::insert_into($slugs::table)
-                    .values(($slugs::slug.eq(slug), $slugs::$key.eq(id)))
-                    .execute(c))?;
-                Ok(())
-            }
-
-            fn forget(conn: &mut Connection, slug: &str) -> Result<()> {
-                on!(conn, |c| diesel::delete($slugs::table.find(slug)).execute(c))?;
                 Ok(())
             }
 
@@ -246,8 +219,6 @@ macro_rules! named {
             }
 
             fn move_articles(conn: &mut Connection, from: $Id, to: $Id) -> Result<usize> {
-                let slugs = $slugs::table.filter($slugs::$key.eq(from));
-                on!(conn, |c| diesel::update(slugs).set($slugs::$key.eq(to)).execute(c))?;
                 // An article that has both keeps the other one.
                 let both: Vec<ArticleId> = on!(conn, |c| {
                     let with_other = diesel::alias!($links as $other);
@@ -272,96 +243,12 @@ macro_rules! named {
     };
 }
 
-named!(
-    Tag { description: String = description },
-    TagId,
-    tags,
-    tag_slugs,
-    article_tags as other_tags,
-    tag_id
-);
+named!(Tag { description: String = description }, TagId, tags, article_tags as other_tags, tag_id);
 
 named!(
     Author { biography: String = biography, account: Option<AccountId> = account_id },
     AuthorId,
     authors,
-    author_slugs,
     article_bylines as other_bylines,
     author_id
 );
-
-/// The one with this name. Different names may be written the same in slugs.
-pub(in crate::articles) fn of_name<T: Named>(
-    conn: &mut Connection,
-    label: &Label,
-) -> Result<Option<T::Id>> {
-    let mut alike = T::alike(conn, label)?.into_iter();
-    Ok(alike.find(|(_, name)| path::is_same_name(name, &label.name)).map(|(id, _)| id))
-}
-
-/// The one that has or had this slug.
-pub(in crate::articles) fn owner<T: Named>(
-    conn: &mut Connection,
-    slug: &str,
-) -> Result<Option<T::Id>> {
-    match T::of_slug(conn, slug)? {
-        Some(item) => Ok(Some(item.id())),
-        None => T::former(conn, slug),
-    }
-}
-
-/// A slug for a name that no other one has or had: of the name, or with a number.
-pub(in crate::articles) fn free_slug<T: Named>(
-    conn: &mut Connection,
-    label: &Label,
-    own: Option<T::Id>,
-) -> Result<String> {
-    slugs::first_free(label, None, |slug| {
-        Ok(owner::<T>(conn, slug)?.is_none_or(|owner| Some(owner) == own))
-    })
-}
-
-/// The one that an article names: by slug, by name, or by a slug that it had. A new one is inserted;
-/// it keeps this spelling.
-fn named<T: Named>(conn: &mut Connection, label: &Label) -> Result<T::Id> {
-    for _ in 0..slugs::MOST {
-        let by_slug = match path::is_slug(&label.name) {
-            true => T::of_slug(conn, &label.name)?.map(|item| item.id()),
-            false => None,
-        };
-        let found = match by_slug {
-            Some(id) => Some(id),
-            None => of_name::<T>(conn, label)?,
-        };
-        let found = match found {
-            Some(id) => Some(id),
-            None => T::former(conn, &label.slug)?,
-        };
-        if let Some(id) = found {
-            return Ok(id);
-        }
-        let slug = free_slug::<T>(conn, label, None)?;
-        // On PostgreSQL another transaction may have inserted one with this slug just now.
-        if let Some(id) = T::insert(conn, &slug, &label.name)? {
-            return Ok(id);
-        }
-    }
-    Err(slugs::exhausted(label))
-}
-
-/// Replaces those of an article by what `labels` name, in this order; new ones are inserted.
-pub(in crate::articles) fn set<T: Named>(
-    conn: &mut Connection,
-    article: ArticleId,
-    labels: &[Label],
-) -> Result<()> {
-    let mut ids: Vec<T::Id> = Vec::with_capacity(labels.len());
-    for label in labels {
-        let id = named::<T>(conn, label)?;
-        // Its name, its slug and a name that it had are the same one.
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    T::set_of_article(conn, article, &ids)
-}

@@ -1,4 +1,4 @@
-//! The tree of sections and the slugs that they had.
+//! The tree of sections.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::articles::choices::Kind;
 use crate::articles::model::Status;
 use crate::articles::tree::{Node, Tree};
 use crate::db::Connection;
-use crate::db::schema::{articles, section_slugs, sections};
+use crate::db::schema::{articles, sections};
 use crate::error::Result;
 use crate::ids::SectionId;
 use crate::on;
@@ -63,22 +63,6 @@ pub(in crate::articles) fn counts(conn: &mut Connection) -> Result<Vec<(SectionI
     Ok(rows.into_iter().filter_map(|(id, status, n)| id.map(|id| (id, status, n))).collect())
 }
 
-/// The section that had this slug.
-pub(in crate::articles) fn former(conn: &mut Connection, slug: &str) -> Result<Option<SectionId>> {
-    let of_slug = section_slugs::table.find(slug).select(section_slugs::section_id);
-    Ok(on!(conn, |c| of_slug.first(c).optional())?)
-}
-
-/// The section that has or had this slug.
-pub(in crate::articles) fn owner(conn: &mut Connection, slug: &str) -> Result<Option<SectionId>> {
-    let of_slug = sections::table.filter(sections::slug.eq(slug)).select(sections::id);
-    let present: Option<SectionId> = on!(conn, |c| of_slug.first(c).optional())?;
-    match present {
-        Some(id) => Ok(Some(id)),
-        None => former(conn, slug),
-    }
-}
-
 pub(in crate::articles) fn insert(
     conn: &mut Connection,
     slug: &str,
@@ -120,7 +104,7 @@ pub(in crate::articles) fn move_articles(
     Ok(on!(conn, |c| diesel::update(here).set(articles::section_id.eq(to)).execute(c))?)
 }
 
-/// Moves the sections below one, and the slugs that it had.
+/// Moves the sections below one.
 pub(in crate::articles) fn move_below(
     conn: &mut Connection,
     from: SectionId,
@@ -128,25 +112,5 @@ pub(in crate::articles) fn move_below(
 ) -> Result<()> {
     let below = sections::table.filter(sections::parent_id.eq(from));
     on!(conn, |c| diesel::update(below).set(sections::parent_id.eq(to)).execute(c))?;
-    let slugs = section_slugs::table.filter(section_slugs::section_id.eq(from));
-    on!(conn, |c| diesel::update(slugs).set(section_slugs::section_id.eq(to)).execute(c))?;
-    Ok(())
-}
-
-/// Stores a slug that leads to the section.
-pub(in crate::articles) fn remember(
-    conn: &mut Connection,
-    slug: &str,
-    id: SectionId,
-) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(section_slugs::table)
-        .values((section_slugs::slug.eq(slug), section_slugs::section_id.eq(id)))
-        .execute(c))?;
-    Ok(())
-}
-
-/// Ends a redirect, because a section has that slug again.
-pub(in crate::articles) fn forget(conn: &mut Connection, slug: &str) -> Result<()> {
-    on!(conn, |c| diesel::delete(section_slugs::table.find(slug)).execute(c))?;
     Ok(())
 }

@@ -6,10 +6,9 @@ use utoipa::ToSchema;
 
 use crate::accounts::web::{Author, Editor, Refusal};
 use crate::app::App;
-use crate::articles::author_href;
-use crate::articles::authors;
 use crate::articles::labels::{AuthorEdit, SubmittedAuthor};
 use crate::articles::model::{self, Counted, SlugLookup};
+use crate::articles::{author_href, names};
 use crate::db::Connection;
 use crate::error::Error;
 use crate::ids::AccountId;
@@ -106,7 +105,7 @@ pub async fn list(
     let (all, is_staff) = (query.all == Some(true), staff.is_ok());
     let (size, after) = range(&query, staff)?;
     let found =
-        app.db.read(move |conn| authors::list(conn, all, after.as_deref(), size.and_one())).await?;
+        app.db.read(move |conn| names::list(conn, all, after.as_deref(), size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|author| out(author, base, is_staff)).collect();
@@ -131,9 +130,9 @@ pub async fn show(
     staff: Result<Author, Refusal>,
 ) -> Answer {
     let is_staff = staff.is_ok();
-    let find = move |conn: &mut Connection| match authors::page(conn, &slug)? {
+    let find = move |conn: &mut Connection| match names::page::<model::Author>(conn, &slug)? {
         SlugLookup::NotFound | SlugLookup::Moved(_) if !is_staff => Err(Error::NotFound),
-        _ => authors::by_slug(conn, &slug),
+        _ => names::by_slug(conn, &slug),
     };
     let author = app.db.read(find).await?;
     Ok(HttpResponse::Ok().json(out(author, &app.config.server.base_url, is_staff)))
@@ -160,7 +159,7 @@ pub async fn create(
 ) -> Answer {
     let new = fields.check(|fields| AuthorEdit::parse_new(fields.into()))?;
     answer_created(&app, &key, &staff, "authors", move |conn, by| {
-        Ok(out(authors::create(conn, &new, by.account, by.now)?, &by.base, true))
+        Ok(out(names::create(conn, &new, by.account, by.now)?, &by.base, true))
     })
     .await
 }
@@ -187,7 +186,7 @@ pub async fn change(
 ) -> Answer {
     let edit = fields.check(|fields| AuthorEdit::parse(fields.into()))?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(authors::change(conn, &slug, &edit, by.account, by.now)?, &by.base, true))
+        Ok(out(names::change(conn, &slug, &edit, by.account, by.now)?, &by.base, true))
     })
     .await
 }
@@ -213,7 +212,7 @@ pub async fn merge(
 ) -> Answer {
     let into = target.check(MergeTarget::slug)?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(authors::merge(conn, &slug, &into, by.account, by.now)?, &by.base, true))
+        Ok(out(names::merge(conn, &slug, &into, by.account, by.now)?, &by.base, true))
     })
     .await
 }
@@ -238,7 +237,7 @@ pub async fn remove(
     slug: web::Path<String>,
 ) -> Answer {
     answer_removed(&app, &key, &staff, move |conn, by| {
-        authors::remove(conn, &slug, by.account, by.now)
+        names::remove::<model::Author>(conn, &slug, by.account, by.now)
     })
     .await
 }

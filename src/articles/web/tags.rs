@@ -8,8 +8,7 @@ use crate::accounts::web::{Author, Editor, Refusal};
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
 use crate::articles::model::{Counted, SlugLookup, Tag};
-use crate::articles::tag_href;
-use crate::articles::tags;
+use crate::articles::{names, tag_href};
 use crate::db::Connection;
 use crate::error::Error;
 use crate::web::error::Answer;
@@ -99,7 +98,7 @@ pub async fn list(
     let all = query.all == Some(true);
     let (size, after) = range(&query, staff)?;
     let found =
-        app.db.read(move |conn| tags::list(conn, all, after.as_deref(), size.and_one())).await?;
+        app.db.read(move |conn| names::list(conn, all, after.as_deref(), size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|tag| out(tag, base)).collect();
@@ -124,9 +123,9 @@ pub async fn show(
     staff: Result<Author, Refusal>,
 ) -> Answer {
     let is_staff = staff.is_ok();
-    let find = move |conn: &mut Connection| match tags::page(conn, &slug)? {
+    let find = move |conn: &mut Connection| match names::page::<Tag>(conn, &slug)? {
         SlugLookup::NotFound | SlugLookup::Moved(_) if !is_staff => Err(Error::NotFound),
-        _ => tags::by_slug(conn, &slug),
+        _ => names::by_slug(conn, &slug),
     };
     let tag = app.db.read(find).await?;
     Ok(HttpResponse::Ok().json(out(tag, &app.config.server.base_url)))
@@ -153,7 +152,7 @@ pub async fn create(
 ) -> Answer {
     let new = fields.check(|fields| LabelEdit::parse_new(fields.into()))?;
     answer_created(&app, &key, &staff, "tags", move |conn, by| {
-        Ok(out(tags::create(conn, &new, by.account, by.now)?, &by.base))
+        Ok(out(names::create(conn, &new, by.account, by.now)?, &by.base))
     })
     .await
 }
@@ -180,7 +179,7 @@ pub async fn change(
 ) -> Answer {
     let edit = fields.check(|fields| LabelEdit::parse(fields.into()))?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(tags::change(conn, &slug, &edit, by.account, by.now)?, &by.base))
+        Ok(out(names::change(conn, &slug, &edit, by.account, by.now)?, &by.base))
     })
     .await
 }
@@ -206,7 +205,7 @@ pub async fn merge(
 ) -> Answer {
     let into = target.check(MergeTarget::slug)?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(tags::merge(conn, &slug, &into, by.account, by.now)?, &by.base))
+        Ok(out(names::merge(conn, &slug, &into, by.account, by.now)?, &by.base))
     })
     .await
 }
@@ -231,7 +230,7 @@ pub async fn remove(
     slug: web::Path<String>,
 ) -> Answer {
     answer_removed(&app, &key, &staff, move |conn, by| {
-        tags::remove(conn, &slug, by.account, by.now)
+        names::remove::<Tag>(conn, &slug, by.account, by.now)
     })
     .await
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
 use crate::articles::model::{Counted, Tag};
 use crate::articles::sections::Section;
-use crate::articles::{self, labels, path, sections, tags};
+use crate::articles::{self, labels, names, path, sections};
 use crate::cache::Scope;
 use crate::db::Connection;
 use crate::desk::articles::view::Choice;
@@ -125,7 +125,9 @@ pub async fn change(
                     LabelKind::Section => {
                         sections::change(conn, &at, &edit, Some(by), now)?.node.slug
                     }
-                    LabelKind::Tag => tags::change(conn, &at, &edit, Some(by), now)?.item.slug,
+                    LabelKind::Tag => {
+                        names::change::<Tag>(conn, &at, &edit, Some(by), now)?.item.slug
+                    }
                 })
             };
             app.db.write(write).await
@@ -162,7 +164,7 @@ fn parse(form: &LabelForm, kind: LabelKind, slug: &str) -> Result<LabelEdit> {
 fn present_slug(conn: &mut Connection, kind: LabelKind, slug: &str) -> Result<String> {
     let moved = match kind {
         LabelKind::Section => sections::page(conn, slug)?.moved(),
-        LabelKind::Tag => tags::page(conn, slug)?.moved(),
+        LabelKind::Tag => names::page::<Tag>(conn, slug)?.moved(),
     };
     Ok(moved.unwrap_or_else(|| slug.to_owned()))
 }
@@ -182,7 +184,7 @@ pub async fn merge(
     let write = move |conn: &mut Connection| {
         Ok(match kind {
             LabelKind::Section => sections::merge(conn, &at, &into, Some(by), now)?.node.slug,
-            LabelKind::Tag => tags::merge(conn, &at, &into, Some(by), now)?.item.slug,
+            LabelKind::Tag => names::merge::<Tag>(conn, &at, &into, Some(by), now)?.item.slug,
         })
     };
     let staying = app.db.write(write).await;
@@ -202,7 +204,7 @@ pub async fn remove(
     let (now, by, at) = (app.clock.now(), staff.id, slug.clone());
     let write = move |conn: &mut Connection| match kind {
         LabelKind::Section => sections::remove(conn, &at, Some(by), now),
-        LabelKind::Tag => tags::remove(conn, &at, Some(by), now),
+        LabelKind::Tag => names::remove::<Tag>(conn, &at, Some(by), now),
     };
     let removed = app.db.write(write).await;
     let to = removed.map(|()| format!("{}?done=removed", kind.list()));
@@ -254,7 +256,7 @@ async fn show_label(
             LabelKind::Section => {
                 Stored::Section(sections::by_slug(conn, &present)?, sections::all(conn)?)
             }
-            LabelKind::Tag => Stored::Tag(tags::by_slug(conn, &present)?),
+            LabelKind::Tag => Stored::Tag(names::by_slug::<Tag>(conn, &present)?),
         })
     };
     let stored = app.db.read(read).await?;

@@ -10,7 +10,7 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
 use crate::articles::model::{Counted, Tag};
-use crate::articles::{path, tags};
+use crate::articles::{names, path};
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
 use crate::web::error::Answer;
@@ -52,7 +52,7 @@ pub async fn add(
     let (now, by) = (app.clock.now(), staff.id);
     let name = Some(form.name.clone());
     let stored = match LabelEdit::parse_new(SubmittedLabel { name, ..SubmittedLabel::default() }) {
-        Ok(new) => app.db.write(move |conn| tags::create(conn, &new, Some(by), now)).await,
+        Ok(new) => app.db.write(move |conn| names::create::<Tag>(conn, &new, Some(by), now)).await,
         Err(error) => Err(error),
     };
     match stored {
@@ -79,8 +79,10 @@ async fn show_list(
     if after.as_deref().is_some_and(|slug| !path::is_slug(slug)) {
         return Err(list::not_a_cursor().into());
     }
-    let found =
-        app.db.read(move |conn| tags::list(conn, true, after.as_deref(), PAGE.and_one())).await?;
+    let found = app
+        .db
+        .read(move |conn| names::list::<Tag>(conn, true, after.as_deref(), PAGE.and_one()))
+        .await?;
     let (found, next) = PAGE.cut(found, |last| last.item.slug.clone());
     let line = |Counted { item: tag, articles }: Counted<Tag>| TagLine {
         href: LabelKind::Tag.href(&tag.slug),
