@@ -101,12 +101,12 @@ pub async fn list(
         }
     };
     let by = filter.clone();
-    let read = move |conn: &mut Connection| super::list(conn, &by, start, size.and_one());
+    let read = move |conn: &mut Connection| super::list(conn, &by, start, size.query_limit());
     let found = match is_staff {
         true => app.db.read(read).await?,
         false => app.read_public(Scope::Site, read).await?,
     };
-    let (found, next) = size.cut(found, |last| last.position(&filter));
+    let (found, next) = size.take_page(found, |last| last.position(&filter));
     let config = app.settings();
     let items = found.into_iter().map(|article| listed(article, &config)).collect();
     Ok(list::answer(&app, &request, next, |next| ArticleList { items, next }))

@@ -151,8 +151,8 @@ pub async fn list(
         .map_or(Ok(BanFilter::All), |word| state(word).map(BanFilter::InState))?;
     let before = list::after::<BanId>(query.after.as_deref())?;
     let found =
-        app.db.read(move |conn| bans::list(conn, which, before, size.and_one(), now)).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+        app.db.read(move |conn| bans::list(conn, which, before, size.query_limit(), now)).await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let items = found.into_iter().map(|ban| BanView::new(&app.vault, ban, now)).collect();
     Ok(list::private(&app, &request, next, |next| BanList { items, next }))
 }

@@ -9,7 +9,7 @@ use crate::comments::submission::Submission;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::screening::reasons::{Consequence, Reason};
+use crate::screening::reasons::{Reason, StatusEffect};
 use crate::screening::verdict::{FirstStatus, Verdict};
 
 /// Judges a new text of a stored comment, by the same phases as a new comment.
@@ -31,12 +31,12 @@ pub fn judge(
 /// pending because it was edited.
 pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
     let still_applies = |reason: &&Reason| {
-        !matches!(reason.consequence(), Consequence::Publishes | Consequence::Insists)
+        !matches!(reason.status_effect(), StatusEffect::Publish | StatusEffect::AlwaysPublish)
     };
     let mut reasons: Vec<Reason> =
         before.iter().filter(|reason| reason.is_about_the_form()).cloned().collect();
     reasons.extend(verdict.reasons.iter().filter(still_applies).cloned());
-    if reasons.iter().all(|reason| reason.consequence() == Consequence::Nothing) {
+    if reasons.iter().all(|reason| reason.status_effect() == StatusEffect::None) {
         reasons.push(Reason::Edited);
     }
     reasons

@@ -135,9 +135,11 @@ pub async fn list(
 ) -> Answer {
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.map(DeliveryId);
-    let found =
-        app.db.read(move |conn| notify::list(conn, query.state, before, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+    let found = app
+        .db
+        .read(move |conn| notify::list(conn, query.state, before, size.query_limit()))
+        .await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let items = found.into_iter().map(Delivery::new).collect();
     Ok(list::private(&app, &request, next, |next| DeliveryList { items, next }))
 }
@@ -219,8 +221,9 @@ pub async fn suppressions(
 ) -> Answer {
     let size = query.size()?;
     let before = query.after::<i64>()?.map(Time::from_micros);
-    let found = app.db.read(move |conn| notify::suppressions(conn, before, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.created_at.micros());
+    let found =
+        app.db.read(move |conn| notify::suppressions(conn, before, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.created_at.micros());
     let items = found.into_iter().map(SuppressedAddress::from).collect();
     Ok(list::private(&app, &request, next, |next| SuppressionList { items, next }))
 }

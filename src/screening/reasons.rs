@@ -359,11 +359,11 @@ impl Reason {
     }
 
     /// The effect on the first status.
-    pub fn consequence(&self) -> Consequence {
+    pub fn status_effect(&self) -> StatusEffect {
         match self {
-            Reason::Banned { .. } => Consequence::Rejects,
+            Reason::Banned { .. } => StatusEffect::Reject,
             Reason::Score { spam: true, .. } | Reason::Akismet { spam: true, .. } => {
-                Consequence::MarksSpam
+                StatusEffect::MarkSpam
             }
             Reason::Honeypot
             | Reason::FormUnsigned
@@ -372,26 +372,26 @@ impl Reason {
             | Reason::HeldAlways { .. }
             | Reason::Edited
             | Reason::Surge { .. }
-            | Reason::CommentsHeld { .. } => Consequence::Holds,
-            Reason::Trusted { .. } => Consequence::Insists,
+            | Reason::CommentsHeld { .. } => StatusEffect::AlwaysHold,
+            Reason::Trusted { .. } => StatusEffect::AlwaysPublish,
             Reason::PolicyHoldAll
             | Reason::Links { .. }
             | Reason::FirstComment
             | Reason::NoScore
             | Reason::Akismet { spam: false, .. }
             | Reason::AkismetUnavailable { .. }
-            | Reason::Score { spam: false, .. } => Consequence::Waits,
+            | Reason::Score { spam: false, .. } => StatusEffect::Hold,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll
             | Reason::PolicyRulesOnly
             | Reason::PolicyKnownReader
-            | Reason::PolicyStaff => Consequence::Publishes,
+            | Reason::PolicyStaff => StatusEffect::Publish,
             Reason::Rule { action, .. } => match action {
-                Action::Hold => Consequence::Holds,
-                Action::Reject => Consequence::Rejects,
-                Action::Spam => Consequence::MarksSpam,
-                Action::Publish => Consequence::Insists,
-                Action::Flag => Consequence::Nothing,
+                Action::Hold => StatusEffect::AlwaysHold,
+                Action::Reject => StatusEffect::Reject,
+                Action::Spam => StatusEffect::MarkSpam,
+                Action::Publish => StatusEffect::AlwaysPublish,
+                Action::Flag => StatusEffect::None,
             },
         }
     }
@@ -406,20 +406,20 @@ fn percent(share: f64) -> i64 {
 /// The effect of a reason on the first status. Among a comment's reasons, the first of these
 /// variants decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Consequence {
+pub enum StatusEffect {
     /// The comment is rejected.
-    Rejects,
+    Reject,
     /// The comment is marked as spam.
-    MarksSpam,
+    MarkSpam,
     /// The comment is held, even if an editor's rule would publish it.
-    Holds,
+    AlwaysHold,
     /// The comment is published: an editor's rule, or trust in the reader, overrides policies and
     /// scores.
-    Insists,
-    /// The comment is held.
-    Waits,
+    AlwaysPublish,
+    /// The comment is held, unless a reason above publishes it.
+    Hold,
     /// The comment is published.
-    Publishes,
+    Publish,
     /// No effect; the reason is only shown.
-    Nothing,
+    None,
 }

@@ -3,7 +3,7 @@
 use crate::config::Policy;
 use crate::screening::facts::{Case, Facts};
 use crate::screening::phases;
-use crate::screening::reasons::{Consequence, Reason};
+use crate::screening::reasons::{Reason, StatusEffect};
 use crate::screening::refusal::Refusal;
 use crate::screening::rules::model::Action;
 use crate::status::Status;
@@ -16,19 +16,19 @@ pub fn judge(facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
     for phase in phases::IN_ORDER {
         phase(&case, &mut reasons)?;
     }
-    let strongest = reasons.iter().map(Reason::consequence).min().unwrap_or(Consequence::Nothing);
+    let strongest = reasons.iter().map(Reason::status_effect).min().unwrap_or(StatusEffect::None);
     let status = match strongest {
-        Consequence::Rejects => FirstStatus::Rejected,
-        Consequence::MarksSpam => FirstStatus::Spam,
-        Consequence::Insists | Consequence::Publishes => FirstStatus::Approved,
-        Consequence::Holds | Consequence::Waits | Consequence::Nothing => FirstStatus::Pending,
+        StatusEffect::Reject => FirstStatus::Rejected,
+        StatusEffect::MarkSpam => FirstStatus::Spam,
+        StatusEffect::AlwaysPublish | StatusEffect::Publish => FirstStatus::Approved,
+        StatusEffect::AlwaysHold | StatusEffect::Hold | StatusEffect::None => FirstStatus::Pending,
     };
     // A reason that would have published a held comment is left out, and the other way round. Rules
     // stay, because every hit is shown.
     let published = status == FirstStatus::Approved;
-    reasons.retain(|reason| match reason.consequence() {
-        Consequence::Publishes => published && strongest == Consequence::Publishes,
-        Consequence::Waits => !published,
+    reasons.retain(|reason| match reason.status_effect() {
+        StatusEffect::Publish => published && strongest == StatusEffect::Publish,
+        StatusEffect::Hold => !published,
         _ => true,
     });
     Ok(Verdict { status, reasons })

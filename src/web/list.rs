@@ -124,12 +124,12 @@ impl Size {
     }
 
     /// The number of rows to query: one more than a page shows whether a next page exists.
-    pub fn and_one(self) -> i64 {
+    pub fn query_limit(self) -> i64 {
         i64::try_from(self.0).unwrap_or(i64::MAX).saturating_add(1)
     }
 
-    /// The page among the found rows, and the cursor of its last item if there is a next page.
-    pub fn cut<T, K: Display>(
+    /// The page among the rows that were found, and the cursor of its last item if there is a next page.
+    pub fn take_page<T, K: Display>(
         self,
         mut found: Vec<T>,
         key: impl FnOnce(&T) -> K,
@@ -225,10 +225,10 @@ mod tests {
     #[test]
     fn next_is_set_only_if_there_is_more() {
         let size = Size::of(None, 2).expect("a size");
-        assert_eq!(size.and_one(), 3);
-        assert_eq!(size.cut(vec![5, 6, 7], |last| *last), (vec![5, 6], Some(cursor(6))));
-        assert_eq!(size.cut(vec![5, 6], |last| *last), (vec![5, 6], None));
-        assert_eq!(size.cut(Vec::<i64>::new(), |last| *last), (Vec::new(), None));
+        assert_eq!(size.query_limit(), 3);
+        assert_eq!(size.take_page(vec![5, 6, 7], |last| *last), (vec![5, 6], Some(cursor(6))));
+        assert_eq!(size.take_page(vec![5, 6], |last| *last), (vec![5, 6], None));
+        assert_eq!(size.take_page(Vec::<i64>::new(), |last| *last), (Vec::new(), None));
         assert!(Size::of(Some(0), 2).is_err() && Size::of(Some(MOST + 1), 2).is_err());
     }
 

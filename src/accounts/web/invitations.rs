@@ -84,8 +84,8 @@ pub async fn list(
     Query(part): Query<PageQuery>,
 ) -> Answer {
     let (size, after) = part.oldest_first()?;
-    let found = app.db.read(move |conn| invitations::list(conn, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |(last, _)| last.id);
+    let found = app.db.read(move |conn| invitations::list(conn, after, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |(last, _)| last.id);
     let items = found
         .into_iter()
         .map(|(row, _)| Invitation::new(&app, row))

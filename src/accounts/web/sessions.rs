@@ -70,9 +70,11 @@ pub async fn list(
     let Query(part) = part;
     let now = app.clock.now();
     let (size, before) = part.newest_first()?;
-    let found =
-        app.db.read(move |conn| sign_in::list(conn, staff.id, before, size.and_one(), now)).await?;
-    let (rows, next) = size.cut(found, |last| last.id);
+    let found = app
+        .db
+        .read(move |conn| sign_in::list(conn, staff.id, before, size.query_limit(), now))
+        .await?;
+    let (rows, next) = size.take_page(found, |last| last.id);
     let shown = |row: Row| Session {
         current: staff.credential == Credential::Session(row.id),
         id: row.id,

@@ -127,8 +127,9 @@ pub async fn list(
     };
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
-    let found = app.db.read(move |conn| tokens::list(conn, owner, before, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+    let found =
+        app.db.read(move |conn| tokens::list(conn, owner, before, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let items = found.into_iter().map(Token::from).collect();
     Ok(list::private(&app, &request, next, |next| TokenList { items, next }))
 }

@@ -95,8 +95,8 @@ pub async fn list(
 ) -> Answer {
     let Query(part) = part;
     let (size, after) = part.oldest_first()?;
-    let found = app.db.read(move |conn| accounts::list(conn, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+    let found = app.db.read(move |conn| accounts::list(conn, after, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let items =
         found.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
     Ok(list::private(&app, &request, next, |next| UserList { items, next }))

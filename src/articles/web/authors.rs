@@ -104,9 +104,11 @@ pub async fn list(
 ) -> Answer {
     let (all, is_staff) = (query.all == Some(true), staff.is_ok());
     let (size, after) = range(&query, staff)?;
-    let found =
-        app.db.read(move |conn| names::list(conn, all, after.as_deref(), size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.item.slug.clone());
+    let found = app
+        .db
+        .read(move |conn| names::list(conn, all, after.as_deref(), size.query_limit()))
+        .await?;
+    let (found, next) = size.take_page(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|author| out(author, base, is_staff)).collect();
     Ok(list::answer(&app, &request, next, |next| AuthorList { items, next }))

@@ -112,8 +112,9 @@ pub async fn list(
 ) -> Answer {
     let (id, size) = (*id, list::Size::of(query.limit, DEFAULT_LIMIT)?);
     let after = ArticleNoteId(list::after::<i64>(query.after.as_deref())?.unwrap_or(0));
-    let read = move |conn: &mut Connection| notes::list(conn, id, &staff, after, size.and_one());
-    let (found, next) = size.cut(app.db.read(read).await?, |last| last.id.0);
+    let read =
+        move |conn: &mut Connection| notes::list(conn, id, &staff, after, size.query_limit());
+    let (found, next) = size.take_page(app.db.read(read).await?, |last| last.id.0);
     let items = found.into_iter().map(ArticleNoteOut::from).collect();
     Ok(list::private(&app, &request, next, |next| ArticleNoteList { items, next }))
 }

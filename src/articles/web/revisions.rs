@@ -166,9 +166,11 @@ pub async fn list(
 ) -> Answer {
     let (id, size) = (*id, list::Size::of(query.limit, DEFAULT_LIMIT)?);
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
-    let found =
-        app.db.read(move |conn| revisions::list(conn, id, &staff, before, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.version);
+    let found = app
+        .db
+        .read(move |conn| revisions::list(conn, id, &staff, before, size.query_limit()))
+        .await?;
+    let (found, next) = size.take_page(found, |last| last.version);
     let items = found.into_iter().map(RevisionLine::from).collect();
     Ok(list::private(&app, &request, next, |next| RevisionList { items, next }))
 }

@@ -129,11 +129,11 @@ pub async fn search(
     };
     let (found, total) = app
         .read_public(Scope::Site, move |conn| {
-            let found = search::find(conn, &wanted, from, size.and_one())?;
+            let found = search::find(conn, &wanted, from, size.query_limit())?;
             Ok((found, search::count(conn, &wanted)?))
         })
         .await?;
-    let (found, next) = size.cut(found, |last| last.position);
+    let (found, next) = size.take_page(found, |last| last.position);
     let base_url = &app.config.server.base_url;
     let items = found.into_iter().map(|found| SearchResult::new(found, base_url)).collect();
     Ok(list::answer(&app, &request, next, |next| SearchResults { items, total, next }))

@@ -164,7 +164,7 @@ pub async fn list(
             && after.as_deref().is_none_or(|after| section.node.slug.as_str() > after)
     });
     found.sort_by(|a, b| a.node.slug.cmp(&b.node.slug));
-    let (found, next) = size.cut(found, |last| last.node.slug.clone());
+    let (found, next) = size.take_page(found, |last| last.node.slug.clone());
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|section| out(section, base)).collect();
     Ok(list::answer(&app, &request, next, |next| SectionList { items, next }))

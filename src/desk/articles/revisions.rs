@@ -50,7 +50,7 @@ pub async fn list(
     let (article, found, copies) = app
         .db
         .read(move |conn| {
-            let found = revisions::list(conn, id, &by, before, PAGE.and_one())?;
+            let found = revisions::list(conn, id, &by, before, PAGE.query_limit())?;
             Ok((articles::by_id(conn, id)?, found, working_copies::of_article(conn, id)?))
         })
         .await?;

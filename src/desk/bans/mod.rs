@@ -84,8 +84,8 @@ async fn show_list(
     let now = app.clock.now();
     let which = if over { BanFilter::Over } else { BanFilter::InState(BanState::Active) };
     let found =
-        app.db.read(move |conn| bans::list(conn, which, before, PAGE.and_one(), now)).await?;
-    let (found, next) = PAGE.cut(found, |last| last.id);
+        app.db.read(move |conn| bans::list(conn, which, before, PAGE.query_limit(), now)).await?;
+    let (found, next) = PAGE.take_page(found, |last| last.id);
     let next = next
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let site = Site::for_member(&app.settings(), staff.language);

@@ -81,9 +81,9 @@ async fn show_list(
     }
     let found = app
         .db
-        .read(move |conn| names::list::<Tag>(conn, true, after.as_deref(), PAGE.and_one()))
+        .read(move |conn| names::list::<Tag>(conn, true, after.as_deref(), PAGE.query_limit()))
         .await?;
-    let (found, next) = PAGE.cut(found, |last| last.item.slug.clone());
+    let (found, next) = PAGE.take_page(found, |last| last.item.slug.clone());
     let line = |Counted { item: tag, articles }: Counted<Tag>| TagLine {
         href: LabelKind::Tag.href(&tag.slug),
         name: tag.name,

@@ -136,14 +136,14 @@ pub async fn show(
     let load = move |conn: &mut Connection| {
         let people = accounts::list(conn, 0, PEOPLE)?;
         let lines = match &filter {
-            Some(filter) => audit::list(conn, filter, PAGE.and_one())?,
+            Some(filter) => audit::list(conn, filter, PAGE.query_limit())?,
             None => Vec::new(),
         };
         let articles = titles(conn, &lines)?;
         Ok((people, lines, articles))
     };
     let (people, lines, articles) = app.db.read(load).await?;
-    let (lines, next) = PAGE.cut(lines, |last| last.id);
+    let (lines, next) = PAGE.take_page(lines, |last| last.id);
     let names = Names {
         articles,
         people: people.iter().map(|person| (person.id.0, person.name.clone())).collect(),

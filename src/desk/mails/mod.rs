@@ -64,12 +64,12 @@ async fn show_list(
     };
     let before = list::after::<DeliveryId>(query.after.as_deref())?;
     let loaded = app.db.read(move |conn| {
-        let mails = notify::list(conn, state, before, PAGE.and_one())?;
+        let mails = notify::list(conn, state, before, PAGE.query_limit())?;
         let addresses = notify::suppressions(conn, None, ADDRESSES)?;
         Ok((mails, addresses, outbox::causes(conn)?, outbox::summary(conn)?))
     });
     let (mails, addresses, causes, summary) = loaded.await?;
-    let (mails, next) = PAGE.cut(mails, |last| last.id);
+    let (mails, next) = PAGE.take_page(mails, |last| last.id);
     let config = app.settings();
     let site = Site::for_member(&config, staff.language);
     let tab = |of: Option<State>| {

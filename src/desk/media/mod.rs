@@ -136,14 +136,14 @@ async fn show_library(
         let Some(present) = &present else {
             return Ok((Vec::new(), HashMap::new(), vec![0; PARTS.len()]));
         };
-        let found = media::list(conn, present, after, PAGE.and_one())?;
+        let found = media::list(conn, present, after, PAGE.query_limit())?;
         let ids: Vec<MediaId> = found.iter().map(|media| media.id).collect();
         let counts: Result<Vec<i64>> =
             filters.iter().map(|filter| media::count(conn, filter)).collect();
         Ok((found, media::uses(conn, &ids)?, counts?))
     };
     let (found, uses, counts) = app.db.read(read).await?;
-    let (found, next) = PAGE.cut(found, |last| last.id);
+    let (found, next) = PAGE.take_page(found, |last| last.id);
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let here = LibraryQuery { after: String::new(), ..query.clone() };

@@ -68,12 +68,12 @@ pub async fn list(
     let state = if is_sent { State::Held } else { state(query.state.as_deref())? };
     let before = list::after::<MentionId>(query.after.as_deref())?;
     let found =
-        app.db.read(move |conn| mentions::list(conn, state, before, PAGE.and_one())).await?;
+        app.db.read(move |conn| mentions::list(conn, state, before, PAGE.query_limit())).await?;
     let sent = match is_sent {
         true => Some(app.db.read(|conn| mentions::sent(conn, SENT_LISTED)).await?),
         false => None,
     };
-    let (found, next) = PAGE.cut(found, |(last, _)| last.id);
+    let (found, next) = PAGE.take_page(found, |(last, _)| last.id);
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let labels = [words.mentions_held(), words.mentions_approved(), words.mentions_rejected()];

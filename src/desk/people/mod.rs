@@ -63,7 +63,8 @@ async fn show_list(
 ) -> Answer {
     let now = app.clock.now();
     let load = move |conn: &mut Connection| {
-        let (people, next) = PAGE.cut(accounts::list(conn, after, PAGE.and_one())?, |last| last.id);
+        let (people, next) =
+            PAGE.take_page(accounts::list(conn, after, PAGE.query_limit())?, |last| last.id);
         let ids: Vec<AccountId> = people.iter().map(|person| person.id).collect();
         let sessions = accounts::session_counts(conn, &ids, now)?;
         let sections = section_moderators::of_accounts(conn, &ids)?;

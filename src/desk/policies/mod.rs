@@ -166,10 +166,10 @@ async fn show(
     feedback: Feedback,
 ) -> Answer {
     let load = move |conn: &mut Connection| {
-        Ok((policies::list(conn, after, PAGE.and_one())?, articles::sections::all(conn)?))
+        Ok((policies::list(conn, after, PAGE.query_limit())?, articles::sections::all(conn)?))
     };
     let (found, sections) = app.db.read(load).await?;
-    let (found, next) = PAGE.cut(found, |last| last.place);
+    let (found, next) = PAGE.take_page(found, |last| last.place);
     let next = next.map(|next| format!("/desk/policies?after={next}"));
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;

@@ -159,14 +159,14 @@ pub async fn list(
     let (found, reasons, counts, sections, undo) = app
         .db
         .read(move |conn| {
-            let found = review_queue::page(conn, &queue, after, PAGE.and_one())?;
+            let found = review_queue::page(conn, &queue, after, PAGE.query_limit())?;
             let ids: Vec<ReviewId> = found.iter().map(|(place, _)| place.id).collect();
             let reasons = readers::flag_reasons(conn, &ids)?;
             let sections = moderation::sections(conn)?;
             Ok((found, reasons, readers::open_counts(conn)?, sections, undoable(conn, was)?))
         })
         .await?;
-    let (found, next) = PAGE.cut(found, |(place, _)| *place);
+    let (found, next) = PAGE.take_page(found, |(place, _)| *place);
     let now = app.clock.now();
     let (elsewhere, own): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|(place, _)| place.elsewhere);

@@ -60,8 +60,8 @@ async fn show_list(
 ) -> Answer {
     let before = list::after::<RuleId>(after)?;
     let now = app.clock.now();
-    let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
-    let (found, next) = PAGE.cut(found, |last| last.rule.id);
+    let found = app.db.read(move |conn| rules::list(conn, before, PAGE.query_limit(), now)).await?;
+    let (found, next) = PAGE.take_page(found, |last| last.rule.id);
     let next = next.map(|next| format!("/desk/rules?after={next}"));
     let site = Site::for_member(&app.settings(), staff.language);
     let view = RulesPage {

@@ -90,7 +90,8 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, feedback: Fe
         }
         None => 0,
     };
-    let (found, next) = PAGE.cut(all[first..].iter().collect(), |last| last.node.slug.clone());
+    let (found, next) =
+        PAGE.take_page(all[first..].iter().collect(), |last| last.node.slug.clone());
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let site = Site::for_member(&app.settings(), staff.language);
     let view = SectionsPage {

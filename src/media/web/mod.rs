@@ -57,8 +57,9 @@ pub async fn list(
         let detail = format!("Search for at most {} bytes of text", shapes::SEARCH);
         return Err(Error::invalid("q", "too_long", detail).into());
     }
-    let found = app.db.read(move |conn| super::list(conn, &filter, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+    let found =
+        app.db.read(move |conn| super::list(conn, &filter, after, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let base = app.config.server.base_url.clone();
     let items = app.db.read(move |conn| with_uses(conn, &found, &base)).await?;
     Ok(list::private(&app, &request, next, |next| MediaList { items, next }))

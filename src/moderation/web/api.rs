@@ -73,8 +73,8 @@ pub async fn list(
     let (found, next, mut contexts) = app
         .db
         .read(move |conn| {
-            let found = moderation::list(conn, &filter, order, after, size.and_one())?;
-            let (found, next) = size.cut(found, |last| Cursor::of(last, order));
+            let found = moderation::list(conn, &filter, order, after, size.query_limit())?;
+            let (found, next) = size.take_page(found, |last| Cursor::of(last, order));
             let contexts = list_context::of(conn, &found, now)?;
             Ok((found, next, contexts))
         })

@@ -222,8 +222,8 @@ pub async fn list(
 ) -> Answer {
     let size = query.size()?;
     let before = query.after::<BatchId>()?;
-    let found = app.db.read(move |conn| batches::list(conn, before, size.and_one())).await?;
-    let (items, next) = size.cut(found, |last| last.id);
+    let found = app.db.read(move |conn| batches::list(conn, before, size.query_limit())).await?;
+    let (items, next) = size.take_page(found, |last| last.id);
     Ok(list::private(&app, &request, next, |next| BatchList { items, next }))
 }
 

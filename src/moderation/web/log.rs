@@ -105,7 +105,7 @@ pub async fn list(
 ) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let filter = query.parse()?;
-    let found = app.db.read(move |conn| audit::list(conn, &filter, size.and_one())).await?;
-    let (items, next) = size.cut(found, |last| last.id);
+    let found = app.db.read(move |conn| audit::list(conn, &filter, size.query_limit())).await?;
+    let (items, next) = size.take_page(found, |last| last.id);
     Ok(list::private(&app, &request, next, |next| AuditList { items, next }))
 }

@@ -115,9 +115,11 @@ pub async fn list(
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let filter = query.filter()?;
     let after = list::after::<ReviewId>(query.after.as_deref())?;
-    let found =
-        app.db.read(move |conn| review_queue::list(conn, &filter, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.id);
+    let found = app
+        .db
+        .read(move |conn| review_queue::list(conn, &filter, after, size.query_limit()))
+        .await?;
+    let (found, next) = size.take_page(found, |last| last.id);
     let items = found.into_iter().map(ReviewShape::new).collect();
     Ok(list::private(&app, &request, next, |next| ReviewList { items, next }))
 }

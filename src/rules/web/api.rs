@@ -49,8 +49,8 @@ pub async fn list(
     let size = part.size()?;
     let before = part.after::<RuleId>()?;
     let now = app.clock.now();
-    let found = app.db.read(move |conn| rules::list(conn, before, size.and_one(), now)).await?;
-    let (found, next) = size.cut(found, |last| last.rule.id);
+    let found = app.db.read(move |conn| rules::list(conn, before, size.query_limit(), now)).await?;
+    let (found, next) = size.take_page(found, |last| last.rule.id);
     let items = found.into_iter().map(RuleOut::short).collect::<Result<_>>()?;
     Ok(list::private(&app, &request, next, |next| RuleList { items, next }))
 }
@@ -220,8 +220,9 @@ pub async fn versions(
     let id = *id;
     let size = part.size()?;
     let before = part.after::<i64>()?;
-    let found = app.db.read(move |conn| rules::versions(conn, id, before, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.version);
+    let found =
+        app.db.read(move |conn| rules::versions(conn, id, before, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.version);
     let items = found.into_iter().map(VersionOut::new).collect::<Result<_>>()?;
     Ok(list::private(&app, &request, next, |next| VersionList { items, next }))
 }

@@ -93,8 +93,8 @@ pub async fn list(
 ) -> Answer {
     let size = part.size()?;
     let after = part.after::<PolicyTarget>()?;
-    let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.place);
+    let found = app.db.read(move |conn| policies::list(conn, after, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.place);
     let items = found.into_iter().map(PolicyOut::from).collect();
     let configured = app.settings().comments.policy;
     Ok(list::private(&app, &request, next, |next| PolicyList { items, configured, next }))

@@ -103,8 +103,8 @@ pub async fn list(
 ) -> Answer {
     let size = part.size()?;
     let after = part.after::<i64>()?.unwrap_or(0);
-    let found = app.db.read(move |conn| surge::list(conn, after, size.and_one())).await?;
-    let (found, next) = size.cut(found, |last| last.article);
+    let found = app.db.read(move |conn| surge::list(conn, after, size.query_limit())).await?;
+    let (found, next) = size.take_page(found, |last| last.article);
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|row| SurgeView::new(base, row)).collect();
     Ok(list::private(&app, &request, next, |next| SurgeList { items, next }))
