@@ -12,6 +12,7 @@
 //!   one fault of a whole form, shown above it. In `config`, one fault of the configuration.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::i18n::Message;
@@ -157,6 +158,11 @@ impl Error {
     /// [`Error::Internal`] with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         Error::Internal(cause.into())
+    }
+
+    /// For `map_err`: [`Error::Internal`] with the path of the file or folder before the cause.
+    pub fn of_file<C: fmt::Display>(path: &Path) -> impl Fn(C) -> Error + Copy {
+        move |cause| Error::internal(format!("{}: {cause}", path.display()))
     }
 }
 

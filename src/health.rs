@@ -133,7 +133,7 @@ async fn probe_database(app: &App) -> Result<&'static str> {
         .db
         .read(|conn| {
             settings::get(conn, PROBE)?;
-            backups::State::read(conn)
+            backups::schedule::State::read(conn)
         })
         .await?;
     app.db.write(move |conn| write_probe(conn, now)).await?;

@@ -197,14 +197,14 @@ async fn back_up(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let Some(every) = app.config.backup.every else { return };
     let mut failure = RecurringFailure::default();
     loop {
-        let noted = backups::note_overdue(&app.db, every, app.clock.now()).await;
+        let noted = backups::schedule::note_overdue(&app.db, every, app.clock.now()).await;
         let done = match noted {
             Ok(()) => back_up_if_due(&app, every).await,
             Err(error) => Err(error),
         };
         failure.note(done, "no backup can be made; this is tried again in a quarter of an hour");
         tokio::select! {
-            () = tokio::time::sleep(backups::RENEWAL) => {}
+            () = tokio::time::sleep(backups::schedule::RENEWAL) => {}
             // A dropped sender means stop as well.
             _ = stop.changed() => return,
         }
@@ -213,7 +213,7 @@ async fn back_up(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 
 async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
     let begun = app.clock.now();
-    if !backups::claim(&app.db, every, begun).await? {
+    if !backups::schedule::claim(&app.db, every, begun).await? {
         return Ok(());
     }
     let shared = Arc::clone(app);
@@ -224,12 +224,12 @@ async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
     let made = loop {
         tokio::select! {
             made = &mut making => break made.map_err(Error::internal)?,
-            () = tokio::time::sleep(backups::RENEWAL) => {
-                backups::renew(&app.db, app.clock.now()).await?;
+            () = tokio::time::sleep(backups::schedule::RENEWAL) => {
+                backups::schedule::renew(&app.db, app.clock.now()).await?;
             }
         }
     };
-    backups::record(&app.db, &app.config.backup, &made, begun, app.clock.now()).await?;
+    backups::schedule::record(&app.db, &app.config.backup, &made, begun, app.clock.now()).await?;
     let made = made?;
     match made.fault {
         None => {

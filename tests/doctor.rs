@@ -557,7 +557,7 @@ async fn site() -> Site {
     };
     let made = tokio::task::spawn_blocking(make).await.expect("no panic");
     let settings = &app.core.config.backup;
-    backups::record(&app.core.db, settings, &made, now, now).await.expect("recorded");
+    backups::schedule::record(&app.core.db, settings, &made, now, now).await.expect("recorded");
     assert!(made.expect("a backup").proven);
     let (folder, database) = app.leave();
     Site { folder, database }

@@ -265,13 +265,16 @@ async fn admins_are_told_once_that_backups_are_overdue_and_once_that_they_are_ba
     let app = TestApp::start().await;
     let (admin, editor) = (app.admin().await, app.editor().await);
     let db = &app.core.db;
-    assert!(backups::claim(db, every, app.now()).await.expect("claimed"), "the schedule begins");
-    backups::note_overdue(db, every, app.now()).await.expect("looked");
+    assert!(
+        backups::schedule::claim(db, every, app.now()).await.expect("claimed"),
+        "the schedule begins"
+    );
+    backups::schedule::note_overdue(db, every, app.now()).await.expect("looked");
     app.run_jobs().await;
     assert_eq!(app.mails_to(&admin.email).len(), 0);
     for _ in 0..5 {
         app.advance(every);
-        backups::note_overdue(db, every, app.now()).await.expect("looked");
+        backups::schedule::note_overdue(db, every, app.now()).await.expect("looked");
         app.run_jobs().await;
     }
     let mails = app.mails_to(&admin.email);
@@ -291,9 +294,11 @@ async fn admins_are_told_once_that_backups_are_overdue_and_once_that_they_are_ba
         files: 0,
     });
     fs::create_dir_all(app.folder.path().join("backups")).expect("a folder");
-    backups::record(db, &app.core.config.backup, &made, app.now(), app.now()).await.expect("noted");
+    backups::schedule::record(db, &app.core.config.backup, &made, app.now(), app.now())
+        .await
+        .expect("noted");
     for _ in 0..2 {
-        backups::note_overdue(db, every, app.now()).await.expect("looked");
+        backups::schedule::note_overdue(db, every, app.now()).await.expect("looked");
         app.run_jobs().await;
     }
     let mails = app.mails_to(&admin.email);

@@ -138,8 +138,7 @@ pub fn write_new<T>(
     mode: u32,
     write: impl FnOnce(BufWriter<File>) -> Result<(BufWriter<File>, T)>,
 ) -> Result<T> {
-    let unwritable =
-        |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+    let unwritable = Error::of_file(file);
     let made = OpenOptions::new().write(true).create_new(true).mode(mode).open(file);
     let out = BufWriter::with_capacity(1 << 18, made.map_err(unwritable)?);
     let done = write(out).and_then(|(mut out, written)| {
@@ -397,14 +396,13 @@ fn read_keys(config: &Startup) -> Result<String> {
         return Err(Error::internal(format!("there is no key file {}", file.display())));
     }
     Vault::of(KeyFile::new(file.clone(), config.data.passphrase_file.as_deref())?)?;
-    fs::read_to_string(file)
-        .map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))
+    fs::read_to_string(file).map_err(Error::of_file(file))
 }
 
 /// Makes sure that the key file of this machine is that of the archive. One that the archive brings takes the place of
 /// another, which is kept beside it: nothing in an empty database was sealed with that.
 fn place_keys(file: &Path, archive: &Summary) -> Result<()> {
-    let io = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+    let io = Error::of_file(file);
     if let Some(keys) = &archive.key_file {
         if file.exists() {
             if fs::read_to_string(file).map_err(io)? == *keys {

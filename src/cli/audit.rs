@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{leaks, staff};
 use crate::audit::chain::Keys;
@@ -78,7 +78,7 @@ Examples:
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Verify { file: Some(file), json } => {
-            let input = File::open(&file).map_err(|cause| io_error(&file, &cause))?;
+            let input = File::open(&file).map_err(Error::of_file(&file))?;
             print_verdict(&export::verify_file(BufReader::new(input))?, json)
         }
         Command::Verify { file: None, json } => staff::with_app(config, async move |app, now| {
@@ -94,12 +94,10 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             };
             // It contains internal notes of the staff, so only its owner may read it.
             let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
-            let out = made.map_err(|cause| io_error(&file, &cause))?;
+            let out = made.map_err(Error::of_file(&file))?;
             let mut out = BufWriter::new(out);
             let lines = export::export(&app.db, keys, None, &mut out, now).await?;
-            out.flush()
-                .and_then(|()| out.get_ref().sync_all())
-                .map_err(|cause| io_error(&file, &cause))?;
+            out.flush().and_then(|()| out.get_ref().sync_all()).map_err(Error::of_file(&file))?;
             print(&format!("Wrote {lines} lines to {}", file.display()))
         }),
     }
@@ -119,8 +117,4 @@ fn print_verdict(verdict: &Verdict, json: bool) -> Result<()> {
         };
     };
     Err(Error::internal(format!("the log has a fault {}: {}", broken.location(), broken.detail)))
-}
-
-fn io_error(file: &Path, cause: &io::Error) -> Error {
-    Error::internal(format!("{}: {cause}", file.display()))
 }

@@ -44,7 +44,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let made = backups::make(&app.config, &app.storage, &app.vault, &place, begun);
     // Only those in the configured place are kept in order.
     if place.to_string() == settings.place.to_string() {
-        block_on(backups::record(&app.db, settings, &made, begun, app.clock.now()))?;
+        block_on(backups::schedule::record(&app.db, settings, &made, begun, app.clock.now()))?;
     }
     let made = made?;
     if args.json {

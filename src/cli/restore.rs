@@ -125,7 +125,7 @@ impl Spooled {
     pub(super) fn from_standard_input(folder: &Path) -> Result<Spooled> {
         let random = u64::from_be_bytes(vault::random()?);
         let path = folder.join(format!("spooled-{random:016x}"));
-        let io = |cause: io::Error| Error::internal(format!("{}: {cause}", path.display()));
+        let io = Error::of_file(&path);
         fs::create_dir_all(folder).map_err(io)?;
         let mut out =
             OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(io)?;

@@ -87,7 +87,7 @@ pub(super) async fn check_replicas(app: &App) -> Option<Check> {
 /// Where backups are configured, the last proven one must not be too old.
 pub(super) async fn check_backups(app: &App) -> Check {
     let every = app.config.backup.every;
-    let state = match app.db.read(backups::State::read).await {
+    let state = match app.db.read(backups::schedule::State::read).await {
         Ok(state) => state,
         Err(error) => {
             let detail = format!("It is unknown when the last backup was made: {error}");

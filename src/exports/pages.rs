@@ -19,7 +19,7 @@ use crate::imports::own::{Article, Comment, Line, Mention};
 /// # Errors
 /// [`Error::Invalid`] in `out` if there is anything in the folder; those of the database and of the disk.
 pub fn write(config: &Config, folder: &Path) -> Result<Counts> {
-    let at = |cause: std::io::Error| Error::internal(format!("{}: {cause}", folder.display()));
+    let at = Error::of_file(folder);
     fs::create_dir_all(folder).map_err(at)?;
     if fs::read_dir(folder).map_err(at)?.next().is_some() {
         let detail = format!("{} is not empty; name a new folder", folder.display());
@@ -127,7 +127,7 @@ impl Target for Pages {
 }
 
 fn save(file: PathBuf, content: &impl Serialize) -> Result<()> {
-    let at = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+    let at = Error::of_file(&file);
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(at)?;
     }

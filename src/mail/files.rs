@@ -20,7 +20,7 @@ impl Files {
             .recursive(true)
             .mode(0o700)
             .create(folder)
-            .map_err(|cause| Error::internal(format!("{}: {cause}", folder.display())))?;
+            .map_err(Error::of_file(folder))?;
         Ok(Files { folder: folder.to_owned() })
     }
 

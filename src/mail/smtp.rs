@@ -201,11 +201,9 @@ impl Smtp {
 fn tls(host: &str, settings: &config::Mail) -> Result<TlsParameters> {
     let mut builder = TlsParameters::builder(host.to_owned());
     if let Some(file) = &settings.smtp_ca_file {
-        let error =
-            |cause: &dyn std::fmt::Display| Error::internal(format!("{}: {cause}", file.display()));
-        let pem = std::fs::read(file).map_err(|cause| error(&cause))?;
-        builder = builder
-            .add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| error(&cause))?);
+        let pem = std::fs::read(file).map_err(Error::of_file(file))?;
+        let certificate = Certificate::from_pem(&pem).map_err(Error::of_file(file))?;
+        builder = builder.add_root_certificate(certificate);
     }
     builder.build().map_err(Error::internal)
 }

@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 /// # Errors
 /// If there is no such folder, or the system does not tell.
 pub fn free(folder: &Path) -> Result<u64> {
-    let known = rustix::fs::statvfs(folder)
-        .map_err(|cause| Error::internal(format!("{}: {cause}", folder.display())))?;
+    let known = rustix::fs::statvfs(folder).map_err(Error::of_file(folder))?;
     Ok(known.f_bavail.saturating_mul(known.f_frsize))
 }

@@ -230,9 +230,9 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         }
         Event::NoteMention(_) => facts.note.is_some(),
         Event::BackupsOverdue(at) => {
-            account.is_admin() && told_overdue(facts) == Some(Time::from_micros(at))
+            account.is_admin() && overdue_notified_at(facts) == Some(Time::from_micros(at))
         }
-        Event::BackupsBack(_) => account.is_admin() && told_overdue(facts).is_none(),
+        Event::BackupsBack(_) => account.is_admin() && overdue_notified_at(facts).is_none(),
         Event::PasswordReset(_, at) => {
             facts.reset.is_some() && now.since(Time::from_micros(at)) < resets::LIFETIME
         }
@@ -259,8 +259,8 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
 }
 
 /// When the admins were told that no backup was proven for too long, if that is still so.
-fn told_overdue(facts: &Facts) -> Option<Time> {
-    facts.backups.as_ref().and_then(|state| state.told_overdue_at())
+fn overdue_notified_at(facts: &Facts) -> Option<Time> {
+    facts.backups.as_ref().and_then(|state| state.overdue_notified_at())
 }
 
 /// Whether a mail of joined news has anything to say.

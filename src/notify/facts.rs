@@ -50,7 +50,7 @@ pub(super) struct Facts {
     /// The note, if the mail is about one.
     pub(super) note: Option<Note>,
     /// What is known of the backups, if the mail is about them.
-    pub(super) backups: Option<backups::State>,
+    pub(super) backups: Option<backups::schedule::State>,
     /// New comments, if the mail tells a follower of some.
     pub(super) news: Vec<NewsItem>,
     /// The correction, if the mail is about one.

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::audit::model::Act;
-use crate::backups::{Failed, Proven};
+use crate::backups::schedule::{Failed, Proven};
 use crate::config::{Config, SurgeMode};
 use crate::error::Result;
 use crate::i18n::{Message, Words};

@@ -1,7 +1,7 @@
 //! Every kind of mail with sample data: for the snapshots, and for `rejoinder mail preview`.
 
 use crate::audit::model::Act;
-use crate::backups::{Failed, Proven};
+use crate::backups::schedule::{Failed, Proven};
 use crate::clock::{DAY, HOUR, Time};
 use crate::config::reasons::ReasonCode;
 use crate::config::{Config, SurgeMode};

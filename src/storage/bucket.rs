@@ -98,7 +98,7 @@ impl Bucket {
     /// # Errors
     /// If the file cannot be read, or the service fails.
     pub async fn upload(&self, name: &str, file: &std::path::Path) -> Result<()> {
-        let read = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+        let read = Error::of_file(file);
         let mut from = File::open(file).map_err(read)?;
         let path = self.prefix.clone().join(name);
         let begun = self.store.put_multipart(&path).await.map_err(|cause| self.failed(cause))?;
@@ -130,7 +130,7 @@ impl Bucket {
     /// # Errors
     /// `NotFound`; if the file cannot be written, or the service fails.
     pub async fn download(&self, name: &str, file: &std::path::Path) -> Result<()> {
-        let write = |cause: std::io::Error| Error::internal(format!("{}: {cause}", file.display()));
+        let write = Error::of_file(file);
         let path = self.prefix.clone().join(name);
         let size = match self.store.head(&path).await {
             Ok(found) => found.size,

@@ -3,7 +3,7 @@
 //! the pass phrase (64 MiB, three passes).
 
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -131,9 +131,13 @@ impl KeyFile {
         }
         let key = MasterKey { id: 1, key: Zeroizing::new(random::<32>()?) };
         let fresh = self.write_beside(&[key])?;
-        // Linking fails if another process was faster; then its key is used.
-        let _ = fs::hard_link(&fresh, file);
+        let linked = fs::hard_link(&fresh, file);
         fs::remove_file(&fresh).map_err(|cause| io_error(&fresh, &cause))?;
+        match linked {
+            // Another process was faster, and its key is used.
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+            linked => linked.map_err(|cause| io_error(file, &cause))?,
+        }
         self.sync_folder()
     }
 

@@ -76,7 +76,7 @@ impl Metrics {
         let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
         let jobs =
             jobs.inspect_err(|error| tracing::warn!(%error, "metrics without the job counts")).ok();
-        let backups = app.db.read(backups::State::read).await;
+        let backups = app.db.read(backups::schedule::State::read).await;
         let backups = backups
             .inspect_err(|error| tracing::warn!(%error, "metrics without the last backup"))
             .ok();
@@ -93,7 +93,7 @@ impl Metrics {
 fn state(
     app: &App,
     now: Time,
-    (jobs, backups): (Option<Backlog>, Option<backups::State>),
+    (jobs, backups): (Option<Backlog>, Option<backups::schedule::State>),
     more: &[Gauged],
 ) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");

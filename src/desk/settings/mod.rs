@@ -292,7 +292,10 @@ async fn show_form(
     let (present, backups) = app
         .db
         .read(move |conn| {
-            Ok((site_settings::list(conn, &parts.live_settings)?, backups::State::read(conn)?))
+            Ok((
+                site_settings::list(conn, &parts.live_settings)?,
+                backups::schedule::State::read(conn)?,
+            ))
         })
         .await?;
     let site = Site::for_member(&app.settings(), staff.language);

@@ -109,7 +109,9 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         _ => None,
     };
     let backups = match Event::parse(&event) {
-        Some(Event::BackupsOverdue(_) | Event::BackupsBack(_)) => Some(backups::State::read(conn)?),
+        Some(Event::BackupsOverdue(_) | Event::BackupsBack(_)) => {
+            Some(backups::schedule::State::read(conn)?)
+        }
         _ => None,
     };
     let review = match Event::parse(&event) {
