@@ -130,8 +130,8 @@
 //!   changed; the worker enters it.
 //! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
 //!   addresses only and checks the address it connects to, not the name.
-//! * **Spans are made in one place** ([`logging::spans`]), so that what a trace can tell is read in one file. They
-//!   cost a look at a flag unless [`traces`] sends them to a collector, from a thread for which nobody waits.
+//! * **Spans are made in one place** ([`logging::spans`]), so that one file shows what a trace contains. A span
+//!   costs the test of a flag unless [`traces`] sends it to a collector, which a thread of its own does.
 //! * **Words are not in the code** ([`i18n`]). Pages and faults name messages that are declared with
 //!   their arguments, so that a wrong one does not compile; the texts are Fluent files, one folder
 //!   per language. A fault is a message until an answer is written, because only then the language
@@ -154,7 +154,7 @@
 //! * **Links that decide have no table** ([`notify::staff_links`]). They are signed and encrypted statements
 //!   about one version of a comment, and the compare-and-set on that version makes them work once.
 //! * **Followers have notices** ([`subscriptions`], [`notify::following`]). A mail to a reader takes all
-//!   notices that it may tell of, so an approval and the reply to it are one mail.
+//!   notices that belong to it, so an approval and the reply to it are one mail.
 //! * **One format for moving and keeping** ([`archive`]). The sealed export and the backup are the same
 //!   file on both engines, read from one snapshot, so that a backup restores with this program alone and
 //!   is proven by restoring it ([`backups`]). What readers can see has a format of its own ([`exports`]).

@@ -14,14 +14,14 @@ use crate::config;
 use crate::error::Result;
 use crate::logging::Receiver;
 
-/// What is sent at the end of the program.
+/// The sender of traces, which is flushed at the end of the program.
 #[derive(Default)]
 pub struct Traces {
     #[cfg(feature = "otlp")]
     provider: Option<otlp::Provider>,
 }
 
-/// Begins to send traces if the settings say where to. Returns what gets the spans.
+/// Begins to send traces if the settings name a collector. Returns the layer that receives the spans.
 ///
 /// # Errors
 /// If TLS or a thread cannot be set up.
@@ -37,7 +37,7 @@ pub fn start(settings: &config::Traces) -> Result<(Traces, Option<Receiver>)> {
 }
 
 impl Traces {
-    /// Sends what waits, for at most some seconds.
+    /// Sends the spans that wait, for at most some seconds.
     pub fn end(self) {
         #[cfg(feature = "otlp")]
         if let Some(provider) = self.provider {
@@ -57,8 +57,8 @@ pub fn name(span: &Span, name: impl FnOnce() -> String) {
     let _ = name;
 }
 
-/// Makes `span` a part of the trace that this value of the header `traceparent` names (W3C Trace Context). Only for a
-/// request of a trusted proxy: others could have everything traced.
+/// Makes `span` a part of the trace in this value of the header `traceparent` (W3C Trace Context). Only for requests of a
+/// trusted proxy: others could have every request traced.
 pub fn follow(span: &Span, traceparent: &str) {
     #[cfg(feature = "otlp")]
     otlp::follow(span, traceparent);

@@ -449,7 +449,7 @@ async fn run_leased(app: &Arc<App>, claimed: Claimed, span: &Span) -> Result<()>
     match outcome.unwrap_or_else(|_| Err(Error::internal("the job panicked"))) {
         Ok(()) => Ok(()),
         Err(error) => {
-            spans::failed(span);
+            spans::record_failure(span);
             retry_or_bury(app, claimed, &error).await
         }
     }

@@ -26,7 +26,7 @@ pub struct Commenting {
     pub mode: CommentMode,
     /// The nearest level that says so.
     pub level: CommentLevel,
-    /// What that level tells readers; may be empty.
+    /// The message of that level for readers; may be empty.
     pub message: String,
 }
 
@@ -100,16 +100,16 @@ mod tests {
                 (mode, level, message)
             };
         let open = rules(Open, None, "unused");
-        let told = |mode, level, message: &str| (mode, level, message.to_owned());
+        let state = |mode, level, message: &str| (mode, level, message.to_owned());
         assert_eq!(of(&open, &open, &open, 9).0, Open);
         let held = rules(HoldAll, None, "");
-        assert_eq!(of(&open, &held, &open, 9), told(HoldAll, CommentLevel::Section, ""));
+        assert_eq!(of(&open, &held, &open, 9), state(HoldAll, CommentLevel::Section, ""));
         let (own, site) = (rules(Closed, None, "own"), rules(Closed, None, "holidays"));
-        assert_eq!(of(&own, &held, &site, 9), told(Closed, CommentLevel::Article, "own"));
-        assert_eq!(of(&held, &open, &site, 9), told(Closed, CommentLevel::Site, "holidays"));
+        assert_eq!(of(&own, &held, &site, 9), state(Closed, CommentLevel::Article, "own"));
+        assert_eq!(of(&held, &open, &site, 9), state(Closed, CommentLevel::Site, "holidays"));
         let week = rules(Open, Some(7), "a week");
         assert_eq!(of(&open, &week, &open, 7).0, Open);
-        assert_eq!(of(&open, &week, &open, 8), told(Closed, CommentLevel::Section, "a week"));
+        assert_eq!(of(&open, &week, &open, 8), state(Closed, CommentLevel::Section, "a week"));
         // A section has no weaker rules than the one above it.
         let above = [open.clone(), rules(Closed, None, "the world rests")];
         let closed = Commenting::of(&open, &above, &open, published, published);

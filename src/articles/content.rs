@@ -70,11 +70,11 @@ pub struct Submitted {
     pub correction: Option<String>,
     /// All corrections, in place of those that there are.
     pub corrections: Option<Vec<SubmittedCorrection>>,
-    /// Whether readers are told that the text was updated.
+    /// Whether readers see that the text was updated.
     pub updated: Option<bool>,
     /// The password that readers need; empty for none. Only its hash is stored.
     pub password: Option<SecretString>,
-    /// What author and editors tell each other.
+    /// The note of author and editors to each other.
     pub note: Option<String>,
     /// Whether the path may be one that redirects to another article.
     pub replace_redirect: Option<bool>,

@@ -1,4 +1,4 @@
-//! What readers are told about changes of an article that they may have read already. Pure.
+//! The corrections and the date of the last update that readers see. No I/O.
 //!
 //! A repaired typo is silent. A correction says what was wrong. An update without a correction is
 //! announced where the story has developed (`updated`). Both move the time that pages and programs
@@ -34,7 +34,7 @@ pub(super) fn after(present: &[Correction], edit: &Edit, now: Time) -> Vec<Corre
     all
 }
 
-/// When readers were last told of a change, after `edit` of an article that they have seen.
+/// When the article was last updated visibly, after `edit` of an article that readers have seen.
 pub(super) fn last_told(
     article: &Article,
     edit: &Edit,

@@ -123,7 +123,7 @@ where
             None => self.result.unwrap_or_else(|| Err(Error::internal("a transaction never ran"))),
         };
         if result.is_err() {
-            spans::failed(&self.span);
+            spans::record_failure(&self.span);
         }
         // The caller may have left; then nobody needs the result.
         let _ = self.caller.send(result.map_err(for_caller));

@@ -3,21 +3,20 @@
 //! ```text
 //! primary  --at 12:00:00.000 its log reached 7F0-->  samples  <--has replayed up to 7F2--  replica
 //!
-//! so the replica has everything that was committed before 12:00:00.000: it is as of then
+//! so the replica has everything that was committed before 12:00:00.000
 //! ```
 //!
-//! Some times in [`replica_max_lag`](crate::config::Database::replica_max_lag) one thread notes the time and asks the
-//! primary for the position of its write-ahead log, and one thread per replica asks how far that has replayed. The newest
-//! sample that it has reached tells as of when it is. Two comparisons follow, both of times of this process, so no clocks
-//! are compared:
+//! Several times in [`replica_max_lag`](crate::config::Database::replica_max_lag) one thread notes the time and asks the
+//! primary for the position of its write-ahead log, and one thread per replica asks how far it has replayed that log. The
+//! newest sample that a replica has reached gives the time as of which it is current. A page is read from it if two
+//! conditions hold. Both compare times of this process, never the clocks of two machines:
 //!
-//! * It is at most `replica_max_lag` old: **bounded staleness**.
-//! * It is not older than the last change of the page that this process knows of ([`crate::cache::Cache::changed_at`]).
+//! * That time is at most `replica_max_lag` ago: **bounded staleness**.
+//! * That time is not before the last change of the page that this process knows of ([`crate::cache::Cache::changed_at`]).
 //!   Otherwise the page that a change has dropped from the cache could be rendered without that change, and be cached
-//!   again. So whoever has just changed a page, and everybody after them, reads it from the primary until a replica
-//!   has the change.
+//!   again. So after a change of a page, all readers read it from the primary until a replica has the change.
 //!
-//! Everything else is read from the primary: what fails here, what is missing here, and all that is not public.
+//! Everything else is read from the primary: pages that are not public, and reads that fail or find nothing here.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -43,18 +42,18 @@ use crate::error::{Error, Result};
 
 /// How long a read on a replica may take before the primary is asked.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Questions in `replica_max_lag`, and the longest time between two. The time until a page that has changed is read from
-/// a replica again is about this.
+/// Samples in `replica_max_lag`, and the longest time between two. About this time after a change, a page is read from a
+/// replica again.
 const SAMPLES: u32 = 8;
 const LONGEST_INTERVAL: Duration = Duration::from_millis(500);
-/// How long samples are kept, as a multiple of `replica_max_lag`: so long a lag can be told.
+/// How long samples are kept, as a multiple of `replica_max_lag`: longer lags are unknown.
 const KEPT: u32 = 3;
 
-/// The position up to which everything that anybody has seen is on disk.
+/// The position up to which the log is on disk; every commit that a client knows of is before it.
 const POSITION: &str = "SELECT (SELECT system_identifier FROM pg_control_system()) AS system, \
     (EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000000)::bigint AS started, \
     (pg_current_wal_flush_lsn() - '0/0')::bigint AS position";
-/// What the replica has replayed. A server without a receiver follows nobody: after a failover it may have replayed what
+/// The position that the replica has replayed. A server without a receiver follows none: after a failover it may have replayed what
 /// the new primary never had.
 const REPLAYED: &str = "SELECT (SELECT system_identifier FROM pg_control_system()) AS system, \
     (EXTRACT(EPOCH FROM pg_postmaster_start_time()) * 1000000)::bigint AS started, \
@@ -63,10 +62,10 @@ const REPLAYED: &str = "SELECT (SELECT system_identifier FROM pg_control_system(
 
 #[derive(Clone, Copy, QueryableByName)]
 struct Position {
-    /// The number that a server shares with its replicas alone.
+    /// The identifier that only a server and its replicas have.
     #[diesel(sql_type = BigInt)]
     system: i64,
-    /// When it was started, by which it is known again.
+    /// When it was started. With the identifier it distinguishes two servers.
     #[diesel(sql_type = BigInt)]
     started: i64,
     #[diesel(sql_type = BigInt)]
@@ -114,7 +113,7 @@ pub enum State {
 }
 
 impl State {
-    /// Whether it needs nobody's attention.
+    /// Whether it is as it should be.
     pub fn is_well(self) -> bool {
         matches!(self, State::Used | State::Primary)
     }
@@ -198,8 +197,8 @@ impl Samples {
     }
 }
 
-/// Shared by the threads that measure.
-struct Measuring {
+/// Shared by the threads that take samples.
+struct Sampling {
     samples: Mutex<Samples>,
     interval: Duration,
     max_lag: Duration,
@@ -214,11 +213,11 @@ struct Replica {
 /// The replicas of the database.
 pub(super) struct Replicas {
     all: Vec<(Arc<Replica>, Pool)>,
-    measuring: Arc<Measuring>,
+    sampling: Arc<Sampling>,
     threads: Vec<Thread>,
-    /// With which the next search begins, so that the replicas take turns.
+    /// The replica with which the next search begins, so that they take turns.
     next: AtomicUsize,
-    /// Something was read while the primary was away.
+    /// Whether pages were read while the primary was away.
     unproven: AtomicBool,
     reads: Family<Target, Counter>,
 }
@@ -230,7 +229,7 @@ struct Target {
 }
 
 impl Replicas {
-    /// Starts to measure. `None` if the settings name no replica.
+    /// Starts the threads. `None` if the settings name no replica.
     pub(super) fn start(settings: &Database) -> Result<Option<Replicas>> {
         let DatabaseUrl::Postgres(url) = &settings.url else { return Ok(None) };
         if settings.replicas.is_empty() {
@@ -243,7 +242,7 @@ impl Replicas {
             signing_key: None,
             commits: Histogram::new(super::COMMITS),
         };
-        let measuring = Arc::new(Measuring {
+        let sampling = Arc::new(Sampling {
             samples: Mutex::default(),
             interval: (settings.replica_max_lag / SAMPLES).min(LONGEST_INTERVAL),
             max_lag: settings.replica_max_lag,
@@ -257,15 +256,15 @@ impl Replicas {
             let pool = postgres::pool_later(&server, settings.connections, settings.queue)?;
             let replica =
                 Arc::new(Replica { server: url.servers(), seen: Mutex::new(Seen::Nothing) });
-            let (followed, shared) = (Arc::clone(&replica), Arc::clone(&measuring));
+            let (followed, shared) = (Arc::clone(&replica), Arc::clone(&sampling));
             threads.push(spawn("db-replica", move || follow(&followed, &server, &shared))?);
             all.push((replica, pool));
         }
-        let shared = Arc::clone(&measuring);
+        let shared = Arc::clone(&sampling);
         threads.push(spawn("db-primary", move || sample(&primary, &shared))?);
         Ok(Some(Replicas {
             all,
-            measuring,
+            sampling,
             threads,
             next: AtomicUsize::new(0),
             unproven: AtomicBool::new(false),
@@ -279,11 +278,11 @@ impl Replicas {
         T: Send + 'static,
         F: FnMut(&mut Connection) -> Result<T> + Clone + Send + 'static,
     {
-        let found = match self.choose(|replica| replica.serves(since, self.measuring.max_lag)) {
+        let found = match self.choose(|replica| replica.serves(since, self.sampling.max_lag)) {
             Some(chosen) => self.read_from(chosen, work.clone()).await,
             // A page that may be old is better than none. `unproven` is set before the read, so that the page is
             // dropped whenever the primary returns.
-            None if lock(&self.measuring.samples).is_away => {
+            None if lock(&self.sampling.samples).is_away => {
                 let chosen = self.choose(|replica| replica.answers())?;
                 self.unproven.store(true, Ordering::SeqCst);
                 self.read_from(chosen, work.clone()).await
@@ -306,7 +305,7 @@ impl Replicas {
                 self.reads.get_or_create(&Target { server: replica.server.clone() }).inc();
                 Some(found)
             }
-            // Nobody else has to wait for it until it has answered again.
+            // No other read waits for it until it has answered again.
             Ok(Err(Error::Unavailable { .. })) | Err(_) => {
                 *lock(&replica.seen) = Seen::Nothing;
                 None
@@ -329,19 +328,19 @@ impl Replicas {
     }
 
     pub(super) fn report(&self) -> Vec<Report> {
-        self.all.iter().map(|(replica, _)| replica.report(self.measuring.max_lag)).collect()
+        self.all.iter().map(|(replica, _)| replica.report(self.sampling.max_lag)).collect()
     }
 
     /// The report after each replica had twice the permitted lag, and a little, to answer and to follow.
     pub(super) async fn examine(&self) -> Vec<Report> {
-        let end = Instant::now() + self.measuring.max_lag * 2 + PATIENCE;
+        let end = Instant::now() + self.sampling.max_lag * 2 + PATIENCE;
         loop {
             let report = self.report();
             let is_open = |report: &Report| matches!(report.state, State::Unknown | State::Behind);
             if Instant::now() >= end || !report.iter().any(is_open) {
                 return report;
             }
-            tokio::time::sleep(self.measuring.interval).await;
+            tokio::time::sleep(self.sampling.interval).await;
         }
     }
 
@@ -360,13 +359,13 @@ impl Replicas {
             }
         }
         registry.register("database_replica_used", "1 if the replica is read from", used);
-        let help = "How far the replica is behind; missing if nobody knows";
+        let help = "How far the replica is behind; missing if unknown";
         registry.register("database_replica_lag_seconds", help, lag);
     }
 
-    /// Ends the threads when they next look. Nobody waits for them: one may wait for a server that does not answer.
+    /// Makes the threads end soon. They are not joined, because one may wait for a server that does not answer.
     pub(super) fn close(&self) {
-        self.measuring.stopped.store(true, Ordering::SeqCst);
+        self.sampling.stopped.store(true, Ordering::SeqCst);
         self.threads.iter().for_each(Thread::unpark);
         self.all.iter().for_each(|(_, pool)| pool.abandon());
     }
@@ -424,7 +423,7 @@ fn sample(primary: &Server, shared: &Measuring) {
 
 /// Asks one replica again and again.
 fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
-    let (mut conn, mut told) = (None, State::Unknown);
+    let (mut conn, mut logged) = (None, State::Unknown);
     while !shared.stopped.load(Ordering::SeqCst) {
         let seen = match ask::<Replayed>(&mut conn, server, REPLAYED) {
             Ok(found) => lock(&shared.samples).of_replica(found),
@@ -432,7 +431,7 @@ fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
         };
         *lock(&replica.seen) = seen;
         let report = replica.report(shared.max_lag);
-        if report.state != told {
+        if report.state != logged {
             match report.state {
                 state if state.is_well() => {
                     tracing::info!(replica = report.server, "a replica {state}");
@@ -446,7 +445,7 @@ fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
                     );
                 }
             }
-            told = report.state;
+            logged = report.state;
         }
         thread::park_timeout(shared.interval);
     }

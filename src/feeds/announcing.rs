@@ -104,7 +104,7 @@ fn article_in(detail: &str) -> Option<ArticleId> {
     detail["article"].as_i64().map(ArticleId)
 }
 
-/// The job that tells the hub which feeds have changed with an article.
+/// The job that notifies the hub of the feeds that have changed with an article.
 ///
 /// # Errors
 /// If the hub cannot be reached or is at fault; the job is then retried.
@@ -121,7 +121,7 @@ pub async fn announce_to_hub(app: &App, claimed: Claimed, article: ArticleId) ->
     finish(app, claimed).await
 }
 
-/// The fields by which a publisher tells a hub what has changed. The recommendation leaves this open;
+/// The fields by which a publisher notifies a hub of changes. The recommendation leaves this open;
 /// these are the fields that hubs know.
 fn publication(topics: &[String]) -> String {
     let mut fields = form_urlencoded::Serializer::new(String::new());
@@ -149,7 +149,7 @@ fn topics(config: &Config, article: &Article) -> Vec<String> {
         .collect()
 }
 
-/// The job that tells search engines of a changed article by IndexNow.
+/// The job that notifies search engines of a changed article by IndexNow.
 ///
 /// # Errors
 /// If the search engine cannot be reached or is at fault; the job is then retried.

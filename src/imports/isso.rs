@@ -93,7 +93,7 @@ fn comment(row: CommentRow) -> Comment {
     let micros = (row.created.unwrap_or(0.0) * 1e6).round() as i64;
     Comment {
         key: row.id.to_string(),
-        // Ids begin anew in each file; the time tells the files of several sites apart.
+        // Ids begin anew in each file; the time distinguishes the files of several sites.
         stable: format!("{}@{micros}", row.id),
         article: row.thread.to_string(),
         parent: row.parent.map(|id| id.to_string()).unwrap_or_default(),

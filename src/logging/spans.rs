@@ -1,12 +1,12 @@
-//! The spans of traces: what is measured of a request, a job, a mail and a database transaction, and nothing else.
+//! All spans of traces: of requests, jobs, mails and database transactions.
 //!
-//! They are made where something is interested in them ([`crate::traces`]); otherwise one costs a look at a flag. They never
-//! appear in the log. No field may be what a person has written, or tell who somebody is.
+//! They are created only if [`crate::traces`] sends them; otherwise one costs the test of a flag. They never appear in the
+//! log. No field may have text that a person has written, or identify a person.
 
 use tracing::field::Empty;
 use tracing::{Span, info_span};
 
-/// The target by which traces know their spans.
+/// The target of all of these spans, by which [`crate::traces`] selects them.
 pub const TARGET: &str = "rejoinder::trace";
 
 /// A request.
@@ -23,8 +23,8 @@ pub fn request(method: &'static str) -> Span {
     )
 }
 
-/// Says how a request was answered.
-pub fn answered(span: &Span, route: &str, status: u16) {
+/// Records the answer of a request.
+pub fn record_answer(span: &Span, route: &str, status: u16) {
     if span.is_disabled() {
         return;
     }
@@ -60,11 +60,11 @@ pub fn mail() -> Span {
     )
 }
 
-/// Says what came of a mail, in one of a few words.
-pub fn mailed(span: &Span, outcome: &'static str, is_sent: bool) {
+/// Records the outcome of a mail; `outcome` is one of a few words.
+pub fn record_mail(span: &Span, outcome: &'static str, is_sent: bool) {
     span.record("mail.outcome", outcome);
     if !is_sent {
-        failed(span);
+        record_failure(span);
     }
 }
 
@@ -94,7 +94,7 @@ pub fn running(transaction: &Span) -> Span {
     info_span!(target: TARGET, parent: transaction, "run")
 }
 
-/// Says that something failed.
-pub fn failed(span: &Span) {
+/// Marks a span as failed.
+pub fn record_failure(span: &Span) {
     span.record("otel.status_code", "ERROR");
 }

@@ -262,9 +262,9 @@ impl Mailer {
 
     /// Whether the relay carries mail to addresses with letters outside ASCII before the @, if that was learned
     /// since the last call.
-    pub fn take_news_about_international(&self) -> Option<bool> {
+    pub fn take_international_change(&self) -> Option<bool> {
         match &self.transport {
-            Transport::Smtp(smtp) => smtp.take_news_about_international(),
+            Transport::Smtp(smtp) => smtp.take_international_change(),
             Transport::Files(_) | Transport::Memory(_) => None,
         }
     }

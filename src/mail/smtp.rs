@@ -34,7 +34,7 @@ pub(super) struct Smtp {
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
     /// One permit for each allowed connection.
     permits: Semaphore,
-    /// Whether the relay carries mail to international addresses, and whether somebody has been told.
+    /// Whether the relay carries mail to international addresses, and whether that was reported since it changed.
     international: Mutex<(Option<bool>, bool)>,
 }
 
@@ -180,10 +180,10 @@ impl Smtp {
     }
 
     /// Whether the relay carries mail to international addresses, once for each change.
-    pub(super) fn take_news_about_international(&self) -> Option<bool> {
+    pub(super) fn take_international_change(&self) -> Option<bool> {
         let mut known = self.international.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_told = std::mem::replace(&mut known.1, true);
-        if is_told { None } else { known.0 }
+        let is_reported = std::mem::replace(&mut known.1, true);
+        if is_reported { None } else { known.0 }
     }
 
     fn take_idle(&self) -> Option<AsyncSmtpConnection> {

@@ -29,7 +29,7 @@ use crate::invalidation;
 use crate::mentions::model::{Imported, Kind, Mention, Sent, State};
 use crate::queue::{self, Job};
 
-/// Pages that wait to be looked at. Further notices are refused for a while, so that nobody can have this site
+/// Pages that wait to be checked. Further notices are refused for a while, so that nobody can have this site
 /// fetch thousands of pages.
 const MOST_UNCHECKED: i64 = 200;
 /// How long notices about a page that was noticed just now change nothing.
@@ -37,7 +37,7 @@ const BETWEEN_NOTICES: Duration = HOUR;
 /// The longest address.
 const ADDRESS: usize = 2_000;
 
-/// Takes the notice that `source` links to `target`, and has it looked at. A later notice about the same pair has it
+/// Takes the notice that `source` links to `target`, and has the page checked. A later notice about the same pair has it
 /// looked at again, at most once an hour. `network` is a keyed hash of the network that it comes from.
 ///
 /// # Errors
@@ -207,7 +207,7 @@ pub fn remove_imported(conn: &mut Connection, import: ImportId) -> Result<usize>
     store::remove_of_import(conn, import)
 }
 
-/// Who was told of links, the latest first.
+/// The notifications of other sites, the latest first.
 ///
 /// # Errors
 /// Those of the database.

@@ -1,11 +1,11 @@
-//! What a mention is. No I/O.
+//! The types of mentions. No I/O.
 
 use crate::clock::Time;
 use crate::ids::{ArticleId, MentionId};
 use crate::stored_enum;
 
 stored_enum! {
-    /// How a site told of its link. A SMALLINT in the database.
+    /// The protocol of a mention. A SMALLINT in the database.
     #[schema(as = MentionKind)]
     pub enum Kind {
         /// By XML-RPC.
@@ -18,10 +18,10 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What has become of a mention. A SMALLINT in the database.
+    /// The state of a mention. A SMALLINT in the database.
     #[schema(as = MentionState)]
     pub enum State {
-        /// Nobody has looked whether the page links here.
+        /// The page was not checked yet for a link to the article.
         Unchecked = 0 => "unchecked",
         /// It does; staff have to decide.
         Held = 1 => "held",
@@ -33,14 +33,14 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What came of telling a site that an article links to it. A SMALLINT in the database.
+    /// The outcome of notifying a site that an article links to it. A SMALLINT in the database.
     #[schema(as = MentionOutcome)]
     pub enum Outcome {
-        /// It was told.
-        Told = 0 => "told",
+        /// The site was notified.
+        Notified = 0 => "told",
         /// It takes no mentions.
         NoEndpoint = 1 => "no_endpoint",
-        /// It could not be told.
+        /// It could not be notified.
         Failed = 2 => "failed",
     }
 }
@@ -50,7 +50,7 @@ stored_enum! {
 pub struct Sent {
     /// The page.
     pub target: String,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
     /// When.
     pub at: Time,
@@ -65,13 +65,13 @@ pub struct Mention {
     pub id: MentionId,
     /// The article.
     pub article_id: ArticleId,
-    /// How it came.
+    /// Its protocol.
     pub kind: Kind,
     /// The page, http or https.
     pub source: String,
     /// What the page calls itself, as plain text.
     pub title: String,
-    /// What has become of it.
+    /// Its state.
     pub state: State,
     /// When it was received, or was in the system that it was imported from.
     pub created_at: Time,
@@ -80,15 +80,15 @@ pub struct Mention {
 /// A mention of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// How it came there.
+    /// Its protocol.
     pub kind: Kind,
     /// The page.
     pub source: String,
     /// What the page calls itself.
     pub title: String,
-    /// What becomes of it here.
+    /// Its state here.
     pub state: State,
-    /// When it came there.
+    /// When the other system received it.
     pub at: Time,
 }
 

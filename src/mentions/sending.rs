@@ -1,4 +1,4 @@
-//! Tells the sites that an article links to, by Webmention: when it is published, when it changes, and when a link or
+//! Notifies the sites that an article links to, by Webmention: when it is published, when it changes, and when a link or
 //! the article is gone, so that they can look again.
 
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ const ANSWER: usize = 16 * 1024;
 /// The job.
 ///
 /// # Errors
-/// If a site cannot be reached; the job is then retried for those that were not told.
+/// If a site cannot be reached; the job is then retried for those that were not notified.
 pub async fn run(app: &Arc<App>, claimed: Claimed, id: ArticleId) -> Result<()> {
     let read = move |conn: &mut Connection| {
         Ok((optional(articles::by_id(conn, id))?, store::sent(conn, id)?))
@@ -40,10 +40,10 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ArticleId) -> Result<()> 
         let base_url = &app.config.server.base_url;
         let source = format!("{base_url}{}", article.href());
         let linked = links_of(&article, base_url);
-        // Those that were told are told again: of a change, or that the link is gone.
-        let told = known.iter().filter(|(_, outcome, _)| *outcome == Outcome::Told);
+        // Sites that were notified before are notified again: of a change, or that the link is gone.
+        let notified = known.iter().filter(|(_, outcome, _)| *outcome == Outcome::Notified);
         let targets: BTreeSet<String> =
-            told.map(|(target, ..)| target.clone()).chain(linked).collect();
+            notified.map(|(target, ..)| target.clone()).chain(linked).collect();
         let version = article.version;
         let done =
             |target: &String| known.iter().any(|(known, _, of)| known == target && *of == version);
@@ -90,7 +90,7 @@ fn elsewhere(page: &Page, base_url: &str) -> BTreeSet<String> {
     found.map(String::from).collect::<BTreeSet<_>>().into_iter().take(MOST).collect()
 }
 
-/// Finds out where a site takes mentions, and tells it.
+/// Finds the endpoint of a site for mentions, and notifies it.
 async fn send_to(app: &App, source: &str, target: &str) -> std::result::Result<Outcome, String> {
     let mut url = Url::parse(target).map_err(|_| "no address".to_owned())?;
     for _ in 0..=REDIRECTS {
@@ -133,7 +133,7 @@ async fn notify(
     request.headers_mut().insert(header::CONTENT_TYPE, mime);
     *request.body_mut() = Some(body.into());
     match app.outbound.send(request, ANSWER).await {
-        Ok(answer) if answer.status.is_success() => Ok(Outcome::Told),
+        Ok(answer) if answer.status.is_success() => Ok(Outcome::Notified),
         Ok(answer) if answer.status.is_server_error() || answer.status.as_u16() == 429 => {
             Err(format!("an endpoint answered {}", answer.status.as_u16()))
         }

@@ -190,7 +190,7 @@ pub(super) fn set_sent(
     Ok(())
 }
 
-/// The links that sites were told of, the latest first.
+/// The notifications of other sites, the latest first.
 pub(super) fn list_sent(conn: &mut Connection, limit: i64) -> Result<Vec<Sent>> {
     let rows: Vec<(String, Outcome, Time, String)> = on!(conn, |c| sent_mentions::table
         .inner_join(articles::table)

@@ -1,4 +1,4 @@
-//! `POST /webmention`: a site tells that a page of its links to an article.
+//! `POST /webmention`: a site reports that one of its pages links to an article.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;

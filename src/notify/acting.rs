@@ -73,7 +73,7 @@ pub fn find(conn: &mut Connection, link: &StaffLink, now: Time) -> Result<Seen> 
     Ok(Seen { staff, act, context, dead })
 }
 
-/// Whether the account is one of those who are told of this comment.
+/// Whether the account is one of those that are notified of this comment.
 fn moderates(conn: &mut Connection, link: &StaffLink, comment: CommentId) -> Result<bool> {
     let section = content::section_of(conn, comment)?;
     Ok(section_moderators::recipients(conn, section)?.contains(&link.account))

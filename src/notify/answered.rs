@@ -1,4 +1,4 @@
-//! The outcome of an appeal or of an edit of public text, of which the comment's author is told. An
+//! The outcome of an appeal or of an edit of public text, which is mailed to the comment's author. An
 //! upheld appeal is a decision and has the mail of one.
 
 use crate::reviews::model::{Kind, Review, State};

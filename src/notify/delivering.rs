@@ -1,4 +1,4 @@
-//! Sends a planned mail: whether it is still true, when it may leave, and what became of it.
+//! Sends a planned mail: checks that it is still true and may leave now, and stores the outcome.
 
 use crate::accounts::resets;
 use crate::app::App;
@@ -161,7 +161,7 @@ async fn note_relay(app: &App, fault: Option<&str>, works: bool) {
 
 /// Stores whether the relay carries international addresses, once an attempt has shown it.
 async fn note_international(app: &App) {
-    let Some(carries) = app.mailer.take_news_about_international() else { return };
+    let Some(carries) = app.mailer.take_international_change() else { return };
     let noted = app.db.write(move |conn| health::note_international(conn, carries)).await;
     if let Err(error) = noted {
         tracing::warn!(%error, "what the mail relay can carry could not be stored");
@@ -258,7 +258,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     Plan::Send { event, to: Recipient::Account(account) }
 }
 
-/// When the admins were told that no backup was proven for too long, if that is still so.
+/// When the admins were notified that backups are overdue, if that is still so.
 fn overdue_notified_at(facts: &Facts) -> Option<Time> {
     facts.backups.as_ref().and_then(|state| state.overdue_notified_at())
 }

@@ -74,7 +74,7 @@ fn is_open(newest: &Newest) -> bool {
 
 /// When the next mail about a topic is due: at once, unless one was sent within the interval.
 fn due(newest: Option<&Newest>, interval: Duration, now: Time) -> Time {
-    // A mail that had nothing to say told nobody of anything.
+    // A cancelled mail did not notify anyone.
     let last = newest
         .filter(|newest| newest.state != State::Cancelled)
         .map(|newest| newest.sealed_at.unwrap_or(newest.due_at));

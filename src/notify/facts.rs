@@ -51,7 +51,7 @@ pub(super) struct Facts {
     pub(super) note: Option<Note>,
     /// What is known of the backups, if the mail is about them.
     pub(super) backups: Option<backups::schedule::State>,
-    /// New comments, if the mail tells a follower of some.
+    /// New comments, if the mail is about some to a follower.
     pub(super) news: Vec<NewsItem>,
     /// The correction, if the mail is about one.
     pub(super) correction: Option<Correction>,

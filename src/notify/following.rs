@@ -1,9 +1,9 @@
 //! Mail to readers who follow an article or wait for replies: confirming what they asked for, new
 //! comments, and corrections.
 //!
-//! A new comment becomes a notice for each follower. The delivery that tells of it takes it when it is
-//! sent, with all others that it may tell of. So several comments on one article are one mail, an
-//! approval and the reply to it are one mail, and nobody is told of a comment twice.
+//! A new comment becomes a notice for each follower. When a delivery is
+//! sent, it claims all notices that belong to it. So several comments on one article are one mail, an
+//! approval and the reply to it are one mail, and no follower is notified of a comment twice.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -140,7 +140,7 @@ where
     }
 }
 
-/// The event of the mail that tells a reader of a comment, and when it is due.
+/// The event of the mail that notifies a reader of a comment, and when it is due.
 fn event_for(
     conn: &mut Connection,
     app: &App,
@@ -193,8 +193,8 @@ fn plan(
     }
 }
 
-/// Until when the mail about a reply waits, because a mail about the decision on the comment that it
-/// replies to is under way, which tells of the reply as well.
+/// Until when the mail about a reply waits because a mail about the decision on the parent comment is
+/// planned, which will include the reply.
 pub(super) async fn waits_until(app: &App, facts: &Facts) -> Result<Option<Time>> {
     let (Some(Event::NewComment(comment)), Some(reader)) =
         (Event::parse(&facts.event), &facts.reader)
@@ -210,8 +210,8 @@ pub(super) async fn waits_until(app: &App, facts: &Facts) -> Result<Option<Time>
     Ok(decision.then(|| now.plus(JOIN)))
 }
 
-/// Adds the new comments of which a mail tells to its facts. They are taken by this delivery, so that
-/// no other one tells of them; another attempt of this one tells of the same.
+/// Adds the new comments of a mail to its facts. This delivery claims them, so that no other one
+/// includes them; another attempt of this one includes the same.
 pub(super) async fn with_news(app: &App, id: DeliveryId, facts: Facts) -> Result<Facts> {
     let (Some(event), Some(reader)) = (Event::parse(&facts.event), &facts.reader) else {
         return Ok(facts);

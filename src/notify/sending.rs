@@ -1,9 +1,9 @@
-//! Hands one mail to the relay, and shows other workers meanwhile that this one lives.
+//! Hands one mail to the relay, and shows other workers by a heartbeat that this one is alive.
 //!
-//! From the moment the relay gets the message until the outcome is stored, only the worker that sends it can know
-//! what becomes of it. That is stored with the mail and renewed. If another worker gets the job, because the
-//! lease has expired, it takes the sign back and looks again after [`SILENCE`]: a worker that was cut off
-//! from the database only, and still waits for a slow relay, has given it again by then. A worker that was
+//! From the moment the relay gets the message until the outcome is stored, only the worker that sends the mail can know
+//! the outcome. So it stores a heartbeat with the mail and renews it. If another worker gets the job, because the
+//! lease has expired, it clears the heartbeat and checks again after [`SILENCE`]: a worker that was only cut off
+//! from the database, and still waits for a slow relay, has renewed it by then. A worker that was
 //! killed has not, so its mails wait a minute and a half, not the ten minutes that a relay may take.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,7 +50,7 @@ pub(super) async fn send(app: &App, claimed: Claimed, id: DeliveryId, mail: &Mai
     loop {
         tokio::select! {
             outcome = &mut sending => {
-                spans::mailed(&span, outcome.name(), matches!(outcome, Outcome::Sent));
+                spans::record_mail(&span, outcome.name(), matches!(outcome, Outcome::Sent));
                 return outcome;
             }
             _ = signs.tick() => {

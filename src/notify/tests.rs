@@ -1,4 +1,4 @@
-//! Scenes around the mails: somebody comments, moderators are told, something goes wrong on the
+//! Scenes around the mails: somebody comments, moderators are notified, something goes wrong on the
 //! way.
 
 use std::sync::Arc;
@@ -98,7 +98,7 @@ impl TestApp {
         adding.await.expect("added");
     }
 
-    /// A reader comments; the job that tells of it commits with the comment.
+    /// A reader comments; the job that mails the staff commits with the comment.
     pub(crate) async fn comment(&self, name: &str, text: &str, status: Status) -> CommentId {
         let (name, text) = (name.to_owned(), text.to_owned());
         let (article, now) = (self.article, self.app.clock.now());

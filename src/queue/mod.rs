@@ -144,17 +144,17 @@ pub enum Job {
         /// The note.
         note: ArticleNoteId,
     },
-    /// An article was published, changed or withdrawn: tell the WebSub hub which feeds have changed.
+    /// An article was published, changed or withdrawn: notify the WebSub hub of the feeds that have changed.
     AnnounceToHub {
         /// The article.
         article: ArticleId,
     },
-    /// An article was published, changed or withdrawn: tell search engines by IndexNow.
+    /// An article was published, changed or withdrawn: notify search engines by IndexNow.
     IndexNow {
         /// The article.
         article: ArticleId,
     },
-    /// An article was published, changed or withdrawn: tell the sites that it links to.
+    /// An article was published, changed or withdrawn: notify the sites that it links to.
     SendMentions {
         /// The article.
         article: ArticleId,

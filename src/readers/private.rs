@@ -53,7 +53,7 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
         _ => None,
     };
     let refused_by_staff = decision.as_ref().is_some_and(|line| line.actor.is_some());
-    // For spam no reason is told, so that spammers do not learn what to change.
+    // For spam no reason is given, so that spammers do not learn what to change.
     let decision = decision.filter(|_| comment.status == Status::Rejected);
     let reason = match &decision {
         Some(line) if line.actor.is_none() => screenings_reason(&comment.reasons),

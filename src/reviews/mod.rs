@@ -26,7 +26,7 @@ use crate::status::Status;
 /// How long the record of a flagger is stored after the last judged flag.
 const RECORD_RETENTION: Duration = DAY.saturating_mul(400);
 
-/// Opens a review, which the moderators are told of. Returns None if the comment has an open one of
+/// Opens a review and notifies the moderators. Returns None if the comment has an open one of
 /// this kind.
 pub fn open(conn: &mut Connection, review: &NewReview<'_>) -> Result<Option<ReviewId>> {
     let opened = changing::open(conn, review)?;

@@ -51,7 +51,7 @@ pub fn confirm(conn: &mut Connection, comment: CommentId, now: Time) -> Result<(
     store::confirm(conn, &together, now)
 }
 
-/// Those of these comments of which a follower would be told.
+/// Those of these comments of which a follower would be notified.
 pub fn followed(conn: &mut Connection, comments: &[CommentId]) -> Result<Vec<CommentId>> {
     store::followed(conn, comments)
 }

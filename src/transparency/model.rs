@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_of_somebodys_own_is_told_as_other() {
+    fn a_reason_in_own_words_counts_as_other() {
         let mut totals = Totals::default();
         totals.add(Act::Reject, Some("ask_jo"), 2);
         totals.add(Act::Spam, Some("abuse"), 3);

@@ -231,7 +231,7 @@ impl Edge {
         let status = answer.status().as_u16();
         let method = known_method(&info.method);
         self.metrics.count(method, route, status, took);
-        spans::answered(&info.span, route, status);
+        spans::record_answer(&info.span, route, status);
         traces::name(&info.span, || format!("{method} {route}"));
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = info.id, "answered");

@@ -56,7 +56,7 @@ pub struct Site {
     pub theme_href: Option<String>,
     /// The operator's theme, if there is one.
     pub theme: Option<SharedTheme>,
-    /// Where other sites tell of links to articles; none if that is off.
+    /// The endpoint where other sites report links to articles; none if that is off.
     pub webmention: Option<String>,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,

@@ -1,4 +1,4 @@
-//! What readers are told about corrected errors.
+//! The corrections that readers see.
 
 use diesel::prelude::*;
 

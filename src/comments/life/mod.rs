@@ -127,7 +127,7 @@ fn decide(
             queue::enqueue_at(conn, Job::CommentPublished { comment: seen.id }, run_at, now)?;
         }
     } else if next.is_public() {
-        // Followers have a daily limit, so they are told of batches too.
+        // Followers have a daily limit, so they are notified of batches too.
         let ids: Vec<CommentId> = seen.iter().map(|seen| seen.id).collect();
         notify_followers(conn, &ids, now.plus(undo_window), now)?;
     }

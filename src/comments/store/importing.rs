@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
 
-/// What tells whether a comment was touched.
+/// The columns that show whether a comment was touched.
 #[derive(Queryable)]
 pub struct Present {
     pub reader_id: Option<ReaderId>,

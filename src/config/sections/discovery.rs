@@ -11,17 +11,17 @@ use crate::config::values::{line, paragraphs, web_url};
 pub struct Discovery {
     /// Lines that are added to `/robots.txt`; may be empty.
     pub robots: String,
-    /// Whom to tell of a security hole, URIs, the preferred one first; empty: no `security.txt`.
+    /// Contacts for security reports, URIs, the preferred one first; empty: no `security.txt`.
     pub security_contact: Vec<String>,
     /// The URL of the policy about such reports.
     pub security_policy: Option<String>,
     /// The key for IndexNow; nothing is sent without one.
     pub indexnow_key: Option<String>,
-    /// Where IndexNow is told of changed articles.
+    /// The address to which changed articles are sent by IndexNow.
     pub indexnow_endpoint: String,
     /// Whether other sites may say that they link to an article.
     pub receive_webmentions: bool,
-    /// Whether other sites are told that an article links to them.
+    /// Whether other sites are notified that an article links to them.
     pub send_webmentions: bool,
 }
 

@@ -82,7 +82,7 @@ pub struct LabelFacts {
     pub parents: Vec<Choice>,
     /// The sections that it can be merged into; for tags the list is empty, and the name is typed.
     pub targets: Vec<Choice>,
-    /// It can be deleted, as far as its public articles tell.
+    /// Whether it can be deleted, as far as its public articles show.
     pub may_remove: bool,
 }
 

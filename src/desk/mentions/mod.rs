@@ -27,7 +27,7 @@ const PAGE: list::Size = list::Size::fixed(50);
 /// The lists, the one that waits first.
 const STATES: [State; 3] = [State::Held, State::Approved, State::Rejected];
 
-/// The list of those who were told, by the parameter `state`.
+/// The list of notifications of other sites, by the parameter `state`.
 const SENT: &str = "sent";
 /// Entries of it.
 const SENT_LISTED: i64 = 200;
@@ -118,7 +118,7 @@ fn sent_row(sent: Sent) -> SentRow {
     SentRow {
         target: sent.target,
         outcome: match sent.outcome {
-            Outcome::Told => Message::mention_told(),
+            Outcome::Notified => Message::mention_told(),
             Outcome::NoEndpoint => Message::mention_no_endpoint(),
             Outcome::Failed => Message::mention_failed(),
         },

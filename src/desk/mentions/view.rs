@@ -24,7 +24,7 @@ pub struct MentionsPage<'a> {
     pub next: Option<String>,
     /// Whether a decision was just saved.
     pub is_saved: bool,
-    /// Who was told of links, in place of the mentions.
+    /// The notifications of other sites, in place of the mentions.
     pub sent: Option<Vec<SentRow>>,
 }
 
@@ -33,7 +33,7 @@ pub struct MentionsPage<'a> {
 pub struct SentRow {
     /// The page.
     pub target: String,
-    /// What came of telling its site.
+    /// The outcome of notifying its site.
     pub outcome: Message,
     /// The headline of the article.
     pub article: String,

@@ -96,7 +96,7 @@ impl Staging {
         Ok(added == 1)
     }
 
-    /// An id that may tell who somebody is, as it can be searched for.
+    /// A hash of an id that could identify a person; it can still be searched for.
     pub(in crate::imports) fn hidden(&self, key: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.app.vault.sign("import person", &[key.as_bytes()]))
     }

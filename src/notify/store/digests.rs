@@ -1,4 +1,4 @@
-//! The tables of joined news: which mail tells a member of the staff of what.
+//! The tables of joined news: the comments and reviews in each mail to a member of the staff.
 
 use diesel::prelude::*;
 
@@ -66,7 +66,7 @@ pub fn set_newest(
     Ok(())
 }
 
-/// Whether an account was told of this before, or will be.
+/// Whether an account was notified of this before, or will be.
 pub fn is_known(conn: &mut Connection, account: AccountId, news: News) -> Result<bool> {
     let known = staff_news::table.find((account, news.topic, news.object));
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(known)).get_result(c))?)
@@ -126,7 +126,7 @@ pub fn absorb(
     Ok(others)
 }
 
-/// The comments of a mail that still have the state that it tells of, with their sections, oldest
+/// The comments of a mail that still have the state that it reports, with their sections, oldest
 /// first. For topics of reviews those whose review is open.
 pub fn still_true(
     conn: &mut Connection,

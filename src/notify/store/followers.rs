@@ -1,4 +1,4 @@
-//! The readers who are told of a comment or of a correction.
+//! The readers who are notified of a comment or of a correction.
 
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
@@ -18,7 +18,7 @@ use crate::subscriptions::model::{Frequency, Scope};
 /// The pattern of events of mails that were sent at once.
 const NEW_COMMENTS: &str = "new_comment:%";
 
-/// Up to `limit` readers after `after` who are to be told of a comment, if it is public. Not its own
+/// Up to `limit` readers after `after` to notify of a comment, if it is public. Not its own
 /// author, by whatever spelling of the address.
 pub fn of_comment(
     conn: &mut Connection,

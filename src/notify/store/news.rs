@@ -1,4 +1,4 @@
-//! The new comments of which a mail tells.
+//! The new comments in a mail to a follower.
 
 use diesel::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::on;
 use crate::status::Status;
 use crate::subscriptions::model::Scope;
 
-/// Which notices a delivery tells of.
+/// The notices that a delivery includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// All about this article.
@@ -49,7 +49,7 @@ fn are_taken(conn: &mut Connection, delivery: DeliveryId) -> Result<bool> {
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(own)).get_result(c))?)
 }
 
-/// Whether there is anything for a delivery to tell.
+/// Whether a delivery has any notice to include.
 pub fn are_waiting(
     conn: &mut Connection,
     delivery: DeliveryId,
@@ -73,7 +73,7 @@ pub fn decision_waits(conn: &mut Connection, reader: ReaderId, comment: CommentI
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(decided)).get_result(c))?)
 }
 
-/// Takes the notices that a delivery tells of, unless an earlier attempt has taken some: another
+/// Claims the notices of a delivery, unless an earlier attempt has claimed some: another
 /// attempt has the same Message-ID, and what it added could be discarded as a repetition.
 pub fn claim(
     conn: &mut Connection,

@@ -185,7 +185,7 @@ fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
     let count = |one: &str, many: &str| {
         if amount == 1 { format!("one {one}") } else { format!("{amount} {many}") }
     };
-    let told: [(Shape, String); 41] = [
+    let texts: [(Shape, String); 41] = [
         (Shape::Links, count("link", "links")),
         (Shape::Domains, count("domain", "different domains")),
         (Shape::Mails, count("mail address in the text", "mail addresses in the text")),
@@ -228,7 +228,7 @@ fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
         (Shape::Praise, "praise that fits any page, beside a website or a link".to_owned()),
         (Shape::Entities, count("letter written as an entity", "letters written as entities")),
     ];
-    told.into_iter().find(|(shape, _)| is(*shape)).map(|(_, words)| words)
+    texts.into_iter().find(|(shape, _)| is(*shape)).map(|(_, words)| words)
 }
 
 /// More than two decimals would be false precision.
@@ -249,13 +249,14 @@ mod tests {
             ..Sample::default()
         };
         let causes = explain(&sample, &Model::default());
-        let told: Vec<&str> = causes.iter().map(|cause| cause.what.as_str()).collect();
+        let explained: Vec<&str> = causes.iter().map(|cause| cause.what.as_str()).collect();
         assert!(
-            told.contains(&"the word “casino”") || told.contains(&"the words “casino bonus”"),
-            "{told:?}"
+            explained.contains(&"the word “casino”")
+                || explained.contains(&"the words “casino bonus”"),
+            "{explained:?}"
         );
-        assert!(told.contains(&"2 links"), "{told:?}");
-        assert!(told.contains(&"a web address as name"), "{told:?}");
+        assert!(explained.contains(&"2 links"), "{explained:?}");
+        assert!(explained.contains(&"a web address as name"), "{explained:?}");
         assert!(
             causes.len() <= MOST
                 && causes.windows(2).all(|two| two[0].weight.abs() >= two[1].weight.abs())
@@ -297,7 +298,7 @@ mod tests {
         let gift = causes
             .iter()
             .find(|cause| cause.what.contains("free gift"))
-            .expect("the words are told");
+            .expect("the words are explained");
         assert!(gift.weight > 0.0);
         let article = causes
             .iter()

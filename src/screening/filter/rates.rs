@@ -85,8 +85,8 @@ mod tests {
         let Err(Error::Invalid(faults)) = Rates::parse(Some(-1), None) else {
             panic!("two faults")
         };
-        let told: Vec<_> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
-        assert_eq!(told, [("held_per_thousand", "number"), ("spam_per_thousand", "required")]);
+        let codes: Vec<_> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
+        assert_eq!(codes, [("held_per_thousand", "number"), ("spam_per_thousand", "required")]);
         assert!(Rates::parse(Some(501), Some(101)).is_err());
     }
 }
