@@ -408,7 +408,7 @@ impl Replica {
 }
 
 /// Asks the primary again and again.
-fn sample(primary: &Server, shared: &Measuring) {
+fn sample(primary: &Server, shared: &Sampling) {
     let mut conn = None;
     while !shared.stopped.load(Ordering::SeqCst) {
         // Before the question: what was committed by now is below the position in the answer.
@@ -422,12 +422,12 @@ fn sample(primary: &Server, shared: &Measuring) {
 }
 
 /// Asks one replica again and again.
-fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
+fn follow(replica: &Replica, server: &Server, shared: &Sampling) {
     let (mut conn, mut logged) = (None, State::Unknown);
     while !shared.stopped.load(Ordering::SeqCst) {
-        let seen = match ask::<Replayed>(&mut conn, server, REPLAYED) {
-            Ok(found) => lock(&shared.samples).of_replica(found),
-            Err(_) => Seen::Down,
+        let (seen, error) = match ask::<Replayed>(&mut conn, server, REPLAYED) {
+            Ok(found) => (lock(&shared.samples).of_replica(found), None),
+            Err(error) => (Seen::Down, Some(error)),
         };
         *lock(&replica.seen) = seen;
         let report = replica.report(shared.max_lag);
@@ -439,8 +439,10 @@ fn follow(replica: &Replica, server: &Server, shared: &Measuring) {
                 // The primary is away or was not asked yet, which says nothing about the replica.
                 _ if lock(&shared.samples).kept.is_empty() => {}
                 state => {
+                    let error = error.as_ref().map(tracing::field::display);
                     tracing::warn!(
                         replica = report.server,
+                        error,
                         "a replica is not read from: it {state}"
                     );
                 }
