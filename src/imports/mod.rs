@@ -8,6 +8,7 @@
 //! import is finished by running it again. Nothing is mailed, and the filter learns nothing unless it is asked to.
 
 pub mod artalk;
+mod article_fields;
 pub mod comentario;
 pub mod commento;
 mod content;
