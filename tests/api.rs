@@ -243,8 +243,7 @@ async fn place(
         let article = app.article().by(admin).create().await;
         let id = app.reader().post(&article, &format!("For {method} {path}.")).await.id;
         admin.approve(id).await;
-        let flag = json!({ "reason": "abuse" });
-        app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+        app.reader().flag(id, "abuse").await.expect(202);
         admin.get("/api/v1/reviews?limit=1&kind=flags").await.expect(200);
         let all = admin.get("/api/v1/reviews?limit=100").await.expect(200).json();
         let id = all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"]

@@ -10,19 +10,8 @@ use serde_json::{Value, json};
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
-use crate::support::staff::Staff;
 
 const DAY: Duration = Duration::from_secs(86_400);
-
-fn api(article: &Article) -> String {
-    format!("/api/v1/articles/{}", article.id)
-}
-
-async fn change(staff: &Staff, article: &Article, fields: Value) -> Answer {
-    let mut fields = fields;
-    fields["version"] = staff.get(&api(article)).await.expect(200).json()["version"].clone();
-    staff.patch(&api(article), &fields).await
-}
 
 #[tokio::test]
 async fn an_article_a_section_or_the_site_holds_every_comment() {
@@ -51,7 +40,7 @@ async fn an_article_a_section_or_the_site_holds_every_comment() {
     }
     let words = "Every comment in this section waits for a decision";
     assert!(editor.get("/api/v1/comments?status=pending").await.expect(200).text().contains(words));
-    let shown = reader.see(&api(&harbour)).await.expect(200).json();
+    let shown = reader.see(&harbour.api()).await.expect(200).json();
     assert_eq!(
         (&shown["comments"], &shown["comments_open"], &shown["comments_in_force"]),
         (&json!("open"), &json!(true), &json!("hold_all"))
@@ -81,7 +70,7 @@ async fn the_strictest_rule_closes_comments_and_its_words_stand_in_place_of_the_
     app.advance(DAY);
     reader.send(&form).await.expect(403);
     // As the front page is rendered anew, so is the article's.
-    change(&editor, &article, json!({ "summary": "Mud." })).await.expect(200);
+    editor.change_article(&article, json!({ "summary": "Mud." })).await.expect(200);
     let page = reader.open(&article).await;
     page.assert_shows("Comments close after a week. Write to &#60;letters@news.example&#62;.");
     page.assert_hides("Post Comment");
@@ -89,10 +78,10 @@ async fn the_strictest_rule_closes_comments_and_its_words_stand_in_place_of_the_
 
     // Its own words are nearer.
     let own = json!({ "comments": "closed", "comments_message": "The court asked us to." });
-    change(&editor, &article, own).await.expect(200);
+    editor.change_article(&article, own).await.expect(200);
     reader.open(&article).await.assert_shows("The court asked us to.");
     let former = json!({ "comments_open": true, "comments_message": "" });
-    let reopened = change(&editor, &article, former).await.expect(200).json();
+    let reopened = editor.change_article(&article, former).await.expect(200).json();
     assert_eq!(
         (&reopened["comments"], &reopened["comments_in_force"]),
         (&json!("open"), &json!("closed"))
@@ -127,7 +116,7 @@ async fn rules_and_policies_of_a_section_apply_to_those_below_it() {
     editor.patch("/api/v1/sections/world", &rules).await.expect(200);
     reader.open(&article).await.assert_shows("The world rests.");
     reader.send(&form).await.expect(403);
-    let shown = reader.see(&api(&article)).await.expect(200).json();
+    let shown = reader.see(&article.api()).await.expect(200).json();
     assert_eq!(shown["comments_in_force"], "closed");
     app.run_jobs().await;
 }
@@ -181,7 +170,7 @@ async fn an_article_in_another_language_says_so() {
     front.assert_shows("<h2 lang=\"ar\" dir=\"rtl\">");
     front.assert_shows("<p class=\"excerpt\" lang=\"ar\" dir=\"rtl\">");
 
-    let shown = reader.see(&api(&arabic)).await.expect(200).json();
+    let shown = reader.see(&arabic.api()).await.expect(200).json();
     assert_eq!((&shown["language"], &shown["direction"]), (&json!("ar"), &json!("rtl")));
     // So does a mail to a reader who has commented on it.
     let (_, private) = reader.post_by_api(&arabic, "واحد.").await;
@@ -189,9 +178,9 @@ async fn an_article_in_another_language_says_so() {
     app.run_jobs().await;
     let mail = app.mails_to(&reader.email).pop().expect("a mail");
     assert!(mail.html.contains("lang=\"ar\" dir=\"rtl\""), "{}", mail.html);
-    let same = change(&editor, &arabic, json!({ "language": "" })).await.expect(200).json();
+    let same = editor.change_article(&arabic, json!({ "language": "" })).await.expect(200).json();
     assert_eq!((&same["language"], &same["direction"]), (&json!("en"), &json!("ltr")));
-    let wrong = change(&editor, &arabic, json!({ "language": "arabic" })).await.expect(422);
+    let wrong = editor.change_article(&arabic, json!({ "language": "arabic" })).await.expect(422);
     assert_eq!(wrong.codes(), ["language_tag"]);
 }
 
@@ -231,7 +220,7 @@ async fn a_page_is_no_news_and_a_menu_leads_to_it() {
     assert_eq!(pages.item_ids().len(), 2);
 
     let moved = json!({ "menu": "navigation" });
-    change(&editor, &Article::of(&contact), moved).await.expect(200);
+    editor.change_article(&Article::of(&contact), moved).await.expect(200);
     let front = reader.see("/").await.expect(200);
     let text = front.text();
     let head = &text[..text.find("<main").expect("a main region")];
@@ -291,11 +280,11 @@ async fn a_revision_brings_the_choices_back() {
     let other = json!({
         "language": "fr", "comments": "closed", "comments_days": 3, "sticky": false, "guidelines": "",
     });
-    let changed = change(&editor, &article, other).await.expect(200).json();
+    let changed = editor.change_article(&article, other).await.expect(200).json();
     assert_eq!((&changed["comments_days"], &changed["language"]), (&json!(3), &json!("fr")));
-    let kept = editor.get(&format!("{}/revisions/1", api(&article))).await.expect(200).json();
+    let kept = editor.get(&format!("{}/revisions/1", article.api())).await.expect(200).json();
     assert_eq!((&kept["language"], &kept["comments"]), (&json!("de"), &json!("hold_all")));
-    let restore = format!("{}/revisions/1/restore", api(&article));
+    let restore = format!("{}/revisions/1/restore", article.api());
     let back = editor.post(&restore, &json!({ "version": changed["version"] })).await.expect(200);
     let back = back.json();
     let choices = ["language", "comments", "comments_days", "sticky", "guidelines"];
@@ -309,7 +298,7 @@ async fn a_second_editor_learns_who_is_writing_and_can_take_over() {
     let app = TestApp::start().await;
     let (ada, bo) = (app.editor().await, app.editor().await);
     let article = app.article().create().await;
-    let lock = format!("{}/lock", api(&article));
+    let lock = format!("{}/lock", article.api());
     assert_eq!(ada.get(&lock).await.expect(200).json()["lock"], Value::Null);
     let hers = ada.put(&lock, &json!({})).await.expect(200).json()["lock"].clone();
     assert_eq!(hers["since"], "2026-11-22T09:00:00Z");
@@ -321,21 +310,21 @@ async fn a_second_editor_learns_who_is_writing_and_can_take_over() {
     assert_eq!(renewed["since"], hers["since"]);
     app.advance(Duration::from_secs(100));
     let words = json!({ "body": "By Bo." });
-    assert_eq!(change(&bo, &article, words.clone()).await.expect(409).code(), "locked");
-    change(&bo, &article, json!({ "sticky": true })).await.expect(200);
-    change(&ada, &article, json!({ "body": "By Ada." })).await.expect(200);
+    assert_eq!(bo.change_article(&article, words.clone()).await.expect(409).code(), "locked");
+    bo.change_article(&article, json!({ "sticky": true })).await.expect(200);
+    ada.change_article(&article, json!({ "body": "By Ada." })).await.expect(200);
 
     // Whoever is taken over from cannot save, and learns by whom.
     bo.put(&lock, &json!({ "take_over": true })).await.expect(200);
     let refused =
-        change(&ada, &article, json!({ "body": "By Ada again." })).await.expect(409).json();
+        ada.change_article(&article, json!({ "body": "By Ada again." })).await.expect(409).json();
     assert_eq!(refused["code"], "locked");
     assert_eq!(refused["present"]["since"], "2026-11-22T09:03:20Z");
     ada.remove(&lock).await.expect(204);
-    change(&bo, &article, words).await.expect(200);
+    bo.change_article(&article, words).await.expect(200);
     // A lock that nobody renews ends.
     app.advance(Duration::from_secs(121));
-    change(&ada, &article, json!({ "body": "By Ada at last." })).await.expect(200);
+    ada.change_article(&article, json!({ "body": "By Ada at last." })).await.expect(200);
     ada.put(&lock, &json!({})).await.expect(200);
     ada.remove(&lock).await.expect(204);
     bo.put(&lock, &json!({})).await.expect(200);
@@ -348,7 +337,7 @@ async fn a_note_reaches_those_whom_it_mentions_by_mail_and_no_reader() {
     let (editor, author) = (app.editor().await, app.author().await);
     let draft = json!({ "title": "The mud", "body": "Who pays?" });
     let draft = Article::of(&author.post("/api/v1/articles", &draft).await.expect(201).json());
-    let notes = format!("{}/notes", api(&draft));
+    let notes = format!("{}/notes", draft.api());
     let text = format!("@{} who says so? (ask@nobody.example)", author.name);
     let note = editor.post(&notes, &json!({ "text": text })).await.expect(201).json();
     assert_eq!(note["mentions"].as_array().map(Vec::len), Some(1));
@@ -392,9 +381,10 @@ async fn a_protected_article_shows_its_headline_until_the_password_is_entered() 
     // Cached before it is protected.
     reader.open(&article).await.assert_shows("Among themselves.");
     reader.see("/").await.assert_shows("A secret.");
-    let short = change(&editor, &article, json!({ "password": "abc" })).await.expect(422);
+    let short = editor.change_article(&article, json!({ "password": "abc" })).await.expect(422);
     assert_eq!(short.codes(), ["too_short"]);
-    let set = change(&editor, &article, json!({ "password": "north basin" })).await.expect(200);
+    let set =
+        editor.change_article(&article, json!({ "password": "north basin" })).await.expect(200);
     let set = set.json();
     assert_eq!((&set["protected"], &set["body"]), (&json!(true), &json!("Among themselves.")));
     assert!(!set.to_string().contains("argon2") && !set.to_string().contains("north basin"));
@@ -408,7 +398,7 @@ async fn a_protected_article_shows_its_headline_until_the_password_is_entered() 
         (closed.header("cache-control"), closed.header("x-robots-tag")),
         ("no-store", "noindex")
     );
-    let api = api(&article);
+    let api = article.api();
     let comments = format!("{api}/comments");
     assert_eq!(reader.see(&comments).await.expect(403).code(), "protected");
     let body = json!({ "text": "Hello?", "name": "Ada", "email": "ada@example.com" });
@@ -454,9 +444,9 @@ async fn a_protected_article_shows_its_headline_until_the_password_is_entered() 
     reader.send_with(&form, &[("cookie", cookie.as_str())]).await.expect(303);
 
     // The next password ends what was proven, and none lets everybody read.
-    change(&editor, &article, json!({ "password": "west basin" })).await.expect(200);
+    editor.change_article(&article, json!({ "password": "west basin" })).await.expect(200);
     reader.see_with(&article.path, &cookie).await.expect(200).assert_hides("Among themselves.");
-    change(&editor, &article, json!({ "password": "" })).await.expect(200);
+    editor.change_article(&article, json!({ "password": "" })).await.expect(200);
     reader.open(&article).await.assert_shows("Among themselves.");
     app.run_jobs().await;
 }
@@ -466,7 +456,7 @@ async fn guessing_the_password_of_an_article_is_slowed_down() {
     let app = TestApp::start().await;
     let (editor, reader) = (app.editor().await, app.reader());
     let article = app.article().create().await;
-    change(&editor, &article, json!({ "password": "north basin" })).await.expect(200);
+    editor.change_article(&article, json!({ "password": "north basin" })).await.expect(200);
     let action = format!("/articles/{}/password", article.id);
     let mut statuses = Vec::new();
     for n in 0..7 {

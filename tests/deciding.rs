@@ -13,10 +13,6 @@ use crate::support::staff::Staff;
 /// `moderation.undo_window`.
 const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
-async fn undo(staff: &Staff, id: i64, version: i64) -> Answer {
-    staff.post(&format!("/api/v1/comments/{id}/undo"), &json!({ "version": version })).await
-}
-
 async fn put(staff: &Staff, path: &str) -> Answer {
     Answer::to(staff.request(Method::PUT, path)).await
 }
@@ -55,7 +51,7 @@ async fn each_decision_can_be_undone_and_pages_follow_at_once() {
     for decision in ["hold", "reject", "spam", "delete"] {
         moderator.decide_about(id, decision, version).await.expect(200);
         assert!(reader.open(&article).await.comments().is_empty(), "{decision}");
-        let back = undo(&moderator, id, version + 1).await.expect(200).json();
+        let back = moderator.undo_version(id, version + 1).await.expect(200).json();
         assert_eq!(
             (&back["status"], &back["text"]),
             (&json!("approved"), &json!("Here to stay.")),
@@ -67,11 +63,11 @@ async fn each_decision_can_be_undone_and_pages_follow_at_once() {
     let path = format!("/api/v1/comments/{id}");
     moderator.patch(&path, &json!({ "text": "Here to go.", "version": version })).await.expect(200);
     reader.open(&article).await.assert_shows("Here to go.");
-    undo(&moderator, id, version + 1).await.expect(200);
+    moderator.undo_version(id, version + 1).await.expect(200);
     reader.open(&article).await.assert_shows("Here to stay.");
 
     // Nobody but its author has ever put it where it stands.
-    assert_eq!(undo(&moderator, id, version + 2).await.expect(409).code(), "nothing_to_undo");
+    assert_eq!(moderator.undo_version(id, version + 2).await.expect(409).code(), "nothing_to_undo");
     let log = moderator.comment(id).await["context"]["decisions"].clone();
     let lines = log.as_array().expect("the log");
     assert_eq!(lines.len(), 11);
@@ -95,13 +91,13 @@ async fn an_undo_is_refused_after_a_newer_change() {
     let id = app.reader().post(&article, "Back and forth.").await.id;
     ann.approve(id).await;
     bo.reject(id).await;
-    let late = undo(&ann, id, 2).await.expect(409);
+    let late = ann.undo_version(id, 2).await.expect(409);
     assert_eq!(
         (late.code().as_str(), &late.json()["present"]["decided_by"]),
         ("stale_version", &json!(bo.name))
     );
     // After reading the comment again, a moderator may undo a colleague's decision.
-    assert_eq!(undo(&ann, id, 3).await.expect(200).json()["status"], "approved");
+    assert_eq!(ann.undo_version(id, 3).await.expect(200).json()["status"], "approved");
 
     let path = format!("/api/v1/comments/{id}/undo");
     assert_eq!(ann.post(&path, &json!({})).await.expect(422).faults()[0].0, "/version");
@@ -138,7 +134,7 @@ async fn a_deletion_is_final_after_the_undo_window() {
     app.run_jobs().await;
     assert_eq!(app.count("deleted_comments", "1 = 1").await, 0);
     assert!(app.readers().await.is_empty());
-    assert_eq!(undo(&moderator, id, 2).await.expect(409).code(), "deleted");
+    assert_eq!(moderator.undo_version(id, 2).await.expect(409).code(), "deleted");
 }
 
 #[tokio::test]
@@ -171,7 +167,7 @@ async fn an_approval_can_carry_a_reply_with_the_staff_badge() {
     assert_eq!(staff, [&json!(false), &json!(true)]);
     assert_eq!(moderator.comment(answer).await["by_staff"], true);
 
-    undo(&moderator, id, 2).await.expect(200);
+    moderator.undo_version(id, 2).await.expect(200);
     assert!(reader.open(&article).await.comments().is_empty());
     assert_eq!(moderator.comment(answer).await["status"], "deleted");
     app.advance(UNDO_WINDOW);

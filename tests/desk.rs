@@ -194,8 +194,7 @@ async fn the_event_stream_reports_new_comments_until_the_server_stops() {
     app.desk.live.refresh(&app.core.db).await.expect("the counts");
     hear(format!("\"newest\":{id}")).await;
     moderator.approve(id).await;
-    let flag = serde_json::json!({ "reason": "spam" });
-    app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+    app.reader().flag(id, "spam").await.expect(202);
     app.desk.live.refresh(&app.core.db).await.expect("the counts");
     hear("\"flags\":1".to_owned()).await;
     app.run_jobs().await;

@@ -374,9 +374,7 @@ async fn a_moderators_decisions_of_today_are_listed_and_can_be_undone() {
     let undo = format!("/desk/comments/{}/undo", ids[2]);
     page.assert_shows(&format!("action=\"{undo}\""));
     desk.send(&undo, &[("version", "2")]).await.expect(303);
-    bo.post(&format!("/api/v1/comments/{}/undo", ids[1]), &json!({ "version": 2 }))
-        .await
-        .expect(200);
+    bo.undo_version(ids[1], 2).await.expect(200);
     let page = desk.see("/desk/mine").await.expect(200);
     page.assert_shows("<p class=\"totals\"><b>1 approved</b></p>");
     assert_eq!(page.text().matches("<li class=\"undone\">").count(), 2);

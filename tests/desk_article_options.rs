@@ -8,18 +8,19 @@ use crate::support::staff::Desk;
 /// Sends the editor's form as a browser does, with these values in place of those that the page shows.
 /// Boxes are sent only if they are among `changed`.
 async fn send(desk: &mut Desk, page: &Answer, at: &str, changed: &[(&str, &str)]) -> Answer {
-    let names =
-        ["version", "title", "byline", "section", "tags", "language", "menu_order", "placed"];
-    let mut fields: Vec<(&str, String)> =
-        names.iter().filter_map(|name| Some((*name, page.input(name)?))).collect();
-    for name in ["summary", "body"] {
-        fields.push((name, page.textarea(name).unwrap_or_default()));
-    }
-    fields.retain(|(name, _)| changed.iter().all(|(given, _)| given != name));
-    let mut sent: Vec<(&str, &str)> =
-        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    sent.extend_from_slice(changed);
-    desk.send(at, &sent).await
+    let names = [
+        "version",
+        "title",
+        "byline",
+        "section",
+        "tags",
+        "language",
+        "menu_order",
+        "placed",
+        "summary",
+        "body",
+    ];
+    desk.send_changed(at, page, &names, changed).await
 }
 
 #[tokio::test]

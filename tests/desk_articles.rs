@@ -15,16 +15,8 @@ async fn write(desk: &mut Desk, at: &str, text: &[(&str, &str)]) -> Answer {
 
 async fn send(desk: &mut Desk, at: &str, page: &Answer, text: &[(&str, &str)]) -> Answer {
     let names = ["version", "title", "byline", "section", "tags", "published_at", "path"];
-    let shown: Vec<(&str, String)> =
-        names.iter().filter_map(|name| Some((*name, page.input(name)?))).collect();
-    let mut fields: Vec<(&str, &str)> = shown
-        .iter()
-        .filter(|(name, _)| text.iter().all(|(given, _)| given != name))
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    fields.extend_from_slice(text);
     let address = at.split('?').next().unwrap_or(at);
-    desk.send(address, &fields).await
+    desk.send_changed(address, page, &names, text).await
 }
 
 #[tokio::test]

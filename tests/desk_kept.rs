@@ -56,8 +56,7 @@ async fn newsroom() -> (TestApp, Staff, i64, Vec<(String, Vec<&'static str>)>) {
     let (article, editor) = (app.article().create().await, app.editor().await);
     let public = app.reader().post(&article, "Flag me.").await.id;
     editor.approve(public).await;
-    let flag = json!({ "reason": "abuse" });
-    app.reader().send_json(&format!("/api/v1/comments/{public}/flags"), &flag).await.expect(202);
+    app.reader().flag(public, "abuse").await.expect(202);
     let reviews = editor.get("/api/v1/reviews?kind=flags").await.expect(200).json();
     let rule = json!({
         "name": "Links", "action": "hold", "reason": "Three links",

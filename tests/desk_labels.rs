@@ -8,15 +8,8 @@ use crate::support::staff::Desk;
 
 /// Sends the form of a section or a tag as a browser does, with other values in some fields.
 async fn change(desk: &mut Desk, page: &Answer, at: &str, changed: &[(&str, &str)]) -> Answer {
-    let names = ["seen", "name", "slug", "position"];
-    let mut fields: Vec<(&str, String)> =
-        names.iter().filter_map(|name| Some((*name, page.input(name)?))).collect();
-    fields.push(("description", page.textarea("description").unwrap_or_default()));
-    fields.retain(|(name, _)| changed.iter().all(|(given, _)| given != name));
-    let mut sent: Vec<(&str, &str)> =
-        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    sent.extend_from_slice(changed);
-    desk.send(&format!("{at}/change"), &sent).await
+    let names = ["seen", "name", "slug", "position", "description"];
+    desk.send_changed(&format!("{at}/change"), page, &names, changed).await
 }
 
 #[tokio::test]

@@ -528,9 +528,8 @@ async fn reviews_are_answered_by_the_keys_of_the_queue() {
     .await;
     let article = app.article().section("Harbour").create().await;
     let ids = posts(&app, &article, 4).await;
-    let flag = json!({ "reason": "abuse" });
     let flagged = async |id: i64| {
-        app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+        app.reader().flag(id, "abuse").await.expect(202);
     };
     for id in &ids[..3] {
         flagged(*id).await;

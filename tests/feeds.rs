@@ -15,15 +15,7 @@ use crate::support::app::TestApp;
 use crate::support::builders::Article;
 use crate::support::pictures::{photo, with_form};
 use crate::support::snapshots;
-use crate::support::staff::Staff;
 use crate::support::xml::Element;
-
-async fn change(staff: &Staff, article: &Article, fields: Value) -> Answer {
-    let api = format!("/api/v1/articles/{}", article.id);
-    let mut fields = fields;
-    fields["version"] = staff.get(&api).await.expect(200).json()["version"].clone();
-    staff.patch(&api, &fields).await.expect(200)
-}
 
 /// Fetches a feed in Atom and checks what RFC 4287 requires of it.
 async fn atom(app: &TestApp, path: &str) -> Element {
@@ -97,8 +89,10 @@ async fn feeds_and_sitemaps_follow_an_article_from_publication_to_withdrawal() {
     for part in ["<strong>deep</strong>", "\"http://news.test/about\"", "/mud#h-x\""] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    change(&editor, &article, json!({ "title": "Much mud", "path": "/mud", "body": "Deeper." }))
-        .await;
+    editor
+        .change_article(&article, json!({ "title": "Much mud", "path": "/mud", "body": "Deeper." }))
+        .await
+        .expect(200);
     let moved = atom(&app, "/feed.atom").await;
     let entry = moved.one("entry");
     assert_eq!((entry.value("id"), entry.value("title")), (id.as_str(), "Much mud"));
@@ -114,7 +108,7 @@ async fn feeds_and_sitemaps_follow_an_article_from_publication_to_withdrawal() {
     assert_eq!(old.location(), "/sections/port/feed.rss");
 
     // With a password it is still news, but nobody learns what it says, and no search engine finds it.
-    change(&editor, &article, json!({ "password": "tide table" })).await;
+    editor.change_article(&article, json!({ "password": "tide table" })).await.expect(200);
     let secret = atom(&app, "/feed.atom").await;
     assert_eq!(secret.one("entry").value("title"), "Much mud");
     assert!(secret.one("entry").all("content").is_empty());
@@ -122,13 +116,13 @@ async fn feeds_and_sitemaps_follow_an_article_from_publication_to_withdrawal() {
     assert!(!mapped(&app, "/sitemap.xml").await.contains(&"/mud".to_owned()));
     assert!(mapped(&app, "/news-sitemap.xml").await.is_empty());
     app.reader().see("/mud/comments.atom").await.expect(404);
-    change(&editor, &article, json!({ "password": "" })).await;
+    editor.change_article(&article, json!({ "password": "" })).await.expect(200);
     assert_eq!(mapped(&app, "/news-sitemap.xml").await, ["/mud"]);
 
     // Two days later it is no news any more.
     app.advance(Duration::from_secs(2 * 86_400 + 600));
     assert!(mapped(&app, "/news-sitemap.xml").await.is_empty());
-    change(&editor, &article, json!({ "status": "withdrawn" })).await;
+    editor.change_article(&article, json!({ "status": "withdrawn" })).await.expect(200);
     assert_eq!(titles(&app, "/feed.atom").await, [""; 0]);
     assert_eq!(mapped(&app, "/sitemap.xml").await, ["/", "/about-us"]);
     app.reader().see("/mud/comments.atom").await.expect(410);
@@ -220,7 +214,10 @@ async fn each_format_carries_everything_about_an_article() {
     app.reader().named("Ann").post(&article, "Who *counts* it?").await;
     app.advance(Duration::from_secs(3_600));
     let editor = app.editor().await;
-    change(&editor, &article, json!({ "correction": "310,000, not 301,000." })).await;
+    editor
+        .change_article(&article, json!({ "correction": "310,000, not 301,000." }))
+        .await
+        .expect(200);
     let see = async |path: &str| app.reader().see(path).await.expect(200);
 
     let found = see("/feed.atom").await;
@@ -324,7 +321,7 @@ async fn comments_have_feeds_of_their_own() {
 
     // What is no longer public is in none of them.
     editor.delete(third).await;
-    change(&editor, &mud, json!({ "status": "withdrawn" })).await;
+    editor.change_article(&mud, json!({ "status": "withdrawn" })).await.expect(200);
     assert_eq!(titles(&app, "/comments.atom").await, [""; 0]);
     app.reader().see("/comments").await.expect(200).assert_shows("There are no comments yet.");
     assert!(app.reader().see("/api/v1/comments/latest").await.expect(200).items().is_empty());
@@ -338,7 +335,7 @@ async fn another_page_asks_for_the_numbers_of_many_articles_at_once() {
     let (mud, quiet) = (app.article().create().await, app.article().create().await);
     let old = mud.path.clone();
     app.reader().post(&mud, "One.").await;
-    change(&editor, &mud, json!({ "path": "/mud" })).await;
+    editor.change_article(&mud, json!({ "path": "/mud" })).await.expect(200);
     let counts = async |query: String| app.reader().see(&format!("/api/v1/counts{query}")).await;
     let query =
         format!("?path=/mud&path={}&path={old}&path=/none&path=http://news.test/mud", quiet.path);
@@ -355,7 +352,7 @@ async fn another_page_asks_for_the_numbers_of_many_articles_at_once() {
     assert_eq!(refused.codes(), ["too_many"]);
     assert_eq!(counts("?article=7".to_owned()).await.expect(400).code(), "malformed");
     // A secret article says nothing about its comments.
-    change(&editor, &mud, json!({ "password": "tide table" })).await;
+    editor.change_article(&mud, json!({ "password": "tide table" })).await.expect(200);
     assert_eq!(counts("?path=mud".to_owned()).await.json()["counts"]["mud"], 0);
     app.run_jobs().await;
 }
@@ -434,7 +431,7 @@ async fn hub_and_search_engines_are_told_of_what_is_new() {
     app.run_jobs().await;
     assert!(hub.requests().is_empty() && engine.requests().is_empty());
 
-    change(&editor, &article, json!({ "status": "published" })).await;
+    editor.change_article(&article, json!({ "status": "published" })).await.expect(200);
     app.run_jobs().await;
     assert!(hub.requests().is_empty(), "a moment later");
     app.advance(Duration::from_secs(10));

@@ -53,11 +53,6 @@ async fn all_figures(app: &TestApp) -> BTreeMap<&'static str, String> {
     ])
 }
 
-async fn undo(staff: &Staff, id: i64) {
-    let body = json!({ "version": staff.comment(id).await["version"] });
-    staff.post(&format!("/api/v1/comments/{id}/undo"), &body).await.expect(200);
-}
-
 #[tokio::test]
 async fn undone_decisions_are_not_counted() {
     let (app, article, moderator) = newsroom().await;
@@ -70,23 +65,22 @@ async fn undone_decisions_are_not_counted() {
     for (id, decision) in ids[..14].iter().zip(["approve", "spam"].into_iter().cycle()) {
         moderator.decide(*id, decision).await;
     }
-    let flag = json!({ "reason": "abuse" });
-    app.reader().send_json(&format!("/api/v1/comments/{}/flags", ids[0]), &flag).await.expect(202);
+    app.reader().flag(ids[0], "abuse").await.expect(202);
     let before = all_figures(&app).await;
 
     // One by one, some twice; a decision about what was decided; flags by deciding.
     let decisions = ["approve", "reject", "spam", "delete"];
     for (id, decision) in ids[14..].iter().zip(decisions.into_iter().cycle()) {
         moderator.decide(*id, decision).await;
-        undo(&moderator, *id).await;
+        moderator.undo(*id).await;
     }
     for id in &ids[..4] {
         let other =
             if moderator.comment(*id).await["status"] == "approved" { "reject" } else { "approve" };
         moderator.decide(*id, other).await;
-        undo(&moderator, *id).await;
+        moderator.undo(*id).await;
         moderator.decide(*id, "hold").await;
-        undo(&moderator, *id).await;
+        moderator.undo(*id).await;
     }
     // And as a batch.
     let body = json!({ "ids": &ids[14..], "decision": "spam" });
@@ -137,7 +131,7 @@ async fn a_month_that_is_over_is_counted_again_when_its_decisions_are_undone() {
     assert!(all_figures(&app).await["public"].contains("spam: 7"));
     app.advance(DAY);
     for id in &ids {
-        undo(&moderator, *id).await;
+        moderator.undo(*id).await;
     }
     assert!(!all_figures(&app).await["public"].contains("spam: 7"));
     app.run_jobs().await;
@@ -162,7 +156,7 @@ async fn rejections_that_are_undone_are_no_surge() {
     };
     for id in &ids {
         moderator.reject(*id).await;
-        undo(&moderator, *id).await;
+        moderator.undo(*id).await;
     }
     assert_eq!(surges().await, 0);
     for id in &ids {

@@ -311,7 +311,7 @@ async fn an_edit_by_staff_and_its_undo_are_rescored() {
     assert_eq!(app.group(second).await, [second, third]);
     assert_consistent(&app).await;
 
-    moderator.post(&format!("{path}/undo"), &json!({ "version": 2 })).await.expect(200);
+    moderator.undo_version(first, 2).await.expect(200);
     app.run_jobs().await;
     assert_eq!(moderator.comment(first).await["language"], "eng");
     assert_eq!(app.group(second).await, [first, second, third]);

@@ -87,10 +87,7 @@ async fn an_undone_approval_sends_no_mail_and_a_repeated_one_does() {
     let article = app.article().by(&author).create().await;
     let id = app.reader().post(&article, "A slip of the finger.").await.id;
     moderator.approve(id).await;
-    moderator
-        .post(&format!("/api/v1/comments/{id}/undo"), &serde_json::json!({ "version": 2 }))
-        .await
-        .expect(200);
+    moderator.undo_version(id, 2).await.expect(200);
     app.advance(UNDO_WINDOW);
     app.run_jobs().await;
     assert!(app.mails_to(&author.email).is_empty(), "{:?}", app.mails_to(&author.email));

@@ -15,18 +15,6 @@ use crate::support::app::TestApp;
 use crate::support::builders::Article;
 use crate::support::process::Installation;
 use crate::support::snapshots;
-use crate::support::staff::Staff;
-
-fn api(article: &Article) -> String {
-    format!("/api/v1/articles/{}", article.id)
-}
-
-/// Changes the present version of an article.
-async fn change(staff: &Staff, article: &Article, fields: Value) -> Answer {
-    let mut fields = fields;
-    fields["version"] = staff.get(&api(article)).await.expect(200).json()["version"].clone();
-    staff.patch(&api(article), &fields).await
-}
 
 #[tokio::test]
 async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
@@ -38,7 +26,7 @@ async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
     );
     app.advance(Duration::from_secs(3_600));
     let typo = json!({ "body": "It is 400 metres long.", "summary": "A bridge." });
-    let repaired = change(&editor, &article, typo).await.expect(200).json();
+    let repaired = editor.change_article(&article, typo).await.expect(200).json();
     assert_eq!(repaired["updated_at"], "2026-11-22T09:00:00Z");
     let page = reader.open(&article).await;
     page.assert_shows("It is 400 metres long.");
@@ -50,7 +38,7 @@ async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
     app.advance(Duration::from_secs(3_600));
     let words = "The bridge is <40> metres long, not 400.";
     let correction = json!({ "body": "It is 40 metres long.", "correction": words });
-    let corrected = change(&editor, &article, correction).await.expect(200).json();
+    let corrected = editor.change_article(&article, correction).await.expect(200).json();
     assert_eq!(corrected["updated_at"], "2026-11-22T11:00:00Z");
     let said = json!([{ "at": "2026-11-22T11:00:00Z", "text": words }]);
     assert_eq!(corrected["corrections"], said);
@@ -59,18 +47,18 @@ async fn a_repaired_typo_is_silent_and_a_correction_is_shown_with_its_time() {
     page.assert_shows("\"dateModified\":\"2026-11-22T11:00:00Z\"");
     page.assert_shows("\"text\":\"The bridge is \\u003c40> metres long, not 400.\"");
     page.assert_hides("Updated on");
-    let public = reader.see(&api(&article)).await.expect(200).json();
+    let public = reader.see(&article.api()).await.expect(200).json();
     assert_eq!(public["corrections"], said);
 
     // Said twice it is one; reworded or removed it is another list.
-    change(&editor, &article, json!({ "correction": words })).await.expect(200);
+    editor.change_article(&article, json!({ "correction": words })).await.expect(200);
     let list = json!({ "corrections": [{ "at": "2026-11-22T11:00:00Z", "text": "40, not 400." }] });
-    let reworded = change(&editor, &article, list).await.expect(200).json();
+    let reworded = editor.change_article(&article, list).await.expect(200).json();
     assert_eq!(reworded["corrections"].as_array().map(Vec::len), Some(1));
     assert_eq!(reworded["updated_at"], "2026-11-22T11:00:00Z");
     let future =
         json!({ "corrections": [{ "at": "2027-01-01T00:00:00Z", "text": "x" }, { "text": "" }] });
-    assert_eq!(change(&editor, &article, future).await.expect(422).codes(), ["in_future"]);
+    assert_eq!(editor.change_article(&article, future).await.expect(422).codes(), ["in_future"]);
     app.run_jobs().await;
 }
 
@@ -80,7 +68,8 @@ async fn a_story_that_has_developed_says_so_only_if_its_editor_does() {
     let (article, editor, reader) =
         (app.article().create().await, app.editor().await, app.reader());
     app.advance(Duration::from_secs(3 * 86_400));
-    change(&editor, &article, json!({ "body": "More is known now.", "updated": true }))
+    editor
+        .change_article(&article, json!({ "body": "More is known now.", "updated": true }))
         .await
         .expect(200);
     let page = reader.open(&article).await;
@@ -89,7 +78,10 @@ async fn a_story_that_has_developed_says_so_only_if_its_editor_does() {
     // Nobody has read a draft, so there is nothing to correct or to announce.
     let draft = app.article().status("draft").create().await;
     for fields in [json!({ "correction": "x" }), json!({ "updated": true })] {
-        assert_eq!(change(&editor, &draft, fields).await.expect(422).codes(), ["not_published"]);
+        assert_eq!(
+            editor.change_article(&draft, fields).await.expect(422).codes(),
+            ["not_published"]
+        );
     }
 }
 
@@ -114,24 +106,25 @@ async fn an_author_submits_and_an_editor_publishes() {
 
     // Back with a note, again, and out.
     let back = json!({ "status": "draft", "note": "Say who says so." });
-    let returned = change(&editor, &article, back).await.expect(200).json();
+    let returned = editor.change_article(&article, back).await.expect(200).json();
     assert_eq!(
         (&returned["status"], &returned["review_note"]),
         (&json!("draft"), &json!("Say who says so."))
     );
     let again = json!({ "body": "The city, says the mayor.", "status": "submitted" });
-    let again = change(&author, &article, again).await.expect(200).json();
+    let again = author.change_article(&article, again).await.expect(200).json();
     assert_eq!(again["review_note"], "");
     for status in ["published", "scheduled"] {
         let fields = json!({ "status": status, "published_at": "2026-12-24T08:00:00Z" });
-        assert_eq!(change(&author, &article, fields).await.expect(403).code(), "role");
+        assert_eq!(author.change_article(&article, fields).await.expect(403).code(), "role");
     }
-    change(&editor, &article, json!({ "status": "published" })).await.expect(200);
-    let shown = reader.see(&api(&article)).await.expect(200).json();
+    editor.change_article(&article, json!({ "status": "published" })).await.expect(200);
+    let shown = reader.see(&article.api()).await.expect(200).json();
     assert_eq!((&shown["status"], &shown["review_note"]), (&json!("published"), &Value::Null));
 
     // The text stays the author's; what is public, where and when, does not.
-    change(&author, &article, json!({ "correction": "The mayor, not the council." }))
+    author
+        .change_article(&article, json!({ "correction": "The mayor, not the council." }))
         .await
         .expect(200);
     for fields in [
@@ -139,14 +132,14 @@ async fn an_author_submits_and_an_editor_publishes() {
         json!({ "path": "/elsewhere" }),
         json!({ "published_at": "2026-11-01T08:00:00Z" }),
     ] {
-        assert_eq!(change(&author, &article, fields).await.expect(403).code(), "role");
+        assert_eq!(author.change_article(&article, fields).await.expect(403).code(), "role");
     }
-    assert_eq!(author.remove(&api(&article)).await.expect(403).code(), "role");
+    assert_eq!(author.remove(&article.api()).await.expect(403).code(), "role");
     assert_eq!(
-        change(&editor, &article, json!({ "status": "draft" })).await.expect(409).code(),
+        editor.change_article(&article, json!({ "status": "draft" })).await.expect(409).code(),
         "status_change"
     );
-    editor.remove(&api(&article)).await.expect(200);
+    editor.remove(&article.api()).await.expect(200);
 
     let lines = editor.get("/api/v1/audit?limit=100").await.expect(200).items();
     let acts: Vec<&str> = lines
@@ -178,14 +171,14 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
     assert_eq!(made["status"], "scheduled");
     // Another time.
     let later = json!({ "published_at": "2026-11-22T11:00:00Z" });
-    change(&editor, &article, later).await.expect(200);
+    editor.change_article(&article, later).await.expect(200);
     let draft = app.article().by(&author).status("draft").create().await;
     assert_eq!(
-        change(&author, &draft, json!({ "status": "scheduled" })).await.expect(422).codes(),
+        author.change_article(&draft, json!({ "status": "scheduled" })).await.expect(422).codes(),
         ["required"]
     );
     let past = json!({ "status": "scheduled", "published_at": "2026-11-22T08:00:00Z" });
-    assert_eq!(change(&editor, &draft, past).await.expect(422).codes(), ["in_past"]);
+    assert_eq!(editor.change_article(&draft, past).await.expect(422).codes(), ["in_past"]);
 
     let other = App::open((*app.core.settings()).clone(), app.world().clock.clone());
     let other = Arc::new(other.expect("a second node"));
@@ -199,7 +192,7 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
         assert_eq!(page.status, if is_public { 200 } else { 404 }, "after {minutes} minutes");
     }
     // The worker of the other node may have been faster: this one reads the event within a second.
-    let shown = reader.see(&api(&article)).await.expect(200).json();
+    let shown = reader.see(&article.api()).await.expect(200).json();
     assert_eq!(
         (&shown["published_at"], &shown["updated_at"]),
         (&json!("2026-11-22T11:00:00Z"), &json!("2026-11-22T11:00:00Z"))
@@ -211,11 +204,12 @@ async fn a_scheduled_article_appears_once_at_its_time_on_two_nodes() {
         "title": "Never", "body": "Words.", "status": "scheduled", "published_at": "2026-11-23T10:00:00Z"
     });
     let next = Article::of(&editor.post("/api/v1/articles", &never).await.expect(201).json());
-    change(&editor, &next, json!({ "status": "draft" })).await.expect(200);
+    editor.change_article(&next, json!({ "status": "draft" })).await.expect(200);
     app.advance(Duration::from_secs(2 * 86_400));
     app.run_jobs().await;
     reader.see(&next.path).await.expect(404);
-    let now = change(&editor, &next, json!({ "status": "published" })).await.expect(200).json();
+    let now =
+        editor.change_article(&next, json!({ "status": "published" })).await.expect(200).json();
     assert_eq!(now["status"], "published");
 }
 
@@ -226,7 +220,7 @@ async fn a_former_path_redirects_for_ever_and_is_taken_only_knowingly() {
         (app.article().title("Mud").create().await, app.editor().await, app.reader());
     let first = article.path.clone();
     for path in ["/harbour/mud", "/harbour/silt"] {
-        change(&editor, &article, json!({ "path": path })).await.expect(200);
+        editor.change_article(&article, json!({ "path": path })).await.expect(200);
     }
     // Both former paths lead to the present one in one step.
     for path in [first.as_str(), "/harbour/mud"] {
@@ -250,7 +244,7 @@ async fn a_former_path_redirects_for_ever_and_is_taken_only_knowingly() {
     third["path"] = json!("/harbour/third");
     editor.post("/api/v1/articles", &third).await.expect(201);
     // Withdrawn, all its paths are gone, for programs too.
-    change(&editor, &article, json!({ "status": "withdrawn" })).await.expect(200);
+    editor.change_article(&article, json!({ "status": "withdrawn" })).await.expect(200);
     for path in [first.as_str(), "/harbour/silt", "/harbour/silt/"] {
         reader.see(path).await.expect(410).assert_shows("This article was withdrawn");
     }
@@ -271,9 +265,10 @@ async fn paths_follow_the_configured_pattern() {
     // A draft's path follows its section and headline, a public one's does not.
     let (editor, draft) =
         (app.editor().await, app.article().title("Sand").status("draft").create().await);
-    let named = change(&editor, &draft, json!({ "section": "Harbour", "title": "Silt" })).await;
+    let named =
+        editor.change_article(&draft, json!({ "section": "Harbour", "title": "Silt" })).await;
     assert_eq!(named.expect(200).json()["path"], "/harbour/22-silt");
-    let named = change(&editor, &article, json!({ "title": "Silt" })).await;
+    let named = editor.change_article(&article, json!({ "title": "Silt" })).await;
     assert_eq!(named.expect(200).json()["path"], "/town-hall/22-mud");
     // A section that would lead to a page of the program.
     assert_eq!(app.article().title("Mud").section("Search").create().await.path, "/2026/11/mud");
@@ -288,10 +283,10 @@ async fn each_save_is_kept_compared_and_brought_back() {
     let article = Article::of(&made);
     app.advance(Duration::from_secs(60));
     let second = json!({ "title": "Silt", "body": "The port pays for the mud.", "tags": [] });
-    change(&editor, &article, second).await.expect(200);
-    change(&editor, &article, json!({ "status": "published" })).await.expect(200);
+    editor.change_article(&article, second).await.expect(200);
+    editor.change_article(&article, json!({ "status": "published" })).await.expect(200);
 
-    let base = format!("{}/revisions", api(&article));
+    let base = format!("{}/revisions", article.api());
     let list = author.get(&base).await.expect(200).items();
     let lines: Vec<_> = list
         .iter()
@@ -354,7 +349,8 @@ async fn old_drafts_are_thinned_out_and_what_was_public_stays() {
     let (editor, draft) = (app.editor().await, app.article().status("draft").create().await);
     for day in 0..2 {
         for n in 0..3 {
-            change(&editor, &draft, json!({ "body": format!("Day {day}, {n}.") }))
+            editor
+                .change_article(&draft, json!({ "body": format!("Day {day}, {n}.") }))
                 .await
                 .expect(200);
             app.advance(Duration::from_secs(3_600));
@@ -363,12 +359,12 @@ async fn old_drafts_are_thinned_out_and_what_was_public_stays() {
     }
     let public = app.article().create().await;
     for n in 0..3 {
-        change(&editor, &public, json!({ "body": format!("Public {n}.") })).await.expect(200);
+        editor.change_article(&public, json!({ "body": format!("Public {n}.") })).await.expect(200);
     }
     app.advance(Duration::from_secs(31 * 86_400));
     rejoinder::maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     let versions = async |article: &Article| -> Vec<i64> {
-        let list = editor.get(&format!("{}/revisions", api(article))).await.expect(200).items();
+        let list = editor.get(&format!("{}/revisions", article.api())).await.expect(200).items();
         list.iter().filter_map(|line| line["version"].as_i64()).collect()
     };
     assert_eq!(versions(&draft).await, [7, 4]);
@@ -437,7 +433,7 @@ async fn a_draft_is_previewed_by_a_private_link_that_ends() {
     let app = TestApp::start().await;
     let (author, other, reader) = (app.author().await, app.author().await, app.reader());
     let draft = app.article().title("Not yet").by(&author).status("draft").create().await;
-    let make = format!("{}/preview", api(&draft));
+    let make = format!("{}/preview", draft.api());
     other.post(&make, &json!({})).await.expect(404);
     assert_eq!(
         author.post(&format!("{make}?days=31"), &json!({})).await.expect(422).codes(),
@@ -463,7 +459,7 @@ async fn a_draft_is_previewed_by_a_private_link_that_ends() {
     reader.see(url).await.expect(404);
     let link = author.post(&make, &json!({})).await.expect(200).json();
     let editor = app.editor().await;
-    change(&editor, &draft, json!({ "status": "published" })).await.expect(200);
+    editor.change_article(&draft, json!({ "status": "published" })).await.expect(200);
     let url = link["url"].as_str().expect("an address");
     assert!(reader.see(url).await.expect(303).location().ends_with(&draft.path));
 }

@@ -368,8 +368,7 @@ async fn a_comment_is_shown_with_siblings_and_the_readers_record() {
     app.database.set_results(&[first, mine, third], &group);
     let note = json!({ "text": "Known to us." });
     jo.post(&format!("/api/v1/comments/{mine}/notes"), &note).await.expect(201);
-    let flag = json!({ "reason": "off_topic" });
-    app.reader().send_json(&format!("/api/v1/comments/{mine}/flags"), &flag).await.expect(202);
+    app.reader().flag(mine, "off_topic").await.expect(202);
     let context = jo.comment(mine).await["context"].clone();
     let ids = |list: &Value| {
         list.as_array()

@@ -308,8 +308,7 @@ async fn a_flag_that_waits_while_its_comment_is_rejected_opens_no_review() {
     });
     let flag = async {
         begun.await.expect("a decision");
-        let path = format!("/api/v1/comments/{id}/flags");
-        let answer = flagger.send_json(&path, &json!({ "reason": "abuse" })).await;
+        let answer = flagger.flag(id, "abuse").await;
         answered.store(true, Ordering::SeqCst);
         answer
     };

@@ -17,13 +17,6 @@ use crate::support::stored::Flagger;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-async fn flag(reader: &Reader, id: i64, reason: &str) -> u16 {
-    reader
-        .send_json(&format!("/api/v1/comments/{id}/flags"), &json!({ "reason": reason }))
-        .await
-        .status
-}
-
 /// The open reviews of one kind.
 async fn open(staff: &Staff, kind: &str) -> Vec<Value> {
     let list = staff.get(&format!("/api/v1/reviews?kind={kind}")).await.expect(200).json();
@@ -94,7 +87,7 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     let reader = app.reader();
     let (id, _) = reader.post_by_api(&article, "You are all fools.").await;
     for reason in ["abuse", "off_topic", "abuse"] {
-        assert_eq!(flag(&app.reader(), id, reason).await, 202);
+        app.reader().flag(id, reason).await.expect(202);
     }
     let review = open(&moderator, "flags").await.remove(0);
     assert_eq!(weight(&review), 1.5);
@@ -124,11 +117,11 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     let (other, _) = reader.post_by_api(&article, "And you too.").await;
     assert_eq!(app.flaggers().await, [Flagger { upheld: 1, dismissed: 0 }; 3]);
     let known = app.reader().at("10.9.9.9");
-    flag(&known, other, "abuse").await;
+    known.flag(other, "abuse").await.expect(202);
     let second = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &second, "uphold").await.expect(200);
     let (third, _) = reader.post_by_api(&article, "All of you.").await;
-    flag(&known, third, "abuse").await;
+    known.flag(third, "abuse").await.expect(202);
     let third = open(&moderator, "flags").await.remove(0);
     assert!((weight(&third) - 2.0 / 3.0).abs() < 1e-9, "{third}");
 
@@ -145,26 +138,26 @@ async fn dismissed_flags_reopen_only_with_more_weight() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = app.reader().post_by_api(&article, "A sharp word.").await;
-    flag(&app.reader(), id, "abuse").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
+    app.reader().flag(id, "abuse").await.expect(202);
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
     assert_eq!(moderator.status_of(id).await, "approved");
     assert_eq!(app.flaggers().await, [Flagger { upheld: 0, dismissed: 1 }; 2]);
 
     // The same again, as heavy as before: counted and no more.
-    flag(&app.reader(), id, "abuse").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
+    app.reader().flag(id, "abuse").await.expect(202);
     assert!(open(&moderator, "flags").await.is_empty());
     assert_eq!(app.count("flags", "late").await, 2);
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     let again = open(&moderator, "flags").await.remove(0);
     assert_eq!(weight(&again), 1.5);
     assert_ne!(again["id"], review["id"]);
     resolve(&moderator, &again, "dismiss").await.expect(200);
 
     // Another reason is another matter.
-    flag(&app.reader(), id, "personal_data").await;
+    app.reader().flag(id, "personal_data").await.expect(202);
     assert_eq!(open(&moderator, "flags").await.len(), 1);
     // And a decision on the comment answers the flags with it.
     moderator.reject(id).await;
@@ -186,20 +179,20 @@ async fn flags_are_limited_and_only_for_public_comments() {
         ids.push(app.reader().post_by_api(&article, &format!("Number {n}.")).await.0);
     }
     let eager = app.reader();
-    assert_eq!(flag(&eager, ids[0], "spam").await, 202);
+    eager.flag(ids[0], "spam").await.expect(202);
     app.advance(MINUTE * 10);
-    assert_eq!(flag(&eager, ids[1], "spam").await, 202);
+    eager.flag(ids[1], "spam").await.expect(202);
     let path = format!("/api/v1/comments/{}/flags", ids[2]);
     let refused = eager.send_json(&path, &json!({ "reason": "spam" })).await.expect(429);
     let wait: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((3_000..=3_001).contains(&wait), "{wait}");
     app.advance(Duration::from_secs(wait));
-    assert_eq!(flag(&eager, ids[2], "spam").await, 202);
+    eager.flag(ids[2], "spam").await.expect(202);
 
     moderator.reject(ids[0]).await;
     let stranger = app.reader();
-    assert_eq!(flag(&stranger, ids[0], "spam").await, 404);
-    assert_eq!(flag(&stranger, 999_999, "spam").await, 404);
+    stranger.flag(ids[0], "spam").await.expect(404);
+    stranger.flag(999_999, "spam").await.expect(404);
     assert_eq!(stranger.see(&format!("/comments/{}/flag", ids[0])).await.status, 404);
     let faults =
         stranger.send_json(&path, &json!({ "reason": "dislike" })).await.expect(422).faults();
@@ -218,9 +211,9 @@ async fn flags_hide_a_comment_only_if_switched_on() {
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
     let (id, _) = reader.post_by_api(&article, "Borderline.").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     assert_eq!(reader.open(&article).await.comments(), [id]);
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     assert!(reader.open(&article).await.comments().is_empty());
     let log = moderator.comment(id).await["context"]["decisions"].clone();
     assert_eq!(
@@ -234,10 +227,10 @@ async fn flags_hide_a_comment_only_if_switched_on() {
 
     // Where an answer is taken back, flags that came late may weigh enough.
     let (other, _) = reader.post_by_api(&article, "On the line.").await;
-    flag(&app.reader(), other, "abuse").await;
+    app.reader().flag(other, "abuse").await.expect(202);
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
-    flag(&app.reader(), other, "abuse").await;
+    app.reader().flag(other, "abuse").await.expect(202);
     assert_eq!(reader.open(&article).await.comments(), [id, other]);
     undo(&moderator, &review, 1).await.expect(200);
     assert_eq!(reader.open(&article).await.comments(), [id]);
@@ -601,10 +594,7 @@ async fn answers_to_appeals_and_edits_are_mailed_after_the_undo_window() {
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "uphold").await.expect(200);
     app.run_jobs().await;
-    moderator
-        .post(&format!("/api/v1/comments/{edited}/undo"), &json!({ "version": 3 }))
-        .await
-        .expect(200);
+    moderator.undo_version(edited, 3).await.expect(200);
     app.advance(Duration::from_secs(1));
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
@@ -835,7 +825,7 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
         (app.article().section("Harbour").create().await, app.moderator().await);
     for n in 0..3 {
         let (id, _) = app.reader().post_by_api(&article, &format!("Number {n}.")).await;
-        flag(&app.reader(), id, "spam").await;
+        app.reader().flag(id, "spam").await.expect(202);
     }
     let path = "/api/v1/reviews?section=harbour&limit=2";
     let first = moderator.get(path).await.expect(200);
@@ -888,7 +878,7 @@ async fn the_address_stays_hidden_in_all_reviews_and_mails() {
             .await
             .expect(303),
     );
-    flag(&app.reader(), id, "spam").await;
+    app.reader().flag(id, "spam").await.expect(202);
     seen.push(app.reader().see(&format!("/comments/{id}/flag")).await.expect(200));
     seen.push(app.reader().press(&format!("/comments/{id}/own"), &[]).await.expect(200));
     app.run_jobs().await;
@@ -939,12 +929,11 @@ async fn undoing_a_decision_reopens_the_reviews_that_it_closed() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     moderator.reject(id).await;
     assert!(open(&moderator, "flags").await.is_empty());
     assert_eq!(app.flaggers().await, [Flagger { upheld: 1, dismissed: 0 }]);
-    let path = format!("/api/v1/comments/{id}/undo");
-    moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
+    moderator.undo_version(id, 2).await.expect(200);
     assert_eq!(open(&moderator, "flags").await.len(), 1);
     assert_eq!(app.flaggers().await, [Flagger { upheld: 0, dismissed: 0 }]);
     app.run_jobs().await;
@@ -961,13 +950,13 @@ async fn undoing_a_dismissal_reverts_its_effects() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     let review = open(&moderator, "flags").await.remove(0);
     undo(&moderator, &review, 1).await.expect(409);
     resolve(&moderator, &review, "dismiss").await.expect(200);
     assert_eq!(app.flaggers().await, [Flagger { upheld: 0, dismissed: 1 }]);
     // It comes late, weighs no more than what was answered, and is not heard alone.
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     assert!(open(&moderator, "flags").await.is_empty());
 
     assert_eq!(undo(&moderator, &review, 7).await.expect(409).json()["code"], "stale_version");
@@ -1009,10 +998,10 @@ async fn an_answer_cannot_be_undone_after_a_new_review() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
-    flag(&app.reader(), id, "abuse").await;
+    app.reader().flag(id, "abuse").await.expect(202);
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
-    flag(&app.reader(), id, "spam").await;
+    app.reader().flag(id, "spam").await.expect(202);
     let refused = undo(&moderator, &review, 1).await.expect(409).json();
     assert_eq!(refused["code"], "nothing_to_undo");
     assert!(
@@ -1075,7 +1064,7 @@ async fn concurrent_undos_and_decisions_are_atomic() {
         // by that, or stay so.
         let (id, _) =
             app.reader().post_by_api(&article, &format!("Contested at {:?}.", app.now())).await;
-        flag(&app.reader(), id, "abuse").await;
+        app.reader().flag(id, "abuse").await.expect(202);
         let review = open(&ann, "flags").await.remove(0);
         resolve(&ann, &review, "dismiss").await.expect(200);
         let (undone, _) = tokio::join!(undo(&ann, &review, 1), bo.reject(id));
@@ -1086,15 +1075,14 @@ async fn concurrent_undos_and_decisions_are_atomic() {
         // with both.
         let (id, _) =
             app.reader().post_by_api(&article, &format!("Contested at {:?}.", app.now())).await;
-        flag(&app.reader(), id, "abuse").await;
+        app.reader().flag(id, "abuse").await.expect(202);
         bo.decide(id, "hold").await;
         bo.approve(id).await;
-        let path = format!("/api/v1/comments/{id}/undo");
-        let (body, reader) = (json!({ "version": 3 }), app.reader());
-        let (undone, flagged) = tokio::join!(ann.post(&path, &body), flag(&reader, id, "spam"));
+        let reader = app.reader();
+        let (undone, flagged) = tokio::join!(ann.undo_version(id, 3), reader.flag(id, "spam"));
         undone.expect(200);
         // Held by then, or still public.
-        assert!([202, 404].contains(&flagged), "{flagged}");
+        assert!([202, 404].contains(&flagged.status), "{}", flagged.status);
         assert_eq!(open(&ann, "flags").await.len(), 1);
         ann.reject(id).await;
     }
@@ -1110,11 +1098,10 @@ async fn flags_on_a_reply_end_when_it_is_withdrawn_with_its_approval() {
     moderator.post(&format!("/api/v1/comments/{id}/decisions"), &decision).await.expect(200);
     let reply = id + 1;
     assert_eq!(moderator.status_of(reply).await, "approved");
-    assert_eq!(flag(&app.reader(), reply, "off_topic").await, 202);
+    app.reader().flag(reply, "off_topic").await.expect(202);
     assert_eq!(open(&moderator, "flags").await.len(), 1);
 
-    let path = format!("/api/v1/comments/{id}/undo");
-    moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
+    moderator.undo_version(id, 2).await.expect(200);
     assert_eq!(moderator.status_of(reply).await, "deleted");
     assert!(open(&moderator, "flags").await.is_empty(), "nothing is left to decide about");
     app.run_jobs().await;

@@ -243,8 +243,7 @@ async fn moderators_are_told_of_reports_and_appeals() {
     let article = app.article().title("What mud costs").create().await;
     let id = app.reader().named("Ann").post(&article, "Buy cheap mud.").await.id;
     app.run_jobs().await;
-    let flag = json!({ "reason": "spam" });
-    app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+    app.reader().flag(id, "spam").await.expect(202);
     app.run_jobs().await;
     let mails = app.mails_to(&moderator.email);
     assert_eq!(mails.len(), 1);

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
-use crate::support::reader::Reader;
 use crate::support::rows::ManyComments;
 use crate::support::snapshots;
 
@@ -128,17 +127,13 @@ async fn the_flags_of_one_reader_are_no_surge() {
         ids.push(app.reader().post(&article, &format!("Word {n}")).await.id);
     }
     let angry = app.reader();
-    let flag = async |reader: &Reader, id: i64| {
-        let path = format!("/api/v1/comments/{id}/flags");
-        reader.send_json(&path, &json!({ "reason": "spam" })).await.expect(202);
-    };
     for id in &ids {
-        flag(&angry, *id).await;
+        angry.flag(*id, "spam").await.expect(202);
     }
     app.check_surges().await;
     assert_eq!(app.surges().await.len(), 0);
     for _ in 0..2 {
-        flag(&app.reader(), ids[0]).await;
+        app.reader().flag(ids[0], "spam").await.expect(202);
     }
     app.check_surges().await;
     assert_eq!(app.surges().await.len(), 1);

@@ -10,7 +10,6 @@ use rejoinder::comments::thread_counts;
 use rejoinder::db::Db;
 use rejoinder::ids::{ArticleId, CommentId};
 use rejoinder::status::Status;
-use serde_json::json;
 
 use crate::support::app::TestApp;
 
@@ -284,8 +283,7 @@ async fn a_decision_early_in_a_thread_shifts_later_pages_and_its_undo_shifts_the
     moderator.approve(ids[0]).await.expect(200);
     assert_eq!((page_of(ids[2]).await, page_of(ids[3]).await, page_of(ids[4]).await), (2, 2, 3));
     app.run_jobs().await;
-    let path = format!("/api/v1/comments/{}/undo", ids[0]);
-    moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
+    moderator.undo_version(ids[0], 2).await.expect(200);
     assert_eq!((page_of(ids[2]).await, page_of(ids[3]).await, page_of(ids[4]).await), (1, 2, 2));
     moderator.delete(ids[1]).await.expect(200);
     assert_eq!((page_of(ids[3]).await, page_of(ids[4]).await), (1, 2));

@@ -37,6 +37,11 @@ impl Article {
         format!("/articles/{}/comments", self.id)
     }
 
+    /// Where the API shows it.
+    pub fn api(&self) -> String {
+        format!("/api/v1/articles/{}", self.id)
+    }
+
     /// The article in an API's answer.
     pub fn of(json: &Value) -> Article {
         Article {

@@ -88,6 +88,12 @@ impl Reader {
         Answer::to(request.json(body)).await
     }
 
+    /// Flags a comment.
+    pub async fn flag(&self, id: i64, reason: &str) -> Answer {
+        let flag = serde_json::json!({ "reason": reason });
+        self.send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await
+    }
+
     /// Sends a form with these fields.
     pub async fn press(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let fields =

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::{TestApp, World};
+use crate::support::builders::Article;
 use crate::support::pictures::with_files;
 
 /// A member of the staff and their API token.
@@ -108,6 +109,13 @@ impl Staff {
         Answer::to(self.request(Method::DELETE, path)).await
     }
 
+    /// Changes the present version of an article.
+    pub async fn change_article(&self, article: &Article, mut fields: Value) -> Answer {
+        let present = self.get(&article.api()).await.expect(200).json();
+        fields["version"] = present["version"].clone();
+        self.patch(&article.api(), &fields).await
+    }
+
     /// A comment as moderators see it.
     pub async fn comment(&self, id: i64) -> Value {
         self.get(&format!("/api/v1/comments/{id}")).await.expect(200).json()
@@ -150,6 +158,17 @@ impl Staff {
     pub async fn decide_about(&self, id: i64, decision: &str, version: i64) -> Answer {
         let body = json!({ "decision": decision, "version": version });
         self.post(&format!("/api/v1/comments/{id}/decisions"), &body).await
+    }
+
+    /// Undoes the last decision about a comment.
+    pub async fn undo(&self, id: i64) -> Answer {
+        let version = self.comment(id).await["version"].as_i64().expect("a version");
+        self.undo_version(id, version).await.expect(200)
+    }
+
+    /// Undoes the decision that made this version of a comment.
+    pub async fn undo_version(&self, id: i64, version: i64) -> Answer {
+        self.post(&format!("/api/v1/comments/{id}/undo"), &json!({ "version": version })).await
     }
 
     /// A browser that has opened the sign-in page.
@@ -196,6 +215,24 @@ impl Desk {
     /// Sends a form of the last page, as a browser does.
     pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send_from(path, fields, "same-origin").await
+    }
+
+    /// Sends the form of `page` with the values that these of its fields have there, or that `changed` gives them.
+    pub async fn send_changed(
+        &mut self,
+        path: &str,
+        page: &Answer,
+        names: &[&str],
+        changed: &[(&str, &str)],
+    ) -> Answer {
+        let is_kept = |name: &&&str| changed.iter().all(|(given, _)| given != *name);
+        let value = |name: &str| page.input(name).or_else(|| page.textarea(name));
+        let kept: Vec<(&str, String)> =
+            names.iter().filter(is_kept).filter_map(|name| Some((*name, value(name)?))).collect();
+        let mut fields: Vec<(&str, &str)> =
+            kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fields.extend_from_slice(changed);
+        self.send(path, &fields).await
     }
 
     /// Sends a form whose fields have names that were made.
