@@ -67,13 +67,15 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
     let frequent = tokio::spawn(maintenance::run_frequent(Arc::clone(&app), stop.clone()));
     let mut next_maintenance = Instant::now();
-    let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
-    let post_processing = tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()));
-    let counting = tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()));
-    let indexing = tokio::spawn(index_articles(Arc::clone(&app), stop.clone()));
-    let publishing = tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()));
-    let announcing = tokio::spawn(announce(Arc::clone(&app), stop.clone()));
     let backing_up = tokio::spawn(back_up(Arc::clone(&app), stop.clone()));
+    let tasks = [
+        ("learning", tokio::spawn(learn(Arc::clone(&app), stop.clone()))),
+        ("post-processing", tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()))),
+        ("counting threads", tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()))),
+        ("indexing articles", tokio::spawn(index_articles(Arc::clone(&app), stop.clone()))),
+        ("publishing", tokio::spawn(publish_scheduled(Arc::clone(&app), stop.clone()))),
+        ("announcing", tokio::spawn(announce(Arc::clone(&app), stop.clone()))),
+    ];
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -119,23 +121,10 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     // The next run of any worker repeats interrupted maintenance, and a backup when it is free again.
     frequent.abort();
     backing_up.abort();
-    if let Err(error) = learning.await {
-        tracing::error!(%error, "the learning task panicked");
-    }
-    if let Err(error) = post_processing.await {
-        tracing::error!(%error, "the post-processing task panicked");
-    }
-    if let Err(error) = counting.await {
-        tracing::error!(%error, "the thread-counting task panicked");
-    }
-    if let Err(error) = indexing.await {
-        tracing::error!(%error, "the indexing task panicked");
-    }
-    if let Err(error) = publishing.await {
-        tracing::error!(%error, "the publishing task panicked");
-    }
-    if let Err(error) = announcing.await {
-        tracing::error!(%error, "the announcing task panicked");
+    for (task, handle) in tasks {
+        if let Err(error) = handle.await {
+            tracing::error!(%error, task, "a task of the worker panicked");
+        }
     }
     app.mailer.close().await;
 }

@@ -170,94 +170,101 @@ pub fn read(file: &str, zone: &Zone) -> Result<File> {
             return Err(fault(number, format!("{key:?} is given twice")));
         }
         match (key.as_str(), value) {
-            ("title", Value::Text(text)) => article.title = Some(text),
-            ("section", Value::Text(text)) => article.section = Some(text),
-            ("byline", Value::Text(text)) => article.byline = Some(text),
-            // Without a value the time is not set.
-            ("published_at", Value::Text(text)) if text.is_empty() => {}
-            ("published_at", Value::Text(text)) => {
-                article.published_at = Some(content::time(TimeFormat::Local(zone), &text));
-            }
             ("id", Value::Text(text)) if text.is_empty() => {}
             ("id", Value::Text(text)) => {
-                let number = text.parse().map_err(|_| {
+                id = Some(text.parse().map_err(|_| {
                     fault(number, "id is the number of an article, which `article list` shows")
-                })?;
-                id = Some(number);
+                })?);
             }
-            ("status", Value::Text(text)) => {
-                article.status = Some(text).filter(|text| !text.is_empty());
-            }
-            ("comments", Value::Text(text)) if text.is_empty() => {}
-            ("comments", Value::Text(text)) => article.choices.comments = Some(text),
-            ("kind" | "menu", Value::Text(text)) if text.is_empty() => {}
-            ("kind", Value::Text(text)) => article.choices.kind = Some(text),
-            ("menu", Value::Text(text)) => article.choices.menu = Some(text),
-            ("language", Value::Text(text)) => article.choices.language = Some(text),
-            ("featured", Value::Text(text)) => {
-                article.choices.featured = switch(&text, number)?;
-            }
-            ("sticky", Value::Text(text)) => article.choices.sticky = switch(&text, number)?,
-            ("menu_order", Value::Text(text)) => {
-                article.choices.menu_order = whole(&text, number)?;
-            }
-            ("comments_days", Value::Text(text)) => {
-                article.choices.comments_days = whole(&text, number)?;
-            }
-            ("comments_message", Value::Text(text)) => {
-                article.choices.comments_message = Some(text);
-            }
-            ("guidelines", Value::Text(text)) => article.choices.guidelines = Some(text),
-            ("summary", Value::Text(text)) => article.summary = Some(text),
-            ("path", Value::Text(text)) => article.path = Some(text),
-            ("correction", Value::Text(text)) => article.correction = Some(text),
-            ("corrections", Value::Text(text)) if text.is_empty() => {
-                article.corrections = Some(Vec::new());
-            }
-            ("corrections", Value::List(list)) => {
-                let all = list.iter().map(|entry| correction(entry, zone)).collect();
-                article.corrections = Some(all);
-            }
-            ("bylines", Value::List(list)) => article.bylines = Some(list),
-            // Also accepted: one name, which may have commas.
-            ("bylines", Value::Text(text)) => {
-                article.bylines =
-                    Some(Some(text).filter(|text| !text.is_empty()).into_iter().collect());
-            }
-            ("lead_image", Value::Text(text)) => {
-                let media = Some(text).filter(|text| !text.is_empty());
-                let media = media.map(|text| MediaName::parse(&text));
-                article.lead_image = Some(SubmittedLead { media, ..SubmittedLead::default() });
-            }
-            ("lead_image", Value::Map(entries)) => {
-                article.lead_image = Some(lead_image(number, entries)?);
-            }
-            ("tags", Value::List(list)) => article.tags = Some(list),
-            // Also accepted: tags: harbour, traffic
-            ("tags", Value::Text(text)) => {
-                article.tags = Some(
-                    text.split(',')
-                        .map(str::trim)
-                        .filter(|tag| !tag.is_empty())
-                        .map(Into::into)
-                        .collect(),
-                );
-            }
-            ("corrections", Value::Text(_)) => {
-                return Err(fault(number, "write corrections as a list, one in each line"));
-            }
-            (known, Value::List(_)) if KEYS.contains(&known) => {
-                return Err(fault(number, format!("{known:?} is one text, not a list")));
-            }
-            (known, Value::Map(_)) if KEYS.contains(&known) => {
-                return Err(fault(number, format!("{known:?} has no keys of its own")));
-            }
-            (unknown, _) => return Err(unknown_key(number, unknown)),
+            (key, value) => set(&mut article, key, value, number, zone)?,
         }
         lines.push((key, number));
     }
     lines.push(("body".into(), blank + length + 3));
     Ok(File { id, article, lines })
+}
+
+/// Sets the field of a key from its value in line `number`.
+fn set(article: &mut Submitted, key: &str, value: Value, number: usize, zone: &Zone) -> Result<()> {
+    match (key, value) {
+        ("title", Value::Text(text)) => article.title = Some(text),
+        ("section", Value::Text(text)) => article.section = Some(text),
+        ("byline", Value::Text(text)) => article.byline = Some(text),
+        // Without a value the time is not set.
+        ("published_at", Value::Text(text)) if text.is_empty() => {}
+        ("published_at", Value::Text(text)) => {
+            article.published_at = Some(content::time(TimeFormat::Local(zone), &text));
+        }
+        ("status", Value::Text(text)) => {
+            article.status = Some(text).filter(|text| !text.is_empty());
+        }
+        ("comments", Value::Text(text)) if text.is_empty() => {}
+        ("comments", Value::Text(text)) => article.choices.comments = Some(text),
+        ("kind" | "menu", Value::Text(text)) if text.is_empty() => {}
+        ("kind", Value::Text(text)) => article.choices.kind = Some(text),
+        ("menu", Value::Text(text)) => article.choices.menu = Some(text),
+        ("language", Value::Text(text)) => article.choices.language = Some(text),
+        ("featured", Value::Text(text)) => {
+            article.choices.featured = switch(&text, number)?;
+        }
+        ("sticky", Value::Text(text)) => article.choices.sticky = switch(&text, number)?,
+        ("menu_order", Value::Text(text)) => {
+            article.choices.menu_order = whole(&text, number)?;
+        }
+        ("comments_days", Value::Text(text)) => {
+            article.choices.comments_days = whole(&text, number)?;
+        }
+        ("comments_message", Value::Text(text)) => {
+            article.choices.comments_message = Some(text);
+        }
+        ("guidelines", Value::Text(text)) => article.choices.guidelines = Some(text),
+        ("summary", Value::Text(text)) => article.summary = Some(text),
+        ("path", Value::Text(text)) => article.path = Some(text),
+        ("correction", Value::Text(text)) => article.correction = Some(text),
+        ("corrections", Value::Text(text)) if text.is_empty() => {
+            article.corrections = Some(Vec::new());
+        }
+        ("corrections", Value::List(list)) => {
+            let all = list.iter().map(|entry| correction(entry, zone)).collect();
+            article.corrections = Some(all);
+        }
+        ("bylines", Value::List(list)) => article.bylines = Some(list),
+        // Also accepted: one name, which may have commas.
+        ("bylines", Value::Text(text)) => {
+            article.bylines =
+                Some(Some(text).filter(|text| !text.is_empty()).into_iter().collect());
+        }
+        ("lead_image", Value::Text(text)) => {
+            let media = Some(text).filter(|text| !text.is_empty());
+            let media = media.map(|text| MediaName::parse(&text));
+            article.lead_image = Some(SubmittedLead { media, ..SubmittedLead::default() });
+        }
+        ("lead_image", Value::Map(entries)) => {
+            article.lead_image = Some(lead_image(number, entries)?);
+        }
+        ("tags", Value::List(list)) => article.tags = Some(list),
+        // Also accepted: tags: harbour, traffic
+        ("tags", Value::Text(text)) => {
+            article.tags = Some(
+                text.split(',')
+                    .map(str::trim)
+                    .filter(|tag| !tag.is_empty())
+                    .map(Into::into)
+                    .collect(),
+            );
+        }
+        ("corrections", Value::Text(_)) => {
+            return Err(fault(number, "write corrections as a list, one in each line"));
+        }
+        (known, Value::List(_)) if KEYS.contains(&known) => {
+            return Err(fault(number, format!("{known:?} is one text, not a list")));
+        }
+        (known, Value::Map(_)) if KEYS.contains(&known) => {
+            return Err(fault(number, format!("{known:?} has no keys of its own")));
+        }
+        (unknown, _) => return Err(unknown_key(number, unknown)),
+    }
+    Ok(())
 }
 
 /// The lead picture: a path or a number alone, or with its texts.

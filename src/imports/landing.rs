@@ -13,6 +13,7 @@ use super::matching::{Address, Index};
 use super::model::{Article, Format, Found, Kind, Landing, Thread, Unmatched};
 use super::running::Run;
 use super::store::ledger;
+use super::store::staging::{ALONE, Row};
 
 /// Threads read at once.
 const PART: i64 = 500;
@@ -47,70 +48,81 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<Landed> {
         };
         for row in &rows {
             run.step(1);
-            let (thread, _): (Thread, _) = run.staging.open(row)?;
-            let place = run.staging.place(row);
-            let (comments, first) = run.staging.thread_size(&thread.key)?;
-            if thread.is_deleted {
-                if comments > 0 {
-                    let what = Message::import_what_comments_of(comments, &thread.url);
-                    run.report.skip(what, &place, Message::import_why_thread_deleted());
-                }
-                run.left_out.insert(thread.key);
-                continue;
-            }
-            let found = find(run, index, &thread).await?;
-            let (how, article, path) = match found {
-                Target::Article(id, how) => (how, Some(id), index.path(id).map(str::to_owned)),
-                Target::LeftOut => (Found::Map, None, None),
-                Target::Nothing(path) => {
-                    let how = match run.unmatched {
-                        _ if comments == 0 => Found::Unmatched,
-                        Unmatched::Hold => Found::Held,
-                        Unmatched::Create => Found::Made,
-                        Unmatched::Skip => Found::Unmatched,
-                    };
-                    (how, None, path)
-                }
-            };
-            let shown = if thread.url.is_empty() { &thread.key } else { &thread.url };
-            run.report.threads.push(Landing {
-                thread: shown.clone(),
-                place: place.to_string(),
-                how,
-                article: path.clone().map(|path| format!("/{path}")),
-                comments: comments.unsigned_abs(),
-            });
-            match (how, article) {
-                (_, Some(id)) => {
-                    landed.articles.insert(thread.key, id);
-                }
-                (Found::Held | Found::Made, None) => {
-                    let known = path.as_ref().and_then(|path| by_path.get(path)).cloned();
-                    let key = known.unwrap_or_else(|| thread.key.clone());
-                    if key == thread.key {
-                        if let Some(path) = &path {
-                            by_path.insert(path.clone(), key.clone());
-                        }
-                        let article = stand_in(&thread, how, path, first);
-                        run.staging.add(Kind::Article, &key, &article, ("", "", 0), &place)?;
-                        run.total += 1;
-                    }
-                    landed.staged.insert(thread.key, key);
-                }
-                (_, None) if comments == 0 => {}
-                (_, None) => {
-                    let why = match how {
-                        Found::Map => Message::import_why_map(),
-                        _ => Message::import_why_no_article(),
-                    };
-                    let what = Message::import_what_comments_of(comments, shown);
-                    run.report.skip(what, &place, why);
-                    run.left_out.insert(thread.key);
-                }
-            }
+            land(run, index, row, &mut landed, &mut by_path).await?;
         }
     }
     Ok(landed)
+}
+
+/// Finds the article of one thread. `by_path` has the stand-ins so far.
+async fn land(
+    run: &mut Run<'_>,
+    index: &Index,
+    row: &Row,
+    landed: &mut Landed,
+    by_path: &mut HashMap<String, String>,
+) -> Result<()> {
+    let (thread, _): (Thread, _) = run.staging.open(row)?;
+    let place = run.staging.place(row);
+    let (comments, first) = run.staging.thread_size(&thread.key)?;
+    if thread.is_deleted {
+        if comments > 0 {
+            let what = Message::import_what_comments_of(comments, &thread.url);
+            run.report.skip(what, &place, Message::import_why_thread_deleted());
+        }
+        run.left_out.insert(thread.key);
+        return Ok(());
+    }
+    let (how, article, path) = match find(run, index, &thread).await? {
+        Target::Article(id, how) => (how, Some(id), index.path(id).map(str::to_owned)),
+        Target::LeftOut => (Found::Map, None, None),
+        Target::Nothing(path) => {
+            let how = match run.unmatched {
+                _ if comments == 0 => Found::Unmatched,
+                Unmatched::Hold => Found::Held,
+                Unmatched::Create => Found::Made,
+                Unmatched::Skip => Found::Unmatched,
+            };
+            (how, None, path)
+        }
+    };
+    let shown = if thread.url.is_empty() { &thread.key } else { &thread.url };
+    run.report.threads.push(Landing {
+        thread: shown.clone(),
+        place: place.to_string(),
+        how,
+        article: path.clone().map(|path| format!("/{path}")),
+        comments: comments.unsigned_abs(),
+    });
+    match (how, article) {
+        (_, Some(id)) => {
+            landed.articles.insert(thread.key, id);
+        }
+        (Found::Held | Found::Made, None) => {
+            let known = path.as_ref().and_then(|path| by_path.get(path)).cloned();
+            let key = known.unwrap_or_else(|| thread.key.clone());
+            if key == thread.key {
+                if let Some(path) = &path {
+                    by_path.insert(path.clone(), key.clone());
+                }
+                let article = stand_in(&thread, how, path, first);
+                run.staging.add(Kind::Article, &key, &article, ALONE, &place)?;
+                run.total += 1;
+            }
+            landed.staged.insert(thread.key, key);
+        }
+        (_, None) if comments == 0 => {}
+        (_, None) => {
+            let why = match how {
+                Found::Map => Message::import_why_map(),
+                _ => Message::import_why_no_article(),
+            };
+            let what = Message::import_what_comments_of(comments, shown);
+            run.report.skip(what, &place, why);
+            run.left_out.insert(thread.key);
+        }
+    }
+    Ok(())
 }
 
 /// What an address leads to.

@@ -57,7 +57,7 @@ use matching::Map;
 use model::{Item, Kind, Place, Progress, Report, Unmatched};
 use running::Run;
 use store::ledger;
-use store::staging::Staging;
+use store::staging::{ALONE, Staging};
 
 named_enum! {
     /// A system from which content can be imported.
@@ -224,6 +224,7 @@ fn parse(
     }
 }
 
+/// Stages an item, or notes it in the report. All files must be of one site.
 fn stage(
     staging: &mut Staging,
     report: &mut Report,
@@ -249,34 +250,26 @@ fn stage(
             report.repair(what.clone(), &place, why.clone());
             return Ok(());
         }
-        // Several files of one site have the same authors, sections and tags.
+        // Several files of one site may have the same ones.
         Item::Author(author) => {
-            staging.add(Kind::Author, &author.key, author, ("", "", 0), &place)?;
-            return Ok(());
+            return staging.add(Kind::Author, &author.key, author, ALONE, &place).map(drop);
         }
         Item::Section(section) => {
-            staging.add(Kind::Section, &section.key, section, ("", "", 0), &place)?;
-            return Ok(());
+            return staging.add(Kind::Section, &section.key, section, ALONE, &place).map(drop);
         }
-        Item::Tag(tag) => {
-            staging.add(Kind::Tag, &tag.key, tag, ("", "", 0), &place)?;
-            return Ok(());
-        }
+        Item::Tag(tag) => return staging.add(Kind::Tag, &tag.key, tag, ALONE, &place).map(drop),
         Item::Attachment(file) => {
-            staging.add(Kind::Attachment, &file.key, file, ("", "", 0), &place)?;
-            return Ok(());
+            return staging.add(Kind::Attachment, &file.key, file, ALONE, &place).map(drop);
         }
         Item::Person(person) => {
             let key = staging.hidden(&person.key);
-            staging.add(Kind::Person, &key, person, ("", "", 0), &place)?;
-            return Ok(());
+            return staging.add(Kind::Person, &key, person, ALONE, &place).map(drop);
         }
         Item::Thread(thread) => {
-            staging.add(Kind::Thread, &thread.key, thread, ("", "", 0), &place)?;
-            return Ok(());
+            return staging.add(Kind::Thread, &thread.key, thread, ALONE, &place).map(drop);
         }
         Item::Article(article) => {
-            staging.add(Kind::Article, &article.key, article, ("", "", 0), &place)?
+            staging.add(Kind::Article, &article.key, article, ALONE, &place)?
         }
         Item::Comment(comment) => {
             let position = (comment.article.as_str(), comment.parent.as_str(), comment.at.micros());

@@ -19,6 +19,9 @@ use crate::imports::model::{Kind, Place};
 
 const ROW: &[u8] = b"import staging";
 
+/// The position of an item that is in no thread: its thread, parent and time.
+pub(in crate::imports) const ALONE: (&str, &str, i64) = ("", "", 0);
+
 /// The staging area.
 pub(in crate::imports) struct Staging {
     conn: SqliteConnection,
