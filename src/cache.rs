@@ -183,7 +183,7 @@ impl Cache {
         }
     }
 
-    /// When this process last noticed a change of what pages of `scope` show. Whoever renders such a page reads a
+    /// When this process last noticed a change of what pages of `scope` show. A reader that renders such a page needs a
     /// database that has everything committed before.
     pub fn changed_at(&self, scope: Scope) -> Instant {
         let site = self.site.changed.load(Ordering::SeqCst);
@@ -232,7 +232,7 @@ impl Cache {
 }
 
 impl Subject {
-    /// The time comes first: whoever reads the new edition must find it.
+    /// The time comes first: a reader of the new edition must find it.
     fn change(&self, now: u64) {
         self.changed.fetch_max(now, Ordering::SeqCst);
         self.edition.fetch_add(1, Ordering::SeqCst);

@@ -116,7 +116,7 @@
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index. That
 //!   one is unique, so no row number is needed before the insert.
 //! * **The filter's weights are sums of integers** ([`screening::filter`]). Lessons commute, so
-//!   nodes agree in whatever order they learn, and an undone lesson leaves no trace. The filter
+//!   nodes agree in any order of learning, and an undone lesson leaves no trace. The filter
 //!   learns from the log of decisions, not within the decision.
 //! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two
 //!   judgements: one on a snapshot, whether its answer could matter, and the transaction that

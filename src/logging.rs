@@ -1,7 +1,7 @@
 //! The log on standard error: text for people or JSON for programs.
 //!
 //! No level may show an address, a comment or a token. This crate's own lines contain none; the
-//! levels of other crates are capped here, whatever level is configured.
+//! levels of other crates are capped here, even if a finer one is configured.
 
 pub mod spans;
 

@@ -54,7 +54,7 @@ pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
                 Ok(()) => theme_check::store_failures(&app, &mut theme_failures).await,
                 Err(error) => Err(error),
             },
-            // So that every process seals with a new key soon, whoever has added it.
+            // So that every process soon seals with a key that another one has added.
             _ = keys_read.tick() => app.vault.reload(),
             changed = stop.changed() => if changed.is_err() { return } else { continue },
         };

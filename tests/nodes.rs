@@ -57,7 +57,7 @@ async fn three_nodes_are_one_site() {
     assert_eq!(doctor["ok"], true, "{doctor:#}");
 }
 
-/// A form counts once, and so does a wait, on whichever nodes they arrive.
+/// A form counts once, and so does a wait, on all nodes.
 async fn one_reader_is_one_reader_everywhere(
     nodes: &[Process],
     article: i64,

@@ -239,7 +239,7 @@ async fn a_killed_batch_continues_from_its_cursor() {
 }
 
 /// Two transactions on PostgreSQL wait for each other's lock, and the server stops one of them. It is
-/// run again, in whatever language the server reports that.
+/// run again, in any language of the server's messages.
 #[tokio::test]
 async fn a_deadlock_is_tried_again() {
     let app = TestApp::start().await;

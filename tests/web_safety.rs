@@ -318,7 +318,7 @@ async fn health_is_public_and_metrics_are_for_operators() {
     reader.open(&article).await;
     reader.see("/live").await.expect(200);
     reader.see("/ready").await.expect(200);
-    // Probes ask by whatever address they know.
+    // Probes ask by the address that they know.
     let probe = app
         .request(Method::GET, "/live")
         .header("host", "10.0.0.9:8080")

@@ -164,7 +164,7 @@ pub fn token(vault: &Vault, invitation: &Invitation) -> String {
 const PURPOSE: &str = "invitation";
 
 /// The invitation of a link, unless it was accepted, revoked, replaced or has expired, or the admin who
-/// sent it has lost that role or access: whoever got hold of an admin's account must not come back by
+/// sent it has lost that role or access: somebody who got hold of an admin's account must not come back by
 /// an invitation of their own.
 ///
 /// # Errors

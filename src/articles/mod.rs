@@ -220,12 +220,12 @@ pub fn owner_of_path(conn: &mut Connection, path: &str) -> Result<Option<(Articl
     Ok(store::by_id(conn, owner)?.map(|article| (owner, article.title)))
 }
 
-/// The present and the former path of every article, whatever its status.
+/// The present and the former path of every article, in any status.
 pub fn all_paths(conn: &mut Connection) -> Result<[Vec<(String, ArticleId)>; 2]> {
     store::paths::all(conn)
 }
 
-/// The article with this number, whatever its status.
+/// The article with this number, in any status.
 pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     store::load(conn, id)
 }

@@ -345,7 +345,7 @@ pub struct Saved {
 /// The result of looking up a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathLookup {
-    /// The article with this path, whatever its status.
+    /// The article with this path, in any status.
     Article(Box<Article>),
     /// A published article that has another path now: its [`Article::href`].
     Moved(String),

@@ -134,7 +134,7 @@ pub(super) fn save(
         review_note: workflow::note_after(&article, edit, step),
         published_at,
         updated_at: match published_at {
-            // Whatever was written before the article came out is not an update of it.
+            // A change before the publication is not an update.
             Some(published) if !article.status.was_public() => published,
             _ => corrections::last_told(&article, edit, &corrections, now),
         },

@@ -177,7 +177,7 @@ fn decode_hex(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Every long run of base64 letters of either alphabet, decoded from each of its first four
-/// letters: whatever stands before the address in the encoded text, one of these begins on a whole
+/// letters: for any text before the address, one of these begins on a whole
 /// group.
 fn decode_base64(bytes: &[u8]) -> Vec<u8> {
     let lenient = GeneralPurposeConfig::new()

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// Arguments of `doctor`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Looks for whatever is damaged, missing, given up or late: database, schema, keys, sealed addresses, log, decisions, counts,
+Looks for everything that is damaged, missing, given up or late: database, schema, keys, sealed addresses, log, decisions, counts,
 searches, pictures, backups, disk, jobs, mails and their relay, scheduled articles, rules, filter, theme and clock. Each
 fault is named with a remedy. It changes nothing without --repair, and can run while the server runs; a million comments
 take about a minute. The exit code is 1 if there is a fault.

@@ -1,4 +1,4 @@
-//! `rejoinder audit leaks`: gives addresses of its own to an installation, and looks for them in whatever it
+//! `rejoinder audit leaks`: gives addresses of its own to an installation, and looks for them in everything that it
 //! shows and stores.
 
 mod scratch;

@@ -48,7 +48,7 @@ pub fn record_verified(conn: &mut Connection, id: CommentId) -> Result<()> {
     store::posting::record_verified(conn, id)
 }
 
-/// A comment for the reader who wrote it, whatever its status.
+/// A comment for the reader who wrote it, in any status.
 ///
 /// # Errors
 /// `NotFound`.

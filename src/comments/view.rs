@@ -101,7 +101,7 @@ pub struct Placed<'a> {
 
 impl Thread {
     /// The comments with the list tags between them. Each is at most one level deeper than the one
-    /// before, whatever its `depth` says, so that the lists always nest.
+    /// before, even if its `depth` is larger, so that the lists always nest.
     pub fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
         let mut level = 0;
         self.comments.iter().enumerate().map(move |(n, comment)| {

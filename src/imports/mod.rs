@@ -3,7 +3,7 @@
 //! A source ([`wordpress`], [`disqus`]) is one file that only parses. Its items are staged (`store::staging`) until
 //! all files are read, so that a damaged file changes nothing. The items name the format of their texts (`texts`).
 //! Sources of comments name the pages that these are about; `landing` finds the article of each page. Then each item
-//! is compared with the ledger: what was imported before is left alone, whatever has become of it. Everything else is
+//! is compared with the ledger: what was imported before is left alone, also if it was changed or deleted since. Everything else is
 //! stored in short transactions of low priority, each together with its lines in the ledger, so that an interrupted
 //! import is finished by running it again. Nothing is mailed, and the filter learns nothing unless it is asked to.
 

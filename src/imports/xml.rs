@@ -232,7 +232,7 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// The element of a start tag. Prefixes are those of WordPress, whatever the file calls them.
+/// The element of a start tag. Prefixes are those of WordPress, also if the file has others.
 fn element(
     start: &BytesStart<'_>,
     names: &mut Vec<(usize, String, String)>,

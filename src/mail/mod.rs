@@ -202,7 +202,7 @@ impl Mailer {
         outcome
     }
 
-    /// Sends `mail` once, whatever the circuit breaker says, which does not learn of it.
+    /// Sends `mail` once, past the circuit breaker, which does not count it.
     pub async fn attempt(&self, mail: &Mail, before_data: BeforeData<'_>) -> Outcome {
         let message = match mail.message(self.from.clone(), self.reply_to.clone()) {
             Ok(message) => message,

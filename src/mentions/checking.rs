@@ -162,7 +162,7 @@ fn in_page(url: &Url, answer: &Answer, source: &str, target: &str) -> Found {
     }
 }
 
-/// Whether something on the page leads to `target`, whatever place on it.
+/// Whether something on the page leads to `target`, with any fragment.
 fn leads_to(page: &Page, url: &Url, target: &str) -> bool {
     let addresses = page.links.iter().map(|link| link.address.as_str());
     let mut urls = addresses.filter(|it| !it.is_empty()).filter_map(|it| url.join(it).ok());

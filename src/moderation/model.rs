@@ -150,7 +150,7 @@ pub struct Context {
     pub item: Item,
     /// The article's line under the headline, and its Markdown.
     pub article_text: (String, String),
-    /// The comment that it replies to, whatever its status.
+    /// The comment that it replies to, in any status.
     pub parent: Option<Parent>,
     /// Other comments of the same reader, newest first.
     pub others: Vec<ReaderComment>,

@@ -214,7 +214,7 @@ impl Pictures {
         let (limits, large) = (self.limits, Arc::clone(&self.large));
         let work = move || {
             let cut = cut(&upload, limits, &large, Instant::now() + DEADLINE);
-            // Whoever asked may be gone by now.
+            // The caller may be gone by now.
             let _ = sender.send(cut);
         };
         self.queue.try_send(Box::new(work)).map_err(|refused| match refused {

@@ -1,7 +1,7 @@
 //! The operator's theme: a folder with templates, stylesheets, files and words that stand in place of the
 //! program's own, or beside them. `docs/themes.md` describes it.
 //!
-//! A theme is read once, at the start; whatever is wrong with its files is a fault of the configuration. What
+//! A theme is read once, at the start; every fault in its files is a fault of the configuration. What
 //! can go wrong only with certain data, when a template is rendered, never costs a reader the page: the
 //! program's own part is shown, and the failure is logged and kept for `rejoinder doctor`.
 
@@ -143,7 +143,7 @@ impl Theme {
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
-        // Whatever is HTML is known to be; a text never is.
+        // HTML has a type of its own; a text is never taken for it.
         environment.remove_filter("safe");
         environment.set_formatter(escape);
         let hrefs: BTreeMap<String, String> =

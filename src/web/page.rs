@@ -311,7 +311,7 @@ fn describe(headers: &mut HeaderMap, etag: Bytes) {
 /// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3). That of a
 /// compressed body is weak, because the levels of compression may change.
 ///
-/// The hash is not cryptographic: whoever created two pages with one ETag would only achieve that
+/// The hash is not cryptographic: somebody who made two pages with one ETag would only achieve that
 /// browsers show the older one longer. It is the same in every process, so ETags are valid after a
 /// restart and on every node.
 fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 3] {

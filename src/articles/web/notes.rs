@@ -121,7 +121,7 @@ pub async fn list(
 
 /// Adds a note about an article
 ///
-/// For those who may edit it. Whoever is mentioned by `@name` gets a mail with the note.
+/// For those who may edit it. A colleague who is mentioned by `@name` gets a mail with the note.
 #[utoipa::path(
     post, path = "/api/v1/articles/{id}/notes", tag = "articles", request_body = NewArticleNote,
     params(("id" = ArticleId, Path, description = "The article's number")),

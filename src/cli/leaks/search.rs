@@ -1,4 +1,4 @@
-//! The search itself: addresses go in, and whatever comes out is looked through.
+//! The search itself: addresses go in, and all output is searched.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs;
@@ -199,7 +199,7 @@ impl Search {
     /// Fetches what readers and staff see, by the links from page to page, and lists of the API.
     pub(super) async fn pages(&mut self) -> Result<()> {
         let wrong = self.canaries[1].address().to_owned();
-        // Whoever puts an address into the path of a request sees it there again, and nobody else does.
+        // An address in the path of a request is shown to its sender only.
         for path in [format!("/?email={wrong}"), format!("/{wrong}")] {
             let url = self.base.join(&path).map_err(Error::internal)?;
             self.send(Request::new(Method::GET, url)).await?;

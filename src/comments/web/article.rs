@@ -158,7 +158,7 @@ fn shows(page: &Entry, comment: CommentId) -> bool {
 enum Freshness {
     /// As new as the changes that this node knows of.
     AsCached,
-    /// With everything that was committed before, on whichever node.
+    /// With everything that was committed before on any node.
     Newest,
 }
 

@@ -170,7 +170,7 @@ pub fn listed(
     })?)
 }
 
-/// Counts articles by status, whatever status the conditions have.
+/// Counts articles by status; the status in the conditions is ignored.
 pub fn counts(conn: &mut Connection, by: &Conditions) -> Result<Vec<(ArticleStatus, i64)>> {
     let by = Conditions { status: None, ..by.clone() };
     Ok(on!(conn, |c| {

@@ -132,7 +132,7 @@ pub(in crate::imports) fn find_all(
     Ok(keys.iter().map(|key| found.get(key).copied()).collect())
 }
 
-/// The articles that the WordPress post with this number has become, on whichever site.
+/// The articles made of WordPress posts with this number, of all sites.
 pub(in crate::imports) fn wordpress_posts(conn: &mut Connection, number: &str) -> Result<Vec<i64>> {
     Ok(on!(conn, |c| import_items::table
         .inner_join(import_sources::table.on(import_items::source_id.eq(import_sources::id)))

@@ -92,7 +92,7 @@ pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Opt
     Ok(Some(Record { counts, first_seen, spellings }))
 }
 
-/// Up to `limit` comments of the conversation that a comment belongs to, whatever their status, oldest
+/// Up to `limit` comments of the conversation that a comment belongs to, in any status, oldest
 /// first: those that begin it and all that answer them.
 pub fn thread(conn: &mut Connection, id: CommentId, limit: i64) -> Result<Vec<ThreadComment>> {
     type Row = (CommentId, Option<CommentId>, Status, String, String, Time);

@@ -129,7 +129,7 @@ pub struct CommentInContext {
 pub struct CommentContext {
     /// The article's summary, or its first words.
     article_excerpt: String,
-    /// The comment that it replies to, whatever its status.
+    /// The comment that it replies to, in any status.
     parent: Option<ParentComment>,
     /// The same reader's latest comments, at most 20, newest first.
     others: Vec<OtherComment>,

@@ -19,7 +19,7 @@ use crate::subscriptions::model::{Frequency, Scope};
 const NEW_COMMENTS: &str = "new_comment:%";
 
 /// Up to `limit` readers after `after` to notify of a comment, if it is public. Not its own
-/// author, by whatever spelling of the address.
+/// author, in any spelling of the address.
 pub fn of_comment(
     conn: &mut Connection,
     id: CommentId,

@@ -63,7 +63,7 @@ pub fn suppressions(
         .load(c))?)
 }
 
-/// Removes the suppression of an address, whatever its reason.
+/// Removes the suppression of an address, for any reason.
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     on!(conn, |c| diesel::delete(suppressions::table.find(email_index)).execute(c))?;
     Ok(())

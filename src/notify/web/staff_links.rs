@@ -127,7 +127,7 @@ fn act_page(app: &App, token: &str, seen: Seen, errors: Vec<FieldError>) -> Answ
     };
     let (status, heading, button) = match seen.dead {
         Some(Dead::Expired) => return dead(app, Message::link_expired_text()),
-        // Whoever opens it may not be the member any more.
+        // The person who opens it may not be a member any more.
         Some(Dead::NotEntitled) => return dead(app, Message::act_not_entitled()),
         Some(Dead::Decided) => (StatusCode::CONFLICT, Message::act_dead_heading(), None),
         None => {

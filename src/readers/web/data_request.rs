@@ -43,7 +43,7 @@ pub async fn form(app: web::Data<App>, Query(query): Query<FormQuery>) -> Answer
     show(&app, "", FormErrors::default()).await
 }
 
-/// `POST /privacy/data`: the same answer whatever is stored about the address.
+/// `POST /privacy/data`: the same answer for every address.
 pub async fn submit(
     app: web::Data<App>,
     request: HttpRequest,

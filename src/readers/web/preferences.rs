@@ -1,6 +1,6 @@
 //! The page behind the link in each mail to a reader: what the reader gets mail about, and what is
 //! stored, to export or erase it. The link is
-//! secret and needs no cookie; whoever has it is treated as the owner of the address.
+//! secret and needs no cookie; its holder is treated as the owner of the address.
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};

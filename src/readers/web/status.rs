@@ -1,5 +1,5 @@
 //! The private page of a comment, for its author: its status, editing, appeal, and confirming the
-//! address. Whoever has the secret link is treated as the author.
+//! address. The holder of the secret link is treated as the author.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};

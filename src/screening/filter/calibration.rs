@@ -131,7 +131,7 @@ impl Curve {
             let (by_slope, by_shift) = curve.newton_step(counted);
             // A full step can diverge if margins are far apart; a part of it cannot.
             let shorter = (0..20).map(|halved| 0.5_f64.powi(halved)).find_map(|part| {
-                // The slope stays positive whatever was decided.
+                // The slope stays positive for all decisions.
                 let next = Curve {
                     slope: (curve.slope - part * by_slope).clamp(0.05, 5.0),
                     shift: (curve.shift - part * by_shift).clamp(-40.0, 40.0),

@@ -27,7 +27,7 @@ pub struct Sample<'a> {
     pub form_age: Option<Duration>,
 }
 
-/// Groups of features. Each group has a fixed total weight, whatever the number of its features.
+/// Groups of features. Each group has a fixed total weight, independent of the number of its features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Words.
