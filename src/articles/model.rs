@@ -137,6 +137,15 @@ pub struct Author {
     pub account: Option<AccountId>,
 }
 
+/// Which articles count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArticleScope {
+    /// The public ones, as for readers.
+    Public,
+    /// Those of any status, as for staff.
+    All,
+}
+
 /// A tag or an author with its number of articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted<T> {

@@ -17,7 +17,7 @@ use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 
 use super::labels::SlugChoice;
-use super::model::{Counted, Label, SlugLookup};
+use super::model::{ArticleScope, Counted, Label, SlugLookup};
 use super::store::names::Named;
 use super::{path, slugs};
 
@@ -62,14 +62,15 @@ pub trait NamedKind: Named + Clone + PartialEq {
     fn after_merge(&self, conn: &mut Connection, staying: Self) -> Result<()>;
 }
 
-/// Those after the slug `after`, in the order of their slugs: those of public articles, or all.
+/// Those after the slug `after`, in the order of their slugs. With [`ArticleScope::Public`] only those
+/// of public articles.
 pub fn list<T: NamedKind>(
     conn: &mut Connection,
-    all: bool,
+    of: ArticleScope,
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Counted<T>>> {
-    T::list(conn, all, after, limit)
+    T::list(conn, of, after, limit)
 }
 
 /// The one with this slug, with the number of its public articles, for staff.
@@ -78,7 +79,7 @@ pub fn list<T: NamedKind>(
 /// [`Error::NotFound`], also for a former slug.
 pub fn by_slug<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<Counted<T>> {
     let item: T = load(conn, slug)?;
-    let articles = T::count(conn, item.id(), true)?;
+    let articles = T::count(conn, item.id(), ArticleScope::Public)?;
     Ok(Counted { item, articles })
 }
 
@@ -93,8 +94,8 @@ pub fn page<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<SlugLooku
         let present = T::former(conn, slug)?.map(|id| T::slug_of(conn, id)).transpose()?;
         return Ok(present.map_or(SlugLookup::NotFound, SlugLookup::Moved));
     };
-    let is_secret =
-        !T::has_public_articles(conn, item.id())? && T::count(conn, item.id(), false)? > 0;
+    let is_secret = !T::has_public_articles(conn, item.id())?
+        && T::count(conn, item.id(), ArticleScope::All)? > 0;
     Ok(if is_secret { SlugLookup::NotFound } else { SlugLookup::Found(item) })
 }
 
@@ -219,7 +220,7 @@ pub fn remove<T: NamedKind>(
 ) -> Result<()> {
     dialect::serialize_on(conn, T::LOCK)?;
     let item: T = load(conn, slug)?;
-    let articles = T::count(conn, item.id(), false)?;
+    let articles = T::count(conn, item.id(), ArticleScope::All)?;
     if articles > 0 {
         return Err(Error::Conflict {
             code: "in_use",

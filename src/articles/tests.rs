@@ -8,6 +8,7 @@ use diesel::{ExpressionMethods, RunQueryDsl};
 use super::choices::SubmittedChoices;
 use super::commenting::CommentRules;
 use super::content::{self, Submitted};
+use super::model::{ArticleScope, Tag};
 use super::*;
 use crate::accounts::model::{Credential, Role};
 use crate::cache::Scope;
@@ -356,8 +357,10 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let counted: Vec<(&str, i64)> =
         sections.iter().map(|section| (section.node.slug.as_str(), section.articles)).collect();
     assert_eq!(counted, [("harbour", 4)]);
-    let tags =
-        world.run(|conn| names::list::<Tag>(conn, false, Some("mid"), 9)).await.expect("tags");
+    let tags = world
+        .run(|conn| names::list::<Tag>(conn, ArticleScope::Public, Some("mid"), 9))
+        .await
+        .expect("tags");
     assert_eq!(
         tags.iter().map(|found| found.item.slug.as_str()).collect::<Vec<_>>(),
         ["new", "old", "sam"]

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::articles::model::{Author, Counted, Label, Status, Tag};
+use crate::articles::model::{ArticleScope, Author, Counted, Label, Status, Tag};
 use crate::articles::store::slugs::HasSlugs;
 use crate::db::Connection;
 use crate::db::schema::{article_bylines, article_tags, articles, authors, tags};
@@ -40,17 +40,17 @@ pub trait Named: HasSlugs + Sized {
     fn delete(conn: &mut Connection, id: Self::Id) -> Result<()>;
 
     /// Those after the slug `after`, in the order of the slugs, which sort as readers expect of the
-    /// names, and the same on both engines, which differ for accents and capitals. Those of public
-    /// articles, or `all`; with their numbers of public articles.
+    /// names, and the same on both engines, which differ for accents and capitals. With
+    /// [`ArticleScope::Public`] only those of public articles; each with its number of public articles.
     fn list(
         conn: &mut Connection,
-        all: bool,
+        of: ArticleScope,
         after: Option<&str>,
         limit: i64,
     ) -> Result<Vec<Counted<Self>>>;
 
-    /// The number of articles that have it: the public ones, or all.
-    fn count(conn: &mut Connection, id: Self::Id, only_public: bool) -> Result<i64>;
+    /// The number of articles that have it.
+    fn count(conn: &mut Connection, id: Self::Id, of: ArticleScope) -> Result<i64>;
 
     /// Whether a public article has it. It checks only that one exists.
     fn has_public_articles(conn: &mut Connection, id: Self::Id) -> Result<bool>;
@@ -141,7 +141,7 @@ macro_rules! named {
 
             fn list(
                 conn: &mut Connection,
-                all: bool,
+                of: ArticleScope,
                 after: Option<&str>,
                 limit: i64,
             ) -> Result<Vec<Counted<$Item>>> {
@@ -155,7 +155,7 @@ macro_rules! named {
                         .order($table::slug)
                         .limit(limit)
                         .into_boxed();
-                    if !all {
+                    if of == ArticleScope::Public {
                         query = query.filter(diesel::dsl::exists(public));
                     }
                     if let Some(after) = after {
@@ -170,7 +170,7 @@ macro_rules! named {
                     .group_by($links::$key)
                     .select(($links::$key, diesel::dsl::count_star()))
                     .load(c))?;
-                let count = |id: $Id| counts.iter().find(|(of, _)| *of == id).map_or(0, |(_, n)| *n);
+                let count = |id: $Id| counts.iter().find(|(counted, _)| *counted == id).map_or(0, |(_, n)| *n);
                 let counted = |(id, slug, name, $($field),+)| Counted {
                     articles: count(id),
                     item: $Item { id, slug, name, $($field),+ },
@@ -178,14 +178,14 @@ macro_rules! named {
                 Ok(rows.into_iter().map(counted).collect())
             }
 
-            fn count(conn: &mut Connection, id: $Id, only_public: bool) -> Result<i64> {
+            fn count(conn: &mut Connection, id: $Id, of: ArticleScope) -> Result<i64> {
                 Ok(on!(conn, |c| {
                     let mut query = $links::table
                         .inner_join(articles::table)
                         .filter($links::$key.eq(id))
                         .select(diesel::dsl::count_star())
                         .into_boxed();
-                    if only_public {
+                    if of == ArticleScope::Public {
                         query = query.filter(articles::status.eq(Status::Published));
                     }
                     query.first(c)

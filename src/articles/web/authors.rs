@@ -102,11 +102,13 @@ pub async fn list(
     Query(query): Query<LabelQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let (all, is_staff) = (query.all == Some(true), staff.is_ok());
+    let (of, is_staff) = (query.scope(), staff.is_ok());
     let (size, after) = range(&query, staff)?;
     let found = app
         .db
-        .read(move |conn| names::list(conn, all, after.as_deref(), size.query_limit()))
+        .read(move |conn| {
+            names::list::<model::Author>(conn, of, after.as_deref(), size.query_limit())
+        })
         .await?;
     let (found, next) = size.take_page(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;

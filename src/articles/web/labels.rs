@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Author, Refusal};
 use crate::app::App;
+use crate::articles::model::ArticleScope;
 use crate::articles::path;
 use crate::cache::Scope;
 use crate::clock::Time;
@@ -33,6 +34,13 @@ pub struct LabelQuery {
     pub(super) limit: Option<usize>,
     /// `next` of the previous answer.
     pub(super) after: Option<String>,
+}
+
+impl LabelQuery {
+    /// The articles whose labels are listed.
+    pub(super) fn scope(&self) -> ArticleScope {
+        if self.all == Some(true) { ArticleScope::All } else { ArticleScope::Public }
+    }
 }
 
 /// Where to merge it into.
@@ -65,7 +73,7 @@ pub(super) fn range(
     query: &LabelQuery,
     staff: Result<Author, Refusal>,
 ) -> Result<(list::Size, Option<String>), Failure> {
-    if query.all == Some(true) {
+    if query.scope() == ArticleScope::All {
         super::require_staff(staff)?;
     }
     let after = list::after::<String>(query.after.as_deref())?;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::accounts::web::{Author, Editor, Refusal};
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::Label;
+use crate::articles::model::{ArticleScope, Label};
 use crate::articles::section_comments::{self, SectionCommentsEdit};
 use crate::articles::section_href;
 use crate::articles::sections::{self, Section};
@@ -156,11 +156,11 @@ pub async fn list(
     Query(query): Query<LabelQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let all = query.all == Some(true);
+    let of = query.scope();
     let (size, after) = range(&query, staff)?;
     let mut found = app.db.read(sections::all).await?;
     found.retain(|section| {
-        (all || section.articles > 0)
+        (of == ArticleScope::All || section.articles > 0)
             && after.as_deref().is_none_or(|after| section.node.slug.as_str() > after)
     });
     found.sort_by(|a, b| a.node.slug.cmp(&b.node.slug));

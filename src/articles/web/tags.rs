@@ -95,11 +95,11 @@ pub async fn list(
     Query(query): Query<LabelQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let all = query.all == Some(true);
+    let of = query.scope();
     let (size, after) = range(&query, staff)?;
     let found = app
         .db
-        .read(move |conn| names::list(conn, all, after.as_deref(), size.query_limit()))
+        .read(move |conn| names::list::<Tag>(conn, of, after.as_deref(), size.query_limit()))
         .await?;
     let (found, next) = size.take_page(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;

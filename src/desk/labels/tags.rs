@@ -9,7 +9,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
-use crate::articles::model::{Counted, Tag};
+use crate::articles::model::{ArticleScope, Counted, Tag};
 use crate::articles::{names, path};
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
@@ -81,7 +81,9 @@ async fn show_list(
     }
     let found = app
         .db
-        .read(move |conn| names::list::<Tag>(conn, true, after.as_deref(), PAGE.query_limit()))
+        .read(move |conn| {
+            names::list::<Tag>(conn, ArticleScope::All, after.as_deref(), PAGE.query_limit())
+        })
         .await?;
     let (found, next) = PAGE.take_page(found, |last| last.item.slug.clone());
     let line = |Counted { item: tag, articles }: Counted<Tag>| TagLine {
