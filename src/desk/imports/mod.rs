@@ -18,7 +18,7 @@ use crate::desk::imports::view::{
     ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
 };
 use crate::desk::layout::{NavEntry, head};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{ImportId, ImportUploadId};
 use crate::imports::model::{Found, Remark, Report, UploadState};
@@ -234,11 +234,7 @@ async fn keep(
     match choices {
         Ok(choices) => uploaded::add(app, staff.id, choices, arrived).await,
         Err(Error::Invalid(mut faults)) if arrived.is_empty() => {
-            if let Error::Invalid(others) =
-                Error::invalid("files", "required", Message::import_choose())
-            {
-                faults.extend(others);
-            }
+            faults.push(FieldError::new("files", "required", Message::import_choose()));
             Err(Error::Invalid(faults))
         }
         Err(error) => Err(error),
