@@ -62,9 +62,88 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
         _ => None,
     };
     let reader = reader.map(|id| self::reader(conn, id)).transpose()?.flatten();
-    let account: Option<Account> = on!(conn, |c| accounts::table
+    let account = account.map(|id| self::account(conn, id)).transpose()?.flatten();
+    let comment = comment.map(|id| self::comment(conn, id)).transpose()?.flatten();
+    let (comment, comment_article) = comment.unzip();
+    let author_verified = match &comment {
+        Some(comment) => author_verified(conn, comment.id)?,
+        None => false,
+    };
+    let chosen = match &account {
+        Some(account) => {
+            preferences::load(conn, &BTreeSet::from([account.id]))?.remove(&account.id)
+        }
+        None => None,
+    };
+    let mut facts = Facts {
+        id,
+        event,
+        state,
+        message_id,
+        attempts,
+        created_at,
+        account,
+        reader,
+        decided,
+        comment,
+        comment_article,
+        author_verified,
+        surge: None,
+        note: None,
+        backups: None,
+        news: Vec::new(),
+        correction: None,
+        asked: None,
+        review: None,
+        invitation: None,
+        reset: None,
+        waiting: moderation::waiting(conn)?,
+        data_at,
+        chosen: chosen.unwrap_or_default(),
+        digest: None,
+        flags: HashMap::new(),
+    };
+    add_facts_of_event(conn, &mut facts)?;
+    Ok(Some(facts))
+}
+
+/// Reads what mails about the delivery's event need besides.
+fn add_facts_of_event(conn: &mut Connection, facts: &mut Facts) -> Result<()> {
+    let Some(event) = Event::parse(&facts.event) else { return Ok(()) };
+    match event {
+        Event::Surge(entry) => facts.surge = surge(conn, entry)?,
+        Event::NoteMention(id) => facts.note = note(conn, id)?,
+        Event::BackupsOverdue(_) | Event::BackupsBack(_) => {
+            facts.backups = Some(backups::schedule::State::read(conn)?);
+        }
+        Event::ReviewAnswered(id, _) => facts.review = optional(reviews::find(conn, id))?,
+        Event::Correction(article, at) => {
+            if let Some(reader) = &facts.reader {
+                let at = Time::from_micros(at);
+                facts.correction = news::correction(conn, article, at, reader.id)?;
+            }
+        }
+        Event::AddressLink(comment, _) => {
+            facts.asked = subscriptions::with_comment(conn, comment)?
+                .filter(|subscription| subscription.confirmed_at.is_none())
+                .map(|subscription| subscription.scope);
+        }
+        Event::Invitation(id, at) => {
+            facts.invitation = optional(invitations::find(conn, id))?
+                .filter(|invitation| invitation.sent_at.micros() == at);
+        }
+        Event::PasswordReset(id, at) => {
+            facts.reset = resets::requested_by(conn, id, Time::from_micros(at))?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn account(conn: &mut Connection, id: AccountId) -> Result<Option<Account>> {
+    Ok(on!(conn, |c| accounts::table
         .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
-        .filter(accounts::id.nullable().eq(account))
+        .filter(accounts::id.eq(id))
         .select((
             accounts::id,
             accounts::email_index,
@@ -75,10 +154,14 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
             suppressions::created_at.nullable(),
         ))
         .first(c)
-        .optional())?;
-    let comment: Option<(Comment, ArticleId)> = on!(conn, |c| comments::table
+        .optional())?)
+}
+
+/// A comment and the number of its article.
+fn comment(conn: &mut Connection, id: CommentId) -> Result<Option<(Comment, ArticleId)>> {
+    Ok(on!(conn, |c| comments::table
         .inner_join(articles::table.left_join(sections::table))
-        .filter(comments::id.nullable().eq(comment))
+        .filter(comments::id.eq(id))
         .select((
             (
                 comments::id,
@@ -94,88 +177,7 @@ pub fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
             articles::id
         ))
         .first(c)
-        .optional())?;
-    let (comment, comment_article) = comment.unzip();
-    let author_verified = match &comment {
-        Some(comment) => author_verified(conn, comment.id)?,
-        None => false,
-    };
-    let surge = match Event::parse(&event) {
-        Some(Event::Surge(entry)) => surge(conn, entry)?,
-        _ => None,
-    };
-    let note = match Event::parse(&event) {
-        Some(Event::NoteMention(note)) => self::note(conn, note)?,
-        _ => None,
-    };
-    let backups = match Event::parse(&event) {
-        Some(Event::BackupsOverdue(_) | Event::BackupsBack(_)) => {
-            Some(backups::schedule::State::read(conn)?)
-        }
-        _ => None,
-    };
-    let review = match Event::parse(&event) {
-        Some(Event::ReviewAnswered(review, _)) => optional(reviews::find(conn, review))?,
-        _ => None,
-    };
-    let correction = match (Event::parse(&event), &reader) {
-        (Some(Event::Correction(article, at)), Some(reader)) => {
-            news::correction(conn, article, Time::from_micros(at), reader.id)?
-        }
-        _ => None,
-    };
-    let asked = match Event::parse(&event) {
-        Some(Event::AddressLink(comment, _)) => subscriptions::with_comment(conn, comment)?
-            .filter(|subscription| subscription.confirmed_at.is_none())
-            .map(|subscription| subscription.scope),
-        _ => None,
-    };
-    let invitation = match Event::parse(&event) {
-        Some(Event::Invitation(id, at)) => optional(invitations::find(conn, id))?
-            .filter(|invitation| invitation.sent_at.micros() == at),
-        _ => None,
-    };
-    let reset = match Event::parse(&event) {
-        Some(Event::PasswordReset(id, at)) => {
-            resets::requested_by(conn, id, Time::from_micros(at))?
-        }
-        _ => None,
-    };
-    let waiting = moderation::waiting(conn)?;
-    let chosen = match &account {
-        Some(account) => {
-            preferences::load(conn, &BTreeSet::from([account.id]))?.remove(&account.id)
-        }
-        None => None,
-    };
-    Ok(Some(Facts {
-        id,
-        event,
-        state,
-        message_id,
-        attempts,
-        created_at,
-        account,
-        reader,
-        decided,
-        comment,
-        comment_article,
-        author_verified,
-        surge,
-        note,
-        backups,
-        news: Vec::new(),
-        correction,
-        asked,
-        review,
-        invitation,
-        reset,
-        waiting,
-        data_at,
-        chosen: chosen.unwrap_or_default(),
-        digest: None,
-        flags: HashMap::new(),
-    }))
+        .optional())?)
 }
 
 /// The content of a log line about the surge guard. `None` if it is about another act, or the

@@ -210,11 +210,6 @@ impl Stream {
         }
         score
     }
-
-    /// The present model.
-    pub fn into_model(self) -> Model {
-        self.model
-    }
 }
 
 #[cfg(test)]
