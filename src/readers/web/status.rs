@@ -289,6 +289,26 @@ async fn show_again(
     Ok(answer)
 }
 
+fn outcome(status: Status) -> Outcome {
+    match status {
+        Status::Pending => Outcome::Held,
+        Status::Approved => Outcome::Approved,
+        // Spam is shown as rejected, so that spammers do not learn what to change.
+        Status::Rejected | Status::Spam => Outcome::Rejected,
+        Status::Deleted => Outcome::Deleted,
+    }
+}
+
+fn appeal_box(outcome: Outcome, appeal: Option<State>) -> AppealBox {
+    match (outcome, appeal) {
+        (Outcome::Rejected, None) => AppealBox::Offered,
+        (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
+        (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
+        _ => AppealBox::No,
+    }
+}
+
+/// Renders the page.
 async fn page(
     app: &App,
     own: &TokenComment,
@@ -319,13 +339,7 @@ async fn page(
         revision_refused,
         appeal,
     } = private;
-    let outcome = match comment.status {
-        Status::Pending => Outcome::Held,
-        Status::Approved => Outcome::Approved,
-        // Spam is shown as rejected, so that spammers do not learn what to change.
-        Status::Rejected | Status::Spam => Outcome::Rejected,
-        Status::Deleted => Outcome::Deleted,
-    };
+    let outcome = outcome(comment.status);
     let window = app.settings().comments.edit_window;
     let editing = match editing(comment.status, comment.created_at, window, now) {
         Editing::UntilDecided => EditBox::UntilDecided,
@@ -342,12 +356,7 @@ async fn page(
         Some(_) => AddressBox::NotConfirmed,
     };
     let (waiting_text, waiting) = revision.unzip();
-    let appealing = match (outcome, appeal) {
-        (Outcome::Rejected, None) => AppealBox::Offered,
-        (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
-        (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
-        _ => AppealBox::No,
-    };
+    let appealing = appeal_box(outcome, appeal);
     // Where the form is still offered, the words are in it.
     let is_offered = match refused.text {
         Some(_) => matches!(editing, EditBox::UntilDecided | EditBox::Until(_)),
