@@ -278,37 +278,20 @@ impl ArticleForm {
 
     /// Whether the text is the same as that of `other`: what a working copy is kept for.
     pub fn same_text(&self, other: &ArticleForm) -> bool {
-        let bare = |form: &ArticleForm| ArticleForm {
-            version: String::new(),
-            step: String::new(),
-            note: String::new(),
+        let words = |form: &ArticleForm| {
+            let lines = [
+                &form.title,
+                &form.summary,
+                &form.byline,
+                &form.section,
+                &form.tags,
+                &form.comments,
+                &form.correction,
+                &form.updated,
+                &form.replace_redirect,
+            ];
             // A browser sends the line ends of the network.
-            body: form.body.replace("\r\n", "\n").trim().to_owned(),
-            path: None,
-            published_at: None,
-            corrections: None,
-            language: None,
-            kind: None,
-            menu: None,
-            menu_order: None,
-            placed: String::new(),
-            featured: String::new(),
-            sticky: String::new(),
-            password: String::new(),
-            unprotect: String::new(),
-            take_over: String::new(),
-            remark: String::new(),
-            lead_image: None,
-            lead_other: String::new(),
-            lead_alt: String::new(),
-            lead_caption: String::new(),
-            lead_credit: String::new(),
-            lead_decorates: String::new(),
-            text_alt: String::new(),
-            comments_days: None,
-            comments_message: None,
-            guidelines: None,
-            ..form.clone()
+            (lines.map(String::clone), form.body.replace("\r\n", "\n").trim().to_owned())
         };
         let lead = |form: &ArticleForm| {
             let words = [&form.lead_alt, &form.lead_caption, &form.lead_credit];
@@ -327,7 +310,7 @@ impl ArticleForm {
             (Some(one), Some(other)) => one.trim() == other.trim(),
             _ => true,
         };
-        bare(self) == bare(other)
+        words(self) == words(other)
             && same(&self.path, &other.path)
             && same(&self.published_at, &other.published_at)
             && same(&self.corrections, &other.corrections)
