@@ -397,7 +397,17 @@ async fn plan_and_claim(
         }
         Ok((planned, claimed))
     });
-    planning.await
+    let span = spans::poll();
+    match planning.instrument(span.clone()).await {
+        Ok((planned, claimed)) => {
+            spans::polled(&span, planned, claimed.len());
+            Ok((planned, claimed))
+        }
+        Err(error) => {
+            spans::failed(&span);
+            Err(error)
+        }
+    }
 }
 
 fn capacity(app: &App, class: JobClass, running: usize) -> usize {

@@ -17,7 +17,7 @@ const CLIENTS: u32 = 8;
 fn rounds() -> u32 {
     std::env::var("REJOINDER_TEST_FAILOVERS")
         .ok()
-        .map_or(4, |count| count.parse().expect("a number"))
+        .map_or(20, |count| count.parse().expect("a number"))
 }
 
 #[tokio::test]

@@ -35,5 +35,6 @@ mod articles;
 #[cfg(feature = "system-tests")]
 mod compared;
 mod desk;
+mod locks;
 mod people;
 mod stepwise;

@@ -345,6 +345,27 @@ fn a_database_of_a_newer_version_is_refused() {
 }
 
 #[test]
+fn a_check_of_migrations_says_what_they_lock_and_for_how_long() {
+    let site = site();
+    // One adds a column with a check to `readers`, the other an index to `deliveries`, which is empty.
+    let pending = ["20261129000340", "20261129000360"];
+    site.database.execute("DELETE FROM __diesel_schema_migrations WHERE version IN ('20261129000340', '20261129000360')");
+    let plan = site.json(&["migrate", "--check", "--json"]);
+    assert_eq!(plan["pending"], serde_json::json!(pending));
+    let readers = site.database.count("readers");
+    assert!(readers > 0);
+    let lock = serde_json::json!({ "migration": pending[0], "table": "readers", "rows": readers, "seconds": 1 });
+    assert_eq!(plan["locks"], serde_json::json!([lock]));
+    let said = String::from_utf8(site.run(&["migrate", "--check"]).stdout).expect("UTF-8");
+    assert!(said.contains(&format!("locks readers for about 1 s ({readers} rows)")), "{said}");
+    site.database
+        .execute("DELETE FROM __diesel_schema_migrations WHERE version > '20261130000371'");
+    site.database.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000340'), ('20261129000360')");
+    let said = String::from_utf8(site.run(&["migrate", "--check"]).stdout).expect("UTF-8");
+    assert!(said.contains("None locks a table for longer than a moment"), "{said}");
+}
+
+#[test]
 fn what_readers_can_see_moves_to_another_site_and_to_wordpress() {
     let site = site();
     let written = site.run(&["export"]);

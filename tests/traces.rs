@@ -203,6 +203,11 @@ async fn a_collector_sees_what_was_done_and_nothing_of_anybody() {
     let (job, mail) = (named("job deliver"), named("send mail"));
     assert_eq!((attribute(job, "job.kind").as_str(), &mail.parent), ("deliver", &job.id));
     assert_eq!(attribute(mail, "mail.outcome"), "sent");
+    let planned = spans.iter().find(|span| {
+        span.name == "poll queue" && !["", "0"].contains(&attribute(span, "queue.planned").as_str())
+    });
+    let planned = planned.unwrap_or_else(|| panic!("{spans:#?}"));
+    assert!(spans.iter().any(|span| span.name == "database write" && span.parent == planned.id));
 
     let received = collector.received();
     for (head, body) in &received {

@@ -9,8 +9,9 @@ use crate::error::{Error, Result};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Every start does this, too. Migrations are applied one process at a time, each in a transaction. Most only add tables
-and columns, so that the version before this one runs on beside it; those that do not are named by --check. The exit
-code of --check is 1 if this program cannot run on the database.
+and columns, so that the version before this one runs on beside it; those that do not are named by --check. It
+also names the tables that are locked for longer than a moment, and for about how long: on SQLite all that is written waits
+meanwhile, on PostgreSQL all that uses the table. The exit code of --check is 1 if this program cannot run on the database.
 
 Examples:
   rejoinder migrate --check
@@ -20,7 +21,8 @@ pub(super) struct Args {
     /// Change nothing, and say what a start would do
     #[arg(long)]
     check: bool,
-    /// Print a JSON object with \"pending\", \"unknown\", \"ok\" and \"previous_can_run\"
+    /// Print a JSON object with \"pending\", \"unknown\", \"ok\", \"previous_can_run\" and
+    /// \"locks\"
     #[arg(long)]
     json: bool,
 }
@@ -67,9 +69,18 @@ fn show(plan: &migrate::Plan) -> Result<()> {
     }
     for version in &plan.pending {
         print(&format!("  {version} would be applied"))?;
+        for lock in plan.locks.iter().filter(|lock| lock.migration == *version) {
+            print(&format!(
+                "    locks {} for about {} s ({} rows)",
+                lock.table, lock.seconds, lock.rows
+            ))?;
+        }
     }
     if plan.pending.is_empty() {
         return print("A start applies nothing");
+    }
+    if plan.locks.is_empty() && plan.exists {
+        print("None locks a table for longer than a moment")?;
     }
     print(match plan.previous_can_run {
         true => "They only add, so the version that runs now can run beside this one",

@@ -21,6 +21,10 @@ use crate::config::{Database, DatabaseUrl};
 use crate::error::{Error, Result};
 use crate::on;
 
+mod locks;
+
+pub use locks::{Lock, ROW_BY_ROW, Work};
+
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
@@ -57,6 +61,8 @@ pub struct Plan {
     pub ok: bool,
     /// Whether the version of the program that runs now can run beside this one and after it.
     pub previous_can_run: bool,
+    /// What the pending migrations lock for longer than a moment.
+    pub locks: Vec<Lock>,
 }
 
 /// Finds out what a start would do. Changes nothing.
@@ -66,16 +72,18 @@ pub struct Plan {
 pub fn plan(settings: &Database) -> Result<Plan> {
     let url = settings.direct_url.as_ref().unwrap_or(&settings.url);
     let known = known(matches!(url, DatabaseUrl::Postgres(_)))?;
-    let (mut exists, mut done, mut needed) = (true, Vec::new(), None);
     match url {
-        DatabaseUrl::Sqlite(file) if !file.exists() => exists = false,
+        DatabaseUrl::Sqlite(file) if !file.exists() => {
+            Ok(Plan::of(false, &known, Vec::new(), None))
+        }
         _ => {
             let mut conn = connect(url)?;
-            done = applied(&mut conn)?;
-            needed = needed_by(&mut conn)?;
+            let (done, needed) = (applied(&mut conn)?, needed_by(&mut conn)?);
+            let mut plan = Plan::of(true, &known, done, needed.as_deref());
+            plan.locks = locks::of(&mut conn, &plan.pending)?;
+            Ok(plan)
         }
     }
-    Ok(Plan::of(exists, &known, done, needed.as_deref()))
 }
 
 impl Plan {
@@ -94,6 +102,7 @@ impl Plan {
             newest,
             pending,
             unknown,
+            locks: Vec::new(),
         }
     }
 

@@ -49,6 +49,25 @@ pub fn job(kind: &'static str, attempt: i64) -> Span {
     )
 }
 
+/// A poll of a queue in which something is due: mails are planned for many events at once, and other jobs are claimed.
+pub fn poll() -> Span {
+    info_span!(
+        target: TARGET,
+        parent: None,
+        "poll queue",
+        otel.kind = "consumer",
+        otel.status_code = Empty,
+        queue.planned = Empty,
+        queue.claimed = Empty,
+    )
+}
+
+/// Says for how many events a poll has planned mails, and how many jobs it has claimed.
+pub fn polled(span: &Span, planned: usize, claimed: usize) {
+    span.record("queue.planned", planned);
+    span.record("queue.claimed", claimed);
+}
+
 /// An attempt to hand a mail to the relay.
 pub fn mail() -> Span {
     info_span!(

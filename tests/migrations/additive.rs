@@ -8,7 +8,7 @@ use rejoinder::db::migrate::is_breaking;
 use super::stepwise::Stepwise;
 
 /// The first migration that is looked at. Earlier ones were never part of a release.
-const FIRST: &str = "2026-11-29-000330_staff_mail";
+pub(super) const FIRST: &str = "2026-11-29-000330_staff_mail";
 
 const SQLITE_COLUMNS: &str = "
 SELECT m.name || '|' || c.name || '|' || c.type || '|' || (c.\"notnull\" = 1 AND c.pk = 0) || '|' ||
@@ -30,12 +30,33 @@ SELECT t.relname || '|' || (SELECT string_agg(COALESCE(a.attname, '?'), ',' ORDE
 FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
 WHERE i.indisunique AND NOT i.indisprimary AND s.nspname = 'public'";
 
+/// On SQLite the statements that made the tables, which hold the checks.
+const SQLITE_CHECKS: &str = "SELECT name || '|' || sql AS word FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%'";
+const POSTGRES_CHECKS: &str = "
+SELECT conrelid::regclass || '|' || pg_get_constraintdef(oid) AS word FROM pg_constraint WHERE contype = 'c'";
+
 /// What statements of an earlier version rely on.
 struct Shape {
     /// The columns of each table by their names: the type, and how they are filled.
     tables: BTreeMap<String, BTreeMap<String, (String, Filled)>>,
     /// The tables and columns of unique indexes.
     unique: BTreeSet<(String, Vec<String>)>,
+    /// The tables and conditions of checks.
+    checks: BTreeSet<(String, String)>,
+}
+
+/// The conditions of `CHECK (…)` in a statement.
+fn checks(statement: &str) -> Vec<String> {
+    let parts = statement.split("CHECK (").skip(1);
+    let condition = |rest: &str| {
+        let mut depth = 1;
+        let end = rest.find(|letter| {
+            depth += i32::from(letter == '(') - i32::from(letter == ')');
+            depth == 0
+        });
+        rest[..end.expect("a closed bracket")].split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    parts.map(condition).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +86,12 @@ impl Shape {
             let (table, columns) = word.split_once('|').expect("a table and its columns");
             (table.to_owned(), columns.split(',').map(str::to_owned).collect())
         });
-        Shape { tables, unique: unique.collect() }
+        let rows = database.words(database.either(SQLITE_CHECKS, POSTGRES_CHECKS));
+        let checks = rows.iter().flat_map(|word| {
+            let (table, statement) = word.split_once('|').expect("a table and its checks");
+            checks(statement).into_iter().map(|condition| (table.to_owned(), condition))
+        });
+        Shape { tables, unique: unique.collect(), checks: checks.collect() }
     }
 
     /// What fails here for statements that were written for `before`.
@@ -104,6 +130,16 @@ impl Shape {
                 && columns.iter().all(|column| old.contains_key(column))
             {
                 faults.push(format!("{table} is newly unique by {}", columns.join(", ")));
+            }
+        }
+        for (table, condition) in self.checks.difference(&before.checks) {
+            let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+            let is_of_new_column = |old: &BTreeMap<String, _>| {
+                let mut words = condition.split(|letter| !is_word(letter));
+                words.any(|word| !old.contains_key(word) && self.tables[table].contains_key(word))
+            };
+            if before.tables.get(table).is_some_and(|old| !is_of_new_column(old)) {
+                faults.push(format!("{table} has a new check: {condition}"));
             }
         }
         faults
@@ -159,6 +195,10 @@ fn a_migration_that_takes_something_away_is_found() {
         ("CREATE TABLE other_notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL)", ""),
         ("CREATE INDEX settings_by_value ON settings (value)", ""),
         (
+            "ALTER TABLE settings ADD COLUMN n BIGINT NOT NULL DEFAULT 0 CHECK (n BETWEEN 0 AND 2)",
+            "",
+        ),
+        (
             "CREATE UNIQUE INDEX settings_by_value ON settings (value)",
             "settings is newly unique by value",
         ),
@@ -168,6 +208,10 @@ fn a_migration_that_takes_something_away_is_found() {
         ),
     ];
     let on_postgres = [
+        (
+            "ALTER TABLE settings ADD CONSTRAINT short CHECK (length(value) < 9)",
+            "settings has a new check: (length(value) < 9)",
+        ),
         (
             "ALTER TABLE settings ADD COLUMN note TEXT NOT NULL",
             "settings.note is new and has no default",
@@ -182,11 +226,18 @@ fn a_migration_that_takes_something_away_is_found() {
         ),
     ];
     // SQLite changes a table by making another one in its place.
-    let on_sqlite = [(
-        "CREATE TABLE other (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, note TEXT NOT NULL); \
+    let on_sqlite = [
+        (
+            "CREATE TABLE other (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL CHECK (length(value) < 9)); \
+             DROP TABLE settings; ALTER TABLE other RENAME TO settings",
+            "settings has a new check: length(value) < 9",
+        ),
+        (
+            "CREATE TABLE other (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, note TEXT NOT NULL); \
          DROP TABLE settings; ALTER TABLE other RENAME TO settings",
-        "settings.note is new and has no default",
-    )];
+            "settings.note is new and has no default",
+        ),
+    ];
     let more = if database.is_postgres() { &on_postgres[..] } else { &on_sqlite[..] };
     for (sql, fault) in cases.iter().chain(more) {
         database.execute("BEGIN");
