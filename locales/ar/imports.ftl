@@ -133,6 +133,31 @@ import_why_editors_note = هو ملاحظة خاصة بالمحررين
 import_why_comment_type = التعليقات من النوع «{ $kind }» تخص إضافة
 import_why_joined = أنهت علامة داخل النص النصَّ قبل أوانه، فجُمع من جديد
 import_why_control = كانت فيه محارف تحكم، فأُزيلت
+import_why_not_utf8 = كانت فيه بايتات ليست من UTF-8، فقُرئت على أنها Windows-1252
+import_why_no_id = ليس له معرّف، فيُعرف بسطره
+import_why_id_again = سبقه آخر له المعرّف نفسه، فصار هذا { $key }
+import_why_other_state = حالته «{ $state }» لا معنى لها هنا، فصار مسودة
+import_why_text_long = نصه أطول من أن يُحوَّل
+import_why_blocks_empty = الكتل التي يملؤها ووردبريس عند عرضها فارغة: { $blocks }
+import_why_shortcodes = الرموز المختصرة للإضافات لا معنى لها هنا، فأُبقي على كلماتها فقط: { $names }
+import_why_gallery_empty = صور أحد المعارض ليست في الملفات
+import_why_nested = عناصره متداخلة أكثر مما ينبغي، فأُبقي على كلماته فقط
+import_why_pictures_https = { $count ->
+    [zero] لا صور تُحمَّل الآن عبر https
+    [one] صورة واحدة تُحمَّل الآن عبر https
+    [two] صورتان تُحمَّلان الآن عبر https
+    [few] { $count } صور تُحمَّل الآن عبر https
+    [many] { $count } صورة تُحمَّل الآن عبر https
+   *[other] { $count } صورة تُحمَّل الآن عبر https
+}
+import_why_pictures_dropped = { $count ->
+    [zero] لا صور بلا عنوان
+    [one] صورة واحدة بلا عنوان فتُركت
+    [two] صورتان بلا عنوان فتُركتا
+    [few] { $count } صور بلا عنوان فتُركت
+    [many] { $count } صورة بلا عنوان فتُركت
+   *[other] { $count } صورة بلا عنوان فتُركت
+}
 import_why_changed_since = تغيّر أو رُدّ عليه منذ ذلك الحين
 
 ## Why a file cannot be imported
@@ -152,6 +177,9 @@ import_file_no_isso = ليس قاعدة بيانات Isso
 import_file_no_sqlite = ليس قاعدة بيانات SQLite؛ أعطِ الملف comments.db من Isso
 import_file_schema = مخططها { $schema }؛ أحدث ما يُقرأ هو { $newest }
 import_file_no_export = ليس تصديرًا من { $system }
+import_looks_like = { $why }. يبدو ملفًا من { $system }: استورده باسم { $name }
+import_looks_page = { $why }. يبدو صفحة ويب حُفظت بدلًا من الملف
+import_looks_dump = { $why }. يبدو نسخة نصية من قاعدة بيانات. نسخة Isso تُحمَّل أولًا في قاعدة: sqlite3 comments.db < dump.sql
 import_line_no_export = هذا ليس تصديرًا من { $system }
 import_line_json = ليس JSON صالحًا: { $cause }
 import_line_json_end = ينتهي في وسط قيمة؛ الملف مقطوع

@@ -129,6 +129,23 @@ import_why_editors_note = es ist eine private Notiz der Redaktion
 import_why_comment_type = Kommentare vom Typ „{ $kind }“ gehören zu einer Erweiterung
 import_why_joined = ein Zeichen im Text hat ihn zu früh beendet; der Text wurde wieder zusammengefügt
 import_why_control = darin waren Steuerzeichen, die entfernt wurden
+import_why_not_utf8 = darin waren Bytes, die kein UTF-8 sind; sie wurden als Windows-1252 gelesen
+import_why_no_id = es hat keine Kennung; es gilt die Zeile
+import_why_id_again = davor kam schon etwas anderes mit derselben Kennung; dieses heißt { $key }
+import_why_other_state = sein Zustand „{ $state }“ sagt hier nichts; er ist ein Entwurf
+import_why_text_long = sein Text ist zu lang, um umgewandelt zu werden
+import_why_blocks_empty = Blöcke, die WordPress beim Anzeigen füllt, sind leer: { $blocks }
+import_why_shortcodes = Shortcodes von Erweiterungen sagen hier nichts; nur die Wörter darin blieben: { $names }
+import_why_gallery_empty = die Bilder einer Galerie sind nicht in den Dateien
+import_why_nested = seine Elemente sind zu tief verschachtelt; nur die Wörter blieben
+import_why_pictures_https = { $count ->
+    [one] ein Bild wird jetzt über https geladen
+   *[other] { $count } Bilder werden jetzt über https geladen
+}
+import_why_pictures_dropped = { $count ->
+    [one] ein Bild hat keine Adresse und fehlt
+   *[other] { $count } Bilder haben keine Adresse und fehlen
+}
 import_why_changed_since = er wurde seitdem geändert oder beantwortet
 
 ## Why a file cannot be imported
@@ -148,6 +165,9 @@ import_file_no_isso = keine Datenbank von Isso
 import_file_no_sqlite = keine SQLite-Datenbank; nehmen Sie comments.db von Isso
 import_file_schema = sie hat das Schema { $schema }; { $newest } ist das neueste, das gelesen werden kann
 import_file_no_export = kein Export von { $system }
+import_looks_like = { $why }. Es sieht nach einer Datei von { $system } aus: als { $name } importieren
+import_looks_page = { $why }. Es sieht nach einer Webseite aus, die statt der Datei gespeichert wurde
+import_looks_dump = { $why }. Es sieht nach dem Dump einer Datenbank aus. Den von Isso zuerst in eine Datenbank laden: sqlite3 comments.db < dump.sql
 import_line_no_export = das ist kein Export von { $system }
 import_line_json = das ist kein gültiges JSON: { $cause }
 import_line_json_end = sie endet mitten in einem Wert; die Datei ist abgeschnitten

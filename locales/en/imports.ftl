@@ -129,6 +129,23 @@ import_why_editors_note = it is a private note of editors
 import_why_comment_type = comments of the type “{ $kind }” belong to a plugin
 import_why_joined = a mark within the text ended it too early; the text was joined again
 import_why_control = it had control characters, which were removed
+import_why_not_utf8 = it had bytes that are no UTF-8; they were read as Windows-1252
+import_why_no_id = it has no id; it is known by its line
+import_why_id_again = another one with the same id came before it; this one is known as { $key }
+import_why_other_state = its state “{ $state }” means nothing here; it is a draft
+import_why_text_long = its text is too long to be converted
+import_why_blocks_empty = blocks that WordPress fills when it shows them are empty: { $blocks }
+import_why_shortcodes = shortcodes of plugins mean nothing here; only the words in them were kept: { $names }
+import_why_gallery_empty = the pictures of a gallery are not in the files
+import_why_nested = its elements are nested too deeply; only its words were kept
+import_why_pictures_https = { $count ->
+    [one] one picture is now loaded by https
+   *[other] { $count } pictures are now loaded by https
+}
+import_why_pictures_dropped = { $count ->
+    [one] one picture has no address and was left out
+   *[other] { $count } pictures have no address and were left out
+}
 import_why_changed_since = it was changed or answered since
 
 ## Why a file cannot be imported
@@ -148,6 +165,9 @@ import_file_no_isso = is no database of Isso
 import_file_no_sqlite = is no SQLite database; give Isso's comments.db
 import_file_schema = has the schema { $schema }; { $newest } is the newest that can be read
 import_file_no_export = is no export of { $system }
+import_looks_like = { $why }. It looks like a file of { $system }: import it as { $name }
+import_looks_page = { $why }. It looks like a web page that was saved instead of the file
+import_looks_dump = { $why }. It looks like the dump of a database. Of Isso, load it into a database first: sqlite3 comments.db < dump.sql
 import_line_no_export = it is no export of { $system }
 import_line_json = it is no valid JSON: { $cause }
 import_line_json_end = it ends in the middle of a value; the file is cut off

@@ -129,6 +129,23 @@ import_why_editors_note = es una nota privada de la redacción
 import_why_comment_type = los comentarios del tipo «{ $kind }» son de un complemento
 import_why_joined = una marca dentro del texto lo terminaba antes de tiempo; el texto se volvió a unir
 import_why_control = tenía caracteres de control, que se quitaron
+import_why_not_utf8 = tenía bytes que no son UTF-8; se leyeron como Windows-1252
+import_why_no_id = no tiene identificador; vale su línea
+import_why_id_again = antes hay otro con el mismo identificador; este se llama { $key }
+import_why_other_state = su estado «{ $state }» no dice nada aquí; es un borrador
+import_why_text_long = su texto es demasiado largo para convertirlo
+import_why_blocks_empty = los bloques que WordPress llena al mostrarlos están vacíos: { $blocks }
+import_why_shortcodes = los shortcodes de complementos no dicen nada aquí; solo se guardaron sus palabras: { $names }
+import_why_gallery_empty = las imágenes de una galería no están en los archivos
+import_why_nested = sus elementos están demasiado anidados; solo se guardaron sus palabras
+import_why_pictures_https = { $count ->
+    [one] una imagen se carga ahora por https
+   *[other] { $count } imágenes se cargan ahora por https
+}
+import_why_pictures_dropped = { $count ->
+    [one] una imagen no tiene dirección y se dejó fuera
+   *[other] { $count } imágenes no tienen dirección y se dejaron fuera
+}
 import_why_changed_since = se cambió o se respondió desde entonces
 
 ## Why a file cannot be imported
@@ -148,6 +165,9 @@ import_file_no_isso = no es una base de datos de Isso
 import_file_no_sqlite = no es una base de datos SQLite; dé el comments.db de Isso
 import_file_schema = tiene el esquema { $schema }; { $newest } es el más nuevo que se puede leer
 import_file_no_export = no es una exportación de { $system }
+import_looks_like = { $why }. Parece un archivo de { $system }: impórtelo como { $name }
+import_looks_page = { $why }. Parece una página web guardada en lugar del archivo
+import_looks_dump = { $why }. Parece el volcado de una base de datos. El de Isso se carga primero en una base: sqlite3 comments.db < dump.sql
 import_line_no_export = no es una exportación de { $system }
 import_line_json = no es JSON válido: { $cause }
 import_line_json_end = termina en mitad de un valor; el archivo está cortado

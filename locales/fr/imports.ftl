@@ -129,6 +129,23 @@ import_why_editors_note = c’est une note privée de la rédaction
 import_why_comment_type = les commentaires du type « { $kind } » appartiennent à une extension
 import_why_joined = un signe dans le texte le terminait trop tôt ; le texte a été recollé
 import_why_control = il contenait des caractères de contrôle, qui ont été retirés
+import_why_not_utf8 = il contenait des octets qui ne sont pas de l’UTF-8 ; ils ont été lus comme du Windows-1252
+import_why_no_id = il n’a pas d’identifiant ; sa ligne en tient lieu
+import_why_id_again = un autre avec le même identifiant le précède ; celui-ci s’appelle { $key }
+import_why_other_state = son état « { $state } » ne veut rien dire ici ; c’est un brouillon
+import_why_text_long = son texte est trop long pour être converti
+import_why_blocks_empty = les blocs que WordPress remplit en les affichant sont vides : { $blocks }
+import_why_shortcodes = les shortcodes d’extensions ne veulent rien dire ici ; seuls leurs mots ont été gardés : { $names }
+import_why_gallery_empty = les images d’une galerie ne sont pas dans les fichiers
+import_why_nested = ses éléments sont trop imbriqués ; seuls ses mots ont été gardés
+import_why_pictures_https = { $count ->
+    [one] { $count } image est désormais chargée par https
+   *[other] { $count } images sont désormais chargées par https
+}
+import_why_pictures_dropped = { $count ->
+    [one] { $count } image n’a pas d’adresse et a été laissée de côté
+   *[other] { $count } images n’ont pas d’adresse et ont été laissées de côté
+}
 import_why_changed_since = il a été modifié ou a reçu une réponse depuis
 
 ## Why a file cannot be imported
@@ -148,6 +165,9 @@ import_file_no_isso = ce n’est pas une base de données d’Isso
 import_file_no_sqlite = ce n’est pas une base SQLite ; donnez le comments.db d’Isso
 import_file_schema = son schéma est { $schema } ; { $newest } est le plus récent qui puisse être lu
 import_file_no_export = ce n’est pas un export de { $system }
+import_looks_like = { $why }. On dirait un fichier de { $system } : importez-le comme { $name }
+import_looks_page = { $why }. On dirait une page web enregistrée à la place du fichier
+import_looks_dump = { $why }. On dirait la copie en texte d’une base de données. Celle d’Isso se charge d’abord dans une base : sqlite3 comments.db < dump.sql
 import_line_no_export = ce n’est pas un export de { $system }
 import_line_json = ce n’est pas du JSON valide : { $cause }
 import_line_json_end = elle se termine au milieu d’une valeur ; le fichier est tronqué

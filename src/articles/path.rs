@@ -21,8 +21,9 @@ const ESCAPED: &AsciiSet =
 
 /// Checks a path, and returns it without slashes at its ends.
 ///
-/// Its parts consist of letters and digits of any script and `- . _ ~`, and do not begin with a
-/// dot. The first part must not be reserved by the program.
+/// Its parts consist of letters and digits of any script, `- . _ ~`, and signs of other scripts than ASCII, which
+/// other systems keep in their addresses (`l’île`); they do not begin with a dot. The first part must not be
+/// reserved by the program.
 pub fn parse(raw: &str) -> Result<String, FieldFault> {
     let path = crate::text::line(raw)?;
     let path = path.trim_matches('/');
@@ -33,10 +34,14 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
         return Err(FieldFault::new("too_long", Message::fault_path_long(LENGTH)));
     }
     let is_valid = |part: &str| {
-        let mut chars = part.chars();
-        chars.next().is_some_and(|first| first != '.')
-            && chars.all(|c| c.is_alphanumeric() || is_combining_mark(c) || "-._~".contains(c))
-            && part.starts_with(|first: char| first.is_alphanumeric() || "-_~".contains(first))
+        let is_sign = |c: char| !c.is_ascii() && !c.is_whitespace();
+        let begins = |c: char| {
+            c.is_alphanumeric()
+                || "-_~".contains(c)
+                || is_sign(c) && !is_combining_mark(c) && !matches!(c, '\u{200c}' | '\u{200d}')
+        };
+        part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c) || is_sign(c))
+            && part.starts_with(begins)
     };
     if !path.split('/').all(is_valid) {
         let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
@@ -263,7 +268,10 @@ mod tests {
     #[test]
     fn a_custom_path_is_kept() {
         assert_eq!(parse("/2012/05/alter-Weg.html/").as_deref(), Ok("2012/05/alter-Weg.html"));
-        assert_eq!(parse("статьи/мост").as_deref(), Ok("статьи/мост"));
+        for path in ["статьи/мост", "l’île", "【一】/“二”", "می\u{200c}خواهم", "justice-†"]
+        {
+            assert_eq!(parse(path).as_deref(), Ok(path));
+        }
         assert_eq!(href("a/ü b"), "/a/%C3%BC%20b");
     }
 
@@ -274,7 +282,20 @@ mod tests {
         assert_eq!(code("/api/v1"), Err("path_reserved"));
         assert_eq!(code("feed.json"), Err("path_reserved"));
         assert_eq!(code("2026/11/mud/comments.atom"), Err("path_reserved"));
-        for raw in ["a//b", "a/../b", "a/.b", "a b", "a?b", "a#b", "a%2Fb", "a\\b", "\"><x"] {
+        for raw in [
+            "a//b",
+            "a/../b",
+            "a/.b",
+            "a b",
+            "a?b",
+            "a#b",
+            "a%2Fb",
+            "a\\b",
+            "\"><x",
+            "a\u{2003}b",
+            "\u{200c}a",
+            "\u{301}a",
+        ] {
             assert_eq!(code(raw), Err("path_format"), "{raw}");
         }
         assert_eq!(code(&"a".repeat(301)), Err("too_long"));

@@ -43,6 +43,7 @@ Examples:
   rejoinder import wordpress site.xml --dry-run
   rejoinder import wordpress site.xml
   rejoinder import wordpress site.xml --uploads backup/wp-content/uploads
+  rejoinder import wordpress site.xml --types review,interview
   rejoinder import wordpress site.000.xml site.001.xml --json
   curl https://files.example/site.xml | rejoinder import wordpress -")]
     Wordpress(Foreign),
@@ -162,6 +163,9 @@ struct Foreign {
     /// Let the spam filter learn from what was approved and what was spam there
     #[arg(long)]
     teach: bool,
+    /// Types of WordPress's posts that are articles beside post and page, with commas between them
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -252,6 +256,7 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
             uploads: None,
             unmatched: Unmatched::default(),
             teach: false,
+            types: Vec::new(),
         };
         return import(System::Jsonl, given, config);
     };
@@ -287,6 +292,7 @@ fn import(system: System, given: Foreign, config: Config) -> Result<()> {
         uploads: given.uploads,
         unmatched: given.unmatched,
         teach: given.teach,
+        types: given.types,
     };
     let mut shown = Shown::new();
     let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));

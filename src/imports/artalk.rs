@@ -1,5 +1,5 @@
-//! Artalk's transfer files (artrans): an array of comments whose values are texts. The exports of Waline, and of
-//! Cusdis's tables, are read too. This file only parses.
+//! Artalk's transfer files (artrans): an array of comments whose values are texts. The exports of Waline, Valine
+//! and Twikoo, which are relatives, and of Cusdis's tables are read too. This file only parses.
 //!
 //! Network addresses, browsers, badges and passwords are not read.
 
@@ -8,7 +8,6 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
@@ -16,6 +15,7 @@ use crate::status::Status;
 use super::input::Metered;
 use super::json::{self, first_text, flag, text};
 use super::model::{Comment, Format, Item, Place, Thread};
+use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -23,7 +23,7 @@ use super::model::{Comment, Format, Item, Place, Thread};
 /// [`Error::Invalid`](crate::error::Error::Invalid) `file` with the line, if the file is damaged, cut off, or none
 /// of these; those of `emit`.
 pub fn read<R: Read>(
-    input: Metered<R>,
+    mut input: Metered<R>,
     file: &str,
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
@@ -36,10 +36,14 @@ pub fn read<R: Read>(
         is_known = true;
         emit(place.clone(), Item::Site("artalk".into()))
     };
-    json::document(input, file, &mut |name, place, value| {
+    let mut on = |name: &str, place: Place, value: Value| {
         let (comment, fault) = match name {
             "" | "comments" if value.get("page_key").is_some() => artrans(&value),
             "data.Comment" => waline(&value),
+            // Valine's and Twikoo's, as their databases write them: an array, or one on each line.
+            "" | "results" if value.get("comment").is_some() && value.get("nick").is_some() => {
+                waline(&value)
+            }
             "pages" if value.get("slug").is_some() => {
                 begin(&place, emit)?;
                 let thread = Thread {
@@ -75,8 +79,21 @@ pub fn read<R: Read>(
             emit(place.clone(), Item::Repaired { what, why })?;
         }
         emit(place, Item::Comment(comment))
-    })?;
+    };
+    match has_lines(input.start()) {
+        true => json::lines(input, file, &mut on)?,
+        false => json::document(input, file, &mut on)?,
+    }
     if is_known { Ok(()) } else { Err(json::foreign(file, "Artalk, Waline or Cusdis")) }
+}
+
+/// Whether each line is a document of its own.
+fn has_lines(start: &[u8]) -> bool {
+    let mut lines = start.split(|byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default().trim_ascii();
+    // LeanCloud writes a line about the file first.
+    let first = if first.starts_with(b"#") { lines.next().unwrap_or_default() } else { first };
+    serde_json::from_slice::<Value>(first).is_ok_and(|value| value.get("comment").is_some())
 }
 
 /// A comment, and what was repaired.
@@ -93,7 +110,7 @@ fn artrans(value: &Value) -> Parsed {
         true => ("pending", Status::Pending),
         false => ("public", Status::Approved),
     };
-    let (at, fault) = time(&text(value, "created_at"));
+    let (at, fault) = times::read(&text(value, "created_at"));
     let parent = text(value, "rid");
     let comment = Comment {
         key: text(value, "id"),
@@ -103,7 +120,7 @@ fn artrans(value: &Value) -> Parsed {
         email: text(value, "email"),
         website: text(value, "link"),
         text: text(value, "content"),
-        format: Format::Markdown,
+        format: Format::MarkdownOrHtml,
         at,
         state: state.into(),
         status,
@@ -114,21 +131,25 @@ fn artrans(value: &Value) -> Parsed {
 
 fn waline(value: &Value) -> Parsed {
     let state = text(value, "status");
-    let status = match state.as_str() {
-        "approved" => Status::Approved,
-        "spam" => Status::Spam,
-        _ => Status::Pending,
+    let is_spam = flag(value, "isSpam");
+    let (state, status) = match state.as_str() {
+        "approved" => (state, Status::Approved),
+        "spam" => (state, Status::Spam),
+        "" if is_spam => ("spam".to_owned(), Status::Spam),
+        // Valine and Twikoo show what is not spam.
+        "" => ("public".to_owned(), Status::Approved),
+        _ => (state, Status::Pending),
     };
-    let (at, fault) = time(&first_text(value, &["insertedAt", "createdAt"]));
+    let (at, fault) = times::read(&first_text(value, &["insertedAt", "created", "createdAt"]));
     let comment = Comment {
-        key: first_text(value, &["objectId", "id"]),
+        key: first_text(value, &["objectId", "_id", "id"]),
         article: text(value, "url"),
         parent: first_text(value, &["pid", "rid"]),
         name: text(value, "nick"),
         email: text(value, "mail"),
         website: text(value, "link"),
         text: text(value, "comment"),
-        format: Format::Markdown,
+        format: Format::MarkdownOrHtml,
         at,
         state,
         status,
@@ -144,7 +165,7 @@ fn cusdis(value: &Value) -> Parsed {
         (true, true) => ("approved", Status::Approved),
         (true, false) => ("not approved", Status::Pending),
     };
-    let (at, fault) = time(&first_text(value, &["created_at", "createdAt"]));
+    let (at, fault) = times::read(&first_text(value, &["created_at", "createdAt"]));
     let comment = Comment {
         key: text(value, "id"),
         article: first_text(value, &["pageId", "page_id"]),
@@ -152,56 +173,11 @@ fn cusdis(value: &Value) -> Parsed {
         name: text(value, "by_nickname"),
         email: text(value, "by_email"),
         text: text(value, "content"),
-        format: Format::Markdown,
+        format: Format::MarkdownOrHtml,
         at,
         state: state.into(),
         status,
         ..Comment::default()
     };
     (with_stable(comment), fault)
-}
-
-/// A time as these systems write it: `2021-10-28 20:50:15 +0800`, RFC 3339, milliseconds since 1970, or without a
-/// zone, which is read as UTC.
-fn time(written: &str) -> (Time, Option<Message>) {
-    let text = written.trim();
-    if let Ok(millis) = text.parse::<i64>() {
-        return (Time::from_micros(millis.saturating_mul(1_000)), None);
-    }
-    let mut text = text.replacen(' ', "T", 1);
-    if let Some((clock, zone)) = text.clone().rsplit_once(' ') {
-        let is_bare = zone.len() == 5 && zone.starts_with(['+', '-']) && zone.is_ascii();
-        let zone = if is_bare { format!("{}:{}", &zone[..3], &zone[3..]) } else { zone.into() };
-        text = format!("{clock}{zone}");
-    }
-    if let Some(at) = Time::parse(&text) {
-        return (at, None);
-    }
-    match Time::parse(&format!("{text}Z")) {
-        Some(at) => (at, Some(Message::import_why_no_zone())),
-        None => (Time::from_micros(0), Some(Message::import_why_no_time())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_they_are_written() {
-        let expected = Time::parse("2021-10-28T12:50:15Z").expect("a time");
-        for written in [
-            "2021-10-28 20:50:15 +0800",
-            "2021-10-28T20:50:15+08:00",
-            "2021-10-28 12:50:15 +00:00",
-            "1635425415000",
-        ] {
-            assert_eq!(time(written), (expected, None), "{written}");
-        }
-        assert_eq!(time("2021-10-28 12:50:15").0, expected);
-        assert!(
-            time("2021-10-28 12:50:15").1.is_some_and(|why| why.in_english().contains("no zone"))
-        );
-        assert!(time("").1.is_some_and(|why| why.in_english().contains("no time")));
-    }
 }

@@ -13,7 +13,7 @@ use crate::articles::lead_image::SubmittedLead;
 use crate::articles::model::Status;
 use crate::articles::path;
 use crate::clock::Time;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::markup::tree::{Element, Node};
 use crate::markup::{self, from_html, tree};
@@ -24,8 +24,9 @@ use super::folder::Uploads;
 use super::labels::{Labels, line};
 use super::model::{Article, Attachment, Format, Kind, OwnFields, Place};
 use super::running::Run;
+use super::store::staging::{self, Staging};
 use super::texts;
-use super::texts::wordpress::Site;
+use super::texts::site::{Files, NoFiles, Site};
 use super::uploads;
 
 /// Stands in the text of an article that has none; it shows nothing.
@@ -92,6 +93,36 @@ struct Text {
     lead_image: Option<SubmittedLead>,
 }
 
+/// The files of the source for the text of a post.
+struct Staged<'a> {
+    staging: &'a mut Staging,
+    post: &'a str,
+    failed: Option<Error>,
+}
+
+impl Staged<'_> {
+    fn opened(&mut self, rows: Result<Vec<staging::Row>>) -> Vec<Attachment> {
+        let open = |row: &staging::Row| self.staging.open::<Attachment>(row).map(|(file, _)| file);
+        let files = rows.and_then(|rows| rows.iter().map(open).collect::<Result<Vec<_>>>());
+        files.unwrap_or_else(|cause| {
+            self.failed = Some(cause);
+            Vec::new()
+        })
+    }
+}
+
+impl Files for Staged<'_> {
+    fn file(&mut self, id: &str) -> Option<Attachment> {
+        let row = self.staging.find(Kind::Attachment, id);
+        self.opened(row.map(|row| row.into_iter().collect())).pop()
+    }
+
+    fn of_post(&mut self, post: Option<&str>) -> Vec<Attachment> {
+        let rows = self.staging.files_of(post.unwrap_or(self.post));
+        self.opened(rows)
+    }
+}
+
 /// Converts the text of an article and copies its pictures into the library.
 async fn convert(
     run: &mut Run<'_>,
@@ -100,24 +131,14 @@ async fn convert(
     (what, place): Item<'_>,
 ) -> Result<Text> {
     let site = run.site.clone();
-    let staging = &mut run.staging;
-    let mut failed = None;
-    let mut find = |id: &str| -> Option<Attachment> {
-        let found = staging.find(Kind::Attachment, id).and_then(|row| {
-            row.map(|row| staging.open::<Attachment>(&row).map(|(file, _)| file)).transpose()
-        });
-        found.unwrap_or_else(|cause| {
-            failed = Some(cause);
-            None
-        })
-    };
-    let lead = if article.lead.is_empty() { None } else { find(&article.lead) };
+    let mut files = Staged { staging: &mut run.staging, post: &article.key, failed: None };
+    let lead = if article.lead.is_empty() { None } else { files.file(&article.lead) };
     let mut converted = texts::article(
         article.format,
         &article.body,
-        &mut Site { address: &site, attachment: &mut find },
+        &mut Site { address: &site, files: &mut files },
     );
-    if let Some(cause) = failed {
+    if let Some(cause) = files.failed {
         return Err(cause);
     }
     let mut lead_image = None;
@@ -159,8 +180,7 @@ fn lead_block(site: &str, lead: &Attachment, text: &[Node]) -> Option<Node> {
         return None;
     }
     let html = format!("<figure><img src=\"{}\"></figure>", tree::escape(&lead.url));
-    let mut none = |_: &str| None;
-    let mut here = Site { address: site, attachment: &mut none };
+    let mut here = Site { address: site, files: &mut NoFiles };
     let mut block = texts::article(Format::Html, &html, &mut here).nodes.into_iter().next()?;
     if let Node::Element(element) = &mut block {
         describe(element, &lead.alt);
@@ -262,7 +282,7 @@ fn choices(article: &Article, own: OwnFields) -> SubmittedChoices {
     SubmittedChoices {
         kind: Some(if article.is_page { "page" } else { "article" }.to_owned()),
         sticky: Some(article.is_sticky),
-        language: given(own.language),
+        language: given(article.language.clone()),
         featured: Some(own.featured),
         menu: article.is_page.then(|| menu.unwrap_or_else(|| "none".to_owned())),
         menu_order: article.is_page.then(|| article.menu_order.clamp(-10_000, 10_000)),
@@ -278,7 +298,14 @@ fn given(text: String) -> Option<String> {
 
 /// The path of an address, if an article here can have it.
 fn kept_path(link: &str) -> Option<String> {
-    let url = Url::parse(link).ok()?;
+    let url = match link.strip_prefix('/') {
+        // A converter's, without the site.
+        Some(path) => {
+            Url::parse("https://site/").ok()?.join(&format!("/{}", path.trim_start_matches('/')))
+        }
+        None => Url::parse(link),
+    };
+    let url = url.ok()?;
     if url.query().is_some() {
         return None;
     }

@@ -32,11 +32,13 @@ pub fn read<R: Read>(
     json::document(input, file, &mut |name, place, value| {
         if name == "version" {
             version = value.as_u64();
+            if !matches!(version, Some(1 | 3)) {
+                return Err(json::foreign(file, "Comentario (version 1 or 3)"));
+            }
         }
-        match version {
-            Some(1) => return first.read_value(name, place, value, file, emit),
-            Some(3) => {}
-            _ => return Err(json::foreign(file, "Comentario (version 1 or 3)")),
+        // The version may stand behind what it is about.
+        if value.get("commentHex").is_some() || value.get("commenterHex").is_some() {
+            return first.read_value(name, place, value, file, emit);
         }
         let item = match name {
             "pages" if value.is_object() => {

@@ -57,7 +57,7 @@ impl Commento {
             "version" => self.is_export = true,
             "comments" if value.is_object() => {
                 let key = text(&value, "commentHex");
-                if !self.is_export || key.is_empty() {
+                if key.is_empty() {
                     return Err(json::foreign(file, "Commento (version 1)"));
                 }
                 let host = first_text(&value, &["domain", "host"]);

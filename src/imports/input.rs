@@ -215,12 +215,14 @@ fn archive(
 /// # Errors
 /// [`Error::Invalid`] `file` if it is too large to be in memory.
 pub fn whole(input: Input) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     let name = input.name;
-    let mut inner = input.reader.inner.take(WHOLE + 1);
-    inner
-        .read_to_end(&mut bytes)
-        .map_err(|cause| refused(&name, "unreadable", unreadable_because(&cause)))?;
+    let Metered { inner, buffer, at, end, failed, .. } = input.reader;
+    let mut bytes = buffer[at..end].to_vec();
+    let read = match failed {
+        Some(cause) => Err(cause),
+        None => inner.take(WHOLE + 1).read_to_end(&mut bytes),
+    };
+    read.map_err(|cause| refused(&name, "unreadable", unreadable_because(&cause)))?;
     if bytes.len() as u64 > WHOLE {
         return Err(refused(&name, "too_large", Message::import_file_large(WHOLE >> 20)));
     }
@@ -282,6 +284,8 @@ pub struct Metered<R> {
     buffer: Vec<u8>,
     at: usize,
     end: usize,
+    /// Why no more than the first bytes could be read; whoever reads them is told then.
+    failed: Option<io::Error>,
     meter: Rc<Meter>,
 }
 
@@ -314,7 +318,28 @@ impl<R: Read> Metered<R> {
     /// Meters `inner`. `packed` counts the bytes on the disk.
     pub fn new(inner: R, packed: Rc<Cell<u64>>) -> Metered<R> {
         let meter = Meter { line: Cell::new(1), part: Cell::new(0), packed };
-        Metered { inner, buffer: vec![0; 1 << 16], at: 0, end: 0, meter: Rc::new(meter) }
+        Metered {
+            inner,
+            buffer: vec![0; 1 << 16],
+            at: 0,
+            end: 0,
+            failed: None,
+            meter: Rc::new(meter),
+        }
+    }
+
+    /// The first bytes, which are still to be read.
+    pub fn start(&mut self) -> &[u8] {
+        /// Enough for the remarks with which WordPress's exports begin.
+        const ENOUGH: usize = 16 << 10;
+        while self.end < ENOUGH && self.failed.is_none() {
+            match self.inner.read(&mut self.buffer[self.end..]) {
+                Ok(0) => break,
+                Ok(read) => self.end += read,
+                Err(cause) => self.failed = Some(cause),
+            }
+        }
+        &self.buffer[self.at..self.end]
     }
 
     /// How far it is read, for others to see.
@@ -352,6 +377,9 @@ impl<R: Read> BufRead for Metered<R> {
             )));
         }
         if self.at == self.end {
+            if let Some(cause) = self.failed.take() {
+                return Err(cause);
+            }
             self.at = 0;
             self.end = self.inner.read(&mut self.buffer)?;
         }

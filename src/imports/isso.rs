@@ -101,7 +101,7 @@ fn comment(row: CommentRow) -> Comment {
         email: kept(row.email),
         website: kept(row.website),
         text: row.text.unwrap_or_default(),
-        format: Format::Markdown,
+        format: Format::MarkdownOrHtml,
         at: Time::from_micros(micros),
         state,
         status,

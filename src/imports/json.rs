@@ -25,7 +25,11 @@ pub(super) type OnValue<'a> = &'a mut dyn FnMut(&str, Place, Value) -> Result<()
 ///
 /// # Errors
 /// [`Error::Invalid`] `file` with the line, if it is damaged or cut off; those of `on`.
-pub(super) fn document<R: Read>(input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+pub(super) fn document<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+    // A byte order mark, which Windows puts first.
+    if input.start().starts_with(b"\xef\xbb\xbf") {
+        input.consume(3);
+    }
     let meter = input.meter();
     let failed = Rc::new(RefCell::new(None));
     let mut json = serde_json::Deserializer::from_reader(input);
@@ -62,11 +66,13 @@ pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>)
         if read == 0 {
             return Ok(());
         }
-        if bytes.iter().all(u8::is_ascii_whitespace) {
+        // A byte order mark, which Windows puts first, and remarks on the file (LeanCloud).
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        if bytes.iter().all(u8::is_ascii_whitespace) || bytes.starts_with(b"#") {
             continue;
         }
         // The only line without an end is the last one, which may be cut off.
-        let value = serde_json::from_slice(&bytes).map_err(|cause| fault(file, line, &cause))?;
+        let value = serde_json::from_slice(bytes).map_err(|cause| fault(file, line, &cause))?;
         on("", Place { file: file.to_owned(), line }, value)?;
     }
 }
@@ -198,12 +204,16 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
     }
 }
 
-/// A member as text: a string, or a number or a truth value as it is written. Empty if there is none.
+/// A member as text: a string, or a number or a truth value as it is written. Empty if there is none. Databases
+/// write some of them as objects: `{"$oid": "…"}`.
 pub(super) fn text(value: &Value, name: &str) -> String {
+    const WRAPPERS: [&str; 6] =
+        ["$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "iso"];
     match value.get(name) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Bool(flag)) => flag.to_string(),
+        Some(object @ Value::Object(_)) => first_text(object, &WRAPPERS),
         _ => String::new(),
     }
 }

@@ -73,6 +73,8 @@ pub fn read<R: Read>(
                         url: picture.url.clone(),
                         alt: picture.alt.clone(),
                         caption: picture.caption.clone(),
+                        parent: String::new(),
+                        order: 0,
                     };
                     emit(place.clone(), Item::Attachment(file))?;
                 }
@@ -128,8 +130,8 @@ fn article(base: &str, given: own::Article, lead: String) -> Article {
         menu_order: given.menu_order,
         is_open: given.comments != "closed",
         lead,
+        language: given.language,
         own: Some(Box::new(OwnFields {
-            language: given.language,
             featured: given.featured,
             menu: given.menu,
             comments: given.comments,

@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
-use super::model::{Author, Kind, Place, Section, Tag, why_of};
+use super::model::{Author, Kind, Place, Section, System, Tag, why_of};
 use super::running::Run;
 use super::store::ledger;
 
@@ -31,19 +31,21 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         let biography = Some(paragraph(&author.biography)).filter(|text| !text.is_empty());
         let sent =
             SubmittedAuthor { name: Some(name.clone()), biography, ..SubmittedAuthor::default() };
-        let edit = match AuthorEdit::parse_new(sent) {
-            Ok(edit) => edit,
-            Err(cause) => {
+        let with_slug = SubmittedAuthor { slug: own_slug(run, &author.key), ..sent.clone() };
+        let edits = (AuthorEdit::parse_new(with_slug), AuthorEdit::parse_new(sent));
+        let (edit, plain) = match edits {
+            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
+            (_, Err(cause)) => {
                 run.report.skip(Kind::Author.item(&name), &place, why_of(&cause));
                 continue;
             }
         };
         let (now, kind) = (run.now, Kind::Author);
         add(run, kind, &author.key, hash, move |conn| {
-            named(
-                articles::names::create::<articles::model::Author>(conn, &edit, None, now)
-                    .map(|made| made.item.id.0),
-            )
+            let create = articles::names::create::<articles::model::Author>;
+            let made = create(conn, &edit, None, now);
+            let made = or(made, || create(conn, &plain, None, now));
+            named(made.map(|made| made.item.id.0))
         })
         .await?;
     }
@@ -65,9 +67,11 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
             parent: Some(above.join("/")),
             ..SubmittedLabel::default()
         };
-        let edit = match LabelEdit::parse_new(sent) {
-            Ok(edit) => edit,
-            Err(cause) => {
+        let with_slug = SubmittedLabel { slug: own_slug(run, &section.key), ..sent.clone() };
+        let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
+        let (edit, plain) = match edits {
+            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
+            (_, Err(cause)) => {
                 run.report.skip(Kind::Section.item(name), &place, why_of(&cause));
                 continue;
             }
@@ -75,7 +79,9 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         labels.sections.insert(section.key.clone(), names.join("/"));
         let now = run.now;
         add(run, Kind::Section, &section.key, hash, move |conn| {
-            named(sections::create(conn, &edit, None, now).map(|made| made.node.id.0))
+            let made = sections::create(conn, &edit, None, now);
+            let made = or(made, || sections::create(conn, &plain, None, now));
+            named(made.map(|made| made.node.id.0))
         })
         .await?;
     }
@@ -86,19 +92,21 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
             description: Some(paragraph(&tag.description)),
             ..SubmittedLabel::default()
         };
-        let edit = match LabelEdit::parse_new(sent) {
-            Ok(edit) => edit,
-            Err(cause) => {
+        let with_slug = SubmittedLabel { slug: own_slug(run, &tag.key), ..sent.clone() };
+        let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
+        let (edit, plain) = match edits {
+            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
+            (_, Err(cause)) => {
                 run.report.skip(Kind::Tag.item(&name), &place, why_of(&cause));
                 continue;
             }
         };
         let now = run.now;
         add(run, Kind::Tag, &tag.key, hash, move |conn| {
-            named(
-                articles::names::create::<articles::model::Tag>(conn, &edit, None, now)
-                    .map(|made| made.item.id.0),
-            )
+            let create = articles::names::create::<articles::model::Tag>;
+            let made = create(conn, &edit, None, now);
+            let made = or(made, || create(conn, &plain, None, now));
+            named(made.map(|made| made.item.id.0))
         })
         .await?;
     }
@@ -175,6 +183,19 @@ fn unescaped(text: &str) -> String {
 
 fn paragraph(text: &str) -> String {
     line(text, DESCRIPTION)
+}
+
+/// The slug that something had in another Rejoinder, where it keeps it if nobody has it.
+fn own_slug(run: &Run<'_>, key: &str) -> Option<String> {
+    (run.system == System::Jsonl.name() && path::is_slug(key)).then(|| key.to_owned())
+}
+
+/// `made`, or the second attempt if the slug is taken.
+fn or<T>(made: Result<T>, again: impl FnOnce() -> Result<T>) -> Result<T> {
+    match made {
+        Err(Error::Conflict { code: "slug_taken", .. }) => again(),
+        made => made,
+    }
 }
 
 /// The id of what was made; `None` if the name is taken, which makes it the same.

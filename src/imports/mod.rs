@@ -26,12 +26,14 @@ pub mod model;
 pub mod own;
 pub mod remark42;
 mod running;
+mod sniffing;
 mod store;
 mod teaching;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod threads;
+mod times;
 pub mod undo;
 pub mod uploaded;
 mod uploads;
@@ -49,39 +51,17 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::ImportId;
-use crate::named_enum;
+
+pub use model::System;
 
 use folder::Uploads;
 use input::{Input, Source};
 use matching::Map;
-use model::{Item, Kind, Place, Progress, Report, Unmatched};
+use model::{Comment, Item, Kind, Place, Progress, Report, Unmatched};
 use running::Run;
+use sniffing::Looks;
 use store::ledger;
 use store::staging::{ALONE, Staging};
-
-named_enum! {
-    /// A system from which content can be imported.
-    pub enum System {
-        /// WordPress's export files (WXR).
-        Wordpress => "wordpress",
-        /// Disqus's export.
-        Disqus => "disqus",
-        /// Isso's database.
-        Isso => "isso",
-        /// Remark42's backup.
-        Remark42 => "remark42",
-        /// Commento's export.
-        Commento => "commento",
-        /// Comentario's export.
-        Comentario => "comentario",
-        /// Artalk's transfer files (artrans), and the exports of Waline and Cusdis.
-        Artalk => "artalk",
-        /// The collections of Coral.
-        Coral => "coral",
-        /// Our own format.
-        Jsonl => "jsonl",
-    }
-}
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -100,6 +80,8 @@ pub struct Request {
     pub uploads: Option<PathBuf>,
     /// Whether the filter learns from what was approved and what was spam there.
     pub teach: bool,
+    /// Types of posts of WordPress that are articles, beside `post` and `page`.
+    pub types: Vec<String>,
 }
 
 /// An import as the list shows it.
@@ -147,7 +129,7 @@ pub async fn run(
                 }
                 Ok(())
             };
-            parse(request.system, input, &mut emit)
+            parse(request.system, &request.types, input, &mut emit)
         })?;
         before += input::length(file);
     }
@@ -207,12 +189,18 @@ pub async fn run(
 /// Reads a file. `emit` gets each item with its place.
 fn parse(
     system: System,
-    input: Input,
+    types: &[String],
+    mut input: Input,
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
-    let name = input.name.clone();
-    match system {
-        System::Wordpress => wordpress::read(input.reader, &name, emit),
+    let looks = sniffing::looks_like(input.reader.start());
+    let (name, articles) = (input.name.clone(), wordpress::Taken::Articles(types));
+    let read = match system {
+        System::Wordpress => wordpress::read(input.reader, &name, articles, emit),
+        // Disqus is moved into by files in WordPress's format, which sites have kept.
+        System::Disqus if looks == Some(Looks::Like(System::Wordpress)) => {
+            wordpress::read(input.reader, &name, wordpress::Taken::Comments, emit)
+        }
         System::Disqus => disqus::read(input.reader, &name, emit),
         System::Isso => isso::read(input, emit),
         System::Remark42 => remark42::read(input.reader, &name, emit),
@@ -221,7 +209,8 @@ fn parse(
         System::Artalk => artalk::read(input.reader, &name, emit),
         System::Coral => coral::read(input.reader, &name, emit),
         System::Jsonl => jsonl::read(input.reader, &name, emit),
-    }
+    };
+    read.map_err(|cause| sniffing::explained(cause, system, looks))
 }
 
 /// Stages an item, or notes it in the report. All files must be of one site.
@@ -259,7 +248,9 @@ fn stage(
         }
         Item::Tag(tag) => return staging.add(Kind::Tag, &tag.key, tag, ALONE, &place).map(drop),
         Item::Attachment(file) => {
-            return staging.add(Kind::Attachment, &file.key, file, ALONE, &place).map(drop);
+            let position = (file.parent.as_str(), "", file.order);
+            staging.add(Kind::Attachment, &file.key, file, position, &place)?;
+            return Ok(());
         }
         Item::Person(person) => {
             let key = staging.hidden(&person.key);
@@ -271,19 +262,64 @@ fn stage(
         Item::Article(article) => {
             staging.add(Kind::Article, &article.key, article, ALONE, &place)?
         }
-        Item::Comment(comment) => {
-            let position = (comment.article.as_str(), comment.parent.as_str(), comment.at.micros());
-            staging.add(Kind::Comment, &comment.key, comment, position, &place)?
-        }
+        Item::Comment(comment) => return stage_comment(staging, report, &place, comment.clone()),
     };
-    if !added {
-        let what = match &item {
-            Item::Comment(comment) => Message::import_what_comment(&comment.key),
-            Item::Article(article) => Message::import_what_post(&article.key, &article.title),
-            _ => Message::from(""),
-        };
+    if let (false, Item::Article(article)) = (added, &item) {
+        let what = Message::import_what_post(&article.key, &article.title);
         report.skip(what, &place, Message::import_why_same_id());
     }
+    Ok(())
+}
+
+/// Stages a comment. Files that people or converters have put together have ids twice, or none.
+fn stage_comment(
+    staging: &mut Staging,
+    report: &mut Report,
+    place: &Place,
+    mut comment: Comment,
+) -> Result<()> {
+    /// Most comments of one id.
+    const SAME: usize = 20;
+    if comment.key.is_empty() {
+        comment.key = format!("line {}", place.line);
+        let what = Message::import_what_comment(&comment.key);
+        report.repair(what, place, Message::import_why_no_id());
+    }
+    // Go's zero is in the year 1.
+    if comment.at.micros() < 0 {
+        comment.at = Time::from_micros(0);
+        let what = Message::import_what_comment(&comment.key);
+        report.repair(what, place, Message::import_why_no_time());
+    }
+    let (key, stable) = (comment.key.clone(), comment.stable.clone());
+    for number in 1..=SAME {
+        if number > 1 {
+            comment.key = format!("{key} #{number}");
+            if !stable.is_empty() {
+                comment.stable = format!("{stable} #{number}");
+            }
+        }
+        let position = (comment.article.as_str(), comment.parent.as_str(), comment.at.micros());
+        if staging.add(Kind::Comment, &comment.key, &comment, position, place)? {
+            if number > 1 {
+                let why = Message::import_why_id_again(&comment.key);
+                report.repair(Message::import_what_comment(&key), place, why);
+            }
+            return Ok(());
+        }
+        let Some(row) = staging.find(Kind::Comment, &comment.key)? else { break };
+        let (known, _): (Comment, _) = staging.open(&row)?;
+        // Another file has another state of the same comment.
+        let is_same = staging.place(&row).file != place.file
+            || known.article == comment.article
+                && known.text == comment.text
+                && known.at == comment.at;
+        if is_same {
+            break;
+        }
+    }
+    let what = Message::import_what_comment(&key);
+    report.skip(what, place, Message::import_why_same_id());
     Ok(())
 }
 

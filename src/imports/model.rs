@@ -35,6 +35,47 @@ stored_enum! {
 }
 
 named_enum! {
+    /// A system from which content can be imported.
+    pub enum System {
+        /// WordPress's export files (WXR).
+        Wordpress => "wordpress",
+        /// Disqus's export.
+        Disqus => "disqus",
+        /// Isso's database.
+        Isso => "isso",
+        /// Remark42's backup.
+        Remark42 => "remark42",
+        /// Commento's export.
+        Commento => "commento",
+        /// Comentario's export.
+        Comentario => "comentario",
+        /// Artalk's transfer files (artrans), and the exports of Waline and Cusdis.
+        Artalk => "artalk",
+        /// The collections of Coral.
+        Coral => "coral",
+        /// Our own format.
+        Jsonl => "jsonl",
+    }
+}
+
+impl System {
+    /// What it calls itself.
+    pub fn title(self) -> &'static str {
+        match self {
+            System::Wordpress => "WordPress",
+            System::Disqus => "Disqus",
+            System::Isso => "Isso",
+            System::Remark42 => "Remark42",
+            System::Commento => "Commento",
+            System::Comentario => "Comentario",
+            System::Artalk => "Artalk, Waline, Cusdis",
+            System::Coral => "Coral",
+            System::Jsonl => "Rejoinder (JSON Lines)",
+        }
+    }
+}
+
+named_enum! {
     /// How a source stores a text.
     #[derive(Default)]
     pub enum Format {
@@ -45,6 +86,8 @@ named_enum! {
         Html => "html",
         /// Markdown.
         Markdown => "markdown",
+        /// Markdown in which HTML may stand, or HTML alone, which such systems have got from others.
+        MarkdownOrHtml => "markdown or html",
     }
 }
 
@@ -215,6 +258,9 @@ pub struct Article {
     pub is_open: bool,
     /// The id of its lead picture; empty for none.
     pub lead: String,
+    /// The language of its text (BCP 47); empty for that of the site.
+    #[serde(default)]
+    pub language: String,
     /// Whether it is not of the source, but stands in for a page that comments are about.
     pub is_stand_in: bool,
     /// What only our own format has; its text is kept as it is.
@@ -224,8 +270,6 @@ pub struct Article {
 /// What articles have in our own format only.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct OwnFields {
-    /// The language of the text; empty for that of the site.
-    pub language: String,
     /// Whether it leads the front page.
     pub featured: bool,
     /// The menu of a page; empty for none.
@@ -247,6 +291,12 @@ pub struct Attachment {
     pub alt: String,
     /// The line under it.
     pub caption: String,
+    /// The id of the post that it was uploaded for; empty for none.
+    #[serde(default)]
+    pub parent: String,
+    /// Its place among the files of that post.
+    #[serde(default)]
+    pub order: i64,
 }
 
 /// A page under which comments stand, of a source that has no articles.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 
-use super::model::{Item, Place};
-use super::{System, input, parse};
+use super::model::{Item, Place, System};
+use super::{input, parse};
 use crate::error::{Error, Result};
 use crate::vault::Vault;
 
@@ -30,7 +30,7 @@ fn items(system: System, file: &Path) -> Result<Vec<String>> {
     let keys = tempfile::tempdir().expect("a folder");
     let vault = Vault::open_or_create(&keys.path().join("keys")).expect("keys");
     input::each(&input::Source::File(file.to_owned()), &vault, &mut |input| {
-        parse(system, input, &mut |place: Place, item| {
+        parse(system, &[], input, &mut |place: Place, item| {
             assert!(!place.file.is_empty());
             lines.push(match item {
                 Item::Site(site) => format!("site {site}"),
@@ -60,6 +60,43 @@ fn items(system: System, file: &Path) -> Result<Vec<String>> {
         })
     })?;
     Ok(lines)
+}
+
+#[test]
+fn relatives_of_waline_are_read_as_their_databases_write_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (1_325_581_200, 1_325_584_800);
+    for (name, text) in [
+        (
+            "valine.json",
+            "#filetype:JSON-streaming {\"type\":\"Class\",\"class\":\"Comment\"}\n\
+             {\"objectId\":\"a\",\"nick\":\"Ann\",\"comment\":\"<p>One</p>\",\"url\":\"/mud/\",\
+             \"insertedAt\":{\"__type\":\"Date\",\"iso\":\"2012-01-03T09:00:00.000Z\"}}\n\
+             {\"objectId\":\"b\",\"nick\":\"Ben\",\"comment\":\"Two\",\"url\":\"/mud/\",\"pid\":\"a\",\"rid\":\"a\",\
+             \"createdAt\":\"2012-01-03T10:00:00.000Z\",\"status\":\"waiting\"}\n",
+        ),
+        (
+            "twikoo.json",
+            "\u{feff}[{\"_id\":{\"$oid\":\"a\"},\"nick\":\"Ann\",\"comment\":\"<p>One</p>\",\"url\":\"/mud/\",\
+             \"created\":{\"$numberLong\":\"1325581200000\"},\"isSpam\":false},\n\
+             {\"_id\":\"b\",\"nick\":\"Ben\",\"comment\":\"Two\",\"url\":\"/mud/\",\"pid\":\"a\",\"rid\":\"a\",\
+             \"created\":1325584800000,\"isSpam\":true}]",
+        ),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("a file");
+        let status = if name.starts_with('v') { "pending" } else { "spam" };
+        assert_eq!(
+            items(System::Artalk, &file).expect("an export"),
+            [
+                "site artalk".to_owned(),
+                "thread /mud/ /mud/ “”".into(),
+                format!("a< on /mud/ {first} approved Ann <> : <p>One</p>"),
+                format!("b<a on /mud/ {second} {status} Ben <> : Two"),
+            ],
+            "{name}"
+        );
+    }
 }
 
 #[test]

@@ -1,18 +1,30 @@
 //! Texts of sources as what an article or a comment here can have, by the format that the source names.
 
+mod paragraphs;
+mod shortcodes;
+mod shown;
+pub mod site;
 pub mod wordpress;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::markup::tree::{self, Node};
 use crate::markup::{self, from_html};
 
 use super::model::Format;
-use wordpress::{Converted, LONGEST, OPEN, Site, open_tags, paragraphs};
+use paragraphs::{open_tags, paragraphs};
+use site::Site;
+use wordpress::{Converted, LONGEST, OPEN};
 
 /// The text of an article.
 pub fn article(format: Format, raw: &str, site: &mut Site<'_>) -> Converted {
     match format {
         Format::Wordpress | Format::Html => wordpress::convert(raw, site),
-        Format::Markdown => wordpress::convert(&markup::article(raw).html, site),
+        Format::Markdown | Format::MarkdownOrHtml => {
+            wordpress::convert(&markup::article(raw).html, site)
+        }
     }
 }
 
@@ -20,7 +32,19 @@ pub fn article(format: Format, raw: &str, site: &mut Site<'_>) -> Converted {
 pub fn comment(format: Format, raw: &str) -> (String, String) {
     let raw: String =
         raw.replace("\r\n", "\n").replace('\r', "\n").chars().take(LONGEST / 4).collect();
+    let format = match format {
+        Format::MarkdownOrHtml if !TAG.is_match(&raw) => Format::Markdown,
+        Format::MarkdownOrHtml if raw.trim_start().starts_with('<') && has_breaks(&raw) => {
+            Format::Html
+        }
+        format => format,
+    };
     let (text, html) = match format {
+        // Markdown of articles may have HTML; what a comment may not have of it is left out.
+        Format::MarkdownOrHtml => {
+            let html = markup::article(&crate::text::without_forbidden(&raw)).html;
+            from_html::comment(&nodes(&raw, html))
+        }
         Format::Markdown => {
             let text = crate::text::without_forbidden(&raw).trim().to_owned();
             let html = markup::comment(&text).html;
@@ -31,6 +55,14 @@ pub fn comment(format: Format, raw: &str) -> (String, String) {
     };
     (crate::text::without_forbidden(&text), html)
 }
+
+/// Elements that people write in comments.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "a|b|i|u|s|p|em|strong|code|pre|br|hr|blockquote|ul|ol|li|img|del|ins|span|div|sub|sup|\
+                 details|summary|table|h[1-6]";
+    Regex::new(&format!(r"(?i)<(?:{names})(?:\s[^<>]*)?/?>"))
+        .expect("a pattern of this file is valid")
+});
 
 /// Whether HTML says itself where its lines end.
 fn has_breaks(html: &str) -> bool {
@@ -54,6 +86,17 @@ mod tests {
                 Format::Html,
                 "<p>One</p><p>Two <b>x</b></p>",
                 "<p>One</p><p>Two <strong>x</strong></p>",
+            ),
+            (Format::MarkdownOrHtml, "*Hi* 1 < 2", "<p><em>Hi</em> 1 &lt; 2</p>"),
+            (
+                Format::MarkdownOrHtml,
+                "<p>One</p>\n<p>Two <b>x</b></p>",
+                "<p>One</p><p>Two <strong>x</strong></p>",
+            ),
+            (
+                Format::MarkdownOrHtml,
+                "**One** <b>x</b> `<p>`<script>alert(1)</script>",
+                "<p><strong>One</strong> <strong>x</strong> <code>&lt;p&gt;</code></p>",
             ),
             (Format::Html, "One\n\nTwo", "<p>One</p><p>Two</p>"),
             (Format::Wordpress, "One\ntwo", "<p>One<br>two</p>"),

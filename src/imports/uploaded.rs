@@ -383,6 +383,7 @@ fn request(app: &App, row: &UploadRow, files: &[StoredFile], dry_run: bool) -> R
         unmatched: Unmatched::parse(&row.unmatched).unwrap_or_default(),
         uploads: None,
         teach: row.teach == 1,
+        types: Vec::new(),
     })
 }
 

@@ -4,6 +4,7 @@
 use std::io::Read;
 use std::mem;
 
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use quick_xml::Reader;
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
@@ -28,6 +29,8 @@ pub(super) struct Element {
     pub(super) line: u64,
     /// Text stood behind a part that was marked as text: the mark of its end was not escaped.
     pub(super) broken_cdata: bool,
+    /// It had bytes that are not in the encoding of the document.
+    mixed: bool,
     after_cdata: bool,
     /// What it and the elements that are kept in it take in the file.
     bytes: usize,
@@ -83,6 +86,7 @@ pub(super) fn read<R: Read>(
     let mut buffer = Vec::new();
     let mut open: Vec<Element> = Vec::new();
     let mut names: Vec<(usize, String, String)> = Vec::new();
+    let mut encoding = UTF_8;
     loop {
         buffer.clear();
         xml.get_mut().begin_part();
@@ -106,11 +110,11 @@ pub(super) fn read<R: Read>(
                 if open.len() >= DEPTH {
                     return Err(broken(file, line, Message::import_line_xml_deep()));
                 }
-                let element = element(&start, &mut names, open.len(), line);
+                let element = element(&start, &mut names, open.len(), (line, encoding));
                 open.push(element);
             }
             Event::Empty(start) => {
-                let element = element(&start, &mut names, open.len(), line);
+                let element = element(&start, &mut names, open.len(), (line, encoding));
                 names.retain(|(depth, ..)| *depth < open.len());
                 end(element, &mut open, document)?;
             }
@@ -122,7 +126,7 @@ pub(super) fn read<R: Read>(
                 end(element, &mut open, document)?;
             }
             Event::Text(text) => {
-                let words = String::from_utf8_lossy(&text).into_owned();
+                let (words, mixed) = decoded(&text, encoding);
                 // The space between two elements would add up in the outermost one.
                 if let Some(last) = open
                     .last_mut()
@@ -134,6 +138,7 @@ pub(super) fn read<R: Read>(
                         last.broken_cdata = true;
                     }
                     last.after_cdata = false;
+                    last.mixed |= mixed;
                     last.text.push_str(&words);
                 }
             }
@@ -143,7 +148,9 @@ pub(super) fn read<R: Read>(
                     if last.text.trim().is_empty() {
                         last.text.clear();
                     }
-                    last.text.push_str(&String::from_utf8_lossy(&text));
+                    let (words, mixed) = decoded(&text, encoding);
+                    last.mixed |= mixed;
+                    last.text.push_str(&words);
                     last.after_cdata = true;
                 }
             }
@@ -163,11 +170,13 @@ pub(super) fn read<R: Read>(
                 }
             }
             Event::Decl(declaration) => {
-                if let Some(Ok(encoding)) = declaration.encoding()
-                    && !encoding.eq_ignore_ascii_case(b"utf-8")
-                {
-                    let name = String::from_utf8_lossy(&encoding).into_owned();
-                    return Err(broken(file, line, Message::import_line_xml_encoding(name)));
+                if let Some(Ok(label)) = declaration.encoding() {
+                    let known = Encoding::for_label(&label);
+                    let known = known.filter(|encoding| encoding.is_ascii_compatible());
+                    encoding = known.ok_or_else(|| {
+                        let name = String::from_utf8_lossy(&label).into_owned();
+                        broken(file, line, Message::import_line_xml_encoding(name))
+                    })?;
                 }
             }
             Event::Eof => break,
@@ -192,6 +201,9 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
         let why = Message::import_why_joined();
         document.repaired(element.line, &element.name, why)?;
     }
+    if element.mixed {
+        document.repaired(element.line, &element.name, Message::import_why_not_utf8())?;
+    }
     if element.text.contains(is_control) {
         element.text = element.text.replace(is_control, "");
         let why = Message::import_why_control();
@@ -206,6 +218,23 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
         last.children.push(element);
     }
     Ok(())
+}
+
+/// Words in an encoding. Old databases mix UTF-8 with Windows-1252, which the second value tells.
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (String, bool) {
+    if encoding != UTF_8 {
+        let (words, mixed) = encoding.decode_without_bom_handling(bytes);
+        return (words.into_owned(), mixed);
+    }
+    if let Ok(words) = std::str::from_utf8(bytes) {
+        return (words.to_owned(), false);
+    }
+    let mut words = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        words.push_str(chunk.valid());
+        words.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    (words, true)
 }
 
 /// Characters that no text may have. Exports contain them although XML forbids them.
@@ -237,12 +266,12 @@ fn element(
     start: &BytesStart<'_>,
     names: &mut Vec<(usize, String, String)>,
     depth: usize,
-    line: u64,
+    (line, encoding): (u64, &'static Encoding),
 ) -> Element {
     let mut attributes = Vec::new();
     for attribute in start.attributes().with_checks(false).flatten() {
         let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-        let raw = String::from_utf8_lossy(&attribute.value).into_owned();
+        let raw = decoded(&attribute.value, encoding).0;
         let value =
             quick_xml::escape::unescape(&raw).map_or(raw.clone(), |value| value.into_owned());
         if let Some(prefix) = key.strip_prefix("xmlns") {
@@ -294,6 +323,45 @@ mod tests {
         fn repaired(&mut self, _: u64, _: &str, _: Message) -> Result<()> {
             Ok(())
         }
+    }
+
+    /// Keeps the words of items, and counts repairs.
+    #[derive(Default)]
+    struct Words(Vec<String>, usize);
+
+    impl Document for Words {
+        fn takes(&self, _: &[&str], name: &str) -> bool {
+            name == "item"
+        }
+
+        fn end(&mut self, _: &[Element], element: Element) -> Result<()> {
+            self.0.push(format!("{}{}", element.text, element.attribute("a")));
+            Ok(())
+        }
+
+        fn repaired(&mut self, _: u64, _: &str, _: Message) -> Result<()> {
+            self.1 += 1;
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn old_encodings_are_read_and_mixed_ones_repaired() {
+        for (file, expected, repairs) in [
+            (&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><all><item a=\"\xe9\">\x80 caf\xe9</item></all>"[..], "€ caféé", 0),
+            (b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><all><item><![CDATA[\xef\xf0]]></item></all>", "пр", 0),
+            (b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><all><item><![CDATA[caf\xe9 \xc3\xa9 \x93x\x94]]></item></all>", "café é “x”", 1),
+        ] {
+            let mut words = Words::default();
+            read(memory(file), "all.xml", &mut words).expect("a document");
+            assert_eq!((words.0.concat().as_str(), words.1), (expected, repairs));
+        }
+        let refused = read(
+            memory(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><all/>"),
+            "all.xml",
+            &mut Words::default(),
+        );
+        assert!(refused.expect_err("refused").to_string().contains("UTF-16"));
     }
 
     fn items(of: &str, count: usize) -> (Result<()>, usize) {

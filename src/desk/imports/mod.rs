@@ -98,7 +98,7 @@ async fn show_list(
                 can_undo: import.state != "undone",
             })
             .collect(),
-        systems: System::ALL.map(|system| (system.name(), title(system))).to_vec(),
+        systems: System::ALL.map(|system| (system.name(), system.title())).to_vec(),
         gigabytes: MOST_BYTES / GIGABYTE,
         form,
         done,
@@ -109,23 +109,8 @@ async fn show_list(
     show(feedback.status, &view)
 }
 
-/// What a system calls itself.
-fn title(system: System) -> &'static str {
-    match system {
-        System::Wordpress => "WordPress",
-        System::Disqus => "Disqus",
-        System::Isso => "Isso",
-        System::Remark42 => "Remark42",
-        System::Commento => "Commento",
-        System::Comentario => "Comentario",
-        System::Artalk => "Artalk, Waline, Cusdis",
-        System::Coral => "Coral",
-        System::Jsonl => "Rejoinder (JSON Lines)",
-    }
-}
-
 fn name_of(system: &str) -> String {
-    System::parse(system).map_or_else(|| system.to_owned(), |system| title(system).to_owned())
+    System::parse(system).map_or_else(|| system.to_owned(), |system| system.title().to_owned())
 }
 
 fn names(files: &[StoredFile]) -> String {

@@ -120,6 +120,17 @@ text {
     import_why_comment_type(kind: Text);
     import_why_joined();
     import_why_control();
+    import_why_not_utf8();
+    import_why_no_id();
+    import_why_id_again(key: Text);
+    import_why_other_state(state: Text);
+    import_why_text_long();
+    import_why_blocks_empty(blocks: Text);
+    import_why_shortcodes(names: Text);
+    import_why_gallery_empty();
+    import_why_nested();
+    import_why_pictures_https(count: Number);
+    import_why_pictures_dropped(count: Number);
     import_why_changed_since();
     // Why a file cannot be imported
     import_file_line(file: Text, line: Number, why: Phrase);
@@ -137,6 +148,9 @@ text {
     import_file_no_sqlite();
     import_file_schema(schema: Number, newest: Number);
     import_file_no_export(system: Text);
+    import_looks_like(why: Phrase, system: Text, name: Text);
+    import_looks_page(why: Phrase);
+    import_looks_dump(why: Phrase);
     import_line_no_export(system: Text);
     import_line_json(cause: Text);
     import_line_json_end();

@@ -144,6 +144,16 @@ impl Staging {
         .optional()?)
     }
 
+    /// The files that belong to a post, in their order.
+    pub(in crate::imports) fn files_of(&mut self, post: &str) -> Result<Vec<Row>> {
+        Ok(diesel::sql_query(
+            "SELECT seq, file, line, payload FROM items WHERE kind = 5 AND thread = ? \
+             ORDER BY at, seq LIMIT 500",
+        )
+        .bind::<Text, _>(post)
+        .load(&mut self.conn)?)
+    }
+
     /// The item with this number.
     pub(in crate::imports) fn row(&mut self, seq: i64) -> Result<Row> {
         Ok(diesel::sql_query("SELECT seq, file, line, payload FROM items WHERE seq = ?")

@@ -1,0 +1,122 @@
+//! What a file looks like, to say it if it is not what it was called. Pure.
+
+use crate::error::Error;
+use crate::i18n::Message;
+
+use super::model::System;
+
+/// What a file looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Looks {
+    /// A file of this system.
+    Like(System),
+    /// A page of the web: a form to sign in, or a fault, saved instead of the file.
+    WebPage,
+    /// The text of a database.
+    Dump,
+}
+
+/// What a file looks like that begins so; none if it looks like nothing known.
+pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if start.starts_with(b"SQLite format 3\0") {
+        return Some(Looks::Like(System::Isso));
+    }
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start();
+    let has = |words: &[&str]| words.iter().all(|word| text.contains(word));
+    let like = |system| Some(Looks::Like(system));
+    if text.starts_with('<') {
+        let lower: String = text.chars().take(1_000).collect::<String>().to_ascii_lowercase();
+        return match () {
+            () if has(&["<disqus"]) => like(System::Disqus),
+            () if has(&["<rss", "wordpress.org/export/"]) => like(System::Wordpress),
+            () if lower.starts_with("<!doctype html") || lower.contains("<html") => {
+                Some(Looks::WebPage)
+            }
+            () => None,
+        };
+    }
+    if text.starts_with('{') || text.starts_with('[') {
+        return match () {
+            () if text.starts_with("{\"export\":") => like(System::Jsonl),
+            () if has(&["\"users\"", "\"posts\"", "\"version\""]) => like(System::Remark42),
+            () if has(&["\"commentHex\"", "\"domain\""]) => like(System::Commento),
+            () if has(&["\"commentHex\"", "\"host\""]) => like(System::Comentario),
+            () if has(&["\"domainId\"", "\"pages\""]) => like(System::Comentario),
+            () if has(&["\"page_key\""]) || has(&["\"waline\""]) => like(System::Artalk),
+            () if has(&["\"by_nickname\""]) => like(System::Artalk),
+            () if has(&["\"storyID\""]) || has(&["\"asset_id\""]) => like(System::Coral),
+            () => None,
+        };
+    }
+    let head: String = text.chars().take(4_000).collect::<String>().to_ascii_uppercase();
+    let is_dump = ["CREATE TABLE", "BEGIN TRANSACTION", "INSERT INTO", "-- MYSQL DUMP"];
+    is_dump.iter().any(|word| head.contains(word)).then_some(Looks::Dump)
+}
+
+/// A refusal that says what the file looks like, if that is something else than it was called.
+pub(super) fn explained(cause: Error, system: System, looks: Option<Looks>) -> Error {
+    let Error::Invalid(mut faults) = cause else { return cause };
+    let Some(fault) = faults.first_mut().filter(|fault| fault.field == "file") else {
+        return Error::Invalid(faults);
+    };
+    let why = fault.detail.clone();
+    fault.detail = match looks {
+        Some(Looks::Like(other)) if other != system => {
+            Message::import_looks_like(why, other.title(), other.name())
+        }
+        Some(Looks::WebPage) => Message::import_looks_page(why),
+        Some(Looks::Dump) => Message::import_looks_dump(why),
+        Some(Looks::Like(_)) | None => why,
+    };
+    Error::Invalid(faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_beginning() {
+        let like = |system| Some(Looks::Like(system));
+        for (start, expected) in [
+            (
+                &b"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<disqus xmlns=\"http://disqus.com\">"[..],
+                like(System::Disqus),
+            ),
+            (
+                b"<!-- made -->\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">",
+                like(System::Wordpress),
+            ),
+            (b"SQLite format 3\0\x10\x00", like(System::Isso)),
+            (b"{\"version\":1,\"users\":[],\"posts\":[]}\n", like(System::Remark42)),
+            (
+                b"{\"version\":1,\"comments\":[{\"commentHex\":\"a\",\"domain\":\"x\"",
+                like(System::Commento),
+            ),
+            (
+                b"{\"version\":3,\"pages\":[{\"id\":\"1\",\"domainId\":\"2\"",
+                like(System::Comentario),
+            ),
+            (b"[{\"id\":\"1\",\"page_key\":\"/a\"", like(System::Artalk)),
+            (b"{\"export\":{\"format\":1", like(System::Jsonl)),
+            (b"  <!DOCTYPE html><html><title>Sign in</title>", Some(Looks::WebPage)),
+            (
+                b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE comments (",
+                Some(Looks::Dump),
+            ),
+            (b"<feed xmlns=\"http://www.w3.org/2005/Atom\">", None),
+            (b"", None),
+        ] {
+            assert_eq!(looks_like(start), expected, "{}", String::from_utf8_lossy(start));
+        }
+        let refused =
+            || Error::invalid("file", "broken", "a.xml, line 1: it is no export of Disqus");
+        let said = |looks| explained(refused(), System::Disqus, looks).to_string();
+        assert!(
+            said(like(System::Wordpress)).contains("a file of WordPress: import it as wordpress")
+        );
+        assert_eq!(said(like(System::Disqus)), said(None));
+    }
+}

@@ -1,0 +1,33 @@
+//! What the conversion of a text asks about the site that it comes from.
+
+use crate::imports::model::Attachment;
+
+/// The site of a text.
+pub struct Site<'a> {
+    /// Its address without the scheme: `example.org/blog`.
+    pub address: &'a str,
+    /// Its files.
+    pub files: &'a mut dyn Files,
+}
+
+/// The files of a site.
+pub trait Files {
+    /// The file with this id.
+    fn file(&mut self, id: &str) -> Option<Attachment>;
+
+    /// The files that belong to a post, in their order; to the post of the text if `post` is none.
+    fn of_post(&mut self, post: Option<&str>) -> Vec<Attachment>;
+}
+
+/// No files.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn file(&mut self, _: &str) -> Option<Attachment> {
+        None
+    }
+
+    fn of_post(&mut self, _: Option<&str>) -> Vec<Attachment> {
+        Vec::new()
+    }
+}
