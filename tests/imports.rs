@@ -101,6 +101,95 @@ fn a_damaged_export_is_refused_with_its_line_and_leaves_nothing() {
     assert_eq!(json(&site, &["import", "list", "--json"]), serde_json::json!([]));
 }
 
+/// What converters and people have put together: ids twice or none, a gallery without a list, code of a plugin, an
+/// author without an account, signs in an address, two tags with one slug, of which readers see the second.
+const ODD: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
+<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<wp:base_blog_url>https://odd.example</wp:base_blog_url>
+<wp:tag><wp:tag_slug>cafe</wp:tag_slug><wp:tag_name>Cafe</wp:tag_name></wp:tag>
+<item><title>A picture</title><wp:post_id>8</wp:post_id><wp:post_type>attachment</wp:post_type>
+<wp:post_parent>7</wp:post_parent><wp:attachment_url>https://odd.example/b.jpg</wp:attachment_url><wp:menu_order>2</wp:menu_order></item>
+<item><title>A picture</title><wp:post_id>9</wp:post_id><wp:post_type>attachment</wp:post_type>
+<wp:post_parent>7</wp:post_parent><wp:attachment_url>https://odd.example/a.jpg</wp:attachment_url><wp:menu_order>1</wp:menu_order></item>
+<item><title>The gallery</title><link>https://odd.example/2009/l%e2%80%99%c3%aele/</link><wp:post_id>7</wp:post_id>
+<wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date_gmt>2009-01-02 10:00:00</wp:post_date_gmt>
+<category domain="author" nicename="cap-bo"><![CDATA[Bo Guest]]></category>
+<category domain="post_tag" nicename="cafe-2"><![CDATA[Caf&eacute;]]></category>
+<content:encoded><![CDATA[Words.
+
+[gallery]
+
+[php]if ($a[0] < 1) {}[/php]]]></content:encoded>
+<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>Ann</wp:comment_author><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_date_gmt>2009-01-03 10:00:00</wp:comment_date_gmt><wp:comment_content>One</wp:comment_content></wp:comment>
+<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>Ben</wp:comment_author><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_date_gmt>2009-01-04 10:00:00</wp:comment_date_gmt><wp:comment_content>Two</wp:comment_content></wp:comment></item>
+<item><title>Again seven</title><wp:post_id>7</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<wp:post_date_gmt>2009-01-05 10:00:00</wp:post_date_gmt><content:encoded>Others.</content:encoded>
+<wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>Cy</wp:comment_author><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_date_gmt>2009-01-06 10:00:00</wp:comment_date_gmt><wp:comment_content>Three</wp:comment_content></wp:comment></item>
+<item><title>No id</title><link>https://odd.example/no-id/</link><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<wp:post_date_gmt>2009-01-07 10:00:00</wp:post_date_gmt><content:encoded>More.</content:encoded>
+<wp:comment><wp:comment_author>Di</wp:comment_author><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_date_gmt>2009-01-08 10:00:00</wp:comment_date_gmt><wp:comment_content>Four</wp:comment_content></wp:comment></item>
+</channel></rss>"#;
+
+#[test]
+fn an_export_that_was_put_together_moves_in_whole_and_comes_back_the_same() {
+    let export = |site: &Installation| {
+        let output = site.run(&["export"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let site = Installation::new();
+    std::fs::write(site.folder.path().join("odd.xml"), ODD).expect("a file");
+    let report = json(&site, &["import", "wordpress", "odd.xml", "--json"]);
+    assert_eq!(report["made"]["articles"], 3, "{report}");
+    assert_eq!(report["made"]["comments"], 4, "{report}");
+    assert_eq!(report["skipped"], serde_json::json!([]), "{report}");
+    let again = json(&site, &["import", "wordpress", "odd.xml", "--json"]);
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
+
+    let exported = export(&site);
+    let lines: Vec<Value> =
+        exported.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let story = lines.iter().find(|line| line["article"]["title"] == "The gallery");
+    let story = &story.unwrap_or_else(|| panic!("{exported}"))["article"];
+    assert_eq!(story["path"], "/2009/l’île", "{story}");
+    let body = story["body"].as_str().expect("a body");
+    let place = |part: &str| body.find(part).unwrap_or_else(|| panic!("{part}: {body}"));
+    assert!(place("odd.example/a.jpg") < place("odd.example/b.jpg"), "{body}");
+    assert!(body.contains("if ($a[0] < 1) {}") && !body.contains("[php]"), "{body}");
+    assert!(exported.contains("\"name\":\"Bo Guest\""), "{exported}");
+
+    // What moves on to another Rejoinder keeps its addresses, those of tags too.
+    assert!(exported.contains("\"key\":\"cafe-2\""), "{exported}");
+    let other = Installation::new();
+    std::fs::write(other.folder.path().join("site.jsonl"), &exported).expect("a file");
+    let report = json(&other, &["import", "jsonl", "site.jsonl", "--json"]);
+    assert_eq!(report["skipped"], serde_json::json!([]), "{report}");
+    assert_same_lines(&export(&other), &exported);
+}
+
+/// Two texts are the same, line by line.
+fn assert_same_lines(one: &str, other: &str) {
+    for (one, other) in one.lines().zip(other.lines()) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(one.lines().count(), other.lines().count());
+}
+
+#[test]
+fn a_file_of_another_system_is_refused_by_its_name() {
+    let site = installed();
+    for system in ["disqus", "isso", "coral", "jsonl"] {
+        let output = site.run(&["import", system, "site.xml", "--dry-run"]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{system}");
+        assert!(error.contains("a file of WordPress: import it as wordpress"), "{system}: {error}");
+    }
+}
+
 /// Whether a file of the data folder has these bytes.
 fn holds(site: &Installation, text: &str) -> bool {
     let files = std::fs::read_dir(site.data()).expect("a folder").filter_map(Result::ok);

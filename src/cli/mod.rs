@@ -4,6 +4,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -133,7 +134,8 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // If standard error is closed, only the exit code reports the failure.
-            let _ = writeln!(io::stderr(), "rejoinder: {failure}");
+            let failure_shown = harmless(&format!("rejoinder: {failure}")).into_owned();
+            let _ = writeln!(io::stderr(), "{failure_shown}");
             if is_called_by_mail_server { ExitCode::from(TRY_AGAIN) } else { failure.exit_code() }
         }
     }
@@ -237,9 +239,18 @@ fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 
 /// Prints a line. A closed pipe (`| head`) is not a failure.
 fn print(line: &str) -> Result<()> {
-    match writeln!(io::stdout(), "{line}") {
+    match writeln!(io::stdout(), "{}", harmless(line)) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
         _ => Ok(()),
+    }
+}
+
+/// A text without what a terminal takes for a command: names and ids of imported files may have it.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_command = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    match text.contains(is_command) {
+        true => Cow::Owned(text.replace(is_command, "\u{fffd}")),
+        false => Cow::Borrowed(text),
     }
 }
 

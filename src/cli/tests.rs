@@ -67,3 +67,9 @@ fn wrong_usage_ends_with_two() {
     let failure = run(&flags, Command::Serve(serve::Args {})).expect_err("a bad address");
     assert_eq!(failure.exit_code(), ExitCode::from(2));
 }
+
+#[test]
+fn a_name_from_a_file_gives_a_terminal_no_commands() {
+    let written = super::harmless("comment \u{1b}[31m1\u{9b}2J\r: ü\n\tx");
+    assert_eq!(written, "comment \u{fffd}[31m1\u{fffd}2J\u{fffd}: ü\n\tx");
+}

@@ -109,7 +109,7 @@ pub fn length(source: &Source) -> u64 {
 }
 
 /// Opens a file, `-` for standard input: one input, or those in an archive, each opened when its turn comes. The
-/// formats are known by their first bytes.
+/// formats are known by their first bytes. Returns the files in it that are none to import, by their names.
 ///
 /// # Errors
 /// [`Error::Invalid`] `file`; those of `each`.
@@ -117,7 +117,7 @@ pub fn each(
     source: &Source,
     vault: &Vault,
     each: &mut dyn FnMut(Input) -> Result<()>,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let name = source.name();
     let unreadable = |cause: io::Error| refused(&name, "unreadable", unreadable_because(&cause));
     let is_stdin = source.is_stdin();
@@ -133,7 +133,8 @@ pub fn each(
         let unpacked = MultiGzDecoder::new(raw);
         let reader: Box<dyn Read> =
             Box::new(Guarded { inner: unpacked, packed: packed.clone(), bytes: 0 });
-        return each(Input { name, path: None, reader: Metered::new(reader, packed) });
+        each(Input { name, path: None, reader: Metered::new(reader, packed) })?;
+        return Ok(Vec::new());
     }
     if start.starts_with(b"PK\x03\x04") {
         if is_stdin {
@@ -152,7 +153,8 @@ pub fn each(
         Source::File(path) if !is_stdin => Some(path.clone()),
         _ => None,
     };
-    each(Input { name, path, reader: Metered::new(Box::new(raw), packed) })
+    each(Input { name, path, reader: Metered::new(Box::new(raw), packed) })?;
+    Ok(Vec::new())
 }
 
 /// The files of an archive. Their names are only shown; nothing is written, so no name can lead anywhere.
@@ -160,7 +162,7 @@ fn archive(
     open: &dyn Fn() -> io::Result<Box<dyn File>>,
     name: &str,
     each: &mut dyn FnMut(Input) -> Result<()>,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let open = || open().map_err(|cause| refused(name, "unreadable", unreadable_because(&cause)));
     let damaged = |cause: zip::result::ZipError| {
         refused(name, "zip", Message::import_file_archive(cause.to_string()))
@@ -169,7 +171,7 @@ fn archive(
     if archive.len() > FILES {
         return Err(refused(name, "zip", Message::import_file_many(FILES)));
     }
-    let mut count = 0;
+    let (mut count, mut others) = (0, Vec::new());
     for number in 0..archive.len() {
         let entry = archive.by_index_raw(number).map_err(damaged)?;
         let inner = String::from_utf8_lossy(entry.name_raw()).into_owned();
@@ -179,6 +181,10 @@ fn archive(
             continue;
         }
         let named = format!("{name}/{inner}");
+        if is_other(file) {
+            others.push(named);
+            continue;
+        }
         if entry.encrypted() {
             return Err(refused(&named, "zip", Message::import_file_encrypted()));
         }
@@ -207,7 +213,18 @@ fn archive(
     if count == 0 {
         return Err(refused(name, "empty", Message::import_file_no_files()));
     }
-    Ok(())
+    Ok(others)
+}
+
+/// Whether a file of an archive is no export by its name: a picture, or words for people.
+fn is_other(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let (stem, ending) = lower.rsplit_once('.').unwrap_or((&lower, ""));
+    const ENDINGS: [&str; 22] = [
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "bmp", "pdf", "mp3", "m4a",
+        "mp4", "mov", "webm", "html", "htm", "css", "js", "md", "docx", "php",
+    ];
+    ENDINGS.contains(&ending) || ["readme", "license", "licence", "changelog"].contains(&stem)
 }
 
 /// The whole contents of an input.

@@ -119,7 +119,7 @@ pub async fn run(
     let bytes: u64 = request.files.iter().map(input::length).sum();
     let mut before = 0;
     for file in &request.files {
-        input::each(file, &app.vault, &mut |input| {
+        let others = input::each(file, &app.vault, &mut |input| {
             let meter = input.reader.meter();
             let mut emit = |place: Place, item: Item| {
                 stage(&mut staging, &mut report, &mut site, place, item)?;
@@ -131,6 +131,11 @@ pub async fn run(
             };
             parse(request.system, &request.types, input, &mut emit)
         })?;
+        for other in others {
+            let place = Place { file: other.clone(), line: 0 };
+            let name = other.rsplit('/').next().unwrap_or_default();
+            report.skip(Message::import_what_file(name), &place, Message::import_why_other_file());
+        }
         before += input::length(file);
     }
     let site = site.unwrap_or_default();
@@ -197,8 +202,7 @@ fn parse(
     let (name, articles) = (input.name.clone(), wordpress::Taken::Articles(types));
     let read = match system {
         System::Wordpress => wordpress::read(input.reader, &name, articles, emit),
-        // Disqus is moved into by files in WordPress's format, which sites have kept.
-        System::Disqus if looks == Some(Looks::Like(System::Wordpress)) => {
+        System::Disqus if looks == Some(Looks::ForDisqus) => {
             wordpress::read(input.reader, &name, wordpress::Taken::Comments, emit)
         }
         System::Disqus => disqus::read(input.reader, &name, emit),

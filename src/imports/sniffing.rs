@@ -10,10 +10,16 @@ use super::model::System;
 pub(super) enum Looks {
     /// A file of this system.
     Like(System),
+    /// A file in WordPress's format by which a site is moved to Disqus.
+    ForDisqus,
     /// A page of the web: a form to sign in, or a fault, saved instead of the file.
     WebPage,
     /// The text of a database.
     Dump,
+    /// Packed once more than it may be.
+    Packed,
+    /// A text in two bytes for each character.
+    Wide,
 }
 
 /// What a file looks like that begins so; none if it looks like nothing known.
@@ -21,6 +27,12 @@ pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if start.starts_with(b"SQLite format 3\0") {
         return Some(Looks::Like(System::Isso));
+    }
+    if start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"PK\x03\x04") {
+        return Some(Looks::Packed);
+    }
+    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+        return Some(Looks::Wide);
     }
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start();
@@ -30,6 +42,9 @@ pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
         let lower: String = text.chars().take(1_000).collect::<String>().to_ascii_lowercase();
         return match () {
             () if has(&["<disqus"]) => like(System::Disqus),
+            () if has(&["<rss", "wordpress.org/export/", "www.disqus.com/"]) => {
+                Some(Looks::ForDisqus)
+            }
             () if has(&["<rss", "wordpress.org/export/"]) => like(System::Wordpress),
             () if lower.starts_with("<!doctype html") || lower.contains("<html") => {
                 Some(Looks::WebPage)
@@ -68,7 +83,9 @@ pub(super) fn explained(cause: Error, system: System, looks: Option<Looks>) -> E
         }
         Some(Looks::WebPage) => Message::import_looks_page(why),
         Some(Looks::Dump) => Message::import_looks_dump(why),
-        Some(Looks::Like(_)) | None => why,
+        Some(Looks::Packed) => Message::import_looks_packed(why),
+        Some(Looks::Wide) => Message::import_looks_wide(why),
+        Some(Looks::Like(_) | Looks::ForDisqus) | None => why,
     };
     Error::Invalid(faults)
 }
@@ -89,6 +106,10 @@ mod tests {
                 b"<!-- made -->\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">",
                 like(System::Wordpress),
             ),
+            (
+                b"<rss xmlns:dsq=\"http://www.disqus.com/\" xmlns:wp=\"http://wordpress.org/export/1.0/\">",
+                Some(Looks::ForDisqus),
+            ),
             (b"SQLite format 3\0\x10\x00", like(System::Isso)),
             (b"{\"version\":1,\"users\":[],\"posts\":[]}\n", like(System::Remark42)),
             (
@@ -106,6 +127,8 @@ mod tests {
                 b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE comments (",
                 Some(Looks::Dump),
             ),
+            (b"\x1f\x8b\x08", Some(Looks::Packed)),
+            (b"\xff\xfe<\0", Some(Looks::Wide)),
             (b"<feed xmlns=\"http://www.w3.org/2005/Atom\">", None),
             (b"", None),
         ] {

@@ -77,6 +77,7 @@ text {
     import_what_tag(name: Text);
     import_what_term(name: Text);
     import_what_picture(key: Text);
+    import_what_file(name: Text);
     import_what_mention(source: Text);
     import_what_comments_of(count: Number, thread: Text);
     import_what_more(count: Number);
@@ -110,6 +111,7 @@ text {
     import_why_website();
     import_why_email();
     import_why_same_id();
+    import_why_other_file();
     import_why_in_use();
     import_why_old_version();
     import_why_menu();
@@ -151,6 +153,8 @@ text {
     import_looks_like(why: Phrase, system: Text, name: Text);
     import_looks_page(why: Phrase);
     import_looks_dump(why: Phrase);
+    import_looks_packed(why: Phrase);
+    import_looks_wide(why: Phrase);
     import_line_no_export(system: Text);
     import_line_json(cause: Text);
     import_line_json_end();

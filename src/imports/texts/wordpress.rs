@@ -173,7 +173,7 @@ mod tests {
             ("https://v.example/2", "<https://v.example/2>"),
             (
                 "<pre>\nhttps://v.example/3\n</pre>\n[code]\nhttps://v.example/4\n[/code]",
-                "<pre>\nhttps://v.example/3\n</pre>\n\n```\nhttps://v.example/4\n```",
+                "<pre>https://v.example/3\n<!-- --></pre>\n\n```\nhttps://v.example/4\n```",
             ),
             (
                 "<!-- wp:file --><div class=\"wp-block-file\"><a href=\"/f.pdf\">Report</a><a href=\"/f.pdf\" class=\"wp-block-file__button\" download>Download</a></div><!-- /wp:file -->",
