@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::ids::ImportId;
 use crate::imports::input::Source;
 use crate::imports::matching::Map;
-use crate::imports::model::{Progress, Remark, Report, Unmatched};
+use crate::imports::model::{Found, Landing, Progress, Remark, Report, Unmatched};
 use crate::imports::{self, Request, System};
 
 /// Items between two lines on a pipe.
@@ -387,7 +387,13 @@ fn show(report: &Report) -> Result<()> {
     if !report.threads.is_empty() {
         print(&format!("Threads: {}", report.threads.len()))?;
     }
-    for landing in &report.threads {
+    // Pages that nobody has commented on are many, and lose nothing.
+    let is_empty = |landing: &&Landing| landing.comments == 0 && landing.how == Found::Unmatched;
+    let empty = report.threads.iter().filter(is_empty).count();
+    if empty > 0 {
+        print(&format!("  {:>8}  on {empty} pages that are no articles here", "none"))?;
+    }
+    for landing in report.threads.iter().filter(|landing| !is_empty(landing)) {
         let article = landing.article.as_deref().unwrap_or("no article");
         let how = landing.how.name();
         print(&format!("  {:>8}  {} → {article} ({how})", landing.comments, landing.thread))?;
