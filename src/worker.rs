@@ -404,7 +404,7 @@ async fn plan_and_claim(
             Ok((planned, claimed))
         }
         Err(error) => {
-            spans::failed(&span);
+            spans::record_failure(&span);
             Err(error)
         }
     }
