@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::i18n::{Message, Words};
 use crate::mail::health;
 use crate::moderation;
+use crate::notify::causes;
 use crate::reviews;
 use crate::reviews::model::Kind;
 
@@ -44,7 +45,7 @@ pub async fn head(
         .collect();
     let csrf = csrf::of(app, request);
     let name = staff.name.clone();
-    let relay = relay.map(|fault| fault.reason);
+    let relay = relay.map(|fault| causes::said(&fault.reason));
     Ok(Staff { name, role, csrf, waiting, reviews, submitted, refused, relay, here })
 }
 
@@ -66,7 +67,7 @@ pub struct Staff {
     /// Refused addresses that concern them: their own, and for admins everybody's.
     pub refused: Vec<RefusedMail>,
     /// Why no mail can be sent, for admins.
-    pub relay: Option<String>,
+    pub relay: Option<Message>,
     /// The entry of the navigation for the present page.
     pub here: NavEntry,
 }

@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::mail::{Failure, Outcome};
+use crate::mail::{Failure, Outcome, reasons};
 
 pub(super) struct Files {
     folder: PathBuf,
@@ -34,9 +34,9 @@ impl Files {
         match tokio::task::spawn_blocking(move || write(&folder, &name, &raw)).await {
             Ok(Ok(())) => Outcome::Sent,
             // A full or missing disk affects every mail.
-            Ok(Err(cause)) => Outcome::RelayFault(Failure::new(format!(
-                "the file cannot be written to the mail folder: {cause}"
-            ))),
+            Ok(Err(cause)) => {
+                Outcome::RelayFault(Failure::new(format!("{}{cause}", reasons::UNWRITTEN)))
+            }
             Err(_) => Outcome::TryLater(Failure::new("the thread that writes the file panicked")),
         }
     }

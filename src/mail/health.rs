@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::mail::reasons;
 use crate::settings;
 
 /// The name of the stored fault.
@@ -49,7 +50,7 @@ pub fn fault(conn: &mut Connection) -> Result<Option<Fault>> {
     // What an older or newer version has written says at least that there is a fault.
     Ok(stored.map(|text| {
         serde_json::from_str(&text)
-            .unwrap_or(Fault { since: 0, reason: "the relay is at fault".to_owned() })
+            .unwrap_or(Fault { since: 0, reason: reasons::AT_FAULT.to_owned() })
     }))
 }
 

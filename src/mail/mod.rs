@@ -13,6 +13,7 @@ mod files;
 pub mod health;
 mod memory;
 pub mod pace;
+pub mod reasons;
 mod smtp;
 pub mod webhooks;
 
@@ -207,9 +208,7 @@ impl Mailer {
         let message = match mail.message(self.from.clone(), self.reply_to.clone()) {
             Ok(message) => message,
             Err(error) => {
-                return Outcome::Refused(Failure::new(format!(
-                    "the mail cannot be composed: {error}"
-                )));
+                return Outcome::Refused(Failure::new(format!("{}{error}", reasons::NOT_COMPOSED)));
             }
         };
         let raw = message.formatted();

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail::bounce::{Report, Returned};
 use crate::mail::webhooks::Reported;
+use crate::notify::causes;
 use crate::notify::model::State;
 use crate::notify::store::{deliveries, suppressions};
 use crate::vault::Vault;
@@ -85,10 +86,10 @@ pub fn reported(
 
 fn apply(conn: &mut Connection, id: DeliveryId, report: &Report, now: Time) -> Result<Effect> {
     let (reason, is_final) = match report {
-        Report::Failed(status) => (format!("it came back: {status}"), true),
-        Report::Complaint => ("the recipient complained about it".to_owned(), true),
-        Report::FailedForNow(status) => (format!("it came back for now: {status}"), false),
-        Report::Delayed(status) => (format!("it is delayed: {status}"), false),
+        Report::Failed(status) => (format!("{}{status}", causes::CAME_BACK), true),
+        Report::Complaint => (causes::COMPLAINT.to_owned(), true),
+        Report::FailedForNow(status) => (format!("{}{status}", causes::CAME_BACK_FOR_NOW), false),
+        Report::Delayed(status) => (format!("{}{status}", causes::DELAYED), false),
     };
     let Some(address) = suppressions::recipient_of(conn, id)? else { return Ok(Effect::Unknown) };
     let found = deliveries::find(conn, id)?;

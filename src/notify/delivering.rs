@@ -14,7 +14,7 @@ use crate::notify::facts::Facts;
 use crate::notify::model::{Audience, Event, State};
 use crate::notify::store::content;
 use crate::notify::topics::Topic;
-use crate::notify::{digest, digests, following, readers, sending};
+use crate::notify::{causes, digest, digests, following, readers, sending};
 use crate::queue::{self, Claimed};
 use crate::status::Status;
 
@@ -93,7 +93,7 @@ async fn complete(
             false => None,
         };
         if let Some(run_at) = quiet {
-            let reason = "the recipient has quiet hours";
+            let reason = causes::QUIET_HOURS;
             return Ok(Err(Delay { run_at, reason, unseal: false }));
         }
         if let Event::Digest(topic, _) = event {
@@ -109,7 +109,7 @@ async fn complete(
         }
     }
     if let Some(run_at) = following::waits_until(app, &facts).await? {
-        let reason = "a mail about the decision on the comment goes first";
+        let reason = causes::DECISION_FIRST;
         return Ok(Err(Delay { run_at, reason, unseal: false }));
     }
     following::with_news(app, id, facts).await.map(Ok)
@@ -130,7 +130,7 @@ async fn send(
     };
     app.mailer.reserve_turn(mail.to.domain(), app.clock.now()).map_err(|run_at| Delay {
         run_at,
-        reason: "the limit of mails per time is reached",
+        reason: causes::PACE,
         unseal: true,
     })?;
     Ok(sending::send(app, claimed, facts.id, &mail).await)
@@ -177,40 +177,40 @@ enum Plan<'a> {
 fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     let end = |state, reason| Plan::End { state, reason };
     let Some(event) = Event::parse(&facts.event) else {
-        return end(State::Dead, "this version of the program does not know the event");
+        return end(State::Dead, causes::UNKNOWN_EVENT);
     };
     if event.audience() == Audience::Reader {
         let Some(reader) = &facts.reader else {
-            return end(State::Cancelled, "the reader's address was erased");
+            return end(State::Cancelled, causes::ERASED);
         };
         if !readers::is_still_true(event, reader, facts) {
-            return end(State::Cancelled, "its content was no longer true");
+            return end(State::Cancelled, causes::UNTRUE);
         }
         // A reader may request a link to find out whether the mailbox works again.
         let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
         // Who has ended all mail may still ask what is stored.
         let is_about_data = matches!(event, Event::DataLink(..));
         if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
-            return end(State::Suppressed, "the address is suppressed");
+            return end(State::Suppressed, causes::SUPPRESSED);
         }
         return Plan::Send { event, to: Recipient::Reader(reader) };
     }
     if event.audience() == Audience::Invited {
         return match facts.invitation.as_ref().filter(|invited| now < invited.expires_at) {
             Some(invited) => Plan::Send { event, to: Recipient::Invited(invited) },
-            None => end(State::Cancelled, "the invitation was accepted, revoked or sent again"),
+            None => end(State::Cancelled, causes::INVITATION_OVER),
         };
     }
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
     else {
-        return end(State::Cancelled, "the account was removed or disabled");
+        return end(State::Cancelled, causes::ACCOUNT_GONE);
     };
     let topic = match event {
         Event::Digest(topic, _) => Some(topic),
         event => digest::topic_of_single(event),
     };
     if topic.is_some_and(|topic| !facts.chosen.wants(topic)) {
-        return end(State::Cancelled, "the recipient has switched such mail off");
+        return end(State::Cancelled, causes::NOT_WANTED);
     }
     let status = facts.comment.as_ref().map(|comment| comment.status);
     let still_true = match event {
@@ -250,10 +250,10 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         }
     };
     if !still_true {
-        return end(State::Cancelled, "its content was no longer true");
+        return end(State::Cancelled, causes::UNTRUE);
     }
     if account.is_suppressed(now) {
-        return end(State::Suppressed, "the relay has recently refused this address");
+        return end(State::Suppressed, causes::REFUSED_LATELY);
     }
     Plan::Send { event, to: Recipient::Account(account) }
 }

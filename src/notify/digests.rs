@@ -16,6 +16,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId, ReviewId, SectionId};
 use crate::moderation::section_moderators;
+use crate::notify::causes;
 use crate::notify::digest::{Digest, Flags, LISTED, News};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, State, recipient};
@@ -97,8 +98,8 @@ pub fn seal(
     lock(conn)?;
     if joins {
         for emptied in store::absorb(conn, account, topic, delivery)? {
-            let reason = "its news went into an earlier mail";
-            deliveries::end(conn, emptied, State::Cancelled, 0, Some(reason), now)?;
+            let reason = Some(causes::ABSORBED);
+            deliveries::end(conn, emptied, State::Cancelled, 0, reason, now)?;
         }
     }
     store::seal(conn, delivery, now)

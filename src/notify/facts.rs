@@ -12,6 +12,7 @@ use crate::config::SurgeMode;
 use crate::i18n::Language;
 use crate::ids::{AccountId, ArticleId, CommentId, DeliveryId, ReaderId};
 use crate::moderation::LastDecision;
+use crate::notify::causes::UNSUBSCRIBED;
 use crate::notify::digest::{Digest, Flags};
 use crate::notify::model::State;
 use crate::notify::topics::Preferences;
@@ -22,9 +23,6 @@ use crate::subscriptions::model::Scope;
 
 /// The most characters of an article's title in a subject.
 pub(super) const TITLE_LENGTH: usize = 60;
-
-/// The reason stored with the suppression of a reader who unsubscribed. Nobody else can lift it.
-pub(super) const UNSUBSCRIBED: &str = "the reader asked for no more mail";
 
 /// For how long the refused address of a member of the staff is suppressed.
 const STAFF_REFUSED: Duration = DAY;

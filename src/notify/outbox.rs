@@ -5,9 +5,9 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
 use crate::mail::health::{self, Fault};
-use crate::notify;
 use crate::notify::model::{SameCause, State};
 use crate::notify::store::deliveries;
+use crate::notify::{self, causes};
 
 /// The most causes that are listed.
 const CAUSES: i64 = 20;
@@ -81,6 +81,6 @@ pub fn cancel(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
     if delivery.state != State::Waiting {
         return Err(Error::conflict("not_waiting", "Only a mail that waits can be cancelled"));
     }
-    let reason = Some("an admin has cancelled it");
+    let reason = Some(causes::CANCELLED);
     deliveries::end(conn, id, State::Cancelled, delivery.attempts, reason, now)
 }

@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
 use crate::logging::spans;
 use crate::mail::{Mail, Outcome};
+use crate::notify::causes;
 use crate::notify::store::deliveries;
 use crate::queue::{self, Claimed, LEASE};
 
@@ -75,7 +76,7 @@ pub(super) async fn ask_for_sign_of_life(
     attempts: i64,
 ) -> Result<()> {
     let run_at = app.clock.now().plus(SILENCE);
-    let reason = "an earlier attempt may still be accepted by the relay";
+    let reason = causes::EARLIER_ATTEMPT;
     let wait = move |conn: &mut Connection| {
         if queue::retry(conn, &claimed, run_at, reason)? {
             deliveries::doubt_answer(conn, id)?;

@@ -19,9 +19,9 @@ use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::DeliveryId;
-use crate::notify;
 use crate::notify::model::{Delivery, Event, SameCause, State, Suppression};
 use crate::notify::outbox;
+use crate::notify::{self, causes};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show};
@@ -89,9 +89,10 @@ async fn show_list(
         Some("lift") => Some(Message::mails_done_lift()),
         _ => None,
     };
-    let fault = summary
-        .fault
-        .map(|fault| (site.words.minute(fault.since(), &config.site.timezone), fault.reason));
+    let fault = summary.fault.map(|fault| {
+        let reason = site.words.say(&causes::said(&fault.reason)).into_owned();
+        (site.words.minute(fault.since(), &config.site.timezone), reason)
+    });
     let page = MailsPage {
         site: &site,
         staff: head(app, request, staff, NavEntry::Mails).await?,
@@ -127,6 +128,7 @@ fn cause_row(row: SameCause) -> CauseRow {
     CauseRow {
         state: row.state.name(),
         label: label(row.state),
+        said: row.cause.as_deref().map(causes::said),
         cause: row.cause,
         count: row.count,
         may_retry: ended(row.state),
@@ -144,7 +146,7 @@ fn mail_row(row: Delivery) -> MailRow {
         recipient: row.account_name,
         state: label(row.state),
         attempts: row.attempts,
-        cause: row.last_error,
+        cause: row.last_error.as_deref().map(causes::said),
         created: row.created_at.into(),
         finished: row.finished_at.map(Into::into),
         may_retry: ended(row.state),
@@ -156,7 +158,7 @@ fn address_row(row: Suppression) -> AddressRow {
     AddressRow {
         id: URL_SAFE_NO_PAD.encode(row.email_index),
         name: row.account_name,
-        reason: row.reason,
+        reason: causes::said(&row.reason),
         since: row.created_at.into(),
     }
 }

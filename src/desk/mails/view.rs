@@ -42,7 +42,9 @@ pub struct CauseRow {
     pub state: &'static str,
     /// The same in words.
     pub label: Message,
-    /// Why; as it is stored, for the form, and none if it is not known.
+    /// Why; none if it is not known.
+    pub said: Option<Message>,
+    /// The same as it is stored, for the form.
     pub cause: Option<String>,
     /// How many.
     pub count: i64,
@@ -66,7 +68,7 @@ pub struct MailRow {
     /// How often it was tried.
     pub attempts: i64,
     /// Why it was not sent.
-    pub cause: Option<String>,
+    pub cause: Option<Message>,
     /// When it was planned.
     pub created: Moment,
     /// When it ended.
@@ -85,7 +87,7 @@ pub struct AddressRow {
     /// The member of the staff whose it is; none for readers.
     pub name: Option<String>,
     /// Why.
-    pub reason: String,
+    pub reason: Message,
     /// Since when.
     pub since: Moment,
 }

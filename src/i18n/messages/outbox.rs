@@ -122,6 +122,48 @@ text {
     mail_kind_backups_overdue();
     mail_kind_backups_back();
     mail_kind_unknown();
+    // Why a mail was not sent
+    cause_at_connect();
+    cause_at_tls();
+    cause_at_login();
+    cause_at_mail();
+    cause_at_rcpt();
+    cause_at_data();
+    cause_at_message();
+    cause_answered(step: Phrase, codes: Text);
+    cause_timed_out(step: Phrase);
+    cause_broken(step: Phrase, why: Phrase);
+    cause_with_remedy(step: Phrase, why: Text, remedy: Phrase);
+    cause_closed();
+    cause_reply_invalid();
+    cause_no_starttls();
+    cause_no_smtputf8();
+    cause_remedy_root();
+    cause_remedy_name();
+    cause_remedy_expired();
+    cause_remedy_trust();
+    cause_unwritten(cause: Text);
+    cause_not_composed(cause: Text);
+    cause_relay_fault();
+    cause_unknown_event();
+    cause_erased();
+    cause_untrue();
+    cause_suppressed();
+    cause_invitation_over();
+    cause_account_gone();
+    cause_not_wanted();
+    cause_refused_lately();
+    cause_quiet_hours();
+    cause_decision_first();
+    cause_pace();
+    cause_earlier_attempt();
+    cause_absorbed();
+    cause_came_back(status: Text);
+    cause_came_back_for_now(status: Text);
+    cause_delayed(status: Text);
+    cause_complaint();
+    cause_cancelled();
+    cause_unsubscribed();
 }
 html {}
 }

@@ -11,8 +11,9 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use tokio::net::TcpStream;
 
+use crate::mail::reasons::{self, Phase};
 use crate::mail::smtp::Tls;
-use crate::mail::smtp::verdict::{ConversationError, Phase};
+use crate::mail::smtp::verdict::ConversationError;
 use crate::mail::{BeforeData, NOT_STARTED};
 
 /// For name resolution and the TCP connection; short, because relays are near.
@@ -74,7 +75,7 @@ impl Relay {
         };
         if let Tls::Required(parameters) = &self.tls {
             if !conn.can_starttls() {
-                return Err(ConversationError::broken(Phase::Tls, "the relay offers no STARTTLS"));
+                return Err(ConversationError::broken(Phase::Tls, reasons::NO_STARTTLS));
             }
             with_timeout(Phase::Tls, COMMAND, conn.starttls(parameters.clone(), &self.hello))
                 .await?;

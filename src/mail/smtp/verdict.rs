@@ -4,22 +4,8 @@ use std::error::Error as _;
 
 use lettre::transport::smtp::Error as SmtpError;
 
+use crate::mail::reasons::{self, Phase};
 use crate::mail::{Failure, Outcome};
-
-/// A phase of the SMTP conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
-    /// Name, TCP, greeting, EHLO.
-    Connect,
-    Tls,
-    Login,
-    Mail,
-    Rcpt,
-    /// The command DATA.
-    Data,
-    /// The message, and the answer to it.
-    Message,
-}
 
 /// Why and in which phase a conversation failed.
 pub(super) struct ConversationError {
@@ -56,10 +42,10 @@ impl ConversationError {
         let cause = match error.status().and_then(|code| code.to_string().parse().ok()) {
             Some(code) => Cause::Reply { code, enhanced: enhanced(&source), text: source },
             None if error.is_response() && source == "incomplete response" => {
-                Cause::Broken("the relay closed the connection".to_owned())
+                Cause::Broken(reasons::CLOSED.to_owned())
             }
             // The source repeats the relay's reply, which may contain anything.
-            None if error.is_response() => Cause::Broken("the relay's reply is invalid".to_owned()),
+            None if error.is_response() => Cause::Broken(reasons::REPLY_INVALID.to_owned()),
             None if source.is_empty() => Cause::Broken(error.to_string()),
             None => Cause::Broken(source),
         };
@@ -116,28 +102,16 @@ impl ConversationError {
     }
 
     fn reason(&self) -> String {
-        let phase = match self.phase {
-            Phase::Connect => "while connecting",
-            Phase::Tls => "at TLS",
-            Phase::Login => "at AUTH",
-            Phase::Mail => "at MAIL",
-            Phase::Rcpt => "at RCPT",
-            Phase::Data => "at DATA",
-            Phase::Message => "after the message",
-        };
         match &self.cause {
             Cause::Reply { code, enhanced: Some(enhanced), .. } => {
-                format!("{phase} the relay answered {code} {enhanced}")
+                self.phase.answered(&format!("{code} {enhanced}"))
             }
-            Cause::Reply { code, .. } => format!("{phase} the relay answered {code}"),
-            Cause::NoSmtpUtf8 => {
-                "the relay carries no mail to international addresses (it offers no SMTPUTF8)"
-                    .to_owned()
-            }
-            Cause::TimedOut => format!("{phase} the relay did not answer in time"),
+            Cause::Reply { code, .. } => self.phase.answered(&code.to_string()),
+            Cause::NoSmtpUtf8 => reasons::NO_SMTPUTF8.to_owned(),
+            Cause::TimedOut => self.phase.timed_out(),
             Cause::Broken(why) => match certificate_remedy(why) {
-                Some(remedy) => format!("{phase}: {why}; {remedy}"),
-                None => format!("{phase}: {why}"),
+                Some(remedy) => self.phase.broken(&format!("{why}; {remedy}")),
+                None => self.phase.broken(why),
             },
         }
     }
@@ -154,13 +128,13 @@ impl ConversationError {
 fn certificate_remedy(why: &str) -> Option<&'static str> {
     let fault = why.split_once("certificate")?.1;
     Some(if fault.contains("UnknownIssuer") {
-        "name the root certificate of the relay in mail.smtp_ca_file"
+        reasons::REMEDY_ROOT
     } else if fault.contains("NotValidForName") || fault.contains("not valid for name") {
-        "write the host in mail.smtp_url as the certificate names it"
+        reasons::REMEDY_NAME
     } else if fault.to_ascii_lowercase().contains("expired") {
-        "the relay needs a new certificate"
+        reasons::REMEDY_EXPIRED
     } else {
-        "the relay needs a certificate for its name that this machine trusts"
+        reasons::REMEDY_TRUST
     })
 }
 

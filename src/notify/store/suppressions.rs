@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, deliveries, readers, suppressions};
 use crate::error::Result;
 use crate::ids::{AccountId, DeliveryId};
-use crate::notify::facts::UNSUBSCRIBED;
+use crate::notify::causes::UNSUBSCRIBED;
 use crate::notify::model::{State, Suppression};
 use crate::notify::store::deliveries as store;
 use crate::on;
