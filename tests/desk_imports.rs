@@ -41,6 +41,9 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
     page.assert_shows("site.xml, Zeile ");
     page.assert_shows("Menüs entstehen hier aus Ressorts und Seiten");
     page.assert_hides("private note");
+    // The state there is WordPress's word; all else is ours.
+    page.assert_shows("Artikel: publish</th><td>Veröffentlicht</td>");
+    page.assert_shows("</th><td>freigegeben</td>");
     app.execute("UPDATE accounts SET language = NULL").await;
     assert_eq!(app.count("articles", "1 = 1").await, before, "a plan stores nothing");
     assert_eq!(app.count("imports", "1 = 1").await, 0);

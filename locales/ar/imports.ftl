@@ -225,3 +225,17 @@ import_kind_tags = وسوم
 import_kind_attachments = صور
 import_place = { $file }، السطر { $line }
 import_remark = { $place }: { $why }
+
+## What became of texts and pictures
+
+import_why_not_in_folder = { $address } ليس في المجلد ويبقى حيث هو
+import_why_stays = { $path } يبقى حيث هو: { $cause }
+import_why_no_picture = { $path } ليس صورة من نوع يُحفظ هنا، ويبقى حيث هو
+import_why_file_large = أكبر من { $most } ميبيبايت
+import_why_folder = هو مجلد
+import_why_unpacks = يصير الملف بعد فكّ ضغطه أكبر بكثير من أي تصدير
+import_why_checksum = لا يطابق مجموعه الاختباري ما في الأرشيف
+import_why_part_long = نصّ واحد أطول من { $most } ميغابايت
+import_file_isso_damaged = { $file } تالف أو ليس قاعدة بيانات Isso: { $cause }
+import_state_of = { $kind }: { $state }
+import_count_of = { $kind }: { $count }

@@ -213,3 +213,17 @@ import_kind_tags = Schlagwörter
 import_kind_attachments = Bilder
 import_place = { $file }, Zeile { $line }
 import_remark = { $place }: { $why }
+
+## What became of texts and pictures
+
+import_why_not_in_folder = { $address } ist nicht im Ordner und bleibt, wo es ist
+import_why_stays = { $path } bleibt, wo es ist: { $cause }
+import_why_no_picture = { $path } ist kein Bild einer Art, die hier aufbewahrt wird, und bleibt, wo es ist
+import_why_file_large = es ist größer als { $most } MiB
+import_why_folder = es ist ein Ordner
+import_why_unpacks = die Datei wird entpackt viel größer, als ein Export ist
+import_why_checksum = die Prüfsumme ist nicht die des Archivs
+import_why_part_long = ein einzelner Text ist länger als { $most } MB
+import_file_isso_damaged = { $file } ist beschädigt oder keine Datenbank von Isso: { $cause }
+import_state_of = { $kind }: { $state }
+import_count_of = { $kind }: { $count }

@@ -213,3 +213,17 @@ import_kind_tags = tags
 import_kind_attachments = pictures
 import_place = { $file }, line { $line }
 import_remark = { $place }: { $why }
+
+## What became of texts and pictures
+
+import_why_not_in_folder = { $address } is not in the folder and stays where it is
+import_why_stays = { $path } stays where it is: { $cause }
+import_why_no_picture = { $path } is no picture of a kind that is kept here, and stays where it is
+import_why_file_large = it is larger than { $most } MiB
+import_why_folder = it is a folder
+import_why_unpacks = the file unpacks to far more than an export does
+import_why_checksum = its checksum is not the one in the archive
+import_why_part_long = a single text is longer than { $most } MB
+import_file_isso_damaged = { $file } is damaged, or no database of Isso: { $cause }
+import_state_of = { $kind }: { $state }
+import_count_of = { $kind }: { $count }

@@ -213,3 +213,17 @@ import_kind_tags = etiquetas
 import_kind_attachments = imágenes
 import_place = { $file }, línea { $line }
 import_remark = { $place }: { $why }
+
+## What became of texts and pictures
+
+import_why_not_in_folder = { $address } no está en la carpeta y se queda donde está
+import_why_stays = { $path } se queda donde está: { $cause }
+import_why_no_picture = { $path } no es una imagen de un tipo que se guarde aquí, y se queda donde está
+import_why_file_large = supera los { $most } MiB
+import_why_folder = es una carpeta
+import_why_unpacks = al descomprimirse, el archivo es mucho mayor que una exportación
+import_why_checksum = su suma de comprobación no es la del archivo comprimido
+import_why_part_long = un solo texto supera los { $most } MB
+import_file_isso_damaged = { $file } está dañado o no es una base de datos de Isso: { $cause }
+import_state_of = { $kind }: { $state }
+import_count_of = { $kind }: { $count }

@@ -213,3 +213,17 @@ import_kind_tags = mots-clés
 import_kind_attachments = images
 import_place = { $file }, ligne { $line }
 import_remark = { $place } : { $why }
+
+## What became of texts and pictures
+
+import_why_not_in_folder = { $address } n’est pas dans le dossier et reste où il est
+import_why_stays = { $path } reste où il est : { $cause }
+import_why_no_picture = { $path } n’est pas une image d’un type conservé ici, et reste où il est
+import_why_file_large = il dépasse { $most } Mio
+import_why_folder = c’est un dossier
+import_why_unpacks = une fois décompressé, le fichier dépasse de loin la taille d’un export
+import_why_checksum = sa somme de contrôle n’est pas celle de l’archive
+import_why_part_long = un seul texte dépasse { $most } Mo
+import_file_isso_damaged = { $file } est endommagé, ou n’est pas une base d’Isso : { $cause }
+import_state_of = { $kind } : { $state }
+import_count_of = { $kind } : { $count }

@@ -46,7 +46,7 @@ pub fn read<R: Read>(
         super::input::refused(
             file,
             "unreadable",
-            Message::import_file_unreadable(cause.to_string()),
+            Message::import_file_unreadable(super::input::why_unreadable(&cause)),
         )
     })?;
     if start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {

@@ -65,7 +65,7 @@ impl Source {
             Source::File(path) => {
                 let file = fs::File::open(path)?;
                 if file.metadata()?.is_dir() {
-                    return Err(io::Error::other("it is a folder"));
+                    return Err(Refused::with(Message::import_why_folder()));
                 }
                 Ok(Box::new(file))
             }
@@ -99,8 +99,34 @@ pub(super) fn refused(file: &str, code: &'static str, why: impl Into<Message>) -
 }
 
 fn unreadable_because(cause: &io::Error) -> Message {
-    Message::import_file_unreadable(cause.to_string())
+    Message::import_file_unreadable(why_unreadable(cause))
 }
+
+/// Why reading failed: by our own refusal, or as the system says it.
+pub(super) fn why_unreadable(cause: &io::Error) -> Message {
+    match cause.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
+        Some(Refused(why)) => why.clone(),
+        None => Message::from(cause.to_string()),
+    }
+}
+
+/// A refusal in words, which passes through readers as an I/O error.
+#[derive(Debug)]
+struct Refused(Message);
+
+impl Refused {
+    fn with(why: Message) -> io::Error {
+        io::Error::other(Refused(why))
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.in_english())
+    }
+}
+
+impl std::error::Error for Refused {}
 
 /// How many bytes a file has on the disk; 0 if nobody knows.
 pub fn length(source: &Source) -> u64 {
@@ -271,7 +297,7 @@ impl<R: Read> Read for Guarded<R> {
         let read = self.inner.read(buffer)?;
         self.bytes += read as u64;
         if self.bytes > ALLOWED + RATIO * self.packed.get() {
-            return Err(io::Error::other("the file unpacks to far more than an export does"));
+            return Err(Refused::with(Message::import_why_unpacks()));
         }
         Ok(read)
     }
@@ -289,7 +315,7 @@ impl<R: Read> Read for Checked<R> {
         let read = self.inner.read(buffer)?;
         self.hasher.update(&buffer[..read]);
         if read == 0 && !buffer.is_empty() && self.hasher.clone().finalize() != self.expected {
-            return Err(io::Error::other("its checksum is not the one in the archive"));
+            return Err(Refused::with(Message::import_why_checksum()));
         }
         Ok(read)
     }
@@ -388,10 +414,7 @@ impl<R: Read> Read for Metered<R> {
 impl<R: Read> BufRead for Metered<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.meter.part.get() > PART {
-            return Err(io::Error::other(format!(
-                "a single text is longer than {} MB",
-                PART >> 20
-            )));
+            return Err(Refused::with(Message::import_why_part_long(PART >> 20)));
         }
         if self.at == self.end {
             if let Some(cause) = self.failed.take() {

@@ -15,7 +15,7 @@ use crate::media::{self, Added, Upload};
 
 use super::folder::{Copied, Uploads, relative};
 use super::labels::line;
-use super::model::{Kind, Place};
+use super::model::{Kind, Place, why_of};
 use super::running::Run;
 use super::store::ledger;
 
@@ -32,7 +32,7 @@ pub(super) async fn copy(
 ) -> Result<Option<Copied>> {
     let Some((path, file)) = uploads.file(address) else {
         if relative(address).is_some() {
-            let why = format!("{address} is not in the folder and stays where it is");
+            let why = Message::import_why_not_in_folder(address);
             run.report.repair(what.clone(), place, why);
         }
         return Ok(None);
@@ -67,7 +67,7 @@ async fn copy_file(
     let bytes = match read(&run.app, file) {
         Ok(bytes) => bytes,
         Err(cause) => {
-            run.report.repair(what.clone(), place, format!("{path} stays where it is: {cause}"));
+            run.report.repair(what.clone(), place, Message::import_why_stays(path, cause));
             return Ok(None);
         }
     };
@@ -76,9 +76,7 @@ async fn copy_file(
         || bytes.starts_with(b"GIF8")
         || bytes.get(8..12) == Some(b"WEBP");
     if !is_picture {
-        let why =
-            format!("{path} is no picture of a kind that is kept here, and stays where it is");
-        run.report.repair(what.clone(), place, why);
+        run.report.repair(what.clone(), place, Message::import_why_no_picture(path));
         return Ok(None);
     }
     let key = media::key_of(&bytes);
@@ -101,7 +99,8 @@ async fn copy_file(
     let added = match media::add(&run.app, upload, None).await {
         Ok(added) => added,
         Err(cause @ Error::Invalid(_)) => {
-            run.report.repair(what.clone(), place, format!("{path} stays where it is: {cause}"));
+            let why = Message::import_why_stays(path, why_of(&cause));
+            run.report.repair(what.clone(), place, why);
             return Ok(None);
         }
         Err(other) => return Err(other),
@@ -132,13 +131,13 @@ pub(super) fn details(alt: &str, caption: &str) -> Submitted {
     }
 }
 
-fn read(app: &App, file: &Path) -> std::io::Result<Bytes> {
+fn read(app: &App, file: &Path) -> std::result::Result<Bytes, Message> {
     let most = app.config.media.max_bytes;
-    if std::fs::metadata(file)?.len() > most as u64 {
-        let why = format!("it is larger than {} MiB", most >> 20);
-        return Err(std::io::Error::other(why));
+    let unreadable = |cause: std::io::Error| Message::from(cause.to_string());
+    if std::fs::metadata(file).map_err(unreadable)?.len() > most as u64 {
+        return Err(Message::import_why_file_large(most >> 20));
     }
-    std::fs::read(file).map(Bytes::from)
+    std::fs::read(file).map(Bytes::from).map_err(unreadable)
 }
 
 /// The addresses of the pictures and of the files that a text links to, with what is said about each.

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Result;
 use crate::i18n::Message;
-use crate::imports::input::{Metered, broken};
+use crate::imports::input::{Metered, broken, why_unreadable};
 
 /// Most bytes of the elements that are open.
 const OPEN: usize = 48 << 20;
@@ -94,7 +94,7 @@ pub(super) fn read<R: Read>(
             Ok(event) => event,
             Err(cause) => {
                 let why = match &cause {
-                    XmlError::Io(cause) => Message::from(cause.to_string()),
+                    XmlError::Io(cause) => why_unreadable(cause),
                     other => Message::import_line_xml_bad(other.to_string()),
                 };
                 let why = match open.last() {

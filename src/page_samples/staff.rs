@@ -205,7 +205,7 @@ fn imports_their_plans_and_the_form_for_another() {
         site: "https://old.example".into(),
         state: Message::import_state_done(),
         at,
-        made: "articles 12, comments 40".into(),
+        made: "articles: 12, comments: 40".into(),
         can_undo: true,
     };
     let undone = ImportRow {
@@ -249,7 +249,7 @@ fn imports_their_plans_and_the_form_for_another() {
         faults: Vec::new(),
         is_plan: true,
         report: Some(ReportView {
-            made: "articles 2, comments 40".into(),
+            made: "articles: 2, comments: 40".into(),
             matched: String::new(),
             states: vec![("isSpam".into(), "spam".into(), "7".into())],
             parts: vec![ReportPart {

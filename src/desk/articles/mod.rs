@@ -234,7 +234,7 @@ async fn show_list(
 }
 
 /// The name of a status.
-pub(super) fn status_name(status: Status, words: &Words) -> String {
+pub(in crate::desk) fn status_name(status: Status, words: &Words) -> String {
     let name = match status {
         Status::Draft => words.article_draft(),
         Status::Submitted => words.article_submitted(),

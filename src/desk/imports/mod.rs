@@ -13,17 +13,22 @@ use serde::Deserialize;
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Admin, Uploader};
 use crate::app::App;
+use crate::articles::model::Status as ArticleStatus;
+use crate::desk::articles::status_name;
 use crate::desk::form::Feedback;
 use crate::desk::imports::view::{
     ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
 };
 use crate::desk::layout::{NavEntry, head};
+use crate::desk::words::status_word;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{ImportId, ImportUploadId};
 use crate::imports::model::{Found, Remark, Report, UploadState};
 use crate::imports::uploaded::{self, Arriving, Choices, GIGABYTE, MOST_BYTES, StoredFile, Upload};
 use crate::imports::{self, System};
+use crate::mentions;
+use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
 use crate::web::list::Query;
@@ -142,6 +147,27 @@ fn kind_of(name: &str) -> Message {
     }
 }
 
+/// A state there, with what has it; the state is the system's own word.
+fn source_of(source: &str) -> Message {
+    match source.split_once(' ') {
+        Some(("comment", state)) => {
+            Message::import_state_of(Message::import_kind_comments(), state)
+        }
+        Some(("post", state)) => Message::import_state_of(Message::import_kind_articles(), state),
+        _ => Message::from(source.to_owned()),
+    }
+}
+
+/// The state here of an article, a comment or a mention.
+fn ours_of(name: &str, words: &Words) -> String {
+    if let Some(status) = ArticleStatus::parse(name) {
+        return status_name(status, words);
+    }
+    // A mention that waits is called "held".
+    let is_held = name == mentions::model::State::Held.name();
+    status_word(words, if is_held { Status::Pending.name() } else { name }).into_owned()
+}
+
 /// How the article of a page was found.
 fn found_of(how: Found) -> Message {
     match how {
@@ -157,10 +183,10 @@ fn found_of(how: Found) -> Message {
     }
 }
 
-/// "articles 12, comments 40".
+/// "articles: 12, comments: 40".
 fn counts(counts: &BTreeMap<String, u64>, words: &Words) -> String {
     let each = counts.iter().filter(|(_, count)| **count > 0);
-    each.map(|(kind, count)| format!("{} {}", words.say(&kind_of(kind)), words.number(*count)))
+    each.map(|(kind, count)| words.import_count_of(kind_of(kind), *count))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -311,7 +337,10 @@ fn report_view(report: Report, words: &Words) -> ReportView {
         states: report
             .states
             .iter()
-            .map(|state| (state.source.clone(), state.ours.clone(), words.number(state.count)))
+            .map(|state| {
+                let source = words.say(&source_of(&state.source)).into_owned();
+                (source, ours_of(&state.ours, words), words.number(state.count))
+            })
             .collect(),
         parts: parts.into_iter().flatten().collect(),
     }

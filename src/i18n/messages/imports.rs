@@ -137,7 +137,7 @@ text {
     // Why a file cannot be imported
     import_file_line(file: Text, line: Number, why: Phrase);
     import_file_fault(file: Text, why: Phrase);
-    import_file_unreadable(cause: Text);
+    import_file_unreadable(cause: Phrase);
     import_file_no_files();
     import_file_empty();
     import_file_archive(cause: Text);
@@ -196,6 +196,18 @@ text {
     import_kind_attachments();
     import_place(file: Text, line: Number);
     import_remark(place: Phrase, why: Phrase);
+    // What became of texts and pictures
+    import_why_not_in_folder(address: Text);
+    import_why_stays(path: Text, cause: Phrase);
+    import_why_no_picture(path: Text);
+    import_why_file_large(most: Number);
+    import_why_folder();
+    import_why_unpacks();
+    import_why_checksum();
+    import_why_part_long(most: Number);
+    import_file_isso_damaged(file: Text, cause: Text);
+    import_state_of(kind: Phrase, state: Text);
+    import_count_of(kind: Phrase, count: Number);
 }
 html {
 }

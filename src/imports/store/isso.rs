@@ -8,6 +8,7 @@ use diesel::sql_types::{BigInt, Double, Nullable, Text};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 
 /// Rows read at once.
 const PART: i64 = 500;
@@ -131,6 +132,6 @@ impl Database {
 }
 
 fn damaged(name: &str, cause: &dyn std::fmt::Display) -> Error {
-    let why = format!("{name} is damaged, or no database of Isso: {cause}");
+    let why = Message::import_file_isso_damaged(name, cause.to_string());
     Error::invalid("file", "broken", why)
 }
