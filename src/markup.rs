@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::i18n::Message;
 use crate::text;
 
 pub use visible::Visible;
@@ -61,7 +62,7 @@ pub fn article(markdown: &str) -> Rendered {
 
 /// The first line of an article, from 1, that begins like `{{ad …}}` or `{{more …}}` and cannot be read, and
 /// what is wrong with it.
-pub fn wrong_directive(markdown: &str) -> Option<(usize, String)> {
+pub fn wrong_directive(markdown: &str) -> Option<(usize, Message)> {
     if markdown.contains("{{") { render::wrong_directive(markdown) } else { None }
 }
 

@@ -82,3 +82,43 @@ fault_head_too_large = ترويسة الطلب كبيرة جدًا. إذا أر�
 fault_media_type = هذا النوع من المحتوى غير مقبول هنا.
 fault_refused = رُفض الطلب.
 fault_site_unavailable = الموقع غير متاح حاليًا؛ حاول مجددًا بعد قليل.
+
+## Times that people write
+
+fault_time_form = اكتب الوقت هكذا 2026-11-22 09:30، وبعده ‎+01:00 أو Z إن لم يكن محليًا، أو التاريخ هكذا 2026-11-22
+fault_time_offset = اكتب وقتًا مع فرقه عن UTC، مثل 2026-11-22T09:30:00Z
+fault_time_none = لا يوجد هذا التاريخ أو الوقت؛ اكتبه هكذا 2026-11-22 09:30
+fault_time_zone = لا توجد هذه المنطقة الزمنية؛ اكتبها هكذا [Europe/Berlin]
+fault_time_contradiction = يتعارض الفرق عن UTC مع المنطقة الزمنية؛ اكتب أحدهما فقط
+fault_time_skipped = تُقدَّم الساعات في هذا الوقت فهو غير موجود؛ اكتب وقتًا قبله أو بعده
+fault_time_twice = تُؤخَّر الساعات في هذا الوقت فيتكرر مرتين؛ أضف { $before } أو { $after } لتحدد أيهما
+
+## What stands in an article's text
+
+fault_text_line = السطر { $line }: { $fault }
+fault_picture_never_shows = لا يمكن أن تظهر الصورة «{ $source }» أبدًا؛ اكتب عنوانها بـ https://‎ أو مسارها في هذا الموقع، وهو يبدأ بـ /
+fault_picture_not_here = لا توجد صورة «{ $path }»؛ ارفعها أولًا وانسخ مسارها من المكتبة
+fault_directive_ad = لا يمكن قراءة { $written }؛ اكتب { "{{" }ad top{ "}}" } أو { "{{" }ad middle{ "}}" } أو { "{{" }ad bottom{ "}}" } أو { "{{" }ad none{ "}}" }
+fault_directive_more = لا يمكن قراءة { $written }؛ اكتب { "{{" }more{ "}}" } أو ما يصل إلى ستة مسارات لمقالات، مثل { "{{" }more /2026/11/mud{ "}}" }
+fault_draft_long = النص أطول من أن يُحفظ. اختصره أو احتفظ به في مكان آخر
+fault_section_unknown = لا يوجد قسم «{ $name }»؛ اختر غيره أو اطلب من محرر إضافته
+
+## What a rule needs
+
+fault_rule_name = سمِّ القاعدة
+fault_rule_reason = اكتب سببًا يقرؤه المشرفون والكتّاب
+fault_rule_regex_empty = يطابق التعبير نصًا فارغًا؛ اجعله يطلب حرفًا واحدًا على الأقل
+fault_rule_regex_large = التعبير كبير جدًا؛ قلّل التكرار
+fault_rule_regex = لا يمكن قراءة التعبير: { $cause }
+fault_rule_wildcard = اكتب حرفين على الأقل إلى جانب أحرف البدل
+fault_rule_networks = اكتب الشبكات هكذا 192.0.2.0/24 أو 2001:db8::/48
+
+## Settings with a form of their own
+
+fault_setting_media_path = انسخ المسار من صفحة الصورة؛ وهو يبدأ بـ /media/‎
+fault_setting_hosts = اكتب أسماء مضيفين بلا www.‎، اسمًا في كل سطر، مثل youtube.com
+fault_setting_ad_sources = اكتب في كل سطر توجيهًا ومصدرًا بـ https، مثل script-src https://ads.example
+fault_setting_hub_url = اكتب عنوان URL للموزّع، مثل https://hub.example.org/
+fault_setting_web_url = اكتب عنوان URL، مثل https://example.org/security
+fault_setting_contacts = اكتب عنوانًا في كل سطر، مثل mailto:security@example.org أو https://example.org/security
+fault_setting_key_form = اكتب من 8 إلى 128 من الأحرف والأرقام والشرطات

@@ -78,3 +78,43 @@ fault_head_too_large = Der Kopf der Anfrage ist zu groß. Wenn ein Browser sie g
 fault_media_type = Diese Art von Inhalt wird hier nicht angenommen.
 fault_refused = Die Anfrage wurde abgelehnt.
 fault_site_unavailable = Die Website ist im Moment nicht erreichbar; versuchen Sie es bitte in Kürze noch einmal.
+
+## Times that people write
+
+fault_time_form = Schreiben Sie die Zeit als 2026-11-22 09:30, mit +01:00 oder Z dahinter, wenn es keine Ortszeit ist, oder das Datum als 2026-11-22
+fault_time_offset = Geben Sie eine Zeit mit ihrem Abstand zu UTC an, etwa 2026-11-22T09:30:00Z
+fault_time_none = Diesen Tag oder diese Uhrzeit gibt es nicht; schreiben Sie 2026-11-22 09:30
+fault_time_zone = Diese Zeitzone gibt es nicht; schreiben Sie zum Beispiel [Europe/Berlin]
+fault_time_contradiction = Der Abstand zu UTC und die Zeitzone widersprechen sich; schreiben Sie nur eines davon
+fault_time_skipped = Zu dieser Zeit werden die Uhren vorgestellt, es gibt sie also nicht; schreiben Sie eine davor oder danach
+fault_time_twice = Zu dieser Zeit werden die Uhren zurückgestellt, es gibt sie also zweimal; sagen Sie durch { $before } oder { $after } dahinter, welche Sie meinen
+
+## What stands in an article's text
+
+fault_text_line = Zeile { $line }: { $fault }
+fault_picture_never_shows = Das Bild „{ $source }“ könnte nie erscheinen; geben Sie seine Adresse mit https:// an oder seinen Pfad auf dieser Website, der mit / beginnt
+fault_picture_not_here = Ein Bild „{ $path }“ gibt es nicht; laden Sie es zuerst hoch und kopieren Sie seinen Pfad aus der Mediathek
+fault_directive_ad = { $written } ist nicht lesbar; schreiben Sie { "{{" }ad top{ "}}" }, { "{{" }ad middle{ "}}" }, { "{{" }ad bottom{ "}}" } oder { "{{" }ad none{ "}}" }
+fault_directive_more = { $written } ist nicht lesbar; schreiben Sie { "{{" }more{ "}}" } oder bis zu sechs Pfade von Artikeln, etwa { "{{" }more /2026/11/mud{ "}}" }
+fault_draft_long = Der Text ist zu lang, um gespeichert zu werden. Kürzen Sie ihn oder bewahren Sie ihn anderswo auf
+fault_section_unknown = Ein Ressort „{ $name }“ gibt es nicht; wählen Sie ein anderes oder bitten Sie die Redaktion, es anzulegen
+
+## What a rule needs
+
+fault_rule_name = Geben Sie der Regel einen Namen
+fault_rule_reason = Geben Sie einen Grund an, den Moderation und Verfasser lesen
+fault_rule_regex_empty = Der Ausdruck passt auf einen leeren Text; er muss mindestens ein Zeichen verlangen
+fault_rule_regex_large = Der Ausdruck ist zu groß; nehmen Sie kleinere Wiederholungen
+fault_rule_regex = Der Ausdruck ist nicht lesbar: { $cause }
+fault_rule_wildcard = Schreiben Sie neben den Platzhaltern mindestens zwei Buchstaben
+fault_rule_networks = Schreiben Sie Netze als 192.0.2.0/24 oder 2001:db8::/48
+
+## Settings with a form of their own
+
+fault_setting_media_path = Kopieren Sie den Pfad von der Seite des Bildes; er beginnt mit /media/
+fault_setting_hosts = Schreiben Sie Namen von Hosts ohne www., je Zeile einen, etwa youtube.com
+fault_setting_ad_sources = Schreiben Sie je Zeile eine Direktive und eine Quelle mit https, etwa script-src https://ads.example
+fault_setting_hub_url = Schreiben Sie die URL des Hubs, etwa https://hub.example.org/
+fault_setting_web_url = Schreiben Sie eine URL, etwa https://example.org/security
+fault_setting_contacts = Schreiben Sie je Zeile eine Adresse, etwa mailto:security@example.org oder https://example.org/security
+fault_setting_key_form = Schreiben Sie 8 bis 128 Buchstaben, Ziffern und Bindestriche

@@ -78,3 +78,43 @@ fault_head_too_large = The head of the request is too large. If a browser sent i
 fault_media_type = This type of content is not accepted here.
 fault_refused = The request was refused.
 fault_site_unavailable = The site is not available at the moment; try again soon.
+
+## Times that people write
+
+fault_time_form = Write the time as 2026-11-22 09:30, with +01:00 or Z behind it if it is not local, or the date as 2026-11-22
+fault_time_offset = Give a time with its offset, such as 2026-11-22T09:30:00Z
+fault_time_none = There is no such date or time; write it as 2026-11-22 09:30
+fault_time_zone = There is no such time zone; write one as [Europe/Berlin]
+fault_time_contradiction = The offset and the time zone contradict each other; write only one of them
+fault_time_skipped = Clocks go forward at that time, so it does not exist; write a time before or after it
+fault_time_twice = Clocks go back at that time, so it occurs twice; add { $before } or { $after } to say which one
+
+## What stands in an article's text
+
+fault_text_line = Line { $line }: { $fault }
+fault_picture_never_shows = the picture “{ $source }” could never show; give its address with https://, or its path on this site, which begins with /
+fault_picture_not_here = there is no picture “{ $path }”; upload it first, and copy its path from the library
+fault_directive_ad = { $written } cannot be read; write { "{{" }ad top{ "}}" }, { "{{" }ad middle{ "}}" }, { "{{" }ad bottom{ "}}" } or { "{{" }ad none{ "}}" }
+fault_directive_more = { $written } cannot be read; write { "{{" }more{ "}}" }, or up to six paths of stories, such as { "{{" }more /2026/11/mud{ "}}" }
+fault_draft_long = The text is too long to be stored. Shorten it, or keep it elsewhere
+fault_section_unknown = There is no section “{ $name }”; choose another one, or ask an editor to add it
+
+## What a rule needs
+
+fault_rule_name = Give the rule a name
+fault_rule_reason = Give a reason for moderators and authors
+fault_rule_regex_empty = The expression matches an empty text; make it match at least one character
+fault_rule_regex_large = The expression is too large; use smaller repetitions
+fault_rule_regex = The expression cannot be read: { $cause }
+fault_rule_wildcard = Write at least two letters beside the wildcards
+fault_rule_networks = Write networks as 192.0.2.0/24 or 2001:db8::/48
+
+## Settings with a form of their own
+
+fault_setting_media_path = Copy the path from the page of the picture; it begins with /media/
+fault_setting_hosts = Write names of hosts without www., one a line, for instance youtube.com
+fault_setting_ad_sources = Write a directive and an https source, one pair a line, for instance script-src https://ads.example
+fault_setting_hub_url = Write the URL of the hub, for instance https://hub.example.org/
+fault_setting_web_url = Write a URL, for instance https://example.org/security
+fault_setting_contacts = Write one address a line, such as mailto:security@example.org or https://example.org/security
+fault_setting_key_form = Write 8 to 128 letters, digits and dashes

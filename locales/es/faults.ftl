@@ -78,3 +78,43 @@ fault_head_too_large = La cabecera de la solicitud es demasiado grande. Si la en
 fault_media_type = Este tipo de contenido no se acepta aquí.
 fault_refused = La solicitud ha sido rechazada.
 fault_site_unavailable = El sitio no está disponible en este momento; inténtelo de nuevo en breve.
+
+## Times that people write
+
+fault_time_form = Escriba la hora como 2026-11-22 09:30, con +01:00 o Z detrás si no es local, o la fecha como 2026-11-22
+fault_time_offset = Indique una hora con su desfase, como 2026-11-22T09:30:00Z
+fault_time_none = No existe esa fecha u hora; escríbala como 2026-11-22 09:30
+fault_time_zone = No existe esa zona horaria; escríbala como [Europe/Berlin]
+fault_time_contradiction = El desfase y la zona horaria se contradicen; escriba solo uno de los dos
+fault_time_skipped = Los relojes se adelantan a esa hora, así que no existe; escriba una anterior o posterior
+fault_time_twice = Los relojes se atrasan a esa hora, así que ocurre dos veces; añada { $before } o { $after } para decir cuál
+
+## What stands in an article's text
+
+fault_text_line = Línea { $line }: { $fault }
+fault_picture_never_shows = la imagen «{ $source }» no podría mostrarse nunca; indique su dirección con https:// o su ruta en este sitio, que empieza por /
+fault_picture_not_here = no hay ninguna imagen «{ $path }»; súbala primero y copie su ruta de la mediateca
+fault_directive_ad = { $written } no se puede leer; escriba { "{{" }ad top{ "}}" }, { "{{" }ad middle{ "}}" }, { "{{" }ad bottom{ "}}" } o { "{{" }ad none{ "}}" }
+fault_directive_more = { $written } no se puede leer; escriba { "{{" }more{ "}}" } o hasta seis rutas de artículos, como { "{{" }more /2026/11/mud{ "}}" }
+fault_draft_long = El texto es demasiado largo para guardarlo. Acórtelo o guárdelo en otro lugar
+fault_section_unknown = No hay ninguna sección «{ $name }»; elija otra o pida a un editor que la añada
+
+## What a rule needs
+
+fault_rule_name = Dé un nombre a la regla
+fault_rule_reason = Indique un motivo para los moderadores y los autores
+fault_rule_regex_empty = La expresión coincide con un texto vacío; haga que exija al menos un carácter
+fault_rule_regex_large = La expresión es demasiado grande; use repeticiones menores
+fault_rule_regex = La expresión no se puede leer: { $cause }
+fault_rule_wildcard = Escriba al menos dos letras además de los comodines
+fault_rule_networks = Escriba las redes como 192.0.2.0/24 o 2001:db8::/48
+
+## Settings with a form of their own
+
+fault_setting_media_path = Copie la ruta de la página de la imagen; empieza por /media/
+fault_setting_hosts = Escriba nombres de servidores sin www., uno por línea, por ejemplo youtube.com
+fault_setting_ad_sources = Escriba una directiva y un origen https por línea, por ejemplo script-src https://ads.example
+fault_setting_hub_url = Escriba la URL del hub, por ejemplo https://hub.example.org/
+fault_setting_web_url = Escriba una URL, por ejemplo https://example.org/security
+fault_setting_contacts = Escriba una dirección por línea, como mailto:security@example.org o https://example.org/security
+fault_setting_key_form = Escriba de 8 a 128 letras, dígitos y guiones

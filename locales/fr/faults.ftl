@@ -78,3 +78,43 @@ fault_head_too_large = L’en-tête de la requête est trop volumineux. Si un na
 fault_media_type = Ce type de contenu n’est pas accepté ici.
 fault_refused = La requête a été refusée.
 fault_site_unavailable = Le site est indisponible pour le moment ; réessayez bientôt.
+
+## Times that people write
+
+fault_time_form = Écrivez l’heure sous la forme 2026-11-22 09:30, suivie de +01:00 ou Z si elle n’est pas locale, ou la date sous la forme 2026-11-22
+fault_time_offset = Donnez une heure avec son décalage, par exemple 2026-11-22T09:30:00Z
+fault_time_none = Cette date ou cette heure n’existe pas ; écrivez par exemple 2026-11-22 09:30
+fault_time_zone = Ce fuseau horaire n’existe pas ; écrivez par exemple [Europe/Berlin]
+fault_time_contradiction = Le décalage et le fuseau horaire se contredisent ; n’écrivez que l’un des deux
+fault_time_skipped = Les horloges avancent à ce moment, qui n’existe donc pas ; écrivez une heure avant ou après
+fault_time_twice = Les horloges reculent à ce moment, qui a donc lieu deux fois ; ajoutez { $before } ou { $after } pour dire lequel
+
+## What stands in an article's text
+
+fault_text_line = Ligne { $line } : { $fault }
+fault_picture_never_shows = l’image « { $source } » ne pourrait jamais s’afficher ; donnez son adresse en https://, ou son chemin sur ce site, qui commence par /
+fault_picture_not_here = il n’y a pas d’image « { $path } » ; envoyez-la d’abord, puis copiez son chemin depuis la médiathèque
+fault_directive_ad = { $written } est illisible ; écrivez { "{{" }ad top{ "}}" }, { "{{" }ad middle{ "}}" }, { "{{" }ad bottom{ "}}" } ou { "{{" }ad none{ "}}" }
+fault_directive_more = { $written } est illisible ; écrivez { "{{" }more{ "}}" }, ou jusqu’à six chemins d’articles, comme { "{{" }more /2026/11/mud{ "}}" }
+fault_draft_long = Le texte est trop long pour être enregistré. Raccourcissez-le, ou gardez-le ailleurs
+fault_section_unknown = Il n’y a pas de rubrique « { $name } » ; choisissez-en une autre, ou demandez à un rédacteur de l’ajouter
+
+## What a rule needs
+
+fault_rule_name = Donnez un nom à la règle
+fault_rule_reason = Donnez une raison pour les modérateurs et les auteurs
+fault_rule_regex_empty = L’expression correspond à un texte vide ; faites-lui exiger au moins un caractère
+fault_rule_regex_large = L’expression est trop grande ; réduisez les répétitions
+fault_rule_regex = L’expression est illisible : { $cause }
+fault_rule_wildcard = Écrivez au moins deux lettres en plus des caractères génériques
+fault_rule_networks = Écrivez les réseaux sous la forme 192.0.2.0/24 ou 2001:db8::/48
+
+## Settings with a form of their own
+
+fault_setting_media_path = Copiez le chemin depuis la page de l’image ; il commence par /media/
+fault_setting_hosts = Écrivez des noms d’hôtes sans www., un par ligne, par exemple youtube.com
+fault_setting_ad_sources = Écrivez une directive et une source en https par ligne, par exemple script-src https://ads.example
+fault_setting_hub_url = Écrivez l’URL du hub, par exemple https://hub.example.org/
+fault_setting_web_url = Écrivez une URL, par exemple https://example.org/security
+fault_setting_contacts = Écrivez une adresse par ligne, comme mailto:security@example.org ou https://example.org/security
+fault_setting_key_form = Écrivez de 8 à 128 lettres, chiffres et tirets

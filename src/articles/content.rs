@@ -399,7 +399,7 @@ impl Body {
             return Err(FieldFault::new("too_long", Message::fault_article_large(BODY / 1_000)));
         }
         if let Some((line, fault)) = markup::wrong_directive(&markdown) {
-            return Err(FieldFault::new("unknown_form", format!("Line {line}: {fault}")));
+            return Err(FieldFault::new("unknown_form", Message::fault_text_line(line, fault)));
         }
         let rendered = markup::article(&markdown);
         match rendered.forbidden {
@@ -407,9 +407,9 @@ impl Body {
             None => match unloadable_image(&rendered.html) {
                 Some(source) => Err(FieldFault::new(
                     "image_source",
-                    format!(
-                        "Line {}: the picture “{source}” could never show; give its address with https://, or its path on this site, which begins with /",
-                        line_of(&markdown, source)
+                    Message::fault_text_line(
+                        line_of(&markdown, source),
+                        Message::fault_picture_never_shows(source),
                     ),
                 )),
                 None => Ok(Body { html: rendered.html, markdown }),

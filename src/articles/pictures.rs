@@ -48,10 +48,8 @@ pub(super) fn set(
     let paths = figures::paths_in(&body.html);
     let lead = lead.map(|lead| lead.media.id);
     let Some(unknown) = media::set_uses(conn, article, &paths, lead)? else { return Ok(()) };
-    let detail = format!(
-        "Line {}: there is no picture “{unknown}”; upload it first, and copy its path from the library",
-        line_of(&body.markdown, &unknown)
-    );
+    let line = line_of(&body.markdown, &unknown);
+    let detail = Message::fault_text_line(line, Message::fault_picture_not_here(&unknown));
     Err(Error::Invalid(vec![FieldError::new("body", "picture_unknown", detail)]))
 }
 

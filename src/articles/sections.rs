@@ -155,10 +155,7 @@ pub(super) fn of_article(
         return Ok(found);
     }
     if by.is_some_and(|staff| staff.role < Role::Editor) {
-        let detail = format!(
-            "There is no section {:?}; choose another one, or ask an editor to add it",
-            written.written
-        );
+        let detail = Message::fault_section_unknown(&written.written);
         return Err(Error::invalid("section", "unknown_section", detail));
     }
     dialect::serialize_on(conn, TREE)?;

@@ -7,6 +7,7 @@ use crate::accounts::model::Staff;
 use crate::clock::{DAY, Time};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId};
 
 use super::model::Article;
@@ -32,7 +33,7 @@ pub fn keep(
     copy: &WorkingCopy,
 ) -> Result<Option<Article>> {
     if copy.form.len() > LONGEST {
-        let detail = "The text is too long to be stored. Shorten it, or keep it elsewhere";
+        let detail = Message::fault_draft_long();
         return Err(Error::invalid("body", "too_long", detail));
     }
     let present = article.map(|id| store::load(conn, id)).transpose()?;

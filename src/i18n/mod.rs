@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use crate::clock::{Time, Zone};
+use crate::clock::{Time, TimeFault, Zone};
 use catalogue::Catalogue;
 use dates::Dates;
 pub use messages::{Count, Id, Message};
@@ -149,6 +149,20 @@ impl Html {
     /// Text in an element without attributes, such as `b` or `code`.
     pub fn element(name: &'static str, text: &str) -> Html {
         Html(format!("<{name}>{}</{name}>", escape(text)))
+    }
+}
+
+impl From<TimeFault> for Message {
+    fn from(fault: TimeFault) -> Message {
+        match fault {
+            TimeFault::Form => Message::fault_time_form(),
+            TimeFault::Offset => Message::fault_time_offset(),
+            TimeFault::None => Message::fault_time_none(),
+            TimeFault::Zone => Message::fault_time_zone(),
+            TimeFault::Contradiction => Message::fault_time_contradiction(),
+            TimeFault::Skipped => Message::fault_time_skipped(),
+            TimeFault::Twice(before, after) => Message::fault_time_twice(before, after),
+        }
     }
 }
 

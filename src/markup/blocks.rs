@@ -8,6 +8,7 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::addresses::is_image_source;
+use crate::i18n::Message;
 
 /// Most stories that one box can name.
 const NAMED: usize = 6;
@@ -68,7 +69,7 @@ impl Directive {
     ///
     /// # Errors
     /// If it begins like a directive and is none.
-    pub fn parse(paragraph: &str) -> Option<Result<Directive, String>> {
+    pub fn parse(paragraph: &str) -> Option<Result<Directive, Message>> {
         let inner = paragraph.trim().strip_prefix("{{")?.strip_suffix("}}")?;
         if inner.contains(['{', '}', '\n']) {
             return None;
@@ -83,28 +84,20 @@ impl Directive {
                     .into_iter()
                     .find(|known| known.name() == *slot)
                     .map(Directive::Ad)
-                    .ok_or_else(|| wrong(paragraph, AD_FORMS)),
-                _ => Err(wrong(paragraph, AD_FORMS)),
+                    .ok_or_else(|| Message::fault_directive_ad(paragraph.trim())),
+                _ => Err(Message::fault_directive_ad(paragraph.trim())),
             }),
             "more" => {
                 let are_paths = rest.iter().all(|path| path.starts_with('/') && path.len() > 1);
                 Some(if are_paths && rest.len() <= NAMED {
                     Ok(Directive::ReadMore(rest.into_iter().map(str::to_owned).collect()))
                 } else {
-                    Err(wrong(paragraph, MORE_FORMS))
+                    Err(Message::fault_directive_more(paragraph.trim()))
                 })
             }
             _ => None,
         }
     }
-}
-
-const AD_FORMS: &str = "write {{ad top}}, {{ad middle}}, {{ad bottom}} or {{ad none}}";
-const MORE_FORMS: &str =
-    "write {{more}}, or up to six paths of stories, such as {{more /2026/11/mud}}";
-
-fn wrong(paragraph: &str, forms: &str) -> String {
-    format!("{} cannot be read; {forms}", paragraph.trim())
 }
 
 /// A quotation that is something else by its first line.
@@ -169,7 +162,7 @@ pub(super) fn is_only_mark(paragraph: Node<'_>) -> bool {
 }
 
 /// What a paragraph at the top of a text stands for.
-pub(super) fn directive(paragraph: Node<'_>) -> Option<Result<Directive, String>> {
+pub(super) fn directive(paragraph: Node<'_>) -> Option<Result<Directive, Message>> {
     if !is_at_top(paragraph) {
         return None;
     }

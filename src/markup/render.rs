@@ -14,6 +14,7 @@ use comrak::{Arena, Options, parse_document};
 use super::addresses::{is_image_source, is_web};
 use super::blocks::{self, Callout, Directive};
 use super::edges;
+use crate::i18n::Message;
 use crate::text;
 
 /// Deepest nesting of quotations and emphasis; deeper ones lose their tags but keep their words.
@@ -345,7 +346,7 @@ fn write_directive(
 }
 
 /// The first line that begins like one of the forms between paragraphs and is none, and what is wrong.
-pub fn wrong_directive(markdown: &str) -> Option<(usize, String)> {
+pub fn wrong_directive(markdown: &str) -> Option<(usize, Message)> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &ARTICLE);
     root.children().find_map(|node| {

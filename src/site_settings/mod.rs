@@ -139,6 +139,15 @@ fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
             None => ("colour", Message::setting_accent()),
         },
         ("articles.permalink", _) => ("pattern", Message::setting_permalink()),
+        ("articles.embeds", _) => ("unknown", Message::fault_setting_hosts()),
+        ("site.logo" | "site.icon", _) => ("unknown", Message::fault_setting_media_path()),
+        ("ads.sources", _) => ("unknown", Message::fault_setting_ad_sources()),
+        ("feeds.hub", _) => ("unknown", Message::fault_setting_hub_url()),
+        ("discovery.security_contact", _) => ("unknown", Message::fault_setting_contacts()),
+        ("discovery.security_policy" | "discovery.indexnow_endpoint", _) => {
+            ("unknown", Message::fault_setting_web_url())
+        }
+        ("discovery.indexnow_key", _) => ("unknown", Message::fault_setting_key_form()),
         _ if key.starts_with("reasons.") => ("line", Message::setting_line()),
         _ => ("unknown", Message::from(problem.remedy.clone())),
     };

@@ -99,7 +99,8 @@ pub async fn mine(
 
 /// The first moment of the day.
 fn midnight(zone: &Zone, now: Time) -> Result<Time> {
-    zone.parse(&zone.at(now).date().to_string()).map_err(Error::internal)
+    zone.parse(&zone.at(now).date().to_string())
+        .map_err(|fault| Error::internal(format!("no midnight: {fault:?}")))
 }
 
 type Loaded = (Vec<LogLine>, HashSet<AuditId>, HashMap<CommentId, Item>);

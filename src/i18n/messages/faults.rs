@@ -71,6 +71,38 @@ text {
     fault_media_type();
     fault_refused();
     fault_site_unavailable();
+    // Times that people write
+    fault_time_form();
+    fault_time_offset();
+    fault_time_none();
+    fault_time_zone();
+    fault_time_contradiction();
+    fault_time_skipped();
+    fault_time_twice(before: Text, after: Text);
+    // What stands in an article's text
+    fault_text_line(line: Number, fault: Phrase);
+    fault_picture_never_shows(source: Text);
+    fault_picture_not_here(path: Text);
+    fault_directive_ad(written: Text);
+    fault_directive_more(written: Text);
+    fault_draft_long();
+    fault_section_unknown(name: Text);
+    // What a rule needs
+    fault_rule_name();
+    fault_rule_reason();
+    fault_rule_regex_empty();
+    fault_rule_regex_large();
+    fault_rule_regex(cause: Text);
+    fault_rule_wildcard();
+    fault_rule_networks();
+    // Settings with a form of their own
+    fault_setting_media_path();
+    fault_setting_hosts();
+    fault_setting_ad_sources();
+    fault_setting_hub_url();
+    fault_setting_web_url();
+    fault_setting_contacts();
+    fault_setting_key_form();
 }
 html {}
 }

@@ -2,6 +2,7 @@
 
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, RuleId};
 use crate::screening::rules::condition::Condition;
 use crate::screening::rules::parse::RawCondition;
@@ -99,14 +100,9 @@ impl Content {
     /// reported with the others.
     pub fn with(raw: RawContent, condition: Result<Condition, Vec<FieldError>>) -> Result<Content> {
         let mut faults = Vec::new();
-        let name = line("name", &raw.name, MAX_NAME, "Give the rule a name", &mut faults);
-        let reason = line(
-            "reason",
-            &raw.reason,
-            MAX_REASON,
-            "Give a reason for moderators and authors",
-            &mut faults,
-        );
+        let name = line("name", &raw.name, MAX_NAME, Message::fault_rule_name(), &mut faults);
+        let reason =
+            line("reason", &raw.reason, MAX_REASON, Message::fault_rule_reason(), &mut faults);
         let action = action(&raw.action, &mut faults);
         let condition = condition.map_err(|found| faults.extend(found)).ok();
         match (action, condition) {
@@ -122,7 +118,7 @@ fn line(
     field: &'static str,
     raw: &str,
     most: usize,
-    missing: &'static str,
+    missing: Message,
     faults: &mut Vec<FieldError>,
 ) -> String {
     let read = text::line_up_to(most, raw).unwrap_or_else(|fault| {

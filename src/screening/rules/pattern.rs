@@ -8,6 +8,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use regex::{Regex, RegexBuilder};
 
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::screening::rules::condition::{Field, Operator, Test, Value};
 use crate::text::fold::Folded;
 
@@ -25,8 +26,7 @@ const REGEX_CACHE: usize = 1024 * 1024;
 pub fn check(test: &Test) -> Result<(), FieldError> {
     match (test.operator, &test.value) {
         (Operator::Regex, Value::Text(written)) if compile(written)?.is_match("") => {
-            let detail =
-                "The expression matches an empty text; make it match at least one character";
+            let detail = Message::fault_rule_regex_empty();
             Err(FieldError::new("condition/value", "regex", detail))
         }
         (Operator::Regex, Value::Text(_)) => Ok(()),
@@ -72,7 +72,7 @@ impl Pattern {
             }
         }
         if letters < 2 {
-            let detail = "Write at least two letters beside the wildcards";
+            let detail = Message::fault_rule_wildcard();
             return Err(FieldError::new("condition/value", "wildcard", detail));
         }
         pattern.push_str(r"\b{end-half}");
@@ -98,19 +98,12 @@ fn compile(pattern: &str) -> Result<Regex, FieldError> {
         .build();
     built.map_err(|cause| {
         let detail = match cause {
-            regex::Error::CompiledTooBig(_) => {
-                "The expression is too large; use smaller repetitions".to_owned()
-            }
+            regex::Error::CompiledTooBig(_) => Message::fault_rule_regex_large(),
             cause => {
                 // The last line of the parser's report has the error; the others show its position.
                 let text = cause.to_string();
-                let line = text
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .trim_start_matches("error: ")
-                    .to_owned();
-                format!("The expression cannot be read: {line}")
+                let line = text.lines().last().unwrap_or_default();
+                Message::fault_rule_regex(line.trim_start_matches("error: "))
             }
         };
         FieldError::new("condition/value", "regex", detail)
@@ -163,7 +156,7 @@ pub(super) fn network(entry: &str) -> Result<IpNet, FieldError> {
         network => network,
     });
     kept.map(|network| network.trunc()).ok_or_else(|| {
-        let detail = "Write networks as 192.0.2.0/24 or 2001:db8::/48";
+        let detail = Message::fault_rule_networks();
         FieldError::new("condition/value", "network", detail)
     })
 }
