@@ -246,11 +246,22 @@ async fn authors_see_their_own_articles_only() {
     let part = writer
         .send(
             "/desk/articles/preview",
-            &[("title", "Fog"), ("body", "**Deep** <script>x</script>")],
+            &[
+                ("title", "Fog"),
+                (
+                    "body",
+                    "**Deep** <script>x</script>\n\nhttps://youtu.be/1\n\n{{more}}\n\n{{ad middle}}\n\n|a|\n|--:|\n|1|",
+                ),
+            ],
         )
         .await
         .expect(200);
     part.assert_shows("<strong>Deep</strong>");
+    // As on the page: cards, boxes and sides of columns; advertisements have no place here.
+    part.assert_shows("<p class=\"embed\"><a href=\"https://youtu.be/1\"");
+    part.assert_shows("<b>Read more</b> <span>Stories on the subject");
+    part.assert_shows("<td class=\"to-end\">1</td>");
+    part.assert_hides("ad-middle");
     part.assert_hides("<script>");
     app.run_jobs().await;
 }

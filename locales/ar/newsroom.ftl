@@ -108,6 +108,7 @@ tool_picture = صورة
 preview_title = معاينة
 preview_link = معاينة خاصة
 preview_link_hint = الصفحة كما سيراها القراء. يعمل عنوانها 7 أيام من دون تسجيل الدخول.
+preview_related = مقالات في الموضوع تُختار حسب الوسوم والقسم عند عرض الصفحة
 text_length = { $words } · { $minutes }
 words_count = { $count ->
     [zero] لا كلمات

@@ -104,6 +104,7 @@ tool_picture = Bild
 preview_title = Vorschau
 preview_link = Private Vorschau
 preview_link_hint = Die Seite, wie Leser sie sehen werden. Ihre Adresse gilt 7 Tage ohne Anmeldung.
+preview_related = Artikel zum Thema, nach Schlagwörtern und Ressort gewählt, wenn die Seite gezeigt wird
 text_length = { $words } · { $minutes }
 words_count = { $count ->
     [one] 1 Wort

@@ -104,6 +104,7 @@ tool_picture = Picture
 preview_title = Preview
 preview_link = Private preview
 preview_link_hint = The page as readers will see it. Its address works for 7 days without signing in.
+preview_related = Stories on the subject, chosen by tags and section when the page is shown
 text_length = { $words } · { $minutes }
 words_count = { $count ->
     [one] 1 word

@@ -104,6 +104,7 @@ tool_picture = Imagen
 preview_title = Vista previa
 preview_link = Vista previa privada
 preview_link_hint = La página como la verán los lectores. Su dirección funciona 7 días sin iniciar sesión.
+preview_related = Artículos sobre el tema, elegidos por etiquetas y sección al mostrar la página
 text_length = { $words } · { $minutes }
 words_count = { $count ->
     [one] 1 palabra

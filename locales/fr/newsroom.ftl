@@ -104,6 +104,7 @@ tool_picture = Image
 preview_title = Aperçu
 preview_link = Aperçu privé
 preview_link_hint = La page telle que les lecteurs la verront. Son adresse fonctionne 7 jours sans connexion.
+preview_related = Articles sur le sujet, choisis par mots-clés et par rubrique au moment de l’affichage
 text_length = { $words } · { $minutes }
 words_count = { $count ->
     [one] { $count } mot

@@ -60,6 +60,14 @@ pub fn with_named(html: &str, named: &[(String, Link)]) -> String {
     })
 }
 
+/// The text with `words` in each box that is left to the page, for a preview, which has no stories for it.
+pub fn with_open_boxes_saying(html: &str, words: &str) -> String {
+    let said = Html::element("span", words).0;
+    replace_boxes(html, |inner| {
+        Some(if inner.is_empty() { said.clone() } else { inner.to_owned() })
+    })
+}
+
 /// The text without what only a page of this site shows: advertisements, and boxes that the page fills.
 pub fn without_places(html: &str) -> String {
     let mut html = replace_boxes(html, |inner| (!inner.is_empty()).then(|| inner.to_owned()));
@@ -109,7 +117,7 @@ pub fn filled(html: &str, filling: &Filling<'_>) -> Filled {
         let label = Html::element("b", &filling.words.read_more());
         (!links.is_empty()).then(|| format!("{} {links}", label.0))
     });
-    let html = with_sides(with_cards(&html, filling));
+    let html = with_notes(with_sides(with_cards(&html, filling)));
     let at = fold(&html, filling.fold_words).unwrap_or(html.len());
     let (first, rest) = html.split_at(at);
     let mut shown =
@@ -323,6 +331,23 @@ fn fold(html: &str, words: usize) -> Option<usize> {
     found.filter(|(_, before)| counted - before >= words / 2).map(|(at, _)| at)
 }
 
+/// The footnotes, which the renderer puts at the end, as a division: a section would need a heading.
+fn with_notes(html: String) -> String {
+    const SECTION: &str = "<section class=\"footnotes\">";
+    const END: &str = "</section>";
+    let (Some(start), Some(end)) = (html.rfind(SECTION), html.rfind(END)) else { return html };
+    let (inner, after) = (start + SECTION.len(), end + END.len());
+    if inner > end {
+        return html;
+    }
+    format!(
+        "{}<div class=\"footnotes\">{}</div>{}",
+        &html[..start],
+        &html[inner..end],
+        &html[after..]
+    )
+}
+
 /// The sides of a table's columns as classes: the attribute for them is obsolete, and the policy allows no styles.
 fn with_sides(html: String) -> String {
     if !html.contains(" align=\"") {
@@ -385,6 +410,9 @@ mod tests {
             "<aside class=\"read-more\"><a href=\"/2026/12/mud\">Mud &#60;again&#62;</a></aside>\n\n\
              <aside class=\"read-more\"></aside>"
         );
+        assert!(with_open_boxes_saying(&shown, "By <tags>").ends_with(
+            "</a></aside>\n\n<aside class=\"read-more\"><span>By &#60;tags&#62;</span></aside>\n"
+        ));
         assert!(!without_places(&shown).contains("</aside>\n\n<aside"));
         let (words, ads) = (Words::default(), Ads::default());
         let related = [Link::new("Silt", "/silt"), Link::new("Ice", "/ice"), Link::new("C", "/c")];
@@ -421,6 +449,16 @@ mod tests {
         {
             assert!(!shown(plain).contains("embed"), "{plain}");
         }
+    }
+
+    #[test]
+    fn footnotes_are_no_section_without_a_heading() {
+        let (words, ads) = (Words::default(), Ads::default());
+        let text = html("Mud[^1].\n\n[^1]: Of the second survey.");
+        let shown = filled(&text, &filling(&words, &[], &ads)).html;
+        assert!(shown.contains("<div class=\"footnotes\">\n<ol>"), "{shown}");
+        assert!(shown.trim_end().ends_with("</ol>\n</div>"), "{shown}");
+        assert!(!shown.contains("section"), "{shown}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::view::{
 use super::{comments_href, off_thread, status_name, store};
 use crate::accounts::model::{Role, Staff};
 use crate::app::App;
+use crate::articles::blocks::{self, Filling};
 use crate::articles::choices::{Choices, Kind};
 use crate::articles::content::BODY;
 use crate::articles::lead_image::LeadImage;
@@ -387,6 +388,15 @@ pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Res
         Ok((pictures::shown(conn, &html)?, figure))
     };
     let (html, lead) = app.db.read(shown).await?;
+    let html = blocks::with_open_boxes_saying(&html, &words.preview_related());
+    let filling = Filling {
+        words: &reader,
+        embeds: &app.settings().articles.embeds,
+        ads: None,
+        related: &[],
+        fold_words: 0,
+    };
+    let html = blocks::filled(&html, &filling).html;
     let authors = names(&form.byline);
     let authors: Vec<(&str, Html)> =
         authors.iter().map(|name| (name.as_str(), Html::element("b", name))).collect();

@@ -100,6 +100,7 @@ text {
     preview_title();
     preview_link();
     preview_link_hint();
+    preview_related();
     text_length(words: Text, minutes: Text);
     words_count(count: Number);
     minutes_to_read(count: Number);
