@@ -1,6 +1,18 @@
 //! Row ids as types of their own, so that an article's id cannot be passed where a comment's is
 //! meant.
 
+/// A text that is no id, for instance on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl std::fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("give its number, as the list shows it")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
 /// Declares one id: a BIGINT in the database, a number in JSON, digits in a path.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -20,9 +32,9 @@ macro_rules! id {
         }
 
         impl std::str::FromStr for $name {
-            type Err = std::num::ParseIntError;
+            type Err = NotAnId;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map($name)
+                text.parse().map($name).map_err(|_| NotAnId)
             }
         }
 

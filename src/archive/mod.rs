@@ -13,7 +13,7 @@ mod writing;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write as _};
+use std::io::{BufReader, BufWriter, ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
@@ -132,7 +132,7 @@ pub type StoreFiles<'a> = dyn FnMut(&str, Vec<NamedFile>) -> Result<()> + 'a;
 /// Writes a new file with the permissions `mode` and waits until it is on the disk. If that fails, there is no file.
 ///
 /// # Errors
-/// If the file exists, or the disk or `write` fails.
+/// [`Error::Invalid`] in `out` if the file exists; if the disk or `write` fails.
 pub fn write_new<T>(
     file: &Path,
     mode: u32,
@@ -140,7 +140,13 @@ pub fn write_new<T>(
 ) -> Result<T> {
     let unwritable = Error::of_file(file);
     let made = OpenOptions::new().write(true).create_new(true).mode(mode).open(file);
-    let out = BufWriter::with_capacity(1 << 18, made.map_err(unwritable)?);
+    let made = made.map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => {
+            Error::invalid("out", "exists", format!("{} exists; name a new file", file.display()))
+        }
+        _ => unwritable(cause),
+    });
+    let out = BufWriter::with_capacity(1 << 18, made?);
     let done = write(out).and_then(|(mut out, written)| {
         out.flush().and_then(|()| out.get_ref().sync_all()).map_err(unwritable)?;
         Ok(written)
@@ -431,4 +437,20 @@ fn place_keys(file: &Path, archive: &Summary) -> Result<()> {
 fn described(table: &Table) -> Value {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     serde_json::json!({ "table": table.name, "columns": columns })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_exists_is_kept_and_another_name_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("site.xml");
+        fs::write(&file, "old").expect("written");
+        let refused = write_new(&file, 0o600, |out| Ok((out, ()))).expect_err("it exists");
+        assert!(matches!(refused, Error::Invalid(_)), "{refused}");
+        assert!(refused.to_string().contains("site.xml exists; name a new file"), "{refused}");
+        assert_eq!(fs::read_to_string(&file).expect("read"), "old");
+    }
 }

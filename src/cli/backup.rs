@@ -27,7 +27,7 @@ pub(super) struct Args {
     /// The folder or the bucket (s3://BUCKET/PREFIX) to write it to; if omitted, backup.folder
     #[arg(long, value_name = "PLACE")]
     to: Option<String>,
-    /// Print a JSON object with \"file\", \"bytes\", \"proven\" and \"restore_seconds\"
+    /// Print a JSON object with "file", "bytes", "proven" and "restore_seconds"
     #[arg(long)]
     json: bool,
 }

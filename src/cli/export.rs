@@ -102,7 +102,7 @@ fn public(args: &Args, config: Config) -> Result<()> {
             Ok((out, counts))
         })?,
     };
-    say(args, &format!("Wrote {} articles and {} comments", counts.articles, counts.comments))
+    say(args, &format!("Wrote articles: {}, comments: {}", counts.articles, counts.comments))
 }
 
 /// Says it where it does not stand in the export.

@@ -60,6 +60,11 @@ fn examine(config: &Config, dns: &Dns) -> Result<Vec<Finding>> {
     let envelope = mail.return_path.as_ref().map_or(domain, |path| path.domain());
     let mailer = Mailer::open(mail)?;
     let mut findings = vec![relay(&mailer)?];
+    // What follows would ask the DNS about a name that only this machine knows.
+    if !domain.contains('.') {
+        findings.push(no_domain(domain));
+        return Ok(findings);
+    }
     if mail.transport == Transport::Smtp {
         findings.push(reverse_name(dns, &mailer));
     }
@@ -70,6 +75,15 @@ fn examine(config: &Config, dns: &Dns) -> Result<Vec<Finding>> {
     });
     findings.push(dmarc(dns, domain));
     Ok(findings)
+}
+
+/// The finding for an address at `localhost`, as a new installation has it.
+fn no_domain(domain: &str) -> Finding {
+    Finding::bad(
+        "from",
+        format!("mail.from is at {domain}, which nobody can answer"),
+        "Set mail.from to an address of your own domain, and run this again",
+    )
 }
 
 /// Connects, encrypts, logs in and names the sender, without sending anything.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::config::{Config, ConfigErrors, Flags};
 use crate::error::{Error, Result};
@@ -126,7 +126,9 @@ enum Command {
 
 /// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
-    let Cli { flags, command } = Cli::parse();
+    let mut matches = with_flowing_help(Cli::command()).get_matches();
+    let Cli { flags, command } =
+        Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit());
     let command = command.unwrap_or(Command::Serve(serve::Args {}));
     let is_called_by_mail_server =
         matches!(&command, Command::Mail(args) if args.is_called_by_mail_server());
@@ -139,6 +141,33 @@ pub fn main() -> ExitCode {
             if is_called_by_mail_server { ExitCode::from(TRY_AGAIN) } else { failure.exit_code() }
         }
     }
+}
+
+/// The command with the paragraphs of its help as single lines, which clap breaks at the width of the terminal. The
+/// lines of the source would be broken a second time.
+fn with_flowing_help(command: clap::Command) -> clap::Command {
+    let flowing = command.get_after_long_help().map(|help| flowing(&help.to_string()));
+    let command = command.mut_subcommands(with_flowing_help);
+    match flowing {
+        Some(help) => command.after_long_help(help),
+        None => command,
+    }
+}
+
+/// Joins the lines of each paragraph. Indented lines (examples) and those after a colon stay.
+fn flowing(help: &str) -> String {
+    let mut made = String::with_capacity(help.len());
+    let mut before = "";
+    for line in help.lines() {
+        let stays = |line: &str| line.is_empty() || line.starts_with(' ');
+        if !made.is_empty() {
+            let joins = !stays(line) && !stays(before) && !before.ends_with(':');
+            made.push(if joins { ' ' } else { '\n' });
+        }
+        made.push_str(line);
+        before = line;
+    }
+    made
 }
 
 fn run(flags: &Flags, command: Command) -> Result<(), Failure> {

@@ -8,6 +8,33 @@ fn the_command_line_is_well_formed() {
 }
 
 #[test]
+fn the_help_of_a_command_is_broken_into_lines_once() {
+    let help = |path: &[&str]| {
+        let mut cli = with_flowing_help(Cli::command());
+        cli.build();
+        let mut command = &mut cli;
+        for name in path {
+            command = command.find_subcommand_mut(name).expect("a command");
+        }
+        command.render_long_help().to_string()
+    };
+    let worker = help(&["worker"]);
+    assert!(worker.contains("It needs the same\nconfiguration and key file as"), "{worker}");
+    assert!(worker.ends_with("Examples:\n  rejoinder worker --config /etc/rejoinder.toml\n  rejoinder serve --set server.run_worker=false & rejoinder worker\n"), "{worker}");
+    assert!(help(&["migrate"]).contains("\"pending\", \"unknown\""));
+    let add = help(&["article", "add"]);
+    assert!(add.contains("\n  ---\n  title: Harbour bridge"), "{add}");
+}
+
+#[test]
+fn an_id_that_is_none_says_where_to_find_it() {
+    let error = Cli::try_parse_from(["rejoinder", "article", "show", "hello"])
+        .err()
+        .map(|error| error.to_string());
+    assert!(error.is_some_and(|error| error.contains("give its number, as the list shows it")));
+}
+
+#[test]
 fn every_command_has_examples() {
     fn leaves(command: &clap::Command) -> Vec<&clap::Command> {
         let inner: Vec<_> = command.get_subcommands().flat_map(leaves).collect();

@@ -1,7 +1,7 @@
 //! `article list`, `article show` and `article export`.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
@@ -124,8 +124,12 @@ pub(super) fn export(app: &App, id: ArticleId, out: Option<&Path>) -> Result<()>
         return print(text.trim_end_matches('\n'));
     };
     let written = File::create_new(file).and_then(|mut new| new.write_all(text.as_bytes()));
-    written
-        .map_err(|cause| Error::internal(format!("{} cannot be written: {cause}", file.display())))
+    written.map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => {
+            Error::invalid("out", "exists", format!("{} exists; name a new file", file.display()))
+        }
+        _ => Error::internal(format!("{} cannot be written: {cause}", file.display())),
+    })
 }
 
 fn load(app: &App, id: ArticleId) -> Result<Article> {
