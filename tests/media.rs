@@ -17,7 +17,7 @@ use crate::support::staff::Staff;
 
 const MEDIA: &str = "/api/v1/media";
 
-async fn upload(staff: &Staff, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+pub async fn upload(staff: &Staff, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
     Answer::to(with_form(staff.request(Method::POST, MEDIA), fields, name, file)).await
 }
 

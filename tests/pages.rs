@@ -6,10 +6,12 @@ use std::time::Duration;
 use fantoccini::{Client, Locator};
 use rejoinder::config::Policy;
 
+use crate::media::upload;
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, Window};
 use crate::support::builders::Article;
+use crate::support::pictures::photo;
 use crate::support::staff::Staff;
 
 async fn paper() -> (TestApp, Article) {
@@ -88,7 +90,8 @@ async fn on_a_phone_a_wide_table_scrolls_alone_and_sections_are_one_row() {
         app.article().section(section).create().await;
     }
     let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(9));
-    let table = format!("{}{}{}", row("Quantity"), row("---:"), row("1234567"));
+    let sides = format!("|:--|{}\n", "---:|".repeat(8));
+    let table = format!("{}{sides}{}", row("Quantity"), row("1234567"));
     let word = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz";
     let article = app.article().title("Figures").body(&format!("{word}\n\n{table}")).create().await;
     let browser = Browser::open(Window::phone().without_script()).await;
@@ -101,8 +104,8 @@ async fn on_a_phone_a_wide_table_scrolls_alone_and_sections_are_one_row() {
             "(t => t.scrollWidth > t.clientWidth)(document.querySelector('.body table'))",
         ),
         (
-            "`---:` aligns",
-            "getComputedStyle(document.querySelector('.body th')).textAlign === 'end'",
+            "`:--` and `---:` align",
+            "(l => l[0] === 'start' && l[1] === 'end')([...document.querySelectorAll('.body th')].map(t => getComputedStyle(t).textAlign))",
         ),
         (
             "long words get a hyphen",
@@ -117,6 +120,53 @@ async fn on_a_phone_a_wide_table_scrolls_alone_and_sections_are_one_row() {
         assert_eq!(holds.expect("script runs"), true, "{what}");
     }
     browser.screenshot("phone-table").await;
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn beside_the_lead_of_a_front_page_no_column_ends_halfway_down() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    let photo = upload(&editor, &[("alt", "Mud")], "mud.jpg", &photo(900, 600, 1)).await;
+    let lead = serde_json::json!({ "media": photo.expect(201).json()["id"] });
+    let summary = "Minutes of the harbour board show that three warnings were written in spring, \
+                   and that none of them was answered before the ferry stopped in September.";
+    for number in 1..=10 {
+        let story = app.article().title(&format!("The board answers letter {number}"));
+        story.with("summary", summary).with("lead_image", lead.clone()).create().await;
+        app.advance(Duration::from_secs(60));
+    }
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    client.goto(&url(&app, "/")).await.expect("the page");
+    // The height of the column's content for each pixel of the lead's.
+    let script = "const lead = document.querySelector('.first .card').getBoundingClientRect();
+        const lines = document.querySelectorAll('.column li');
+        const height = [...lines].reduce((sum, line) => sum + line.getBoundingClientRect().height, 0);
+        return [lines.length, height / lead.height]";
+    let [lines, share] =
+        serde_json::from_value(client.execute(script, Vec::new()).await.expect("script runs"))
+            .unwrap_or([0.0, 0.0]);
+    browser.screenshot("front-column").await;
+    assert_eq!(lines, 5.0);
+    assert!((0.75..1.1).contains(&share), "{share}");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn on_a_phone_the_name_stands_at_the_beginning_of_a_page_that_runs_the_other_way() {
+    let (app, _) = paper().await;
+    let article = app.article().with("language", "ar").title("عبّارة").create().await;
+    let browser = Browser::open(Window::phone()).await;
+    let client = browser.client();
+    client.goto(&url(&app, &article.path)).await.expect("the page");
+    let script = "const range = document.createRange();
+        range.selectNodeContents(document.querySelector('.nameplate a'));
+        return innerWidth - range.getBoundingClientRect().right";
+    let gap = client.execute(script, Vec::new()).await.expect("script runs");
+    assert!(gap.as_f64().is_some_and(|gap| gap < 24.0), "{gap}");
     browser.close().await;
     app.run_jobs().await;
 }

@@ -236,9 +236,9 @@ pub(crate) fn teaser(n: usize) -> Teaser {
 /// The front page of a newspaper with a good day behind it.
 pub(crate) fn arranged() -> ArrangedFront {
     let headline = |n: usize| {
-        let Teaser { href, language, title, published, comments, .. } = teaser(n);
+        let Teaser { href, language, title, published, excerpt, comments, .. } = teaser(n);
         let when = if n < 8 { "06:30".into() } else { "18 November 2026".into() };
-        HeadlineView { href, language, title, published, when, comments }
+        HeadlineView { href, language, title, published, when, excerpt, comments }
     };
     let pick = PickView {
         href: "/comments/104".into(),

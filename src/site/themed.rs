@@ -78,6 +78,7 @@ impl FrontPage<'_> {
                 attributes => theme::html(self.site.text_attributes(&line.language)),
                 published => self.site.moment(line.published),
                 when => line.when.clone(),
+                excerpt => line.excerpt.clone(),
                 comments => line.comments,
             }
         };

@@ -89,6 +89,8 @@ pub struct HeadlineView {
     pub published: Moment,
     /// The same as readers see it: the time of today, or the date.
     pub when: String,
+    /// Its first lines as plain text; empty for a protected article.
+    pub excerpt: String,
     /// Approved comments under it, or those of the last days.
     pub comments: i64,
 }

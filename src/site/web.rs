@@ -326,6 +326,7 @@ fn headline(
     };
     HeadlineView {
         href: article.href(),
+        excerpt: article.excerpt(),
         comments: comments.unwrap_or(article.comments),
         language: article.choices.language,
         title: article.title,
