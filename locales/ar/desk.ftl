@@ -200,7 +200,6 @@ chip_held_always = محجوز دائمًا
 chip_trusted = موثوق
 chip_rule = قاعدة
 chip_comments_held = التعليقات محجوزة
-chip_score = الدرجة
 chip_no_score = بلا درجة
 chip_akismet_unavailable = خدمة Akismet غير متاحة
 finding_with_features = { $finding }: { $features }

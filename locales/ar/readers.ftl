@@ -93,6 +93,7 @@ data_mails = الرسائل
 erase_heading = محو ما هو مخزَّن عنك
 erase_text = يمحو هذا العنوان والأسماء والمواقع في تعليقاتك وما تتابعه وقائمة الرسائل. ولا يمكن التراجع عنه.
 erase_texts = ما كتبته
+erase_texts_of_reader = ما كتبه هذا القارئ
 erase_keep = يبقى بلا اسم
 erase_remove = يُحذف أيضًا
 erase_sure = نعم، امحُه نهائيًا

@@ -184,7 +184,6 @@ chip_held_always = Immer zurückgehalten
 chip_trusted = Vertrauenswürdig
 chip_rule = Regel
 chip_comments_held = Kommentare zurückgehalten
-chip_score = Wert
 chip_no_score = Kein Wert
 chip_akismet_unavailable = Akismet nicht erreichbar
 finding_with_features = { $finding }: { $features }

@@ -89,6 +89,7 @@ data_mails = E-Mails
 erase_heading = Löschen, was über Sie gespeichert ist
 erase_text = Damit werden die Adresse, die Namen und Websites Ihrer Kommentare, wem Sie folgen und die Liste der E-Mails gelöscht. Das lässt sich nicht rückgängig machen.
 erase_texts = Was Sie geschrieben haben
+erase_texts_of_reader = Was diese Person geschrieben hat
 erase_keep = bleibt stehen, ohne Namen
 erase_remove = wird ebenfalls gelöscht
 erase_sure = Ja, endgültig löschen

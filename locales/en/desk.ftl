@@ -184,7 +184,6 @@ chip_held_always = Held always
 chip_trusted = Trusted
 chip_rule = Rule
 chip_comments_held = Comments held
-chip_score = Score
 chip_no_score = No score
 chip_akismet_unavailable = Akismet unavailable
 finding_with_features = { $finding }: { $features }

@@ -89,6 +89,7 @@ data_mails = Mails
 erase_heading = Erase what is stored about you
 erase_text = This erases the address, the names and websites of your comments, what you follow, and the list of mails. It cannot be undone.
 erase_texts = What you wrote
+erase_texts_of_reader = What the reader wrote
 erase_keep = stays, without a name
 erase_remove = is deleted, too
 erase_sure = Yes, erase it for good

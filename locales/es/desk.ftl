@@ -184,7 +184,6 @@ chip_held_always = Siempre retenido
 chip_trusted = De confianza
 chip_rule = Regla
 chip_comments_held = Comentarios retenidos
-chip_score = Puntuación
 chip_no_score = Sin puntuación
 chip_akismet_unavailable = Akismet no disponible
 finding_with_features = { $finding }: { $features }

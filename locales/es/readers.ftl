@@ -90,6 +90,7 @@ data_mails = Correos
 erase_heading = Borrar lo que se guarda sobre usted
 erase_text = Esto borra la dirección, los nombres y sitios web de sus comentarios, lo que sigue y la lista de correos. No se puede deshacer.
 erase_texts = Lo que escribió
+erase_texts_of_reader = Lo que escribió esta persona
 erase_keep = se queda, sin nombre
 erase_remove = también se borra
 erase_sure = Sí, borrarlo definitivamente

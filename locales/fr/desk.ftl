@@ -184,7 +184,6 @@ chip_held_always = Toujours en attente
 chip_trusted = De confiance
 chip_rule = Règle
 chip_comments_held = Commentaires en attente
-chip_score = Score
 chip_no_score = Sans score
 chip_akismet_unavailable = Akismet indisponible
 finding_with_features = { $finding } : { $features }

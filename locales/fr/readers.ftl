@@ -90,6 +90,7 @@ data_mails = E-mails
 erase_heading = Effacer ce qui est conservé sur vous
 erase_text = Ceci efface l’adresse, les noms et les sites de vos commentaires, ce que vous suivez et la liste des e-mails. C’est irréversible.
 erase_texts = Ce que vous avez écrit
+erase_texts_of_reader = Ce que cette personne a écrit
 erase_keep = reste, sans nom
 erase_remove = est effacé aussi
 erase_sure = Oui, effacer définitivement

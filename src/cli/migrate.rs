@@ -21,8 +21,8 @@ pub(super) struct Args {
     /// Change nothing, and say what a start would do
     #[arg(long)]
     check: bool,
-    /// Print a JSON object with \"pending\", \"unknown\", \"ok\", \"previous_can_run\" and
-    /// \"locks\"
+    /// Print a JSON object with "pending", "unknown", "ok", "previous_can_run" and
+    /// "locks"
     #[arg(long)]
     json: bool,
 }

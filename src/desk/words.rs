@@ -178,7 +178,7 @@ pub fn chip(code: &str) -> Option<Message> {
         "rule" => Message::chip_rule(),
         "surge" => Message::row_surge(),
         "comments_held" => Message::chip_comments_held(),
-        "score" => Message::chip_score(),
+        "score" => Message::spam_score(),
         "no_score" => Message::chip_no_score(),
         "akismet_unavailable" => Message::chip_akismet_unavailable(),
         code => capital(&code.replace(['_', ':'], " ")).into(),
@@ -194,6 +194,7 @@ pub fn code_name(words: &Words, code: &str) -> String {
         "policy_rules_only" => words.found_no_rule(),
         "policy_known_reader" => words.found_known_reader(),
         "policy_staff" => words.found_staff(),
+        code if code.starts_with("rule:") => words.log_rule_number(&code["rule:".len()..]),
         code => match (code.strip_prefix("ban:"), chip(code)) {
             (Some(number), _) => words.ban_number(number).into_owned().into(),
             (None, Some(chip)) => words.say(&chip).into_owned().into(),
@@ -201,6 +202,11 @@ pub fn code_name(words: &Words, code: &str) -> String {
         },
     };
     capital(&said)
+}
+
+/// The findings behind a line of the log, which has their codes with spaces between them.
+pub fn code_names(words: &Words, codes: &str) -> String {
+    codes.split_whitespace().map(|code| code_name(words, code)).collect::<Vec<_>>().join(", ")
 }
 
 /// The same for a finding of screening; for a rule its name.
@@ -300,6 +306,12 @@ pub fn short_age(age: Duration) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_findings_of_one_decision_are_named_one_by_one() {
+        let named = code_names(&Words::default(), "policy_hold_all score rule:7 ban:3");
+        assert_eq!(named, "Every comment is held, Spam score, Rule 7, Ban 3");
+    }
 
     #[test]
     fn an_age_is_said_in_its_largest_unit() {

@@ -25,7 +25,7 @@ use crate::db::Connection;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::log::sentence::Names;
 use crate::desk::log::view::{LogDraft, LogPage, LogRow};
-use crate::desk::words::code_name;
+use crate::desk::words::code_names;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId};
@@ -219,6 +219,6 @@ fn reason(words: &Words, line: &LogLine) -> Option<String> {
     let code = line.reason.as_deref()?;
     Some(match ReasonCode::parse(code) {
         Some(reason) => words.say(&reason.label()).into_owned(),
-        None => code_name(words, code),
+        None => code_names(words, code),
     })
 }

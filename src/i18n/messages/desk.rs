@@ -157,7 +157,6 @@ text {
     chip_trusted();
     chip_rule();
     chip_comments_held();
-    chip_score();
     chip_no_score();
     chip_akismet_unavailable();
     finding_with_features(finding: Phrase, features: Text);

@@ -79,6 +79,7 @@ text {
     erase_heading();
     erase_text();
     erase_texts();
+    erase_texts_of_reader();
     erase_keep();
     erase_remove();
     erase_sure();
