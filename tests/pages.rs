@@ -151,6 +151,17 @@ async fn beside_the_lead_of_a_front_page_no_column_ends_halfway_down() {
     browser.screenshot("front-column").await;
     assert_eq!(lines, 5.0);
     assert!((0.75..1.1).contains(&share), "{share}");
+
+    // Without a picture the lead is low; nothing is empty under it.
+    app.article().title("Nobody answered").with("summary", summary).create().await;
+    client.goto(&url(&app, "/")).await.expect("the page");
+    let script = "const place = name => document.querySelector(name).getBoundingClientRect();
+        return [place('.top > .row-of').top - place('.first .card').bottom,
+            place('.top').bottom - place('.column').bottom]";
+    let [under, beside] =
+        serde_json::from_value(client.execute(script, Vec::new()).await.expect("script runs"))
+            .unwrap_or([f64::MAX, f64::MAX]);
+    assert!(under < 60.0 && beside < 60.0, "{under} {beside}");
     browser.close().await;
     app.run_jobs().await;
 }

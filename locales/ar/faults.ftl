@@ -102,6 +102,10 @@ fault_directive_ad = لا يمكن قراءة { $written }؛ اكتب { "{{" }ad
 fault_directive_more = لا يمكن قراءة { $written }؛ اكتب { "{{" }more{ "}}" } أو ما يصل إلى ستة مسارات لمقالات، مثل { "{{" }more /2026/11/mud{ "}}" }
 fault_draft_long = النص أطول من أن يُحفظ. اختصره أو احتفظ به في مكان آخر
 fault_section_unknown = لا يوجد قسم «{ $name }»؛ اختر غيره أو اطلب من محرر إضافته
+fault_path_form = استعمل بين الشرطات المائلة أحرفًا وأرقامًا وشرطات ونقاطًا وشرطات سفلية، ولا تبدأ أي جزء بنقطة
+fault_days = اختر من 1 إلى { $most } من الأيام، أو 0 بلا حد
+fault_years = اختر وقتًا بين عامي { $first } و{ $last }
+fault_corrections_many = اكتب { $most } من التصحيحات على الأكثر
 
 ## What a rule needs
 

@@ -98,6 +98,10 @@ fault_directive_ad = { $written } ist nicht lesbar; schreiben Sie { "{{" }ad top
 fault_directive_more = { $written } ist nicht lesbar; schreiben Sie { "{{" }more{ "}}" } oder bis zu sechs Pfade von Artikeln, etwa { "{{" }more /2026/11/mud{ "}}" }
 fault_draft_long = Der Text ist zu lang, um gespeichert zu werden. Kürzen Sie ihn oder bewahren Sie ihn anderswo auf
 fault_section_unknown = Ein Ressort „{ $name }“ gibt es nicht; wählen Sie ein anderes oder bitten Sie die Redaktion, es anzulegen
+fault_path_form = Verwenden Sie zwischen den Schrägstrichen Buchstaben, Ziffern, Bindestriche, Punkte und Unterstriche, und beginnen Sie keinen Teil mit einem Punkt
+fault_days = Wählen Sie 1 bis { $most } Tage oder 0 für keine Grenze
+fault_years = Wählen Sie eine Zeit zwischen den Jahren { $first } und { $last }
+fault_corrections_many = Geben Sie höchstens { $most } Berichtigungen an
 
 ## What a rule needs
 

@@ -98,6 +98,10 @@ fault_directive_ad = { $written } cannot be read; write { "{{" }ad top{ "}}" }, 
 fault_directive_more = { $written } cannot be read; write { "{{" }more{ "}}" }, or up to six paths of stories, such as { "{{" }more /2026/11/mud{ "}}" }
 fault_draft_long = The text is too long to be stored. Shorten it, or keep it elsewhere
 fault_section_unknown = There is no section “{ $name }”; choose another one, or ask an editor to add it
+fault_path_form = Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot
+fault_days = Choose 1 to { $most } days, or 0 for no limit
+fault_years = Choose a time between the years { $first } and { $last }
+fault_corrections_many = Give at most { $most } corrections
 
 ## What a rule needs
 

@@ -98,6 +98,10 @@ fault_directive_ad = { $written } no se puede leer; escriba { "{{" }ad top{ "}}"
 fault_directive_more = { $written } no se puede leer; escriba { "{{" }more{ "}}" } o hasta seis rutas de artículos, como { "{{" }more /2026/11/mud{ "}}" }
 fault_draft_long = El texto es demasiado largo para guardarlo. Acórtelo o guárdelo en otro lugar
 fault_section_unknown = No hay ninguna sección «{ $name }»; elija otra o pida a un editor que la añada
+fault_path_form = Use letras, dígitos, guiones, puntos y guiones bajos entre las barras, y no empiece ninguna parte con un punto
+fault_days = Elija de 1 a { $most } días, o 0 para no poner límite
+fault_years = Elija una fecha entre los años { $first } y { $last }
+fault_corrections_many = Indique { $most } correcciones como máximo
 
 ## What a rule needs
 

@@ -98,6 +98,10 @@ fault_directive_ad = { $written } est illisible ; écrivez { "{{" }ad top{ "}}" 
 fault_directive_more = { $written } est illisible ; écrivez { "{{" }more{ "}}" }, ou jusqu’à six chemins d’articles, comme { "{{" }more /2026/11/mud{ "}}" }
 fault_draft_long = Le texte est trop long pour être enregistré. Raccourcissez-le, ou gardez-le ailleurs
 fault_section_unknown = Il n’y a pas de rubrique « { $name } » ; choisissez-en une autre, ou demandez à un rédacteur de l’ajouter
+fault_path_form = Utilisez entre les barres des lettres, chiffres, tirets, points et tirets bas, et ne commencez aucune partie par un point
+fault_days = Choisissez de 1 à { $most } jours, ou 0 pour aucune limite
+fault_years = Choisissez une date entre les années { $first } et { $last }
+fault_corrections_many = Donnez au plus { $most } corrections
 
 ## What a rule needs
 

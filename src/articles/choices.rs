@@ -177,7 +177,7 @@ impl ChoicesEdit {
                 message(&raw)
             }),
             guidelines: read(faults, "guidelines", sent.guidelines, |raw| {
-                let markdown = limited_lines(&raw, GUIDELINES, "Shorten the guidelines")?;
+                let markdown = limited_lines(&raw, GUIDELINES)?;
                 match markup::article(&markdown).forbidden {
                     Some(c) => Err(text::named_character(c)),
                     None => Ok(markdown),
@@ -300,17 +300,16 @@ pub(super) fn mode(raw: &str) -> Result<CommentMode, FieldFault> {
 
 /// Days after which comments close; 0 for no limit.
 pub(super) fn days(days: i64) -> Result<Option<u32>, FieldFault> {
-    let detail = format!("Choose 1 to {DAYS} days, or 0 for no limit");
     match u32::try_from(days) {
         Ok(0) => Ok(None),
         Ok(number) if days <= DAYS => Ok(Some(number)),
-        _ => Err(FieldFault::new("out_of_range", detail)),
+        _ => Err(FieldFault::new("out_of_range", Message::fault_days(DAYS.unsigned_abs()))),
     }
 }
 
 /// What readers read in place of the form.
 pub(super) fn message(raw: &str) -> Result<String, FieldFault> {
-    limited_line(raw, MESSAGE, "Shorten the message")
+    limited_line(raw, MESSAGE)
 }
 
 /// A BCP 47 tag, or nothing.

@@ -207,7 +207,7 @@ impl Edit {
         let mut faults = Vec::new();
         let mut edit = Edit {
             title: read(&mut faults, "title", submitted.title, |raw| {
-                let title = limited_line(&raw, TITLE, "Shorten the headline")?;
+                let title = limited_line(&raw, TITLE)?;
                 if title.is_empty() {
                     Err(FieldFault::new("required", Message::fault_headline()))
                 } else {
@@ -215,7 +215,7 @@ impl Edit {
                 }
             }),
             summary: read(&mut faults, "summary", submitted.summary, |raw| {
-                limited_line(&raw, SUMMARY, "Shorten the summary")
+                limited_line(&raw, SUMMARY)
             }),
             body: None,
             byline: submitted.byline.clone().filter(|_| submitted.bylines.is_none()),
@@ -256,15 +256,13 @@ impl Edit {
                 Ok(protection::check(password)?.map_or(PasswordEdit::Remove, PasswordEdit::Plain))
             }),
             correction: read(&mut faults, "correction", submitted.correction, |raw| {
-                limited_line(&raw, CORRECTION, "Shorten the correction")
+                limited_line(&raw, CORRECTION)
             }),
             corrections: read(&mut faults, "corrections", submitted.corrections, |all| {
                 corrections(all, now)
             }),
             updated: submitted.updated.unwrap_or(false),
-            note: read(&mut faults, "note", submitted.note, |raw| {
-                limited_lines(&raw, NOTE, "Shorten the note")
-            }),
+            note: read(&mut faults, "note", submitted.note, |raw| limited_lines(&raw, NOTE)),
             replace_redirect: submitted.replace_redirect.unwrap_or(false),
         };
         edit.correction = edit.correction.filter(|correction| !correction.is_empty());
@@ -461,9 +459,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1600..=2999;
 
 fn in_calendar(time: Time) -> Result<Time, FieldFault> {
     if !YEARS.contains(&time.utc().year()) {
-        let detail =
-            format!("Choose a time between the years {} and {}", YEARS.start(), YEARS.end());
-        return Err(FieldFault::new("time_format", detail));
+        let years = Message::fault_years(YEARS.start().to_string(), YEARS.end().to_string());
+        return Err(FieldFault::new("time_format", years));
     }
     Ok(time)
 }
@@ -481,11 +478,10 @@ fn corrections(
     now: Time,
 ) -> Result<Vec<(Option<Time>, String)>, FieldFault> {
     if all.len() > CORRECTIONS {
-        let detail = format!("Give at most {CORRECTIONS} corrections");
-        return Err(FieldFault::new("too_many", detail));
+        return Err(FieldFault::new("too_many", Message::fault_corrections_many(CORRECTIONS)));
     }
     let checked = all.into_iter().map(|correction| {
-        let text = limited_line(&correction.text, CORRECTION, "Shorten the correction")?;
+        let text = limited_line(&correction.text, CORRECTION)?;
         if text.is_empty() {
             return Err(FieldFault::new("required", Message::fault_correction_text()));
         }

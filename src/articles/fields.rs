@@ -20,21 +20,18 @@ pub(super) fn read<R, T>(
 }
 
 /// One line of at most `most` characters.
-pub(super) fn limited_line(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
-    limited(text::line(raw)?, most, too_long)
+pub(super) fn limited_line(raw: &str, most: usize) -> Result<String, FieldFault> {
+    limited(text::line(raw)?, most)
 }
 
 /// Lines of at most `most` characters together.
-pub(super) fn limited_lines(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
-    limited(text::lines(raw)?, most, too_long)
+pub(super) fn limited_lines(raw: &str, most: usize) -> Result<String, FieldFault> {
+    limited(text::lines(raw)?, most)
 }
 
-fn limited(text: String, most: usize, too_long: &str) -> Result<String, FieldFault> {
-    if text.chars().count() > most {
-        return Err(FieldFault::new(
-            "too_long",
-            format!("{too_long} to at most {most} characters"),
-        ));
+fn limited(text: String, most: usize) -> Result<String, FieldFault> {
+    match text.chars().count() {
+        length if length > most => Err(FieldFault::too_long(most, length)),
+        _ => Ok(text),
     }
-    Ok(text)
 }

@@ -44,8 +44,7 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
             && part.starts_with(begins)
     };
     if !path.split('/').all(is_valid) {
-        let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
-        return Err(FieldFault::new("path_format", detail));
+        return Err(FieldFault::new("path_format", Message::fault_path_form()));
     }
     // Reserved for the feed of an article's comments.
     if path.split('/').next().is_some_and(is_reserved) || path.ends_with("/comments.atom") {

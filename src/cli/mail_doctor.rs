@@ -50,7 +50,7 @@ pub(super) fn run(config: &Config, json: bool) -> Result<()> {
     }
     match findings.iter().filter(|finding| !finding.ok).count() {
         0 => Ok(()),
-        faults => Err(Error::internal(format!("{faults} faults"))),
+        faults => Err(Error::internal(format!("faults: {faults}"))),
     }
 }
 

@@ -87,6 +87,10 @@ text {
     fault_directive_more(written: Text);
     fault_draft_long();
     fault_section_unknown(name: Text);
+    fault_path_form();
+    fault_days(most: Number);
+    fault_years(first: Text, last: Text);
+    fault_corrections_many(most: Number);
     // What a rule needs
     fault_rule_name();
     fault_rule_reason();
