@@ -114,6 +114,7 @@ import_why_thread_deleted = حُذف النقاش هناك
 import_why_map = هكذا في قائمة العناوين
 import_why_no_article = لا مقالة لها هذا العنوان
 import_why_article_left_out = لم تُستورد مقالته { $thread }
+import_why_names_no_article = لا يذكر أي مقالة
 import_why_parent_missing = التعليق الذي يرد عليه ليس في الملفات، فيبدأ نقاشًا
 import_why_parent_circle = التعليقات التي يرد عليها تدور في حلقة، ففُتحت
 import_why_no_page = ليس فيها عنوان صفحة

@@ -110,6 +110,7 @@ import_why_thread_deleted = die Diskussion wurde dort gelöscht
 import_why_map = so steht es in der Liste der Adressen
 import_why_no_article = kein Artikel hat diese Adresse
 import_why_article_left_out = der Artikel { $thread } wurde nicht übernommen
+import_why_names_no_article = es nennt keinen Artikel
 import_why_parent_missing = der Kommentar, auf den er antwortet, ist nicht in den Dateien; er beginnt eine Diskussion
 import_why_parent_circle = die Kommentare, auf die er antwortet, bilden einen Kreis, der geöffnet wurde
 import_why_no_page = es ist keine Adresse einer Seite dabei

@@ -110,6 +110,7 @@ import_why_thread_deleted = the thread was deleted there
 import_why_map = the file of addresses says so
 import_why_no_article = no article has its address
 import_why_article_left_out = its article { $thread } was not imported
+import_why_names_no_article = it names no article
 import_why_parent_missing = the comment that it replies to is not in the files; it begins a thread
 import_why_parent_circle = the comments that it replies to form a circle, which was opened
 import_why_no_page = it has no address of a page

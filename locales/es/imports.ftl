@@ -110,6 +110,7 @@ import_why_thread_deleted = el hilo se borró allí
 import_why_map = así lo dice la lista de direcciones
 import_why_no_article = ningún artículo tiene esa dirección
 import_why_article_left_out = su artículo { $thread } no se importó
+import_why_names_no_article = no nombra ningún artículo
 import_why_parent_missing = el comentario al que responde no está en los archivos; empieza un hilo
 import_why_parent_circle = los comentarios a los que responde forman un círculo, que se abrió
 import_why_no_page = no tiene la dirección de una página

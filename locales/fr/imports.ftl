@@ -110,6 +110,7 @@ import_why_thread_deleted = la discussion y a été supprimée
 import_why_map = la liste d’adresses le dit
 import_why_no_article = aucun article n’a cette adresse
 import_why_article_left_out = son article { $thread } n’a pas été importé
+import_why_names_no_article = il ne nomme aucun article
 import_why_parent_missing = le commentaire auquel il répond n’est pas dans les fichiers ; il commence une discussion
 import_why_parent_circle = les commentaires auxquels il répond forment une boucle, qui a été ouverte
 import_why_no_page = elle n’a pas d’adresse de page

@@ -58,7 +58,11 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
                 let row = run.staging.row(position.seq)?;
                 let place = run.staging.place(&row);
                 let what = Message::import_what_comment(&position.source);
-                run.report.skip(what, &place, Message::import_why_article_left_out(&thread));
+                let why = match thread.as_str() {
+                    "" => Message::import_why_names_no_article(),
+                    named => Message::import_why_article_left_out(named),
+                };
+                run.report.skip(what, &place, why);
                 run.step(1);
             }
             continue;

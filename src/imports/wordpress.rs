@@ -392,7 +392,8 @@ fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
         is_page: kind == "page",
         is_sticky: item.get("is_sticky") == "1",
         menu_order: item.get("menu_order").parse().unwrap_or(0),
-        is_open: item.get("comment_status") == "open",
+        // Converters leave it out.
+        is_open: matches!(item.get("comment_status"), "open" | ""),
         lead: meta(&item, "_thumbnail_id").to_owned(),
         summary: item.take_text("excerpt"),
         state: source_state,

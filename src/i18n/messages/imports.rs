@@ -101,6 +101,7 @@ text {
     import_why_map();
     import_why_no_article();
     import_why_article_left_out(thread: Text);
+    import_why_names_no_article();
     import_why_parent_missing();
     import_why_parent_circle();
     import_why_no_page();

@@ -69,15 +69,7 @@ fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut V
     if element.has_class("wp-block-file") {
         without_button(&mut element);
     }
-    let cover = background(&element);
-    let mut children = all_shown(std::mem::take(&mut element.children), pictures);
-    if let Some(source) = cover {
-        let mut picture = Element::new("img", Vec::new());
-        picture.set("src", &source);
-        if let Some(picture) = image(&picture, pictures) {
-            children.insert(0, paragraph(picture));
-        }
-    }
+    let children = all_shown(std::mem::take(&mut element.children), pictures);
     if is_whole_gallery {
         made.extend(gallery(children));
         return;
@@ -154,17 +146,6 @@ fn without_button(file: &mut Element) {
     if file.children.iter().any(|node| links(node) && !is_button(node)) {
         file.children.retain(|node| !is_button(node));
     }
-}
-
-/// The picture behind a cover, which older exports have in its style only.
-fn background(element: &Element) -> Option<String> {
-    if !(element.has_class("wp-block-cover") || element.has_class("wp-block-cover-image")) {
-        return None;
-    }
-    let (_, address) = element.attribute("style").split_once("background-image:")?;
-    let (_, address) = address.split_once("url(")?;
-    let (address, _) = address.split_once(')')?;
-    Some(address.trim_matches(['"', '\'', ' ']).to_owned()).filter(|address| !address.is_empty())
 }
 
 /// The pictures of a gallery in one block, each with its caption, and what else stood in it below them.

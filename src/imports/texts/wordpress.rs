@@ -28,6 +28,13 @@ pub struct Converted {
 
 static BLOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"<!--\s*(/?)wp:([a-z0-9/_-]+)(?s:.*?)(/?)-->"));
+/// A cover of older exports, whose picture is in its style only.
+static COVER: LazyLock<Regex> = LazyLock::new(|| {
+    let address = r"url\((?:&quot;|['\s])*([^)'&\s]+)[^)]*\)";
+    pattern(&format!(
+        r#"<(?:div|section)[^<>]*wp-block-cover[^<>]*background-image:\s*{address}[^<>]*>"#
+    ))
+});
 static COMMENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<!--.*?-->"));
 
 fn pattern(pattern: &str) -> Regex {
@@ -56,6 +63,7 @@ pub fn convert(raw: &str, site: &mut Site<'_>) -> Converted {
         remarks.push(Message::import_why_blocks_empty(lost.join(", ")));
     }
     let html = shortcodes::replaced(&raw, site, &mut remarks);
+    let html = COVER.replace_all(&html, "$0<p><img src=\"$1\" alt=\"\"></p>").into_owned();
     let html = if has_blocks { freeform(&html) } else { html };
     let html = COMMENTS.replace_all(&html, "\n\n");
     let html = if has_blocks { html.into_owned() } else { paragraphs(&html) };

@@ -137,3 +137,19 @@ fn a_file_for_disqus_has_threads() {
     assert_eq!(outline(&items(&with_text, Taken::Comments)), expected);
     assert!(outline(&items(&with_text, ARTICLES))[1].starts_with("article "));
 }
+
+#[test]
+fn comments_are_open_unless_the_file_says_that_they_are_closed() {
+    for (status, expected) in [
+        ("", true),
+        ("<wp:comment_status>open</wp:comment_status>", true),
+        ("<wp:comment_status>closed</wp:comment_status>", false),
+    ] {
+        let found = items(&item(status), ARTICLES);
+        let is_open = found.iter().find_map(|item| match item {
+            Item::Article(article) => Some(article.is_open),
+            _ => None,
+        });
+        assert_eq!(is_open, Some(expected), "{status}");
+    }
+}
