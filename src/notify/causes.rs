@@ -28,7 +28,8 @@ pub(super) const DELAYED: &str = "it is delayed: ";
 
 /// A stored cause in the words of the pages. One that this version does not write stays as it is.
 pub fn said(stored: &str) -> Message {
-    let with_status: [(&str, fn(&str) -> Message); 3] = [
+    type WithStatus = fn(&str) -> Message;
+    let with_status: [(&str, WithStatus); 3] = [
         (CAME_BACK, |status| Message::cause_came_back(status)),
         (CAME_BACK_FOR_NOW, |status| Message::cause_came_back_for_now(status)),
         (DELAYED, |status| Message::cause_delayed(status)),
