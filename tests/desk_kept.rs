@@ -40,6 +40,10 @@ fn forms(comment: i64, rule: i64, review: i64) -> Vec<(String, Vec<&'static str>
         ("/desk/rules/import".to_owned(), vec!["import_name", "list"]),
         ("/desk/policies".to_owned(), vec!["article"]),
         ("/desk/account/tokens".to_owned(), vec!["token_name"]),
+        ("/desk/articles/new".to_owned(), vec!["body", "title", "summary", "tags", "remark"]),
+        ("/desk/media".to_owned(), vec!["alt", "caption", "credit"]),
+        ("/desk/sections".to_owned(), vec!["name", "description"]),
+        ("/desk/tags/news/change".to_owned(), vec!["name", "description"]),
     ]
 }
 
@@ -273,5 +277,57 @@ async fn no_password_and_nothing_of_another_site_is_kept() {
     let edit = [("text", WORDS), ("version", "1")];
     let page = desk.send_from(&format!("/desk/comments/{id}/edit"), &edit, "cross-site").await;
     page.expect(403).assert_hides("Nobody asked us");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_story_with_pictures_outlives_the_session_and_the_article() {
+    let (app, editor, ..) = newsroom().await;
+    let article = app.article().create().await;
+    let path = format!("/desk/articles/{}", article.id);
+    let mut desk = editor.signed_in().await;
+    let mut signed_out = desk.copy();
+    let story = [("body", WORDS), ("title", "Ferry"), ("password", "a secret"), ("step", "save")];
+    let picture = [("text_file", "mud.jpg", b"no picture at all".as_slice())];
+    // The article went away.
+    let gone = desk.send_files("/desk/articles/999", &story, &picture).await.expect(404);
+    assert!(has_words(&gone, "body", WORDS), "{}", gone.text());
+    gone.assert_hides("a secret");
+    // The session went away. The page that signs in again has everything but the password.
+    desk.send("/desk/logout", &[]).await.expect(200);
+    let page = signed_out.send_files(&path, &story, &picture).await.expect(403);
+    assert!(shows_words(&page), "{}", page.text());
+    page.assert_hides("a secret");
+    signed_out.csrf = page.input("csrf").expect("a token");
+    let kept = page.input("kept").expect("the form");
+    let fields =
+        [("email", editor.email.as_str()), ("password", &editor.password), ("kept", &kept)];
+    let page = signed_out.send("/desk/login", &fields).await.expect(200);
+    assert!(has_words(&page, "body", WORDS), "{}", page.text());
+    assert_eq!(page.input("step").as_deref(), Some("save"));
+    assert_eq!(page.input("password").as_deref(), Some(""), "to be entered again");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn settings_and_choices_outlive_the_session() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    let mut other = desk.copy();
+    other.send("/desk/logout", &[]).await.expect(200);
+    let settings = [("site.tagline", WORDS), ("comments.mode", "closed"), ("seen", "x")];
+    let page = desk.send("/desk/settings", &settings).await.expect(403);
+    assert!(shows_words(&page), "{}", page.text());
+    let kept = page.input("kept").expect("the form");
+    assert!(kept.contains("comments.mode=closed"), "{kept}");
+    let slots = [("lead", "7"), ("row-1", "3")];
+    let page = desk.send("/desk/front", &slots).await.expect(403);
+    assert_eq!(page.input("kept").as_deref(), Some("/desk/front?lead=7&row-1=3"));
+    let map = [("map", WORDS), ("system", "disqus")];
+    let page = desk.send_files("/desk/imports", &map, &[("files", "", b"")]).await.expect(403);
+    assert!(shows_words(&page), "{}", page.text());
+    // What was only a press leads to the sign-in page as ever.
+    desk.send("/desk/account/language", &[]).await.expect(303);
     app.run_jobs().await;
 }

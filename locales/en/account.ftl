@@ -75,3 +75,5 @@ again_domain = Domain
 again_note = Note
 again_held = Held per thousand
 again_spam = Spam per thousand
+again_entry = Your entry “{ $name }”
+again_password = Password (it was not kept: enter it again)

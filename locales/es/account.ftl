@@ -75,3 +75,5 @@ again_domain = Dominio
 again_note = Nota
 again_held = Retenidos por mil
 again_spam = Spam por mil
+again_entry = Su entrada «{ $name }»
+again_password = Contraseña (no se ha conservado: introdúzcala de nuevo)

@@ -123,6 +123,19 @@ fn address(entry: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
+/// Whether the body is form-encoded.
+pub(crate) fn is_form(request: &HttpRequest) -> bool {
+    has_content_type(request, FORM)
+}
+
+/// Begins to read a form-encoded body for a handler that comes later, so that the page of a refusal can
+/// show it. Any other body is left alone.
+pub(crate) fn begin_form(request: &HttpRequest, payload: &mut Payload) {
+    if is_form(request) {
+        drop(reading(request, payload));
+    }
+}
+
 /// The raw body of a form.
 pub(crate) fn form_body(
     request: &HttpRequest,
@@ -160,7 +173,7 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
 
 /// The form that `request` sent, if its handler has begun to read one. Of a form above the limit it
 /// has the beginning of each field, up to 256 KiB; of a form for which there was no memory or that
-/// took too long, what had arrived. A form with a password is never kept.
+/// took too long, what had arrived. Passwords are never kept.
 ///
 /// The reader of a form with files leaves what it has read in the request.
 pub async fn refused_form(request: &HttpRequest) -> Option<RefusedForm> {
@@ -275,7 +288,7 @@ fn reading(request: &HttpRequest, payload: &mut Payload) -> Reading {
     reading
 }
 
-fn new_body(request: &HttpRequest) -> Result<Body, Failure> {
+pub(super) fn new_body(request: &HttpRequest) -> Result<Body, Failure> {
     let edge = request
         .app_data::<web::Data<Edge>>()
         .ok_or_else(|| Error::internal("the server has no middleware data"))?;

@@ -8,14 +8,18 @@ use std::time::Duration;
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::HttpRequest;
+use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use tokio::time::timeout;
+use url::form_urlencoded;
 
 use crate::error::Error;
 use crate::i18n::Message;
 use crate::web::error::Failure;
+use crate::web::extract;
+use crate::web::refused_form::RefusedForm;
 
 /// Most parts of a form that is read as a whole.
 const PARTS: usize = 32;
@@ -27,6 +31,11 @@ const FIELD: usize = 64 * 1024;
 const SILENCE: Duration = Duration::from_secs(30);
 /// How long the whole form may take: 20 MiB at 35 kB/s.
 const WHOLE: Duration = Duration::from_secs(600);
+/// The most bytes of a field, the most of files that are skipped, and the time for it, in a form of which
+/// only the fields are kept. A story has some tens of thousands of bytes.
+const MOST_KEPT: usize = 1024 * 1024;
+const MOST_SKIPPED: usize = 64 * 1024 * 1024;
+const LONGEST_REFUSED: Duration = Duration::from_secs(120);
 
 /// A form.
 #[derive(Debug, Default)]
@@ -95,6 +104,52 @@ async fn read_parts(parts: &mut Parts<'_>) -> Result<MultipartForm, Failure> {
         }
     }
     Ok(form)
+}
+
+/// The fields of a form with files whose sender is not signed in any more, for the page that says so. The
+/// files are skipped. None if there were no fields.
+///
+/// Anyone can send such a form, so its fields are charged to the budget of [`crate::web::bodies`].
+pub async fn fields_of_refused(request: &HttpRequest, payload: Payload) -> Option<RefusedForm> {
+    let mut body = extract::new_body(request).ok()?;
+    let mut parts = Multipart::new(request.headers(), payload);
+    let mut skipped = 0;
+    let read = async {
+        let mut number = 0;
+        while let Some(part) = timeout(SILENCE, parts.next()).await.ok()? {
+            let mut part = part.ok()?;
+            number += 1;
+            let is_file =
+                part.content_disposition().is_some_and(|head| head.get_filename().is_some());
+            if !is_file {
+                body.add(if number == 1 { b"" } else { b"&" }).ok()?;
+                body.add(encoded(part.name().unwrap_or_default().as_bytes()).as_bytes()).ok()?;
+                body.add(b"=").ok()?;
+            }
+            let mut length = 0;
+            while let Some(chunk) = timeout(SILENCE, part.next()).await.ok()? {
+                let chunk = chunk.ok()?;
+                length += chunk.len();
+                if is_file {
+                    skipped += chunk.len();
+                } else if length <= MOST_KEPT {
+                    body.add(encoded(&chunk).as_bytes()).ok()?;
+                }
+            }
+            if skipped > MOST_SKIPPED || number > MANY_PARTS || (!is_file && length > MOST_KEPT) {
+                return None;
+            }
+        }
+        Some(())
+    };
+    let is_whole = matches!(timeout(LONGEST_REFUSED, read).await, Ok(Some(())));
+    let mut form = RefusedForm::new(request.path(), &body.finish())?;
+    form.is_shortened = !is_whole;
+    Some(form)
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    form_urlencoded::byte_serialize(bytes).collect()
 }
 
 /// A form that is read part by part, so that only one of several files is in memory.

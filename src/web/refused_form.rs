@@ -5,15 +5,18 @@ use url::form_urlencoded;
 
 use crate::i18n::Message;
 
-/// The label of a text field. All other fields are hidden or chosen.
-fn label(field: &str) -> Option<Message> {
-    Some(match field {
+/// The label of a text field. A field that is not known here is shown by its name, so that a new
+/// form cannot lose words because it was forgotten.
+fn label(field: &str) -> Message {
+    match field {
         "text" | "body" => Message::field_text(),
         "title" => Message::field_title(),
         "summary" => Message::field_summary(),
         "words" => Message::flag_own_words(),
         "appeal" => Message::appeal_field(),
         "name" | "import_name" | "token_name" => Message::field_name(),
+        "email" => Message::field_email(),
+        "website" => Message::field_website(),
         "reason" => Message::flag_reason(),
         "reply" => Message::item_reply(),
         "to_author" => Message::item_to_author(),
@@ -26,12 +29,112 @@ fn label(field: &str) -> Option<Message> {
         "domain" => Message::again_domain(),
         "held_per_thousand" => Message::again_held(),
         "spam_per_thousand" => Message::again_spam(),
-        _ => return None,
-    })
+        "tags" => Message::field_tags(),
+        "byline" => Message::field_byline(),
+        "path" => Message::field_path(),
+        "correction" => Message::field_correction(),
+        "description" => Message::field_description(),
+        "guidelines" => Message::field_guidelines(),
+        "comments_message" => Message::field_comments_message(),
+        _ => Message::again_entry(field),
+    }
 }
 
 /// Fields that belong to the page and are left out.
 const OF_THE_PAGE: [&str; 2] = ["csrf", "kept"];
+
+/// What a page puts into its forms, and the buttons: a form with nothing else was a press.
+const OF_A_PRESS: [&str; 28] = [
+    "after",
+    "back",
+    "cause",
+    "claim",
+    "decision",
+    "disabled",
+    "do",
+    "effect",
+    "enabled",
+    "expected",
+    "form_id",
+    "group",
+    "homepage2",
+    "id",
+    "ids",
+    "mark",
+    "next",
+    "page",
+    "parent_id",
+    "placed",
+    "reset",
+    "resolution",
+    "seen",
+    "stamp",
+    "state",
+    "step",
+    "to",
+    "version",
+];
+
+/// Fields in which one chooses. Their names come back, but nobody reads them.
+const CHOSEN: [&str; 31] = [
+    "accounts",
+    "action",
+    "banned",
+    "combine",
+    "comments",
+    "comments.mode",
+    "comments_days",
+    "consent",
+    "days",
+    "featured",
+    "feeds.content",
+    "format",
+    "frequency",
+    "import_action",
+    "kind",
+    "lead",
+    "lead_decorates",
+    "lead_image",
+    "menu",
+    "menu_order",
+    "notify",
+    "parent",
+    "place",
+    "policy",
+    "position",
+    "role",
+    "scope",
+    "sticky",
+    "sure",
+    "system",
+    "topic",
+];
+const CHOSEN_TOO: [&str; 8] = [
+    "replace_redirect",
+    "site.transparency",
+    "take_over",
+    "teach",
+    "timezone",
+    "unmatched",
+    "unprotect",
+    "updated",
+];
+/// The beginnings of their names, where they are numbered.
+const CHOSEN_OF_MANY: [&str; 4] = ["row-", "section-", "pick-", "choice-"];
+
+fn is_of_a_press(field: &str) -> bool {
+    OF_A_PRESS.contains(&field)
+}
+
+fn is_chosen(field: &str) -> bool {
+    CHOSEN.contains(&field)
+        || CHOSEN_TOO.contains(&field)
+        || CHOSEN_OF_MANY.iter().any(|start| field.starts_with(start))
+        || (field.starts_with('t') && (field.ends_with("-field") || field.ends_with("-operator")))
+}
+
+/// The pair by which the name of a password travels whose value is not kept.
+const LEFT_OUT: &str = "password_left_out";
 
 /// A refused form: its path and its fields in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +142,8 @@ pub struct RefusedForm {
     /// The path.
     pub action: String,
     fields: Vec<(String, String)>,
+    /// The names of its passwords. A page must not show them, so they have to be entered again.
+    pub passwords: Vec<String>,
     /// Whether a part is missing, because the form was too large or did not arrive.
     pub is_shortened: bool,
 }
@@ -76,13 +181,23 @@ impl RefusedForm {
         RefusedForm::of_fields(action, form_urlencoded::parse(body).into_owned().collect())
     }
 
-    /// The form with these fields that was sent to `action`; none if it has a password, or nothing.
+    /// The form with these fields that was sent to `action`, without its passwords; none if nothing else
+    /// was in it.
     pub fn of_fields(action: &str, mut fields: Vec<(String, String)>) -> Option<RefusedForm> {
-        fields.retain(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()));
-        let has_password =
-            fields.iter().any(|(name, value)| name.contains("password") && !value.is_empty());
-        let is_kept = !fields.is_empty() && !has_password;
-        is_kept.then(|| RefusedForm { action: action.to_owned(), fields, is_shortened: false })
+        let mut passwords = Vec::new();
+        fields.retain(|(name, value)| {
+            if name == LEFT_OUT {
+                passwords.push(value.clone());
+            } else if name.contains("password") && !value.is_empty() {
+                passwords.push(name.clone());
+            } else {
+                return !OF_THE_PAGE.contains(&name.as_str());
+            }
+            false
+        });
+        let action = action.to_owned();
+        let is_kept = !fields.is_empty();
+        is_kept.then_some(RefusedForm { action, fields, passwords, is_shortened: false })
     }
 
     /// As [`new`](RefusedForm::new), for a body of which fields were cut.
@@ -97,25 +212,40 @@ impl RefusedForm {
 
     /// The form as one line, for a hidden field.
     pub fn text(&self) -> String {
-        let body =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish();
+        let left_out = self.passwords.iter().map(|name| (LEFT_OUT, name));
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.fields)
+            .extend_pairs(left_out)
+            .finish();
         format!("{}?{body}", self.action)
+    }
+
+    /// Whether it was no more than a press of a button, which is repeated sooner than read.
+    pub fn is_press(&self) -> bool {
+        self.passwords.is_empty()
+            && self
+                .fields
+                .iter()
+                .all(|(field, text)| is_of_a_press(field) || text.trim().is_empty())
     }
 
     /// The text fields.
     pub fn text_fields(&self) -> Vec<TextField<'_>> {
-        self.fields
-            .iter()
-            .filter(|(_, text)| !text.trim().is_empty())
-            .filter_map(|(field, text)| Some(TextField { field, label: label(field)?, text }))
-            .collect()
+        let shown = self.fields.iter().filter(|(field, text)| self.is_text(field, text));
+        shown.map(|(field, text)| TextField { field, label: label(field), text }).collect()
     }
 
     /// The other fields: name and value.
     pub fn other_fields(&self) -> Vec<(&str, &str)> {
-        let words: Vec<&str> = self.text_fields().iter().map(|words| words.field).collect();
-        let rest = self.fields.iter().filter(|(name, _)| !words.contains(&name.as_str()));
+        let rest = self.fields.iter().filter(|(field, text)| !self.is_text(field, text));
         rest.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
+    fn is_text(&self, field: &str, text: &str) -> bool {
+        // Boxes to tick share a name.
+        let is_one_of_several = || self.fields.iter().filter(|(name, _)| name == field).count() > 1;
+        let is_shown = !text.trim().is_empty() && !is_of_a_press(field) && !is_chosen(field);
+        is_shown && !is_one_of_several()
     }
 }
 
@@ -151,9 +281,46 @@ mod tests {
     }
 
     #[test]
-    fn only_forms_of_the_desk_without_a_password_are_kept() {
+    fn a_form_with_a_password_is_kept_without_it() {
+        let body = b"title=Ferry&password=secret&step=save";
+        let form = RefusedForm::new("/desk/articles/new", body).expect("a form");
+        assert_eq!(form.passwords, ["password"]);
+        assert!(!form.text().contains("secret"));
+        assert_eq!(RefusedForm::parse(&form.text()).as_ref(), Some(&form));
+        // A story that has none loses none.
+        let body = b"title=Ferry&password=&step=save";
+        let form = RefusedForm::new("/desk/articles/new", body).expect("a form");
+        assert!(form.passwords.is_empty());
+    }
+
+    #[test]
+    fn a_field_that_nobody_thought_of_is_shown_by_its_name() {
+        let form = RefusedForm::new(
+            "/desk/settings",
+            b"site.tagline=By+the+sea&seen=x&comments.mode=open",
+        )
+        .expect("a form");
+        assert_eq!(
+            form.text_fields(),
+            [TextField {
+                field: "site.tagline",
+                label: Message::again_entry("site.tagline"),
+                text: "By the sea"
+            }]
+        );
+        assert_eq!(form.other_fields(), [("seen", "x"), ("comments.mode", "open")]);
+        assert!(!form.is_press());
+        let form = RefusedForm::new("/desk/front", b"row-1=7&lead=3").expect("a form");
+        assert!(form.text_fields().is_empty() && !form.is_press(), "what was arranged is kept");
+        let press =
+            RefusedForm::new("/desk/comments/7/claim", b"claim=release&back=").expect("a form");
+        assert!(press.is_press());
+    }
+
+    #[test]
+    fn only_forms_of_the_desk_are_kept() {
         for (action, body) in [
-            ("/desk/account/password", "current_password=a&x=1"),
+            ("/desk/account/password", "current_password=a&new_password=b"),
             ("/elsewhere", "text=a"),
             ("//evil.example/desk/", "text=a"),
             ("/desk/\\evil.example", "text=a"),

@@ -129,7 +129,9 @@ impl FromRequest for Uploader {
     type Error = Refusal;
     type Future = Pin<Box<dyn Future<Output = Result<Uploader, Refusal>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        // A form without files, which a refusal can show then.
+        extract::begin_form(request, payload);
         let request = request.clone();
         Box::pin(async move {
             let found = uploader(&request).await.map_err(Failure::from);

@@ -144,6 +144,8 @@ pub async fn save(
     id: web::Path<String>,
     payload: web::Payload,
 ) -> Answer {
+    // Read first, so that every refusal can show what was written.
+    let Received { form, errors } = receive(&app, &uploader, &request, payload).await?;
     let id = number(&id)?;
     let by = uploader.staff.clone();
     let article = app
@@ -153,7 +155,6 @@ pub async fn save(
             article.check_editor(&by).map(|()| article)
         })
         .await?;
-    let Received { form, errors } = receive(&app, &uploader, &request, payload).await?;
     let staff = uploader.staff;
     let step = form.step().ok_or(Error::NotFound)?;
     if !errors.is_empty() {

@@ -1,7 +1,6 @@
 //! The editor's form as it arrives: with files, which are added to the library and to the text, or
 //! without, as the script sends it.
 
-use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
 use url::form_urlencoded;
 
@@ -17,7 +16,6 @@ use crate::media;
 use crate::media::model::{self, Submitted};
 use crate::media::web::upload::{self, ReceivedForm};
 use crate::web::error::Failure;
-use crate::web::extract;
 
 /// A form whose pictures are in the library.
 pub(super) struct Received {
@@ -37,19 +35,9 @@ pub(super) async fn receive(
     request: &HttpRequest,
     payload: web::Payload,
 ) -> Result<Received, Failure> {
-    if extract::has_content_type(request, "multipart/form-data") {
-        let parts = Multipart::new(request.headers(), payload);
-        let received = upload::receive_form(app, uploader, request, parts).await?;
-        let form = read(&received.fields)?;
-        return placed(app, form, &received).await;
-    }
-    let body = extract::form_body(request, &mut payload.into_inner()).await?;
-    let mut fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let csrf = fields.iter().find(|(name, _)| name == "csrf").map(|(_, token)| token.clone());
-    uploader.check_form(app, csrf.as_deref())?;
-    fields.retain(|(name, _)| name != "csrf");
-    let form = read(&fields)?;
-    placed(app, form, &ReceivedForm::default()).await
+    let received = upload::receive_form(app, uploader, request, payload).await?;
+    let form = read(&received.fields)?;
+    placed(app, form, &received).await
 }
 
 fn read(fields: &[(String, String)]) -> Result<ArticleForm, Failure> {

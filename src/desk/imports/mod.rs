@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpMessage as _, HttpRequest, web};
 use serde::Deserialize;
+use url::form_urlencoded;
 
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Admin, Uploader};
@@ -29,11 +30,13 @@ use crate::imports::uploaded::{self, Arriving, Choices, GIGABYTE, MOST_BYTES, St
 use crate::imports::{self, System};
 use crate::mentions;
 use crate::status::Status;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
+use crate::web::extract;
 use crate::web::form_errors::FormErrors;
 use crate::web::list::Query;
 use crate::web::multipart::Parts;
 use crate::web::page::{see_other, show};
+use crate::web::refused_form::RefusedForm;
 use crate::web::view::Site;
 
 /// The longest field of the form that is no file.
@@ -196,36 +199,20 @@ pub async fn upload(
     app: web::Data<App>,
     uploader: Uploader,
     request: HttpRequest,
-    parts: Multipart,
+    payload: web::Payload,
 ) -> Answer {
     uploader.require_admin()?;
-    let too_large = Message::import_too_large(MOST_BYTES / GIGABYTE);
-    let limit = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
-    let mut parts = Parts::of(&request, parts, limit, &too_large)?;
-    let (mut form, mut csrf, mut arrived) = (ImportDraft::default(), None, Vec::new());
-    while let Some(part) = parts.next().await? {
-        match (part.field.as_str(), part.file.clone()) {
-            ("files", Some(name)) => {
-                // The token stands before the files, so nothing is stored for a page of another site.
-                uploader.check_form(&app, csrf.as_deref())?;
-                let mut arriving = Arriving::begin(&app, &name)?;
-                let length = parts.pass_on(part, &mut |piece| arriving.add(piece)).await?;
-                // A field in which no file was chosen is sent, too.
-                if length > 0 {
-                    arrived.push(arriving);
-                }
-            }
-            ("csrf", None) => csrf = Some(parts.text(part, FIELD).await?),
-            ("system", None) => form.system = parts.text(part, FIELD).await?,
-            ("unmatched", None) => form.unmatched = parts.text(part, FIELD).await?,
-            ("map", None) => form.map = parts.text(part, FIELD).await?,
-            ("teach", None) => form.teach = parts.text(part, FIELD).await? == "on",
-            _ => {
-                parts.content(part, 0).await?;
-            }
+    let (mut form, mut arrived) = (ImportDraft::default(), Vec::new());
+    if extract::is_form(&request) {
+        // Sent again from the page of a failure, which has no files.
+        form = receive_again(&app, &uploader, &request, payload).await?;
+    } else {
+        let received = receive(&app, &uploader, &request, payload, (&mut form, &mut arrived)).await;
+        if let Some(kept) = RefusedForm::of_fields(request.path(), form.fields()) {
+            request.extensions_mut().insert(kept);
         }
+        received?;
     }
-    uploader.check_form(&app, csrf.as_deref())?;
     match keep(&app, &uploader.staff, &form, arrived).await {
         Ok(id) => Ok(see_other(&format!("/desk/imports/{id}"))),
         Err(error) => {
@@ -233,6 +220,62 @@ pub async fn upload(
             show_list(&app, &request, &uploader.staff, form, None, feedback).await
         }
     }
+}
+
+/// Reads a form with files.
+async fn receive(
+    app: &App,
+    uploader: &Uploader,
+    request: &HttpRequest,
+    payload: web::Payload,
+    (form, arrived): (&mut ImportDraft, &mut Vec<Arriving>),
+) -> Result<(), Failure> {
+    let too_large = Message::import_too_large(MOST_BYTES / GIGABYTE);
+    let limit = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    let parts = Multipart::new(request.headers(), payload);
+    let (mut parts, mut csrf) = (Parts::of(request, parts, limit, &too_large)?, None);
+    while let Some(part) = parts.next().await? {
+        match (part.field.as_str(), part.file.clone()) {
+            ("files", Some(name)) => {
+                // The token stands before the files, so nothing is stored for a page of another site.
+                uploader.check_form(app, csrf.as_deref())?;
+                let mut arriving = Arriving::begin(app, &name)?;
+                let length = parts.pass_on(part, &mut |piece| arriving.add(piece)).await?;
+                // A field in which no file was chosen is sent, too.
+                if length > 0 {
+                    arrived.push(arriving);
+                }
+            }
+            ("csrf", None) => csrf = Some(parts.text(part, FIELD).await?),
+            (_, None) => {
+                let field = part.field.clone();
+                form.set(&field, parts.text(part, FIELD).await?);
+            }
+            _ => {
+                parts.content(part, 0).await?;
+            }
+        }
+    }
+    Ok(uploader.check_form(app, csrf.as_deref())?)
+}
+
+/// Reads a form without files.
+async fn receive_again(
+    app: &App,
+    uploader: &Uploader,
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<ImportDraft, Failure> {
+    let body = extract::form_body(request, &mut payload.into_inner()).await?;
+    let (mut form, mut csrf) = (ImportDraft::default(), None);
+    for (field, text) in form_urlencoded::parse(&body).into_owned() {
+        match field.as_str() {
+            "csrf" => csrf = Some(text),
+            _ => form.set(&field, text),
+        }
+    }
+    uploader.check_form(app, csrf.as_deref())?;
+    Ok(form)
 }
 
 async fn keep(

@@ -80,6 +80,32 @@ pub struct ImportDraft {
     pub teach: bool,
 }
 
+impl ImportDraft {
+    /// Sets the value of a field of the form. Others are ignored.
+    pub fn set(&mut self, field: &str, text: String) {
+        match field {
+            "system" => self.system = text,
+            "unmatched" => self.unmatched = text,
+            "map" => self.map = text,
+            "teach" => self.teach = text == "on",
+            _ => {}
+        }
+    }
+
+    /// The fields with their values.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let teach = if self.teach { "on" } else { "" };
+        [
+            ("system", self.system.as_str()),
+            ("unmatched", &self.unmatched),
+            ("map", &self.map),
+            ("teach", teach),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into()
+    }
+}
+
 /// One upload: its progress, its plan or its result.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/imports/upload.html")]

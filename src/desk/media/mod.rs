@@ -6,7 +6,6 @@ pub mod view;
 
 use std::collections::HashMap;
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
@@ -219,9 +218,9 @@ pub async fn upload(
     app: web::Data<App>,
     uploader: Uploader,
     request: HttpRequest,
-    parts: Multipart,
+    payload: web::Payload,
 ) -> Answer {
-    let form = upload::receive_form(&app, &uploader, &request, parts).await?;
+    let form = upload::receive_form(&app, &uploader, &request, payload).await?;
     let draft = UploadDraft {
         alt: form.field("alt").to_owned(),
         caption: form.field("caption").to_owned(),

@@ -9,7 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, ResponseError, web};
+use actix_web::{HttpMessage as _, HttpRequest, ResponseError, web};
 use askama::Template;
 
 use crate::accounts::web::{csrf, pages, session_owner};
@@ -20,8 +20,9 @@ use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
-use crate::web::extract::refused_form;
+use crate::web::extract::{has_content_type, refused_form};
 use crate::web::headers::set_retry_after;
+use crate::web::multipart::fields_of_refused;
 use crate::web::problem::{self, ResponseFormat};
 use crate::web::refused_form::RefusedForm;
 use crate::web::view::{RefusedFormPage, Site};
@@ -31,9 +32,10 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// The middleware around the desk. It renders the page and leaves the failure in the answer, because
 /// the edge logs it.
 pub async fn in_layout(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    keep_fields_beside_files(&mut request).await;
     let answer = next.call(request).await?;
     let request = answer.request().clone();
     let leads_to_sign_in = leads_to_sign_in(&answer);
@@ -46,9 +48,7 @@ pub async fn in_layout(
     let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
     let kept = written(app, &request).await;
     if leads_to_sign_in {
-        let Some(kept) = kept.filter(|kept| !kept.text_fields().is_empty()) else {
-            return Ok(answer);
-        };
+        let Some(kept) = kept.filter(|kept| !kept.is_press()) else { return Ok(answer) };
         let page = pages::sign_in_first(app, &request, kept)
             .unwrap_or_else(|failure| failure.error_response());
         return Ok(ServiceResponse::new(request, page));
@@ -75,6 +75,25 @@ pub async fn in_layout(
         Err(error) => {
             tracing::warn!(%error, "the desk's page for a failure could not be made");
             Ok(answer)
+        }
+    }
+}
+
+/// Reads the fields of a form with files that is sent without a session: its handler refuses it unread.
+async fn keep_fields_beside_files(request: &mut ServiceRequest) {
+    if request.method() != Method::POST
+        || !has_content_type(request.request(), "multipart/form-data")
+        || request.headers().contains_key(header::AUTHORIZATION)
+    {
+        return;
+    }
+    let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return };
+    let is_ours = csrf::check_origin(request.request(), &app.config.server.base_url).is_ok();
+    let owner = session_owner(&app, request.request()).await;
+    if is_ours && matches!(owner, Err(Error::Unauthenticated)) {
+        let payload = request.take_payload();
+        if let Some(kept) = fields_of_refused(request.request(), payload).await {
+            request.extensions_mut().insert(kept);
         }
     }
 }
@@ -115,7 +134,7 @@ async fn page_for(
     failure: &Failure,
     kept: Option<RefusedForm>,
 ) -> Result<Option<String>> {
-    let kept = kept.filter(|kept| may_pass_later(failure) || !kept.text_fields().is_empty());
+    let kept = kept.filter(|kept| may_pass_later(failure) || !kept.is_press());
     if kept.is_none() && !is_shown_here(failure.status) {
         return Ok(None);
     }

@@ -69,6 +69,8 @@ text {
     again_note();
     again_held();
     again_spam();
+    again_entry(name: Text);
+    again_password();
 }
 html {
     // Signing in and out

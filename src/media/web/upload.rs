@@ -2,8 +2,9 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
-use actix_web::{HttpMessage as _, HttpRequest};
+use actix_web::{HttpMessage as _, HttpRequest, web};
 use tokio::sync::SemaphorePermit;
+use url::form_urlencoded;
 
 use crate::accounts::web::Uploader;
 use crate::app::App;
@@ -14,6 +15,7 @@ use crate::media::model::{Description, Submitted};
 use crate::media::{Added, Upload};
 use crate::pictures::Refusal;
 use crate::web::error::Failure;
+use crate::web::extract;
 use crate::web::multipart::{self, MultipartForm, Parts};
 use crate::web::refused_form::RefusedForm;
 
@@ -148,21 +150,48 @@ impl ReceivedForm {
 
 /// Reads a form of the desk and adds its files to the library as they arrive. A file that is refused
 /// does not keep the others from being added. What is said about the pictures may follow them in the
-/// form, so the caller adds it by [`crate::media::describe_new`].
+/// form, so the caller adds it by [`crate::media::describe_new`]. A form without files may also be
+/// form-encoded, as the page that shows a refused form sends it again.
+///
+/// The request keeps the fields, for the page of a failure.
 ///
 /// # Errors
-/// Those of [`multipart::Parts`]; 403 `csrf` without a valid token before the first file, and then the
-/// request keeps the fields for the page that reports it; 503 if too many uploads arrive at once.
+/// Those of [`multipart::Parts`]; 403 `csrf` without a valid token before the first file; 503 if too many
+/// uploads arrive at once.
 pub async fn receive_form(
     app: &App,
     uploader: &Uploader,
     request: &HttpRequest,
-    parts: Multipart,
+    payload: web::Payload,
 ) -> Result<ReceivedForm, Failure> {
+    if extract::is_form(request) {
+        let body = extract::form_body(request, &mut payload.into_inner()).await?;
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+        let csrf = fields.iter().find(|(name, _)| name == "csrf").map(|(_, token)| token.clone());
+        uploader.check_form(app, csrf.as_deref())?;
+        let fields = fields.into_iter().filter(|(name, _)| name != "csrf").collect();
+        return Ok(ReceivedForm { fields, files: Vec::new() });
+    }
+    let mut form = ReceivedForm::default();
+    let received = receive_parts(app, uploader, request, payload, &mut form).await;
+    if let Some(kept) = RefusedForm::of_fields(request.path(), form.fields.clone()) {
+        request.extensions_mut().insert(kept);
+    }
+    received.map(|()| form)
+}
+
+async fn receive_parts(
+    app: &App,
+    uploader: &Uploader,
+    request: &HttpRequest,
+    payload: web::Payload,
+    form: &mut ReceivedForm,
+) -> Result<(), Failure> {
+    let parts = Multipart::new(request.headers(), payload);
     let limit = app.config.media.max_bytes;
     let too_large = Message::fault_picture_large(limit / 1_048_576);
     let mut parts = Parts::of(request, parts, FILES * limit + 2 * FIELD, &too_large)?;
-    let (mut form, mut csrf, mut permit) = (ReceivedForm::default(), None, None);
+    let (mut csrf, mut permit) = (None, None);
     while let Some(part) = parts.next().await? {
         let field = part.field.clone();
         let Some(name) = part.file.clone() else {
@@ -202,12 +231,5 @@ pub async fn receive_form(
         };
         form.files.push(ReceivedFile { field, name, added });
     }
-    if let Err(error) = uploader.check_form(app, csrf.as_deref()) {
-        let kept = RefusedForm::of_fields(request.path(), std::mem::take(&mut form.fields));
-        if let Some(kept) = kept {
-            request.extensions_mut().insert(kept);
-        }
-        return Err(error.into());
-    }
-    Ok(form)
+    Ok(uploader.check_form(app, csrf.as_deref())?)
 }
