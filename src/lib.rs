@@ -7,8 +7,8 @@
 //! order and prints the graph.
 //!
 //! ```text
-//! enums clock i18n theme config ids               basic types, without I/O; they know no comments
-//! error text address markup
+//! enums clock i18n theme error text config ids    basic types, without I/O; they know no comments
+//! address markup
 //! vault canary passwords logging cache            secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
 //! mail outbound traces                            sending mail, HTTP requests to other servers, traces
@@ -175,13 +175,13 @@ pub mod i18n;
 
 pub mod theme;
 
-pub mod config;
-
-pub mod ids;
-
 pub mod error;
 
 pub mod text;
+
+pub mod config;
+
+pub mod ids;
 
 pub mod address;
 

@@ -1,9 +1,16 @@
 //! `rejoinder config`: checks and shows the configuration.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
 use crate::cli::{Failure, print, print_json};
-use crate::config::{Config, ConfigErrors, Flags, Problem, Setting};
+use crate::config::{Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
 use crate::error::{Error, Result};
+use crate::mail::dkim::Signer;
 use crate::site::theme_check;
+use crate::vault::Vault;
+use crate::vault::key_file::KeyFile;
 
 /// Arguments of `config`.
 #[derive(Debug, clap::Args)]
@@ -37,18 +44,26 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
     let (config, settings) = Config::explain(flags)?;
     match args.command {
         Command::Check => {
-            let faults = theme_check::check(&config);
-            if !faults.is_empty() {
-                const KEY: &str = "theme.folder";
-                let setting = settings.iter().find(|setting| setting.key == KEY);
-                let problem = |fault| Problem {
-                    key: KEY.to_owned(),
-                    origin: setting.map(|setting| setting.origin.clone()).unwrap_or_default(),
-                    fault,
-                    remedy: "Correct it; readers would see the built-in part instead".to_owned(),
-                    range: None,
-                };
-                return Err(ConfigErrors(faults.into_iter().map(problem).collect()).into());
+            let origin = |key: &str| {
+                let setting = settings.iter().find(|setting| setting.key == key);
+                setting.map(|setting| setting.origin.clone()).unwrap_or_default()
+            };
+            let theme = theme_check::check(&config).into_iter().map(|fault| Problem {
+                key: "theme.folder".to_owned(),
+                origin: origin("theme.folder"),
+                fault,
+                remedy: "Correct it; readers would see the built-in part instead".to_owned(),
+                range: None,
+            });
+            let files = unusable_files(&config).into_iter().map(|(key, error)| {
+                let text = error.to_string();
+                let (fault, remedy) = text.split_once("; ").unwrap_or((&text, "Correct it"));
+                let (fault, remedy) = (fault.to_owned(), remedy.to_owned());
+                Problem { key: key.to_owned(), origin: origin(key), fault, remedy, range: None }
+            });
+            let problems: Vec<Problem> = theme.chain(files).collect();
+            if !problems.is_empty() {
+                return Err(ConfigErrors(problems).into());
             }
             for warning in config.warnings() {
                 print(&format!("warning: {warning}"))?;
@@ -63,6 +78,43 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The files that the configuration names and that the program could not use at its start, each with its
+/// key. Those that it would make are no fault.
+fn unusable_files(config: &Config) -> Vec<(&'static str, Error)> {
+    let keys = config.data.key_file();
+    let keys_key = if config.data.key_file.is_some() { "data.key_file" } else { "data.folder" };
+    let vault = match KeyFile::new(keys.clone(), config.data.passphrase_file.as_deref()) {
+        Ok(source) if keys.exists() => Vault::of(source).err().map(|error| (keys_key, error)),
+        Ok(_) => None,
+        Err(error) => Some(("data.passphrase_file", error)),
+    };
+    let dkim = Signer::open(&config.mail).err().map(|error| ("mail.dkim_key_file", error));
+    let database = match &config.database.url {
+        DatabaseUrl::Sqlite(file) => not_a_database(file).map(|error| ("database.url", error)),
+        DatabaseUrl::Postgres(_) => None,
+    };
+    [vault, dkim, database].into_iter().flatten().collect()
+}
+
+/// Why an existing file is no SQLite database.
+fn not_a_database(file: &Path) -> Option<Error> {
+    const BEGINNING: &[u8] = b"SQLite format 3\0";
+    let mut beginning = Vec::new();
+    let opened = File::open(file).and_then(|file| file.take(16).read_to_end(&mut beginning));
+    let path = file.display();
+    match opened {
+        // An empty file becomes a database.
+        Ok(_) if beginning.is_empty() || beginning == BEGINNING => None,
+        Ok(_) => {
+            Some(Error::internal(format!("{path} is not an SQLite database; name another file")))
+        }
+        Err(cause) if cause.kind() == ErrorKind::NotFound => None,
+        Err(cause) => Some(Error::internal(format!(
+            "{path} cannot be read: {cause}; give the user that runs this program access to it"
+        ))),
+    }
 }
 
 /// The setting as a line of TOML.

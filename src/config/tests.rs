@@ -183,6 +183,14 @@ fn all_faults_are_reported_together() {
 }
 
 #[test]
+fn a_line_of_which_nothing_can_be_seen_is_empty() {
+    let config = Config::from_toml("[comments]\nconsent = \"\\u200B \"").expect("valid");
+    assert_eq!(config.comments.consent, "");
+    let config = Config::from_toml("[site]\ntagline = \"\\u2067\\u05D0\\u2069 b\"").expect("valid");
+    assert_eq!(config.site.tagline, "\u{5D0} b");
+}
+
+#[test]
 fn each_invalid_value_is_refused_with_its_key() {
     for (text, key) in [
         ("[retention]\nunconfirmed_days = 0", "retention.unconfirmed_days"),
@@ -233,7 +241,7 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[media]\nmax_megapixels = 1000", "media.max_megapixels"),
         ("[media]\ns3_endpoint = \"s3.example\"", "media.s3_endpoint"),
         ("[media]\ns3_bucket = \"a b\"", "media.s3_bucket"),
-        ("[media]\ns3_bucket = \"a\"\ns3_access_key = \"k\"", "media.s3_secret_key"),
+        ("[media]\ns3_bucket = \"news\"\ns3_access_key = \"k\"", "media.s3_secret_key"),
         ("[mail]\nfolder = \"/dev/null\"", "mail.folder"),
         ("[mail]\nsmtp_ca_file = \"/dev/null\"", "mail.smtp_ca_file"),
         ("[database]\nurl = \"sqlite:/tmp\"", "database.url"),
@@ -320,6 +328,33 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[mail]\nsmtp_ca_file = \"/nowhere/root.pem\"", "mail.smtp_ca_file"),
         ("[mail]\nfrom = \"nobody\"", "mail.from"),
         ("[log]\nlevel = \"\"", "log.level"),
+        ("[site]\ntitle = \"\\u202Eabc\"", "site.title"),
+        ("[site]\ntagline = \"a\\u2067b\"", "site.tagline"),
+        ("[site]\ncopyright = \"a\\u202Cb\"", "site.copyright"),
+        ("[site]\nguidelines = \"a\\u202E\\nb\"", "site.guidelines"),
+        ("[site]\nsocial = [{ label = \"x\", url = \"https://u:p@x.example\" }]", "site.social"),
+        ("[feeds]\nhub = \"https://u:p@hub.example/\"", "feeds.hub"),
+        ("[discovery]\nsecurity_policy = \"https://u@x.example/\"", "discovery.security_policy"),
+        ("[discovery]\nsecurity_contact = [\"mailto:ann\"]", "discovery.security_contact"),
+        ("[discovery]\nsecurity_contact = [\"tel:+\"]", "discovery.security_contact"),
+        ("[media]\ns3_endpoint = \"https://s3.example/?a\"", "media.s3_endpoint"),
+        ("[media]\ns3_endpoint = \"https://s3.example/\\nx\"", "media.s3_endpoint"),
+        ("[media]\ns3_bucket = \"a/b\"", "media.s3_bucket"),
+        ("[media]\ns3_bucket = \"10.0.0.1\"", "media.s3_bucket"),
+        ("[media]\ns3_bucket = \"a..b\"", "media.s3_bucket"),
+        ("[media]\ns3_region = \"\"", "media.s3_region"),
+        ("[media]\ns3_prefix = \"../x\"", "media.s3_prefix"),
+        ("[media]\ns3_prefix = \"a//b\"", "media.s3_prefix"),
+        ("[backup]\ns3_region = \"\"", "backup.s3_region"),
+        ("[backup]\npassphrase = \"         \"", "backup.passphrase"),
+        ("[comments]\nconsent = \"I agree\"\nconsent_version = \"\"", "comments.consent_version"),
+        ("[mail]\nfrom = \"\\u202ENews <news@x.example>\"", "mail.from"),
+        ("[mail]\nreturn_path = \"\\\"a b\\\"@h.example\"", "mail.return_path"),
+        ("[mail]\nreturn_path = \"bü@h.example\"", "mail.return_path"),
+        ("[mail]\nses_topic = \"arn:aws:sns:evil.example#:123456789012:mail\"", "mail.ses_topic"),
+        ("[mail]\nses_topic = \"arn:aws:sns:eu-west-1:1:mail\"", "mail.ses_topic"),
+        ("[mail]\nsmtp_url = \"smtps://u:p%0Ab@h.example:465\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtps://u%00:p@h.example:465\"", "mail.smtp_url"),
     ] {
         let faults = faults(text);
         assert_eq!(

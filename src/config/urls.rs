@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use url::Url;
 
@@ -99,13 +100,20 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
     Ok(url)
 }
 
-/// Whether `text` is an http or https URL that a browser can open.
+/// Whether `text` is an http or https URL that a browser can open, without a user and a password, which
+/// would be published with it.
 pub(super) fn is_web(text: &str) -> bool {
     let leads_anywhere = |url: &Url| {
         url.host_str().is_some_and(|host| unreachable_because(host, url.port()).is_none())
     };
-    Url::parse(text)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && leads_anywhere(&url))
+    let is_written_as_one = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    is_written_as_one
+        && Url::parse(text).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.username().is_empty()
+                && url.password().is_none()
+                && leads_anywhere(&url)
+        })
 }
 
 /// Reads the URL of a relay. Without TLS it is only allowed with `plaintext`, and only on this
@@ -133,6 +141,11 @@ pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal>
     }
     if let Some(fault) = unreachable_because(host, url.port()) {
         return refuse(fault, form);
+    }
+    // They end the line in which a login is sent, or a part of it.
+    let has_control = |text: &str| percent_decode_str(text).any(|byte| byte.is_ascii_control());
+    if has_control(url.username()) || url.password().is_some_and(has_control) {
+        return refuse("the user or the password has a control character", form);
     }
     // No password means no credentials at all.
     if url.username().is_empty() != url.password().is_none_or(str::is_empty) {

@@ -12,6 +12,8 @@ use crate::clock;
 use crate::config::layers::Layers;
 use crate::config::shown;
 use crate::config::urls::{self, Refusal, refuse};
+use crate::i18n::Words;
+use crate::text::{self, FieldFault};
 
 /// Seconds of a day.
 pub(super) const DAY: u64 = clock::DAY.as_secs();
@@ -19,20 +21,19 @@ pub(super) const DAY: u64 = clock::DAY.as_secs();
 /// The most characters of a title or a tagline; longer ones do not fit the head of a page.
 const LONGEST_LINE: usize = 300;
 
-/// One line of text. It is part of the heads of pages, feeds and mails, which must not contain line
-/// breaks.
+/// One line of text. It is part of the heads of pages, feeds and mails, so the rules of
+/// [`crate::text`] apply: no line breaks, and nothing invisible that changes what stands beside it.
 pub(super) fn line(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-        return refuse(
-            "it contains a line break or another control character",
-            "Write it on one line",
-        );
-    }
+    let text = text::line(text).map_err(invisible)?;
     match text.chars().count() {
-        0..=LONGEST_LINE => Ok(text.to_owned()),
+        0..=LONGEST_LINE => Ok(text),
         _ => refuse("it is too long", &format!("Write at most {LONGEST_LINE} characters")),
     }
+}
+
+fn invisible(fault: FieldFault) -> Refusal {
+    let remedy = Words::of("en").say(&fault.detail).into_owned();
+    ("it contains a line break, a control character or an invisible one".to_owned(), remedy)
 }
 
 /// The most characters of a text of several paragraphs.
@@ -40,10 +41,7 @@ const LONGEST_TEXT: usize = 10_000;
 
 /// A text of several lines, which may be empty.
 pub(super) fn paragraphs(text: &str) -> Result<String, Refusal> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-        return refuse("it contains a control character", "Remove it");
-    }
+    let text = text::lines(text).map_err(invisible)?;
     match text.chars().count() {
         0..=LONGEST_TEXT => Ok(text),
         _ => refuse("it is too long", &format!("Write at most {LONGEST_TEXT} characters")),
@@ -52,17 +50,8 @@ pub(super) fn paragraphs(text: &str) -> Result<String, Refusal> {
 
 /// One line in which something can be seen.
 pub(super) fn visible_line(text: &str) -> Result<String, Refusal> {
-    // Letters and marks that take no space or show nothing, of which a name may otherwise consist.
-    let is_blank = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-                | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-                | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
-    };
     match line(text)? {
-        line if line.chars().all(is_blank) => {
-            refuse("nothing can be seen in it", "Write some words")
-        }
+        line if line.is_empty() => refuse("nothing can be seen in it", "Write some words"),
         line => Ok(line),
     }
 }

@@ -3,6 +3,7 @@
 use secrecy::ExposeSecret;
 use url::Url;
 
+use crate::config::sections::akismet::is_internal;
 use crate::config::{Config, Server, Transport, is_loopback, is_private};
 use crate::i18n::Language;
 
@@ -20,6 +21,47 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             "server.listen {listen} can be reached from other machines, but server.base_url {base_url} is not https: set \
             it to the address of a TLS proxy in front, so that sessions are encrypted"
         ));
+    }
+    let is_for_others = |url: &Url| url.host_str().is_some_and(|host| !is_loopback(host));
+    if listen.ip().is_loopback()
+        && base_url.starts_with("http://")
+        && Url::parse(base_url).is_ok_and(|url| is_for_others(&url))
+    {
+        warnings.push(format!(
+            "server.base_url {base_url} is not https, so that passwords and sessions are sent unencrypted: use https, with \
+            a TLS proxy in front"
+        ));
+    }
+    if Url::parse(base_url).is_ok_and(|url| is_for_others(&url))
+        && let Some(most) = open_files().filter(|most| *most <= config.server.max_connections)
+    {
+        warnings.push(format!(
+            "server.max_connections {} needs more open files than the {most} that this process may have: raise the limit \
+            (LimitNOFILE= of systemd, or ulimit -n), or lower it",
+            config.server.max_connections
+        ));
+    }
+    for (key, url) in [
+        ("feeds.hub", config.feeds.hub.as_deref()),
+        (
+            "discovery.indexnow_endpoint",
+            config
+                .discovery
+                .indexnow_key
+                .is_some()
+                .then_some(config.discovery.indexnow_endpoint.as_str()),
+        ),
+    ] {
+        let host = url.and_then(|url| Url::parse(url).ok()?.host().map(|host| host.to_owned()));
+        if let Some(host) = host
+            && is_internal(&host)
+            && !config.outbound.private_hosts.contains(&host)
+        {
+            warnings.push(format!(
+                "{key} leads to {host}, to which no request is sent: add \"{host}\" to outbound.private_hosts, or \
+                correct it"
+            ));
+        }
     }
     if listen.port() == 0 && Url::parse(base_url).is_ok_and(|url| url.port() == Some(0)) {
         warnings.push(format!(
@@ -122,4 +164,11 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         );
     }
     warnings
+}
+
+/// How many files this process may have open, where that is known and limited. Each connection is one.
+fn open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -292,7 +292,12 @@ pub(super) struct Stamp {
 /// Refuses a secret that other users can read. Mode 0440 is that of a credential that systemd has given to
 /// another user than root: the group's bit is there the mask of an access list.
 fn refuse_if_public(file: &Path) -> Result<()> {
-    let mode = fs::metadata(file).map_err(|cause| io_error(file, &cause))?.permissions().mode();
+    let about = fs::metadata(file).map_err(|cause| io_error(file, &cause))?;
+    if !about.is_file() {
+        let path = file.display();
+        return Err(Error::internal(format!("{path} is not a file; name the file itself")));
+    }
+    let mode = about.permissions().mode();
     if mode & 0o077 != 0 && mode & 0o777 != 0o440 {
         let path = file.display();
         return Err(Error::internal(format!(

@@ -89,7 +89,9 @@ pub(in crate::config) fn read(
     Some(key.map(|key| Akismet { key, endpoint, send, mark_spam, deadline, parallel }))
 }
 
-fn is_internal(host: &Host) -> bool {
+/// Whether `host` is this machine or in the internal network, where requests are only sent if
+/// `outbound.private_hosts` has it.
+pub(in crate::config) fn is_internal(host: &Host) -> bool {
     match host {
         Host::Domain(name) => is_loopback(name),
         Host::Ipv4(address) => is_private((*address).into()),

@@ -9,7 +9,9 @@ use serde::Deserialize;
 
 use crate::clock;
 use crate::config::layers::Layers;
-use crate::config::sections::media::{Bucket, service_url, word};
+use crate::config::sections::media::{
+    Bucket, bucket_name, prefix as prefix_of, region, service_url, word,
+};
 use crate::config::shown;
 use crate::config::urls::refuse;
 use crate::config::values::folder_path;
@@ -65,14 +67,14 @@ impl BackupPlace {
             return Ok(BackupPlace::Folder(PathBuf::from(text)));
         };
         let (name, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        if name.is_empty() || !rest.chars().all(|c| c.is_ascii_graphic()) {
-            return Err("write s3://BUCKET/PREFIX".to_owned());
-        }
+        let remedy = |_| "write s3://BUCKET/PREFIX".to_owned();
+        let (name, prefix) =
+            (bucket_name(name).map_err(remedy)?, prefix_of(prefix).map_err(remedy)?);
         let Some(service) = service.cloned() else {
             return Err("set backup.s3_access_key and backup.s3_secret_key as well".to_owned());
         };
         let S3Service { region, endpoint, access_key, secret_key } = service;
-        let (name, prefix) = (name.to_owned(), prefix.trim_matches('/').to_owned());
+        let prefix = prefix.trim_matches('/').to_owned();
         Ok(BackupPlace::Bucket(Bucket { name, region, endpoint, access_key, secret_key, prefix }))
     }
 }
@@ -132,10 +134,11 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Back
     let keep = layers.number("backup.keep", 1..=10_000);
     let keep_days = layers.number("backup.keep_days", 0..=3_650);
     let keep_weeks = layers.number("backup.keep_weeks", 0..=520);
-    let passphrase = layers.optional("backup.passphrase", |text| match text.chars().count() {
-        0..8 => refuse("it is shorter than 8 characters", "Write several words"),
-        _ => Ok(SecretString::from(text)),
-    });
+    let passphrase =
+        layers.optional("backup.passphrase", |text| match text.trim().chars().count() {
+            0..8 => refuse("it is shorter than 8 characters", "Write several words"),
+            _ => Ok(SecretString::from(text)),
+        });
     let keys = layers.switch("backup.keys");
     let media = layers.switch("backup.media");
     let every = match every? {
@@ -171,7 +174,7 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Back
 
 /// The service for backups, if both of its keys are set.
 fn service(layers: &mut Layers) -> Option<Option<S3Service>> {
-    let region = layers.text_of("backup.s3_region", word);
+    let region = layers.text_of("backup.s3_region", region);
     let endpoint = layers.optional("backup.s3_endpoint", service_url);
     let access_key = layers.optional("backup.s3_access_key", word);
     let secret_key =

@@ -78,6 +78,12 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Comments> {
     let network_days = layers.number("comments.network_days", 1..=365);
     let consent = layers.text_of("comments.consent", line);
     let consent_version = layers.text_of("comments.consent_version", line);
+    let has_words = consent.as_deref().is_some_and(|words| !words.is_empty());
+    if has_words && consent_version.as_deref() == Some("") {
+        let fault = "comments.consent is set, but its words have no version".to_owned();
+        let remedy = "Write one, such as 1: it is stored with each comment".to_owned();
+        layers.refuse("comments.consent_version", (fault, remedy));
+    }
     Some(Comments {
         mode: mode?,
         closed_message: closed_message?,

@@ -75,7 +75,8 @@ fn is_contact(text: &str) -> bool {
     let is_line = line(text).is_ok_and(|line| line == text);
     is_line
         && Url::parse(text).is_ok_and(|uri| match uri.scheme() {
-            "mailto" | "tel" => !uri.path().is_empty(),
+            "mailto" => uri.path().parse::<lettre::Address>().is_ok(),
+            "tel" => uri.path().bytes().any(|byte| byte.is_ascii_digit()),
             "https" => urls::is_web(text),
             _ => false,
         })

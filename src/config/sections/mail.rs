@@ -16,7 +16,7 @@ use url::Url;
 use crate::config::layers::Layers;
 use crate::config::shown;
 use crate::config::urls::{self, Refusal, refuse};
-use crate::config::values::{DAY, folder_path, seconds};
+use crate::config::values::{DAY, folder_path, line, seconds};
 
 /// Sending mail.
 #[derive(Clone, Debug)]
@@ -90,20 +90,10 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path, base_url: &str
         }
     });
     let from = layers.optional("mail.from", |text| {
-        text.parse::<Mailbox>().or_else(|_| {
-            refuse(
-                "this is not an e-mail address",
-                "Write an address such as \"News <news@example.org>\"",
-            )
-        })
+        mailbox(text, "Write an address such as \"News <news@example.org>\"")
     });
     let reply_to = layers.optional("mail.reply_to", |text| {
-        text.parse::<Mailbox>().or_else(|_| {
-            refuse(
-                "this is not an e-mail address",
-                "Write an address such as \"The desk <desk@example.org>\"",
-            )
-        })
+        mailbox(text, "Write an address such as \"The desk <desk@example.org>\"")
     });
     let return_path = layers.optional("mail.return_path", return_path);
     let dkim_key_file = layers.optional("mail.dkim_key_file", |text| Ok(PathBuf::from(text)));
@@ -158,6 +148,14 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path, base_url: &str
     })
 }
 
+/// An address with or without a name.
+fn mailbox(text: &str, remedy: &str) -> Result<Mailbox, Refusal> {
+    match text.parse::<Mailbox>() {
+        Ok(mailbox) => line(mailbox.name.as_deref().unwrap_or_default()).map(|_| mailbox),
+        Err(_) => refuse("this is not an e-mail address", remedy),
+    }
+}
+
 /// A name of a part of the DNS.
 fn selector(text: &str) -> Result<String, Refusal> {
     let is_name = !text.is_empty()
@@ -179,7 +177,14 @@ fn topic(text: &str) -> Result<String, Refusal> {
     let parts: Vec<&str> = text.trim().split(':').collect();
     match parts.as_slice() {
         ["arn", _, "sns", region, account, name]
-            if ![region, account, name].iter().any(|part| part.is_empty()) =>
+            if !region.is_empty()
+                && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && account.len() == 12
+                && account.bytes().all(|byte| byte.is_ascii_digit())
+                && !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) =>
         {
             Ok(text.trim().to_owned())
         }
@@ -205,9 +210,14 @@ fn public_key(text: &str) -> Result<String, Refusal> {
 fn return_path(text: &str) -> Result<lettre::Address, Refusal> {
     let remedy = "Write an address without a name, such as bounces@example.org, whose mail you pass to \
                   `rejoinder mail bounce`";
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     match text.trim().parse::<lettre::Address>() {
         Ok(address) if address.user().contains('+') || address.user().len() > 12 => {
             refuse("the part before @ has a plus sign or more than 12 characters", remedy)
+        }
+        // The tag is put behind it, and relays without SMTPUTF8 must accept the sender of every mail.
+        Ok(address) if !address.user().bytes().all(is_plain) => {
+            refuse("the part before @ has more than letters, digits, dots and dashes", remedy)
         }
         Ok(address) => Ok(address),
         Err(_) => refuse("this is not an e-mail address", remedy),

@@ -1,8 +1,10 @@
 //! The section `media`.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use url::Url;
 
 use crate::config::layers::Layers;
 use crate::config::shown;
@@ -60,13 +62,13 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Medi
 
 /// The bucket, if `media.s3_bucket` is set; the other keys are checked in any case.
 fn bucket(layers: &mut Layers) -> Option<Option<Bucket>> {
-    let name = layers.optional("media.s3_bucket", word);
-    let region = layers.text_of("media.s3_region", word);
+    let name = layers.optional("media.s3_bucket", bucket_name);
+    let region = layers.text_of("media.s3_region", region);
     let endpoint = layers.optional("media.s3_endpoint", service_url);
     let access_key = layers.optional("media.s3_access_key", word);
     let secret_key =
         layers.optional("media.s3_secret_key", |text| word(text).map(SecretString::from));
-    let prefix = layers.text_of("media.s3_prefix", word);
+    let prefix = layers.text_of("media.s3_prefix", prefix);
     let (name, region, endpoint, prefix) = (name?, region?, endpoint?, prefix?);
     let (access_key, secret_key) = (access_key?, secret_key?);
     let Some(name) = name else { return Some(None) };
@@ -92,10 +94,53 @@ pub(in crate::config) fn word(text: &str) -> Result<String, Refusal> {
     }
 }
 
+/// Reads the name of a bucket. Old buckets of Amazon have capital letters and underscores, too.
+pub(in crate::config) fn bucket_name(text: &str) -> Result<String, Refusal> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let is_name = (3..=255).contains(&text.len())
+        && text.bytes().all(is_plain)
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !text.contains("..")
+        && text.parse::<IpAddr>().is_err();
+    match is_name {
+        true => Ok(text.to_owned()),
+        false => refuse(
+            "this is not the name of a bucket",
+            "Write its name alone, for instance news-media; a folder in it has a key of its own",
+        ),
+    }
+}
+
+/// Reads the region of a service, which is part of every signature.
+pub(in crate::config) fn region(text: &str) -> Result<String, Refusal> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    match !text.is_empty() && text.bytes().all(is_plain) {
+        true => Ok(text.to_owned()),
+        false => refuse("this is not a region", "Write the service's region, such as us-east-1"),
+    }
+}
+
+/// Reads the folder in a bucket. A part of dots would be resolved on the way, so that the signature
+/// would be that of another path.
+pub(in crate::config) fn prefix(text: &str) -> Result<String, Refusal> {
+    let text = word(text)?;
+    let path = text.trim_matches('/');
+    match path.is_empty() || path.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+        true => Ok(text),
+        false => refuse(
+            "a part of this folder is empty or consists of dots",
+            "Write names with a slash between them, for instance news/media",
+        ),
+    }
+}
+
 /// Reads the URL of a service.
 pub(in crate::config) fn service_url(text: &str) -> Result<String, Refusal> {
-    match urls::is_web(text) {
+    let has_more =
+        Url::parse(text).is_ok_and(|url| url.query().is_some() || url.fragment().is_some());
+    match urls::is_web(text) && !has_more {
         true => Ok(text.trim_end_matches('/').to_owned()),
-        false => refuse("this is not a URL", "Write https:// and the service's host"),
+        false => refuse("this is not a URL of a service", "Write https:// and the service's host"),
     }
 }
