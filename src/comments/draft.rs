@@ -201,7 +201,7 @@ impl Website {
         };
         let url = Url::parse(&complete).ok().filter(|url| is_linkable(url, &complete));
         let address = url
-            .map(String::from)
+            .map(|url| with_plain_letters(url.as_str()))
             .ok_or_else(|| FieldFault::new("url_format", Message::fault_website()))?;
         if address.len() > MAX_WEBSITE {
             return Err(too_long_website(address.len()));
@@ -209,10 +209,34 @@ impl Website {
         Ok(Some(Website(address)))
     }
 
-    /// The address, percent-encoded, its domain in ASCII.
+    /// The address, percent-encoded, its domain in ASCII. Letters and digits are never encoded, so that
+    /// rules read what a browser shows.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An equivalent of `address` in which letters, digits, dashes, underscores and tildes are not
+/// percent-encoded (RFC 3986, 6.2.2.2).
+fn with_plain_letters(address: &str) -> String {
+    let mut plain = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some((before, encoded)) = rest.split_once('%') {
+        plain.push_str(before);
+        let letter = encoded.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match letter.filter(|byte| byte.is_ascii_alphanumeric() || b"-_~".contains(byte)) {
+            Some(byte) => {
+                plain.push(char::from(byte));
+                rest = &encoded[2..];
+            }
+            None => {
+                plain.push('%');
+                rest = encoded;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 fn too_long_website(length: usize) -> FieldFault {
@@ -293,6 +317,19 @@ mod tests {
         assert_eq!(draft.website.as_ref().map(Website::as_str), Some("https://example.com/me"));
         assert_eq!(draft.parent_id, Some(CommentId(7)));
         assert_eq!(draft.notify, Notify::Replies);
+    }
+
+    #[test]
+    fn percent_encoding_cannot_hide_a_word_in_the_website() {
+        for (typed, stored) in [
+            ("https://x.example/%63asin%6F?q=%63%61", "https://x.example/casino?q=ca"),
+            ("https://x.example/a%20b%2Fc%", "https://x.example/a%20b%2Fc%"),
+            ("https://x.example/%2563asino%4", "https://x.example/%2563asino%4"),
+            ("https://x.example/%C3%A9", "https://x.example/%C3%A9"),
+        ] {
+            let website = Website::parse(typed).expect("a website").expect("one");
+            assert_eq!(website.as_str(), stored, "{typed}");
+        }
     }
 
     #[test]

@@ -138,14 +138,16 @@ fn is_ornament(c: char) -> bool {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// Maps white letters on black circles and squares, which Unicode does not decompose, and regional
-/// indicators, which are shown as letters where they form no flag.
+/// Maps white letters on black circles and squares, which Unicode does not decompose or decomposes to
+/// another letter than the one that is seen, and regional indicators, which are shown as letters where they form no flag.
 pub(crate) fn styled(c: char) -> char {
     let letter = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first)).unwrap_or(c);
     match c {
         '\u{1F150}'..='\u{1F169}' => letter(0x1F150),
         '\u{1F170}'..='\u{1F189}' => letter(0x1F170),
         '\u{1F1E6}'..='\u{1F1FF}' => letter(0x1F1E6),
+        // Lunate sigma looks like c; Unicode decomposes it to a sigma of the usual form.
+        'ϲ' | 'Ϲ' => 'c',
         _ => c,
     }
 }
@@ -195,6 +197,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_lunate_sigma_is_the_letter_that_it_looks_like() {
+        assert_eq!(fold("ϲаѕіոօ Ϲasino"), "casino casino");
+    }
 
     #[test]
     fn disguised_letters_are_folded() {
