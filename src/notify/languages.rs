@@ -216,8 +216,39 @@ fn a_theme_has_its_own_frame_and_words_for_mails_and_a_broken_one_costs_no_mail(
     assert_eq!(framed.subject, "At the gate: Ines (Lisboa), The harbour");
     assert!(framed.html.starts_with("<main>At the gate: Ines (Lisboa), The harbour|"));
     assert!(framed.html.contains("<blockquote") && framed.html.ends_with("</p></main>"));
+    // Its text is untouched by a frame of the HTML.
+    assert!(framed.text.contains("\n-- \n"));
     // It must have body and end.
     let (whole, failures) = mail("<main>{{ body }}</main>");
     assert_eq!(failures, 1);
     assert!(whole.html.starts_with("<!doctype html>") && whole.html.contains("<blockquote"));
+}
+
+#[test]
+fn a_theme_has_its_own_frame_for_the_text_of_mails_too() {
+    let mails = |template: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("mail.txt"), template).expect("a file");
+        let theme = crate::theme::Theme::read(folder.path()).expect("a theme");
+        let mut config = config("en");
+        config.site.title = "Quay & <Co>".to_owned();
+        config.startup.theme = Some(std::sync::Arc::new(theme));
+        let mails = samples::previews(&config, Some(Language::English)).expect("rendered");
+        (mails, config.theme.as_ref().map_or(0, |theme| theme.failures().len()))
+    };
+    let (framed, failures) = mails("* {{ site.title }} *\n\n{{ body }}\n\n~~\n{{ end }}\n");
+    assert_eq!(failures, 0);
+    let (built_in, _) = mails("{{ nothing.at.all }}");
+    for (framed, built_in) in framed.iter().zip(&built_in) {
+        let text = &framed.text;
+        assert!(text.starts_with("* Quay & <Co> *\n\n") && text.ends_with('\n'), "{text}");
+        assert!(!text.contains("\n-- \n") && text.contains("\n\n~~\n"), "{text}");
+        // The built-in frame is there where the theme's fails, and both have the same words.
+        let (body, end) = built_in.text.split_once("\n\n-- \n").expect("the built-in frame");
+        let end = end.strip_prefix("Quay & <Co>\n").expect("the title");
+        assert_eq!(*text, format!("* Quay & <Co> *\n\n{body}\n\n~~\n{}", end), "{text}");
+        assert_eq!(framed.html, built_in.html);
+    }
+    let (_, failures) = mails("{{ body }}");
+    assert_eq!(failures, 1, "a frame must print the end, where one can stop the mail");
 }

@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 
-use askama::Template;
-use minijinja::context;
+use askama::Template as _;
+use minijinja::{Value, context};
 
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Words};
 use crate::notify::facts::RenderedMail;
-use crate::theme;
+use crate::theme::{self, Template};
 
 /// A part of a mail, from the top to the bottom.
 #[derive(Clone, Debug)]
@@ -65,19 +65,19 @@ pub(super) struct Letter<'a> {
     pub(super) stop: Option<&'a str>,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "notify/letter.html")]
 struct Html<'a> {
     letter: &'a Letter<'a>,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "notify/letter_body.html")]
 struct Body<'a> {
     letter: &'a Letter<'a>,
 }
 
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "notify/letter_end.html")]
 struct End<'a> {
     letter: &'a Letter<'a>,
@@ -86,7 +86,7 @@ struct End<'a> {
 impl Letter<'_> {
     /// The mail as text and as HTML.
     pub(super) fn render(self) -> Result<RenderedMail> {
-        let html = match self.themed()? {
+        let html = match self.themed_html()? {
             Some(html) => html,
             None => Html { letter: &self }.render().map_err(Error::internal)?,
         };
@@ -94,11 +94,28 @@ impl Letter<'_> {
     }
 
     /// The HTML in the theme's own frame; none without one, or if it failed.
-    fn themed(&self) -> Result<Option<String>> {
-        let theme = self.config.theme.as_ref().filter(|theme| theme.has(theme::Template::Mail));
-        let Some(theme) = theme else { return Ok(None) };
+    fn themed_html(&self) -> Result<Option<String>> {
+        if !self.has_frame(Template::Mail) {
+            return Ok(None);
+        }
         let body = Body { letter: self }.render().map_err(Error::internal)?;
         let end = End { letter: self }.render().map_err(Error::internal)?;
+        Ok(self.themed(Template::Mail, (&body, theme::html(&body)), (&end, theme::html(&end))))
+    }
+
+    /// Whether the theme has a frame for this form of a mail.
+    fn has_frame(&self, form: Template) -> bool {
+        self.config.theme.as_ref().is_some_and(|theme| theme.has(form))
+    }
+
+    /// Body and end in the theme's frame, each as the frame must print it and as a value for it.
+    fn themed(
+        &self,
+        form: Template,
+        (body, body_value): (&str, Value),
+        (end, end_value): (&str, Value),
+    ) -> Option<String> {
+        let theme = self.config.theme.as_ref()?;
         let context = || {
             context! {
                 site => context! {
@@ -109,17 +126,34 @@ impl Letter<'_> {
                 language => self.words.language_tag(),
                 direction => self.direction(),
                 start => self.start(),
-                body => theme::html(&body),
-                end => theme::html(&end),
+                body => body_value,
+                end => end_value,
             }
         };
-        let pieces = [("body", body.as_str()), ("end", end.as_str())];
-        Ok(theme.render(theme::Template::Mail, self.words, &pieces, context))
+        theme.render(form, self.words, &[("body", body), ("end", end)], context)
+    }
+
+    /// The text, in the theme's own frame if it has one.
+    fn text(&self) -> String {
+        let (body, end) = (self.text_body(), self.text_end());
+        if self.has_frame(Template::MailText) {
+            let values = (Value::from(body.as_str()), Value::from(end.as_str()));
+            let framed = self.themed(Template::MailText, (&body, values.0), (&end, values.1));
+            if let Some(framed) = framed {
+                return format!("{}\n", framed.trim_end_matches('\n'));
+            }
+        }
+        // The mark after which mail programs show the end of a mail smaller (RFC 3676, 4.3).
+        let mut text = format!("{body}\n\n-- \n{}\n", self.config.site.title);
+        if !end.is_empty() {
+            text.push_str(&format!("{end}\n"));
+        }
+        text
     }
 
     /// URLs have lines of their own: without a sign of punctuation after them, and never reordered
     /// by a text from right to left.
-    fn text(&self) -> String {
+    fn text_body(&self) -> String {
         let mut text = String::with_capacity(512);
         for part in &self.parts {
             match part {
@@ -142,15 +176,17 @@ impl Letter<'_> {
             }
             text.push_str("\n\n");
         }
-        // The mark after which mail programs show the end of a mail smaller (RFC 3676, 4.3).
-        text.push_str(&format!("-- \n{}\n", self.config.site.title));
-        if let Some(why) = &self.why {
-            text.push_str(&format!("{why}\n"));
-        }
-        if let Some(stop) = self.stop {
-            text.push_str(&format!("\n{}\n{stop}\n", self.words.mail_stop()));
-        }
+        text.truncate(text.trim_end_matches('\n').len());
         text
+    }
+
+    /// Why the recipient gets the mail, and how to stop it.
+    fn text_end(&self) -> String {
+        let why = self.why.as_deref().map(|why| format!("{why}\n"));
+        let stop = self.stop.map(|stop| format!("\n{}\n{stop}\n", self.words.mail_stop()));
+        let mut end = format!("{}{}", why.unwrap_or_default(), stop.unwrap_or_default());
+        end.truncate(end.trim_end_matches('\n').len());
+        end
     }
 
     /// The writing direction: `ltr` or `rtl`.

@@ -59,6 +59,7 @@ impl Folder {
                 "partials" => reading.each_in(&path, &name, Reading::template),
                 "assets" => reading.each_in(&path, &name, Reading::asset),
                 "locales" => reading.each_in(&path, &name, Reading::texts),
+                name if name == Template::MailText.file() => reading.template(&path, name),
                 // Notes of the author.
                 name if name.ends_with(".md") || name.ends_with(".txt") || name == "LICENSE" => {}
                 name if name.ends_with(".html") => {
@@ -156,7 +157,8 @@ impl Reading {
     }
 
     fn template(&mut self, path: &Path, name: &str) {
-        if !name.ends_with(".html") {
+        // Of text there is one template: pages that included another would print data unescaped.
+        if !name.ends_with(".html") && name != Template::MailText.file() {
             return self.refuse(name, "the name of a template ends with .html");
         }
         if let Some(text) = self.text(path, name) {

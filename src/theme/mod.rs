@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use minijinja::value::Value;
-use minijinja::{Environment, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::own::OwnTexts;
@@ -31,7 +31,7 @@ const FUEL: u64 = 2_000_000;
 const DEPTH: usize = 40;
 
 named_enum! {
-    /// What a theme can have a template for. The name is that of its file, without `.html`.
+    /// What a theme can have a template for. The name is that of its file, without its ending.
     #[derive(PartialOrd, Ord)]
     pub enum Template {
         /// Elements at the end of `<head>`.
@@ -54,15 +54,20 @@ named_enum! {
         Missing => "missing",
         /// Any other error.
         Error => "error",
-        /// What stands around the body of a mail.
+        /// What stands around the body of a mail, in its HTML.
         Mail => "mail",
+        /// What stands around the body of a mail, in its text.
+        MailText => "mail_text",
     }
 }
 
 impl Template {
     /// Its file.
     pub fn file(self) -> String {
-        format!("{}.html", self.name())
+        match self {
+            Template::MailText => "mail.txt".to_owned(),
+            template => format!("{}.html", template.name()),
+        }
     }
 }
 
@@ -238,10 +243,11 @@ impl Theme {
     }
 }
 
-/// Prints a value: texts are escaped as on the built-in pages, where a slash stays a slash.
+/// Prints a value: texts are escaped as on the built-in pages, where a slash stays a slash; in a template
+/// whose name ends with `.txt` nothing is.
 fn escape(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => {
+        Some(text) if !value.is_safe() && *state.auto_escape() != AutoEscape::None => {
             out.write_str(&Html::text(text).0).map_err(minijinja::Error::from)
         }
         _ => minijinja::escape_formatter(out, state, value),
