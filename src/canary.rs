@@ -8,6 +8,9 @@
 
 mod views;
 
+use base64::Engine as _;
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use memchr::memmem;
 use sha2::{Digest as _, Sha256};
 
@@ -62,6 +65,26 @@ impl Canary {
         &self.local_part
     }
 
+    /// What a row of a table contains as text, with its bytes in hex, if the address is in it: texts in lower
+    /// case for any case, and texts for which case matters (base64, which is not decoded there).
+    pub fn forms_in_rows(&self) -> (Vec<String>, Vec<String>) {
+        let local_part = self.local_part.as_bytes();
+        let in_base64: Vec<String> = [STANDARD, URL_SAFE]
+            .iter()
+            .flat_map(|engine| (0..3).map(|before| base64_of_part(engine, local_part, before)))
+            .collect();
+        // Little and big endian have this in common.
+        let utf16: Vec<u8> = local_part.iter().flat_map(|byte| [*byte, 0]).collect();
+        let mut any_case = vec![
+            self.local_part.clone(),
+            hex(local_part),
+            hex(&utf16[..utf16.len() - 1]),
+            hex(&Sha256::digest(&self.address)),
+        ];
+        any_case.extend(in_base64.iter().map(|text| hex(text.as_bytes())));
+        (any_case, in_base64)
+    }
+
     /// Every form in which the address is found in `bytes`, such as `address, base64`; empty when it is
     /// not there.
     pub fn find_in(&self, bytes: &[u8]) -> Vec<String> {
@@ -86,16 +109,51 @@ impl Canary {
     }
 }
 
+/// The letters that `part` has for certain in the base64 of a text, in which so many bytes stand `before` it
+/// after the last whole group, and anything behind it.
+fn base64_of_part(engine: &GeneralPurpose, part: &[u8], before: usize) -> String {
+    let padded = [&vec![0; before], part].concat();
+    let encoded = engine.encode(&padded);
+    // Six bits each; one that also has bits of a neighbour is left out.
+    encoded[(before * 8).div_ceil(6)..padded.len() * 8 / 6].to_owned()
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
-
     use super::*;
+
+    #[test]
+    fn rows_contain_a_form_of_the_address_whatever_stands_around_it() {
+        let canary = Canary::new("one");
+        let (any_case, exact) = canary.forms_in_rows();
+        let (other, others) = Canary::new("two").forms_in_rows();
+        for around in ["", "a", "ab", "abc", "to: "] {
+            let text = format!("{around}{}>", canary.address());
+            let bytes =
+                |of: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(of).collect::<Vec<u8>>();
+            for row in [
+                text.clone(),
+                hex(text.as_bytes()),
+                STANDARD.encode(&text),
+                URL_SAFE.encode(&text),
+                hex(STANDARD.encode(&text).as_bytes()),
+                hex(&bytes(u16::to_le_bytes)),
+                hex(&bytes(u16::to_be_bytes)),
+                hex(&Sha256::digest(canary.address())),
+            ] {
+                let is_in = |any: &[String], same: &[String]| {
+                    any.iter().any(|form| row.to_lowercase().contains(form))
+                        || same.iter().any(|form| row.contains(form))
+                };
+                assert!(is_in(&any_case, &exact), "{row}");
+                assert!(!is_in(&other, &others), "{row}");
+            }
+        }
+    }
 
     #[test]
     fn an_address_is_found_however_it_is_written_and_not_where_it_is_not() {

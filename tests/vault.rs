@@ -4,8 +4,13 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rejoinder::canary::Canary;
+use rejoinder::db::{Connection, dialect};
 use rejoinder::doctor::{self, Repair};
 use rejoinder::maintenance::resealing;
+use rejoinder::settings;
 use reqwest::Method;
 use serde_json::json;
 
@@ -160,6 +165,34 @@ fn the_search_for_leaks_finds_a_planted_one_on_every_surface_and_no_other() {
     // The exit code says whether every surface has it.
     let planted = place.run(&["audit", "leaks", "--self-test"]);
     assert!(planted.status.success(), "{}", String::from_utf8_lossy(&planted.stderr));
+}
+
+#[tokio::test]
+async fn an_encoded_address_in_a_row_of_a_table_is_found() {
+    let app = TestApp::start().await;
+    if !app.database.is_postgres() {
+        // There the files are searched.
+        return;
+    }
+    let canary = Canary::new("row");
+    let (any_case, exact) = canary.forms_in_rows();
+    let text = format!("to: {}", canary.address());
+    for (form, written) in [
+        ("text", text.to_uppercase()),
+        ("base64", STANDARD.encode(&text)),
+        ("hex", text.bytes().map(|byte| format!("{byte:02X}")).collect()),
+        ("nothing", "to: nobody".to_owned()),
+    ] {
+        let (any_case, exact) = (any_case.clone(), exact.clone());
+        let search = move |conn: &mut Connection| {
+            settings::set(conn, "test", &written)?;
+            dialect::tables_with(conn, &any_case, &exact)
+        };
+        let (tables, found) = app.core.db.write(search).await.expect("searched");
+        assert!(tables > 50);
+        let expected: &[&str] = if form == "nothing" { &[] } else { &["settings"] };
+        assert_eq!(found, expected, "{form}");
+    }
 }
 
 #[tokio::test]

@@ -461,9 +461,14 @@ pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// The number of tables, and those of which a row contains one of these texts, as text or as bytes.
-/// PostgreSQL only: SQLite's tables are in files that can be searched.
-pub fn tables_with(conn: &mut Connection, texts: &[String]) -> Result<(usize, Vec<String>)> {
+/// The number of tables, and those with a row in whose text, where bytes are in hex, one of these texts is:
+/// of `any_case`, which is in lower case, or of `exact`. PostgreSQL only: SQLite's tables are in files that can
+/// be searched.
+pub fn tables_with(
+    conn: &mut Connection,
+    any_case: &[String],
+    exact: &[String],
+) -> Result<(usize, Vec<String>)> {
     #[derive(QueryableByName)]
     struct Name {
         #[diesel(sql_type = Text)]
@@ -481,20 +486,18 @@ pub fn tables_with(conn: &mut Connection, texts: &[String]) -> Result<(usize, Ve
     .load(conn)?;
     let mut found = Vec::new();
     for table in &tables {
-        for text in texts {
-            let in_hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-            // The name is quoted by the server itself.
-            let counted: Count = diesel::sql_query(format!(
-                "SELECT count(*) AS count FROM {0} WHERE strpos(lower({0}::text), $1) > 0 \
-                 OR strpos({0}::text, $2) > 0",
-                table.name
-            ))
-            .bind::<Text, _>(text)
-            .bind::<Text, _>(in_hex)
-            .get_result(conn)?;
-            if counted.count > 0 {
-                found.push(table.name.clone());
-            }
+        // The name is quoted by the server itself.
+        let counted: Count = diesel::sql_query(format!(
+            "SELECT count(*) AS count FROM {0} \
+             WHERE EXISTS (SELECT FROM unnest($1) AS part WHERE strpos(lower({0}::text), part) > 0) \
+             OR EXISTS (SELECT FROM unnest($2) AS part WHERE strpos({0}::text, part) > 0)",
+            table.name
+        ))
+        .bind::<Array<Text>, _>(any_case)
+        .bind::<Array<Text>, _>(exact)
+        .get_result(conn)?;
+        if counted.count > 0 {
+            found.push(table.name.clone());
         }
     }
     Ok((tables.len(), found))

@@ -369,15 +369,17 @@ impl Search {
 
     /// Searches the rows of PostgreSQL's tables.
     pub(super) async fn tables(&mut self) -> Result<()> {
-        let canaries: Vec<String> =
-            self.canaries.iter().map(|canary| canary.local_part().to_owned()).collect();
-        let found = self.app.db.read(move |conn| dialect::tables_with(conn, &canaries)).await?;
+        let forms = self.canaries.iter().map(Canary::forms_in_rows);
+        let (any_case, exact): (Vec<_>, Vec<_>) = forms.unzip();
+        let (any_case, exact) = (any_case.concat(), exact.concat());
+        let found =
+            self.app.db.read(move |conn| dialect::tables_with(conn, &any_case, &exact)).await?;
         let (tables, hits) = found;
         self.report.searched.tables = tables;
         self.report.found.extend(hits.into_iter().map(|table| Found {
             surface: Surface::Database,
             place: format!("table {table}"),
-            form: "as it is or hex".to_owned(),
+            form: "as it is, hex, base64, UTF-16 or sha256".to_owned(),
         }));
         Ok(())
     }
