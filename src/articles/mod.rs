@@ -7,6 +7,7 @@
 pub mod around;
 pub mod authors;
 pub mod blocks;
+pub mod body;
 pub mod choices;
 pub mod commenting;
 pub mod content;

@@ -9,7 +9,7 @@ use crate::media::figures;
 use crate::media::model::MediaName;
 use crate::web::view::Link;
 
-use super::content::{Body, line_of};
+use super::body::{Body, line_of};
 use super::lead_image::{Lead, LeadImage};
 use super::{blocks, path, store};
 

@@ -10,8 +10,9 @@ use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 use crate::queue::{self, Job};
 
+use super::body::Body;
 use super::choices::{Choices, ChoicesEdit, Kind};
-use super::content::{Body, Edit, NewArticle, PathChoice};
+use super::content::{Edit, NewArticle, PathChoice};
 use super::model::{Article, ArticleSection, Correction, Saved, Tag};
 use super::store::paths::Owner;
 use super::workflow::{self, Step};

@@ -10,17 +10,15 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use serde::Serialize;
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::{Compressed, Entry, Packed, Parts};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::web::encoding::{self, Accepted, Effort, Encoding};
 use crate::web::error::Answer;
+use crate::web::etags;
 use crate::web::pieces::Pieces;
 
 /// The placeholder in a template that [`answer`] replaces by the part that differs per request.
@@ -67,7 +65,7 @@ pub fn finish(html: String) -> Result<Entry> {
             let (head, tail) = (html.slice(..at), html.slice(at + PLACEHOLDER.len()..));
             // Weak, because the content of the gap is not hashed: the page is equivalent, but not
             // byte for byte equal.
-            let etags = etags("W/", &[&head, &tail]);
+            let etags = etags::of_content("W/", &[&head, &tail]);
             Ok(Entry {
                 mime: HTML,
                 link: None,
@@ -91,7 +89,7 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
         mime,
         link: None,
         rendered_at: None,
-        etags: etags("", &[&body]),
+        etags: etags::of_content("", &[&body]),
         identity: Parts::whole(body),
         compressed: Default::default(),
     }
@@ -130,7 +128,7 @@ pub fn answer(
     let period = hidden_fields
         .filter(|_| entry.identity.tail.is_some())
         .map(|hidden_fields| hidden_fields.period);
-    if let Some(etag) = known(request.headers(), entry, accepted, period) {
+    if let Some(etag) = etags::known(request.headers(), entry, accepted, period) {
         let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
         describe(answer.headers_mut(), etag);
         return answer;
@@ -140,7 +138,7 @@ pub fn answer(
     let mut answer = HttpResponse::new(StatusCode::OK).set_body(body).map_into_boxed_body();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(entry.mime));
-    describe(headers, with_period(etag_of(entry, encoding), period));
+    describe(headers, etags::with_period(etags::of(entry, encoding), period));
     if let Some(link) = entry.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok()) {
         headers.insert(header::LINK, link);
     }
@@ -172,7 +170,7 @@ pub fn answer_dated(request: &HttpRequest, entry: &Entry, now: Time) -> HttpResp
     let headers = request.headers();
     // ETags are exact, so a client that has one is not asked for more (RFC 9110, 13.1.3).
     let has_etag = headers.contains_key(header::IF_NONE_MATCH);
-    let is_known = !has_etag && is_known_since(headers, rendered);
+    let is_known = !has_etag && etags::is_known_since(headers, rendered);
     let mut answer = if is_known {
         let encoding = match Accepted::of(headers) {
             Accepted { brotli: true, .. } => Encoding::Brotli,
@@ -180,7 +178,7 @@ pub fn answer_dated(request: &HttpRequest, entry: &Entry, now: Time) -> HttpResp
             _ => Encoding::Identity,
         };
         let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
-        describe(answer.headers_mut(), etag_of(entry, encoding).clone());
+        describe(answer.headers_mut(), etags::of(entry, encoding).clone());
         answer
     } else {
         answer(request, entry, None)
@@ -194,17 +192,6 @@ pub fn answer_dated(request: &HttpRequest, entry: &Entry, now: Time) -> HttpResp
 
 /// A date in a header (RFC 9110, 5.6.7).
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
-
-/// Whether `If-Modified-Since` is not before `rendered`. A date that cannot be read is ignored.
-fn is_known_since(headers: &HeaderMap, rendered: Time) -> bool {
-    let since = headers.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
-    let since = since.and_then(|date| date.parse::<header::HttpDate>().ok());
-    let since = since.map(std::time::SystemTime::from);
-    let seconds = since
-        .and_then(|since| since.duration_since(std::time::UNIX_EPOCH).ok())
-        .and_then(|since| i64::try_from(since.as_secs()).ok());
-    seconds.is_some_and(|seconds| seconds >= rendered.seconds())
-}
 
 /// The body in the best encoding that the client accepts and that is worth making: the first request gets gzip, which is
 /// the quickest, the next ones brotli, and [`STAYS`] requests later its best level. The plain body if compressing fails.
@@ -306,86 +293,6 @@ fn describe(headers: &mut HeaderMap, etag: Bytes) {
     }
     headers.insert(header::VARY, BY_ENCODING);
     headers.insert(header::CACHE_CONTROL, REVALIDATE);
-}
-
-/// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3). That of a
-/// compressed body is weak, because the levels of compression may change.
-///
-/// The hash is not cryptographic: somebody who made two pages with one ETag would only achieve that
-/// browsers show the older one longer. It is the same in every process, so ETags are valid after a
-/// restart and on every node.
-fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 3] {
-    let mut hash = Xxh3::new();
-    for part in content {
-        hash.update(&(part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    let hash = URL_SAFE_NO_PAD.encode(hash.digest128().to_be_bytes());
-    [
-        format!("{weak}\"{hash}\"").into(),
-        format!("W/\"{hash}.gz\"").into(),
-        format!("W/\"{hash}.br\"").into(),
-    ]
-}
-
-fn etag_of(entry: &Entry, encoding: Encoding) -> &Bytes {
-    let [plain, gzip, brotli] = &entry.etags;
-    match encoding {
-        Encoding::Identity => plain,
-        Encoding::Gzip => gzip,
-        Encoding::Brotli => brotli,
-    }
-}
-
-/// The ETag of the page that the client has, if it is this one in an encoding that it could be sent again.
-fn known(
-    headers: &HeaderMap,
-    entry: &Entry,
-    accepted: Accepted,
-    period: Option<i64>,
-) -> Option<Bytes> {
-    if !headers.contains_key(header::IF_NONE_MATCH) {
-        return None;
-    }
-    let packed = [(accepted.brotli, Encoding::Brotli), (accepted.gzip, Encoding::Gzip)];
-    let packed = packed.into_iter().filter(|(is_accepted, _)| *is_accepted);
-    let plain = (accepted == Accepted { gzip: false, brotli: false }).then_some(Encoding::Identity);
-    packed
-        .map(|(_, encoding)| encoding)
-        .chain(plain)
-        .map(|encoding| with_period(etag_of(entry, encoding), period))
-        .find(|etag| is_known(headers, etag, period))
-}
-
-/// The ETag with the number of the period, if the page has a form.
-fn with_period(etag: &Bytes, period: Option<i64>) -> Bytes {
-    let Some(period) = period else { return etag.clone() };
-    let open = etag.strip_suffix(b"\"").unwrap_or(etag);
-    [open, format!(".{period:x}\"").as_bytes()].concat().into()
-}
-
-/// Whether `If-None-Match` contains `etag`, by weak comparison (RFC 9110, 13.1.2). `*` does not tell
-/// how old the form of a page with a `period` is, so such a page is sent.
-pub fn is_known(headers: &HeaderMap, etag: &[u8], period: Option<i64>) -> bool {
-    let opaque = etag.strip_prefix(b"W/").unwrap_or(etag);
-    headers.get_all(header::IF_NONE_MATCH).any(|value| {
-        let mut rest = value.as_bytes().trim_ascii();
-        if rest == b"*" {
-            return period.is_none();
-        }
-        // An ETag may contain commas, so the list is parsed from quote to quote.
-        while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
-            let Some(length) = rest[start + 1..].iter().position(|byte| *byte == b'"') else {
-                return false;
-            };
-            let end = start + length + 2;
-            if &rest[start..end] == opaque {
-                return true;
-            }
-            rest = &rest[end..];
-        }
-        false
-    })
 }
 
 #[cfg(test)]
@@ -602,7 +509,7 @@ mod tests {
     #[actix_web::test]
     async fn a_page_in_any_encoding_that_is_accepted_is_known() {
         let page = page();
-        let tags = page.etags.clone().map(|tag| with_period(&tag, Some(0)));
+        let tags = page.etags.clone().map(|tag| etags::with_period(&tag, Some(0)));
         for (accepted, known) in [
             ("identity", [true, false, false]),
             ("gzip", [false, true, false]),

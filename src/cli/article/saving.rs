@@ -13,7 +13,7 @@ use crate::articles::content::{self, Edit, NewArticle, Submitted};
 use crate::articles::front_matter::{self, File};
 use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::save::Editing;
-use crate::articles::{self, path};
+use crate::articles::{self, body, path};
 use crate::cli::{block_on, password, print, print_json};
 use crate::clock::{TimeFormat, Zone};
 use crate::config::Config;
@@ -341,8 +341,8 @@ pub(super) fn read_file(file: &Path, zone: &Zone) -> Result<File> {
     };
     let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
     // The largest front matter is much smaller than the largest body.
-    if size > 2 * content::BODY as u64 {
-        return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
+    if size > 2 * body::BODY as u64 {
+        return Err(unreadable(&format!("it is larger than {} kB", 2 * body::BODY / 1_000)));
     }
     let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
     front_matter::read(&text, zone).map_err(|error| in_file(error, file))

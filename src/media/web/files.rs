@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::pictures::Kind;
 use crate::storage;
 use crate::web::error::Answer;
-use crate::web::page;
+use crate::web::etags;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const SANDBOX: HeaderValue = HeaderValue::from_static("sandbox; default-src 'none'");
@@ -28,7 +28,7 @@ pub async fn file(
     let kind = kind_of(&name).filter(|_| storage::is_group(&key)).ok_or(Error::NotFound)?;
     // The path names the content.
     let etag = format!("\"{key}-{name}\"");
-    let mut answer = if page::is_known(request.headers(), etag.as_bytes(), None) {
+    let mut answer = if etags::is_known(request.headers(), etag.as_bytes(), None) {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
         let bytes = app.storage.get(&key, &name).await?.ok_or(Error::NotFound)?;
