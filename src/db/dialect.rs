@@ -5,7 +5,7 @@ pub mod article_search;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
-use super::{Connection, Engine};
+use super::{Connection, Direction, Engine};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::on;
@@ -383,19 +383,19 @@ pub fn search_condition(conn: &Connection, few: bool) -> (&'static str, &'static
 }
 
 /// SQLite only: ids of comments between `above` and `below` (both excluded) that match the
-/// [`search_terms`], in ascending or descending order. It reads the lists of the index in order and
+/// [`search_terms`], in this order of their numbers. It reads the lists of the index in order and
 /// stops at `limit`, so that common words are fast as well.
 pub fn search_in_order(
     conn: &mut Connection,
     terms: &str,
     (above, below): (i64, i64),
-    upwards: bool,
+    direction: Direction,
     limit: i64,
 ) -> Result<Vec<i64>> {
     let Engine::Sqlite(conn) = &mut conn.engine else {
         return Err(Error::internal("search_in_order was called on PostgreSQL"));
     };
-    let order = if upwards { "ASC" } else { "DESC" };
+    let order = if direction.is_ascending() { "ASC" } else { "DESC" };
     let hits: Vec<Hit> = diesel::sql_query(format!(
         "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
          ORDER BY rowid {order} LIMIT ?"

@@ -112,6 +112,22 @@ pub(crate) fn bisect(
     Ok(low)
 }
 
+/// The order of rows by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The oldest first.
+    Ascending,
+    /// The newest first.
+    Descending,
+}
+
+impl Direction {
+    /// Whether the oldest is first.
+    pub fn is_ascending(self) -> bool {
+        self == Direction::Ascending
+    }
+}
+
 /// The open database. Closing it waits for accepted tasks.
 pub struct Db {
     reading: pool::Pool,

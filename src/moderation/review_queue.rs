@@ -5,7 +5,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::db::Connection;
+use crate::db::{Connection, Direction};
 use crate::error::Result;
 use crate::ids::{AccountId, ReviewId};
 use crate::moderation::{listing, model};
@@ -32,8 +32,11 @@ pub fn list(
 ) -> Result<Vec<Review>> {
     let sections = sections(conn, filter.section.as_deref())?;
     // Open reviews are a queue, oldest first; others are listed newest first.
-    let backwards = filter.state != State::Open;
-    reviews::list(conn, (filter.kind, filter.state), &sections, backwards, after, limit)
+    let direction = match filter.state {
+        State::Open => Direction::Ascending,
+        _ => Direction::Descending,
+    };
+    reviews::list(conn, (filter.kind, filter.state), &sections, direction, after, limit)
 }
 
 /// The sections to list for a slug: `-` stands for articles without a section; an unknown slug has
@@ -95,7 +98,7 @@ pub fn page(
     after: Option<Position>,
     limit: i64,
 ) -> Result<Vec<(Position, Review)>> {
-    read_queue(conn, queue, false, after, limit)
+    read_queue(conn, queue, Direction::Ascending, after, limit)
 }
 
 /// The reviews before and after `id`, which may be answered already.
@@ -110,8 +113,8 @@ pub fn neighbours(conn: &mut Connection, queue: &ReviewQueue, id: ReviewId) -> R
     };
     let first = |found: Vec<(Position, Review)>| found.first().map(|(position, _)| position.id);
     Ok(Neighbours {
-        before: first(read_queue(conn, queue, true, Some(position), 1)?),
-        after: first(read_queue(conn, queue, false, Some(position), 1)?),
+        before: first(read_queue(conn, queue, Direction::Descending, Some(position), 1)?),
+        after: first(read_queue(conn, queue, Direction::Ascending, Some(position), 1)?),
     })
 }
 
@@ -130,17 +133,17 @@ fn section_groups(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<
     })
 }
 
-/// Reads the queue forwards or backwards from a position.
+/// Reads the queue from a position, forwards (ascending) or backwards.
 fn read_queue(
     conn: &mut Connection,
     queue: &ReviewQueue,
-    backwards: bool,
+    direction: Direction,
     beyond: Option<Position>,
     limit: i64,
 ) -> Result<Vec<(Position, Review)>> {
     let groups = section_groups(conn, queue)?;
     let mut order = [false, true];
-    if backwards {
+    if direction == Direction::Descending {
         order.reverse();
     }
     let mut found = Vec::new();
@@ -148,14 +151,14 @@ fn read_queue(
         let left = limit - i64::try_from(found.len()).unwrap_or(limit);
         let Some(sections) = &groups[usize::from(elsewhere)] else { continue };
         let passed = beyond.is_some_and(|beyond| {
-            (beyond.elsewhere != elsewhere) && (beyond.elsewhere != backwards)
+            beyond.elsewhere != elsewhere && beyond.elsewhere == direction.is_ascending()
         });
         if left <= 0 || passed {
             continue;
         }
         let from = beyond.filter(|beyond| beyond.elsewhere == elsewhere).map(|beyond| beyond.id);
         let part =
-            reviews::list(conn, (Some(queue.kind), State::Open), sections, backwards, from, left)?;
+            reviews::list(conn, (Some(queue.kind), State::Open), sections, direction, from, left)?;
         found
             .extend(part.into_iter().map(|review| (Position { elsewhere, id: review.id }, review)));
     }

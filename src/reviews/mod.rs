@@ -13,7 +13,7 @@ mod store;
 use std::time::Duration;
 
 use crate::clock::{DAY, Time};
-use crate::db::Connection;
+use crate::db::{Connection, Direction};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReviewId, SectionId};
 use crate::queue::{self, Job};
@@ -155,17 +155,16 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Review> {
     reading::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Up to `limit` reviews of this kind (None for all) and state after the review `beyond`, in
-/// ascending order of their numbers, or descending if `backwards`.
+/// Up to `limit` reviews of this kind (None for all) and state after the review `beyond`, in this order of their numbers.
 pub fn list(
     conn: &mut Connection,
     (kind, state): (Option<Kind>, State),
     sections: &Sections,
-    backwards: bool,
+    direction: Direction,
     beyond: Option<ReviewId>,
     limit: i64,
 ) -> Result<Vec<Review>> {
-    reading::list(conn, (kind, state), sections, backwards, beyond, limit)
+    reading::list(conn, (kind, state), sections, direction, beyond, limit)
 }
 
 /// The section of the article of a review's comment.

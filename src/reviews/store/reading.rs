@@ -6,8 +6,8 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{accounts, articles, comments, flags, reviews};
+use crate::db::{Connection, Direction};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
 use crate::on;
@@ -172,18 +172,18 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
     Ok(complete(conn, row.into_iter().collect())?.pop())
 }
 
-/// Up to `limit` reviews of this state after `beyond`, in ascending order of their numbers, or
-/// descending if `backwards`.
+/// Up to `limit` reviews of this state after `beyond`, in this order of their numbers.
 pub fn list(
     conn: &mut Connection,
     (kind, state): (Option<Kind>, State),
     sections: &Sections,
-    backwards: bool,
+    direction: Direction,
     beyond: Option<ReviewId>,
     limit: i64,
 ) -> Result<Vec<Review>> {
     let kinds: Vec<Kind> = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-    let beyond = beyond.unwrap_or(ReviewId(if backwards { i64::MAX } else { i64::MIN }));
+    let first = if direction.is_ascending() { i64::MIN } else { i64::MAX };
+    let beyond = beyond.unwrap_or(ReviewId(first));
     let rows: Vec<Columns> = on!(conn, |c| {
         let mut query = with_comment!()
             .filter(reviews::state.eq(state).and(reviews::kind.eq_any(kinds)))
@@ -209,10 +209,9 @@ pub fn list(
                 }
             }
         };
-        query = if backwards {
-            query.filter(reviews::id.lt(beyond)).order(reviews::id.desc())
-        } else {
-            query.filter(reviews::id.gt(beyond)).order(reviews::id.asc())
+        query = match direction {
+            Direction::Ascending => query.filter(reviews::id.gt(beyond)).order(reviews::id.asc()),
+            Direction::Descending => query.filter(reviews::id.lt(beyond)).order(reviews::id.desc()),
         };
         query.limit(limit).load::<Columns>(c)
     })?;

@@ -6,7 +6,7 @@ use super::resolved::{ALL_IDS, Conditions, ResolvedFilter, Source, Span};
 use super::scan::scan_ids;
 use super::words::probe_then_search;
 use crate::db::schema::{claims, comment_reasons, comments};
-use crate::db::{Connection, Engine, dialect};
+use crate::db::{Connection, Direction, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::list::Claimed;
@@ -19,16 +19,16 @@ const BLOCK_SIZES: (i64, i64) = (512, 4_096);
 pub fn by_id(
     conn: &mut Connection,
     resolved: &ResolvedFilter<'_>,
-    ascending: bool,
+    direction: Direction,
     span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
     match resolved.source() {
-        None => scan_ids(conn, resolved, Conditions::All, ascending, span, limit),
+        None => scan_ids(conn, resolved, Conditions::All, direction, span, limit),
         Some(Source::Words(terms)) if matches!(conn.engine, Engine::Postgres(_)) => {
-            probe_then_search(conn, resolved, terms, ascending, span, limit)
+            probe_then_search(conn, resolved, terms, direction, span, limit)
         }
-        Some(source) => in_blocks(conn, resolved, source, ascending, span, limit),
+        Some(source) => in_blocks(conn, resolved, source, direction, span, limit),
     }
 }
 
@@ -38,7 +38,7 @@ fn in_blocks(
     conn: &mut Connection,
     resolved: &ResolvedFilter<'_>,
     source: Source<'_>,
-    ascending: bool,
+    direction: Direction,
     mut span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
@@ -47,26 +47,26 @@ fn in_blocks(
     let mut block = BLOCK_SIZES.0;
     while found.len() < wanted {
         let Some(next) =
-            scan_ids(conn, resolved, Conditions::Indexed, ascending, span, 1)?.first().copied()
+            scan_ids(conn, resolved, Conditions::Indexed, direction, span, 1)?.first().copied()
         else {
             break;
         };
-        span = if ascending { (next.0 - 1, span.1) } else { (span.0, next.0 + 1) };
-        let hits = candidates(conn, source, ascending, span, block)?;
+        span = if direction.is_ascending() { (next.0 - 1, span.1) } else { (span.0, next.0 + 1) };
+        let hits = candidates(conn, source, direction, span, block)?;
         let Some(last) = hits.last().copied() else { break };
         let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
         found.extend(scan_ids(
             conn,
             resolved,
             Conditions::ExceptAmong(&hits, source),
-            ascending,
+            direction,
             ALL_IDS,
             left,
         )?);
         if i64::try_from(hits.len()).map_err(Error::internal)? < block {
             break;
         }
-        span = if ascending { (last.0, span.1) } else { (span.0, last.0) };
+        span = if direction.is_ascending() { (last.0, span.1) } else { (span.0, last.0) };
         block = (block * 2).min(BLOCK_SIZES.1);
     }
     Ok(found)
@@ -76,14 +76,14 @@ fn in_blocks(
 fn candidates(
     conn: &mut Connection,
     source: Source<'_>,
-    ascending: bool,
+    direction: Direction,
     span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
     let between = |ids: Vec<i64>| ids.into_iter().map(CommentId).collect();
     match source {
         Source::Words(terms) => {
-            Ok(between(dialect::search_in_order(conn, terms, span, ascending, limit)?))
+            Ok(between(dialect::search_in_order(conn, terms, span, direction, limit)?))
         }
         Source::Reason(code) => {
             let hits = comment_reasons::table
@@ -95,7 +95,7 @@ fn candidates(
                 )
                 .select(comment_reasons::comment_id)
                 .limit(limit);
-            Ok(on!(conn, |c| if ascending {
+            Ok(on!(conn, |c| if direction.is_ascending() {
                 hits.order(comment_reasons::comment_id.asc()).load(c)
             } else {
                 hits.order(comment_reasons::comment_id.desc()).load(c)
@@ -112,7 +112,7 @@ fn candidates(
                     Source::Pinned => hits.filter(comments::pinned_at.is_not_null()),
                     _ => hits.filter(comments::featured_at.is_not_null()),
                 };
-                if ascending {
+                if direction.is_ascending() {
                     hits.order(comments::id.asc()).load(c)
                 } else {
                     hits.order(comments::id.desc()).load(c)
@@ -125,7 +125,7 @@ fn candidates(
                 .filter(claims::comment_id.gt(span.0).and(claims::comment_id.lt(span.1)))
                 .select(claims::comment_id)
                 .limit(limit);
-            Ok(on!(conn, |c| if ascending {
+            Ok(on!(conn, |c| if direction.is_ascending() {
                 hits.order(claims::comment_id.asc()).load(c)
             } else {
                 hits.order(claims::comment_id.desc()).load(c)

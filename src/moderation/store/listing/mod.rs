@@ -21,7 +21,7 @@ use self::by_score::by_score;
 use self::conditions::with_conditions;
 use self::resolved::{ALL_IDS, resolve};
 use crate::db::schema::comments;
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Direction, dialect};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::list::{Cursor, Filter, Order};
@@ -41,14 +41,13 @@ pub fn page(
     dialect::plan_by_values(conn)?;
     match (order, after) {
         (Order::Oldest, Some(Cursor::At(after))) => {
-            by_id(conn, &resolved, true, (after.0, i64::MAX), limit)
+            by_id(conn, &resolved, Direction::Ascending, (after.0, i64::MAX), limit)
         }
         (Order::Newest, Some(Cursor::At(after))) => {
-            by_id(conn, &resolved, false, (i64::MIN, after.0), limit)
+            by_id(conn, &resolved, Direction::Descending, (i64::MIN, after.0), limit)
         }
-        (Order::Oldest | Order::Newest, None) => {
-            by_id(conn, &resolved, order == Order::Oldest, ALL_IDS, limit)
-        }
+        (Order::Oldest, None) => by_id(conn, &resolved, Direction::Ascending, ALL_IDS, limit),
+        (Order::Newest, None) => by_id(conn, &resolved, Direction::Descending, ALL_IDS, limit),
         (Order::Score, Some(Cursor::Scored(score, after))) => {
             by_score(conn, &resolved, Some((score, after)), limit)
         }
@@ -75,7 +74,7 @@ pub fn ids(
     dialect::plan_by_values(conn)?;
     let span =
         (after.map_or(i64::MIN, |id| id.0), until.map_or(i64::MAX, |id| id.0.saturating_add(1)));
-    by_id(conn, &resolved, true, span, limit)
+    by_id(conn, &resolved, Direction::Ascending, span, limit)
 }
 
 /// Counts the comments that match the filter. A filter by nothing but status and section reads the

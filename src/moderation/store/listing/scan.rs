@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::conditions::with_conditions;
 use super::resolved::{Conditions, ResolvedFilter, Span};
-use crate::db::Connection;
 use crate::db::schema::comments;
+use crate::db::{Connection, Direction};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::on;
@@ -15,7 +15,7 @@ pub fn scan_ids(
     conn: &mut Connection,
     resolved: &ResolvedFilter<'_>,
     conditions: Conditions<'_>,
-    ascending: bool,
+    direction: Direction,
     span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
@@ -26,7 +26,7 @@ pub fn scan_ids(
         let ids: Vec<CommentId> = on!(conn, |c| {
             let query = comments::table.select(comments::id).limit(limit).into_boxed();
             let query = with_conditions!(query, resolved, scan, conditions, span);
-            if ascending {
+            if direction.is_ascending() {
                 query.order(comments::id.asc()).load(c)
             } else {
                 query.order(comments::id.desc()).load(c)
@@ -35,7 +35,7 @@ pub fn scan_ids(
         found.extend(ids);
     }
     if merge {
-        found.sort_unstable_by(|a, b| if ascending { a.cmp(b) } else { b.cmp(a) });
+        found.sort_unstable_by(|a, b| if direction.is_ascending() { a.cmp(b) } else { b.cmp(a) });
         found.truncate(usize::try_from(limit).map_err(Error::internal)?);
     }
     Ok(found)

@@ -14,7 +14,7 @@ use super::conditions::{in_sections, with_conditions};
 use super::resolved::{ALL_IDS, Conditions, IndexScan, ResolvedFilter, Source, Span};
 use super::scan::scan_ids;
 use crate::db::schema::comments;
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Direction, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, SectionId};
 use crate::on;
@@ -60,7 +60,7 @@ pub fn probe_then_search(
     conn: &mut Connection,
     resolved: &ResolvedFilter<'_>,
     terms: &str,
-    ascending: bool,
+    direction: Direction,
     mut span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
@@ -70,18 +70,18 @@ pub fn probe_then_search(
             conn,
             resolved,
             Conditions::Except(Source::Words(terms)),
-            ascending,
+            direction,
             span,
             more,
         )?;
         if let Some(last) = next.last() {
-            span = if ascending { (last.0, span.1) } else { (span.0, last.0) };
+            span = if direction.is_ascending() { (last.0, span.1) } else { (span.0, last.0) };
         }
         Ok(next)
     })?;
     if !all {
         let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
-        found.extend(search_index(conn, resolved, ascending, span, left)?);
+        found.extend(search_index(conn, resolved, direction, span, left)?);
     }
     Ok(found)
 }
@@ -90,7 +90,7 @@ pub fn probe_then_search(
 fn search_index(
     conn: &mut Connection,
     resolved: &ResolvedFilter<'_>,
-    ascending: bool,
+    direction: Direction,
     span: Span,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
@@ -105,7 +105,7 @@ fn search_index(
         let within = sql::<Bool>("comments.id + 0 > ").bind::<BigInt, _>(span.0);
         let query = query.filter(within.sql(" AND comments.id + 0 < ").bind::<BigInt, _>(span.1));
         query
-            .order(sql::<BigInt>(if ascending {
+            .order(sql::<BigInt>(if direction.is_ascending() {
                 "comments.id + 0 ASC"
             } else {
                 "comments.id + 0 DESC"
