@@ -101,6 +101,7 @@ fn scored(
     }
     Ok(found)
 }
+
 /// The matching comments in the order of scores, found by the index of words, on both engines.
 fn search_index_by_score(
     conn: &mut Connection,

@@ -85,6 +85,7 @@ pub fn probe_then_search(
     }
     Ok(found)
 }
+
 /// On PostgreSQL: finds the first matching comments by the index of words. The index has no order,
 /// so one query reads all hits and applies the other conditions to them.
 fn search_index(
