@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::clock::Time;
+use crate::comments::life::model::colleague;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
@@ -34,7 +35,7 @@ pub fn claim(
     if claimed {
         return Ok(claim);
     }
-    let who = super::colleague(claim.by.name.as_deref());
+    let who = colleague(claim.by.name.as_deref());
     Err(Error::Conflict {
         code: "claimed",
         detail: format!("{who} is working on this comment. You can still decide about it.").into(),

@@ -45,8 +45,6 @@ use crate::moderation::store::{
 };
 use crate::vault::Vault;
 
-pub use crate::comments::life::model::{Changed, colleague};
-pub use crate::comments::life::state::present;
 pub use crate::moderation::deciding::{LastDecision, Rewrite, decide, edit, last_decision, undo};
 
 /// Other comments of the same reader that the context shows.

@@ -16,7 +16,7 @@ use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
 use crate::comments::life::deleted;
-use crate::comments::life::model::Reply;
+use crate::comments::life::model::{Changed, Reply};
 use crate::comments::posting;
 use crate::comments::settings::PostingSettings;
 use crate::comments::submission::{Sender, Signals, Submission};

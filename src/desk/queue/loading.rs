@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::accounts::model::{Role, Staff};
 use crate::articles;
 use crate::clock::Time;
+use crate::comments::life::state;
 use crate::comments::web::parse_reference;
 use crate::db::Connection;
 use crate::desk::item::pane::PaneContext;
@@ -89,7 +90,7 @@ pub(super) fn load(
     let alike = context.as_ref().map_or(Ok(0), |context| count_alike(conn, &context.item))?;
     let undoable = match was {
         None => None,
-        Some(id) => match moderation::present(conn, id) {
+        Some(id) => match state::present(conn, id) {
             Ok(present) => Some((id, present.version)),
             Err(Error::NotFound) => None,
             Err(error) => return Err(error),

@@ -19,12 +19,13 @@ use actix_web::web;
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::comments::life::model::Changed;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::Item;
 use crate::moderation::request::{DecisionRequest, RawDecision};
-use crate::moderation::{self, Changed, Rewrite};
+use crate::moderation::{self, Rewrite};
 use crate::web::idempotency::Once;
 
 /// Changes a comment once for each key and returns it as it is afterwards.

@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::articles::path;
 use crate::clock::Time;
+use crate::comments::life::model::colleague;
 use crate::ids::{ArticleId, CommentId, ReviewId};
-use crate::moderation::colleague;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
 use crate::text::diff::Change;
