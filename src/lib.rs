@@ -168,6 +168,8 @@
 //! * **Commenters' pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
+// In the order of the list above. The blank lines keep rustfmt from sorting them.
+
 pub mod enums;
 
 pub mod clock;
