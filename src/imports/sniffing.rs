@@ -22,6 +22,19 @@ pub(super) enum Looks {
     Wide,
 }
 
+/// The words at the beginning of an export in JSON, all of which have to be there. The first that fits counts.
+const JSON: [(&[&str], System); 9] = [
+    (&["\"users\"", "\"posts\"", "\"version\""], System::Remark42),
+    (&["\"commentHex\"", "\"domain\""], System::Commento),
+    (&["\"commentHex\"", "\"host\""], System::Comentario),
+    (&["\"domainId\"", "\"pages\""], System::Comentario),
+    (&["\"page_key\""], System::Artalk),
+    (&["\"waline\""], System::Artalk),
+    (&["\"by_nickname\""], System::Artalk),
+    (&["\"storyID\""], System::Coral),
+    (&["\"asset_id\""], System::Coral),
+];
+
 /// What a file looks like that begins so; none if it looks like nothing known.
 pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
@@ -40,30 +53,23 @@ pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
     let like = |system| Some(Looks::Like(system));
     if text.starts_with('<') {
         let lower: String = text.chars().take(1_000).collect::<String>().to_ascii_lowercase();
-        return match () {
-            () if has(&["<disqus"]) => like(System::Disqus),
-            () if has(&["<rss", "wordpress.org/export/", "www.disqus.com/"]) => {
-                Some(Looks::ForDisqus)
-            }
-            () if has(&["<rss", "wordpress.org/export/"]) => like(System::Wordpress),
-            () if lower.starts_with("<!doctype html") || lower.contains("<html") => {
-                Some(Looks::WebPage)
-            }
-            () => None,
+        return if has(&["<disqus"]) {
+            like(System::Disqus)
+        } else if has(&["<rss", "wordpress.org/export/", "www.disqus.com/"]) {
+            Some(Looks::ForDisqus)
+        } else if has(&["<rss", "wordpress.org/export/"]) {
+            like(System::Wordpress)
+        } else {
+            let is_page = lower.starts_with("<!doctype html") || lower.contains("<html");
+            is_page.then_some(Looks::WebPage)
         };
     }
+    if text.starts_with("{\"export\":") {
+        return like(System::Jsonl);
+    }
     if text.starts_with('{') || text.starts_with('[') {
-        return match () {
-            () if text.starts_with("{\"export\":") => like(System::Jsonl),
-            () if has(&["\"users\"", "\"posts\"", "\"version\""]) => like(System::Remark42),
-            () if has(&["\"commentHex\"", "\"domain\""]) => like(System::Commento),
-            () if has(&["\"commentHex\"", "\"host\""]) => like(System::Comentario),
-            () if has(&["\"domainId\"", "\"pages\""]) => like(System::Comentario),
-            () if has(&["\"page_key\""]) || has(&["\"waline\""]) => like(System::Artalk),
-            () if has(&["\"by_nickname\""]) => like(System::Artalk),
-            () if has(&["\"storyID\""]) || has(&["\"asset_id\""]) => like(System::Coral),
-            () => None,
-        };
+        let known = JSON.iter().find(|(words, _)| has(words));
+        return known.map(|(_, system)| Looks::Like(*system));
     }
     let head: String = text.chars().take(4_000).collect::<String>().to_ascii_uppercase();
     let is_dump = ["CREATE TABLE", "BEGIN TRANSACTION", "INSERT INTO", "-- MYSQL DUMP"];
