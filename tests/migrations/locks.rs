@@ -43,13 +43,13 @@ fn row_by_row(sql: &str, tables: &BTreeSet<String>) -> BTreeSet<(String, Work)> 
 #[test]
 fn what_a_migration_does_row_by_row_is_listed() {
     let mut found = BTreeSet::new();
+    let created = Regex::new(r"(?m)^CREATE TABLE (\w+)").expect("a pattern");
     for engine in ["sqlite", "postgres"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
         let names = std::fs::read_dir(&folder).expect("the migrations");
         let names: BTreeSet<String> = names
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
             .collect();
-        let created = Regex::new(r"(?m)^CREATE TABLE (\w+)").expect("a pattern");
         let mut tables = BTreeSet::new();
         for name in names {
             let sql = std::fs::read_to_string(folder.join(&name).join("up.sql")).expect("SQL");
