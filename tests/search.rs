@@ -174,7 +174,14 @@ async fn every_script_is_found_and_no_input_is_an_error() {
         found(&app, q).await;
         app.reader().see(&address("/search", q)).await.expect(200);
     }
-    app.reader().see(&address("/search", &"long ".repeat(200))).await.expect(200);
+    let cut = app.reader().see(&address("/search", &"long ".repeat(200))).await.expect(200);
+    cut.assert_shows("only its beginning was looked for");
+    let many: Vec<String> = (0..17).map(|n| format!("word{n}")).collect();
+    let page = app.reader().see(&address("/search", &many.join(" "))).await.expect(200);
+    page.assert_shows("only its beginning was looked for");
+    let refused = app.reader().see(&address("/api/v1/search", &many.join(" "))).await.expect(422);
+    assert_eq!(refused.faults()[0].1, "too_long");
+    found(&app, &many[..16].join(" ")).await;
     let long = app.reader().see(&address("/api/v1/search", &"x".repeat(201))).await.expect(422);
     assert_eq!(long.faults()[0].1, "too_long");
     app.reader().see("/api/v1/search").await.expect(422);

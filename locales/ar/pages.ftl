@@ -55,6 +55,7 @@ more_stories = مزيد من المقالات
 search = بحث
 search_words = كلمات البحث
 search_hint = يجب أن ترد الكلمات كلها. ضع العبارة الكاملة بين علامتي اقتباس.
+search_cut = هذا كثير لبحث واحد: لم يُبحث إلا عن بدايته.
 results_title = «{ $words }» – بحث
 results_for = نتائج البحث عن «{ $words }»
 result_count = { $count ->

@@ -51,6 +51,7 @@ more_stories = Weitere Artikel
 search = Suche
 search_words = Suchbegriffe
 search_hint = Alle Wörter müssen vorkommen. Setzen Sie eine feste Wendung in Anführungszeichen.
+search_cut = Das ist viel für eine Suche: Gesucht wurde nur nach dem Anfang.
 results_title = „{ $words }“ – Suche
 results_for = Ergebnisse für „{ $words }“
 result_count = { $count ->

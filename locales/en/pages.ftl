@@ -51,6 +51,7 @@ more_stories = More stories
 search = Search
 search_words = Words to look for
 search_hint = All words must occur. Put a phrase in quotation marks.
+search_cut = That is much for one search: only its beginning was looked for.
 results_title = “{ $words }” – Search
 results_for = Results for “{ $words }”
 result_count = { $count ->

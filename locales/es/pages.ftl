@@ -52,6 +52,7 @@ more_stories = Más artículos
 search = Buscar
 search_words = Palabras que busca
 search_hint = Deben aparecer todas las palabras. Ponga una expresión exacta entre comillas.
+search_cut = Es mucho para una sola búsqueda: solo se buscó el comienzo.
 results_title = «{ $words }» – Búsqueda
 results_for = Resultados de «{ $words }»
 result_count = { $count ->

@@ -52,6 +52,7 @@ more_stories = Autres articles
 search = Rechercher
 search_words = Mots recherchés
 search_hint = Tous les mots doivent figurer dans l’article. Mettez une expression exacte entre guillemets.
+search_cut = C’est beaucoup pour une recherche : seul le début a été recherché.
 results_title = « { $words } » – Recherche
 results_for = Résultats pour « { $words } »
 result_count = { $count ->

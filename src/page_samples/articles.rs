@@ -232,6 +232,7 @@ fn the_search_shows_results_and_says_when_there_are_none() {
     let page = SearchPage {
         site: &site,
         typed: "mud \"north basin\"".into(),
+        is_cut: false,
         total: 25,
         start: 11,
         results: vec![result, locked],
@@ -250,11 +251,13 @@ fn the_search_shows_results_and_says_when_there_are_none() {
         newest,
         newer: None,
         older: None,
+        is_cut: true,
         ..page.clone()
     };
     let html = rendered("search-empty", &empty);
+    assert!(html.contains("only its beginning was looked for"), "{html}");
     assert!(html.contains("Nothing was found for “mud") && html.contains("/2026/11/fog"));
-    let form = SearchPage { typed: String::new(), ..empty };
+    let form = SearchPage { typed: String::new(), is_cut: false, ..empty };
     assert!(rendered("search-form", &form).contains("<h1>Search</h1>"));
     let missing = MissingPage { site: &site, newest: form.newest };
     let html = rendered("missing", &missing);

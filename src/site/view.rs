@@ -152,6 +152,8 @@ pub struct SearchPage<'a> {
     pub site: &'a Site,
     /// What was typed; empty shows the form alone.
     pub typed: String,
+    /// Whether more was typed than is looked for.
+    pub is_cut: bool,
     /// How many results there are in all.
     pub total: i64,
     /// The number of the first result on this page, from 1.

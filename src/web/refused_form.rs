@@ -76,7 +76,7 @@ const OF_A_PRESS: [&str; 28] = [
 ];
 
 /// Fields in which one chooses. Their names come back, but nobody reads them.
-const CHOSEN: [&str; 31] = [
+const CHOSEN: &[&str] = &[
     "accounts",
     "action",
     "banned",
@@ -102,19 +102,17 @@ const CHOSEN: [&str; 31] = [
     "place",
     "policy",
     "position",
+    "replace_redirect",
     "role",
     "scope",
+    "site.transparency",
     "sticky",
     "sure",
     "system",
-    "topic",
-];
-const CHOSEN_TOO: [&str; 8] = [
-    "replace_redirect",
-    "site.transparency",
     "take_over",
     "teach",
     "timezone",
+    "topic",
     "unmatched",
     "unprotect",
     "updated",
@@ -128,7 +126,6 @@ fn is_of_a_press(field: &str) -> bool {
 
 fn is_chosen(field: &str) -> bool {
     CHOSEN.contains(&field)
-        || CHOSEN_TOO.contains(&field)
         || CHOSEN_OF_MANY.iter().any(|start| field.starts_with(start))
         || (field.starts_with('t') && (field.ends_with("-field") || field.ends_with("-operator")))
 }

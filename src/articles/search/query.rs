@@ -7,7 +7,7 @@ use crate::text::words::{LONGEST, push_words, runs};
 /// Most characters of a query that count.
 pub const LENGTH: usize = 200;
 /// Most words and phrases of a query that count.
-const TERMS: usize = 16;
+pub const TERMS: usize = 16;
 /// From this length on a word also finds longer ones that begin with it. Scripts other than Latin, Greek,
 /// Cyrillic, Hebrew and Arabic have shorter words.
 const BEGINNING: usize = 5;
@@ -17,6 +17,7 @@ const BEGINNING: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     parts: Vec<Part>,
+    is_cut: bool,
 }
 
 /// Runs next to each other: a word, a phrase in quotation marks, a compound such as `mother-in-law`.
@@ -37,6 +38,7 @@ pub(super) struct Run {
 impl Query {
     /// Reads what was typed: words between spaces, and phrases between quotation marks.
     pub fn parse(typed: &str) -> Query {
+        let mut is_cut = typed.chars().nth(LENGTH).is_some();
         let typed: String = typed.chars().take(LENGTH).collect();
         let mut parts: Vec<Part> = Vec::new();
         for (number, piece) in typed.split(is_quotation_mark).enumerate() {
@@ -49,11 +51,21 @@ impl Query {
         }
         let mut distinct: Vec<Part> = Vec::new();
         for part in parts {
-            if !distinct.contains(&part) && distinct.len() < TERMS {
-                distinct.push(part);
+            if distinct.contains(&part) {
+                continue;
             }
+            if distinct.len() == TERMS {
+                is_cut = true;
+                break;
+            }
+            distinct.push(part);
         }
-        Query { parts: distinct }
+        Query { parts: distinct, is_cut }
+    }
+
+    /// Whether something was left out, because there were more than [`LENGTH`] characters or [`TERMS`] words and phrases.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Whether there is no word in it.
@@ -146,7 +158,12 @@ mod tests {
             assert!(Query::parse(nothing).is_empty(), "{nothing}");
         }
         assert_eq!(terms("mud Mud MUD"), [term("mud", false)]);
-        assert_eq!(terms(&"a b c d e f g h i j k l m n o p q r s t".repeat(20)).len(), TERMS);
+        let many = "a b c d e f g h i j k l m n o p q r s t";
+        assert_eq!(terms(&many.repeat(20)).len(), TERMS);
+        assert!(Query::parse(many).is_cut() && !Query::parse(&many[..31]).is_cut());
+        assert!(
+            Query::parse(&"mud ".repeat(51)).is_cut() && !Query::parse(&"mud ".repeat(50)).is_cut()
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::articles::choices::Kind;
 use crate::articles::model::{ArticleSection, Label};
-use crate::articles::search::query::{LENGTH, Query as Wanted};
+use crate::articles::search::query::{LENGTH, Query as Wanted, TERMS};
 use crate::articles::search::{self, Found, From, Position};
 use crate::cache::Scope;
 use crate::clock::Time;
@@ -106,7 +106,7 @@ impl SearchResult {
 ///
 /// The full text of what is public: headline, summary, text, tags and authors; of a protected article the
 /// headline only. Case, accents and forms of letters do not matter, and nothing in `q` is an operator.
-/// A change can be found within two seconds. 422 `required` without `q`, `too_long` above 200 characters.
+/// A change can be found within two seconds. 422 `required` without `q`, `too_long` above 200 characters or 16 words and phrases.
 #[utoipa::path(
     get, path = "/api/v1/search", tag = "articles", params(SearchQuery),
     responses(
@@ -146,6 +146,12 @@ fn wanted(q: &str) -> Result<Wanted> {
         length if length > LENGTH => {
             fault("too_long", format!("Use at most {LENGTH} characters; these are {length}"))
         }
-        _ => Ok(Wanted::parse(q)),
+        _ => {
+            let wanted = Wanted::parse(q);
+            if wanted.is_cut() {
+                return fault("too_long", format!("Use at most {TERMS} words and phrases"));
+            }
+            Ok(wanted)
+        }
     }
 }

@@ -43,6 +43,7 @@ text {
     search();
     search_words();
     search_hint();
+    search_cut();
     results_title(words: Text);
     results_for(words: Text);
     result_count(count: Number);

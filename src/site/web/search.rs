@@ -37,8 +37,10 @@ pub async fn page(
 
 async fn show(app: &App, question: Question) -> Answer {
     let mut number = number(&Page { page: question.page })?;
-    let typed: String = question.q.unwrap_or_default().trim().chars().take(LENGTH).collect();
-    let (config, query) = (app.settings(), Query::parse(&typed));
+    let typed = question.q.unwrap_or_default();
+    let (config, query) = (app.settings(), Query::parse(typed.trim()));
+    let is_cut = query.is_cut();
+    let typed: String = typed.trim().chars().take(LENGTH).collect();
     let per_page = i64::try_from(config.articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (site, total, found, newest, number) = app
         .read_public(Scope::Site, move |conn| {
@@ -68,6 +70,7 @@ async fn show(app: &App, question: Question) -> Answer {
         newest,
         newer: (number > 1).then(|| href(number - 1)),
         older: (shown < total).then(|| href(number + 1)),
+        is_cut,
         typed: typed.clone(),
     };
     page::show(StatusCode::OK, &view)
