@@ -15,7 +15,8 @@ const DISALLOWED: [&str; 9] = [
     "/comments/*/flag",
     "/desk/",
     "/mail/",
-    "/search",
+    // The results; the form may be found.
+    "/search?",
     "/setup/",
     "/status/",
     // The form in place of a reply, on the page of an article.

@@ -258,7 +258,8 @@ fn the_search_shows_results_and_says_when_there_are_none() {
     assert!(html.contains("only its beginning was looked for"), "{html}");
     assert!(html.contains("Nothing was found for “mud") && html.contains("/2026/11/fog"));
     let form = SearchPage { typed: String::new(), is_cut: false, ..empty };
-    assert!(rendered("search-form", &form).contains("<h1>Search</h1>"));
+    let html = rendered("search-form", &form);
+    assert!(html.contains("<h1>Search</h1>") && !html.contains("noindex"), "{html}");
     let missing = MissingPage { site: &site, newest: form.newest };
     let html = rendered("missing", &missing);
     assert!(html.contains("This page does not exist") && html.contains("name=\"q\""));
