@@ -45,7 +45,7 @@ pub async fn head(
         .collect();
     let csrf = csrf::of(app, request);
     let name = staff.name.clone();
-    let relay = relay.map(|fault| causes::said(&fault.reason));
+    let relay = relay.map(|fault| causes::message(&fault.reason));
     Ok(Staff { name, role, csrf, waiting, reviews, submitted, refused, relay, here })
 }
 

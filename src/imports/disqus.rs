@@ -16,6 +16,7 @@ use crate::status::Status;
 
 use super::input::{Metered, broken};
 use super::model::{Comment, Format, Item, Place, Thread};
+use super::patterns::pattern;
 use super::xml::{self, Document, Element};
 
 struct State<'a> {
@@ -129,9 +130,8 @@ fn comment(element: &Element) -> (Comment, Option<Message>) {
 
 /// Links lead by way of Disqus, with a hash behind the address. They lead to where they were written to.
 fn without_wrappers(html: &str) -> String {
-    static WRAPPER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"https?://disq\.us/url\?[^\s"'<>]+"#).expect("a pattern of this file is valid")
-    });
+    static WRAPPER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"https?://disq\.us/url\?[^\s"'<>]+"#));
     let unwrapped = WRAPPER.replace_all(html, |found: &Captures<'_>| {
         let written = found[0].replace("&amp;", "&");
         let inner = Url::parse(&written).ok().and_then(|url| {

@@ -24,6 +24,7 @@ mod landing;
 pub mod matching;
 pub mod model;
 pub mod own;
+mod patterns;
 pub mod remark42;
 mod running;
 mod sniffing;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::imports::patterns::pattern;
 use crate::markup::tree::{self, Node};
 use crate::markup::{self, from_html};
 
@@ -60,8 +61,7 @@ pub fn comment(format: Format, raw: &str) -> (String, String) {
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     let names = "a|b|i|u|s|p|em|strong|code|pre|br|hr|blockquote|ul|ol|li|img|del|ins|span|div|sub|sup|\
                  details|summary|table|h[1-6]";
-    Regex::new(&format!(r"(?i)<(?:{names})(?:\s[^<>]*)?/?>"))
-        .expect("a pattern of this file is valid")
+    pattern(&format!(r"(?i)<(?:{names})(?:\s[^<>]*)?/?>"))
 });
 
 /// Whether HTML says itself where its lines end.

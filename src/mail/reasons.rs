@@ -1,4 +1,4 @@
-//! Why a mail could not be sent. It is stored and logged in English, as the API has it; [`said`] says it in the words of
+//! Why a mail could not be sent. It is stored and logged in English, as the API has it; [`message`] has it in the words of
 //! the pages. What others have answered stays as it came.
 
 use crate::i18n::Message;
@@ -88,7 +88,7 @@ impl Phase {
 }
 
 /// A stored reason in the words of the pages; none if it is not one of those that this program writes.
-pub fn said(stored: &str) -> Option<Message> {
+pub fn message(stored: &str) -> Option<Message> {
     for phase in Phase::ALL {
         let Some(rest) = stored.strip_prefix(phase.stored()) else { continue };
         if let Some(codes) = rest.strip_prefix(ANSWERED) {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn what_is_stored_in_english_is_said_in_the_language_of_the_page() {
         let german = Words::of("de");
-        let said = |stored: String| said(&stored).map(|it| german.say(&it).into_owned());
+        let said = |stored: String| message(&stored).map(|it| german.say(&it).into_owned());
         for phase in Phase::ALL {
             for stored in [phase.answered("554 5.7.1"), phase.timed_out(), phase.broken(CLOSED)] {
                 let said = said(stored.clone()).unwrap_or_else(|| panic!("{stored}"));

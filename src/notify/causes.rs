@@ -1,5 +1,5 @@
 //! Why a mail waits or was not sent, and why an address gets none. It is stored in English, as the API and the log have it;
-//! [`said`] says it in the words of the pages.
+//! [`message`] has it in the words of the pages.
 
 use crate::i18n::Message;
 use crate::mail::reasons;
@@ -27,16 +27,16 @@ pub(super) const CAME_BACK_FOR_NOW: &str = "it came back for now: ";
 pub(super) const DELAYED: &str = "it is delayed: ";
 
 /// A stored cause in the words of the pages. One that this version does not write stays as it is.
-pub fn said(stored: &str) -> Message {
+pub fn message(stored: &str) -> Message {
     type WithStatus = fn(&str) -> Message;
     let with_status: [(&str, WithStatus); 3] = [
         (CAME_BACK, |status| Message::cause_came_back(status)),
         (CAME_BACK_FOR_NOW, |status| Message::cause_came_back_for_now(status)),
         (DELAYED, |status| Message::cause_delayed(status)),
     ];
-    for (beginning, message) in with_status {
+    for (beginning, of_status) in with_status {
         if let Some(status) = stored.strip_prefix(beginning) {
-            return message(status);
+            return of_status(status);
         }
     }
     match stored {
@@ -56,7 +56,7 @@ pub fn said(stored: &str) -> Message {
         CANCELLED => Message::cause_cancelled(),
         COMPLAINT => Message::cause_complaint(),
         UNSUBSCRIBED => Message::cause_unsubscribed(),
-        other => reasons::said(other).unwrap_or_else(|| Message::from(other.to_owned())),
+        other => reasons::message(other).unwrap_or_else(|| Message::from(other.to_owned())),
     }
 }
 
@@ -87,10 +87,10 @@ mod tests {
             UNSUBSCRIBED,
         ];
         for cause in own {
-            let said = arabic.say(&said(cause)).into_owned();
+            let said = arabic.say(&message(cause)).into_owned();
             assert!(!said.contains(|c: char| c.is_ascii_alphabetic()), "{cause}: {said}");
         }
-        let english = |cause: &str| said(cause).in_english();
+        let english = |cause: &str| message(cause).in_english();
         assert_eq!(english(&format!("{CAME_BACK}5.1.1")), "It came back: 5.1.1");
         assert_eq!(
             english("at RCPT the relay answered 550"),

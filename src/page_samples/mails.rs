@@ -18,7 +18,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         recipient: Some("Bo Lind".into()),
         state: Message::mails_waiting(),
         attempts: 0,
-        cause: Some(causes::said(cause)),
+        cause: Some(causes::message(cause)),
         created: moment("2026-11-29T08:02:00Z"),
         finished: None,
         may_retry: false,
@@ -43,7 +43,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         causes: vec![CauseRow {
             state: "dead",
             label: Message::mails_dead(),
-            said: Some(causes::said(cause)),
+            said: Some(causes::message(cause)),
             cause: Some(cause.into()),
             count: 12,
             may_retry: true,
@@ -57,7 +57,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         addresses: vec![AddressRow {
             id: "V2h5".into(),
             name: Some("Mia Torres".into()),
-            reason: causes::said("it came back: 5.1.1"),
+            reason: causes::message("it came back: 5.1.1"),
             since: moment("2026-11-29T08:02:00Z"),
         }],
         done: Some(Message::mails_done_retry()),

@@ -90,7 +90,7 @@ async fn show_list(
         _ => None,
     };
     let fault = summary.fault.map(|fault| {
-        let reason = site.words.say(&causes::said(&fault.reason)).into_owned();
+        let reason = site.words.say(&causes::message(&fault.reason)).into_owned();
         (site.words.minute(fault.since(), &config.site.timezone), reason)
     });
     let page = MailsPage {
@@ -128,7 +128,7 @@ fn cause_row(row: SameCause) -> CauseRow {
     CauseRow {
         state: row.state.name(),
         label: label(row.state),
-        said: row.cause.as_deref().map(causes::said),
+        said: row.cause.as_deref().map(causes::message),
         cause: row.cause,
         count: row.count,
         may_retry: ended(row.state),
@@ -146,7 +146,7 @@ fn mail_row(row: Delivery) -> MailRow {
         recipient: row.account_name,
         state: label(row.state),
         attempts: row.attempts,
-        cause: row.last_error.as_deref().map(causes::said),
+        cause: row.last_error.as_deref().map(causes::message),
         created: row.created_at.into(),
         finished: row.finished_at.map(Into::into),
         may_retry: ended(row.state),
@@ -158,7 +158,7 @@ fn address_row(row: Suppression) -> AddressRow {
     AddressRow {
         id: URL_SAFE_NO_PAD.encode(row.email_index),
         name: row.account_name,
-        reason: causes::said(&row.reason),
+        reason: causes::message(&row.reason),
         since: row.created_at.into(),
     }
 }

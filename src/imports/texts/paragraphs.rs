@@ -4,14 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::imports::patterns::pattern;
 use crate::markup::tree;
 
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^[ \t]*(https?://[^\s<>\[\]]+)[ \t]*$"));
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of this file is valid")
-}
 
 /// The automatic paragraphs of the classic editor: an empty line ends a paragraph, a line feed is a break,
 /// and what is a block already stays as it is.

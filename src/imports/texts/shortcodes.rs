@@ -3,97 +3,20 @@
 //! Captions, galleries, players, embedded pages and code become what they show. Of any other, what stands between
 //! its beginning and its end is kept, because the plugin that would replace them is not here.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod html;
+mod reading;
 
-use regex::Regex;
+use std::collections::HashMap;
 
 use crate::i18n::Message;
-use crate::imports::model::Attachment;
 use crate::markup::tree;
 
 use super::site::Site;
+use html::{address, attribute, caption, code_text, gallery, language, own_words, player};
+use reading::{Shortcode, name_at, read};
 
-/// Longest beginning of a shortcode, in bytes.
-const LONGEST: usize = 4_000;
 /// Most names of a remark.
 const NAMES: usize = 12;
-
-static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"([A-Za-z0-9_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"]+))|"([^"]*)"|([^\s"'=]+)"#)
-});
-static IMAGE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?s)^\s*((?:<a[^>]*>\s*)?<img[^>]*>(?:\s*</a>)?)(.*)$"));
-static CODE_COLORER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^cc[neibislwNEIBLSW]{0,4}(?:_([a-z0-9+#-]+))?$"));
-static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<br\s*/?>\n?|</p>\s*"));
-static PARAGRAPH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<p(?:\s[^>]*)?>"));
-
-/// Languages that plugins for code have a shortcode for.
-const LANGUAGES: &[&str] = &[
-    "as3",
-    "actionscript",
-    "bash",
-    "shell",
-    "c",
-    "cpp",
-    "csharp",
-    "css",
-    "delphi",
-    "diff",
-    "erlang",
-    "fsharp",
-    "go",
-    "groovy",
-    "html",
-    "java",
-    "javafx",
-    "javascript",
-    "js",
-    "json",
-    "latex",
-    "matlab",
-    "objc",
-    "perl",
-    "php",
-    "plain",
-    "powershell",
-    "python",
-    "r",
-    "ruby",
-    "rails",
-    "scala",
-    "sql",
-    "swift",
-    "text",
-    "typescript",
-    "vb",
-    "xhtml",
-    "xml",
-    "yaml",
-];
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of this file is valid")
-}
-
-/// A shortcode as it stands in the text.
-struct Shortcode<'a> {
-    name: &'a str,
-    /// Named attributes, and the words that stand alone.
-    attributes: Vec<(String, String)>,
-    words: Vec<String>,
-    /// Whether it ends itself: `[name /]`.
-    is_closed: bool,
-    /// Where its beginning ends.
-    end: usize,
-}
-
-impl Shortcode<'_> {
-    fn value(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
 
 /// Replaces the shortcodes of a text.
 pub(super) fn replaced(raw: &str, site: &mut Site<'_>, remarks: &mut Vec<Message>) -> String {
@@ -124,13 +47,6 @@ fn ends(raw: &str) -> HashMap<&str, Vec<usize>> {
         }
     }
     ends
-}
-
-fn name_at(text: &str) -> &str {
-    let end = text
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .unwrap_or(text.len());
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) { &text[..end] } else { "" }
 }
 
 struct Writer<'a> {
@@ -317,269 +233,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The beginning of a shortcode.
-fn read(text: &str) -> Option<Shortcode<'_>> {
-    let inner = text.strip_prefix('[').unwrap_or(text);
-    let offset = text.len() - inner.len();
-    let name = name_at(inner);
-    let rest = &inner[name.len()..];
-    if name.is_empty()
-        || !rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ']' | '/' | '='))
-    {
-        return None;
-    }
-    let mut quote = None;
-    let end = rest.bytes().take(LONGEST).enumerate().find_map(|(at, byte)| match (byte, quote) {
-        (b'"' | b'\'', None) => {
-            quote = Some(byte);
-            None
-        }
-        (byte, Some(open)) if byte == open => {
-            quote = None;
-            None
-        }
-        (b']', None) => Some(Some(at)),
-        (b'[', None) => Some(None),
-        _ => None,
-    });
-    // A quotation mark may be an apostrophe.
-    let end = match end.flatten() {
-        Some(end) => end,
-        None => {
-            let end = rest.bytes().take(LONGEST).position(|byte| byte == b']')?;
-            Some(end).filter(|end| !rest[..*end].contains('['))?
-        }
-    };
-    let given = &rest[..end];
-    let is_closed = given.ends_with('/') && !given.contains("://");
-    let given = if is_closed { &given[..given.len() - 1] } else { given };
-    let (mut attributes, mut words) = (Vec::new(), Vec::new());
-    let plain = plain(given.trim_start_matches('='));
-    for found in ATTRIBUTE.captures_iter(&plain) {
-        let value = (2..=6).find_map(|n| found.get(n)).map_or("", |value| value.as_str());
-        match found.get(1) {
-            // `https://…?v=1` is one word.
-            Some(key) if !key.as_str().contains("http") => {
-                attributes.push((key.as_str().to_ascii_lowercase(), value.to_owned()));
-            }
-            _ => words.push(value.to_owned()),
-        }
-    }
-    // An address has signs that attributes have.
-    if let Some(at) = plain.find("http").filter(|at| plain[..*at].trim().is_empty()) {
-        let word = plain[at..].split_whitespace().next().unwrap_or_default();
-        words.insert(0, word.to_owned());
-    }
-    Some(Shortcode { name, attributes, words, is_closed, end: offset + name.len() + end + 1 })
-}
-
-/// Attributes with the marks that visual editors have made of quotation marks.
-fn plain(attributes: &str) -> String {
-    let mut plain = attributes.to_owned();
-    for (from, to) in [
-        ("&quot;", "\""),
-        ("&#8220;", "\""),
-        ("&#8221;", "\""),
-        ("&#8243;", "\""),
-        ("“", "\""),
-        ("”", "\""),
-        ("″", "\""),
-        ("&amp;", "&"),
-        ("&#038;", "&"),
-        ("\u{a0}", " "),
-    ] {
-        if plain.contains(from) {
-            plain = plain.replace(from, to);
-        }
-    }
-    plain
-}
-
-fn attribute(value: &str) -> String {
-    tree::escape(value).replace('"', "&quot;")
-}
-
-/// The language of code, empty if it has none said; none if the shortcode is no code.
-fn language(name: &str, code: &Shortcode<'_>) -> Option<String> {
-    let said = || {
-        let named = ["lang", "language", "l"].iter().find_map(|key| code.value(key));
-        let language = named.unwrap_or_default().to_lowercase();
-        language.chars().filter(|c| c.is_ascii_alphanumeric() || "+#-".contains(*c)).collect()
-    };
-    if matches!(name, "code" | "sourcecode" | "source" | "highlight_code") {
-        return Some(said());
-    }
-    if let Some(found) = CODE_COLORER.captures(name) {
-        return Some(found.get(1).map_or_else(said, |language| language.as_str().to_owned()));
-    }
-    LANGUAGES.contains(&name).then(|| name.to_owned())
-}
-
-/// Code as the text of an element. Editors have stored it with references for characters, or as it is.
-fn code_text(text: &str) -> String {
-    let is_html = text.contains("<br") || text.contains("<p>");
-    let text = match is_html {
-        true => PARAGRAPH.replace_all(&BREAK.replace_all(text, "\n"), "").into_owned(),
-        false => text.to_owned(),
-    };
-    text.trim_matches('\n').replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn caption(code: &Shortcode<'_>, text: &str) -> String {
-    let (picture, rest) = match IMAGE.captures(text) {
-        Some(parts) => (parts[1].to_owned(), parts[2].trim().to_owned()),
-        None => (text.to_owned(), String::new()),
-    };
-    let caption = code.value("caption").map_or(rest, str::to_owned);
-    format!("<figure>{picture}<figcaption>{caption}</figcaption></figure>")
-}
-
-fn figure(picture: &Attachment) -> String {
-    let (url, alt) = (attribute(&picture.url), attribute(&picture.alt));
-    let caption = picture.caption.trim();
-    let caption = if caption.is_empty() {
-        String::new()
-    } else {
-        format!("<figcaption>{caption}</figcaption>")
-    };
-    format!("<figure><img src=\"{url}\" alt=\"{alt}\">{caption}</figure>\n\n")
-}
-
-/// The pictures that a gallery names, or those of its post; none if there are none.
-fn gallery(code: &Shortcode<'_>, site: &mut Site<'_>) -> Option<String> {
-    let list = |name: &str| -> Vec<String> {
-        let ids = code.value(name).unwrap_or_default();
-        ids.split(',').map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect()
-    };
-    let mut ids = list("ids");
-    if ids.is_empty() {
-        ids = list("include");
-    }
-    let files: Vec<Attachment> = if ids.is_empty() {
-        let left_out = list("exclude");
-        let files = site.files.of_post(code.value("id").filter(|id| !id.is_empty()));
-        let is_shown = |file: &Attachment| !left_out.contains(&file.key) && is_picture(&file.url);
-        files.into_iter().filter(is_shown).collect()
-    } else {
-        ids.iter().filter_map(|id| site.files.file(id)).collect()
-    };
-    if files.is_empty() {
-        return None;
-    }
-    let (pictures, others): (Vec<&Attachment>, Vec<&Attachment>) =
-        files.iter().partition(|file| is_picture(&file.url));
-    let mut html = String::new();
-    if !pictures.is_empty() {
-        let pictures: String = pictures.into_iter().map(figure).collect();
-        html = format!("<div class=\"wp-block-gallery\">{pictures}</div>");
-    }
-    for file in others {
-        html.push_str(&format!("\n\n<p>{}</p>\n\n", tree::escape(&file.url)));
-    }
-    Some(html)
-}
-
-fn is_picture(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    matches!(
-        ending,
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "bmp" | "svg" | "tif" | "tiff" | "heic"
-    )
-}
-
-/// A player of the file that a shortcode names.
-fn player(name: &str, code: &Shortcode<'_>, text: Option<&str>) -> String {
-    let keys = [
-        "src", "url", "mp3", "m4a", "ogg", "wav", "wma", "mp4", "m4v", "webm", "ogv", "wmv", "flv",
-    ];
-    let named = keys.iter().find_map(|key| code.value(key)).filter(|value| !value.is_empty());
-    let word = code.words.iter().map(String::as_str).find(|word| word.contains('/'));
-    let text = text.map(str::trim).filter(|text| text.starts_with("http"));
-    match named.or(word).or(text) {
-        // The old player had more settings behind the address.
-        Some(source) => {
-            let source = source.split('|').next().unwrap_or_default();
-            format!("<{name} src=\"{}\"></{name}>", attribute(source))
-        }
-        None => String::new(),
-    }
-}
-
-/// The page that a shortcode embeds.
-fn address(name: &str, code: &Shortcode<'_>, text: Option<&str>) -> Option<String> {
-    let by_id: Option<fn(&str) -> String> = match name {
-        "youtube"
-        | "youtube_sc"
-        | "yt"
-        | "su_youtube"
-        | "su_youtube_advanced"
-        | "fusion_youtube"
-        | "embedyt" => Some(|id| format!("https://www.youtube.com/watch?v={id}")),
-        "vimeo" | "su_vimeo" | "fusion_vimeo" => Some(|id| format!("https://vimeo.com/{id}")),
-        "dailymotion" => Some(|id| format!("https://www.dailymotion.com/video/{id}")),
-        "gist" => Some(|id| format!("https://gist.github.com/{id}")),
-        "tweet" | "twitter" => Some(|id| format!("https://twitter.com/i/status/{id}")),
-        "wpvideo" | "videopress" => Some(|id| format!("https://videopress.com/v/{id}")),
-        "embed" | "soundcloud" | "instagram" | "facebook" | "spotify" | "ted" | "flickr"
-        | "scribd" | "slideshare" | "googlemaps" | "googlevideo" | "bandcamp" | "mixcloud"
-        | "pinterest" | "tiktok" | "tumblr" | "imgur" | "vc_video" | "et_pb_video" | "av_video" => {
-            None
-        }
-        _ => return None,
-    };
-    let keys = ["url", "src", "link", "href", "id", "video", "video_id", "gist"];
-    let named = keys.iter().find_map(|key| code.value(key));
-    let bare = text.map(|text| {
-        let nodes = tree::read(text);
-        tree::text_of(&nodes).trim().to_owned()
-    });
-    let subject = named.or(code.words.first().map(String::as_str)).or(bare.as_deref())?;
-    let subject = plain(subject);
-    let subject = subject.trim();
-    if subject.starts_with("http://") || subject.starts_with("https://") {
-        return Some(subject.split_whitespace().next()?.to_owned());
-    }
-    if let Some(rest) = subject.strip_prefix("//") {
-        return Some(format!("https://{rest}"));
-    }
-    if let Some(rest) = subject.strip_prefix("spotify:") {
-        return Some(format!("https://open.spotify.com/{}", rest.replace(':', "/")));
-    }
-    let is_id = subject.len() < 80
-        && !subject.is_empty()
-        && subject.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'));
-    by_id.filter(|_| is_id).map(|page| page(subject))
-}
-
-/// What page builders write into attributes: headlines and pictures.
-fn own_words(code: &Shortcode<'_>, site: &mut Site<'_>) -> String {
-    let name = code.name.to_ascii_lowercase();
-    if name.ends_with("heading") || name.ends_with("_title") {
-        let words = ["text", "heading", "title"].iter().find_map(|key| code.value(key));
-        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-            return format!("\n\n<h2>{}</h2>\n\n", tree::escape(words));
-        }
-    }
-    if name.contains("image") {
-        let source = ["src", "url", "image_url"].iter().find_map(|key| code.value(key));
-        if let Some(source) = source.filter(|source| is_picture(source)) {
-            let alt = code.value("alt").unwrap_or_default();
-            let (source, alt) = (attribute(source), attribute(alt));
-            return format!("\n\n<figure><img src=\"{source}\" alt=\"{alt}\"></figure>\n\n");
-        }
-        let id = ["image", "attachment", "image_id"].iter().find_map(|key| code.value(key));
-        if let Some(file) = id.and_then(|id| site.files.file(id)) {
-            return format!("\n\n{}", figure(&file));
-        }
-    }
-    String::new()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::site::Files;
     use super::*;
+    use crate::imports::model::Attachment;
+    use crate::imports::texts::site::Files;
 
     struct Library;
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::i18n::Message;
+use crate::imports::patterns::pattern;
 use crate::markup::tree::{self, Node};
 
 use super::paragraphs::{open_tags, paragraphs};
@@ -36,10 +37,6 @@ static COVER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static COMMENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<!--.*?-->"));
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of this file is valid")
-}
 
 /// Converts the text of a post.
 pub fn convert(raw: &str, site: &mut Site<'_>) -> Converted {
