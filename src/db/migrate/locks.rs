@@ -18,12 +18,13 @@ pub enum Work {
 }
 
 impl Work {
-    /// Microseconds for a row: an index over a million comments took 1.8 s on the machine of `docs/performance.md`, and
-    /// writing a million rows with twelve indexes some 20 s.
+    /// Microseconds for a row, measured on SQLite with a million rows of 600 bytes on the machine of
+    /// `docs/performance.md`: an index took 0.9 to 1.8 s, and writing a column that is in eleven indexes 114 s. One that
+    /// is in none took 2 s, so what is said of writing is the worst case.
     fn micros(self) -> i64 {
         match self {
             Work::Reads => 2,
-            Work::Writes => 20,
+            Work::Writes => 114,
         }
     }
 }
