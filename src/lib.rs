@@ -15,7 +15,7 @@
 //! pictures storage                                decoding pictures, keeping their files
 //! archive backups                                 whole sites in one file, and copies that prove themselves
 //! screening post_processing app web               judging comments; shared state; HTTP
-//! accounts site_settings media articles rules reviews   slices
+//! accounts media site_settings articles rules reviews   slices
 //! subscriptions mentions
 //! comments moderation bans profiles transparency
 //! notify readers
@@ -235,9 +235,9 @@ pub mod web;
 
 pub mod accounts;
 
-pub mod site_settings;
-
 pub mod media;
+
+pub mod site_settings;
 
 pub mod articles;
 

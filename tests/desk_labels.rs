@@ -156,3 +156,23 @@ async fn a_form_from_before_another_change_is_refused_with_what_was_written() {
     }
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn conflicts_of_names_are_said_in_the_members_language() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    for path in ["World/Asia", "Sport/Asia"] {
+        app.article().section(path).create().await;
+    }
+    editor.patch("/api/v1/me", &json!({ "language": "de" })).await.expect(200);
+    let mut desk = editor.signed_in().await;
+    let page = desk.send("/desk/sections", &[("name", "Sport")]).await.expect(409);
+    page.assert_shows("Dieser Name ist vergeben.");
+    let page = desk.send("/desk/sections/world/merge", &[("into", "sport")]).await.expect(409);
+    page.assert_shows("Unter beiden steht „Asia“.");
+    let page = desk.send("/desk/sections/world/remove", &[]).await.expect(409);
+    page.assert_shows("Darin stehen Artikel (insgesamt: 0) oder darunter Ressorts (1).");
+    let page = desk.send("/desk/sections/world/merge", &[("into", "")]).await.expect(422);
+    page.assert_shows("Wählen Sie etwas, das es gibt");
+    app.run_jobs().await;
+}

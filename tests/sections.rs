@@ -222,3 +222,31 @@ async fn the_comments_of_a_section_include_those_of_the_sections_below_it() {
     }
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn the_moderators_of_a_merged_section_keep_its_mails() {
+    let app = TestApp::start().await;
+    let (editor, one, two) = (app.editor().await, app.moderator().await, app.moderator().await);
+    for name in ["Port", "Ferries", "Harbour"] {
+        editor.post("/api/v1/sections", &json!({ "name": name })).await.expect(201);
+    }
+    let of = |slug: &str| format!("/api/v1/sections/{slug}/moderators");
+    editor.put(&of("port"), &json!({ "accounts": [one.id] })).await.expect(200);
+    editor.put(&of("ferries"), &json!({ "accounts": [two.id] })).await.expect(200);
+    let into = |slug: &str| json!({ "into": slug });
+    editor.post("/api/v1/sections/port/merge", &into("ferries")).await.expect(200);
+    let moderators = editor.get(&of("ferries")).await.expect(200).json();
+    let mut ids: Vec<i64> = moderators["items"]
+        .as_array()
+        .expect("moderators")
+        .iter()
+        .filter_map(|account| account["id"].as_i64())
+        .collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [one.id, two.id]);
+    // A section without moderators belongs to all, and still does.
+    editor.post("/api/v1/sections/ferries/merge", &into("harbour")).await.expect(200);
+    let moderators = editor.get(&of("harbour")).await.expect(200).json();
+    assert_eq!(moderators["items"], json!([]));
+    app.run_jobs().await;
+}

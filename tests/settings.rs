@@ -8,6 +8,8 @@ use rejoinder::config::Policy;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
+use crate::support::pictures::photo;
+use crate::support::process::Installation;
 use crate::support::staff::Staff;
 
 const SETTINGS: &str = "/api/v1/settings";
@@ -172,4 +174,54 @@ async fn the_desk_saves_what_was_changed_in_the_form_and_nothing_else() {
     desk.send("/desk/settings", &[("seen", &seen), ("reset", "site.title")]).await.expect(303);
     assert_eq!(setting(&admin, "site.title").await["origin"], "file");
     app.editor().await.signed_in().await.see("/desk/settings").await.expect(403);
+}
+
+#[tokio::test]
+async fn a_picture_or_an_advertisement_that_would_not_show_is_refused() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let fields = [("alt", "The harbour")];
+    let file = photo(640, 480, 7);
+    let media = crate::media::upload(&admin, &fields, "logo.jpg", &file).await.expect(201).json();
+    let path = media["path"].as_str().expect("a path").to_owned();
+    let missing = "/media/0123456789abcdef0123456789abcdef/960.png";
+    let other_size = path.replace("640", "960");
+    for wrong in [missing, &other_size] {
+        let refused = admin.patch(SETTINGS, &json!({ "site.logo": wrong })).await.expect(422);
+        assert_eq!(refused.codes(), ["unknown"], "{wrong}");
+    }
+    admin.patch(SETTINGS, &json!({ "site.logo": path })).await.expect(200);
+    app.reader().see("/").await.expect(200).assert_shows(&format!("src=\"{path}\""));
+    // It stays in the library for as long as pages show it.
+    let of_media = format!("/api/v1/media/{}", media["id"]);
+    assert_eq!(admin.delete(&of_media).await.expect(409).code(), "in_use");
+    admin.patch(SETTINGS, &json!({ "site.logo": null })).await.expect(200);
+    admin.delete(&of_media).await.expect(204);
+
+    let html = "<iframe src=\"https://frames.example/1\"></iframe>";
+    let refused = admin.patch(SETTINGS, &json!({ "ads.middle": html })).await.expect(422);
+    assert_eq!(refused.codes(), ["source"]);
+    let detail = refused.json()["errors"][0]["detail"].clone();
+    assert!(detail.as_str().is_some_and(|it| it.ends_with("frame-src https://frames.example")));
+    let both = json!({ "ads.middle": html, "ads.sources": ["frame-src https://frames.example"] });
+    admin.patch(SETTINGS, &both).await.expect(200);
+    let refused = admin.patch(SETTINGS, &json!({ "ads.sources": [] })).await.expect(422);
+    assert_eq!(refused.json()["errors"][0]["pointer"], "/ads.sources");
+    let refused = admin.patch(SETTINGS, &json!({ "ads.top": "Sale</div>" })).await.expect(422);
+    assert_eq!(refused.codes(), ["unbalanced"]);
+    app.run_jobs().await;
+}
+
+#[test]
+fn the_check_of_the_configuration_names_what_pages_would_not_show() {
+    let set = [
+        "site.logo=/media/0123456789abcdef0123456789abcdef/960.png",
+        "ads.top=<script src=\"https://ads.example/a.js\"></script>",
+    ];
+    let checked =
+        Installation::new().run(&["config", "check", "--set", set[0], "--set", set[1]]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(checked.status.success(), "{said}");
+    assert!(said.contains("warning: site.logo names the picture /media/0123456789abcdef"), "{said}");
+    assert!(said.contains("add \"script-src https://ads.example\""), "{said}");
 }

@@ -75,5 +75,6 @@ again_domain = النطاق
 again_note = ملاحظة
 again_held = المحجوز من كل ألف
 again_spam = المزعج من كل ألف
+again_time = وقت النشر
 again_entry = ما أدخلته في «{ $name }»
 again_password = كلمة المرور (لم تُحفظ: أدخلها من جديد)

@@ -205,6 +205,7 @@ label_merge = دمج
 label_merge_into = الدمج مع
 label_merge_choose = اختر قسمًا
 label_merge_hint = تنتقل إليه كل المقالات، وتقود العناوين القديمة إليه دائمًا. لا يمكن التراجع عن ذلك.
+label_merge_section_hint = تنتقل إليه كل المقالات، وتقود العناوين القديمة إليه دائمًا. وما يسري فيه على التعليقات يسري عليها أيضًا. لا يمكن التراجع عن ذلك.
 label_remove = حذف
 articles_count = { $count ->
     [zero] لا مقالات

@@ -75,5 +75,6 @@ again_domain = Domain
 again_note = Notiz
 again_held = Zurückgehaltene von tausend
 again_spam = Spam von tausend
+again_time = Zeitpunkt der Veröffentlichung
 again_entry = Ihre Eingabe „{ $name }“
 again_password = Passwort (es wurde nicht aufgehoben: geben Sie es noch einmal ein)

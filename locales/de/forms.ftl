@@ -87,6 +87,16 @@ fault_section_parent = Wählen Sie ein vorhandenes Ressort oder keines
 fault_section_ambiguous = Mehrere Ressorts heißen so; schreiben Sie die Namen von oben an, etwa Welt/Asien
 fault_merge_author = Wählen Sie einen anderen Autor
 fault_merge_tag = Wählen Sie ein anderes Schlagwort
+fault_label_name_taken = Dieser Name ist vergeben. Wählen Sie einen anderen, oder führen Sie die beiden zusammen.
+fault_label_below_taken = Unter beiden steht „{ $name }“. Führen Sie zuerst diese beiden zusammen, oder benennen Sie eines davon um.
+fault_label_slug_taken = Eine andere Seite hat oder hatte diese Adresse, und Links führen dorthin. Wählen Sie eine andere.
+fault_label_slugs_used = Zu viele Namen lauten in Adressen „{ $slug }“; wählen Sie einen anderen.
+fault_label_in_use = { $count ->
+    [one] Ein Artikel verwendet es. Führen Sie es mit einem anderen zusammen, oder nehmen Sie es zuerst aus dem Artikel.
+   *[other] { $count } Artikel verwenden es. Führen Sie es mit einem anderen zusammen, oder nehmen Sie es zuerst aus ihnen heraus.
+}
+fault_section_in_use = Darin stehen Artikel (insgesamt: { $articles }) oder darunter Ressorts ({ $sections }). Führen Sie es mit einem anderen zusammen, oder verschieben Sie diese zuerst.
+fault_merge_into = Wählen Sie etwas, das es gibt, mit seinem Namen oder seiner Adresse
 
 ## Articles
 

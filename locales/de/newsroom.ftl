@@ -193,6 +193,7 @@ label_merge = Zusammenführen
 label_merge_into = Zusammenführen mit
 label_merge_choose = Ressort wählen
 label_merge_hint = Alle Artikel wechseln dorthin, und die alten Adressen führen für immer dorthin. Das lässt sich nicht rückgängig machen.
+label_merge_section_hint = Alle Artikel wechseln dorthin, und die alten Adressen führen für immer dorthin. Was dort für Kommentare gilt, gilt dann auch für sie. Das lässt sich nicht rückgängig machen.
 label_remove = Löschen
 articles_count = { $count ->
     [one] 1 Artikel

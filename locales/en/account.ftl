@@ -75,5 +75,6 @@ again_domain = Domain
 again_note = Note
 again_held = Held per thousand
 again_spam = Spam per thousand
+again_time = Time of publication
 again_entry = Your entry “{ $name }”
 again_password = Password (it was not kept: enter it again)

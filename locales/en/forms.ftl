@@ -87,6 +87,16 @@ fault_section_parent = Choose a section that there is, or none
 fault_section_ambiguous = Several sections have this name; write the names from the top, such as World/Asia
 fault_merge_author = Choose another author
 fault_merge_tag = Choose another tag
+fault_label_name_taken = This name is taken. Choose another one, or merge the two.
+fault_label_below_taken = Both have “{ $name }” below them. Merge those two first, or rename one of them.
+fault_label_slug_taken = Another page has or had this address, and links lead there. Choose another one.
+fault_label_slugs_used = Too many names are written “{ $slug }” in addresses; choose another one.
+fault_label_in_use = { $count ->
+    [one] One article uses it. Merge it into another one, or take it out of the article first.
+   *[other] { $count } articles use it. Merge it into another one, or take it out of them first.
+}
+fault_section_in_use = There are articles in it (in all: { $articles }) or sections below it ({ $sections }). Merge it into another one, or move them first.
+fault_merge_into = Choose one that there is, by its name or its address
 
 ## Articles
 

@@ -193,6 +193,7 @@ label_merge = Merge
 label_merge_into = Merge into
 label_merge_choose = Choose a section
 label_merge_hint = All articles move there, and the old addresses lead there for ever. This cannot be undone.
+label_merge_section_hint = All articles move there, and the old addresses lead there for ever. What holds there for comments holds for them, too. This cannot be undone.
 label_remove = Delete
 articles_count = { $count ->
     [one] 1 article

@@ -75,5 +75,6 @@ again_domain = Dominio
 again_note = Nota
 again_held = Retenidos por mil
 again_spam = Spam por mil
+again_time = Fecha y hora de publicación
 again_entry = Su entrada «{ $name }»
 again_password = Contraseña (no se ha conservado: introdúzcala de nuevo)

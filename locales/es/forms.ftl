@@ -87,6 +87,16 @@ fault_section_parent = Elija una sección existente o ninguna
 fault_section_ambiguous = Varias secciones se llaman así; escriba los nombres desde arriba, por ejemplo Mundo/Asia
 fault_merge_author = Elija otro autor
 fault_merge_tag = Elija otra etiqueta
+fault_label_name_taken = Este nombre ya está en uso. Elija otro, o fusione los dos.
+fault_label_below_taken = Ambas tienen «{ $name }» por debajo. Fusione primero esas dos, o cambie el nombre de una.
+fault_label_slug_taken = Otra página tiene o tuvo esta dirección, y hay enlaces que llevan allí. Elija otra.
+fault_label_slugs_used = Demasiados nombres se escriben «{ $slug }» en las direcciones; elija otro.
+fault_label_in_use = { $count ->
+    [one] Un artículo lo usa. Fusiónelo con otro, o quítelo primero del artículo.
+   *[other] { $count } artículos lo usan. Fusiónelo con otro, o quítelo primero de ellos.
+}
+fault_section_in_use = Contiene artículos (en total: { $articles }) o secciones por debajo ({ $sections }). Fusiónela con otra, o muévalos primero.
+fault_merge_into = Elija uno que exista, por su nombre o su dirección
 
 ## Articles
 

@@ -193,6 +193,7 @@ label_merge = Fusionar
 label_merge_into = Fusionar con
 label_merge_choose = Elija una sección
 label_merge_hint = Todos los artículos pasan allí, y las direcciones antiguas llevan allí para siempre. No se puede deshacer.
+label_merge_section_hint = Todos los artículos pasan allí, y las direcciones antiguas llevan allí para siempre. Lo que allí vale para los comentarios vale también para ellos. No se puede deshacer.
 label_remove = Eliminar
 articles_count = { $count ->
     [one] 1 artículo

@@ -75,5 +75,6 @@ again_domain = Domaine
 again_note = Note
 again_held = Mis en attente pour mille
 again_spam = Indésirables pour mille
+again_time = Date et heure de publication
 again_entry = Votre saisie « { $name } »
 again_password = Mot de passe (il n’a pas été conservé : saisissez-le de nouveau)

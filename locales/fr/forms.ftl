@@ -87,6 +87,16 @@ fault_section_parent = Choisissez une rubrique existante, ou aucune
 fault_section_ambiguous = Plusieurs rubriques portent ce nom ; écrivez les noms depuis le haut, par exemple Monde/Asie
 fault_merge_author = Choisissez un autre auteur
 fault_merge_tag = Choisissez un autre mot-clé
+fault_label_name_taken = Ce nom est déjà pris. Choisissez-en un autre, ou fusionnez les deux.
+fault_label_below_taken = Les deux ont « { $name } » au-dessous. Fusionnez d’abord ces deux-là, ou renommez l’une d’elles.
+fault_label_slug_taken = Une autre page a ou avait cette adresse, et des liens y mènent. Choisissez-en une autre.
+fault_label_slugs_used = Trop de noms s’écrivent « { $slug } » dans les adresses ; choisissez-en un autre.
+fault_label_in_use = { $count ->
+    [one] { $count } article l’utilise. Fusionnez-le avec un autre, ou retirez-le d’abord de l’article.
+   *[other] { $count } articles l’utilisent. Fusionnez-le avec un autre, ou retirez-le d’abord de ces articles.
+}
+fault_section_in_use = Elle contient des articles (en tout : { $articles }) ou des rubriques au-dessous ({ $sections }). Fusionnez-la avec une autre, ou déplacez-les d’abord.
+fault_merge_into = Choisissez-en un qui existe, par son nom ou son adresse
 
 ## Articles
 

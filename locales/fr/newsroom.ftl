@@ -193,6 +193,7 @@ label_merge = Fusionner
 label_merge_into = Fusionner avec
 label_merge_choose = Choisissez une rubrique
 label_merge_hint = Tous les articles y passent, et les anciennes adresses y mènent pour toujours. C’est irréversible.
+label_merge_section_hint = Tous les articles y passent, et les anciennes adresses y mènent pour toujours. Ce qui y vaut pour les commentaires vaut alors aussi pour eux. C’est irréversible.
 label_remove = Supprimer
 articles_count = { $count ->
     [one] { $count } article

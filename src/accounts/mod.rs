@@ -151,7 +151,7 @@ pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
 /// [`Error::Conflict`] `duplicate` if the address has one already.
 pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) -> Result<Member> {
     let id = store::insert(conn, account)?.ok_or_else(|| {
-        Error::conflict("duplicate", "There is already an account with this address.")
+        Error::conflict("duplicate", Message::fault_account_present())
     })?;
     let made = store::find(conn, id)?.ok_or(Error::NotFound)?;
     let detail = json!({ "account": id, "made": true, "role": made.role });
@@ -348,7 +348,7 @@ pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     if store::has_admin(conn)? {
         return Err(Error::conflict(
             "already_set_up",
-            "There is an admin already; ask them for an account.",
+            Message::fault_set_up_already(),
         ));
     }
     settings::remove(conn, SETUP_TOKEN)?;

@@ -20,7 +20,6 @@ use super::store::slugs::HasSlugs as _;
 
 impl NamedKind for Author {
     type Edit = AuthorEdit;
-    const A_WORD: &'static str = "an author";
     const UNKNOWN: &'static str = "unknown_author";
     const ACT: Act = Act::Author;
     const LOCK: &'static [u8; 8] = b"authors ";

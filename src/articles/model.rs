@@ -8,6 +8,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::config::comment_mode::CommentMode;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, ArticleNoteId, AuthorId, SectionId, TagId};
 use crate::media::figures;
 use crate::media::model::Media;
@@ -422,7 +423,7 @@ impl Article {
             (true, _) => Ok(()),
             (false, true) => Err(Error::forbidden(
                 "role",
-                "Only its author and editors may change this article.",
+                Message::fault_article_not_own(),
             )),
             (false, false) => Err(Error::NotFound),
         }

@@ -25,8 +25,6 @@ use super::{path, slugs};
 pub trait NamedKind: Named + Clone + PartialEq {
     /// Checked changes.
     type Edit;
-    /// Its word with the article: `an author`.
-    const A_WORD: &'static str;
     /// The code of the error when another one of this slug is missing.
     const UNKNOWN: &'static str;
     /// What the log calls a change of one.
@@ -187,8 +185,7 @@ pub fn merge<T: NamedKind>(
     let ending: T = load(conn, slug)?;
     let staying: T = match load(conn, into) {
         Err(Error::NotFound) => {
-            let detail = format!("Give the slug of {} that there is", T::A_WORD);
-            return Err(Error::invalid("into", T::UNKNOWN, detail));
+            return Err(Error::invalid("into", T::UNKNOWN, Message::fault_merge_into()));
         }
         found => found?,
     };
@@ -224,11 +221,7 @@ pub fn remove<T: NamedKind>(
     if articles > 0 {
         return Err(Error::Conflict {
             code: "in_use",
-            detail: format!(
-                "The {} has articles ({articles}). Merge it into another one, or take it out of them first.",
-                T::WORD
-            )
-            .into(),
+            detail: Message::fault_label_in_use(articles),
             present: Some(Box::new(json!({ "articles": articles }))),
         });
     }
@@ -302,7 +295,10 @@ fn load<T: NamedKind>(conn: &mut Connection, slug: &str) -> Result<T> {
 fn check_name<T: NamedKind>(conn: &mut Connection, name: &Label, own: Option<T::Id>) -> Result<()> {
     match of_name::<T>(conn, name)?.filter(|id| Some(*id) != own) {
         None => Ok(()),
-        Some(id) => Err(slugs::name_taken(T::WORD, "", &T::slug_of(conn, id)?)),
+        Some(id) => {
+            let slug = T::slug_of(conn, id)?;
+            Err(slugs::name_taken(T::WORD, &slug, Message::fault_label_name_taken()))
+        }
     }
 }
 

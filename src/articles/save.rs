@@ -6,6 +6,7 @@ use crate::clock::Time;
 use crate::config::permalink::Permalink;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 use crate::queue::{self, Job};
@@ -343,7 +344,7 @@ fn free_default_path(
     }
     Err(Error::conflict(
         "path_taken",
-        "Too many articles of this month have this headline; give this one a path of its own.",
+        Message::fault_headlines_many(),
     ))
 }
 

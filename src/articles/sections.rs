@@ -298,7 +298,8 @@ pub fn change(
 }
 
 /// Moves everything of one section into another one: articles, sections below it, and its
-/// addresses. The first one ends.
+/// addresses. The first one ends, and with it its policy and its rules for comments. If both have
+/// moderators, those of the first one join the others.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] in `into`: `unknown_section`, `cycle` for the section
@@ -315,7 +316,7 @@ pub fn merge(
     let tree = store::tree(conn)?;
     let ending = tree.by_slug(slug).ok_or(Error::NotFound)?;
     let staying = tree.by_slug(into).ok_or_else(|| {
-        Error::invalid("into", "unknown_section", "Give the slug of a section that there is")
+        Error::invalid("into", "unknown_section", Message::fault_merge_into())
     })?;
     if tree.ids_below(ending.id).contains(&staying.id) {
         let detail = Message::fault_section_itself();
@@ -327,10 +328,14 @@ pub fn merge(
         Error::invalid("into", "too_deep", detail)
     })?;
     for child in tree.children(Some(ending.id)) {
-        check_name(&tree, Some(staying.id), &label(child), Some(child.id))?;
+        if let Some(other) = of_name(&tree, Some(staying.id), &child.name, Some(child.id)) {
+            let detail = Message::fault_label_below_taken(&child.name);
+            return Err(slugs::name_taken("section", &other.slug, detail));
+        }
     }
     let articles = store::move_articles(conn, ending.id, staying.id)?;
     store::move_below(conn, ending.id, staying.id)?;
+    store::join_moderators(conn, ending.id, staying.id)?;
     Node::move_former(conn, ending.id, staying.id)?;
     store::delete(conn, ending.id)?;
     slugs::keep::<Node>(conn, &ending.slug, staying.id)?;
@@ -354,10 +359,7 @@ pub fn remove(conn: &mut Connection, slug: &str, by: Option<AccountId>, now: Tim
         let (articles, sections) = (section.own_articles, section.children);
         return Err(Error::Conflict {
             code: "in_use",
-            detail: format!(
-                "The section has articles ({articles}) or sections below it ({sections}). Merge it into another one, or move them first."
-            )
-            .into(),
+            detail: Message::fault_section_in_use(articles, sections),
             present: Some(Box::new(json!({ "articles": articles, "sections": sections }))),
         });
     }
@@ -429,12 +431,23 @@ fn check_name(
     name: &Label,
     own: Option<SectionId>,
 ) -> Result<()> {
-    let is_other =
-        |node: &&Node| Some(node.id) != own && super::path::is_same_name(&node.name, &name.name);
-    match tree.children(parent).find(is_other) {
+    match of_name(tree, parent, &name.name, own) {
         None => Ok(()),
-        Some(other) => Err(slugs::name_taken("section", " at this place", &other.slug)),
+        Some(other) => {
+            Err(slugs::name_taken("section", &other.slug, Message::fault_label_name_taken()))
+        }
     }
+}
+
+/// Another section than `own` that has the name directly below `parent`.
+fn of_name<'t>(
+    tree: &'t Tree,
+    parent: Option<SectionId>,
+    name: &str,
+    own: Option<SectionId>,
+) -> Option<&'t Node> {
+    tree.children(parent)
+        .find(|node| Some(node.id) != own && super::path::is_same_name(&node.name, name))
 }
 
 /// The slug that a section gets if that of its name is taken: after that of the section above it.

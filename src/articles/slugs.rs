@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 
 use super::labels::SlugChoice;
 use super::model::Label;
@@ -81,21 +82,14 @@ fn first_free(
 
 /// No slug is left for the name.
 pub(super) fn exhausted(label: &Label) -> Error {
-    Error::conflict(
-        "slug_taken",
-        format!("Too many names are written {} in addresses; choose another one.", label.slug),
-    )
+    Error::conflict("slug_taken", Message::fault_label_slugs_used(&label.slug))
 }
 
-/// Another one of the `kind` (`tag`) has the name; `slug` is its slug. `place` limits where the name
-/// counts, with a space before it.
-pub(super) fn name_taken(kind: &str, place: &str, slug: &str) -> Error {
+/// Another one of the `kind` (`tag`) has the name; `slug` is its slug.
+pub(super) fn name_taken(kind: &str, slug: &str, detail: Message) -> Error {
     Error::Conflict {
         code: "name_taken",
-        detail: format!(
-            "Another {kind}{place} has this name. Choose another one, or merge the two."
-        )
-        .into(),
+        detail,
         present: Some(Box::new(json!({ kind: slug }))),
     }
 }
@@ -104,10 +98,7 @@ pub(super) fn name_taken(kind: &str, place: &str, slug: &str) -> Error {
 pub(super) fn slug_taken(kind: &str, slug: Option<&str>) -> Error {
     Error::Conflict {
         code: "slug_taken",
-        detail: format!(
-            "Another {kind} has or had this address, and links lead there. Choose another one."
-        )
-        .into(),
+        detail: Message::fault_label_slug_taken(),
         present: Some(Box::new(json!({ kind: slug }))),
     }
 }

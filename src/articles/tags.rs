@@ -12,7 +12,6 @@ use super::path;
 
 impl NamedKind for Tag {
     type Edit = LabelEdit;
-    const A_WORD: &'static str = "a tag";
     const UNKNOWN: &'static str = "unknown_tag";
     const ACT: Act = Act::Tag;
     const LOCK: &'static [u8; 8] = b"art tags";

@@ -51,7 +51,7 @@ impl Step {
         if staff.role < Role::Editor && (decides || moves) {
             return Err(Error::forbidden(
                 "role",
-                "Authors submit articles for review (status submitted); editors publish, schedule, move and withdraw them.",
+                Message::fault_article_for_editors(),
             ));
         }
         Ok(())
@@ -62,7 +62,7 @@ impl Step {
         self.check(article.status, edit, staff)?;
         let is_for_readers = article.status == Status::Scheduled || article.status.was_public();
         if staff.role < Role::Editor && is_for_readers && edit.password.is_some() {
-            return Err(Error::forbidden("role", "Editors decide who can read a public article."));
+            return Err(Error::forbidden("role", Message::fault_password_for_editors()));
         }
         check_place(edit, &article.choices, staff)
     }
@@ -79,7 +79,7 @@ fn check_place(edit: &Edit, present: &Choices, staff: &Staff) -> Result<()> {
     if staff.role < Role::Editor && edit.choices.is_for_editors(present) {
         return Err(Error::forbidden(
             "role",
-            "Editors decide what the front page features and what is a page of its own.",
+            Message::fault_front_for_editors(),
         ));
     }
     Ok(())
@@ -89,12 +89,8 @@ fn next(from: Step, edit: &Edit, now: Time) -> Result<Step> {
     let status = edit.status.unwrap_or(from.status);
     if !from.status.may_become(status) {
         let detail = match status {
-            Status::Withdrawn => {
-                "Nobody has seen the article, so it cannot be withdrawn; delete it, or make it a draft."
-            }
-            _ => {
-                "Readers have seen the article, so it cannot become a draft again; withdraw it instead."
-            }
+            Status::Withdrawn => Message::fault_never_public(),
+            _ => Message::fault_was_public(),
         };
         return Err(Error::conflict("status_change", detail));
     }

@@ -197,12 +197,12 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
         (None, None, None, None) => Err(FieldError::new(
             "comment_id",
             "required",
-            "Give a comment of the reader, the reader, a domain or a network",
+            Message::fault_ban_one(),
         )),
         _ => Err(FieldError::new(
             "comment_id",
             "ambiguous",
-            "Give only one: a comment, a reader, a domain or a network",
+            Message::fault_ban_one(),
         )),
     }
 }

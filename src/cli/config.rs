@@ -5,10 +5,13 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::cli::{Failure, print, print_json};
-use crate::config::{Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
+use crate::config::ad_html::{self, AdFault};
+use crate::config::{Ads, Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
 use crate::error::{Error, Result};
 use crate::mail::dkim::Signer;
+use crate::media::model::key_in;
 use crate::site::theme_check;
+use crate::storage;
 use crate::vault::Vault;
 use crate::vault::key_file::KeyFile;
 
@@ -65,7 +68,7 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
             if !problems.is_empty() {
                 return Err(ConfigErrors(problems).into());
             }
-            for warning in config.warnings() {
+            for warning in config.warnings().into_iter().chain(doubtful(&config)) {
                 print(&format!("warning: {warning}"))?;
             }
             print("The configuration is valid.")?;
@@ -78,6 +81,49 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A sentence for each picture that pages would show and that is not there, and for each advertisement
+/// that browsers would not load as it is. The program starts with both.
+fn doubtful(config: &Config) -> Vec<String> {
+    let pictures = [("site.logo", &config.site.logo), ("site.icon", &config.site.icon)];
+    let missing = pictures.into_iter().filter_map(|(key, path)| {
+        let path = path.as_deref()?;
+        let found = key_in(path).is_some_and(|group| {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            storage::may_have(&config.media, group, name)
+        });
+        (!found).then(|| {
+            format!(
+                "{key} names the picture {path}, which the library does not have: upload it with \
+                `rejoinder media add`, or copy the path of another one from its page"
+            )
+        })
+    });
+    let Ads { top, middle, bottom, sources } = &config.ads;
+    let slots = [("ads.top", top), ("ads.middle", middle), ("ads.bottom", bottom)];
+    let ads = slots.into_iter().flat_map(|(key, html)| {
+        ad_html::faults(html, sources).into_iter().map(move |fault| format!("{key} {}", explain(fault)))
+    });
+    missing.chain(ads).collect()
+}
+
+fn explain(fault: AdFault) -> String {
+    match fault {
+        AdFault::Undeclared(lines) => format!(
+            "loads what browsers refuse unless ads.sources names it: add \"{}\"",
+            lines.join("\", \"")
+        ),
+        AdFault::Insecure(address) => {
+            format!("loads {address}, which browsers refuse on a page with https: write https://")
+        }
+        AdFault::Refused(name) => {
+            format!("has {name}, which browsers refuse on these pages: load a script or a style sheet instead")
+        }
+        AdFault::Unbalanced(element) => format!(
+            "has {element} without its other half, which changes the rest of the page: add that, or remove it"
+        ),
+    }
 }
 
 /// The files that the configuration names and that the program could not use at its start, each with its

@@ -21,6 +21,7 @@ use crate::i18n::Words;
 use crate::theme::SharedTheme;
 
 pub mod accent;
+pub mod ad_html;
 mod base_values;
 pub mod comment_mode;
 mod database_url;

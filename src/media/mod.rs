@@ -25,6 +25,7 @@ use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::config;
 use crate::db::Connection;
 use crate::error::{Error, Result, optional};
 use crate::i18n::Message;
@@ -284,14 +285,41 @@ pub fn change(
     Ok((store::load(conn, id)?, outdated))
 }
 
+/// Whether `path` is that of a file of the library: `/media/…/960.png`.
+pub fn has_file(conn: &mut Connection, path: &str) -> Result<bool> {
+    let Some(key) = model::key_in(path) else { return Ok(false) };
+    let media = store::by_key(conn, key)?;
+    Ok(media.is_some_and(|media| {
+        media.files.iter().any(|file| media.path_of(Some(file)) == path)
+    }))
+}
+
 /// Deletes the row of a picture. After the commit the caller removes its files ([`remove_files`]).
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] for a picture of somebody else, [`Error::Conflict`]
-/// `in_use` with the articles that use it.
-pub fn delete(conn: &mut Connection, id: MediaId, staff: &Staff, now: Time) -> Result<Media> {
+/// `in_use` with the articles that use it, or with the settings of `site` that do.
+pub fn delete(
+    conn: &mut Connection,
+    id: MediaId,
+    site: &config::Site,
+    staff: &Staff,
+    now: Time,
+) -> Result<Media> {
     let media = store::load(conn, id)?;
     media.check_owner(staff)?;
+    let shown = [("site.logo", &site.logo), ("site.icon", &site.icon)].into_iter();
+    let settings: Vec<&str> = shown
+        .filter(|(_, path)| path.as_deref().and_then(model::key_in) == Some(&media.key))
+        .map(|(key, _)| key)
+        .collect();
+    if !settings.is_empty() {
+        return Err(Error::Conflict {
+            code: "in_use",
+            detail: Message::fault_picture_of_site(),
+            present: Some(Box::new(serde_json::json!({ "settings": settings }))),
+        });
+    }
     let uses = store::uses(conn, &[id])?.remove(&id).unwrap_or_default();
     if !uses.is_empty() {
         let articles: std::collections::BTreeSet<_> =

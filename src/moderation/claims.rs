@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::comments::life::model::colleague;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::model::Claim;
 use crate::moderation::store::{claims as store, reading};
@@ -35,10 +35,13 @@ pub fn claim(
     if claimed {
         return Ok(claim);
     }
-    let who = colleague(claim.by.name.as_deref());
+    let detail = match claim.by.name.as_deref() {
+        Some(name) => Message::fault_claimed(name),
+        None => Message::fault_claimed_by_colleague(),
+    };
     Err(Error::Conflict {
         code: "claimed",
-        detail: format!("{who} is working on this comment. You can still decide about it.").into(),
+        detail,
         present: Some(Box::new(serde_json::to_value(&claim).map_err(Error::internal)?)),
     })
 }

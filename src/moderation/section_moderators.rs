@@ -106,7 +106,7 @@ pub fn assign_to(
         return Err(Error::invalid(
             "section",
             "unknown",
-            "Only somebody who can moderate and sign in has sections",
+            Message::fault_sections_for_moderators(),
         ));
     }
     let mut sections = Vec::new();

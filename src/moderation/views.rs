@@ -70,7 +70,7 @@ pub fn add(
         Audience::Owner => Some(staff.id),
         Audience::Everybody if staff.role >= Role::Editor => None,
         Audience::Everybody => {
-            return Err(Error::forbidden("role", "Only editors can share views"));
+            return Err(Error::forbidden("role", Message::fault_views_editors()));
         }
     };
     let shared = owner.is_none();
@@ -78,7 +78,7 @@ pub fn add(
     {
         return Err(Error::conflict(
             "too_many",
-            format!("There are {MAX_VIEWS} views already; remove one first"),
+            Message::fault_views_many(MAX_VIEWS),
         ));
     }
     let id = store::insert(conn, owner, name, filter, now)?;
@@ -114,7 +114,7 @@ fn find(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
 fn find_editable(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
     let view = find(conn, staff, id)?;
     if view.shared && staff.role < Role::Editor {
-        return Err(Error::forbidden("role", "Only editors can change shared views"));
+        return Err(Error::forbidden("role", Message::fault_views_editors()));
     }
     Ok(view)
 }

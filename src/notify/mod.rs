@@ -46,6 +46,7 @@ pub mod web;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, DeliveryId};
 use crate::mail::health;
 use crate::notify::causes::UNSUBSCRIBED;
@@ -68,7 +69,7 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
     if !reopened {
         return Err(Error::conflict(
             "not_ended",
-            "Only a mail that is dead or suppressed can be tried again",
+            Message::fault_mail_not_ended(),
         ));
     }
     suppressions::lift_suppression(conn, id)?;
@@ -85,7 +86,7 @@ pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
         None => Err(Error::NotFound),
         Some(reason) if reason == UNSUBSCRIBED => Err(Error::conflict(
             "stopped",
-            "The owner of this address has unsubscribed; nobody else can change that.",
+            Message::fault_mail_stopped(),
         )),
         Some(_) => suppressions::lift(conn, email_index),
     }

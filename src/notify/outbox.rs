@@ -3,6 +3,7 @@
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::DeliveryId;
 use crate::mail::health::{self, Fault};
 use crate::notify::model::{SameCause, State};
@@ -62,7 +63,7 @@ pub fn retry_all(
     if !matches!(state, State::Dead | State::Suppressed) {
         return Err(Error::conflict(
             "not_ended",
-            "Only mails that are dead or suppressed can be tried again",
+            Message::fault_mail_not_ended(),
         ));
     }
     let ids = deliveries::with_cause(conn, state, cause, AT_ONCE)?;
@@ -79,7 +80,7 @@ pub fn retry_all(
 pub fn cancel(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
     let delivery = deliveries::find(conn, id)?;
     if delivery.state != State::Waiting {
-        return Err(Error::conflict("not_waiting", "Only a mail that waits can be cancelled"));
+        return Err(Error::conflict("not_waiting", Message::fault_mail_not_waiting()));
     }
     let reason = Some(causes::CANCELLED);
     deliveries::end(conn, id, State::Cancelled, delivery.attempts, reason, now)

@@ -25,13 +25,6 @@ pub(super) struct Found {
     per_pixel: u64,
 }
 
-impl Found {
-    /// Bytes that the decoded pixels take.
-    pub(super) fn memory(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height) * self.per_pixel
-    }
-}
-
 /// # Errors
 /// All but [`Refusal::Slow`].
 pub(super) fn inspect(file: &[u8], limits: Limits) -> Result<Found, Refusal> {

@@ -6,9 +6,13 @@
 //! picture. Colours are converted to sRGB, which needs no profile.
 //!
 //! Decoders are the usual target of hostile files. So `inspect` walks the structure of a file before
-//! any decoder sees it, and refuses what would be slow or large; decoders are in Rust; and at most
-//! `THREADS` pictures are decoded at once, each within the limits of `media.max_megapixels` and
-//! `MEMORY`. One that needs more than `LARGE` bytes waits until no other such is being decoded.
+//! any decoder sees it, and refuses what would be slow or large; decoders are in Rust; and one picture
+//! is decoded at a time, within the limits of `media.max_megapixels` and `MEMORY`, because a decoded
+//! picture is by far the largest thing in memory.
+//!
+//! One thread decodes and reduces to the largest size that is kept; `ENCODERS` threads cut and encode
+//! what it hands over. It begins no other picture until one of them is free. That decoding has a thread
+//! of its own also matters to the allocator: what it keeps of freed pixels, it keeps per thread.
 //!
 //! Of an animation the first frame is kept. Readers must be able to stop what moves (WCAG 2.2, 2.2.2),
 //! which no picture offers, and an animated GIF weighs ten times as much as the video that it could be.
@@ -36,31 +40,30 @@ use crate::i18n::Message;
 
 pub use encode::Kind;
 
-/// Pictures that are decoded at once. Each takes the memory of its pixels.
-const THREADS: usize = 2;
-/// Pictures that may wait for a thread, at about a second each.
+/// Pictures that are encoded at once, which takes several times as long as decoding.
+const ENCODERS: usize = 2;
+/// Pictures that may wait to be decoded, at about half a second each.
 const QUEUE: usize = 32;
-/// Uploads that are held in memory at once; others wait with their bytes still in the network.
-const UPLOADS: usize = 6;
+/// Uploads that are held in memory at once, one for each thread and one that arrives meanwhile; others wait with their bytes
+/// still in the network.
+const UPLOADS: usize = ENCODERS + 2;
 /// How long an upload waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(60);
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// The most bytes that the pixels of one picture may take while it is decoded.
 const MEMORY: u64 = 320 * 1024 * 1024;
-/// From so many bytes on, pictures are decoded one at a time.
-const LARGE: u64 = 96 * 1024 * 1024;
-/// How long the work on one picture may take. It is checked between the steps, each of which is short
-/// within the limits above.
-const DEADLINE: Duration = Duration::from_secs(30);
+/// How long decoding a picture may take, and then encoding it. It is checked between the steps, each
+/// of which is short within the limits above.
+const DEADLINE: Duration = Duration::from_secs(20);
 
 type Work = Box<dyn FnOnce() + Send>;
 
 /// The threads, and the limits of what they accept. They end when it is dropped.
 pub struct Pictures {
     queue: SyncSender<Work>,
+    encoding: SyncSender<Work>,
     uploads: Semaphore,
     limits: Limits,
-    large: Arc<Mutex<()>>,
 }
 
 /// What is accepted.
@@ -167,30 +170,16 @@ impl Pictures {
     /// # Errors
     /// If the system gives none.
     pub fn start(settings: &config::Media) -> Result<Pictures> {
-        let (queue, work) = sync_channel::<Work>(QUEUE);
-        let work: Arc<Mutex<Receiver<Work>>> = Arc::new(Mutex::new(work));
-        for n in 0..THREADS {
-            let work = Arc::clone(&work);
-            let serve = move || {
-                loop {
-                    // The lock is held while waiting for a picture, not while decoding.
-                    let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(next) = next else { return };
-                    // After a panic the sender's channel closes, which it reports; the thread goes on.
-                    let _ = catch_unwind(AssertUnwindSafe(next));
-                }
-            };
-            std::thread::Builder::new()
-                .name(format!("pictures-{n}"))
-                .spawn(serve)
-                .map_err(Error::internal)?;
+        let (queue, to_decode) = sync_channel(QUEUE);
+        // Without room: the decoding thread hands a picture to an idle one, and waits if there is none.
+        let (encoding, to_encode) = sync_channel(0);
+        let to_encode = Arc::new(Mutex::new(to_encode));
+        spawn("pictures", Arc::new(Mutex::new(to_decode)))?;
+        for n in 0..ENCODERS {
+            spawn(&format!("pictures-{n}"), Arc::clone(&to_encode))?;
         }
-        Ok(Pictures {
-            queue,
-            uploads: Semaphore::new(UPLOADS),
-            limits: Limits { pixels: settings.max_pixels },
-            large: Arc::default(),
-        })
+        let limits = Limits { pixels: settings.max_pixels };
+        Ok(Pictures { queue, encoding, uploads: Semaphore::new(UPLOADS), limits })
     }
 
     /// Waits until there is memory for one more upload, and reserves it until the permit is dropped.
@@ -211,11 +200,21 @@ impl Pictures {
     /// pictures wait.
     pub async fn cut(&self, upload: Bytes) -> Result<Cut> {
         let (sender, answer) = oneshot::channel();
-        let (limits, large) = (self.limits, Arc::clone(&self.large));
+        let (limits, encoding) = (self.limits, self.encoding.clone());
         let work = move || {
-            let cut = cut(&upload, limits, &large, Instant::now() + DEADLINE);
-            // The caller may be gone by now.
-            let _ = sender.send(cut);
+            let decoded = decode(&upload, limits, Instant::now() + DEADLINE);
+            drop(upload);
+            // In each of these the caller may be gone by now.
+            let decoded = match decoded {
+                Ok(decoded) => decoded,
+                Err(refusal) => {
+                    let _ = sender.send(Err(refusal));
+                    return;
+                }
+            };
+            let _ = encoding.send(Box::new(move || {
+                let _ = sender.send(decoded.encode(Instant::now() + DEADLINE));
+            }));
         };
         self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
             TrySendError::Full(_) => busy(),
@@ -236,18 +235,37 @@ fn busy() -> Error {
     Error::Unavailable { retry_after: RETRY_AFTER }
 }
 
-fn cut(
-    upload: &Bytes,
-    limits: Limits,
-    large: &Mutex<()>,
-    deadline: Instant,
-) -> Result<Cut, Refusal> {
+/// Starts a thread that does the work of a channel, until there are no senders.
+fn spawn(name: &str, work: Arc<Mutex<Receiver<Work>>>) -> Result<()> {
+    let serve = move || {
+        loop {
+            // The lock is held while waiting for a picture, not while working on it.
+            let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(next) = next else { return };
+            // After a panic the sender's channel closes, which it reports; the thread goes on.
+            let _ = catch_unwind(AssertUnwindSafe(next));
+        }
+    };
+    std::thread::Builder::new().name(name.into()).spawn(serve).map_err(Error::internal)?;
+    Ok(())
+}
+
+/// The pixels of an upload, at most of the largest size that is kept.
+struct Decoded {
+    pixels: shrink::Pixels,
+    was_animated: bool,
+}
+
+fn decode(upload: &[u8], limits: Limits, deadline: Instant) -> Result<Decoded, Refusal> {
     let found = inspect::inspect(upload, limits)?;
-    let alone =
-        (found.memory() > LARGE).then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
-    let decoded = decode::decode(upload, &found, deadline)?;
-    drop(alone);
-    encode::encode(decoded, found.frames > 1, deadline)
+    let pixels = decode::decode(upload, &found, deadline)?;
+    Ok(Decoded { pixels, was_animated: found.frames > 1 })
+}
+
+impl Decoded {
+    fn encode(self, deadline: Instant) -> Result<Cut, Refusal> {
+        encode::encode(self.pixels, self.was_animated, deadline)
+    }
 }
 
 /// # Errors

@@ -9,6 +9,7 @@ use crate::db::schema::{
     accounts, comment_reasons, comments, proven_comments, readers, rule_versions, rules, sections,
 };
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
 use crate::on;
 use crate::screening::rules::condition::Condition;
@@ -198,7 +199,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     match find(conn, id) {
         Ok(rule) => Error::Conflict {
             code: "stale_version",
-            detail: "Somebody else has changed the rule; reload it".into(),
+            detail: Message::fault_rule_meanwhile(),
             present: Some(Box::new(
                 serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }),
             )),

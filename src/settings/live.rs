@@ -63,12 +63,12 @@ impl LiveSettings {
         self.start.run_time_settings(values)
     }
 
-    /// Checks the desk's values without putting them into force.
+    /// The configuration with these values of the desk, which are not put into force.
     ///
     /// # Errors
     /// Every value that cannot be used, with its key.
-    pub fn check(&self, values: &DeskValues) -> Result<(), ConfigErrors> {
-        self.start.with_desk(values).map(|_| ())
+    pub fn check(&self, values: &DeskValues) -> Result<Config, ConfigErrors> {
+        self.start.with_desk(values)
     }
 }
 

@@ -1,7 +1,9 @@
 //! The settings that an admin changes while the program runs.
 //!
 //! A value that is set here overrides the configuration file, but no variable and no flag. Its keys,
-//! parsers and limits are those of the configuration ([`crate::config::run_time`]).
+//! parsers and limits are those of the configuration ([`crate::config::run_time`]). Beyond those, a
+//! picture must be in the library, and an advertisement must load nothing that its sources do not name:
+//! files are not refused for these, because a site must start while it is set up.
 
 pub mod web;
 
@@ -12,13 +14,15 @@ use serde_json::{Value, json};
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::config::Problem;
 use crate::config::accent::Accent;
+use crate::config::ad_html::{self, AdFault};
 use crate::config::run_time::{self, RunTimeSetting};
+use crate::config::{Ads, Config, Problem};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::AccountId;
+use crate::media;
 use crate::settings::live::{self, LiveSettings};
 
 /// The key of the lock under which settings are changed, so that two changes are checked together.
@@ -85,8 +89,14 @@ pub fn change(
     }
     let mut faults = changes.unknown.clone();
     faults.extend(pinned(&live.listed(&before), changes));
-    if let Err(problems) = live.check(&after) {
-        faults.extend(problems.0.iter().filter_map(|problem| fault(problem, changes)));
+    match live.check(&after) {
+        Ok(config) => {
+            faults.extend(missing_pictures(conn, &config, changes)?);
+            faults.extend(ad_faults(&config.ads, changes));
+        }
+        Err(problems) => {
+            faults.extend(problems.0.iter().filter_map(|problem| fault(problem, changes)));
+        }
     }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
@@ -118,6 +128,55 @@ fn pinned(settings: &[RunTimeSetting], changes: &Changes) -> Vec<FieldError> {
         .collect()
 }
 
+/// A fault at each changed path of a picture that the library does not have.
+fn missing_pictures(
+    conn: &mut Connection,
+    config: &Config,
+    changes: &Changes,
+) -> Result<Vec<FieldError>> {
+    let mut faults = Vec::new();
+    for (key, path) in [("site.logo", &config.site.logo), ("site.icon", &config.site.icon)] {
+        let Some(path) = path.as_deref().filter(|_| changes.values.contains_key(key)) else {
+            continue;
+        };
+        if !media::has_file(conn, path)? {
+            faults.push(FieldError::new(key, "unknown", Message::fault_setting_no_picture()));
+        }
+    }
+    Ok(faults)
+}
+
+/// The faults of advertisements that a change has caused. A slot that stays as it is, is checked again
+/// when its sources change.
+fn ad_faults(ads: &Ads, changes: &Changes) -> Vec<FieldError> {
+    let slots = [("ads.top", &ads.top), ("ads.middle", &ads.middle), ("ads.bottom", &ads.bottom)];
+    let sources = changes.values.contains_key("ads.sources");
+    let mut faults = Vec::new();
+    for (slot, html) in slots {
+        let is_changed = changes.values.contains_key(slot);
+        if !is_changed && !sources {
+            continue;
+        }
+        for fault in ad_html::faults(html, &ads.sources) {
+            let (code, detail) = match fault {
+                AdFault::Undeclared(lines) => {
+                    ("source", Message::fault_ad_sources(lines.join(", ")))
+                }
+                // These are no matter of the sources.
+                _ if !is_changed => continue,
+                AdFault::Insecure(address) => ("source", Message::fault_ad_insecure(address)),
+                AdFault::Refused(name) => ("refused", Message::fault_ad_refused(name)),
+                AdFault::Unbalanced(element) => {
+                    ("unbalanced", Message::fault_ad_unbalanced(element))
+                }
+            };
+            let at = if is_changed { slot } else { "ads.sources" };
+            faults.push(FieldError::new(at, code, detail));
+        }
+    }
+    faults
+}
+
 /// The fault of a changed value. Values that were stored by another version are no fault of this
 /// change.
 fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
@@ -130,7 +189,9 @@ fn fault(problem: &Problem, changes: &Changes) -> Option<FieldError> {
         ("site.title" | "site.tagline" | "site.copyright" | "comments.closed_message", _) => {
             ("line", Message::setting_line())
         }
-        ("site.guidelines", _) => ("too_long", Message::setting_long()),
+        ("site.guidelines" | "ads.top" | "ads.middle" | "ads.bottom" | "discovery.robots", _) => {
+            ("too_long", Message::setting_long())
+        }
         ("site.language", _) => ("unknown", Message::setting_language()),
         ("site.timezone", _) => ("unknown", Message::setting_timezone()),
         ("site.social", _) => ("url_format", Message::setting_social()),

@@ -49,6 +49,11 @@ impl Folder {
         .await
     }
 
+    /// Whether the file is there. It blocks.
+    pub(super) fn has(&self, group: &str, name: &str) -> bool {
+        self.path(group).join(name).is_file()
+    }
+
     pub(super) async fn get(&self, group: &str, name: &str) -> Result<Option<Bytes>> {
         let path = self.path(group).join(name);
         on_disk(self.root.clone(), move || match fs::read(&path) {

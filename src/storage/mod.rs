@@ -29,6 +29,12 @@ pub enum Storage {
 /// A file of a group: its name and its content.
 pub type NamedFile = (String, Bytes);
 
+/// Whether the place that the settings name may have a file. A bucket may have any: only the program at
+/// work asks it.
+pub fn may_have(settings: &config::Media, group: &str, name: &str) -> bool {
+    settings.bucket.is_some() || Folder::new(settings.folder.clone()).has(group, name)
+}
+
 impl Storage {
     /// The place that the settings name. Nothing is created before the first file.
     ///

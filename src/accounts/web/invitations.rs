@@ -14,6 +14,7 @@ use crate::accounts::web::users::unknown_role;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, InvitationId};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -119,7 +120,7 @@ impl NewInvitation {
 /// The role with this name.
 pub(crate) fn parse_role(name: Option<&str>) -> Result<Role, FieldError> {
     match name {
-        None | Some("") => Err(FieldError::new("role", "required", "Choose a role")),
+        None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
         Some(word) => Role::parse(word).ok_or_else(unknown_role),
     }
 }

@@ -14,6 +14,7 @@ use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::i18n::Language;
 use crate::ids::AccountId;
 use crate::web::error::Answer;
@@ -265,7 +266,7 @@ impl NewUser {
     fn parse(self, site: &str) -> Result<(NewAccount, SecretString)> {
         let (email, name) = (self.email.unwrap_or_default(), self.name.unwrap_or_default());
         let role = match self.role.as_deref() {
-            None | Some("") => Err(FieldError::new("role", "required", "Choose a role")),
+            None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
             Some(word) => Role::parse(word).ok_or_else(unknown_role),
         };
         let password = self.password.unwrap_or_default();
@@ -274,7 +275,7 @@ impl NewUser {
 }
 
 pub(super) fn unknown_role() -> FieldError {
-    FieldError::new("role", "unknown", "Choose one of author, moderator, editor and admin")
+    FieldError::new("role", "unknown", Message::fault_role_missing())
 }
 
 /// The changes; fields that are missing or null change nothing.

@@ -8,9 +8,9 @@ use crate::articles::choices::Kind;
 use crate::articles::model::Status;
 use crate::articles::tree::{Node, Tree};
 use crate::db::Connection;
-use crate::db::schema::{articles, sections};
+use crate::db::schema::{articles, section_moderators, sections};
 use crate::error::Result;
-use crate::ids::SectionId;
+use crate::ids::{AccountId, SectionId};
 use crate::on;
 
 type NodeRow = (SectionId, String, String, Option<SectionId>, String, i64);
@@ -112,5 +112,32 @@ pub(in crate::articles) fn move_below(
 ) -> Result<()> {
     let below = sections::table.filter(sections::parent_id.eq(from));
     on!(conn, |c| diesel::update(below).set(sections::parent_id.eq(to)).execute(c))?;
+    Ok(())
+}
+
+/// Makes the moderators of one section moderators of another one as well, if that one has any: a
+/// section without moderators belongs to all.
+pub(in crate::articles) fn join_moderators(
+    conn: &mut Connection,
+    from: SectionId,
+    to: SectionId,
+) -> Result<()> {
+    let of = |conn: &mut Connection, section: SectionId| -> Result<HashSet<AccountId>> {
+        let here = section_moderators::table.filter(section_moderators::section_id.eq(section));
+        let accounts: Vec<AccountId> =
+            on!(conn, |c| here.select(section_moderators::account_id).load(c))?;
+        Ok(accounts.into_iter().collect())
+    };
+    let (joining, present) = (of(conn, from)?, of(conn, to)?);
+    if present.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = joining
+        .difference(&present)
+        .map(|account| {
+            (section_moderators::section_id.eq(to), section_moderators::account_id.eq(*account))
+        })
+        .collect();
+    on!(conn, |c| diesel::insert_into(section_moderators::table).values(&rows).execute(c))?;
     Ok(())
 }

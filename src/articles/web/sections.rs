@@ -255,7 +255,8 @@ pub async fn change(
 /// Merges a section into another one
 ///
 /// For editors. The other one gets its articles, the sections below it, and its addresses, which
-/// answer 301 for ever. Moderators and policy of the section that ends are dropped. 409 `name_taken`
+/// answer 301 for ever. If both have moderators,
+/// those of the section that ends join the others; its policy and its rules for comments end. 409 `name_taken`
 /// if both have a section of the same name below them; merge these first.
 #[utoipa::path(
     post, path = "/api/v1/sections/{slug}/merge", tag = "articles", request_body = MergeTarget,

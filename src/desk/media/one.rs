@@ -97,7 +97,8 @@ pub async fn remove(
     _: DeskForm<Vec<(String, String)>>,
 ) -> Answer {
     let (id, now, by) = (number(&id)?, app.clock.now(), staff.clone());
-    match app.db.write(move |conn| media::delete(conn, id, &by, now)).await {
+    let settings = app.settings();
+    match app.db.write(move |conn| media::delete(conn, id, &settings.site, &by, now)).await {
         Ok(media) => {
             media::remove_files(&app, &media).await;
             Ok(see_other("/desk/media?done=removed"))

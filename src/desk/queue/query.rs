@@ -11,6 +11,7 @@ use url::form_urlencoded;
 
 use crate::clock::{Time, TimeFormat, Zone};
 use crate::error::{Error, FieldError};
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::list::{Cursor, Filter, Order};
@@ -209,7 +210,7 @@ impl ListQuery {
                     faults.push(FieldError::new(
                         "after",
                         "cursor",
-                        "This part of the list is gone; start again",
+                        Message::fault_list_part_gone(),
                     ));
                     None
                 }

@@ -69,6 +69,7 @@ text {
     again_note();
     again_held();
     again_spam();
+    again_time();
     again_entry(name: Text);
     again_password();
 }

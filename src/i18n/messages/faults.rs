@@ -107,6 +107,33 @@ text {
     fault_setting_web_url();
     fault_setting_contacts();
     fault_setting_key_form();
+    fault_setting_no_picture();
+    fault_picture_of_site();
+    fault_ad_sources(lines: Text);
+    fault_ad_insecure(address: Text);
+    fault_ad_refused(name: Text);
+    fault_ad_unbalanced(element: Text);
+    fault_mail_not_ended();
+    fault_mail_stopped();
+    fault_mail_not_waiting();
+    fault_claimed(name: Text);
+    fault_claimed_by_colleague();
+    fault_views_many(most: Number);
+    fault_views_editors();
+    fault_rule_meanwhile();
+    fault_list_part_gone();
+    fault_sections_for_moderators();
+    fault_ban_one();
+    fault_set_up_already();
+    fault_account_present();
+    fault_role_missing();
+    fault_headlines_many();
+    fault_article_not_own();
+    fault_article_for_editors();
+    fault_password_for_editors();
+    fault_front_for_editors();
+    fault_never_public();
+    fault_was_public();
 }
 html {}
 }

@@ -78,6 +78,13 @@ text {
     fault_section_ambiguous();
     fault_merge_author();
     fault_merge_tag();
+    fault_label_name_taken();
+    fault_label_below_taken(name: Text);
+    fault_label_slug_taken();
+    fault_label_slugs_used(slug: Text);
+    fault_label_in_use(count: Number);
+    fault_section_in_use(articles: Number, sections: Number);
+    fault_merge_into();
     // Articles
     fault_headline();
     fault_article_text();

@@ -177,6 +177,7 @@ text {
     label_merge_into();
     label_merge_choose();
     label_merge_hint();
+    label_merge_section_hint();
     label_remove();
     articles_count(count: Number);
     field_slug();

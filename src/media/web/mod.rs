@@ -192,12 +192,13 @@ pub async fn remove(
 ) -> Answer {
     let (Author(staff), id) = (author, *id);
     let (once, now) = (key.by_staff(&app.vault, staff.id), app.clock.now());
+    let settings = app.settings();
     let (outcome, deleted) = app
         .db
         .write(move |conn| {
             let mut deleted: Option<Media> = None;
             let outcome = once.run(conn, now, |conn| {
-                deleted = Some(super::delete(conn, id, &staff, now)?);
+                deleted = Some(super::delete(conn, id, &settings.site, &staff, now)?);
                 Ok((204, serde_json::Value::Null))
             })?;
             Ok((outcome, deleted))
