@@ -277,3 +277,25 @@ async fn the_desk_of_articles_speaks_the_members_language() {
     page.assert_shows("المقالات");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_version_is_brought_back_although_a_colleague_writes_only_if_asked() {
+    let app = TestApp::start().await;
+    let (ada, bo) = (app.editor().await, app.editor().await);
+    let article = app.article().body("The first words.").create().await;
+    ada.change_article(&article, json!({ "body": "Other words." })).await.expect(200);
+    bo.put(&format!("{}/lock", article.api()), &json!({})).await.expect(200);
+    let mut desk = ada.signed_in().await;
+    let of_version = format!("/desk/articles/{}/revisions/1", article.id);
+    let page = desk.see(&of_version).await.expect(200);
+    page.assert_shows(&format!("take the article over from {}", bo.name));
+    let version = page.input("version").expect("the present version");
+    let restore = format!("{of_version}/restore");
+    let refused = desk.send(&restore, &[("version", &version)]).await.expect(409);
+    assert_eq!(refused.codes(), ["locked"]);
+    let taken = [("version", version.as_str()), ("take_over", "yes")];
+    desk.send(&restore, &taken).await.expect(303);
+    let now = ada.get(&article.api()).await.expect(200).json();
+    assert_eq!(now["body"], "The first words.");
+    app.run_jobs().await;
+}

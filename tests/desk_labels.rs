@@ -176,3 +176,42 @@ async fn conflicts_of_names_are_said_in_the_members_language() {
     page.assert_shows("Wählen Sie etwas, das es gibt");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn comments_of_a_section_are_closed_at_its_page() {
+    let app = TestApp::publishing().await;
+    let editor = app.editor().await;
+    let article = app.article().section("World/Asia").create().await;
+    let mut desk = editor.signed_in().await;
+    let at = "/desk/sections/world";
+    let page = desk.see(at).await.expect(200);
+    let of = |name: &str| page.input(name).expect("a field");
+    let (seen, rules) = (of("seen"), of("seen_rules"));
+    let form = |days: &'static str| {
+        let fields = [
+            ("seen", seen.as_str()),
+            ("name", "World"),
+            ("slug", "world"),
+            ("position", "0"),
+            ("seen_rules", rules.as_str()),
+            ("comments", "closed"),
+            ("comments_days", days),
+            ("comments_message", "We are at sea."),
+        ];
+        fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    let change = format!("{at}/change");
+    let refused = desk.send_owned(&change, &form("soon")).await.expect(422);
+    assert_eq!(refused.codes(), ["out_of_range", "out_of_range"]);
+    assert_eq!(refused.input("comments_message").as_deref(), Some("We are at sea."));
+    desk.send_owned(&change, &form("")).await.expect(303);
+    // It holds at once, also for the sections below.
+    app.reader().open(&article).await.assert_shows("We are at sea.");
+    let rules = editor.get("/api/v1/sections/world").await.expect(200).json();
+    assert_eq!((&rules["comments"], &rules["comments_days"]), (&json!("closed"), &json!(null)));
+    // A form from before the change is shown again.
+    let stale = desk.send_owned(&change, &form("7")).await.expect(409);
+    assert_eq!(stale.codes(), ["stale_form"]);
+    assert_eq!(stale.input("comments_days").as_deref(), Some("7"));
+    app.run_jobs().await;
+}

@@ -970,3 +970,38 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     assert_eq!(faults, Vec::<String>::new());
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn what_one_writes_is_stored_again_after_signing_in_in_another_tab() {
+    let (app, _) = newsroom().await;
+    let editor = app.editor().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &editor).await;
+    client.goto(&url(&app, "/desk/articles/new")).await.expect("the page");
+    wait_for(client, "html.writes").await;
+    let write = async |words: &str| {
+        let script = format!(
+            "const body = document.getElementById('article-form').elements.body; body.value += '{words}'; \
+             body.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        );
+        client.execute(&script, Vec::new()).await.expect("written");
+    };
+    let says =
+        |words: &str| format!("document.getElementById('kept').textContent.includes('{words}')");
+    write("The tide goes out. ").await;
+    until(client, &says("Draft stored")).await;
+    client.delete_all_cookies().await.expect("the session is gone");
+    write("It comes in. ").await;
+    until(client, &says("you are signed out")).await;
+    let first = client.window().await.expect("the tab");
+    let other = client.new_window(true).await.expect("another tab");
+    client.switch_to_window(other.handle).await.expect("the other tab");
+    sign_in(&app, &browser, &editor).await;
+    client.switch_to_window(first).await.expect("the first tab");
+    write("It goes out.").await;
+    until(client, &says("Draft stored")).await;
+    assert_eq!(app.count("working_copies", "form LIKE '%It comes in. It goes out.%'").await, 1);
+    browser.close().await;
+    app.run_jobs().await;
+}

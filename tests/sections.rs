@@ -250,3 +250,15 @@ async fn the_moderators_of_a_merged_section_keep_its_mails() {
     assert_eq!(moderators["items"], json!([]));
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_slash_at_the_end_of_a_lists_address_is_left_out() {
+    let app = TestApp::publishing().await;
+    app.article().section("Harbour").create().await;
+    let reader = app.reader();
+    let moved = reader.see("/sections/harbour/?page=2").await.expect(301);
+    assert_eq!(moved.location(), "/sections/harbour?page=2");
+    // Nothing else is redirected, least of all to another host.
+    reader.see("/nowhere/").await.expect(404);
+    reader.see("//sections.example/").await.expect(404);
+}

@@ -218,10 +218,12 @@ fn the_check_of_the_configuration_names_what_pages_would_not_show() {
         "site.logo=/media/0123456789abcdef0123456789abcdef/960.png",
         "ads.top=<script src=\"https://ads.example/a.js\"></script>",
     ];
-    let checked =
-        Installation::new().run(&["config", "check", "--set", set[0], "--set", set[1]]);
+    let checked = Installation::new().run(&["config", "check", "--set", set[0], "--set", set[1]]);
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(checked.status.success(), "{said}");
-    assert!(said.contains("warning: site.logo names the picture /media/0123456789abcdef"), "{said}");
+    assert!(
+        said.contains("warning: site.logo names the picture /media/0123456789abcdef"),
+        "{said}"
+    );
     assert!(said.contains("add \"script-src https://ads.example\""), "{said}");
 }

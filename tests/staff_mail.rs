@@ -558,3 +558,19 @@ async fn a_mail_that_came_back_suppresses_its_address_and_a_made_up_report_does_
     ));
     assert_eq!(app.count("suppressions", "reason LIKE '%5.1.1%'").await, 1);
 }
+
+#[tokio::test]
+async fn an_author_is_offered_only_the_mail_that_authors_get() {
+    let app = joining().await;
+    let author = app.author().await;
+    let mut desk = author.signed_in().await;
+    let page = desk.see("/desk/account").await.expect(200);
+    page.assert_shows("Comments on my own articles");
+    page.assert_hides("Reports by readers");
+    let none = [("frequency", "daily"), ("timezone", "")];
+    desk.send("/desk/account/mail", &none).await.expect(303);
+    // What was not shown stays, for a moderator that the author may become.
+    let choice = author.get("/api/v1/me/mail").await.expect(200).json();
+    let topics = choice["topics"].as_array().expect("topics");
+    assert!(topics.contains(&json!("held")) && !topics.contains(&json!("own_articles")));
+}

@@ -223,6 +223,8 @@ field_parent = يتبع
 field_parent_none = لا شيء: في المستوى الأعلى
 field_position = الترتيب
 field_position_hint = الأرقام الأصغر أولاً.
+label_comments_hint = لكل مقالاته ومقالات الأقسام التي تحته. وحيث يكون الموقع أو قسم أعلى أو مقالة أشد، يسري ذلك.
+label_comments_days_hint = بعد النشر. فارغ: بلا حد.
 
 ## More options of the editor, the lock and notes
 

@@ -207,6 +207,8 @@ field_parent = Gehört zu
 field_parent_none = Keinem: es steht oben
 field_position = Position
 field_position_hint = Kleinere Zahlen kommen zuerst.
+label_comments_hint = Für alle Artikel darin und in den Ressorts darunter. Wo die Website, ein Ressort darüber oder ein Artikel strenger ist, gilt das.
+label_comments_days_hint = Nach der Veröffentlichung. Leer: keine Grenze.
 
 ## More options of the editor, the lock and notes
 

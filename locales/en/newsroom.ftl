@@ -207,6 +207,8 @@ field_parent = Belongs to
 field_parent_none = None: it stands at the top
 field_position = Position
 field_position_hint = Smaller numbers come first.
+label_comments_hint = For all its articles and those of the sections below it. Where the site, a section above or an article is stricter, that holds.
+label_comments_days_hint = After publication. Empty: no limit.
 
 ## More options of the editor, the lock and notes
 

@@ -207,6 +207,8 @@ field_parent = Pertenece a
 field_parent_none = Ninguna: está en el nivel superior
 field_position = Posición
 field_position_hint = Los números menores van primero.
+label_comments_hint = Para todos sus artículos y los de las secciones de debajo. Si el sitio, una sección superior o un artículo es más estricto, vale eso.
+label_comments_days_hint = Después de la publicación. Vacío: sin límite.
 
 ## More options of the editor, the lock and notes
 

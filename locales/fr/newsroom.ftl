@@ -207,6 +207,8 @@ field_parent = Appartient à
 field_parent_none = Aucune : au premier niveau
 field_position = Position
 field_position_hint = Les petits nombres viennent d’abord.
+label_comments_hint = Pour tous ses articles et ceux des rubriques au-dessous. Si le site, une rubrique au-dessus ou un article est plus strict, c’est cela qui vaut.
+label_comments_days_hint = Après la publication. Vide : sans limite.
 
 ## More options of the editor, the lock and notes
 

@@ -150,9 +150,8 @@ pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
 pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) -> Result<Member> {
-    let id = store::insert(conn, account)?.ok_or_else(|| {
-        Error::conflict("duplicate", Message::fault_account_present())
-    })?;
+    let id = store::insert(conn, account)?
+        .ok_or_else(|| Error::conflict("duplicate", Message::fault_account_present()))?;
     let made = store::find(conn, id)?.ok_or(Error::NotFound)?;
     let detail = json!({ "account": id, "made": true, "role": made.role });
     log(conn, Act::Account, by, detail, account.created_at)?;
@@ -346,10 +345,7 @@ pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
 pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
     if store::has_admin(conn)? {
-        return Err(Error::conflict(
-            "already_set_up",
-            Message::fault_set_up_already(),
-        ));
+        return Err(Error::conflict("already_set_up", Message::fault_set_up_already()));
     }
     settings::remove(conn, SETUP_TOKEN)?;
     add(conn, admin)

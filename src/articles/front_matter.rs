@@ -426,7 +426,11 @@ fn scalar(value: &str, number: usize) -> Result<String> {
             serde_json::from_str(value)
                 .map_err(|_| fault(number, "a backslash in quotation marks needs a second one"))
         }
-        Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => Err(fault(
+        Some('{') => Err(fault(
+            number,
+            "write the keys below this line, each indented on a line of its own: `  media: harbour.jpg`",
+        )),
+        Some('|' | '>' | '&' | '*' | '!' | '%' | '@' | '`') => Err(fault(
             number,
             "put a value that begins with a special character in quotation marks",
         )),

@@ -10,6 +10,7 @@ use crate::ids::AccountId;
 use crate::text::{self, FieldFault};
 use crate::vault;
 
+use super::commenting::CommentRules;
 use super::fields::read;
 use super::model::{ArticleSection, Label, Tag};
 use super::tree::Node;
@@ -207,12 +208,7 @@ impl LabelEdit {
     /// # Errors
     /// [`Error::Conflict`] `stale_form`.
     pub(super) fn check_edition(&self, present: &str) -> Result<()> {
-        match &self.seen {
-            Some(seen) if seen != present => {
-                Err(Error::conflict("stale_form", Message::label_meanwhile()))
-            }
-            Some(_) | None => Ok(()),
-        }
+        self.seen.as_ref().map_or(Ok(()), |seen| check_seen(seen, present))
     }
 
     /// Checks the fields of a new section or tag, of which only the name is required.
@@ -236,6 +232,14 @@ impl LabelEdit {
     }
 }
 
+/// Checks that what was seen is present.
+pub(super) fn check_seen(seen: &str, present: &str) -> Result<()> {
+    if seen != present {
+        return Err(Error::conflict("stale_form", Message::label_meanwhile()));
+    }
+    Ok(())
+}
+
 /// Identifies the stored fields of a section or a tag, so that a form which was shown with others is
 /// noticed.
 fn edition(fields: &[&str]) -> String {
@@ -247,6 +251,12 @@ pub fn section_edition(section: &Node) -> String {
     let parent = section.parent.map_or_else(String::new, |id| id.to_string());
     let position = section.position.to_string();
     edition(&[&section.slug, &section.name, &section.description, &parent, &position])
+}
+
+/// Identifies the present rules of a section for comments.
+pub fn rules_edition(rules: &CommentRules) -> String {
+    let days = rules.days.map_or_else(String::new, |days| days.to_string());
+    edition(&[rules.mode.name(), &days, &rules.message])
 }
 
 /// Identifies the present fields of a tag.

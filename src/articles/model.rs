@@ -421,10 +421,7 @@ impl Article {
     pub fn check_editor(&self, staff: &Staff) -> Result<()> {
         match (self.may_edit(staff), self.is_public()) {
             (true, _) => Ok(()),
-            (false, true) => Err(Error::forbidden(
-                "role",
-                Message::fault_article_not_own(),
-            )),
+            (false, true) => Err(Error::forbidden("role", Message::fault_article_not_own())),
             (false, false) => Err(Error::NotFound),
         }
     }
@@ -460,9 +457,7 @@ impl Article {
         });
         Error::Conflict {
             code: "stale_version",
-            detail:
-                "The article was changed in the meantime. Check the current version and try again."
-                    .into(),
+            detail: Message::fault_article_meanwhile(),
             present: Some(Box::new(present)),
         }
     }

@@ -67,8 +67,11 @@ pub fn default(
     if number > 1 {
         slug = format!("{slug}-{number}");
     }
-    let path = permalink.path(&slug, section, at);
-    if parse(&path).is_ok() { path } else { Permalink::default().path(&slug, section, at) }
+    // The page `Search` cannot be where the search is; the next number is as near as one gets.
+    [permalink.path(&slug, section, at), permalink.path(&format!("{slug}-2"), section, at)]
+        .into_iter()
+        .find(|path| parse(path).is_ok())
+        .unwrap_or_else(|| Permalink::default().path(&slug, section, at))
 }
 
 /// Whether `path` is a default path for `title`, for any time and number, and was not chosen by
@@ -200,6 +203,16 @@ mod tests {
 
     fn at(time: &str) -> Time {
         Time::parse(time).expect("a valid instant")
+    }
+
+    #[test]
+    fn a_page_with_a_word_of_ours_for_a_headline_stays_at_the_top() {
+        let path = |title: &str, number| {
+            default(&Permalink::of_pages(), title, None, at("2026-11-30T12:00:00Z"), number)
+        };
+        assert_eq!((path("Imprint", 1), path("Search", 1)), ("imprint".into(), "search-2".into()));
+        assert_eq!(path("Search", 3), "search-3");
+        assert!(is_default_for(&Permalink::of_pages(), "search-2", "Search"));
     }
 
     #[test]

@@ -301,20 +301,15 @@ fn take_path(
         Some(Owner::Former(owner)) if Some(owner) == own || replaces => {
             store::paths::forget(conn, path)
         }
-        Some(Owner::Present(owner)) => {
-            Err(taken(owner, "Another article has this path; choose another one."))
-        }
-        Some(Owner::Former(owner)) => Err(taken(
-            owner,
-            "Another article had this path, and links to it lead to that article. Choose another path, or send replace_redirect to end that.",
-        )),
+        Some(Owner::Present(owner)) => Err(taken(owner, Message::fault_path_taken())),
+        Some(Owner::Former(owner)) => Err(taken(owner, Message::fault_path_was_anothers())),
     }
 }
 
-fn taken(owner: ArticleId, detail: &'static str) -> Error {
+fn taken(owner: ArticleId, detail: Message) -> Error {
     Error::Conflict {
         code: "path_taken",
-        detail: detail.into(),
+        detail,
         present: Some(Box::new(serde_json::json!({ "article": owner }))),
     }
 }
@@ -342,10 +337,7 @@ fn free_default_path(
             Some(_) => {}
         }
     }
-    Err(Error::conflict(
-        "path_taken",
-        Message::fault_headlines_many(),
-    ))
+    Err(Error::conflict("path_taken", Message::fault_headlines_many()))
 }
 
 /// The pages that a change outdates. A change of status or section can change the navigation of

@@ -15,6 +15,7 @@ use crate::invalidation;
 use super::choices;
 use super::commenting::CommentRules;
 use super::fields::read;
+use super::labels;
 use super::model::Label;
 use super::path;
 use super::store;
@@ -25,6 +26,8 @@ pub struct SectionCommentsEdit {
     mode: Option<CommentMode>,
     days: Option<Option<u32>>,
     message: Option<String>,
+    /// The edition of the stored rules that the editor saw.
+    seen: Option<String>,
 }
 
 impl SectionCommentsEdit {
@@ -42,8 +45,14 @@ impl SectionCommentsEdit {
             mode: read(&mut faults, "comments", mode, |raw| choices::mode(&raw)),
             days: read(&mut faults, "comments_days", days, choices::days),
             message: read(&mut faults, "comments_message", message, |raw| choices::message(&raw)),
+            seen: None,
         };
         if faults.is_empty() { Ok(edit) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Makes the change one of these stored rules only ([`labels::rules_edition`]).
+    pub fn of_edition(self, seen: String) -> SectionCommentsEdit {
+        SectionCommentsEdit { seen: Some(seen), ..self }
     }
 }
 
@@ -60,7 +69,7 @@ pub fn show(conn: &mut Connection, slug: &str) -> Result<(Label, CommentRules)> 
 /// outdated ([`Scope::Site`]) if that changes anything.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`] `role`.
+/// [`Error::NotFound`], [`Error::Forbidden`] `role`, [`Error::Conflict`] `stale_form`.
 pub fn change(
     conn: &mut Connection,
     slug: &str,
@@ -70,6 +79,9 @@ pub fn change(
 ) -> Result<(Label, CommentRules, Option<Scope>)> {
     staff.require_role(Role::Editor)?;
     let (section, before) = show(conn, slug)?;
+    if let Some(seen) = &edit.seen {
+        labels::check_seen(seen, &labels::rules_edition(&before))?;
+    }
     let after = CommentRules {
         mode: edit.mode.unwrap_or(before.mode),
         days: edit.days.unwrap_or(before.days),

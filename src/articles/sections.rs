@@ -315,9 +315,9 @@ pub fn merge(
     dialect::serialize_on(conn, TREE)?;
     let tree = store::tree(conn)?;
     let ending = tree.by_slug(slug).ok_or(Error::NotFound)?;
-    let staying = tree.by_slug(into).ok_or_else(|| {
-        Error::invalid("into", "unknown_section", Message::fault_merge_into())
-    })?;
+    let staying = tree
+        .by_slug(into)
+        .ok_or_else(|| Error::invalid("into", "unknown_section", Message::fault_merge_into()))?;
     if tree.ids_below(ending.id).contains(&staying.id) {
         let detail = Message::fault_section_itself();
         return Err(Error::invalid("into", "cycle", detail));

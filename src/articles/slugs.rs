@@ -87,11 +87,7 @@ pub(super) fn exhausted(label: &Label) -> Error {
 
 /// Another one of the `kind` (`tag`) has the name; `slug` is its slug.
 pub(super) fn name_taken(kind: &str, slug: &str, detail: Message) -> Error {
-    Error::Conflict {
-        code: "name_taken",
-        detail,
-        present: Some(Box::new(json!({ kind: slug }))),
-    }
+    Error::Conflict { code: "name_taken", detail, present: Some(Box::new(json!({ kind: slug }))) }
 }
 
 /// Another one of the `kind` has or had the slug; `slug` is its present one.

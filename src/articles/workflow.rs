@@ -49,10 +49,7 @@ impl Step {
         let decides = self.status != from && (for_readers(self.status) || for_readers(from));
         let moves = for_readers(from) && (edit.published_at.is_some() || edit.path.is_some());
         if staff.role < Role::Editor && (decides || moves) {
-            return Err(Error::forbidden(
-                "role",
-                Message::fault_article_for_editors(),
-            ));
+            return Err(Error::forbidden("role", Message::fault_article_for_editors()));
         }
         Ok(())
     }
@@ -77,10 +74,7 @@ impl Step {
 /// Checks that `staff` may change whether the article is a page, and where the site shows it.
 fn check_place(edit: &Edit, present: &Choices, staff: &Staff) -> Result<()> {
     if staff.role < Role::Editor && edit.choices.is_for_editors(present) {
-        return Err(Error::forbidden(
-            "role",
-            Message::fault_front_for_editors(),
-        ));
+        return Err(Error::forbidden("role", Message::fault_front_for_editors()));
     }
     Ok(())
 }

@@ -194,16 +194,10 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
         (None, Some(reader), None, None) => Ok(Banned::Reader(reader)),
         (None, None, Some(domain), None) => self::domain(domain).map(Banned::Domain),
         (None, None, None, Some(network)) => self::network(network).map(Banned::Network),
-        (None, None, None, None) => Err(FieldError::new(
-            "comment_id",
-            "required",
-            Message::fault_ban_one(),
-        )),
-        _ => Err(FieldError::new(
-            "comment_id",
-            "ambiguous",
-            Message::fault_ban_one(),
-        )),
+        (None, None, None, None) => {
+            Err(FieldError::new("comment_id", "required", Message::fault_ban_one()))
+        }
+        _ => Err(FieldError::new("comment_id", "ambiguous", Message::fault_ban_one())),
     }
 }
 

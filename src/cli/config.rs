@@ -103,7 +103,9 @@ fn doubtful(config: &Config) -> Vec<String> {
     let Ads { top, middle, bottom, sources } = &config.ads;
     let slots = [("ads.top", top), ("ads.middle", middle), ("ads.bottom", bottom)];
     let ads = slots.into_iter().flat_map(|(key, html)| {
-        ad_html::faults(html, sources).into_iter().map(move |fault| format!("{key} {}", explain(fault)))
+        ad_html::faults(html, sources)
+            .into_iter()
+            .map(move |fault| format!("{key} {}", explain(fault)))
     });
     missing.chain(ads).collect()
 }
@@ -118,7 +120,9 @@ fn explain(fault: AdFault) -> String {
             format!("loads {address}, which browsers refuse on a page with https: write https://")
         }
         AdFault::Refused(name) => {
-            format!("has {name}, which browsers refuse on these pages: load a script or a style sheet instead")
+            format!(
+                "has {name}, which browsers refuse on these pages: load a script or a style sheet instead"
+            )
         }
         AdFault::Unbalanced(element) => format!(
             "has {element} without its other half, which changes the rest of the page: add that, or remove it"

@@ -197,9 +197,8 @@ impl State {
         }
         let begun = self.open.iter().rposition(|open| open == name);
         // Only elements whose end may be left out are closed along with another one.
-        let is_nested = |at: &usize| {
-            self.open[at + 1..].iter().all(|open| OPEN_ENDED.contains(&open.as_str()))
-        };
+        let is_nested =
+            |at: &usize| self.open[at + 1..].iter().all(|open| OPEN_ENDED.contains(&open.as_str()));
         match begun.filter(is_nested) {
             Some(at) => self.open.truncate(at),
             None if VOID.contains(&name) || OPEN_ENDED.contains(&name) => {}
@@ -290,7 +289,9 @@ mod tests {
     #[test]
     fn a_script_in_the_html_is_declared_by_its_hash() {
         let html = "<script>alert(1 < 2)</script><script type=\"application/json\">{}</script>";
-        let Some(AdFault::Undeclared(lines)) = of(html, &[]).pop() else { panic!("it has no hash") };
+        let Some(AdFault::Undeclared(lines)) = of(html, &[]).pop() else {
+            panic!("it has no hash")
+        };
         assert_eq!(lines, ["script-src 'sha256-sNrEwoN+m2QWFx3xSWF5tXbMBCa9HAFJjjrCn0gRwZg='"]);
         assert_eq!(of(html, &[&lines[0]]), []);
     }
@@ -298,7 +299,10 @@ mod tests {
     #[test]
     fn what_browsers_refuse_or_what_breaks_the_page_is_named() {
         let refused = |what: &str| vec![AdFault::Refused(what.to_owned())];
-        assert_eq!(of("<a href=\"https://a.example\" onclick=\"x()\">A</a>", &[]), refused("onclick"));
+        assert_eq!(
+            of("<a href=\"https://a.example\" onclick=\"x()\">A</a>", &[]),
+            refused("onclick")
+        );
         assert_eq!(of("<p style=\"color:red\">A", &[]), refused("style"));
         assert_eq!(of("<embed src=\"https://a.example/a.swf\">", &[]), refused("<embed>"));
         let insecure = "http://a.example/a.png";

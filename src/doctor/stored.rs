@@ -178,7 +178,7 @@ pub(super) async fn check_settings(app: &App) -> Check {
     let remedy = "Set it again at the desk (Settings), or return it there to the file's value";
     match app.db.read(live::stored).await {
         Ok(values) => match app.live_settings.check(&values) {
-            Ok(()) => Check::passed(name, "Every value that was set at the desk is in force"),
+            Ok(_) => Check::passed(name, "Every value that was set at the desk is in force"),
             Err(faults) => {
                 let detail = format!("A value that was set at the desk is not in force: {faults}");
                 Check::failed(name, detail, remedy)

@@ -289,9 +289,7 @@ pub fn change(
 pub fn has_file(conn: &mut Connection, path: &str) -> Result<bool> {
     let Some(key) = model::key_in(path) else { return Ok(false) };
     let media = store::by_key(conn, key)?;
-    Ok(media.is_some_and(|media| {
-        media.files.iter().any(|file| media.path_of(Some(file)) == path)
-    }))
+    Ok(media.is_some_and(|media| media.files.iter().any(|file| media.path_of(Some(file)) == path)))
 }
 
 /// Deletes the row of a picture. After the commit the caller removes its files ([`remove_files`]).

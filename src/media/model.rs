@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, MediaId};
 use crate::pictures::Kind;
 use crate::stored_enum;
@@ -261,8 +262,7 @@ impl Media {
         if self.may_change(staff) {
             return Ok(());
         }
-        let detail = "Only the person who uploaded this picture and editors may change it.";
-        Err(Error::forbidden("role", detail))
+        Err(Error::forbidden("role", Message::fault_picture_not_own()))
     }
 }
 

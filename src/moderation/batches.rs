@@ -116,11 +116,9 @@ pub fn begin(
         }
     };
     if let Some(expected) = expected.filter(|expected| *expected != count) {
-        let detail =
-            format!("The selection has {count} comments now, not {expected}. Check it again.");
         return Err(Error::Conflict {
             code: "count_changed",
-            detail: detail.into(),
+            detail: Message::fault_selection_changed(count, expected),
             present: Some(Box::new(json!({ "count": count }))),
         });
     }

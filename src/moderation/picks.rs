@@ -9,6 +9,7 @@ use crate::comments::life::model::Changed;
 use crate::comments::life::state::{find, present};
 use crate::db::{Connection, dialect};
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::ids::{AccountId, CommentId};
 use crate::invalidation;
 use crate::moderation::model::Pick;
@@ -39,13 +40,11 @@ pub fn set(
 ) -> Result<Changed> {
     let seen = find(conn, id)?;
     if !seen.status.is_public() {
-        return Err(present(conn, id)?
-            .refuse("not_approved", "Only an approved comment can be pinned or picked"));
+        return Err(present(conn, id)?.refuse("not_approved", Message::fault_pin_not_approved()));
     }
     if pick == Pick::Pin {
         if seen.root_id.is_some() {
-            return Err(present(conn, id)?
-                .refuse("not_top_level", "Only a comment that begins a thread can be pinned"));
+            return Err(present(conn, id)?.refuse("not_top_level", Message::fault_pin_not_first()));
         }
         // Two colleagues who pin at the same moment must not make it four.
         dialect::serialize_on(
@@ -53,9 +52,7 @@ pub fn set(
             &[b"pinned".as_slice(), &seen.article_id.0.to_be_bytes()[6..]].concat(),
         )?;
         if store::others_pinned(conn, seen.article_id, id)? >= MOST_PINNED {
-            let detail =
-                "Three comments of this article are pinned already; unpin one of them first";
-            return Err(present(conn, id)?.refuse("too_many_pinned", detail));
+            return Err(present(conn, id)?.refuse("too_many_pinned", Message::fault_pin_many()));
         }
     }
     let changed = match store::set(conn, id, pick, now)? {

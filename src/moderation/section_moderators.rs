@@ -103,11 +103,7 @@ pub fn assign_to(
     now: Time,
 ) -> Result<()> {
     if store::count_able(conn, &BTreeSet::from([account]))? != 1 {
-        return Err(Error::invalid(
-            "section",
-            "unknown",
-            Message::fault_sections_for_moderators(),
-        ));
+        return Err(Error::invalid("section", "unknown", Message::fault_sections_for_moderators()));
     }
     let mut sections = Vec::new();
     for slug in slugs {

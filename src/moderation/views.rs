@@ -76,10 +76,7 @@ pub fn add(
     let shared = owner.is_none();
     if store::list(conn, staff.id)?.iter().filter(|view| view.shared == shared).count() >= MAX_VIEWS
     {
-        return Err(Error::conflict(
-            "too_many",
-            Message::fault_views_many(MAX_VIEWS),
-        ));
+        return Err(Error::conflict("too_many", Message::fault_views_many(MAX_VIEWS)));
     }
     let id = store::insert(conn, owner, name, filter, now)?;
     find(conn, staff, id)

@@ -67,10 +67,7 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
     let ended = matches!(delivery.state, State::Dead | State::Suppressed);
     let reopened = ended && deliveries::reopen(conn, id, delivery.state)?;
     if !reopened {
-        return Err(Error::conflict(
-            "not_ended",
-            Message::fault_mail_not_ended(),
-        ));
+        return Err(Error::conflict("not_ended", Message::fault_mail_not_ended()));
     }
     suppressions::lift_suppression(conn, id)?;
     queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
@@ -84,10 +81,9 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match suppressions::suppression(conn, email_index)? {
         None => Err(Error::NotFound),
-        Some(reason) if reason == UNSUBSCRIBED => Err(Error::conflict(
-            "stopped",
-            Message::fault_mail_stopped(),
-        )),
+        Some(reason) if reason == UNSUBSCRIBED => {
+            Err(Error::conflict("stopped", Message::fault_mail_stopped()))
+        }
         Some(_) => suppressions::lift(conn, email_index),
     }
 }

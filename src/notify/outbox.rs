@@ -61,10 +61,7 @@ pub fn retry_all(
     now: Time,
 ) -> Result<usize> {
     if !matches!(state, State::Dead | State::Suppressed) {
-        return Err(Error::conflict(
-            "not_ended",
-            Message::fault_mail_not_ended(),
-        ));
+        return Err(Error::conflict("not_ended", Message::fault_mail_not_ended()));
     }
     let ids = deliveries::with_cause(conn, state, cause, AT_ONCE)?;
     for id in &ids {

@@ -274,6 +274,7 @@ fn versions_are_listed_compared_and_brought_back() {
         differences: differences(),
         body: "The mud is very deep.".into(),
         restore: Some(("/desk/articles/7/revisions/1/restore".into(), 2)),
+        lock: Some("Jo Berg".into()),
         problem: None,
     };
     let html = rendered("desk-revision", &one);

@@ -144,6 +144,7 @@ fn a_reader_has_counts_a_ban_a_note_and_their_latest_comments() {
 fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
     let choice = |id, name: &str, ticked| ModeratorChoice { id, name: name.into(), ticked };
     let section = |slug: &str, again| SectionRow {
+        path: slug.into(),
         slug: slug.into(),
         name: slug.into(),
         moderators: if again { vec!["Jo Berg".into(), "Réka Szabó".into()] } else { vec![] },

@@ -17,6 +17,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use bytes::Bytes;
 
+use crate::i18n::Message;
 use crate::web::error::Failure;
 use crate::web::limits::network_key;
 
@@ -196,7 +197,7 @@ impl Charge {
         let mut usage = self.bodies.lock();
         let of_network = usage.by_network.get(&self.network).copied().unwrap_or_default();
         if usage.all + more > TOTAL_BUDGET || of_network + more > NETWORK_BUDGET {
-            let detail = "The server is receiving too much data at the moment. Nothing was changed; try again soon.";
+            let detail = Message::fault_unavailable();
             return Err(Failure {
                 retry_after: Some(RETRY_AFTER),
                 ..Failure::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)

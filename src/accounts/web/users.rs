@@ -14,8 +14,8 @@ use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Message;
 use crate::i18n::Language;
+use crate::i18n::Message;
 use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -266,7 +266,9 @@ impl NewUser {
     fn parse(self, site: &str) -> Result<(NewAccount, SecretString)> {
         let (email, name) = (self.email.unwrap_or_default(), self.name.unwrap_or_default());
         let role = match self.role.as_deref() {
-            None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
+            None | Some("") => {
+                Err(FieldError::new("role", "required", Message::fault_role_missing()))
+            }
             Some(word) => Role::parse(word).ok_or_else(unknown_role),
         };
         let password = self.password.unwrap_or_default();

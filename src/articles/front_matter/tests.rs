@@ -213,3 +213,10 @@ fn unsupported_lines_are_refused_with_their_number() {
     assert!(refusal("---\ntitle: [a, b]\n---\n").contains("line 2: \"title\" is one text"));
     assert!(refusal("---\nno colon\n---\n").contains("line 2: write it as key: value"));
 }
+
+#[test]
+fn a_mapping_in_braces_is_refused_with_the_form_that_is_read() {
+    let file = "---\ntitle: Mud\nlead_image: {media: harbour.jpg, alt: Cranes}\n---\nWords.\n";
+    let error = refusal(file);
+    assert!(error.contains("line 3") && error.contains("`  media: harbour.jpg`"), "{error}");
+}

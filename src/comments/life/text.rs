@@ -12,6 +12,7 @@ use crate::comments::submission::Submission;
 use crate::comments::{rescoring, rescreening, spam_check};
 use crate::db::Connection;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::ids::{AccountId, AuditId};
 use crate::invalidation;
 use crate::screening::reasons::Reason;
@@ -31,7 +32,7 @@ pub(super) fn edit(
     }
     let former = store::former(conn, seen.id)?;
     if former.text == text.text {
-        return Err(present(conn, seen.id)?.refuse("already", "The text is the same as before"));
+        return Err(present(conn, seen.id)?.refuse("already", Message::fault_text_same()));
     }
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), by.actor, now)?;
     rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;

@@ -11,6 +11,7 @@ use crate::comments::life::status::{set_status, single_scope};
 use crate::comments::life::{deleted, store, text};
 use crate::db::Connection;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::markup;
 use crate::queue::{self, Job};
@@ -72,14 +73,14 @@ pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) 
     let undoable = history.last().filter(|line| line.actor.is_some());
     let Some((line, back_to)) = undoable.and_then(|line| Some((line, line.from?))) else {
         return Err(
-            present(conn, seen.id)?.refuse("nothing_to_undo", "There is no decision to undo")
+            present(conn, seen.id)?.refuse("nothing_to_undo", Message::fault_nothing_to_undo())
         );
     };
     let before = history.before(line);
     if matches!(line.act, Act::Edit | Act::Revise) {
         let Some((text, html)) = store::revision(conn, seen.id, line.version - 1)? else {
             return Err(present(conn, seen.id)?
-                .refuse("nothing_to_undo", "The former text is no longer stored"));
+                .refuse("nothing_to_undo", Message::fault_former_text_gone()));
         };
         // Earlier versions of the program stored no HTML with a revision.
         let html = html.unwrap_or_else(|| markup::comment(&text).html);
@@ -97,8 +98,7 @@ pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) 
     };
     let done = undo_all(conn, &[undo], by, now)?;
     if done.count == 0 {
-        return Err(present(conn, seen.id)?
-            .refuse("deleted", "The comment was deleted and its text is gone"));
+        return Err(present(conn, seen.id)?.refuse("deleted", Message::fault_comment_gone()));
     }
     if let Some(reply) = line.reply() {
         withdraw_reply(conn, reply, line, by, now)?;

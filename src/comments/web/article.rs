@@ -74,7 +74,12 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
             PathLookup::Article(article) if article.status == Status::Withdrawn => {
                 return show_withdrawn(app, request, *article).await;
             }
-            PathLookup::Article(_) | PathLookup::NotFound => return Err(Error::NotFound.into()),
+            PathLookup::Article(_) | PathLookup::NotFound => {
+                let list = list_without_slash(request).ok_or(Error::NotFound)?;
+                return Ok(HttpResponse::MovedPermanently()
+                    .insert_header((header::LOCATION, list))
+                    .finish());
+            }
         },
     };
     if query.print.as_deref() == Some("thread") {
@@ -103,6 +108,19 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
     let answer = page::answer(request, &entry, Some(HiddenFields::new(&hidden, oldest, now)));
     Ok(with_ads(app, answer))
+}
+
+/// The address of a list that was asked for with a slash at its end, as other systems write them.
+fn list_without_slash(request: &HttpRequest) -> Option<String> {
+    const LISTS: [&str; 6] = ["archive", "authors", "search", "sections", "tags", "transparency"];
+    let path = request.path().strip_suffix('/')?;
+    let first = path.strip_prefix('/')?.split('/').next()?;
+    let is_list = LISTS.contains(&first) && !path.ends_with('/');
+    let query = Some(request.query_string()).filter(|query| !query.is_empty());
+    is_list.then(|| match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    })
 }
 
 async fn find(app: &App, path: &str) -> Result<PathLookup> {

@@ -17,6 +17,7 @@ use crate::accounts::web::pages::{UNKNOWN_BROWSER, browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
+use crate::db::Connection;
 use crate::desk::account::view::{
     AccountPage, LanguageChoice, MailForm, ScopeChoice, SessionRow, TokenRow,
 };
@@ -89,13 +90,13 @@ async fn show_account(
             let account = accounts::find(conn, id)?;
             let sessions = sign_in::list(conn, id, i64::MAX, SHOWN, now)?;
             let tokens = tokens::list(conn, TokenOwner::Account(id), i64::MAX, SHOWN)?;
-            let (chosen, sections) = (preferences::of(conn, id)?, preferences::sections(conn)?);
+            let (chosen, sections) = (preferences::of(conn, id)?, mail::sections(conn)?);
             Ok((account, sessions, tokens, chosen, sections))
         })
         .await?;
     let mail = match feedback.mail {
         Some(entered) => entered,
-        None => mail::form(&app.settings(), &chosen, &sections),
+        None => mail::form(&app.settings(), &chosen, &sections, staff.role),
     };
     let head = head(app, request, staff, NavEntry::Account).await?;
     let site = Site::for_member(&app.settings(), account.language());
@@ -207,8 +208,10 @@ pub async fn choose_mail(
     OwnAccount(staff): OwnAccount,
     DeskForm(sent): DeskForm<Vec<(String, String)>>,
 ) -> Answer {
-    let sections = app.db.read(preferences::sections).await?;
-    let (chosen, faults) = mail::read(&sent, &sections)?;
+    let id = staff.id;
+    let read = move |conn: &mut Connection| Ok((mail::sections(conn)?, preferences::of(conn, id)?));
+    let (sections, before) = app.db.read(read).await?;
+    let (chosen, faults) = mail::read(&sent, &sections, staff.role, &before)?;
     if !faults.is_empty() {
         let of = |field: &str| {
             let entered = sent.iter().find(|(name, _)| name == field);
@@ -217,7 +220,7 @@ pub async fn choose_mail(
         let entered = MailForm {
             quiet_from: of("quiet_from"),
             quiet_until: of("quiet_until"),
-            ..mail::form(&app.settings(), &chosen, &sections)
+            ..mail::form(&app.settings(), &chosen, &sections, staff.role)
         };
         let FormErrors { status, errors, problem, .. } = FormErrors::of(Error::Invalid(faults))?;
         let feedback =

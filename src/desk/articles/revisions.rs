@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::articles::content::Edit;
 use crate::articles::model::RevisionSummary;
 use crate::articles::save::Editing;
-use crate::articles::{self, revisions, working_copies};
+use crate::articles::{self, locks, revisions, working_copies};
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, version};
 use crate::desk::layout::{NavEntry, head};
@@ -116,12 +116,13 @@ async fn show_one(
     with: Option<i64>,
     refused: Option<(StatusCode, Option<Problem>)>,
 ) -> Answer {
-    let by = staff.clone();
-    let (article, old, new) = app
+    let (by, now) = (staff.clone(), app.clock.now());
+    let (article, lock, old, new) = app
         .db
         .read(move |conn| {
             let (old, new) = revisions::pair(conn, id, version, with, &by)?;
-            Ok((articles::by_id(conn, id)?, old, new))
+            let lock = locks::show(conn, id, &by, now)?.filter(|lock| lock.by != by.id);
+            Ok((articles::by_id(conn, id)?, lock, old, new))
         })
         .await?;
     let site = Site::for_member(&app.settings(), staff.language);
@@ -154,6 +155,7 @@ async fn show_one(
         differences,
         body,
         restore: (!is_present).then(|| (format!("{here}/restore"), article.version)),
+        lock: lock.map(|lock| lock.name),
         problem,
         site: &site,
     };
@@ -198,6 +200,7 @@ pub async fn unsaved(
         differences,
         body,
         restore: None,
+        lock: None,
         problem: None,
         site: &site,
     };
@@ -210,6 +213,9 @@ pub async fn unsaved(
 pub struct RestoreForm {
     #[serde(default)]
     version: String,
+    /// `yes`: the lock of a colleague is taken over.
+    #[serde(default)]
+    take_over: String,
 }
 
 /// `POST /desk/articles/{id}/revisions/{version}/restore`.
@@ -223,6 +229,7 @@ pub async fn restore(
     let (id, revision) = place.into_inner();
     let id = number(&id)?;
     let seen = version(&form.version)?;
+    let takes_over = form.take_over == "yes";
     let now = app.clock.now();
     let by = staff.clone();
     let found = app.db.read(move |conn| revisions::show(conn, id, revision, &by)).await?;
@@ -234,7 +241,12 @@ pub async fn restore(
             let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
             let write = move |conn: &mut Connection| {
                 let editing = Editing { by: Some(&by), permalink: &permalink, now };
-                articles::edit(conn, id, seen, &edit, editing)
+                if takes_over {
+                    locks::take_over(conn, id, &by, now)?;
+                }
+                let saved = articles::edit(conn, id, seen, &edit, editing)?;
+                locks::release(conn, id, by.id)?;
+                Ok(saved)
             };
             app.db.write(write).await
         }

@@ -417,6 +417,8 @@ pub struct RevisionPage<'a> {
     /// The address of the form that brings it back, with the article's present version; none for
     /// the present one.
     pub restore: Option<(String, i64)>,
+    /// The colleague who is writing in the article now.
+    pub lock: Option<String>,
     /// The problem of the form.
     pub problem: Option<Problem>,
 }

@@ -10,8 +10,10 @@ use super::view::{LabelFacts, LabelForm, LabelPage};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
+use crate::articles::commenting::CommentRules;
 use crate::articles::labels::{LabelEdit, SubmittedLabel};
 use crate::articles::model::{Counted, Tag};
+use crate::articles::section_comments::{self, SectionCommentsEdit};
 use crate::articles::sections::Section;
 use crate::articles::{self, labels, names, path, sections};
 use crate::cache::Scope;
@@ -116,17 +118,19 @@ pub async fn change(
     DeskForm(form): DeskForm<LabelForm>,
 ) -> Answer {
     let (kind, slug) = label.into_inner();
-    let (now, by, at) = (app.clock.now(), staff.id, slug.clone());
+    let (now, by, at) = (app.clock.now(), staff.clone(), slug.clone());
     let stored = match parse(&form, kind, &slug) {
-        Ok(edit) => {
+        Ok((edit, rules)) => {
             let write = move |conn: &mut Connection| {
                 let at = present_slug(conn, kind, &at)?;
                 Ok(match kind {
                     LabelKind::Section => {
-                        sections::change(conn, &at, &edit, Some(by), now)?.node.slug
+                        let slug = sections::change(conn, &at, &edit, Some(by.id), now)?.node.slug;
+                        section_comments::change(conn, &slug, &rules, &by, now)?;
+                        slug
                     }
                     LabelKind::Tag => {
-                        names::change::<Tag>(conn, &at, &edit, Some(by), now)?.item.slug
+                        names::change::<Tag>(conn, &at, &edit, Some(by.id), now)?.item.slug
                     }
                 })
             };
@@ -138,8 +142,39 @@ pub async fn change(
     answer(&app, &request, &staff, (kind, &slug), to, Some(form)).await
 }
 
-/// The fields of the form as a change of the section or tag that was shown at `slug`.
-fn parse(form: &LabelForm, kind: LabelKind, slug: &str) -> Result<LabelEdit> {
+/// The fields of the form as a change of the section or tag that was shown at `slug`, and of its rules
+/// for comments, with the faults of both.
+fn parse(
+    form: &LabelForm,
+    kind: LabelKind,
+    slug: &str,
+) -> Result<(LabelEdit, SectionCommentsEdit)> {
+    match (parse_label(form, kind, slug), parse_rules(form, kind)) {
+        (Ok(label), Ok(rules)) => Ok((label, rules)),
+        (Err(Error::Invalid(mut faults)), Err(Error::Invalid(others))) => {
+            faults.extend(others);
+            Err(Error::Invalid(faults))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+/// What the form says about comments. A form from before it had these fields changes nothing.
+fn parse_rules(form: &LabelForm, kind: LabelKind) -> Result<SectionCommentsEdit> {
+    if kind == LabelKind::Tag || form.seen_rules.is_empty() {
+        return Ok(SectionCommentsEdit::default());
+    }
+    let days = match form.comments_days.trim() {
+        "" => 0,
+        // What is no number is out of range, too.
+        days => days.parse().unwrap_or(-1),
+    };
+    let (mode, message) = (form.comments.clone(), form.comments_message.clone());
+    let edit = SectionCommentsEdit::parse(Some(mode), Some(days), Some(message))?;
+    Ok(edit.of_edition(form.seen_rules.clone()))
+}
+
+fn parse_label(form: &LabelForm, kind: LabelKind, slug: &str) -> Result<LabelEdit> {
     let is_section = kind == LabelKind::Section;
     let position = match form.position.trim() {
         number if is_section => Some(number.parse().map_err(|_| {
@@ -234,8 +269,8 @@ async fn answer(
 
 /// What is stored.
 enum Stored {
-    /// A section, and all sections.
-    Section(Section, Vec<Section>),
+    /// A section, its rules for comments, and all sections.
+    Section(Section, CommentRules, Vec<Section>),
     Tag(Counted<Tag>),
 }
 
@@ -254,7 +289,8 @@ async fn show_label(
         let present = present_slug(conn, kind, &wanted)?;
         Ok(match kind {
             LabelKind::Section => {
-                Stored::Section(sections::by_slug(conn, &present)?, sections::all(conn)?)
+                let (_, rules) = section_comments::show(conn, &present)?;
+                Stored::Section(sections::by_slug(conn, &present)?, rules, sections::all(conn)?)
             }
             LabelKind::Tag => Stored::Tag(names::by_slug::<Tag>(conn, &present)?),
         })
@@ -263,13 +299,13 @@ async fn show_label(
     let site = Site::for_member(&app.settings(), staff.language);
     let entry = if kind == LabelKind::Section { NavEntry::Sections } else { NavEntry::Tags };
     let form = match &stored {
-        Stored::Section(section, _) => LabelForm::of_section(section),
+        Stored::Section(section, rules, _) => LabelForm::of_section(section, rules),
         Stored::Tag(Counted { item: tag, .. }) => LabelForm::of_tag(tag),
     };
     let form = match written {
         // The form of a merge has none of the other fields.
         Some(sent) if sent.seen.is_empty() => LabelForm { into: sent.into, ..form },
-        Some(sent) => LabelForm { seen: form.seen, ..sent },
+        Some(sent) => LabelForm { seen: form.seen, seen_rules: form.seen_rules, ..sent },
         None => form,
     };
     let view = LabelPage {
@@ -287,7 +323,7 @@ async fn show_label(
 
 fn facts(stored: Stored, form: &LabelForm) -> LabelFacts {
     match stored {
-        Stored::Section(section, all) => {
+        Stored::Section(section, _, all) => {
             let below = format!("{}/", section.path);
             let is_own = |other: &&Section| {
                 other.node.id == section.node.id || other.path.starts_with(&below)

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::articles::commenting::CommentRules;
 use crate::articles::labels;
 use crate::articles::model::Tag;
 use crate::articles::sections::Section;
@@ -102,13 +103,21 @@ pub struct LabelForm {
     pub parent: String,
     /// The place among the sections of the same parent.
     pub position: String,
+    /// The edition of the rules for comments that the form was shown with.
+    pub seen_rules: String,
+    /// Whether its articles accept comments: the name of a mode. Only for sections, as the next two.
+    pub comments: String,
+    /// For how many days after publication; empty for no limit.
+    pub comments_days: String,
+    /// What readers read in place of the form.
+    pub comments_message: String,
     /// The slug of what it is merged into, or the name of a tag.
     pub into: String,
 }
 
 impl LabelForm {
     /// The form with the stored fields of a section.
-    pub fn of_section(section: &Section) -> LabelForm {
+    pub fn of_section(section: &Section, rules: &CommentRules) -> LabelForm {
         LabelForm {
             seen: labels::section_edition(&section.node),
             name: section.node.name.clone(),
@@ -116,6 +125,10 @@ impl LabelForm {
             description: section.node.description.clone(),
             parent: section.parent.as_ref().map(|above| above.slug.clone()).unwrap_or_default(),
             position: section.node.position.to_string(),
+            seen_rules: labels::rules_edition(rules),
+            comments: rules.mode.name().to_owned(),
+            comments_days: rules.days.map(|days| days.to_string()).unwrap_or_default(),
+            comments_message: rules.message.clone(),
             into: String::new(),
         }
     }

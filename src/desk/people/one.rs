@@ -1,6 +1,6 @@
 //! `/desk/people/{id}`: one person: name, role, sections, sessions, and whether they may sign in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use crate::accounts::web::Admin;
 use crate::accounts::web::invitations::parse_role;
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
+use crate::articles;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Feedback};
 use crate::desk::layout::{NavEntry, head};
@@ -165,9 +166,9 @@ async fn show_person(
         let able = person.role >= Role::Moderator && person.disabled_at.is_none();
         let sections =
             if able { section_moderators::list(conn, None, SECTIONS)? } else { Vec::new() };
-        Ok((person, sessions, sections))
+        Ok((person, sessions, sections, articles::sections::all(conn)?))
     };
-    let (person, sessions, sections) = app.db.read(load).await?;
+    let (person, sessions, sections, tree) = app.db.read(load).await?;
     let site = Site::for_member(&app.settings(), staff.language);
     let done = match feedback.done.as_deref() {
         Some("saved") => Some(Message::person_done_saved()),
@@ -177,9 +178,17 @@ async fn show_person(
         Some("enabled") => Some(Message::person_done_enabled()),
         _ => None,
     };
-    let sections: Vec<(String, String, bool)> = sections
+    let theirs: HashSet<String> = sections
+        .iter()
+        .filter(|section| section.moderators.contains(&id))
+        .map(|section| section.slug.clone())
+        .collect();
+    // In the order of the tree and by their names from the top, because two may have the same name.
+    let sections: Vec<(String, String, bool)> = tree
         .into_iter()
-        .map(|section| (section.slug, section.name, section.moderators.contains(&id)))
+        .filter(|section| sections.iter().any(|listed| listed.slug == section.node.slug))
+        .map(|section| (section.path, section.node.slug))
+        .map(|(path, slug)| (slug.clone(), path, theirs.contains(&slug)))
         .collect();
     let names = sections.iter().filter(|(.., theirs)| *theirs).map(|(_, name, _)| name.clone());
     let sent = sent.unwrap_or_else(|| PersonForm {

@@ -141,6 +141,7 @@ fn row(
         again: sent.is_some(),
         list_href: ListQuery::read(&list).href(),
         href: LabelKind::Section.href(&slug),
+        path: section.path.clone(),
         depth: section.depth,
         articles: section.articles,
         name: section.node.name.clone(),

@@ -51,6 +51,8 @@ pub struct SectionRow {
     pub name: String,
     /// The page where editors change it.
     pub href: String,
+    /// The names from the top: `World/Asia`.
+    pub path: String,
     /// Sections above it.
     pub depth: usize,
     /// Public articles in it and in the sections below it.

@@ -134,6 +134,18 @@ text {
     fault_front_for_editors();
     fault_never_public();
     fault_was_public();
+    fault_path_taken();
+    fault_path_was_anothers();
+    fault_article_meanwhile();
+    fault_picture_not_own();
+    fault_pin_not_approved();
+    fault_pin_not_first();
+    fault_pin_many();
+    fault_nothing_to_undo();
+    fault_former_text_gone();
+    fault_comment_gone();
+    fault_text_same();
+    fault_selection_changed(count: Number, expected: Number);
 }
 html {}
 }

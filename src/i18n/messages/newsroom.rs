@@ -188,6 +188,8 @@ text {
     field_parent_none();
     field_position();
     field_position_hint();
+    label_comments_hint();
+    label_comments_days_hint();
     // More options of the editor, the lock and notes
     more_options();
     field_language();

@@ -74,6 +74,19 @@
   let leaving = false;
   const isOpen = () => fields().toString() !== stored;
 
+  // After signing in in another tab, the page's token is that of the session that ended. Only the same member's session
+  // goes on: what one has written must not be stored as somebody else's.
+  const member = (page) => page.querySelector('.me-name b')?.textContent;
+  const renew = async () => {
+    const answer = await fetch('/desk/account', { headers: { accept: 'text/html' } });
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const token = page.querySelector('[name=csrf]')?.value;
+    if (!token || token === form.elements.csrf.value || member(page) !== member(document)) return false;
+    for (const field of document.querySelectorAll('[name=csrf]')) field.value = token;
+    return true;
+  };
+
   const store = async () => {
     clearTimeout(timer);
     if (storing || !isOpen()) return;
@@ -85,7 +98,7 @@
       const answer = await send(`${form.action}/draft`);
       if (answer.redirected || answer.status === 401 || answer.status === 403) {
         kept.textContent = words.signedOut;
-        wait = AGAIN;
+        wait = await renew() ? 0 : AGAIN;
       } else if (!answer.ok) {
         throw new Error(String(answer.status));
       } else {
