@@ -190,6 +190,8 @@ async fn a_picture_or_an_advertisement_that_would_not_show_is_refused() {
         let refused = admin.patch(SETTINGS, &json!({ "site.logo": wrong })).await.expect(422);
         assert_eq!(refused.codes(), ["unknown"], "{wrong}");
     }
+    let oblong = admin.patch(SETTINGS, &json!({ "site.icon": path })).await.expect(422);
+    assert_eq!(oblong.codes(), ["not_square"]);
     admin.patch(SETTINGS, &json!({ "site.logo": path })).await.expect(200);
     app.reader().see("/").await.expect(200).assert_shows(&format!("src=\"{path}\""));
     // It stays in the library for as long as pages show it.

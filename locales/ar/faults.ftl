@@ -127,6 +127,7 @@ fault_setting_web_url = اكتب عنوان URL، مثل https://example.org/sec
 fault_setting_contacts = اكتب عنوانًا في كل سطر، مثل mailto:security@example.org أو https://example.org/security
 fault_setting_key_form = اكتب من 8 إلى 128 من الأحرف والأرقام والشرطات
 fault_setting_no_picture = لا توجد في المكتبة صورة بهذا المسار؛ انسخ المسار من صفحة الصورة
+fault_setting_icon_square = اختر صورة مربعة؛ هذه قياسها { $width } × { $height } بكسل
 fault_picture_of_site = يعرض الموقع هذه الصورة شعارًا أو أيقونة. اختر صورة أخرى في الإعدادات أولًا.
 fault_ad_sources = لا تحمّل المتصفحات هذا إلا إذا ذكرته المصادر. أضف في كل سطر: { $lines }
 fault_ad_insecure = ترفض المتصفحات { $address } في صفحة بـ https؛ اكتب العنوان بـ https://

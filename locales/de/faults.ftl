@@ -123,6 +123,7 @@ fault_setting_web_url = Schreiben Sie eine URL, etwa https://example.org/securit
 fault_setting_contacts = Schreiben Sie je Zeile eine Adresse, etwa mailto:security@example.org oder https://example.org/security
 fault_setting_key_form = Schreiben Sie 8 bis 128 Buchstaben, Ziffern und Bindestriche
 fault_setting_no_picture = Die Mediathek hat kein Bild unter diesem Pfad; kopieren Sie den Pfad von der Seite des Bildes
+fault_setting_icon_square = Wählen Sie ein quadratisches Bild; dieses hat { $width } × { $height } Pixel
 fault_picture_of_site = Die Website zeigt dieses Bild als Logo oder Symbol. Wählen Sie in den Einstellungen zuerst ein anderes.
 fault_ad_sources = Browser laden dies nur, wenn die Quellen es nennen. Fügen Sie je Zeile hinzu: { $lines }
 fault_ad_insecure = Browser laden { $address } auf einer Seite mit https nicht; schreiben Sie die Adresse mit https://

@@ -123,6 +123,7 @@ fault_setting_web_url = Write a URL, for instance https://example.org/security
 fault_setting_contacts = Write one address a line, such as mailto:security@example.org or https://example.org/security
 fault_setting_key_form = Write 8 to 128 letters, digits and dashes
 fault_setting_no_picture = The library has no picture at this path; copy the path from the page of the picture
+fault_setting_icon_square = Choose a square picture; this one has { $width } × { $height } pixels
 fault_picture_of_site = The site shows this picture as its logo or its icon. Choose another one in the settings first.
 fault_ad_sources = Browsers refuse to load this unless the sources name it. Add on a line each: { $lines }
 fault_ad_insecure = Browsers refuse { $address } on a page with https; write the address with https://

@@ -123,6 +123,7 @@ fault_setting_web_url = Escriba una URL, por ejemplo https://example.org/securit
 fault_setting_contacts = Escriba una dirección por línea, como mailto:security@example.org o https://example.org/security
 fault_setting_key_form = Escriba de 8 a 128 letras, dígitos y guiones
 fault_setting_no_picture = La mediateca no tiene ninguna imagen en esta ruta; copie la ruta de la página de la imagen
+fault_setting_icon_square = Elija una imagen cuadrada; esta tiene { $width } × { $height } píxeles
 fault_picture_of_site = El sitio muestra esta imagen como logotipo o icono. Elija primero otra en los ajustes.
 fault_ad_sources = Los navegadores solo cargan esto si las fuentes lo nombran. Añada, una por línea: { $lines }
 fault_ad_insecure = Los navegadores rechazan { $address } en una página con https; escriba la dirección con https://

@@ -123,6 +123,7 @@ fault_setting_web_url = Écrivez une URL, par exemple https://example.org/securi
 fault_setting_contacts = Écrivez une adresse par ligne, comme mailto:security@example.org ou https://example.org/security
 fault_setting_key_form = Écrivez de 8 à 128 lettres, chiffres et tirets
 fault_setting_no_picture = La médiathèque n’a pas d’image à ce chemin ; copiez le chemin depuis la page de l’image
+fault_setting_icon_square = Choisissez une image carrée ; celle-ci fait { $width } × { $height } pixels
 fault_picture_of_site = Le site montre cette image comme logo ou comme icône. Choisissez-en d’abord une autre dans les réglages.
 fault_ad_sources = Les navigateurs ne chargent cela que si les sources le nomment. Ajoutez, une par ligne : { $lines }
 fault_ad_insecure = Les navigateurs refusent { $address } sur une page en https ; écrivez l’adresse avec https://

@@ -285,11 +285,11 @@ pub fn change(
     Ok((store::load(conn, id)?, outdated))
 }
 
-/// Whether `path` is that of a file of the library: `/media/…/960.png`.
-pub fn has_file(conn: &mut Connection, path: &str) -> Result<bool> {
-    let Some(key) = model::key_in(path) else { return Ok(false) };
+/// The picture with a file at `path`, if the library has one: `/media/…/960.png`.
+pub fn with_file(conn: &mut Connection, path: &str) -> Result<Option<Media>> {
+    let Some(key) = model::key_in(path) else { return Ok(None) };
     let media = store::by_key(conn, key)?;
-    Ok(media.is_some_and(|media| media.files.iter().any(|file| media.path_of(Some(file)) == path)))
+    Ok(media.filter(|media| media.files.iter().any(|file| media.path_of(Some(file)) == path)))
 }
 
 /// Deletes the row of a picture. After the commit the caller removes its files ([`remove_files`]).

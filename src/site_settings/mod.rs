@@ -23,6 +23,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::AccountId;
 use crate::media;
+use crate::media::model::Media;
 use crate::settings::live::{self, LiveSettings};
 
 /// The key of the lock under which settings are changed, so that two changes are checked together.
@@ -128,7 +129,8 @@ fn pinned(settings: &[RunTimeSetting], changes: &Changes) -> Vec<FieldError> {
         .collect()
 }
 
-/// A fault at each changed path of a picture that the library does not have.
+/// A fault at each changed path of a picture that the library does not have, and at that of an icon that
+/// is not square.
 fn missing_pictures(
     conn: &mut Connection,
     config: &Config,
@@ -139,9 +141,14 @@ fn missing_pictures(
         let Some(path) = path.as_deref().filter(|_| changes.values.contains_key(key)) else {
             continue;
         };
-        if !media::has_file(conn, path)? {
-            faults.push(FieldError::new(key, "unknown", Message::fault_setting_no_picture()));
-        }
+        let (code, detail) = match media::with_file(conn, path)? {
+            None => ("unknown", Message::fault_setting_no_picture()),
+            Some(Media { width, height, .. }) if key == "site.icon" && width != height => {
+                ("not_square", Message::fault_setting_icon_square(width, height))
+            }
+            Some(_) => continue,
+        };
+        faults.push(FieldError::new(key, code, detail));
     }
     Ok(faults)
 }

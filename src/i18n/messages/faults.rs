@@ -108,6 +108,7 @@ text {
     fault_setting_contacts();
     fault_setting_key_form();
     fault_setting_no_picture();
+    fault_setting_icon_square(width: Number, height: Number);
     fault_picture_of_site();
     fault_ad_sources(lines: Text);
     fault_ad_insecure(address: Text);
