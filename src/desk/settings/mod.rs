@@ -59,7 +59,11 @@ pub async fn save(
     let DeskForm(fields) = form;
     let sent: BTreeMap<String, String> = fields.into_iter().collect();
     match change(&app, &staff, &sent).await {
-        Ok(()) => Ok(see_other("/desk/settings?done=saved")),
+        Ok(None) => Ok(see_other("/desk/settings?done=saved")),
+        Ok(Some(unsaved)) => {
+            let feedback = Feedback { done: Some("saved".to_owned()), ..Feedback::default() };
+            show_form(&app, &request, &staff, unsaved, feedback).await
+        }
         Err(error) => {
             let feedback = FormErrors::of(error)?.into();
             show_form(&app, &request, &staff, sent, feedback).await
@@ -67,28 +71,56 @@ pub async fn save(
     }
 }
 
+/// Makes the change. Returns the form if something else was written in it than the reset that was asked
+/// for.
 async fn change(
     app: &web::Data<App>,
     staff: &Staff,
     sent: &BTreeMap<String, String>,
-) -> Result<()> {
+) -> Result<Option<BTreeMap<String, String>>> {
     let (by, now, parts) = (staff.id, app.clock.now(), app.clone());
     let sent = sent.clone();
-    app.db
+    let unsaved = app
+        .db
         .write(move |conn| {
             let live = &parts.live_settings;
             let present = site_settings::list(conn, live)?;
             let changes = match sent.get("reset") {
-                Some(key) => Changes::read([(key.clone(), Value::Null)].into()),
+                Some(key) => {
+                    let reset = Changes::read([(key.clone(), Value::Null)].into());
+                    site_settings::change(conn, live, &reset, by, now)?;
+                    return Ok(unsaved(&present, &site_settings::list(conn, live)?, key, &sent));
+                }
                 None if sent.get("seen") != Some(&edition(&present)) => {
                     return Err(Error::conflict("stale_form", Message::settings_meanwhile()));
                 }
                 None => changed(&present, &sent),
             };
-            site_settings::change(conn, live, &changes, by, now)
+            site_settings::change(conn, live, &changes, by, now).map(|()| None)
         })
         .await?;
-    app.follow_settings().await
+    app.follow_settings().await?;
+    Ok(unsaved)
+}
+
+/// The form that was sent to reset `key`, with that key's value as it is now; none if it has nothing else
+/// that is not saved, and none if others have changed something since it was shown.
+fn unsaved(
+    before: &[RunTimeSetting],
+    now: &[RunTimeSetting],
+    key: &str,
+    sent: &BTreeMap<String, String>,
+) -> Option<BTreeMap<String, String>> {
+    let is_whole = FIELDS.iter().filter(|(field, _)| sent.contains_key(*field)).count() > 1;
+    let is_other = changed(before, sent).values.keys().any(|field| *field != key);
+    if !is_whole || !is_other || sent.get("seen") != Some(&edition(before)) {
+        return None;
+    }
+    let (_, input) = FIELDS.iter().find(|(field, _)| *field == key)?;
+    let setting = now.iter().find(|setting| setting.key == key)?;
+    let mut form = sent.clone();
+    form.insert(key.to_owned(), written(*input, &setting.value));
+    Some(form)
 }
 
 /// Identifies the present values.
@@ -411,6 +443,20 @@ mod tests {
             ],
         });
         assert_eq!(json!(changes.values), expected);
+    }
+
+    #[test]
+    fn a_reset_keeps_what_else_was_written() {
+        let present = present();
+        let mut sent = unchanged();
+        sent.insert("seen".to_owned(), edition(&present));
+        assert_eq!(unsaved(&present, &present, "site.title", &sent), None);
+        sent.insert("site.tagline".to_owned(), "All of it".to_owned());
+        sent.insert("site.title".to_owned(), "Typed and reset".to_owned());
+        let form = unsaved(&present, &present, "site.title", &sent).expect("the tagline is new");
+        assert_eq!((&*form["site.tagline"], &*form["site.title"]), ("All of it", "Rejoinder"));
+        sent.insert("seen".to_owned(), "older".to_owned());
+        assert_eq!(unsaved(&present, &present, "site.title", &sent), None);
     }
 
     #[test]
