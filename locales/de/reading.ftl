@@ -77,7 +77,7 @@ log_front = { $who } hat die Startseite gestaltet
 ## Pictures of the publication
 
 setting_logo = Logo
-setting_logo_hint = Der Pfad eines Bildes der Mediathek, das im Kopf der Seiten statt des Namens steht; leer: der Name.
+setting_logo_hint = Der Pfad eines Bildes der Mediathek, das im Kopf der Seiten statt des Namens steht; leer: der Name. Es steht auf hellen und auf dunklen Seiten: Geben Sie ihm einen eigenen Grund.
 setting_icon = Symbol
 setting_icon_hint = Der Pfad eines quadratischen Bildes der Mediathek, für Tabs und Startbildschirme.
 

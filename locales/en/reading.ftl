@@ -77,7 +77,7 @@ log_front = { $who } arranged the front page
 ## Pictures of the publication
 
 setting_logo = Logo
-setting_logo_hint = The path of a picture of the library, in place of the name in the head of pages; empty: the name.
+setting_logo_hint = The path of a picture of the library, in place of the name in the head of pages; empty: the name. It stands on light and on dark pages: give it a ground of its own.
 setting_icon = Icon
 setting_icon_hint = The path of a square picture of the library, for tabs and home screens.
 

@@ -77,7 +77,7 @@ log_front = { $who } organizó la portada
 ## Pictures of the publication
 
 setting_logo = Logotipo
-setting_logo_hint = La ruta de una imagen de la mediateca, en lugar del nombre en la cabecera; vacío: el nombre.
+setting_logo_hint = La ruta de una imagen de la mediateca, en lugar del nombre en la cabecera; vacío: el nombre. Se ve en páginas claras y oscuras: dele un fondo propio.
 setting_icon = Icono
 setting_icon_hint = La ruta de una imagen cuadrada de la mediateca, para pestañas y pantallas de inicio.
 

@@ -77,7 +77,7 @@ log_front = { $who } a composé la une
 ## Pictures of the publication
 
 setting_logo = Logo
-setting_logo_hint = Le chemin d’une image de la médiathèque, à la place du nom en tête des pages ; vide : le nom.
+setting_logo_hint = Le chemin d’une image de la médiathèque, à la place du nom en tête des pages ; vide : le nom. Elle figure sur des pages claires et sombres : donnez-lui un fond.
 setting_icon = Icône
 setting_icon_hint = Le chemin d’une image carrée de la médiathèque, pour les onglets et les écrans d’accueil.
 
