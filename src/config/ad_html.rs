@@ -176,7 +176,9 @@ impl State {
             "object" | "embed" | "applet" => self.refuse(&format!("<{name}>")),
             _ => {}
         }
-        if !VOID.contains(&name) {
+        // The slash in `<path/>` ends an element of a drawing, and of nothing else.
+        let is_drawn = self.open.iter().any(|open| matches!(open.as_str(), "svg" | "math"));
+        if !VOID.contains(&name) && !(tag.self_closing && is_drawn) {
             self.open.push(name.to_owned());
         }
         match name {
@@ -316,6 +318,7 @@ mod tests {
         assert_eq!(of("<!-- Sale > now", &[]), unbalanced("<"));
         assert_eq!(of("Sale <a href=\"https://a.example", &[]), unbalanced("<"));
         assert_eq!(of("<ul><li>One<li>Two</ul><p>Three<br/><table><tr><td>4</table>", &[]), []);
+        assert_eq!(of("<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>", &[]), []);
         assert_eq!(of("", &[]), []);
     }
 }
