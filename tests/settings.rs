@@ -196,9 +196,9 @@ async fn a_picture_or_an_advertisement_that_would_not_show_is_refused() {
     app.reader().see("/").await.expect(200).assert_shows(&format!("src=\"{path}\""));
     // It stays in the library for as long as pages show it.
     let of_media = format!("/api/v1/media/{}", media["id"]);
-    assert_eq!(admin.delete(&of_media).await.expect(409).code(), "in_use");
+    assert_eq!(admin.remove(&of_media).await.expect(409).code(), "in_use");
     admin.patch(SETTINGS, &json!({ "site.logo": null })).await.expect(200);
-    admin.delete(&of_media).await.expect(204);
+    admin.remove(&of_media).await.expect(204);
 
     let html = "<iframe src=\"https://frames.example/1\"></iframe>";
     let refused = admin.patch(SETTINGS, &json!({ "ads.middle": html })).await.expect(422);
