@@ -1,5 +1,5 @@
-//! Pictures that people upload: checked, decoded, turned upright, cut to sizes and encoded anew, on
-//! threads of their own.
+//! Pictures that people upload: checked, decoded, turned upright, cut to sizes and encoded anew, on a
+//! thread of their own.
 //!
 //! Nothing of an upload is kept but its pixels. The files that are stored are written by the encoders
 //! here, so they contain no EXIF, no position and nothing that a file of two formats hides behind the
@@ -10,9 +10,8 @@
 //! is decoded at a time, within the limits of `media.max_megapixels` and `MEMORY`, because a decoded
 //! picture is by far the largest thing in memory.
 //!
-//! One thread decodes and reduces to the largest size that is kept; `ENCODERS` threads cut and encode
-//! what it hands over. It begins no other picture until one of them is free. That decoding has a thread
-//! of its own also matters to the allocator: what it keeps of freed pixels, it keeps per thread.
+//! One thread does all of it. A second one would halve the time of an upload of many, and keep its own share of
+//! what was freed: the system's allocator keeps freed memory per thread, which for two was 60 MB more at the peak.
 //!
 //! Of an animation the first frame is kept. Readers must be able to stop what moves (WCAG 2.2, 2.2.2),
 //! which no picture offers, and an animated GIF weighs ten times as much as the video that it could be.
@@ -26,8 +25,7 @@ mod shrink;
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -40,13 +38,11 @@ use crate::i18n::Message;
 
 pub use encode::Kind;
 
-/// Pictures that are encoded at once, which takes several times as long as decoding.
-const ENCODERS: usize = 2;
-/// Pictures that may wait to be decoded, at about half a second each.
+/// Pictures that may wait for the thread, at about half a second each.
 const QUEUE: usize = 32;
-/// Uploads that are held in memory at once, one for each thread and one that arrives meanwhile; others wait with their bytes
-/// still in the network.
-const UPLOADS: usize = ENCODERS + 2;
+/// Uploads that are held in memory at once, the one that is being worked on and those that arrive meanwhile; others
+/// wait with their bytes still in the network.
+const UPLOADS: usize = 3;
 /// How long an upload waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(60);
 const RETRY_AFTER: Duration = Duration::from_secs(5);
@@ -58,10 +54,9 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// The threads, and the limits of what they accept. They end when it is dropped.
+/// The thread, and the limits of what it accepts. It ends when this is dropped.
 pub struct Pictures {
     queue: SyncSender<Work>,
-    encoding: SyncSender<Work>,
     uploads: Semaphore,
     limits: Limits,
 }
@@ -165,21 +160,22 @@ impl From<Refusal> for Error {
 }
 
 impl Pictures {
-    /// Starts the threads.
+    /// Starts the thread.
     ///
     /// # Errors
     /// If the system gives none.
     pub fn start(settings: &config::Media) -> Result<Pictures> {
-        let (queue, to_decode) = sync_channel(QUEUE);
-        // Without room: the decoding thread hands a picture to an idle one, and waits if there is none.
-        let (encoding, to_encode) = sync_channel(0);
-        let to_encode = Arc::new(Mutex::new(to_encode));
-        spawn("pictures", Arc::new(Mutex::new(to_decode)))?;
-        for n in 0..ENCODERS {
-            spawn(&format!("pictures-{n}"), Arc::clone(&to_encode))?;
-        }
+        let (queue, work) = sync_channel::<Work>(QUEUE);
+        let serve = move || {
+            for next in work {
+                // After a panic the sender's channel closes, which it reports; the thread goes on.
+                let _ = catch_unwind(AssertUnwindSafe(next));
+            }
+        };
+        let thread = std::thread::Builder::new().name("pictures".into());
+        thread.spawn(serve).map_err(Error::internal)?;
         let limits = Limits { pixels: settings.max_pixels };
-        Ok(Pictures { queue, encoding, uploads: Semaphore::new(UPLOADS), limits })
+        Ok(Pictures { queue, uploads: Semaphore::new(UPLOADS), limits })
     }
 
     /// Waits until there is memory for one more upload, and reserves it until the permit is dropped.
@@ -200,25 +196,17 @@ impl Pictures {
     /// pictures wait.
     pub async fn cut(&self, upload: Bytes) -> Result<Cut> {
         let (sender, answer) = oneshot::channel();
-        let (limits, encoding) = (self.limits, self.encoding.clone());
+        let limits = self.limits;
         let work = move || {
             let decoded = decode(&upload, limits, Instant::now() + DEADLINE);
             drop(upload);
-            // In each of these the caller may be gone by now.
-            let decoded = match decoded {
-                Ok(decoded) => decoded,
-                Err(refusal) => {
-                    let _ = sender.send(Err(refusal));
-                    return;
-                }
-            };
-            let _ = encoding.send(Box::new(move || {
-                let _ = sender.send(decoded.encode(Instant::now() + DEADLINE));
-            }));
+            let cut = decoded.and_then(|decoded| decoded.encode(Instant::now() + DEADLINE));
+            // The caller may be gone by now.
+            let _ = sender.send(cut);
         };
         self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
             TrySendError::Full(_) => busy(),
-            TrySendError::Disconnected(_) => Error::internal("the threads for pictures have ended"),
+            TrySendError::Disconnected(_) => Error::internal("the thread for pictures has ended"),
         })?;
         match answer.await {
             Ok(cut) => Ok(cut?),
@@ -233,21 +221,6 @@ impl Pictures {
 
 fn busy() -> Error {
     Error::Unavailable { retry_after: RETRY_AFTER }
-}
-
-/// Starts a thread that does the work of a channel, until there are no senders.
-fn spawn(name: &str, work: Arc<Mutex<Receiver<Work>>>) -> Result<()> {
-    let serve = move || {
-        loop {
-            // The lock is held while waiting for a picture, not while working on it.
-            let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(next) = next else { return };
-            // After a panic the sender's channel closes, which it reports; the thread goes on.
-            let _ = catch_unwind(AssertUnwindSafe(next));
-        }
-    };
-    std::thread::Builder::new().name(name.into()).spawn(serve).map_err(Error::internal)?;
-    Ok(())
 }
 
 /// The pixels of an upload, at most of the largest size that is kept.

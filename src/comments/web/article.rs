@@ -58,7 +58,7 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
 
     let id = match app.cache.article_at(&path) {
         Some(id) => id,
-        None => match find(app, &path).await? {
+        None => match found_or_nothing(find(app, &path).await)? {
             PathLookup::Article(article) if article.is_public() && article.is_protected() => {
                 return protected::show(app, request, *article, page, reply).await;
             }
@@ -108,6 +108,13 @@ async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
     let hidden = form_token::fresh_fields(&app.vault, id, now)?;
     let answer = page::answer(request, &entry, Some(HiddenFields::new(&hidden, oldest, now)));
     Ok(with_ads(app, answer))
+}
+
+fn found_or_nothing(found: Result<PathLookup>) -> Result<PathLookup> {
+    match found {
+        Err(Error::NotFound) => Ok(PathLookup::NotFound),
+        found => found,
+    }
 }
 
 /// The address of a list that was asked for with a slash at its end, as other systems write them.
