@@ -10,8 +10,9 @@
 //! is decoded at a time, within the limits of `media.max_megapixels` and `MEMORY`, because a decoded
 //! picture is by far the largest thing in memory.
 //!
-//! One thread does all of it. A second one would halve the time of an upload of many, and keep its own share of
-//! what was freed: the system's allocator keeps freed memory per thread, which for two was 60 MB more at the peak.
+//! One thread does all of it. A second one would shorten an upload of many where cores are idle, and keep its own
+//! share of what was freed: the system's allocator keeps freed memory per thread, which was some 60 MB at the peak
+//! (docs/media.md).
 //!
 //! Of an animation the first frame is kept. Readers must be able to stop what moves (WCAG 2.2, 2.2.2),
 //! which no picture offers, and an animated GIF weighs ten times as much as the video that it could be.

@@ -116,15 +116,21 @@ pub(super) fn shrink(source: &Pixels, width: u32, height: u32) -> Pixels {
 /// Adds a row of the source to one of the result's width. Colours are weighted by their opacity, so
 /// that the colour of what cannot be seen does not show at the edges.
 fn reduce_row(line: &[u8], columns: &[[Part; 2]], channels: usize, reduced: &mut [f32]) {
+    // Written out, because this is where a large picture spends its time, most of all in a build that is not optimised.
     for (pixel, parts) in line.chunks_exact(channels).zip(columns) {
         let opacity = if channels == 4 { f32::from(pixel[3]) / 255.0 } else { 1.0 };
-        for part in parts.iter().filter(|part| part.weight > 0.0) {
-            let target = &mut reduced[part.target * channels..][..channels];
-            for (sum, value) in target.iter_mut().zip(pixel).take(3) {
-                *sum += f32::from(*value) * opacity * part.weight;
+        let seen = |value: u8| f32::from(value) * opacity;
+        let colours = [seen(pixel[0]), seen(pixel[1]), seen(pixel[2])];
+        for part in parts {
+            if part.weight <= 0.0 {
+                continue;
             }
-            if let Some(sum) = target.get_mut(3) {
-                *sum += opacity * part.weight;
+            let at = part.target * channels;
+            reduced[at] += colours[0] * part.weight;
+            reduced[at + 1] += colours[1] * part.weight;
+            reduced[at + 2] += colours[2] * part.weight;
+            if channels == 4 {
+                reduced[at + 3] += opacity * part.weight;
             }
         }
     }
