@@ -178,7 +178,8 @@ impl State {
         }
         // The slash in `<path/>` ends an element of a drawing, and of nothing else.
         let is_drawn = self.open.iter().any(|open| matches!(open.as_str(), "svg" | "math"));
-        if !VOID.contains(&name) && !(tag.self_closing && is_drawn) {
+        let has_no_end = VOID.contains(&name) || (tag.self_closing && is_drawn);
+        if !has_no_end {
             self.open.push(name.to_owned());
         }
         match name {
