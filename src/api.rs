@@ -3,11 +3,17 @@
 //! Add a new handler to `paths(...)` below, under the label of its room. Its description lists the
 //! error responses of [`crate::web::responses`] that can occur.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use actix_web::HttpRequest;
-use utoipa::openapi::OpenApi as Document;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, ResponseError};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, PathItem, Ref, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::accounts::web as accounts;
@@ -15,6 +21,7 @@ use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::rules::web as rules;
 use crate::web::error::Answer;
+use crate::web::list;
 use crate::web::page;
 use crate::web::problem::Problem;
 use crate::web::responses::{
@@ -111,7 +118,7 @@ pub const SESSION: &str = "session";
             Unavailable
         )
     ),
-    modifiers(&Security)
+    modifiers(&Security, &UnknownParameters)
 )]
 struct Api;
 
@@ -121,6 +128,60 @@ pub fn document() -> Document {
 }
 
 static PUBLISHED: LazyLock<Result<Entry>> = LazyLock::new(|| page::json(&document()));
+
+/// The parameters that each operation takes in its query, by path and method.
+static PARAMETERS: LazyLock<HashMap<(String, Method), Vec<String>>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (path, mut item) in document().paths.paths {
+        for (method, operation) in operations(&mut item) {
+            let in_query = |parameter: &RefOr<Parameter>| match parameter {
+                RefOr::T(it) if it.parameter_in == ParameterIn::Query => Some(it.name.clone()),
+                _ => None,
+            };
+            let names = operation.parameters.iter().flatten().filter_map(in_query).collect();
+            known.insert((path.clone(), method), names);
+        }
+    }
+    known
+});
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut Operation)> {
+    let PathItem { get, post, put, patch, delete, .. } = item;
+    let all = [
+        (Method::GET, get),
+        (Method::POST, post),
+        (Method::PUT, put),
+        (Method::PATCH, patch),
+        (Method::DELETE, delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// The middleware around the API: 400 for a parameter in the query that the description of the operation does not have,
+/// since a misspelt filter or `dry_run` would otherwise be ignored.
+pub async fn refuse_unknown_parameters(
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if request.query_string().is_empty() {
+        return next.call(request).await;
+    }
+    let method = match request.method() {
+        &Method::HEAD => Method::GET,
+        other => other.clone(),
+    };
+    let operation = request.match_pattern().map(|path| (path, method));
+    let unknown = operation.and_then(|operation| PARAMETERS.get(&operation)).and_then(|known| {
+        url::form_urlencoded::parse(request.query_string().as_bytes())
+            .map(|(name, _)| name)
+            .find(|name| !known.iter().any(|known| known == name))
+            .map(|name| list::unknown_parameter(&name))
+    });
+    match unknown {
+        Some(failure) => Ok(request.into_response(failure.error_response())),
+        None => next.call(request).await,
+    }
+}
 
 /// `GET /api/v1/openapi.json`.
 pub async fn serve(request: HttpRequest) -> Answer {
@@ -162,12 +223,36 @@ impl Modify for Security {
     }
 }
 
+/// Each operation refuses a query that it does not know.
+struct UnknownParameters;
+
+impl Modify for UnknownParameters {
+    fn modify(&self, document: &mut Document) {
+        for item in document.paths.paths.values_mut() {
+            for (_, operation) in operations(item) {
+                let malformed = || RefOr::Ref(Ref::from_response_name("Malformed"));
+                operation.responses.responses.entry("400".to_owned()).or_insert_with(malformed);
+            }
+        }
+    }
+}
+
 /// The name of the cookie on plain http; under https it has the prefix `__Host-`.
 const SESSION_COOKIE: &str = "rejoinder";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_parameters_of_an_operation_are_those_of_its_description() {
+        let of = |path: &str| PARAMETERS[&(path.to_owned(), Method::GET)].join(" ");
+        assert_eq!(of("/api/v1/articles/{id}"), "");
+        assert_eq!(of("/api/v1/counts"), "path");
+        assert!(
+            of("/api/v1/comments").contains("status") && of("/api/v1/batches").contains("after")
+        );
+    }
 
     #[test]
     fn the_document_is_openapi_3_1_and_describes_problems_once() {

@@ -168,7 +168,9 @@ pub fn configure(routes: &mut ServiceConfig) {
     // One scope each for the API and the desk, so that a reader's path is compared with two prefixes
     // instead of a hundred patterns.
     routes
-        .service(scope("/api/v1").configure(api_routes))
+        .service(
+            scope("/api/v1").wrap(from_fn(api::refuse_unknown_parameters)).configure(api_routes),
+        )
         .service(scope("/desk").wrap(from_fn(desk::refused::in_layout)).configure(desk_pages));
 
     // Articles may have any other path, so their resource comes last. It is a resource and not the

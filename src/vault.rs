@@ -218,11 +218,31 @@ impl Vault {
         if header[0] != FORMAT {
             return Err(refuse());
         }
-        let key = self.key(Some(id)).ok_or_else(refuse)?;
+        let key = self.key(Some(id)).ok_or_else(|| self.lacks(id))?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| refuse())?;
         let payload = Payload { msg: body, aad: row };
         let opened = key.seal.decrypt(&XNonce::from(nonce), payload).map_err(|_| refuse())?;
         String::from_utf8(opened).map(Zeroizing::new).map_err(|_| refuse())
+    }
+
+    /// Checks that the key that has sealed this is in the file.
+    ///
+    /// # Errors
+    /// If it is not: this node has an older copy of the key file.
+    pub fn check_key_of(&self, sealed: &[u8]) -> Result<()> {
+        let id = sealed.get(1..HEADER).and_then(|id| id.try_into().ok()).map(u32::from_be_bytes);
+        match id.filter(|id| self.key(Some(*id)).is_none()) {
+            Some(unknown) => Err(self.lacks(unknown)),
+            None => Ok(()),
+        }
+    }
+
+    fn lacks(&self, id: u32) -> Error {
+        Error::internal(format!(
+            "key {id} has sealed an address and is not in {}; copy the key file of the node where `rejoinder vault \
+             rotate` ran",
+            self.source.path().display()
+        ))
     }
 
     /// Seals a reader's address for the row with this blind index.

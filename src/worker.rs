@@ -214,7 +214,10 @@ async fn back_up_if_due(app: &Arc<App>, every: Duration) -> Result<()> {
         tokio::select! {
             made = &mut making => break made.map_err(Error::internal)?,
             () = tokio::time::sleep(backups::schedule::RENEWAL) => {
-                backups::schedule::renew(&app.db, app.clock.now()).await?;
+                // The backup goes on meanwhile; without a renewal another worker may make one as well.
+                if let Err(error) = backups::schedule::renew(&app.db, app.clock.now()).await {
+                    tracing::warn!(%error, "that a backup is being made could not be stored");
+                }
             }
         }
     };

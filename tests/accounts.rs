@@ -431,6 +431,10 @@ async fn the_set_up_page_needs_its_token() {
     for path in ["/setup", "/setup/", "/setup/nonsense"] {
         reader.see(path).await.expect(404);
     }
+    // One that was used or replaced, or that somebody made up.
+    let ended = reader.see(&format!("/setup/{}", "A".repeat(43))).await.expect(410);
+    ended.assert_shows("This link no longer works");
+    ended.assert_shows("<code>rejoinder setup</code>");
 }
 
 /// A request to the API with the session of a browser.

@@ -103,6 +103,30 @@ async fn every_operation_lists_its_errors_and_has_an_example_body() {
     }
 }
 
+#[tokio::test]
+async fn a_parameter_that_a_route_does_not_have_is_refused_everywhere() {
+    let app = TestApp::start().await;
+    let (admin, reader) = (app.admin().await, app.reader());
+    let document = reader.see("/api/v1/openapi.json").await.json();
+    for (path, method, _) in operations(&document) {
+        if !path.starts_with("/api/") {
+            continue;
+        }
+        let target = format!("{}?dry_rum=1", path.replace("{id}", "1"));
+        let request = admin
+            .request(Method::from_bytes(method.to_uppercase().as_bytes()).expect("one"), &target);
+        let answer = Answer::to(request).await.expect(400);
+        answer.assert_shows("This route has no parameter");
+        assert!(answer.shows("dry_rum"), "{method} {path}");
+    }
+    // Parameters that there are stay.
+    let article = app.article().create().await;
+    reader.see(&format!("/api/v1/articles/{}/comments?limit=5", article.id)).await.expect(200);
+    reader.see("/api/v1/counts?path=/a&path=/b").await.expect(200);
+    reader.see("/api/v1/articles/1?").await.expect(200);
+    admin.get("/api/v1/comments?status=pending&limit=5&q=mud").await.expect(200);
+}
+
 /// One answer has everything that is wrong with a body: fields that do not exist, values of another
 /// type, and what the fields' own checks find.
 #[tokio::test]

@@ -244,7 +244,8 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
     let done = Answer::to(http.post(&url).form(&fields)).await.expect(303);
     let desk = format!("http://{}{}", server.address, done.location());
     assert!(http.get(&desk).send().await.expect("an answer").status().as_u16() < 400);
-    for path in [&*path, "/setup", "/setup/x"] {
+    server.get(&path).await.expect(410).assert_shows("This link no longer works");
+    for path in ["/setup", "/setup/x"] {
         server.get(path).await.expect(404);
     }
     let again = http.post(&url).form(&fields).send().await.expect("an answer");

@@ -54,7 +54,7 @@ async fn an_invited_person_chooses_a_password_that_nobody_else_knows() {
     assert!(kim.see("/desk/account").await.expect(200).shows("Kim O. Osei"));
     // The link works once.
     let mut late = stranger(&admin).await;
-    assert!(late.see(&path).await.expect(404).shows("no longer works"));
+    assert!(late.see(&path).await.expect(410).shows("no longer works"));
     let users = admin.get("/api/v1/users").await.expect(200).json();
     let user = users["items"].as_array().expect("users").last().expect("the newest").clone();
     assert_eq!((&user["role"], &user["email"]), (&json!("editor"), &json!("kim@desk.test")));
@@ -80,16 +80,16 @@ async fn a_new_link_ends_the_older_one_and_a_revoked_or_old_link_is_dead() {
     let letters = app.mails_to("bo@desk.test");
     let [first, second] = [0, 1].map(|at| link(&letters[at], "/desk/invitation/"));
     let mut bo = stranger(&admin).await;
-    bo.see(&first).await.expect(404);
+    bo.see(&first).await.expect(410);
     bo.see(&second).await.expect(200);
     app.advance(Duration::from_secs(8 * 86_400));
-    bo.see(&second).await.expect(404);
+    bo.see(&second).await.expect(410);
     admin.post(&format!("{path}/resend"), &json!({})).await.expect(200);
     app.run_jobs().await;
     let third = link(&app.mails_to("bo@desk.test")[2], "/desk/invitation/");
     bo.see(&third).await.expect(200);
     admin.remove(&path).await.expect(204);
-    bo.see(&third).await.expect(404);
+    bo.see(&third).await.expect(410);
     admin.remove(&path).await.expect(404);
     // A mail that waits when the invitation is revoked is not sent.
     let invited = admin.post("/api/v1/invitations", &wish).await.expect(201).json();
@@ -130,7 +130,7 @@ async fn a_forgotten_password_is_replaced_by_a_mailed_link() {
     // All other sessions have ended, and the link works once.
     elsewhere.see("/desk/account").await.expect(303);
     let mut again = stranger(&editor).await;
-    again.see(&path).await.expect(404);
+    again.see(&path).await.expect(410);
     again.see("/desk/login").await.expect(200);
     again.sign_in(&editor.email, &editor.password).await.expect(403);
     again.sign_in(&editor.email, "nine calm lanterns drift").await.expect(303);
@@ -148,7 +148,7 @@ async fn a_link_for_a_new_password_ends_after_an_hour_and_with_the_account() {
     let path = link(&app.mails_to(&editor.email)[0], "/desk/password/");
     visitor.see(&path).await.expect(200);
     app.advance(Duration::from_secs(3_600));
-    visitor.see(&path).await.expect(404);
+    visitor.see(&path).await.expect(410);
     visitor.see("/desk/password").await.expect(200);
     visitor.send("/desk/password", &[("email", &editor.email)]).await.expect(200);
     app.run_jobs().await;
@@ -157,7 +157,7 @@ async fn a_link_for_a_new_password_ends_after_an_hour_and_with_the_account() {
         .patch(&format!("/api/v1/users/{}", editor.id), &json!({ "disabled": true }))
         .await
         .expect(200);
-    visitor.see(&path).await.expect(404);
+    visitor.see(&path).await.expect(410);
     // Nobody who may not sign in gets a link.
     app.advance(QUARTER);
     visitor.see("/desk/password").await.expect(200);
@@ -180,7 +180,7 @@ async fn an_invitation_ends_with_the_access_of_the_admin_who_sent_it() {
     bo.see(&first).await.expect(200);
     let user = format!("/api/v1/users/{}", other.id);
     admin.patch(&user, &json!({ "role": "editor" })).await.expect(200);
-    bo.see(&first).await.expect(404);
+    bo.see(&first).await.expect(410);
     // An admin who knows of it can send it again.
     app.advance(QUARTER);
     let path = format!("/api/v1/invitations/{}/resend", invited["id"]);

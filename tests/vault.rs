@@ -111,6 +111,50 @@ async fn a_running_program_follows_a_rotation_and_starts_with_the_right_pass_phr
 }
 
 #[tokio::test]
+async fn a_node_with_an_older_copy_of_the_key_file_says_so_and_makes_no_key_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (copy, first) = (folder.path().join("copy"), folder.path().join("first"));
+    let place = Installation::new()
+        .with("comments.policy", "publish_all")
+        .with("comments.min_interval", "0")
+        .with("data.key_file", copy.to_str().expect("a path"));
+    let token = place.admin_token("admin,moderate,publish,read");
+    fs::copy(&copy, &first).expect("copied");
+    let server = place.serve();
+    let me = async || {
+        let request = server.request(Method::GET, "/api/v1/me").bearer_auth(&token);
+        Answer::to(request).await
+    };
+    me().await.expect(200);
+    // Another node rotates, with a key file of its own.
+    let other = format!("data.key_file={}", first.display());
+    let rotated = place.json(&["vault", "rotate", "--json", "--set", &other]);
+    assert_eq!(rotated["keys"], json!([2, 1]), "{rotated}");
+
+    me().await.expect(500);
+    let before = fs::read(&copy).expect("the keys");
+    for command in [["vault", "status"], ["vault", "rotate"]] {
+        let refused = place.run(&command);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success() && said.contains("key 2 has sealed"), "{said}");
+    }
+    assert_eq!(fs::read(&copy).expect("the keys"), before);
+    let checks = String::from_utf8_lossy(&place.run(&["doctor"]).stdout).into_owned();
+    assert!(checks.contains("key 2 has sealed an address and is not in"), "{checks}");
+    // Readers notice nothing.
+    let article = json!({ "text": "Meanwhile.", "name": "Ann", "email": "ann@example.com" });
+    let post = server.request(Method::POST, "/api/v1/articles/1/comments").json(&article);
+    Answer::to(post).await.expect(201);
+
+    fs::copy(&first, &copy).expect("copied");
+    me().await.expect(200);
+    let status = place.json(&["vault", "status", "--json"]);
+    assert_eq!((&status["keys"], &status["key"]), (&json!([2, 1]), &json!(2)), "{status}");
+    let again = place.json(&["vault", "rotate", "--json"]);
+    assert_eq!((&again["key"], &again["left"]), (&json!(3), &json!(0)), "{again}");
+}
+
+#[tokio::test]
 async fn readers_agree_to_the_words_of_the_form_and_the_words_are_stored() {
     const WORDS: &str = "I agree that my name and my comment are stored.";
     let app = TestApp::with(|config| {

@@ -214,6 +214,40 @@ async fn the_search_finds_the_same_words_on_both_engines() {
     }
     assert_eq!(found("引擎 hidden").await, Vec::<i64>::new());
 
+    // What readers take as the same, in each direction.
+    let post_all = async |texts: &[&str]| {
+        let mut ids = Vec::new();
+        for text in texts {
+            ids.push(app.reader().post(&article, text).await.id);
+        }
+        app.run_jobs().await;
+        ids
+    };
+    let rule = serde_json::json!({
+        "name": "Doubtful", "action": "hold", "reason": "Doubtful words",
+        "condition": { "field": "text", "operator": "contains_word", "value": ["مدرسه", "کازینو", "ｶｼﾞﾉ", "100 percent"] },
+    });
+    let same = [
+        ("أحمد في المدرسة", "احمد المدرسه"),
+        ("مستشفى قريب", "مستشفي"),
+        ("کتاب فارسی", "كتاب فارسي"),
+        ("الـــعـــربية", "العربيه"),
+        ("عام ٢٠٢٦", "2026"),
+        ("سال ۱۴۰۵", "1405"),
+        ("らーめんが好き", "ラーメン"),
+        ("カラオケ", "からおけ"),
+        ("п’ять яблук", "п'ять"),
+    ];
+    let posted = post_all(&same.map(|(text, _)| text)).await;
+    for ((text, words), id) in same.into_iter().zip(posted) {
+        assert_eq!(found(words).await, [id], "{words} in {text}");
+    }
+    editor.post("/api/v1/rules", &rule).await.expect(201);
+    for text in ["في مدرسة الحي", "كازينو هنا", "かじの", "١٠٠ percent"] {
+        let id = app.reader().post(&article, text).await.id;
+        assert_eq!(editor.comment(id).await["status"], "pending", "{text}");
+    }
+
     let edit = serde_json::json!({ "text": "Other words", "version": 1 });
     editor.patch(&format!("/api/v1/comments/{}", ids[4]), &edit).await.expect(200);
     assert_eq!(found("москва").await, Vec::<i64>::new());

@@ -326,6 +326,11 @@ fn setup_token(vault: &Vault, seed: &str) -> String {
     URL_SAFE_NO_PAD.encode(vault.sign("set-up link", &[seed.as_bytes()]))
 }
 
+/// Whether `token` has the form of the end of a set-up link.
+pub fn is_setup_token(token: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(token).is_ok_and(|signature| signature.len() == 32)
+}
+
 fn hash_of_setup(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(vault::hash(token))
 }

@@ -119,6 +119,17 @@ pub struct InvitedPage<'a> {
 pub struct LinkEndedPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Whether it was an invitation; otherwise a link for a new password.
-    pub is_invitation: bool,
+    /// What it was for.
+    pub link: EndedLink,
+}
+
+/// A link that works once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndedLink {
+    /// To create the first admin.
+    SetUp,
+    /// To accept an invitation.
+    Invitation,
+    /// To set a new password.
+    Password,
 }

@@ -14,6 +14,8 @@ use crate::text::FieldFault;
 const LENGTH: usize = 300;
 /// Longest last part of a default path, in characters; it is cut between words.
 const SLUG_LENGTH: usize = 80;
+/// Letters of a name without sounds that its slug has.
+const SILENT_LETTERS: usize = 8;
 
 /// All but the unreserved characters of RFC 3986 and the slash.
 const ESCAPED: &AsciiSet =
@@ -89,7 +91,8 @@ pub fn href(path: &str) -> String {
 /// The slug of a section's or tag's name; empty if the name has no letter or digit.
 ///
 /// Signs that distinguish names are spelled out: `C++` is `c-plus-plus`, `C#` is `c-sharp`.
-/// Different names may still have the same slug; the second of them gets a number.
+/// Different names may still have the same slug; the second of them gets a number. A name whose letters have no sound
+/// in Latin letters (`א`, `ع`) has the numbers of its first letters: `u5d0`.
 pub fn slug(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     let mut last = ' ';
@@ -101,7 +104,12 @@ pub fn slug(name: &str) -> String {
         }
         last = c;
     }
-    slug::slugify(spelled)
+    let slug = slug::slugify(spelled);
+    if !slug.is_empty() {
+        return slug;
+    }
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).take(SILENT_LETTERS);
+    letters.map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-")
 }
 
 /// Whether two names are spellings of the same name: case, compatibility forms and separators are
@@ -236,6 +244,22 @@ mod tests {
         {
             assert!(!is_same_name(one, other), "{one} and {other}");
         }
+    }
+
+    #[test]
+    fn every_name_with_a_letter_has_a_slug() {
+        for (name, expected) in [
+            ("א", "u5d0"),
+            ("ع", "u639"),
+            ("אע", "u5d0-u5e2"),
+            ("日", "ri"),
+            ("ب", "b"),
+            ("ー", "u30fc"),
+            ("??", ""),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+        assert!(is_slug(&slug(&"א".repeat(100))) && slug(&"א".repeat(100)).len() < 50);
     }
 
     #[test]

@@ -33,7 +33,7 @@ Examples:
     #[command(after_long_help = "\
 The program may go on running: readers are found by an index that does not change, and every process reads the
 key file again within ten seconds, or when it meets the new key. Nodes with copies of the key file need the new
-one at once: use --later and copy it. The former keys stay in the file: older backups need them, and the first one
+one at once: rotate on one of them with --later, and copy its file to the others. The former keys stay in the file: older backups need them, and the first one
 is the root of the index. Back the key file up afterwards.
 
 Examples:
@@ -98,12 +98,13 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
 }
 
 async fn rotate(app: &App, later: bool, json: bool) -> Result<()> {
-    app.vault.add_key()?;
+    resealing::add_key(app).await?;
     let resealed = if later { 0 } else { resealing::run(app).await? };
     show(app, Some(resealed), json).await
 }
 
 async fn show(app: &App, resealed: Option<usize>, json: bool) -> Result<()> {
+    resealing::check_file(app).await?;
     let keys = Keys {
         key: app.vault.newest_key(),
         keys: app.vault.key_ids(),

@@ -24,6 +24,11 @@ pub(super) async fn check_keys(app: &App) -> Check {
         let detail = "data.passphrase_file is set, but the keys are not encrypted";
         return Check::failed(name, detail, "Run: rejoinder vault protect");
     }
+    if let Err(error) = resealing::check_file(app).await {
+        let remedy =
+            "Copy the key file of the node that has all keys, or restore it (docs/keys.md)";
+        return Check::failed(name, error.to_string(), remedy);
+    }
     match resealing::left(app).await {
         Ok(0) => Check::passed(name, "The key file belongs to this database"),
         Ok(left) => Check::passed(

@@ -432,7 +432,10 @@ async fn in_a_thread(app: &Arc<App>, id: ImportUploadId, request: Request) -> Re
                     i64::try_from(counts[n].load(Ordering::Relaxed)).unwrap_or(i64::MAX)
                 });
                 let store = move |conn: &mut Connection| store::progress(conn, id, done, total);
-                app.db.write_low_priority(store).await?;
+                // The import itself goes on, and would be run a second time if this ended its job.
+                if let Err(error) = app.db.write_low_priority(store).await {
+                    tracing::warn!(import = %id, %error, "the progress of an import could not be stored");
+                }
             }
         }
     }

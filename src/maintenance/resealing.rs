@@ -41,6 +41,34 @@ pub async fn run(app: &App) -> Result<usize> {
     Ok(resealed)
 }
 
+/// Adds a key to the file, which seals from now on.
+///
+/// # Errors
+/// Those of [`check_file`]; if the file cannot be written.
+pub async fn add_key(app: &App) -> Result<u32> {
+    check_file(app).await?;
+    app.vault.add_key()
+}
+
+/// Checks that the key file has every key that has sealed an address. On nodes with copies of it another node may have
+/// added one; a key that this one added would then get the same number.
+///
+/// # Errors
+/// If a key is missing, or the key file or the database cannot be read.
+pub async fn check_file(app: &App) -> Result<()> {
+    app.vault.reload()?;
+    let newest = |conn: &mut Connection| {
+        Table::ALL
+            .iter()
+            .map(|table| sealed::of_highest_key(conn, *table))
+            .collect::<Result<Vec<_>>>()
+    };
+    for sealed in app.db.read(newest).await?.into_iter().flatten() {
+        app.vault.check_key_of(&sealed)?;
+    }
+    Ok(())
+}
+
 /// How many addresses a former key has sealed.
 ///
 /// # Errors

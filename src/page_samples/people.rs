@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::accounts::view::{ForgottenPage, InvitedPage, LinkEndedPage, NewPasswordPage};
+use crate::accounts::view::{
+    EndedLink, ForgottenPage, InvitedPage, LinkEndedPage, NewPasswordPage,
+};
 use crate::config::Config;
 use crate::desk::layout::NavEntry;
 use crate::desk::log::view::{LogDraft, LogPage, LogRow};
@@ -147,8 +149,8 @@ fn the_pages_behind_mailed_links_are_plain_forms() {
         problem: None,
     };
     assert!(rendered("invited", &invited).contains("value=\"Kim Osei\""));
-    for is_invitation in [true, false] {
-        let ended = LinkEndedPage { site: &site, is_invitation };
+    for link in [EndedLink::Invitation, EndedLink::Password, EndedLink::SetUp] {
+        let ended = LinkEndedPage { site: &site, link };
         assert!(rendered("link-ended", &ended).contains("no longer works"));
     }
 }

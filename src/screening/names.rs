@@ -12,7 +12,7 @@ use unicode_security::skeleton;
 
 use crate::db::Db;
 use crate::error::Result;
-use crate::text::fold::{is_unseen, styled};
+use crate::text::fold::{is_ornament, is_unseen, same_letter, styled};
 
 /// How long a process uses the names that it has read, before it reads them again.
 const CACHE_TIME: Duration = Duration::from_secs(1);
@@ -176,6 +176,7 @@ impl Case {
             Case::Upper => plain.flat_map(char::to_uppercase).collect(),
             Case::Mixed => plain.collect(),
         };
+        let plain: String = plain.chars().map(same_letter).filter(|c| !is_ornament(*c)).collect();
         plain
             .split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-' | ',' | '/' | '|'))
             .map(|word| word.chars().filter(|c| c.is_alphanumeric() && !is_unseen(*c)).collect())

@@ -28,9 +28,11 @@ use crate::web::error::Failure;
 
 /// The longest response of the parser in bytes: status line, length, connection and date.
 const LONGEST: usize = 200;
-/// The most bytes that actix-http gets at once. Its buffer has 8 KiB and grows when less than 1 KiB of
-/// them is free.
+/// The most bytes that actix-http gets at once.
 const READ_AT_ONCE: usize = 6 * 1024;
+/// The free bytes of actix-http's buffer below which it grows, also when it is about to be emptied. It has 8 KiB at
+/// first.
+const SPARE: usize = 1024;
 /// How long a client may take nothing of a response before its connection is closed. The buffers of
 /// the system hold more than most pages, so this only affects clients that have stopped reading.
 const STALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -234,7 +236,12 @@ impl AsyncRead for Stream {
         if self.head == Head::Refused {
             return self.poll_discard(cx);
         }
-        let room = READ_AT_ONCE.saturating_sub(self.at_once);
+        let room = match read.remaining() {
+            free if free > SPARE => (free - SPARE).min(READ_AT_ONCE.saturating_sub(self.at_once)),
+            // It grows now, or is used from its beginning again if it is empty.
+            free if self.at_once == 0 => free,
+            _ => 0,
+        };
         if room == 0 {
             self.at_once = 0;
             cx.waker().wake_by_ref();

@@ -1,5 +1,9 @@
 //! Folding: reduces texts that look alike to the same form, without case, accents, width, style,
-//! look-alikes and invisible characters.
+//! look-alikes and invisible characters, and letters that readers take as the same: the forms of Arabic
+//! letters and digits that differ by keyboard, hiragana and katakana, typed and typographic apostrophes.
+//!
+//! The words of the search are stored folded. A change of the fold is therefore also a migration that has them read
+//! again, as `000395_search_letters` does.
 //!
 //! Both sides are folded, the words of a rule and the text of a comment, so it does not matter to
 //! which of two look-alikes they are reduced. Each folded letter remembers its origin, so that the
@@ -108,7 +112,7 @@ fn each_folded(c: char, mut emit: impl FnMut(char)) {
         if is_ornament(part) || is_unseen(part) {
             return;
         }
-        for small in part.to_lowercase() {
+        for small in part.to_lowercase().map(same_letter) {
             match look_alike(small) {
                 _ if small.is_whitespace() => emit(' '),
                 Some(plain) => plain.chars().for_each(&mut emit),
@@ -132,10 +136,51 @@ pub(crate) fn is_unseen(c: char) -> bool {
 /// Whether a character is a mark that does not change the letter: accents, strokes, enclosing
 /// circles, and the vowel points of Hebrew and Arabic, which are usually not written. The vowel
 /// signs of Indic scripts count as letters.
-fn is_ornament(c: char) -> bool {
+pub(crate) fn is_ornament(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}'
-        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
-        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+        | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E8}'
+        | '\u{6EA}'..='\u{6ED}' | '\u{898}'..='\u{89F}' | '\u{8CA}'..='\u{8E1}' | '\u{8E3}'..='\u{8FF}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// The letter that stands for all that readers take as the same: Arabic letters that keyboards of Arabic, Persian and
+/// Urdu write differently or that many write without their dots or hamza, decimal digits of all scripts, hiragana for
+/// katakana, the apostrophes, quotation marks and hyphens that keyboards have for those that typesetters use.
+pub(crate) fn same_letter(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c,
+        'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
+        'ؤ' => 'و',
+        'ى' | 'ئ' | 'ی' | 'ۍ' => 'ي',
+        'ة' | 'ۀ' | 'ہ' | 'ۂ' | 'ۃ' | 'ھ' | 'ە' => 'ه',
+        'ک' | 'ڪ' => 'ك',
+        // Katakana stands in the order of hiragana.
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        '\u{2018}'..='\u{201B}' | 'ʻ' | 'ʼ' | 'ʹ' | 'ʾ' | 'ʿ' | '′' | '׳' | '՚' | 'ꞌ' => {
+            '\''
+        }
+        '\u{201C}'..='\u{201F}' | '״' | '″' | '«' | '»' => '"',
+        '\u{2010}'..='\u{2015}' | '−' | '־' => '-',
+        c => digit(c),
+    }
+}
+
+/// The zeros of the decimal digits of Unicode 16 that are not decomposed to those of ASCII. The nine others follow each.
+const ZEROS: [u32; 67] = [
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6,
+    0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
+    0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0,
+    0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650,
+    0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0,
+    0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1,
+    0x1E950,
+];
+
+fn digit(c: char) -> char {
+    let number = u32::from(c);
+    let zero = ZEROS.partition_point(|zero| *zero <= number).checked_sub(1).map(|at| ZEROS[at]);
+    let digit = zero.and_then(|zero| char::from_digit(number - zero, 10));
+    digit.unwrap_or(c)
 }
 
 /// Maps white letters on black circles and squares, which Unicode does not decompose or decomposes to
@@ -233,6 +278,40 @@ mod tests {
     #[test]
     fn different_words_stay_different() {
         for (one, other) in [("modem", "modern"), ("100", "lOO"), ("कम", "काम"), ("が", "か\u{20}")]
+        {
+            assert_ne!(fold(one), fold(other));
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_that_readers_take_as_the_same_are_the_same() {
+        for (one, other) in [
+            ("مدرسة", "مدرسه"),
+            ("مستشفى", "مستشفي"),
+            ("أحمد إلى آخر ٱلبيت", "احمد الى اخر البيت"),
+            ("مؤتمر رئيس", "موتمر رييس"),
+            ("کتاب فارسی", "كتاب فارسي"),
+            ("الـــعـــربية", "العربية"),
+            ("مُحَمَّدٌ صَلَّىٰ", "محمد صلى"),
+            ("ہم لڑکی", "هم لڑكي"),
+            ("ﻣﺪﺭﺳﺔ ﻻ", "مدرسة لا"),
+            (
+                "٢٠٢٦ ۲۰۲۶ २०२६ ๒๐๒๖ ２０２６ \u{1E952}\u{1E950}\u{1E952}\u{1E956}",
+                "2026 2026 2026 2026 2026 2026",
+            ),
+            ("カジノ ｶｼﾞﾉ ヴァイオリン", "かじの かじの ゔぁいおりん"),
+            ("п’ять пʼять", "п'ять п'ять"),
+            ("don’t O‘Brien", "don't o'brien"),
+            ("צה״ל ג׳ירפה", "צה\"ל ג'ירפה"),
+            ("well‑known — “so”", "well-known - \"so\""),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one}");
+        }
+        for zero in ZEROS {
+            let digits = (zero..zero + 10).filter_map(char::from_u32).collect::<String>();
+            assert_eq!(fold(&digits), "0123456789", "{zero:X}");
+        }
+        for (one, other) in [("ب", "ت"), ("か", "が"), ("つ", "っ"), ("ڕ", "ر"), ("ر", "ز")]
         {
             assert_ne!(fold(one), fold(other));
         }

@@ -5,7 +5,7 @@
 //! a body is refused with 503 and `Retry-After`. Each network can use only a part of the budget, so
 //! that a client that sends unfinished bodies only blocks its own network.
 //!
-//! The first 16 KiB of each body are outside of the budget, so that no comment of usual length is
+//! The first 8 KiB of each body are outside of the budget, so that no comment of usual length is
 //! ever refused for the bodies of others. They are limited by the number of connections. A larger
 //! form that is refused keeps what has arrived, for the page that says so.
 
@@ -26,8 +26,8 @@ const TOTAL_BUDGET: usize = 12 * 1024 * 1024;
 /// The budget of one network in bytes. It exceeds the largest single body, a list of rules.
 const NETWORK_BUDGET: usize = 10 * 1024 * 1024;
 /// Bytes of each body that are not charged: some 5,000 letters of a Latin alphabet with everything
-/// around them, or 1,500 Chinese characters, form-encoded.
-const NOT_CHARGED: usize = 16 * 1024;
+/// around them, or 700 Chinese characters, form-encoded.
+const NOT_CHARGED: usize = 8 * 1024;
 /// The size of the blocks in which a body is kept until it is complete. All have the same size, so that
 /// those of one body can be used for the next one. A body that grew in one piece would leave holes of
 /// many sizes, and memory would grow with each burst.
@@ -119,8 +119,11 @@ impl Body {
     /// Keeps what has arrived of this form, and the beginning of each field that is added later. The
     /// form does not grow by more than 4 KiB, so nothing more is charged.
     pub fn keep_what_arrived(&mut self) {
-        let form = self.blocks.concat();
-        self.blocks = Vec::new();
+        let length: usize = self.blocks.iter().map(Vec::len).sum();
+        let mut form = Vec::with_capacity(length + LATER_FIELDS);
+        for block in std::mem::take(&mut self.blocks) {
+            form.extend_from_slice(&block);
+        }
         let present = form.iter().rev().take_while(|byte| **byte != b'&').count();
         let (most, room) = (present.max(LATER_FIELD), form.len() + LATER_FIELDS);
         self.shortening = Some(Shortening { form, most, present, room });
@@ -273,7 +276,7 @@ mod tests {
         let bodies = Arc::<Bodies>::default();
         let _held = fill_up(&bodies);
         let mut body = new(&bodies, 1);
-        for _ in 0..16 {
+        for _ in 0..NOT_CHARGED / 1024 {
             body.add(&CHUNK[..1024]).expect("room");
         }
         assert!(body.add(&CHUNK[..1]).is_err());
@@ -299,14 +302,14 @@ mod tests {
         let _held = fill_up(&bodies);
         let mut body = new(&bodies, 1);
         body.add(b"parent_id=&text=").expect("room");
-        body.add(&CHUNK[..12_000]).expect("room");
+        body.add(&CHUNK[..6_000]).expect("room");
         assert!(body.add(&CHUNK).is_err());
         body.keep_what_arrived();
         body.add(&CHUNK).expect("it is not kept");
         body.add(b"&name=Ann&email=ann%40mail.test").expect("it is short");
         let kept = body.finish_early();
         assert!(kept.ends_with(b"aaa&name=Ann&email=ann%40mail.test"));
-        assert_eq!(kept.len(), "parent_id=&text=&name=Ann&email=ann%40mail.test".len() + 12_000);
+        assert_eq!(kept.len(), "parent_id=&text=&name=Ann&email=ann%40mail.test".len() + 6_000);
     }
 
     #[test]

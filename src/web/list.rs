@@ -40,15 +40,19 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
                 .strip_prefix("unknown field `")
                 .and_then(|rest| rest.split('`').next())
             {
-                Some(name) => format!(
-                    "This route has no parameter {:?}.",
-                    name.chars().take(40).collect::<String>()
-                ),
-                None => "The query cannot be read.".to_owned(),
+                Some(name) => return unknown_parameter(name),
+                None => "The query cannot be read.",
             };
             Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
         }))
     }
+}
+
+/// The fault of a parameter that a route does not have. It names the parameter, without its value.
+pub fn unknown_parameter(name: &str) -> Failure {
+    let name: String = name.chars().take(40).collect();
+    let detail = format!("This route has no parameter {name:?}.");
+    Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
 
 /// The part of a list without other conditions.

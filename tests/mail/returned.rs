@@ -5,7 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use rejoinder::notify::model::State;
 use reqwest::Method;
 use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
+use ring::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
+};
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::pki_types::pem::PemObject;
 use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
@@ -94,4 +98,86 @@ async fn a_signed_report_suppresses_the_address_once_and_any_other_changes_nothi
     assert_eq!(suppressed().await, 0);
     send(&events).await.expect(204);
     assert_eq!((suppressed().await, app.deliveries(State::Suppressed).await), (1, 2));
+}
+
+const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:mail";
+const SNS_CERTIFICATE: &[u8] = include_bytes!("../fixtures/sns/certificate.pem");
+const SNS_KEY: &[u8] = include_bytes!("../fixtures/sns/key.pem");
+const CERTIFICATE_URL: &str = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem";
+
+/// A request of Amazon SNS, signed with the key of the fixture.
+fn sns(at: &str, message: &Value) -> Value {
+    let message = message.to_string();
+    let signed = format!(
+        "Message\n{message}\nMessageId\n22b80b92\nTimestamp\n{at}\nTopicArn\n{TOPIC}\nType\nNotification\n"
+    );
+    let key = PrivatePkcs8KeyDer::from_pem_slice(SNS_KEY).expect("a key");
+    let key = RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()).expect("a key");
+    let mut signature = vec![0; key.public().modulus_len()];
+    key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature)
+        .expect("signed");
+    json!({
+        "Type": "Notification", "MessageId": "22b80b92", "TopicArn": TOPIC, "Message": message,
+        "Timestamp": at, "SignatureVersion": "2", "Signature": STANDARD.encode(signature),
+        "SigningCertURL": CERTIFICATE_URL,
+    })
+}
+
+fn ses(kind: &str, source: &str) -> Value {
+    json!({
+        "notificationType": kind,
+        "bounce": { "bounceType": "Permanent", "bouncedRecipients": [{ "status": "5.1.1" }] },
+        "complaint": { "complaintFeedbackType": "abuse" },
+        "mail": { "source": source },
+    })
+}
+
+/// The test trusts a certificate of its own, as if the address of the one in the requests had answered with it; the
+/// program takes no other address than one of Amazon's.
+#[tokio::test]
+async fn amazon_s_signed_report_suppresses_the_address_of_the_envelope() {
+    let app = TestApp::with(|config| {
+        config.mail.ses_topic = Some(TOPIC.to_owned());
+        config.mail.return_path = Some("bounces@news.test".parse().expect("an address"));
+    })
+    .await;
+    let (moderator, admin) = (app.moderator().await, app.admin().await);
+    let article = app.article().create().await;
+    app.reader().post(&article, "First.").await;
+    app.run_jobs().await;
+    let envelope_to = |address: &str| {
+        let sent = app.core.mailer.sent();
+        sent.iter().find(|mail| mail.to == address).expect("a mail").from.clone()
+    };
+    let (to_moderator, to_admin) = (envelope_to(&moderator.email), envelope_to(&admin.email));
+    assert!(to_moderator.starts_with("bounces+") && to_moderator != to_admin);
+    let certificate = (CERTIFICATE_URL.parse().expect("a URL"), SNS_CERTIFICATE.into());
+    *app.core.mailer.sns_certificate.lock().await = Some(certificate);
+    let suppressed = async || app.count("suppressions", "1 = 1").await;
+
+    let now = app.now().to_string();
+    let report = sns(&now, &ses("Bounce", &to_moderator));
+    for (field, value) in [
+        ("Message", ses("Bounce", &to_admin).to_string()),
+        ("TopicArn", "arn:aws:sns:eu-west-1:999999999999:mail".to_owned()),
+        ("SigningCertURL", "https://sns.eu-west-1.amazonaws.com.evil.test/a.pem".to_owned()),
+        ("SigningCertURL", "http://127.0.0.1/a.pem".to_owned()),
+        ("SignatureVersion", "1".to_owned()),
+    ] {
+        let mut changed = report.clone();
+        changed[field] = json!(value);
+        let answer = post(&app, "ses", &changed).await;
+        assert_eq!(answer.status, 403, "{field}");
+    }
+    // An envelope whose tag nobody but this site could make, of another mail.
+    let forged = to_moderator.replace('@', "0@");
+    post(&app, "ses", &sns(&now, &ses("Bounce", &forged))).await.expect(204);
+    assert_eq!(suppressed().await, 0);
+
+    post(&app, "ses", &report).await.expect(204);
+    assert_eq!((suppressed().await, app.deliveries(State::Suppressed).await), (1, 1));
+    post(&app, "ses", &sns(&now, &ses("Complaint", &to_admin))).await.expect(204);
+    assert_eq!(suppressed().await, 2);
+    app.advance(std::time::Duration::from_secs(2 * 86_400));
+    post(&app, "ses", &report).await.expect(403);
 }

@@ -224,6 +224,31 @@ fn comments_are_reindexed_for_the_folded_search() {
 }
 
 #[test]
+fn comments_with_letters_that_are_folded_further_are_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = with_old_rows(folder.path());
+    conn.execute("UPDATE comments SET name = 'أحمد' WHERE id = 2");
+    let applied = "SELECT version AS word FROM __diesel_schema_migrations";
+    let has =
+        |conn: &mut Stepwise, version: &str| conn.words(applied).iter().any(|it| it == version);
+    while !has(&mut conn, "20261130000395") {
+        if has(&mut conn, "20261130000372") {
+            conn.execute("DELETE FROM comment_arrivals");
+            conn.execute("UPDATE searchable_articles SET stale = FALSE");
+        }
+        conn.migrate();
+    }
+    let listed = "SELECT comment_id || ' ' || backlog AS word FROM comment_arrivals";
+    assert_eq!(conn.words(listed), ["2 1"]);
+    let articles = "SELECT article_id || '' AS word FROM searchable_articles WHERE stale";
+    assert_eq!(conn.words(articles).len(), 2);
+    // A comment that is on the list already stays as it is.
+    conn.execute("UPDATE comment_arrivals SET backlog = 0");
+    conn.revert();
+    assert_eq!(conn.words(listed), ["2 0"]);
+}
+
+#[test]
 fn existing_public_threads_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = with_old_rows(folder.path());

@@ -1,15 +1,14 @@
 //! The pages behind the links in mails to members: an invitation, and a new password; and the form
 //! that requests the second.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::accounts::records::{Invitation, Member};
-use crate::accounts::view::{ForgottenPage, InvitedPage, LinkEndedPage, NewPasswordPage};
+use crate::accounts::view::{EndedLink, ForgottenPage, InvitedPage, NewPasswordPage};
 use crate::accounts::web::csrf;
-use crate::accounts::web::pages::{browser, for_visitor, sign_in_redirect};
+use crate::accounts::web::pages::{browser, for_visitor, link_ended, sign_in_redirect};
 use crate::accounts::{self, invitations, resets, sign_in};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -17,7 +16,6 @@ use crate::web::error::Answer;
 use crate::web::extract::{Client, Form};
 use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
-use crate::web::page::show;
 use crate::web::view::Site;
 
 /// `GET /desk/password`.
@@ -98,7 +96,7 @@ pub async fn new_password(
 ) -> Answer {
     match account_of(&app, &token).await {
         Ok(account) => new_password_page(&app, &request, &token, &account, FormErrors::default()),
-        Err(error) => link_ended(&app, error, false),
+        Err(error) => link_ended(&app, error, EndedLink::Password),
     }
 }
 
@@ -113,7 +111,7 @@ pub async fn set_password(
 ) -> Answer {
     let account = match account_of(&app, &token).await {
         Ok(account) => account,
-        Err(error) => return link_ended(&app, error, false),
+        Err(error) => return link_ended(&app, error, EndedLink::Password),
     };
     let checked = csrf::check_visitor(&app, &request, &sent.csrf)
         .and_then(|()| resets::check(&app, &account, &sent.password));
@@ -126,7 +124,7 @@ pub async fn set_password(
     let set = move |conn: &mut _| resets::finish(conn, &parts.vault, &token, &hash, now);
     match app.db.write(set).await {
         Ok(account) => begin(&app, &request, client, account).await,
-        Err(error) => link_ended(&app, error, false),
+        Err(error) => link_ended(&app, error, EndedLink::Password),
     }
 }
 
@@ -167,7 +165,7 @@ pub async fn invited(
             let name = invitation.name.clone();
             invited_page(&app, &request, &token, &invitation, name, FormErrors::default())
         }
-        Err(error) => link_ended(&app, error, true),
+        Err(error) => link_ended(&app, error, EndedLink::Invitation),
     }
 }
 
@@ -181,7 +179,7 @@ pub async fn accept(
 ) -> Answer {
     let invitation = match invitation_of(&app, &token).await {
         Ok(invitation) => invitation,
-        Err(error) => return link_ended(&app, error, true),
+        Err(error) => return link_ended(&app, error, EndedLink::Invitation),
     };
     let checked = csrf::check_visitor(&app, &request, &sent.csrf)
         .and_then(|()| invitations::check(&app, &invitation, &sent.name, &sent.password));
@@ -202,7 +200,7 @@ pub async fn accept(
             let errors = FormErrors::of(error)?;
             invited_page(&app, &request, &token, &invitation, sent.name, errors)
         }
-        Err(error) => link_ended(&app, error, true),
+        Err(error) => link_ended(&app, error, EndedLink::Invitation),
     }
 }
 
@@ -247,15 +245,4 @@ async fn begin(
     let secret = sign_in::begin_session(app, account.id, browser, app.clock.now()).await?;
     tracing::info!(account = %account.id, "a password was set by a mailed link");
     Ok(sign_in_redirect(app, &secret, sign_in::first_page(account.role)))
-}
-
-/// 404 with what to do, for a link that does not work any more; other failures have their own pages.
-fn link_ended(app: &App, error: Error, is_invitation: bool) -> Answer {
-    match error {
-        Error::NotFound => {
-            let site = Site::of(&app.settings());
-            show(StatusCode::NOT_FOUND, &LinkEndedPage { site: &site, is_invitation })
-        }
-        other => Err(other.into()),
-    }
 }

@@ -13,7 +13,7 @@ use crate::accounts::sign_in::{self, Browser};
 use crate::accounts::web::{OwnAccount, cookie, csrf};
 use crate::accounts::{
     self,
-    view::{LoginPage, SetupPage, SignedOutPage},
+    view::{EndedLink, LinkEndedPage, LoginPage, SetupPage, SignedOutPage},
 };
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -155,10 +155,12 @@ pub struct SetUp {
     password: SecretString,
 }
 
-/// `GET /setup/{token}`: 404 without the right token, and always once there is an admin.
+/// `GET /setup/{token}`: 410 without the right token, and always once there is an admin; 404 for what is no token.
 pub async fn setup(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let token = token.into_inner();
-    check_setup_token(&app, &token).await?;
+    if let Err(error) = check_setup_token(&app, &token).await {
+        return setup_ended(&app, &token, error);
+    }
     setup_page(&app, &request, &token, SetUp::default(), FormErrors::default())
 }
 
@@ -171,7 +173,9 @@ pub async fn set_up(
     Form(sent): Form<SetUp>,
 ) -> Answer {
     let (token, now) = (token.into_inner(), app.clock.now());
-    check_setup_token(&app, &token).await?;
+    if let Err(error) = check_setup_token(&app, &token).await {
+        return setup_ended(&app, &token, error);
+    }
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
         Ok(()) => accounts::parse(
             &app.settings().site.title,
@@ -190,16 +194,21 @@ pub async fn set_up(
     };
     let hash = app.passwords.hash(sent.password).await?;
     let row = accounts::prepare(&app.vault, &admin, hash, now)?;
+    let checked = token.clone();
     let made = app
         .db
         .write(move |conn| {
             // Checked again in the transaction: another start may have created a new link.
-            if !accounts::may_set_up(conn, &token)? {
+            if !accounts::may_set_up(conn, &checked)? {
                 return Err(Error::NotFound);
             }
             accounts::set_up(conn, &row)
         })
-        .await?;
+        .await;
+    let made = match made {
+        Ok(made) => made,
+        Err(error) => return setup_ended(&app, &token, error),
+    };
     tracing::info!(account = %made.id, "the first admin was made");
     let secret =
         sign_in::begin_session(&app, made.id, browser(&app, &request, client), now).await?;
@@ -210,6 +219,25 @@ async fn check_setup_token(app: &App, token: &str) -> Result<()> {
     let token = token.to_owned();
     let open = app.db.read(move |conn| accounts::may_set_up(conn, &token)).await?;
     if open { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The answer to a set-up link that does not work: the same before and after there is an admin.
+fn setup_ended(app: &App, token: &str, error: Error) -> Answer {
+    match accounts::is_setup_token(token) {
+        true => link_ended(app, error, EndedLink::SetUp),
+        false => Err(error.into()),
+    }
+}
+
+/// 410 with what to do, for a link that does not work any more; other failures have their own pages.
+pub(super) fn link_ended(app: &App, error: Error, link: EndedLink) -> Answer {
+    match error {
+        Error::NotFound => {
+            let site = Site::of(&app.settings());
+            show(StatusCode::GONE, &LinkEndedPage { site: &site, link })
+        }
+        other => Err(other.into()),
+    }
 }
 
 fn setup_page(

@@ -155,8 +155,8 @@ async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
     let done = browser.post(&path, &good).await;
     assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/desk"));
     assert_ne!(browser.secret(), cookie.value(), "a session has a secret of its own");
-    assert_eq!(browser.get(&path).await.status, 404);
-    assert_eq!(browser.post(&path, &good).await.status, 404);
+    assert_eq!(browser.get(&path).await.status, 410);
+    assert_eq!(browser.post(&path, &good).await.status, 410);
     assert_eq!(browser.get("/desk/account").await.status, 200);
 }
 

@@ -31,8 +31,12 @@ impl Work {
 
 /// The migrations that take longer the more rows there are. All others take some milliseconds.
 /// `tests/migrations/locks.rs` compares this list with the statements.
-pub const ROW_BY_ROW: &[(&str, &str, Work)] =
-    &[("20261129000340", "readers", Work::Reads), ("20261129000360", "deliveries", Work::Reads)];
+pub const ROW_BY_ROW: &[(&str, &str, Work)] = &[
+    ("20261129000340", "readers", Work::Reads),
+    ("20261129000360", "deliveries", Work::Reads),
+    ("20261130000395", "comments", Work::Writes),
+    ("20261130000395", "searchable_articles", Work::Writes),
+];
 
 /// How long a migration keeps writers waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -158,6 +158,8 @@ text {
     link_ended_heading();
     link_ended_invitation();
     link_ended_password();
+    link_ended_setup();
+    link_ended_setup_again();
     mail_invitation_subject(site: Text);
     mail_invitation_text(name: Text, site: Text, role: Text);
     mail_invitation_button();

@@ -116,6 +116,28 @@ pub(in crate::maintenance) fn stored(
     })
 }
 
+macro_rules! highest {
+    ($conn:expr, $table:ident) => {
+        on!($conn, |c| $table::table
+            .order($table::email_sealed.desc())
+            .select($table::email_sealed)
+            .first::<Vec<u8>>(c)
+            .optional())?
+    };
+}
+
+/// A row that the key with the highest number has sealed.
+pub(in crate::maintenance) fn of_highest_key(
+    conn: &mut Connection,
+    table: Table,
+) -> Result<Option<Vec<u8>>> {
+    Ok(match table {
+        Table::Readers => highest!(conn, readers),
+        Table::Accounts => highest!(conn, accounts),
+        Table::Invitations => highest!(conn, invitations),
+    })
+}
+
 macro_rules! count {
     ($conn:expr, $table:ident, $newest:expr) => {
         on!($conn, |c| $table::table.filter(of_former!($table, $newest)).count().get_result(c))?
