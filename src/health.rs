@@ -120,7 +120,7 @@ async fn mail_state(app: &App) -> Value {
     match app.db.read(mail_health::fault).await {
         Ok(None) => json!({ "relay": "ok" }),
         Ok(Some(fault)) => {
-            json!({ "relay": "at fault", "since": fault.since(), "reason": fault.reason })
+            json!({ "relay": "at fault", "since": fault.since(), "reason": fault.cause().to_string() })
         }
         Err(_) => json!({ "relay": "unknown" }),
     }

@@ -27,7 +27,8 @@ use crate::screening::surge;
 use crate::site::theme_check;
 use crate::web::idempotency;
 use crate::{
-    accounts, articles, imports, invalidation, media, moderation, profiles, reviews, transparency,
+    accounts, articles, imports, invalidation, media, moderation, notify, profiles, reviews,
+    transparency,
 };
 
 /// How often the log is sealed.
@@ -78,6 +79,7 @@ pub async fn run_hourly(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     profiles::fill_inboxes(app).await?;
     adopt_bylines(app).await?;
+    add_cause_codes(app).await?;
     app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     articles::revisions::thin_out(&app.db, now).await?;
     media::sweep::sweep(app, now).await?;
@@ -101,6 +103,14 @@ async fn adopt_bylines(app: &App) -> Result<()> {
         // The pages of articles link to the new ones.
         app.cache.drop(Scope::Site);
     }
+}
+
+/// Stores the codes of the causes of mails that the previous release stored as texts.
+async fn add_cause_codes(app: &App) -> Result<()> {
+    const AT_A_TIME: i64 = 500;
+    let add = |conn: &mut Connection| notify::add_cause_codes(conn, AT_A_TIME);
+    while app.db.write_low_priority(add).await? > 0 {}
+    Ok(())
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events

@@ -166,5 +166,5 @@ fn test(to: &str, config: &Config) -> Result<()> {
 /// The relay's reply is shown, because the operator typed the address that it may contain.
 fn failed(meaning: &str, failure: &Failure) -> Result<()> {
     let reply = failure.reply().map(|reply| format!(" ({reply})")).unwrap_or_default();
-    Err(Error::internal(format!("not sent: {}{reply}. {meaning}.", failure.reason())))
+    Err(Error::internal(format!("not sent: {}{reply}. {meaning}.", failure.cause())))
 }

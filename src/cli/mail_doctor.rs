@@ -97,7 +97,7 @@ fn relay(mailer: &Mailer) -> Result<Finding> {
         | Outcome::PolicyRefused(failure)
         | Outcome::RelayFault(failure) => Finding::bad(
             "relay",
-            format!("{through}: {}", failure.reason()),
+            format!("{through}: {}", failure.cause()),
             "Correct mail.smtp_url, mail.smtp_ca_file or mail.from; mails wait meanwhile",
         ),
     })

@@ -462,6 +462,9 @@ diesel::table! {
         finished_at -> Nullable<BigInt>,
         sealed_at -> Nullable<BigInt>,
         data_at -> Nullable<BigInt>,
+        cause -> Nullable<SmallInt>,
+        cause_phase -> Nullable<SmallInt>,
+        cause_detail -> Nullable<Text>,
     }
 }
 
@@ -508,6 +511,9 @@ diesel::table! {
         email_index -> Binary,
         reason -> Text,
         created_at -> BigInt,
+        cause -> Nullable<SmallInt>,
+        cause_phase -> Nullable<SmallInt>,
+        cause_detail -> Nullable<Text>,
     }
 }
 

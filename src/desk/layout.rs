@@ -14,7 +14,6 @@ use crate::error::Result;
 use crate::i18n::{Message, Words};
 use crate::mail::health;
 use crate::moderation;
-use crate::notify::causes;
 use crate::reviews;
 use crate::reviews::model::Kind;
 
@@ -45,7 +44,7 @@ pub async fn head(
         .collect();
     let csrf = csrf::of(app, request);
     let name = staff.name.clone();
-    let relay = relay.map(|fault| causes::message(&fault.reason));
+    let relay = relay.map(|fault| fault.cause().message());
     Ok(Staff { name, role, csrf, waiting, reviews, submitted, refused, relay, here })
 }
 
@@ -338,7 +337,7 @@ pub struct Tab {
 pub struct Notice {
     /// The text.
     pub words: Message,
-    /// What the button "Undo" reverses.
+    /// The action that the button "Undo" reverses.
     pub undo: Option<Undo>,
 }
 

@@ -147,7 +147,7 @@ pub(super) async fn check_relay(app: &App) -> Check {
             format!(
                 "No mail can be sent since {}: {}; {waiting} mails wait",
                 fault.since(),
-                fault.reason
+                fault.cause()
             ),
             "Run: rejoinder mail test --to YOUR-ADDRESS; mails that wait are sent when the relay works",
         ),
@@ -163,7 +163,7 @@ fn relay_fault(outcome: Outcome) -> Option<String> {
         | Outcome::RecipientRefused(failure)
         | Outcome::Refused(failure)
         | Outcome::PolicyRefused(failure)
-        | Outcome::RelayFault(failure) => Some(failure.reason().to_owned()),
+        | Outcome::RelayFault(failure) => Some(failure.cause().to_string()),
     }
 }
 

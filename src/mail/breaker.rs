@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::{SKEW, Time};
+use crate::mail::causes::Cause;
 
 /// The first pause. It is short, because most faults are a relay that restarts.
 const FIRST_PAUSE: Duration = Duration::from_secs(15);
@@ -54,7 +55,7 @@ impl Breaker {
     }
 
     /// Reports a fault of the relay, noticed at `now`, and the `longest` pause that it may cause.
-    pub fn fault(&self, now: Time, reason: &str, longest: Duration) {
+    pub fn fault(&self, now: Time, cause: &Cause, longest: Duration) {
         let mut state = self.lock();
         // Mails that were sent at the same time report the same fault.
         if state.until.is_some_and(|until| now < until && until <= now.plus(LONGEST_PAUSE + SKEW)) {
@@ -66,7 +67,7 @@ impl Breaker {
         // Rarer and rarer: an outage may last for days.
         if state.faults.is_power_of_two() {
             tracing::warn!(
-                reason,
+                %cause,
                 seconds = pause.as_secs(),
                 "the mail relay is at fault; no mail is sent for a while"
             );
@@ -95,18 +96,23 @@ impl Breaker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::causes::Code;
+
+    fn down() -> Cause {
+        Code::RelayFault.into()
+    }
 
     #[test]
     fn a_fault_closes_then_one_mail_probes_and_success_opens() {
         let start = Time::parse("2026-11-22T09:30:00Z").expect("an instant");
         let breaker = Breaker::default();
         assert_eq!(breaker.availability(start), Availability::Available);
-        breaker.fault(start, "down", LONGEST_PAUSE);
-        breaker.fault(start, "down", LONGEST_PAUSE);
+        breaker.fault(start, &down(), LONGEST_PAUSE);
+        breaker.fault(start, &down(), LONGEST_PAUSE);
         let first = start.plus(FIRST_PAUSE);
         assert_eq!(breaker.availability(start), Availability::UnavailableUntil(first));
         assert_eq!(breaker.availability(first), Availability::Probing);
-        breaker.fault(first, "still down", LONGEST_PAUSE);
+        breaker.fault(first, &down(), LONGEST_PAUSE);
         assert_eq!(
             breaker.availability(first),
             Availability::UnavailableUntil(first.plus(FIRST_PAUSE * 2))
@@ -119,10 +125,10 @@ mod tests {
     fn a_clock_that_was_set_back_keeps_no_mail_waiting() {
         let start = Time::parse("2026-11-22T09:30:00Z").expect("an instant");
         let breaker = Breaker::default();
-        breaker.fault(start, "down", LONGEST_PAUSE);
+        breaker.fault(start, &down(), LONGEST_PAUSE);
         let before = start.minus(Duration::from_secs(86_400));
         assert_eq!(breaker.availability(before), Availability::Probing);
-        breaker.fault(before, "still down", LONGEST_PAUSE);
+        breaker.fault(before, &down(), LONGEST_PAUSE);
         assert_eq!(
             breaker.availability(before),
             Availability::UnavailableUntil(before.plus(FIRST_PAUSE * 2))
@@ -134,7 +140,7 @@ mod tests {
         let breaker = Breaker::default();
         let mut now = Time::from_micros(0);
         for _ in 0..40 {
-            breaker.fault(now, "down", LONGEST_PAUSE);
+            breaker.fault(now, &down(), LONGEST_PAUSE);
             let until = breaker.paused_until().expect("closed");
             assert!(until.since(now) <= LONGEST_PAUSE);
             now = until;
@@ -146,7 +152,7 @@ mod tests {
         let breaker = Breaker::default();
         let mut now = Time::from_micros(0);
         for _ in 0..40 {
-            breaker.fault(now, "down", LONGEST_PAUSE_UNREACHABLE);
+            breaker.fault(now, &down(), LONGEST_PAUSE_UNREACHABLE);
             let until = breaker.paused_until().expect("closed");
             assert!(until.since(now) < Duration::from_secs(60));
             now = until;

@@ -7,7 +7,8 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::mail::{Failure, Outcome, reasons};
+use crate::mail::causes::Code;
+use crate::mail::{Failure, Outcome};
 
 pub(super) struct Files {
     folder: PathBuf,
@@ -34,10 +35,12 @@ impl Files {
         match tokio::task::spawn_blocking(move || write(&folder, &name, &raw)).await {
             Ok(Ok(())) => Outcome::Sent,
             // A full or missing disk affects every mail.
-            Ok(Err(cause)) => {
-                Outcome::RelayFault(Failure::new(format!("{}{cause}", reasons::UNWRITTEN)))
+            Ok(Err(error)) => {
+                Outcome::RelayFault(Failure::new(Code::FileNotWritten.with(error.to_string())))
             }
-            Err(_) => Outcome::TryLater(Failure::new("the thread that writes the file panicked")),
+            Err(_) => Outcome::TryLater(Failure::new(
+                Code::FileNotWritten.with("the thread that writes it panicked"),
+            )),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::mail::reasons;
+use crate::mail::causes::{Cause, Code};
 use crate::settings;
 
 /// The name of the stored fault.
@@ -33,14 +33,25 @@ pub fn note_international(conn: &mut Connection, carries: bool) -> Result<()> {
 pub struct Fault {
     /// Since when, in microseconds since 1970.
     since: i64,
-    /// The phase and the codes of the latest attempt.
-    pub reason: String,
+    /// The cause in English, which the version before reads.
+    reason: String,
+    #[serde(default)]
+    cause: Option<Cause>,
 }
 
 impl Fault {
+    fn new(since: i64, cause: Cause) -> Fault {
+        Fault { since, reason: cause.to_string(), cause: Some(cause) }
+    }
+
     /// Since when.
     pub fn since(&self) -> Time {
         Time::from_micros(self.since)
+    }
+
+    /// What the latest attempt showed.
+    pub fn cause(&self) -> Cause {
+        self.cause.clone().unwrap_or_else(|| Cause::of_text(&self.reason))
     }
 }
 
@@ -49,15 +60,14 @@ pub fn fault(conn: &mut Connection) -> Result<Option<Fault>> {
     let stored = settings::get(conn, FAULT)?;
     // What an older or newer version has written says at least that there is a fault.
     Ok(stored.map(|text| {
-        serde_json::from_str(&text)
-            .unwrap_or(Fault { since: 0, reason: reasons::AT_FAULT.to_owned() })
+        serde_json::from_str(&text).unwrap_or_else(|_| Fault::new(0, Code::RelayFault.into()))
     }))
 }
 
 /// Stores that the relay is at fault. The time of an earlier fault stays.
-pub fn at_fault(conn: &mut Connection, reason: &str, now: Time) -> Result<()> {
+pub fn at_fault(conn: &mut Connection, cause: &Cause, now: Time) -> Result<()> {
     let since = fault(conn)?.map_or(now.micros(), |before| before.since);
-    let text = serde_json::to_string(&Fault { since, reason: reason.to_owned() });
+    let text = serde_json::to_string(&Fault::new(since, cause.clone()));
     settings::set(conn, FAULT, &text.map_err(Error::internal)?)
 }
 

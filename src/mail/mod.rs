@@ -7,13 +7,13 @@
 
 pub mod bounce;
 pub mod breaker;
+pub mod causes;
 pub mod dkim;
 pub mod dns;
 mod files;
 pub mod health;
 mod memory;
 pub mod pace;
-pub mod reasons;
 mod smtp;
 pub mod webhooks;
 
@@ -33,6 +33,7 @@ use crate::clock::{Clock, Time};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::mail::breaker::{Availability, Breaker};
+use crate::mail::causes::{Cause, Code};
 use crate::mail::dkim::Signer;
 use crate::mail::memory::Memory;
 use crate::mail::pace::Pace;
@@ -42,9 +43,6 @@ pub use crate::mail::memory::Sent;
 
 /// The most characters of a subject; most mail programs show fewer.
 const SUBJECT_LENGTH: usize = 120;
-
-/// The reason of an attempt that was not begun, because that could not be stored.
-const NOT_STARTED: &str = "the start of the attempt could not be stored";
 
 /// One mail to one recipient.
 pub struct Mail {
@@ -94,7 +92,7 @@ pub enum Outcome {
 
 /// Why an attempt failed, and in which phase.
 pub struct Failure {
-    reason: String,
+    cause: Cause,
     reply: Option<String>,
     /// The relay may have accepted the mail nevertheless.
     may_have_arrived: bool,
@@ -103,13 +101,13 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn new(reason: impl Into<String>) -> Failure {
-        Failure { reason: reason.into(), reply: None, may_have_arrived: false, unreachable: false }
+    fn new(cause: Cause) -> Failure {
+        Failure { cause, reply: None, may_have_arrived: false, unreachable: false }
     }
 
-    /// One sentence that may be stored and logged: phase and codes, without the relay's reply.
-    pub fn reason(&self) -> &str {
-        &self.reason
+    /// The cause, which may be stored and logged: phase and codes, without the relay's reply.
+    pub fn cause(&self) -> &Cause {
+        &self.cause
     }
 
     /// Whether the relay may have accepted the mail: it had got the message, and its reply was lost.
@@ -126,7 +124,7 @@ impl Failure {
 
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Failure").field(&self.reason).finish()
+        f.debug_tuple("Failure").field(&self.cause.to_string()).finish()
     }
 }
 
@@ -190,10 +188,10 @@ impl Mailer {
         match &outcome {
             Outcome::RelayFault(failure) if failure.unreachable => {
                 let longest = breaker::LONGEST_PAUSE_UNREACHABLE;
-                self.breaker.fault(clock.now(), failure.reason(), longest);
+                self.breaker.fault(clock.now(), failure.cause(), longest);
             }
             Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
-                self.relay_fault(clock.now(), failure.reason());
+                self.relay_fault(clock.now(), failure.cause());
             }
             // It may be the fault of the recipient or of the relay. The caller decides that from
             // the outcomes of other mails.
@@ -208,18 +206,18 @@ impl Mailer {
         let message = match mail.message(self.from.clone(), self.reply_to.clone()) {
             Ok(message) => message,
             Err(error) => {
-                return Outcome::Refused(Failure::new(format!("{}{error}", reasons::NOT_COMPOSED)));
+                return Outcome::Refused(Failure::new(Code::NotComposed.with(error.to_string())));
             }
         };
         let raw = message.formatted();
         let raw = match self.signer.as_ref().map(|signer| signer.sign(&raw, mail.date)) {
             None => raw,
             Some(Ok(signed)) => signed,
-            Some(Err(error)) => return Outcome::try_later(&error.to_string()),
+            Some(Err(error)) => return Outcome::not_composed(&error),
         };
         let sender = match self.envelope_sender(mail) {
             Ok(sender) => sender,
-            Err(error) => return Outcome::try_later(&error.to_string()),
+            Err(error) => return Outcome::not_composed(&error),
         };
         match &self.transport {
             Transport::Smtp(smtp) => smtp.send(&sender, &mail.to, &raw, before_data).await,
@@ -277,8 +275,8 @@ impl Mailer {
     }
 
     /// Reports a fault of the relay to the circuit breaker, so that no mail is tried for a while.
-    pub fn relay_fault(&self, now: Time, reason: &str) {
-        self.breaker.fault(now, reason, breaker::LONGEST_PAUSE);
+    pub fn relay_fault(&self, now: Time, cause: &Cause) {
+        self.breaker.fault(now, cause, breaker::LONGEST_PAUSE);
     }
 
     /// Reports to the circuit breaker that the relay works, although it refused a recipient.
@@ -333,12 +331,10 @@ impl Mailer {
 }
 
 impl Outcome {
-    /// The reason, if the relay is at fault and not this mail.
-    pub fn fault_of_relay(&self) -> Option<&str> {
+    /// The cause, if the relay is at fault and not this mail.
+    pub fn fault_of_relay(&self) -> Option<&Cause> {
         match self {
-            Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
-                Some(failure.reason())
-            }
+            Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => Some(failure.cause()),
             _ => None,
         }
     }
@@ -355,29 +351,34 @@ impl Outcome {
         }
     }
 
-    /// [`Outcome::RelayFault`] for tests that script the memory transport.
-    pub fn relay_fault(reason: &str) -> Outcome {
-        Outcome::RelayFault(Failure::new(reason))
+    /// [`Outcome::TryLater`] for a mail that cannot be composed now: most likely the key file is wrong.
+    pub fn not_composed(error: &Error) -> Outcome {
+        Outcome::TryLater(Failure::new(Code::NotComposed.with(error.to_string())))
     }
 
-    /// [`Outcome::TryLater`] for a mail that cannot be rendered, and for such tests.
-    pub fn try_later(reason: &str) -> Outcome {
-        Outcome::TryLater(Failure::new(reason))
+    /// [`Outcome::RelayFault`] for tests that script the memory transport.
+    pub fn relay_fault(cause: &str) -> Outcome {
+        Outcome::RelayFault(Failure::new(Cause::of_text(cause)))
+    }
+
+    /// [`Outcome::TryLater`] for such tests.
+    pub fn try_later(cause: &str) -> Outcome {
+        Outcome::TryLater(Failure::new(Cause::of_text(cause)))
     }
 
     /// [`Outcome::RecipientRefused`] for such tests.
-    pub fn recipient_refused(reason: &str) -> Outcome {
-        Outcome::RecipientRefused(Failure::new(reason))
+    pub fn recipient_refused(cause: &str) -> Outcome {
+        Outcome::RecipientRefused(Failure::new(Cause::of_text(cause)))
     }
 
     /// [`Outcome::PolicyRefused`] for such tests.
-    pub fn policy_refused(reason: &str) -> Outcome {
-        Outcome::PolicyRefused(Failure::new(reason))
+    pub fn policy_refused(cause: &str) -> Outcome {
+        Outcome::PolicyRefused(Failure::new(Cause::of_text(cause)))
     }
 
     /// [`Outcome::Refused`] for such tests.
-    pub fn refused(reason: &str) -> Outcome {
-        Outcome::Refused(Failure::new(reason))
+    pub fn refused(cause: &str) -> Outcome {
+        Outcome::Refused(Failure::new(Cause::of_text(cause)))
     }
 }
 

@@ -42,7 +42,7 @@ pub struct Seen {
     pub dead: Option<Dead>,
 }
 
-/// What a link is about. Changes nothing.
+/// The comment of a link, and the action. Changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account or the comment is gone, or the link is for no act.

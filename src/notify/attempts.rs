@@ -8,6 +8,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
 use crate::mail::Outcome;
+use crate::mail::causes::Cause;
 use crate::notify::facts::Facts;
 use crate::notify::model::State;
 use crate::notify::store::{deliveries, suppressions};
@@ -52,13 +53,13 @@ pub(super) enum Attempt {
     End {
         state: State,
         attempts: i64,
-        reason: Option<String>,
+        cause: Option<Cause>,
         suppress: Option<Refused>,
     },
     Again {
         run_at: Time,
         attempts: i64,
-        reason: String,
+        cause: Cause,
         /// The relay did not get the mail, so further news may be joined to it.
         unseal: bool,
     },
@@ -73,19 +74,19 @@ impl Attempt {
     ) -> Result<Attempt> {
         let now = app.clock.now();
         let attempts = facts.attempts + 1;
-        let end = |state, reason: Option<&str>| Attempt::End {
+        let end = |state, cause: Option<&Cause>| Attempt::End {
             state,
             attempts,
-            reason: reason.map(str::to_owned),
+            cause: cause.cloned(),
             suppress: None,
         };
         Ok(match outcome {
             Outcome::Sent => end(State::Sent, None),
-            Outcome::Refused(failure) => end(State::Dead, Some(failure.reason())),
+            Outcome::Refused(failure) => end(State::Dead, Some(failure.cause())),
             Outcome::RecipientRefused(failure) => Attempt::End {
                 state: State::Suppressed,
                 attempts,
-                reason: Some(failure.reason().to_owned()),
+                cause: Some(failure.cause().clone()),
                 suppress: match (&facts.account, &facts.reader) {
                     (Some(account), _) => Some(account.email_index.clone()),
                     (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
@@ -106,12 +107,12 @@ impl Attempt {
                     app.config.mail.max_age,
                 ) =>
             {
-                end(State::Dead, Some(failure.reason()))
+                end(State::Dead, Some(failure.cause()))
             }
             Outcome::TryLater(failure) | Outcome::PolicyRefused(failure) => {
                 let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
                 let unseal = !failure.may_have_arrived();
-                Attempt::Again { run_at, attempts, reason: failure.reason().to_owned(), unseal }
+                Attempt::Again { run_at, attempts, cause: failure.cause().clone(), unseal }
             }
             // A fault of the relay does not count as an attempt of this mail.
             Outcome::RelayFault(failure) => {
@@ -119,7 +120,7 @@ impl Attempt {
                 Attempt::Again {
                     run_at,
                     attempts: facts.attempts,
-                    reason: failure.reason().to_owned(),
+                    cause: failure.cause().clone(),
                     unseal: true,
                 }
             }
@@ -143,19 +144,19 @@ impl Attempt {
     }
 
     /// Why it was not sent.
-    pub(super) fn reason(&self) -> Option<&str> {
+    pub(super) fn cause(&self) -> Option<&Cause> {
         match self {
-            Attempt::End { reason, .. } => reason.as_deref(),
-            Attempt::Again { reason, .. } => Some(reason),
+            Attempt::End { cause, .. } => cause.as_ref(),
+            Attempt::Again { cause, .. } => Some(cause),
         }
     }
 }
 
 /// Why a mail waits without an attempt.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Delay {
     pub(super) run_at: Time,
-    pub(super) reason: &'static str,
+    pub(super) cause: Cause,
     /// Whether further news may be joined to it meanwhile.
     pub(super) unseal: bool,
 }
@@ -166,9 +167,9 @@ pub(super) async fn postpone(
     claimed: Claimed,
     id: DeliveryId,
     attempts: i64,
-    Delay { run_at, reason, unseal }: Delay,
+    Delay { run_at, cause, unseal }: Delay,
 ) -> Result<()> {
-    let wait = Attempt::Again { run_at, attempts, reason: reason.to_owned(), unseal };
+    let wait = Attempt::Again { run_at, attempts, cause, unseal };
     store(app, claimed, id, wait).await.map(drop)
 }
 
@@ -203,15 +204,14 @@ fn store_in(
     now: Time,
 ) -> Result<Stored> {
     match attempt {
-        Attempt::End { attempts, reason, suppress: Some(refused), .. } => {
-            let reason = reason.as_deref().unwrap_or_default();
-            refuse(conn, claimed, (id, *attempts, reason), refused, now)
+        Attempt::End { attempts, cause: Some(cause), suppress: Some(refused), .. } => {
+            refuse(conn, claimed, (id, *attempts, cause), refused, now)
         }
-        Attempt::End { state, attempts, reason, suppress: None } => {
+        Attempt::End { state, attempts, cause, .. } => {
             // That a mail was sent is stored even if the lease was lost meanwhile. Any other
             // outcome is left to the new holder of the lease.
             if queue::finish(conn, claimed)? || *state == State::Sent {
-                deliveries::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
+                deliveries::end(conn, id, *state, *attempts, cause.as_ref(), now)?;
             }
             if *state == State::Sent {
                 // The relay accepts the address again.
@@ -219,9 +219,9 @@ fn store_in(
             }
             Ok(Stored::Done)
         }
-        Attempt::Again { run_at, attempts, reason, unseal } => {
-            if queue::retry(conn, claimed, *run_at, reason)? {
-                deliveries::note(conn, id, *attempts, reason)?;
+        Attempt::Again { run_at, attempts, cause, unseal } => {
+            if queue::retry(conn, claimed, *run_at, &cause.to_string())? {
+                deliveries::note(conn, id, *attempts, cause)?;
                 if *unseal {
                     deliveries::unseal(conn, id)?;
                 }
@@ -236,7 +236,7 @@ fn store_in(
 fn refuse(
     conn: &mut Connection,
     claimed: &Claimed,
-    (id, attempts, reason): (DeliveryId, i64, &str),
+    (id, attempts, cause): (DeliveryId, i64, &Cause),
     refused: &Refused,
     now: Time,
 ) -> Result<Stored> {
@@ -244,19 +244,19 @@ fn refuse(
     dialect::serialize_on(conn, REFUSALS)?;
     if !suppressions::refused_another(conn, id)? {
         if queue::finish(conn, claimed)? {
-            deliveries::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
+            deliveries::end(conn, id, State::Suppressed, attempts, Some(cause), now)?;
         }
-        suppressions::suppress(conn, &refused.email_index, reason, now)?;
+        suppressions::suppress(conn, &refused.email_index, cause, now)?;
         return Ok(Stored::Suppressed);
     }
     let due = now.plus(SHORT_WAIT);
     let freed = suppressions::discard_refusals(conn, due, now)?;
     if refused.exhausted {
         if queue::finish(conn, claimed)? {
-            deliveries::end(conn, id, State::Dead, attempts, Some(reason), now)?;
+            deliveries::end(conn, id, State::Dead, attempts, Some(cause), now)?;
         }
-    } else if queue::retry(conn, claimed, due, reason)? {
-        deliveries::note(conn, id, attempts, reason)?;
+    } else if queue::retry(conn, claimed, due, &cause.to_string())? {
+        deliveries::note(conn, id, attempts, cause)?;
         deliveries::unseal(conn, id)?;
     }
     Ok(Stored::RelayAtFault { freed })

@@ -6,8 +6,8 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::DeliveryId;
 use crate::mail::bounce::{Report, Returned};
+use crate::mail::causes::Code;
 use crate::mail::webhooks::Reported;
-use crate::notify::causes;
 use crate::notify::model::State;
 use crate::notify::store::{deliveries, suppressions};
 use crate::vault::Vault;
@@ -17,7 +17,7 @@ const SIGN: &str = "returned mail";
 /// Bytes of the signature: as few as the vault accepts, because a local part has at most 64 characters.
 const SIGNATURE: usize = 16;
 
-/// What a report caused.
+/// The effect of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The address gets no more mail.
@@ -85,11 +85,11 @@ pub fn reported(
 }
 
 fn apply(conn: &mut Connection, id: DeliveryId, report: &Report, now: Time) -> Result<Effect> {
-    let (reason, is_final) = match report {
-        Report::Failed(status) => (format!("{}{status}", causes::CAME_BACK), true),
-        Report::Complaint => (causes::COMPLAINT.to_owned(), true),
-        Report::FailedForNow(status) => (format!("{}{status}", causes::CAME_BACK_FOR_NOW), false),
-        Report::Delayed(status) => (format!("{}{status}", causes::DELAYED), false),
+    let (cause, is_final) = match report {
+        Report::Failed(status) => (Code::Bounced.with(status), true),
+        Report::Complaint => (Code::Complaint.into(), true),
+        Report::FailedForNow(status) => (Code::BouncedForNow.with(status), false),
+        Report::Delayed(status) => (Code::Delayed.with(status), false),
     };
     let Some(address) = suppressions::recipient_of(conn, id)? else { return Ok(Effect::Unknown) };
     let found = deliveries::find(conn, id)?;
@@ -99,11 +99,11 @@ fn apply(conn: &mut Connection, id: DeliveryId, report: &Report, now: Time) -> R
         return Ok(Effect::Known(id));
     }
     if !is_final {
-        deliveries::explain(conn, id, found.attempts, &reason)?;
+        deliveries::explain(conn, id, found.attempts, &cause)?;
         return Ok(Effect::Noted(id));
     }
-    deliveries::end(conn, id, State::Suppressed, found.attempts, Some(&reason), now)?;
-    suppressions::suppress(conn, &address, &reason, now)?;
+    deliveries::end(conn, id, State::Suppressed, found.attempts, Some(&cause), now)?;
+    suppressions::suppress(conn, &address, &cause, now)?;
     Ok(Effect::Suppressed(id))
 }
 

@@ -11,7 +11,7 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::Mail;
-use crate::notify::facts::{Account, Facts, Reader};
+use crate::notify::facts::{Account, Facts, Reader, RenderedMail};
 use crate::notify::message_id::host;
 use crate::notify::model::Event;
 use crate::notify::{account_mails, bounces, digest, mails, readers, staff_mails};
@@ -26,67 +26,12 @@ pub(super) enum Recipient<'a> {
 
 /// Renders the mail in the language of its recipient.
 pub(super) fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
-    let about = || facts.comment.as_ref().ok_or(Error::NotFound);
     let config = &app.settings();
     let (address, written, unsubscribe) = match to {
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
-            let words = config.words(config.site.tag_for(account.language()));
-            let topic = match event {
-                Event::Digest(topic, _) => Some(topic),
-                event => digest::topic_of_single(event),
-            };
-            let stop = topic.map(|topic| staff_mails::stop_link(app, account, topic));
-            let end = || staff_mails::end(config, &words, topic, stop.as_deref());
-            let about_comment =
-                |subject| mails::write(config, &words, subject, about()?, facts.waiting, end());
-            let written = match event {
-                Event::Digest(..) => {
-                    let digest = facts.digest.as_ref().ok_or(Error::NotFound)?;
-                    staff_mails::joined(
-                        app,
-                        config,
-                        &words,
-                        (account, facts),
-                        digest,
-                        stop.as_deref(),
-                    )?
-                }
-                Event::CommentHeld(_) => about_comment(mails::Subject::Held)?,
-                Event::CommentPublished(_) => about_comment(mails::Subject::Published)?,
-                Event::QueueLate(..) => about_comment(mails::Subject::Late)?,
-                Event::Surge(_) => {
-                    let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
-                    mails::write_surge(config, &words, surge, end())?
-                }
-                Event::NoteMention(_) => {
-                    let note = facts.note.as_ref().ok_or(Error::NotFound)?;
-                    mails::write_mention(config, &words, note)?
-                }
-                Event::BackupsOverdue(_) | Event::BackupsBack(_) => {
-                    let state = facts.backups.as_ref().ok_or(Error::NotFound)?;
-                    let is_overdue = matches!(event, Event::BackupsOverdue(_));
-                    let known = (state.proven.as_ref(), state.failed.as_ref());
-                    mails::write_backups(config, &words, known, is_overdue)?
-                }
-                Event::PasswordReset(_, at) => {
-                    let member = facts.reset.as_ref().ok_or(Error::NotFound)?;
-                    let link = account_mails::reset_link(app, member, Time::from_micros(at));
-                    account_mails::reset(config, &words, link).render()?
-                }
-                Event::CommentDecided(..)
-                | Event::ReviewAnswered(..)
-                | Event::ReviewOpened(..)
-                | Event::AddressLink(..)
-                | Event::NewComment(_)
-                | Event::ReaderDigest(..)
-                | Event::Correction(..)
-                | Event::DataLink(..)
-                | Event::Invitation(..) => {
-                    return Err(Error::internal("this mail is for somebody without an account"));
-                }
-            };
+            let (written, stop) = write_to_account(app, config, facts, event, account)?;
             (address, written, stop)
         }
         Recipient::Reader(reader) => {
@@ -124,6 +69,66 @@ pub(super) fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>)
         html: written.html,
         date: app.clock.now(),
     })
+}
+
+/// Writes the mail to a member of the staff, and its link that ends such mail.
+fn write_to_account(
+    app: &App,
+    config: &Config,
+    facts: &Facts,
+    event: Event,
+    account: &Account,
+) -> Result<(RenderedMail, Option<String>)> {
+    let about = || facts.comment.as_ref().ok_or(Error::NotFound);
+    let words = config.words(config.site.tag_for(account.language()));
+    let topic = match event {
+        Event::Digest(topic, _) => Some(topic),
+        event => digest::topic_of_single(event),
+    };
+    let stop = topic.map(|topic| staff_mails::stop_link(app, account, topic));
+    let end = || staff_mails::end(config, &words, topic, stop.as_deref());
+    let about_comment =
+        |subject| mails::write(config, &words, subject, about()?, facts.waiting, end());
+    let written = match event {
+        Event::Digest(..) => {
+            let digest = facts.digest.as_ref().ok_or(Error::NotFound)?;
+            staff_mails::joined(app, config, &words, (account, facts), digest, stop.as_deref())?
+        }
+        Event::CommentHeld(_) => about_comment(mails::Subject::Held)?,
+        Event::CommentPublished(_) => about_comment(mails::Subject::Published)?,
+        Event::QueueLate(..) => about_comment(mails::Subject::Late)?,
+        Event::Surge(_) => {
+            let surge = facts.surge.as_ref().ok_or(Error::NotFound)?;
+            mails::write_surge(config, &words, surge, end())?
+        }
+        Event::NoteMention(_) => {
+            let note = facts.note.as_ref().ok_or(Error::NotFound)?;
+            mails::write_mention(config, &words, note)?
+        }
+        Event::BackupsOverdue(_) | Event::BackupsBack(_) => {
+            let state = facts.backups.as_ref().ok_or(Error::NotFound)?;
+            let is_overdue = matches!(event, Event::BackupsOverdue(_));
+            let known = (state.proven.as_ref(), state.failed.as_ref());
+            mails::write_backups(config, &words, known, is_overdue)?
+        }
+        Event::PasswordReset(_, at) => {
+            let member = facts.reset.as_ref().ok_or(Error::NotFound)?;
+            let link = account_mails::reset_link(app, member, Time::from_micros(at));
+            account_mails::reset(config, &words, link).render()?
+        }
+        Event::CommentDecided(..)
+        | Event::ReviewAnswered(..)
+        | Event::ReviewOpened(..)
+        | Event::AddressLink(..)
+        | Event::NewComment(_)
+        | Event::ReaderDigest(..)
+        | Event::Correction(..)
+        | Event::DataLink(..)
+        | Event::Invitation(..) => {
+            return Err(Error::internal("this mail is for somebody without an account"));
+        }
+    };
+    Ok((written, stop))
 }
 
 /// The operator's test mail, in the language of the site.

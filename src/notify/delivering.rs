@@ -7,6 +7,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::DeliveryId;
+use crate::mail::causes::{Cause, Code};
 use crate::mail::{Outcome, health};
 use crate::notify::attempts::{self, Attempt, Delay, Stored, postpone};
 use crate::notify::composing::{Recipient, compose};
@@ -14,7 +15,7 @@ use crate::notify::facts::Facts;
 use crate::notify::model::{Audience, Event, State};
 use crate::notify::store::content;
 use crate::notify::topics::Topic;
-use crate::notify::{causes, digest, digests, following, readers, sending};
+use crate::notify::{digest, digests, following, readers, sending};
 use crate::queue::{self, Claimed};
 use crate::status::Status;
 
@@ -34,30 +35,36 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
         Ok(facts) => facts,
         Err(delay) => return postpone(app, claimed, id, attempts, delay).await,
     };
-    let mut relay_fault = None;
+    let mut fault = None;
     let attempt = match decide(&facts, app.clock.now()) {
         Plan::Send { event, to } => {
             let outcome = match send(app, claimed, &facts, event, to).await {
                 Ok(outcome) => outcome,
                 Err(delay) => return postpone(app, claimed, id, attempts, delay).await,
             };
-            relay_fault = outcome.fault_of_relay().map(str::to_owned);
+            fault = outcome.fault_of_relay().cloned();
             Attempt::of(app, &claimed, &facts, outcome)?
         }
-        Plan::End { state, reason } => {
-            Attempt::End { state, attempts, reason: Some(reason.to_owned()), suppress: None }
+        Plan::End { state, code } => {
+            Attempt::End { state, attempts, cause: Some(code.into()), suppress: None }
         }
     };
-    tracing::info!(delivery = %id, event = facts.event, fate = attempt.name(), reason = attempt.reason(), "a mail was handled");
-    let reason = attempt.reason().unwrap_or_default().to_owned();
+    tracing::info!(delivery = %id, event = facts.event, fate = attempt.name(), reason = attempt.cause().map(tracing::field::display), "a mail was handled");
+    let cause = attempt.cause().cloned();
     let sent = attempt.is_sent();
     let stored = attempts::store(app, claimed, id, attempt).await?;
-    note_relay(app, relay_fault.as_deref(), sent).await;
+    let seen = match fault {
+        Some(cause) => RelaySeen::Fault(cause),
+        None if sent => RelaySeen::Works,
+        None => RelaySeen::Nothing,
+    };
+    note_relay(app, seen).await;
     note_international(app).await;
     match (stored, &facts.account) {
         (Stored::RelayAtFault { freed }, _) => {
-            app.mailer.relay_fault(app.clock.now(), &reason);
-            note_relay(app, Some(&reason), false).await;
+            let cause = cause.unwrap_or(Code::RelayFault.into());
+            app.mailer.relay_fault(app.clock.now(), &cause);
+            note_relay(app, RelaySeen::Fault(cause)).await;
             tracing::warn!(
                 mails = freed,
                 "the relay refuses every recipient; their mails are tried again"
@@ -68,7 +75,7 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
             if let Some(account) = account {
                 tracing::warn!(
                     account = %account.id,
-                    reason,
+                    reason = cause.as_ref().map(tracing::field::display),
                     "the mail relay refuses the address of a member of the staff; it gets no mail for a day"
                 );
             }
@@ -93,8 +100,7 @@ async fn complete(
             false => None,
         };
         if let Some(run_at) = quiet {
-            let reason = causes::QUIET_HOURS;
-            return Ok(Err(Delay { run_at, reason, unseal: false }));
+            return Ok(Err(Delay { run_at, cause: Code::QuietHours.into(), unseal: false }));
         }
         if let Event::Digest(topic, _) = event {
             let chosen = facts.chosen.clone();
@@ -109,8 +115,7 @@ async fn complete(
         }
     }
     if let Some(run_at) = following::waits_until(app, &facts).await? {
-        let reason = causes::DECISION_FIRST;
-        return Ok(Err(Delay { run_at, reason, unseal: false }));
+        return Ok(Err(Delay { run_at, cause: Code::DecisionFirst.into(), unseal: false }));
     }
     following::with_news(app, id, facts).await.map(Ok)
 }
@@ -125,34 +130,37 @@ async fn send(
 ) -> std::result::Result<Outcome, Delay> {
     let mail = match compose(app, facts, event, to) {
         Ok(mail) => mail,
-        // Most likely the key file is wrong. The mail is tried again later.
-        Err(error) => return Ok(Outcome::try_later(&error.to_string())),
+        Err(error) => return Ok(Outcome::not_composed(&error)),
     };
     app.mailer.reserve_turn(mail.to.domain(), app.clock.now()).map_err(|run_at| Delay {
         run_at,
-        reason: causes::PACE,
+        cause: Code::Throttled.into(),
         unseal: true,
     })?;
     Ok(sending::send(app, claimed, facts.id, &mail).await)
 }
 
+/// What an attempt showed about the relay.
+enum RelaySeen {
+    Works,
+    Fault(Cause),
+    /// The relay was not asked, or what it answered is about this mail.
+    Nothing,
+}
+
 /// Stores what an attempt showed about the relay, for other processes and for people. A failure to
 /// store it delays no mail.
-async fn note_relay(app: &App, fault: Option<&str>, works: bool) {
+async fn note_relay(app: &App, seen: RelaySeen) {
     let now = app.clock.now();
-    let noted = match (fault, works) {
-        (Some(reason), _) => {
-            let reason = reason.to_owned();
-            app.db.write(move |conn| health::at_fault(conn, &reason, now)).await
+    let noted = match seen {
+        RelaySeen::Fault(cause) => {
+            app.db.write(move |conn| health::at_fault(conn, &cause, now)).await
         }
-        (None, true) => {
-            let known = app.db.read(health::fault).await;
-            match known {
-                Ok(Some(_)) => app.db.write(health::works).await,
-                known => known.map(drop),
-            }
-        }
-        (None, false) => Ok(()),
+        RelaySeen::Works => match app.db.read(health::fault).await {
+            Ok(Some(_)) => app.db.write(health::works).await,
+            known => known.map(drop),
+        },
+        RelaySeen::Nothing => Ok(()),
     };
     if let Err(error) = noted {
         tracing::warn!(%error, "the state of the mail relay could not be stored");
@@ -170,47 +178,47 @@ async fn note_international(app: &App) {
 
 enum Plan<'a> {
     Send { event: Event, to: Recipient<'a> },
-    End { state: State, reason: &'static str },
+    End { state: State, code: Code },
 }
 
 /// Decides whether the mail is still true and may be sent. Pure.
 fn decide(facts: &Facts, now: Time) -> Plan<'_> {
-    let end = |state, reason| Plan::End { state, reason };
+    let end = |state, code| Plan::End { state, code };
     let Some(event) = Event::parse(&facts.event) else {
-        return end(State::Dead, causes::UNKNOWN_EVENT);
+        return end(State::Dead, Code::UnknownEvent);
     };
     if event.audience() == Audience::Reader {
         let Some(reader) = &facts.reader else {
-            return end(State::Cancelled, causes::ERASED);
+            return end(State::Cancelled, Code::Erased);
         };
         if !readers::is_still_true(event, reader, facts) {
-            return end(State::Cancelled, causes::UNTRUE);
+            return end(State::Cancelled, Code::Outdated);
         }
         // A reader may request a link to find out whether the mailbox works again.
         let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
         // Who has ended all mail may still ask what is stored.
         let is_about_data = matches!(event, Event::DataLink(..));
         if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
-            return end(State::Suppressed, causes::SUPPRESSED);
+            return end(State::Suppressed, Code::Suppressed);
         }
         return Plan::Send { event, to: Recipient::Reader(reader) };
     }
     if event.audience() == Audience::Invited {
         return match facts.invitation.as_ref().filter(|invited| now < invited.expires_at) {
             Some(invited) => Plan::Send { event, to: Recipient::Invited(invited) },
-            None => end(State::Cancelled, causes::INVITATION_OVER),
+            None => end(State::Cancelled, Code::InvitationOver),
         };
     }
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
     else {
-        return end(State::Cancelled, causes::ACCOUNT_GONE);
+        return end(State::Cancelled, Code::AccountGone);
     };
     let topic = match event {
         Event::Digest(topic, _) => Some(topic),
         event => digest::topic_of_single(event),
     };
     if topic.is_some_and(|topic| !facts.chosen.wants(topic)) {
-        return end(State::Cancelled, causes::NOT_WANTED);
+        return end(State::Cancelled, Code::SwitchedOff);
     }
     let status = facts.comment.as_ref().map(|comment| comment.status);
     let still_true = match event {
@@ -250,10 +258,10 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         }
     };
     if !still_true {
-        return end(State::Cancelled, causes::UNTRUE);
+        return end(State::Cancelled, Code::Outdated);
     }
     if account.is_suppressed(now) {
-        return end(State::Suppressed, causes::REFUSED_LATELY);
+        return end(State::Suppressed, Code::RecentlyRefused);
     }
     Plan::Send { event, to: Recipient::Account(account) }
 }

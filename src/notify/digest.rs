@@ -1,4 +1,4 @@
-//! What a mail of joined news says. No I/O.
+//! The content of a mail of joined news. No I/O.
 
 use std::collections::HashMap;
 
@@ -97,7 +97,7 @@ pub struct Reviewed {
 /// The present content of a joined mail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Digest {
-    /// What it is about.
+    /// Its subject.
     pub topic: Topic,
     /// The comments that it lists, with their reviews; oldest first.
     pub listed: Vec<(Entry, Option<Reviewed>)>,

@@ -15,8 +15,8 @@ use crate::clock::{SKEW, Time};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId, ReviewId, SectionId};
+use crate::mail::causes::{Cause, Code};
 use crate::moderation::section_moderators;
-use crate::notify::causes;
 use crate::notify::digest::{Digest, Flags, LISTED, News};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, State, recipient};
@@ -98,8 +98,8 @@ pub fn seal(
     lock(conn)?;
     if joins {
         for emptied in store::absorb(conn, account, topic, delivery)? {
-            let reason = Some(causes::ABSORBED);
-            deliveries::end(conn, emptied, State::Cancelled, 0, reason, now)?;
+            let cause = Cause::from(Code::Joined);
+            deliveries::end(conn, emptied, State::Cancelled, 0, Some(&cause), now)?;
         }
     }
     store::seal(conn, delivery, now)

@@ -11,13 +11,13 @@ use crate::clock::{DAY, Time};
 use crate::config::SurgeMode;
 use crate::i18n::Language;
 use crate::ids::{AccountId, ArticleId, CommentId, DeliveryId, ReaderId};
+use crate::mail::causes::{Cause, Code, Stored};
 use crate::moderation::LastDecision;
-use crate::notify::causes::UNSUBSCRIBED;
 use crate::notify::digest::{Digest, Flags};
 use crate::notify::model::State;
 use crate::notify::topics::Preferences;
 use crate::reviews::model::Review;
-use crate::screening::surge::model::Cause;
+use crate::screening::surge::model::Cause as SurgeCause;
 use crate::status::Status;
 use crate::subscriptions::model::Scope;
 
@@ -27,7 +27,7 @@ pub(super) const TITLE_LENGTH: usize = 60;
 /// For how long the refused address of a member of the staff is suppressed.
 const STAFF_REFUSED: Duration = DAY;
 
-/// What decides whether a mail is sent, and what it says.
+/// The data by which a mail is sent or cancelled, and its content.
 pub(super) struct Facts {
     pub(super) id: DeliveryId,
     pub(super) event: String,
@@ -47,7 +47,7 @@ pub(super) struct Facts {
     pub(super) surge: Option<Surge>,
     /// The note, if the mail is about one.
     pub(super) note: Option<Note>,
-    /// What is known of the backups, if the mail is about them.
+    /// The state of the backups, if the mail is about them.
     pub(super) backups: Option<backups::schedule::State>,
     /// New comments, if the mail is about some to a follower.
     pub(super) news: Vec<NewsItem>,
@@ -66,7 +66,7 @@ pub(super) struct Facts {
     pub(super) waiting: i64,
     /// When an attempt handed the message to the relay, if its outcome was not stored.
     pub(super) data_at: Option<Time>,
-    /// What the account has chosen; the defaults if the mail is for nobody with an account.
+    /// The preferences of the account; the defaults if the recipient has none.
     pub(super) chosen: Preferences,
     /// The comments, if the mail joins news. Read after their news have been taken.
     pub(super) digest: Option<Digest>,
@@ -106,7 +106,7 @@ pub(super) struct Note {
     pub(super) article: ArticleId,
     /// The article's headline.
     pub(super) title: String,
-    /// Who wrote the note; `None` if the account is gone.
+    /// The writer of the note; `None` if the account is gone.
     pub(super) by: Option<String>,
     pub(super) text: String,
 }
@@ -116,7 +116,7 @@ pub(super) struct Surge {
     pub(super) act: Act,
     pub(super) article: String,
     /// `None` if an editor ended the guard.
-    pub(super) cause: Option<Cause>,
+    pub(super) cause: Option<SurgeCause>,
     /// The mode of the guard; `None` if it has ended.
     pub(super) mode: Option<SurgeMode>,
     /// Whether the article is under guard now.
@@ -186,8 +186,9 @@ pub(super) struct Reader {
     pub(super) mail_decisions: bool,
     /// Whether mail about corrections is wanted.
     pub(super) mail_corrections: bool,
-    /// The reason of the suppression: the relay refused the address, or the reader unsubscribed.
-    pub(super) suppressed: Option<String>,
+    /// The cause of the suppression: the relay refused the address, or the reader unsubscribed.
+    #[diesel(deserialize_as = Stored)]
+    pub(super) suppressed: Option<Cause>,
 }
 
 impl Facts {
@@ -212,7 +213,7 @@ impl Facts {
 impl Reader {
     /// Whether the reader unsubscribed.
     pub(super) fn has_unsubscribed(&self) -> bool {
-        self.suppressed.as_deref() == Some(UNSUBSCRIBED)
+        self.suppressed.as_ref().is_some_and(|cause| cause.code == Code::Unsubscribed)
     }
 
     /// Whether the relay refused the address.

@@ -18,7 +18,7 @@ use crate::screening::surge::model::{Cause, Figures};
 /// The most characters of a name in the subject, which also contains the title.
 const NAME_LENGTH: usize = 40;
 
-/// What a mail says about its comment.
+/// The subject of a mail about a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// It is held.

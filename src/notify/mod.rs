@@ -15,7 +15,6 @@ pub mod acting;
 mod answered;
 mod attempts;
 pub mod bounces;
-pub mod causes;
 mod composing;
 pub mod delivering;
 mod digest;
@@ -48,10 +47,10 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{AccountId, DeliveryId};
+use crate::mail::causes::Code;
 use crate::mail::health;
-use crate::notify::causes::UNSUBSCRIBED;
 use crate::notify::model::{Delivery, State, Suppression};
-use crate::notify::store::{deliveries, suppressions};
+use crate::notify::store::{cause_codes, deliveries, suppressions};
 use crate::queue::{self, Job};
 
 pub use composing::test_mail;
@@ -81,7 +80,7 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match suppressions::suppression(conn, email_index)? {
         None => Err(Error::NotFound),
-        Some(reason) if reason == UNSUBSCRIBED => {
+        Some(cause) if cause.code == Code::Unsubscribed => {
             Err(Error::conflict("stopped", Message::fault_mail_stopped()))
         }
         Some(_) => suppressions::lift(conn, email_index),
@@ -117,12 +116,18 @@ pub fn list(
     // Mails that were not tried yet wait for the same relay.
     if let Some(fault) = health::fault(conn)? {
         for delivery in &mut found {
-            if delivery.state == State::Waiting && delivery.last_error.is_none() {
-                delivery.last_error = Some(fault.reason.clone());
+            if delivery.state == State::Waiting && delivery.cause.is_none() {
+                delivery.cause = Some(fault.cause());
             }
         }
     }
     Ok(found)
+}
+
+/// Gives up to `limit` mails, and as many suppressed addresses, the code of their cause, which an earlier version stored as a
+/// text. Returns how many.
+pub fn add_cause_codes(conn: &mut Connection, limit: i64) -> Result<usize> {
+    cause_codes::add_missing(conn, limit)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::ids::{
     AccountId, ArticleId, ArticleNoteId, AuditId, CommentId, DeliveryId, InvitationId, ReaderId,
     ReviewId,
 };
+use crate::mail::causes::{Cause, Stored};
 use crate::notify::topics::Topic;
 use crate::queue::Job;
 use crate::{named_enum, stored_enum};
@@ -106,7 +107,7 @@ named_enum! {
     }
 }
 
-/// Who gets the mails about an event.
+/// The recipients of the mails about an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// The moderators of the section of this comment's article.
@@ -130,7 +131,7 @@ pub enum Audience {
 }
 
 impl Event {
-    /// Who gets the mails about the event.
+    /// The recipients of the mails about the event.
     pub fn audience(self) -> Audience {
         match self {
             Event::CommentHeld(comment)
@@ -153,7 +154,7 @@ impl Event {
         }
     }
 
-    /// What a mail about it is, for staff.
+    /// The label of mails about it, for staff.
     pub fn label(self) -> Message {
         match self {
             Event::CommentHeld(_) => Topic::Held.label(),
@@ -356,8 +357,9 @@ pub struct Delivery {
     pub message_id: String,
     /// Attempts that reached the relay.
     pub attempts: i64,
-    /// Why it was not sent, in one sentence.
-    pub last_error: Option<String>,
+    /// Why it was not sent.
+    #[diesel(deserialize_as = Stored)]
+    pub cause: Option<Cause>,
     /// When it was planned.
     pub created_at: Time,
     /// When it was sent, cancelled or given up.
@@ -370,7 +372,8 @@ pub struct SameCause {
     /// Their state.
     pub state: State,
     /// Why they were not sent.
-    pub cause: Option<String>,
+    #[diesel(deserialize_as = Stored)]
+    pub cause: Option<Cause>,
     /// How many.
     pub count: i64,
 }
@@ -380,8 +383,9 @@ pub struct SameCause {
 pub struct Suppression {
     /// The blind index of the address.
     pub email_index: Vec<u8>,
-    /// The reason of the suppression.
-    pub reason: String,
+    /// Why it is suppressed.
+    #[diesel(deserialize_as = Stored)]
+    pub cause: Cause,
     /// When it was suppressed.
     pub created_at: Time,
     /// The member of the staff whose address it is; `None` for readers.

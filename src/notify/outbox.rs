@@ -5,10 +5,11 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::DeliveryId;
+use crate::mail::causes::{Cause, Code};
 use crate::mail::health::{self, Fault};
+use crate::notify;
 use crate::notify::model::{SameCause, State};
 use crate::notify::store::deliveries;
-use crate::notify::{self, causes};
 
 /// The most causes that are listed.
 const CAUSES: i64 = 20;
@@ -42,15 +43,15 @@ pub fn causes(conn: &mut Connection) -> Result<Vec<SameCause>> {
     if let Some(fault) = health::fault(conn)? {
         for cause in &mut causes {
             if cause.state == State::Waiting && cause.cause.is_none() {
-                cause.cause = Some(fault.reason.clone());
+                cause.cause = Some(fault.cause());
             }
         }
     }
     Ok(causes)
 }
 
-/// Restarts up to [`AT_ONCE`] mails that were given up or suppressed, with this cause or with any.
-/// Returns how many.
+/// Restarts up to [`AT_ONCE`] mails that were given up or suppressed, with the cause that has
+/// this text, or with any. Returns how many.
 ///
 /// # Errors
 /// [`Error::Conflict`] `not_ended` for another state.
@@ -79,6 +80,6 @@ pub fn cancel(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
     if delivery.state != State::Waiting {
         return Err(Error::conflict("not_waiting", Message::fault_mail_not_waiting()));
     }
-    let reason = Some(causes::CANCELLED);
-    deliveries::end(conn, id, State::Cancelled, delivery.attempts, reason, now)
+    let cause = Cause::from(Code::Cancelled);
+    deliveries::end(conn, id, State::Cancelled, delivery.attempts, Some(&cause), now)
 }

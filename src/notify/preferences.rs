@@ -1,4 +1,4 @@
-//! What members of the staff choose about their mail.
+//! The mail preferences of members of the staff.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,7 +10,7 @@ use crate::ids::{AccountId, SectionId};
 use crate::notify::store::preferences as store;
 use crate::notify::topics::{Preferences, QuietHours, Topic};
 
-/// What each of these accounts has chosen.
+/// The preferences of each of these accounts.
 pub fn of_all(
     conn: &mut Connection,
     accounts: &BTreeSet<AccountId>,
@@ -18,7 +18,7 @@ pub fn of_all(
     store::load(conn, accounts)
 }
 
-/// What an account has chosen.
+/// The preferences of an account.
 pub fn of(conn: &mut Connection, account: AccountId) -> Result<Preferences> {
     let mut found = store::load(conn, &BTreeSet::from([account]))?;
     Ok(found.remove(&account).unwrap_or_default())

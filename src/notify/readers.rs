@@ -12,7 +12,7 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::ids::{ArticleId, CommentId, ReaderId, ReviewId};
-use crate::notify::causes::UNSUBSCRIBED;
+use crate::mail::causes::{Cause, Code};
 use crate::notify::facts::{Facts, Reader, RenderedMail};
 use crate::notify::message_id::message_id;
 use crate::notify::model::{Event, reader_recipient};
@@ -256,7 +256,7 @@ pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
 /// unsubscribed is kept.
 pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match suppressions::suppression(conn, email_index)? {
-        Some(reason) if reason != UNSUBSCRIBED => suppressions::lift(conn, email_index),
+        Some(cause) if cause.code != Code::Unsubscribed => suppressions::lift(conn, email_index),
         _ => Ok(()),
     }
 }
@@ -272,7 +272,7 @@ pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) ->
 }
 
 /// Why a reader gets no mail, if that is so.
-pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
+pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Cause>> {
     suppressions::suppression(conn, email_index)
 }
 
@@ -295,7 +295,10 @@ pub fn is_stopped(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
 /// Unsubscribes a reader from all mail.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
     match content::reader(conn, reader)? {
-        Some(reader) => suppressions::suppress(conn, &reader.email_index, UNSUBSCRIBED, now),
+        Some(reader) => {
+            let cause = Cause::from(Code::Unsubscribed);
+            suppressions::suppress(conn, &reader.email_index, &cause, now)
+        }
         // The address was erased, so it gets no mail.
         None => Ok(()),
     }

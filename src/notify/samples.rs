@@ -31,7 +31,7 @@ pub(super) fn now() -> Time {
 /// A mail with sample data.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// What it is called: `comment-held`.
+    /// Its name: `comment-held`.
     pub name: String,
     /// Its subject.
     pub subject: String,

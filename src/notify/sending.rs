@@ -17,8 +17,8 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
 use crate::logging::spans;
+use crate::mail::causes::{Cause, Code};
 use crate::mail::{Mail, Outcome};
-use crate::notify::causes;
 use crate::notify::store::deliveries;
 use crate::queue::{self, Claimed, LEASE};
 
@@ -76,11 +76,11 @@ pub(super) async fn ask_for_sign_of_life(
     attempts: i64,
 ) -> Result<()> {
     let run_at = app.clock.now().plus(SILENCE);
-    let reason = causes::EARLIER_ATTEMPT;
+    let cause = Cause::from(Code::EarlierAttempt);
     let wait = move |conn: &mut Connection| {
-        if queue::retry(conn, &claimed, run_at, reason)? {
+        if queue::retry(conn, &claimed, run_at, &cause.to_string())? {
             deliveries::doubt_answer(conn, id)?;
-            deliveries::explain(conn, id, attempts, reason)?;
+            deliveries::explain(conn, id, attempts, &cause)?;
         }
         Ok(())
     };

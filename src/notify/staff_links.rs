@@ -35,7 +35,7 @@ const SIGN: &str = "staff mail link";
 const STREAM: &str = "staff mail link stream";
 
 named_enum! {
-    /// What a link does to a comment.
+    /// The action of a link on a comment.
     pub enum Act {
         /// Publishes it.
         Approve => "approve",
@@ -53,17 +53,17 @@ named_enum! {
 }
 
 impl Act {
-    /// What can be done to a held comment.
+    /// The actions on a held comment.
     pub const ON_HELD: [Act; 5] = [Act::Approve, Act::Reject, Act::Spam, Act::Delete, Act::Ban];
 
-    /// What can be done to a public comment.
+    /// The actions on a public comment.
     pub const ON_PUBLIC: [Act; 4] = [Act::Reject, Act::Spam, Act::Delete, Act::Ban];
 
-    /// What can be done to a rejected comment.
+    /// The actions on a rejected comment.
     pub const ON_REJECTED: [Act; 2] = [Act::Approve, Act::Delete];
 }
 
-/// What a link is for.
+/// The purpose of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Switches the mails about a topic off.
@@ -86,7 +86,7 @@ pub struct StaffLink {
     pub account: AccountId,
     /// The recipient's role when the mail was written.
     pub role: Role,
-    /// What it is for.
+    /// The purpose.
     pub purpose: Purpose,
     /// The first hour (since 1970) in which it cannot be used any more.
     expires: u64,

@@ -14,7 +14,8 @@ use crate::accounts::tokens;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::schema::{accounts, articles, comments};
+use crate::db::Connection;
+use crate::db::schema::{self, accounts, articles, comments};
 use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::mail::{Outcome, Sent};
 use crate::notify::model::Event;
@@ -305,7 +306,10 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
     };
     assert!((DAY * 5..DAY * 6).contains(&clock.now().since(started)));
     assert!(planned.attempts > 20, "{planned:?}");
-    assert_eq!(planned.last_error.as_deref(), Some("at RCPT the relay answered 450"));
+    assert_eq!(
+        planned.cause.as_ref().map(ToString::to_string).as_deref(),
+        Some("at RCPT the relay answered 450")
+    );
     assert_eq!(planned.account_name.as_deref(), Some("A colleague"));
     assert_eq!(worker::run_due(&world.app).await.expect("run"), 0);
 
@@ -335,6 +339,34 @@ async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
     let second = world.deliveries().await[0].id;
     world.retry(second).await.expect("revived");
     assert_eq!(world.run().await.len(), 1);
+}
+
+#[tokio::test]
+async fn causes_that_the_previous_release_stored_as_texts_get_their_codes() {
+    let world = TestApp::new().await;
+    world
+        .app
+        .mailer
+        .answer_next(Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1"));
+    world.comment("Eve", "One", Status::Approved).await;
+    world.run().await;
+    let known = world.deliveries().await[0].cause.clone();
+    assert_eq!(known.as_ref().map(|cause| cause.code), Some(Code::RelayAnswered));
+    let as_before = |conn: &mut Connection| {
+        let no_code = None::<Code>;
+        let (mails, addresses) = (schema::deliveries::table, schema::suppressions::table);
+        on!(conn, |c| diesel::update(mails).set(schema::deliveries::cause.eq(no_code)).execute(c))?;
+        on!(conn, |c| diesel::update(addresses)
+            .set(schema::suppressions::cause.eq(no_code))
+            .execute(c))?;
+        Ok(())
+    };
+    world.app.db.write(as_before).await.expect("stored");
+    assert_eq!(world.deliveries().await[0].cause, known, "the text is read");
+    let add = |conn: &mut Connection| add_cause_codes(conn, 10);
+    assert_eq!(world.app.db.write(add).await.expect("stored"), 2, "the mail and the address");
+    assert_eq!(world.app.db.write(add).await.expect("stored"), 0);
+    assert_eq!(world.deliveries().await[0].cause, known);
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ pub struct QuietHours {
     until: i16,
 }
 
-/// What a member of the staff has chosen about mails.
+/// The mail preferences of a member of the staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// How often.

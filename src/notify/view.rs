@@ -40,7 +40,7 @@ pub struct DeadLinkPage<'a> {
 pub struct ActPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// What is asked, or what was done.
+    /// The question, or the outcome.
     pub heading: Message,
     /// The name of the member.
     pub member: String,
@@ -48,7 +48,7 @@ pub struct ActPage<'a> {
     pub comment: CommentShown,
     /// The name and the sanitized HTML of the comment that it replies to.
     pub parent: Option<(String, String)>,
-    /// Who last changed the comment, and when.
+    /// The last change of the comment: by whom, and when.
     pub last: Option<(String, String)>,
     /// The target of the form and the label of its button; none if the act is impossible.
     pub button: Option<(String, Message)>,

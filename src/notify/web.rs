@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::Error;
 use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::mail::causes::Cause;
 use crate::notify;
 use crate::notify::model::{Delivery as Row, State, Suppression};
 use crate::web::error::Answer;
@@ -30,6 +31,7 @@ use crate::web::responses;
     "id": 12, "event": "comment_held:17", "recipient": { "id": 3, "name": "Mia Torres" }, "comment_id": 17,
     "state": "dead", "message_id": "<Yb0x2n8Qe5dZ1rT4uVwX9aKs@news.example.org>", "attempts": 31,
     "last_error": "at RCPT the relay answered 450 4.2.0",
+    "cause": { "code": "relay_answered", "phase": "rcpt", "detail": "450 4.2.0" },
     "created_at": "2026-11-22T09:30:00Z", "finished_at": "2026-11-27T10:02:11Z"
 }))]
 pub struct Delivery {
@@ -59,6 +61,8 @@ pub struct Delivery {
     attempts: i64,
     /// Why it was not sent: phase and codes of the relay's reply, never its text.
     last_error: Option<String>,
+    /// The same for programs.
+    cause: Option<Cause>,
     /// When it was planned.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -87,7 +91,8 @@ impl Delivery {
             state: row.state,
             message_id: row.message_id,
             attempts: row.attempts,
-            last_error: row.last_error,
+            last_error: row.cause.as_ref().map(Cause::to_string),
+            cause: row.cause,
             created_at: row.created_at,
             finished_at: row.finished_at,
         }
@@ -168,6 +173,7 @@ pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<Deliv
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "V2h5IHdvdWxkIGFueWJvZHkgcmVhZCB0aGlzPyBIZWxsbw", "reason": "at RCPT the relay answered 550",
+    "cause": { "code": "relay_answered", "phase": "rcpt", "detail": "550" },
     "created_at": "2026-11-22T09:30:00Z", "staff": { "id": 3, "name": "Mia Torres" }
 }))]
 pub struct SuppressedAddress {
@@ -175,6 +181,8 @@ pub struct SuppressedAddress {
     id: String,
     /// The reason: phase and codes of the relay's reply, or that its owner asked for no more mail.
     reason: String,
+    /// The same for programs.
+    cause: Cause,
     /// When it was suppressed.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -187,7 +195,8 @@ impl From<Suppression> for SuppressedAddress {
         let name = row.account_name.unwrap_or_default();
         SuppressedAddress {
             id: URL_SAFE_NO_PAD.encode(row.email_index),
-            reason: row.reason,
+            reason: row.cause.to_string(),
+            cause: row.cause,
             created_at: row.created_at,
             staff: row.account_id.map(|id| Recipient { id, name }),
         }

@@ -4,13 +4,14 @@ use crate::config::Config;
 use crate::desk::layout::NavEntry;
 use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage, SampleRow, SamplesPage};
 use crate::i18n::{Language, Message};
-use crate::notify::{causes, samples};
+use crate::mail::causes::{Code, Phase};
+use crate::notify::samples;
 use crate::page_samples::{moment, rendered, site, staff};
 use crate::web::view::Problem;
 
 #[test]
 fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
-    let cause = "at RCPT the relay answered 554 5.7.1";
+    let cause = Code::RelayAnswered.at(Phase::Rcpt, "554 5.7.1".to_owned());
     let waiting = MailRow {
         id: 12,
         kind: Message::topic_held(),
@@ -18,7 +19,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         recipient: Some("Bo Lind".into()),
         state: Message::mails_waiting(),
         attempts: 0,
-        cause: Some(causes::message(cause)),
+        cause: Some(cause.message()),
         created: moment("2026-11-29T08:02:00Z"),
         finished: None,
         may_retry: false,
@@ -39,12 +40,12 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
     let page = MailsPage {
         site: &site(),
         staff: staff(NavEntry::Mails),
-        fault: Some(("29 November 2026 at 08:02 UTC".into(), cause.into())),
+        fault: Some(("29 November 2026 at 08:02 UTC".into(), cause.to_string())),
         causes: vec![CauseRow {
             state: "dead",
             label: Message::mails_dead(),
-            said: Some(causes::message(cause)),
-            cause: Some(cause.into()),
+            said: Some(cause.message()),
+            cause: Some(cause.to_string()),
             count: 12,
             may_retry: true,
         }],
@@ -57,7 +58,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
         addresses: vec![AddressRow {
             id: "V2h5".into(),
             name: Some("Mia Torres".into()),
-            reason: causes::message("it came back: 5.1.1"),
+            reason: Code::Bounced.with("5.1.1").message(),
             since: moment("2026-11-29T08:02:00Z"),
         }],
         done: Some(Message::mails_done_retry()),

@@ -92,7 +92,7 @@ fn gather(conn: &mut Connection, vault: &Vault, reader: ReaderId, now: Time) -> 
             frequency: chosen.frequency.name(),
             decisions: chosen.decisions,
             corrections: chosen.corrections,
-            stopped_because: mails::suppression(conn, email_index)?,
+            stopped_because: mails::suppression(conn, email_index)?.map(|cause| cause.to_string()),
             articles: articles.collect(),
         },
         comments: store_export::comments(conn, reader)?,

@@ -19,9 +19,10 @@ use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::DeliveryId;
+use crate::mail::causes::Cause;
+use crate::notify;
 use crate::notify::model::{Delivery, Event, SameCause, State, Suppression};
 use crate::notify::outbox;
-use crate::notify::{self, causes};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show};
@@ -90,7 +91,7 @@ async fn show_list(
         _ => None,
     };
     let fault = summary.fault.map(|fault| {
-        let reason = site.words.say(&causes::message(&fault.reason)).into_owned();
+        let reason = site.words.say(&fault.cause().message()).into_owned();
         (site.words.minute(fault.since(), &config.site.timezone), reason)
     });
     let page = MailsPage {
@@ -128,8 +129,8 @@ fn cause_row(row: SameCause) -> CauseRow {
     CauseRow {
         state: row.state.name(),
         label: label(row.state),
-        said: row.cause.as_deref().map(causes::message),
-        cause: row.cause,
+        said: row.cause.as_ref().map(Cause::message),
+        cause: row.cause.map(|cause| cause.to_string()),
         count: row.count,
         may_retry: ended(row.state),
     }
@@ -146,7 +147,7 @@ fn mail_row(row: Delivery) -> MailRow {
         recipient: row.account_name,
         state: label(row.state),
         attempts: row.attempts,
-        cause: row.last_error.as_deref().map(causes::message),
+        cause: row.cause.as_ref().map(Cause::message),
         created: row.created_at.into(),
         finished: row.finished_at.map(Into::into),
         may_retry: ended(row.state),
@@ -158,7 +159,7 @@ fn address_row(row: Suppression) -> AddressRow {
     AddressRow {
         id: URL_SAFE_NO_PAD.encode(row.email_index),
         name: row.account_name,
-        reason: causes::message(&row.reason),
+        reason: row.cause.message(),
         since: row.created_at.into(),
     }
 }

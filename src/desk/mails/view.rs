@@ -57,7 +57,7 @@ pub struct CauseRow {
 pub struct MailRow {
     /// Its number.
     pub id: i64,
-    /// What it is.
+    /// Its kind.
     pub kind: Message,
     /// The comment that it is about.
     pub comment: Option<i64>,

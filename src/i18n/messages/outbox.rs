@@ -137,6 +137,7 @@ text {
     cause_closed();
     cause_reply_invalid();
     cause_no_starttls();
+    cause_not_started();
     cause_no_smtputf8();
     cause_remedy_root();
     cause_remedy_name();
@@ -158,6 +159,7 @@ text {
     cause_pace();
     cause_earlier_attempt();
     cause_absorbed();
+    cause_link_limit();
     cause_came_back(status: Text);
     cause_came_back_for_now(status: Text);
     cause_delayed(status: Text);

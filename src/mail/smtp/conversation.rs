@@ -11,10 +11,10 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use tokio::net::TcpStream;
 
-use crate::mail::reasons::{self, Phase};
+use crate::mail::BeforeData;
+use crate::mail::causes::{Code, Phase};
 use crate::mail::smtp::Tls;
 use crate::mail::smtp::verdict::ConversationError;
-use crate::mail::{BeforeData, NOT_STARTED};
 
 /// For name resolution and the TCP connection; short, because relays are near.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -59,8 +59,8 @@ impl Relay {
             Tls::Required(_) | Tls::Loopback => {
                 let stream = match tokio::time::timeout(CONNECT, TcpStream::connect(place)).await {
                     Ok(Ok(stream)) => stream,
-                    Ok(Err(cause)) => {
-                        return Err(ConversationError::broken(Phase::Connect, cause.to_string()));
+                    Ok(Err(error)) => {
+                        return Err(ConversationError::failed(Phase::Connect, error.to_string()));
                     }
                     Err(_) => return Err(ConversationError::timed_out(Phase::Connect)),
                 };
@@ -75,7 +75,7 @@ impl Relay {
         };
         if let Tls::Required(parameters) = &self.tls {
             if !conn.can_starttls() {
-                return Err(ConversationError::broken(Phase::Tls, reasons::NO_STARTTLS));
+                return Err(ConversationError::broken(Phase::Tls, Code::NoStarttls));
             }
             with_timeout(Phase::Tls, COMMAND, conn.starttls(parameters.clone(), &self.hello))
                 .await?;
@@ -126,7 +126,7 @@ pub(super) async fn finish(
 ) -> Result<(), ConversationError> {
     with_timeout(Phase::Rcpt, COMMAND, conn.command(Rcpt::new(to.clone(), Vec::new()))).await?;
     if before_data.await.is_err() {
-        return Err(ConversationError::broken(Phase::Data, NOT_STARTED));
+        return Err(ConversationError::broken(Phase::Data, Code::NotStarted));
     }
     with_timeout(Phase::Data, COMMAND, conn.command(Data)).await?;
     with_timeout(Phase::Message, MESSAGE, conn.message(raw)).await.map(drop)

@@ -4,137 +4,145 @@ use std::error::Error as _;
 
 use lettre::transport::smtp::Error as SmtpError;
 
-use crate::mail::reasons::{self, Phase};
+use crate::mail::causes::{Cause, Code, Phase};
 use crate::mail::{Failure, Outcome};
 
 /// Why and in which phase a conversation failed.
 pub(super) struct ConversationError {
     phase: Phase,
-    cause: Cause,
+    fault: Fault,
 }
 
-enum Cause {
+enum Fault {
     /// The relay replied with an error code.
     Reply { code: u16, enhanced: Option<String>, text: String },
     /// The relay did not reply in time.
     TimedOut,
-    /// The connection broke, or the reply was invalid.
-    Broken(String),
+    /// The connection cannot be used.
+    Broken(Code),
+    /// The connection failed; the error says why.
+    Failed(String),
     /// The relay offers no SMTPUTF8, and the address needs it.
     NoSmtpUtf8,
 }
 
 impl ConversationError {
     pub(super) fn timed_out(phase: Phase) -> ConversationError {
-        ConversationError { phase, cause: Cause::TimedOut }
+        ConversationError { phase, fault: Fault::TimedOut }
     }
 
-    pub(super) fn broken(phase: Phase, why: impl Into<String>) -> ConversationError {
-        ConversationError { phase, cause: Cause::Broken(why.into()) }
+    pub(super) fn broken(phase: Phase, code: Code) -> ConversationError {
+        ConversationError { phase, fault: Fault::Broken(code) }
+    }
+
+    pub(super) fn failed(phase: Phase, error: String) -> ConversationError {
+        ConversationError { phase, fault: Fault::Failed(error) }
     }
 
     pub(super) fn no_smtputf8() -> ConversationError {
-        ConversationError { phase: Phase::Rcpt, cause: Cause::NoSmtpUtf8 }
+        ConversationError { phase: Phase::Rcpt, fault: Fault::NoSmtpUtf8 }
     }
 
     pub(super) fn from_error(phase: Phase, error: &SmtpError) -> ConversationError {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
-        let cause = match error.status().and_then(|code| code.to_string().parse().ok()) {
-            Some(code) => Cause::Reply { code, enhanced: enhanced(&source), text: source },
+        let fault = match error.status().and_then(|code| code.to_string().parse().ok()) {
+            Some(code) => Fault::Reply { code, enhanced: enhanced(&source), text: source },
             None if error.is_response() && source == "incomplete response" => {
-                Cause::Broken(reasons::CLOSED.to_owned())
+                Fault::Broken(Code::RelayClosed)
             }
             // The source repeats the relay's reply, which may contain anything.
-            None if error.is_response() => Cause::Broken(reasons::REPLY_INVALID.to_owned()),
-            None if source.is_empty() => Cause::Broken(error.to_string()),
-            None => Cause::Broken(source),
+            None if error.is_response() => Fault::Broken(Code::ReplyInvalid),
+            None if source.is_empty() => Fault::Failed(error.to_string()),
+            None => Fault::Failed(source),
         };
-        ConversationError { phase, cause }
+        ConversationError { phase, fault }
     }
 
     /// Whether the connection cannot be used any more: it broke, or the relay is closing it (421).
     pub(super) fn ends_connection(&self) -> bool {
-        match self.cause {
-            Cause::Reply { code, .. } => code == 421,
-            Cause::NoSmtpUtf8 => false,
-            Cause::TimedOut | Cause::Broken(_) => true,
+        match self.fault {
+            Fault::Reply { code, .. } => code == 421,
+            Fault::NoSmtpUtf8 => false,
+            Fault::TimedOut | Fault::Broken(_) | Fault::Failed(_) => true,
         }
     }
 
     pub(super) fn outcome(self) -> Outcome {
         let failure = Failure {
-            reason: self.reason(),
+            cause: self.cause(),
             reply: self.reply(),
             may_have_arrived: self.phase == Phase::Message
-                && !matches!(self.cause, Cause::Reply { .. }),
+                && !matches!(self.fault, Fault::Reply { .. }),
             unreachable: self.phase == Phase::Connect
-                && !matches!(self.cause, Cause::Reply { code: 500.., .. }),
+                && !matches!(self.fault, Fault::Reply { code: 500.., .. }),
         };
-        match (self.phase, &self.cause) {
+        match (self.phase, &self.fault) {
             // Before RCPT the relay knows nothing of this mail: every other mail would fail as
             // well.
             (Phase::Connect | Phase::Tls | Phase::Login | Phase::Mail, _) => {
                 Outcome::RelayFault(failure)
             }
             // It can be sent again when the relay has learned to.
-            (_, Cause::NoSmtpUtf8) => Outcome::Refused(failure),
-            (_, Cause::TimedOut | Cause::Broken(_)) => Outcome::TryLater(failure),
-            (_, Cause::Reply { code: 400..=499, .. }) => Outcome::TryLater(failure),
+            (_, Fault::NoSmtpUtf8) => Outcome::Refused(failure),
+            (_, Fault::TimedOut | Fault::Broken(_) | Fault::Failed(_)) => {
+                Outcome::TryLater(failure)
+            }
+            (_, Fault::Reply { code: 400..=499, .. }) => Outcome::TryLater(failure),
             // "Log in first", "commands out of order": our access to the relay is at fault, in any
             // phase.
-            (_, Cause::Reply { code: 503 | 530 | 534 | 535 | 538, .. }) => {
+            (_, Fault::Reply { code: 503 | 530 | 534 | 535 | 538, .. }) => {
                 Outcome::RelayFault(failure)
             }
             // RFC 3463, X.7: a policy, such as "relaying denied" or a block list. The address may
             // be valid, and a wrong setting of the relay must neither suppress addresses nor give
             // up mails.
-            (_, Cause::Reply { enhanced: Some(status), .. }) if status.starts_with("5.7.") => {
+            (_, Fault::Reply { enhanced: Some(status), .. }) if status.starts_with("5.7.") => {
                 Outcome::PolicyRefused(failure)
             }
-            (Phase::Rcpt, Cause::Reply { code, enhanced, .. }) => match enhanced.as_deref() {
+            (Phase::Rcpt, Fault::Reply { code, enhanced, .. }) => match enhanced.as_deref() {
                 // A full mailbox, or too many recipients (RFC 5321, 4.5.3.1.10), is temporary.
                 Some("5.2.2") => Outcome::TryLater(failure),
                 None if *code == 552 => Outcome::TryLater(failure),
                 _ => Outcome::RecipientRefused(failure),
             },
-            (_, Cause::Reply { .. }) => Outcome::Refused(failure),
+            (_, Fault::Reply { .. }) => Outcome::Refused(failure),
         }
     }
 
-    fn reason(&self) -> String {
-        match &self.cause {
-            Cause::Reply { code, enhanced: Some(enhanced), .. } => {
-                self.phase.answered(&format!("{code} {enhanced}"))
+    fn cause(&self) -> Cause {
+        match &self.fault {
+            Fault::Reply { code, enhanced: Some(enhanced), .. } => {
+                Code::RelayAnswered.at(self.phase, format!("{code} {enhanced}"))
             }
-            Cause::Reply { code, .. } => self.phase.answered(&code.to_string()),
-            Cause::NoSmtpUtf8 => reasons::NO_SMTPUTF8.to_owned(),
-            Cause::TimedOut => self.phase.timed_out(),
-            Cause::Broken(why) => match certificate_remedy(why) {
-                Some(remedy) => self.phase.broken(&format!("{why}; {remedy}")),
-                None => self.phase.broken(why),
-            },
+            Fault::Reply { code, .. } => Code::RelayAnswered.at(self.phase, code.to_string()),
+            Fault::NoSmtpUtf8 => Code::NoSmtputf8.into(),
+            Fault::TimedOut => Code::RelayTimedOut.at(self.phase, None),
+            Fault::Broken(code) => code.at(self.phase, None),
+            Fault::Failed(error) => certificate_fault(error)
+                .unwrap_or(Code::ConnectionFailed)
+                .at(self.phase, error.clone()),
         }
     }
 
     fn reply(&self) -> Option<String> {
-        match &self.cause {
-            Cause::Reply { text, .. } => Some(text.clone()),
+        match &self.fault {
+            Fault::Reply { text, .. } => Some(text.clone()),
             _ => None,
         }
     }
 }
 
-/// What to do about a certificate that was not accepted. rustls names the fault.
-fn certificate_remedy(why: &str) -> Option<&'static str> {
-    let fault = why.split_once("certificate")?.1;
+/// Why a certificate was not accepted. rustls names the fault.
+fn certificate_fault(error: &str) -> Option<Code> {
+    let fault = error.split_once("certificate")?.1;
     Some(if fault.contains("UnknownIssuer") {
-        reasons::REMEDY_ROOT
+        Code::UnknownIssuer
     } else if fault.contains("NotValidForName") || fault.contains("not valid for name") {
-        reasons::REMEDY_NAME
+        Code::WrongName
     } else if fault.to_ascii_lowercase().contains("expired") {
-        reasons::REMEDY_EXPIRED
+        Code::Expired
     } else {
-        reasons::REMEDY_TRUST
+        Code::Untrusted
     })
 }
 
@@ -161,12 +169,11 @@ mod tests {
             ("Expired", "new certificate"),
             ("BadEncoding", "for its name"),
         ] {
-            let why = format!("invalid peer certificate: {fault}");
-            let reason = ConversationError::broken(Phase::Tls, why).outcome();
-            let reason = format!("{reason:?}");
-            assert!(reason.contains(fault) && reason.contains(remedy), "{reason}");
+            let error = format!("invalid peer certificate: {fault}");
+            let cause = ConversationError::failed(Phase::Tls, error).cause().to_string();
+            assert!(cause.contains(fault) && cause.contains(remedy), "{cause}");
         }
-        assert_eq!(certificate_remedy("connection refused"), None);
+        assert_eq!(certificate_fault("connection refused"), None);
     }
 
     #[test]

@@ -235,7 +235,12 @@ pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
             readers::proven_at,
             readers::mail_decisions,
             readers::mail_corrections,
-            suppressions::reason.nullable(),
+            (
+                suppressions::reason.nullable(),
+                suppressions::cause.nullable(),
+                suppressions::cause_phase.nullable(),
+                suppressions::cause_detail.nullable(),
+            ),
         ))
         .first(c)
         .optional())?)

@@ -1,6 +1,6 @@
 //! The table of deliveries.
 
-use diesel::dsl::count_star;
+use diesel::dsl::{Eq, count_star};
 use diesel::prelude::*;
 
 use crate::clock::Time;
@@ -8,10 +8,36 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, deliveries};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId, InvitationId, ReaderId};
+use crate::mail::causes::{Cause, Code, Phase};
 use crate::notify::model::{
     Delivery, Event, SameCause, State, invited_recipient, reader_recipient, recipient,
 };
 use crate::on;
+
+/// The columns of a cause, in the order of [`Stored`](crate::mail::causes::Stored).
+const CAUSE: (
+    deliveries::last_error,
+    deliveries::cause,
+    deliveries::cause_phase,
+    deliveries::cause_detail,
+) = (deliveries::last_error, deliveries::cause, deliveries::cause_phase, deliveries::cause_detail);
+
+type CauseColumns = (
+    Eq<deliveries::last_error, Option<String>>,
+    Eq<deliveries::cause, Option<Code>>,
+    Eq<deliveries::cause_phase, Option<Phase>>,
+    Eq<deliveries::cause_detail, Option<String>>,
+);
+
+/// The new values of these columns.
+fn columns(cause: Option<&Cause>) -> CauseColumns {
+    (
+        deliveries::last_error.eq(cause.map(Cause::to_string)),
+        deliveries::cause.eq(cause.map(|cause| cause.code)),
+        deliveries::cause_phase.eq(cause.and_then(|cause| cause.phase)),
+        deliveries::cause_detail.eq(cause.and_then(|cause| cause.detail.clone())),
+    )
+}
 
 /// Adds a delivery to a member of the staff. `None` if it exists already.
 pub fn insert(
@@ -115,8 +141,7 @@ pub fn insert_unsent(
             deliveries::state.eq(State::Cancelled),
             deliveries::message_id.eq(message_id),
             deliveries::attempts.eq(0),
-            deliveries::last_error
-                .eq("the inbox reached its limit of links, or its owner has unsubscribed"),
+            columns(Some(&Cause::from(Code::LinkLimit))),
             deliveries::created_at.eq(now),
             deliveries::finished_at.eq(now),
         ))
@@ -131,14 +156,14 @@ pub fn end(
     id: DeliveryId,
     state: State,
     attempts: i64,
-    reason: Option<&str>,
+    cause: Option<&Cause>,
     now: Time,
 ) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((
             deliveries::state.eq(state),
             deliveries::attempts.eq(attempts),
-            deliveries::last_error.eq(reason),
+            columns(cause),
             deliveries::finished_at.eq(now),
         ))
         .execute(c))?;
@@ -171,15 +196,15 @@ pub fn doubt_answer(conn: &mut Connection, id: DeliveryId) -> Result<()> {
 }
 
 /// Stores the outcome of an attempt after which a delivery still waits.
-pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, cause: &Cause) -> Result<()> {
     doubt_answer(conn, id)?;
-    explain(conn, id, attempts, reason)
+    explain(conn, id, attempts, cause)
 }
 
 /// Stores why a delivery still waits.
-pub fn explain(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+pub fn explain(conn: &mut Connection, id: DeliveryId, attempts: i64, cause: &Cause) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
-        .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
+        .set((deliveries::attempts.eq(attempts), columns(Some(cause))))
         .execute(c))?;
     Ok(())
 }
@@ -200,7 +225,7 @@ pub fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool
     .set((
         deliveries::state.eq(State::Waiting),
         deliveries::attempts.eq(0),
-        deliveries::last_error.eq(None::<String>),
+        columns(None),
         deliveries::finished_at.eq(None::<Time>),
         deliveries::sealed_at.eq(None::<Time>),
         deliveries::data_at.eq(None::<Time>),
@@ -247,7 +272,7 @@ pub fn list(
                 deliveries::state,
                 deliveries::message_id,
                 deliveries::attempts,
-                deliveries::last_error,
+                CAUSE,
                 deliveries::created_at,
                 deliveries::finished_at,
             ))
@@ -266,14 +291,14 @@ pub fn causes(conn: &mut Connection, limit: i64) -> Result<Vec<SameCause>> {
     Ok(on!(conn, |c| deliveries::table
         .filter(deliveries::state.eq_any(unsent))
         .filter(deliveries::state.ne(State::Waiting).or(deliveries::last_error.is_not_null()))
-        .group_by((deliveries::state, deliveries::last_error))
-        .select((deliveries::state, deliveries::last_error, count_star()))
+        .group_by((deliveries::state, CAUSE))
+        .select((deliveries::state, CAUSE, count_star()))
         .order(count_star().desc())
         .limit(limit)
         .load(c))?)
 }
 
-/// Up to `limit` mails of this state with this cause, oldest first; of any cause if it is `None`.
+/// Up to `limit` mails of this state whose cause has this text, oldest first; of any cause if it is `None`.
 pub fn with_cause(
     conn: &mut Connection,
     state: State,

@@ -1,5 +1,6 @@
 //! The queries of mails, by subject.
 
+pub mod cause_codes;
 pub mod content;
 pub mod deliveries;
 pub mod digests;

@@ -13,7 +13,7 @@ use crate::on;
 
 type Row = (AccountId, Frequency, String, Option<i16>, Option<i16>, Option<String>);
 
-/// What these accounts have chosen; those that have chosen nothing are left out.
+/// The preferences of these accounts, without those that have only defaults.
 pub fn load(
     conn: &mut Connection,
     accounts: &BTreeSet<AccountId>,

@@ -7,24 +7,27 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, deliveries, readers, suppressions};
 use crate::error::Result;
 use crate::ids::{AccountId, DeliveryId};
-use crate::notify::causes::UNSUBSCRIBED;
+use crate::mail::causes::{Cause, Code, Phase, Stored};
 use crate::notify::model::{State, Suppression};
 use crate::notify::store::deliveries as store;
 use crate::on;
 use crate::queue::{self, Job};
 
-/// The pattern of the reason of a mail whose recipient was refused permanently.
-const AT_RCPT: &str = "at RCPT the relay answered 5%";
-
 /// Suppresses an address.
-pub fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Time) -> Result<()> {
-    let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
-    // A refusal by the relay does not replace the reason that the owner unsubscribed.
-    if suppression(conn, email_index)?.is_some_and(|before| before == UNSUBSCRIBED) {
+pub fn suppress(conn: &mut Connection, email_index: &[u8], cause: &Cause, now: Time) -> Result<()> {
+    let found = (
+        suppressions::reason.eq(cause.to_string()),
+        suppressions::cause.eq(cause.code),
+        suppressions::cause_phase.eq(cause.phase),
+        suppressions::cause_detail.eq(&cause.detail),
+        suppressions::created_at.eq(now),
+    );
+    // A refusal by the relay does not replace that the owner unsubscribed.
+    if suppression(conn, email_index)?.is_some_and(|before| before.code == Code::Unsubscribed) {
         return Ok(());
     }
     on!(conn, |c| diesel::insert_into(suppressions::table)
-        .values((suppressions::email_index.eq(email_index), found))
+        .values((suppressions::email_index.eq(email_index), found.clone()))
         .on_conflict(suppressions::email_index)
         .do_update()
         .set(found)
@@ -32,13 +35,19 @@ pub fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Ti
     Ok(())
 }
 
-/// The reason of the suppression of an address; `None` if it is not suppressed.
-pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
-    Ok(on!(conn, |c| suppressions::table
+/// The cause of the suppression of an address; `None` if it is not suppressed.
+pub fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Cause>> {
+    let found: Option<Stored> = on!(conn, |c| suppressions::table
         .find(email_index)
-        .select(suppressions::reason)
+        .select((
+            suppressions::reason.nullable(),
+            suppressions::cause,
+            suppressions::cause_phase,
+            suppressions::cause_detail,
+        ))
         .first(c)
-        .optional())?)
+        .optional())?;
+    Ok(found.and_then(Into::into))
 }
 
 /// Suppressed addresses older than `before`, newest first.
@@ -55,7 +64,12 @@ pub fn suppressions(
         .limit(limit)
         .select((
             suppressions::email_index,
-            suppressions::reason,
+            (
+                suppressions::reason.nullable(),
+                suppressions::cause,
+                suppressions::cause_phase,
+                suppressions::cause_detail,
+            ),
             suppressions::created_at,
             accounts::id.nullable(),
             accounts::name.nullable(),
@@ -85,9 +99,16 @@ pub fn recipient_of(conn: &mut Connection, delivery: DeliveryId) -> Result<Optio
 /// Removes the suppression of the recipient of a delivery, unless the recipient unsubscribed.
 pub fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
     if let Some(index) = recipient_of(conn, delivery)? {
-        // Only the owner of an address can undo unsubscribing.
-        let refused =
-            suppressions::email_index.eq(&index).and(suppressions::reason.ne(UNSUBSCRIBED));
+        // Only the owner of an address can undo unsubscribing. The text is of a version that stores no code.
+        let unsubscribed = Cause::from(Code::Unsubscribed);
+        let refused = suppressions::email_index
+            .eq(&index)
+            .and(
+                suppressions::cause
+                    .is_null()
+                    .or(suppressions::cause.ne(unsubscribed.code).assume_not_null()),
+            )
+            .and(suppressions::reason.ne(unsubscribed.to_string()));
         on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())
@@ -107,15 +128,26 @@ pub fn refused_another(conn: &mut Connection, delivery: DeliveryId) -> Result<bo
         .optional())?;
     let Some(recipient) = recipient else { return Ok(false) };
     let since = last_sent(conn)?;
-    let refused = deliveries::last_error.like(AT_RCPT);
     let waiting = deliveries::state.eq(State::Waiting);
     let ended = deliveries::state
         .eq(State::Suppressed)
         .and(deliveries::finished_at.gt(since).assume_not_null());
     let others = deliveries::table
         .filter(deliveries::recipient.ne(recipient))
-        .filter(refused.assume_not_null().and(waiting.or(ended)));
+        .filter(was_refused().and(waiting.or(ended)));
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(others)).get_result(c))?)
+}
+
+/// Whether the relay refused the recipient of a mail for good.
+#[diesel::dsl::auto_type]
+fn was_refused() -> _ {
+    let answered: Code = Code::RelayAnswered;
+    let in_phase: Phase = Phase::Rcpt;
+    deliveries::cause
+        .eq(answered)
+        .and(deliveries::cause_phase.eq(in_phase))
+        .and(deliveries::cause_detail.like("5%"))
+        .assume_not_null()
 }
 
 /// When the relay last accepted a mail.
@@ -136,13 +168,14 @@ pub fn discard_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<u
     let refused = deliveries::state
         .eq(State::Suppressed)
         .and(deliveries::finished_at.gt(since).assume_not_null())
-        .and(deliveries::last_error.like(AT_RCPT).assume_not_null());
+        .and(was_refused());
     let ids: Vec<DeliveryId> =
         on!(conn, |c| deliveries::table.filter(refused).select(deliveries::id).load(c))?;
+    let to_all = Code::RelayAnswered.at(Phase::Rcpt, "5xx to every recipient".to_owned());
     for id in &ids {
         lift_suppression(conn, *id)?;
         if store::reopen(conn, *id, State::Suppressed)? {
-            store::note(conn, *id, 0, "at RCPT the relay answered 5xx to every recipient")?;
+            store::note(conn, *id, 0, &to_all)?;
             queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
         }
     }

@@ -1,4 +1,4 @@
-//! What a member of the staff chooses about mails, in the JSON API.
+//! The mail preferences of a member of the staff, in the JSON API.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use crate::web::error::Answer;
 use crate::web::json::{Json, private};
 use crate::web::responses;
 
-/// What a member of the staff has chosen about mails.
+/// The mail preferences of a member of the staff.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "frequency": "hourly", "topics": ["held", "flags", "appeals"], "muted_sections": ["sport"],

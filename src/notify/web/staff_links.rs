@@ -40,7 +40,7 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
         Purpose::Stop(_) if link.has_expired(app.clock.now()) => {
             dead(&app, Message::link_expired_text())
         }
-        Purpose::Stop(topic) => stop_page(&app, &link, topic, &token, false).await,
+        Purpose::Stop(topic) => stop_page(&app, &link, topic, &token, Stop::Offered).await,
         Purpose::Act { .. } => {
             let now = app.clock.now();
             let seen = app.db.read(move |conn| acting::find(conn, &link, now)).await?;
@@ -66,7 +66,7 @@ pub async fn act(
             let account = link.account;
             app.db.write(move |conn| preferences::stop(conn, account, topic)).await?;
             tracing::info!(%account, topic = topic.name(), "mails about a topic were switched off");
-            stop_page(&app, &link, topic, &token, true).await
+            stop_page(&app, &link, topic, &token, Stop::Done).await
         }
         Purpose::Act { act, comment, version } => {
             check_origin(&request, &app.config.server.base_url)?;
@@ -199,7 +199,7 @@ fn page_of(
     Ok(html(status, &view)?)
 }
 
-/// Who wrote a line of the log.
+/// The name of the writer of a line of the log.
 fn who(words: &Words, line: &LogEntry) -> String {
     match &line.by {
         None => words.act_by_screening().into_owned(),
@@ -219,7 +219,14 @@ fn reasons(config: &Config) -> Vec<(&'static str, String)> {
     ReasonCode::ALL.into_iter().map(choice).collect()
 }
 
-async fn stop_page(app: &App, link: &StaffLink, topic: Topic, token: &str, done: bool) -> Answer {
+/// How far ending the mails about a topic is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Offered,
+    Done,
+}
+
+async fn stop_page(app: &App, link: &StaffLink, topic: Topic, token: &str, stop: Stop) -> Answer {
     let account = link.account;
     let member = optional(app.db.read(move |conn| accounts::find(conn, account)).await)?;
     let member = member.ok_or(Error::NotFound)?;
@@ -229,7 +236,7 @@ async fn stop_page(app: &App, link: &StaffLink, topic: Topic, token: &str, done:
         topic: topic.label(),
         name: member.name,
         action: format!("/mail/{token}"),
-        done,
+        done: stop == Stop::Done,
     };
     Ok(html(StatusCode::OK, &page)?)
 }
