@@ -80,6 +80,38 @@ fn a_wordpress_site_moves_in_once_and_out_again() {
 }
 
 #[test]
+fn what_two_imports_share_goes_with_the_last_of_them() {
+    let site = Installation::new();
+    let made_by = |number: u8| {
+        format!(
+            r#"{{"export":{{"format":1,"site":"https://old.example"}}}}
+{{"author":{{"key":"ann","name":"Ann Ferry"}}}}
+{{"section":{{"key":"coast","name":"Coastline"}}}}
+{{"tag":{{"key":"mud","name":"Mudflats"}}}}
+{{"article":{{"key":"{number}","path":"/2012/01/story-{number}","kind":"article","title":"Story {number}","body":"Mud.","authors":["ann"],"section":"coast","tags":["Mudflats"],"published_at":"2012-01-03T08:00:00Z"}}}}
+"#
+        )
+    };
+    let import = |number: u8| {
+        let file = format!("{number}.jsonl");
+        std::fs::write(site.folder.path().join(&file), made_by(number)).expect("a file");
+        json(&site, &["import", "jsonl", &file, "--json"])
+    };
+    let (first, second) = (import(1), import(2));
+    let labels = serde_json::json!({ "authors": 1, "sections": 1, "tags": 1 });
+    assert_eq!(second["matched"], labels, "{second}");
+
+    let undo =
+        |report: &Value| json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
+    let undone = undo(&first);
+    assert_eq!(undone["made"], serde_json::json!({ "articles": 1 }), "{undone}");
+    assert_eq!(undone["skipped"].as_array().map(Vec::len), Some(3), "they are in use: {undone}");
+    let undone = undo(&second);
+    assert_eq!(undone["made"], first["made"], "{undone}");
+    assert_eq!(undone["skipped"], serde_json::json!([]), "{undone}");
+}
+
+#[test]
 fn a_damaged_export_is_refused_with_its_line_and_leaves_nothing() {
     let site = installed();
     let before = json(&site, &["article", "list", "--json"]);

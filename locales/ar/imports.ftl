@@ -56,6 +56,7 @@ import_skipped = تُرك
 import_count = العدد
 import_there = هناك
 import_here = هنا
+import_for_instance = مثلًا: { $why }
 import_first_of = أول { $shown } من { $total }
 import_undo = التراجع عن هذا الاستيراد
 import_undo_text = يُحذف ما أنشأه الاستيراد، ويبقى ما عُدّل أو رُدّ عليه منذ ذلك الحين.

@@ -56,6 +56,7 @@ import_skipped = Weggelassen
 import_count = Anzahl
 import_there = Dort
 import_here = Hier
+import_for_instance = zum Beispiel: { $why }
 import_first_of = Die ersten { $shown } von { $total }
 import_undo = Diesen Import rückgängig machen
 import_undo_text = Was der Import angelegt hat, wird entfernt. Was seither geändert oder beantwortet wurde, bleibt.

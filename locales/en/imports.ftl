@@ -56,6 +56,7 @@ import_skipped = Left out
 import_count = Number
 import_there = There
 import_here = Here
+import_for_instance = for instance: { $why }
 import_first_of = The first { $shown } of { $total }
 import_undo = Undo this import
 import_undo_text = What the import made is removed. What was changed or answered since stays.

@@ -56,6 +56,7 @@ import_skipped = Omitidos
 import_count = Cantidad
 import_there = Allí
 import_here = Aquí
+import_for_instance = por ejemplo: { $why }
 import_first_of = Los primeros { $shown } de { $total }
 import_undo = Deshacer esta importación
 import_undo_text = Se elimina lo que creó la importación. Lo que se ha cambiado o respondido desde entonces se queda.

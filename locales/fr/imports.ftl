@@ -56,6 +56,7 @@ import_skipped = Laissés de côté
 import_count = Nombre
 import_there = Là-bas
 import_here = Ici
+import_for_instance = par exemple : { $why }
 import_first_of = Les { $shown } premiers sur { $total }
 import_undo = Annuler cet import
 import_undo_text = Ce que l’import a créé est supprimé. Ce qui a été modifié ou a reçu une réponse depuis reste.

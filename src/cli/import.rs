@@ -16,11 +16,15 @@ use crate::error::{Error, Result};
 use crate::ids::ImportId;
 use crate::imports::input::Source;
 use crate::imports::matching::Map;
-use crate::imports::model::{Found, Landing, Progress, Remark, Report, Unmatched};
+use crate::imports::model::{Progress, Unmatched};
+use crate::imports::report::{Found, Landing, Remark, Report, by_reason};
 use crate::imports::{self, Request, System};
 
 /// Items between two lines on a pipe.
 const LINE: u64 = 10_000;
+
+/// Examples of each reason why items were repaired or skipped.
+const EXAMPLES: usize = 3;
 
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
@@ -410,12 +414,18 @@ fn counts(title: &str, counts: &std::collections::BTreeMap<String, u64>) -> Resu
 }
 
 fn remarks(title: &str, remarks: &[Remark]) -> Result<()> {
-    if !remarks.is_empty() {
-        print(&format!("{title}: {}", remarks.len()))?;
+    let total: u64 = remarks.iter().map(|remark| remark.count).sum();
+    if total > 0 {
+        print(&format!("{title}: {total} (--json lists each)"))?;
     }
-    for remark in remarks {
-        let place = if remark.place.is_empty() { "…" } else { &remark.place };
-        print(&format!("  {place}: {}: {}", remark.what, remark.why))?;
+    for reason in by_reason(remarks, EXAMPLES) {
+        let why = reason.why.in_english();
+        let such = if reason.varies { "for instance: " } else { "" };
+        print(&format!("  {:>8}  {such}{why}", reason.count))?;
+        for example in &reason.examples {
+            let why = if reason.varies { format!(": {}", example.why) } else { String::new() };
+            print(&format!("            {}: {}{why}", example.place, example.what))?;
+        }
     }
     Ok(())
 }

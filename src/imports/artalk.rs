@@ -13,8 +13,8 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
+use super::items::{Comment, Format, Item, Place, Thread};
 use super::json::{self, first_text, flag, text};
-use super::model::{Comment, Format, Item, Place, Thread};
 use super::times;
 
 /// Reads a file. `emit` gets each item with its place.

@@ -21,8 +21,8 @@ use crate::media::model::MediaName;
 use crate::text;
 
 use super::folder::Uploads;
+use super::items::{Article, Attachment, Format, Kind, OwnFields, Place};
 use super::labels::{Labels, line};
-use super::model::{Article, Attachment, Format, Kind, OwnFields, Place};
 use super::running::Run;
 use super::store::staging::{self, Staging};
 use super::texts;

@@ -10,8 +10,8 @@ use crate::status::Status;
 
 use super::commento::Commento;
 use super::input::Metered;
+use super::items::{Comment, Format, Item, Person, Place, Thread};
 use super::json::{self, flag, text};
-use super::model::{Comment, Format, Item, Person, Place, Thread};
 
 /// In place of the author of a comment that nobody has signed in for.
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";

@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::status::Status;
 
 use super::input::Metered;
+use super::items::{Comment, Format, Item, Person, Place, Thread};
 use super::json::{self, first_text, flag, text};
-use super::model::{Comment, Format, Item, Person, Place, Thread};
 
 /// Reads a file. `emit` gets each item with its place.
 ///

@@ -13,8 +13,9 @@ use crate::ids::ArticleId;
 
 use super::article_fields;
 use super::folder::Uploads;
+use super::items::{Article, Kind, Place};
 use super::labels::Labels;
-use super::model::{Article, Kind, Place, why_of};
+use super::report::why_of;
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::Row;

@@ -15,7 +15,7 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
-use super::model::{Comment, Format, Item, Place, Thread};
+use super::items::{Comment, Format, Item, Place, Thread};
 use super::patterns::pattern;
 use super::xml::{self, Document, Element};
 

@@ -12,7 +12,7 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{self, Input, refused};
-use super::model::{Comment, Format, Item, Place, Thread};
+use super::items::{Comment, Format, Item, Place, Thread};
 use super::store::isso::{CommentRow, Database};
 
 /// The newest schema that is known.

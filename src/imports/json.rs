@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 
 use super::input::{Meter, Metered, broken, refused};
-use super::model::Place;
+use super::items::Place;
 
 /// Deepest objects whose members are read one by one; those below are values.
 const DEPTH: usize = 2;

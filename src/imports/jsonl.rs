@@ -11,10 +11,10 @@ use crate::status::Status;
 use crate::{markup, mentions};
 
 use super::input::{Metered, broken};
-use super::json;
-use super::model::{
+use super::items::{
     Article, Attachment, Author, Comment, Format, Item, OwnFields, Place, Section, Tag,
 };
+use super::json;
 use super::own::{self, FORMAT, Line};
 
 /// The line with which a file begins.

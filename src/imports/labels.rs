@@ -11,7 +11,9 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
-use super::model::{Author, Kind, Place, Section, System, Tag, why_of};
+use super::items::{Author, Kind, Place, Section, Tag};
+use super::model::System;
+use super::report::why_of;
 use super::running::Run;
 use super::store::ledger;
 

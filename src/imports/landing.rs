@@ -9,8 +9,10 @@ use crate::error::Result;
 use crate::i18n::Message;
 use crate::ids::ArticleId;
 
+use super::items::{Article, Format, Kind, Thread};
 use super::matching::{Address, Index};
-use super::model::{Article, Format, Found, Kind, Landing, Thread, Unmatched};
+use super::model::Unmatched;
+use super::report::{Found, Landing};
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::{ALONE, Row};

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::ArticleId;
 
-use super::model::Found;
+use super::report::Found;
 
 /// The address of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,6 +17,7 @@ pub mod disqus;
 mod folder;
 pub mod input;
 pub mod isso;
+pub mod items;
 mod json;
 pub mod jsonl;
 mod labels;
@@ -26,6 +27,7 @@ pub mod model;
 pub mod own;
 mod patterns;
 pub mod remark42;
+pub mod report;
 mod running;
 mod sniffing;
 mod store;
@@ -57,11 +59,13 @@ pub use model::System;
 
 use folder::Uploads;
 use input::{Input, Source};
+use items::{Comment, Item, Kind, Place};
 use matching::Map;
-use model::{Comment, Item, Kind, Place, Progress, Report, Unmatched};
+use model::{Progress, Unmatched};
+use report::Report;
 use running::Run;
 use sniffing::Looks;
-use store::ledger;
+use store::ledger::{self, DONE};
 use store::staging::{ALONE, Staging};
 
 /// What to import.
@@ -185,7 +189,7 @@ pub async fn run(
         }
         report.close();
         let text = serde_json::to_string(&report).map_err(Error::internal)?;
-        app.db.write(move |conn| ledger::finish(conn, id, 1, &text, now)).await?;
+        app.db.write(move |conn| ledger::finish(conn, id, DONE, &text, now)).await?;
         app.after_commit(Some(crate::cache::Scope::Site));
     }
     report.close();

@@ -129,18 +129,18 @@ pub struct Article {
 pub struct Picture {
     /// Its address.
     pub url: String,
-    /// What it shows.
+    /// The description.
     pub alt: String,
     /// The line under it.
     pub caption: String,
-    /// Who made it.
+    /// The credit.
     pub credit: String,
 }
 
 /// A correction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
-    /// What was wrong and what is right.
+    /// The error and its correction.
     pub text: String,
     /// When.
     pub at: Time,

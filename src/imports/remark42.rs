@@ -14,8 +14,8 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
+use super::items::{Comment, Format, Item, Person, Place, Thread};
 use super::json::{self, flag, text};
-use super::model::{Comment, Format, Item, Person, Place, Thread};
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -52,7 +52,10 @@ pub fn read<R: Read>(
             site = Some(named);
         }
         if threads.insert(url.clone()) {
-            emit(place.clone(), Item::Thread(thread(&url, text(&value, "title"), true)))?;
+            emit(
+                place.clone(),
+                Item::Thread(Thread { is_open: true, ..thread(&url, text(&value, "title")) }),
+            )?;
         }
         let comment = comment(&value, key, url);
         if comment.at.micros() == 0 {
@@ -69,8 +72,9 @@ pub fn read<R: Read>(
     }
 }
 
-fn thread(url: &str, title: String, is_open: bool) -> Thread {
-    Thread { key: url.to_owned(), url: url.to_owned(), title, is_open, ..Thread::default() }
+/// A closed page.
+fn thread(url: &str, title: String) -> Thread {
+    Thread { key: url.to_owned(), url: url.to_owned(), title, ..Thread::default() }
 }
 
 /// The header has the addresses, by the ids of readers, and the pages that are closed.
@@ -91,7 +95,7 @@ fn header(
     for post in list("posts") {
         let url = text(&post, "url");
         if flag(&post, "read_only") && threads.insert(url.clone()) {
-            emit(place.clone(), Item::Thread(thread(&url, String::new(), false)))?;
+            emit(place.clone(), Item::Thread(thread(&url, String::new())))?;
         }
     }
     Ok(())

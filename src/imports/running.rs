@@ -9,8 +9,10 @@ use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
 
 use super::folder::Uploads;
+use super::items::Kind;
 use super::matching::Map;
-use super::model::{Kind, Progress, Report, Unmatched};
+use super::model::{Progress, Unmatched};
+use super::report::Report;
 use super::store::ledger;
 use super::store::staging::Staging;
 

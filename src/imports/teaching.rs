@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::{CommentId, ImportId};
 use crate::screening::filter::training;
 
-use super::model::Kind;
+use super::items::Kind;
 use super::store::ledger;
 
 /// Comments of one step.

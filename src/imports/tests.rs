@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 
-use super::model::{Item, Place, System};
+use super::items::{Item, Place};
+use super::model::System;
 use super::{input, parse};
 use crate::error::{Error, Result};
 use crate::vault::Vault;

@@ -14,7 +14,7 @@ use crate::imports::patterns::pattern;
 use crate::markup::tree::{self, Node};
 use crate::markup::{self, from_html};
 
-use super::model::Format;
+use super::items::Format;
 use paragraphs::{open_tags, paragraphs};
 use site::Site;
 use wordpress::{Converted, LONGEST, OPEN};

@@ -16,8 +16,8 @@ use crate::mentions;
 use crate::mentions::model::{Imported, State, plain_title};
 use crate::status::Status;
 
+use super::items::{Comment, Kind, Person, Place};
 use super::labels::line;
-use super::model::{Comment, Kind, Person, Place};
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::Position;

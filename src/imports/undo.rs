@@ -10,23 +10,30 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{ArticleId, AuthorId, CommentId, ImportId, MediaId, TagId};
-use crate::imports::model::{Kind, Place, Report};
-use crate::imports::store::ledger;
+use crate::imports::items::{Kind, Place};
+use crate::imports::report::Report;
+use crate::imports::store::ledger::{self, UNDONE};
 use crate::imports::{teaching, uploads};
 use crate::mentions;
 
 /// Items of one transaction.
 const PART: i64 = 50;
 
-/// Undoes an import. `made` of the report counts what was removed, `skipped` names what was kept.
+/// What the articles of several imports may use.
+const LABELS: [Kind; 3] = [Kind::Section, Kind::Tag, Kind::Author];
+
+/// Undoes an import. `made` of the report counts what was removed, `skipped` names what was kept. Sections, tags, authors and
+/// pictures that imports undone before had to leave, because this one used them, are removed too.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     let known = app.db.read(ledger::list).await?;
-    if !known.iter().any(|row| row.0 == id && row.1 != 2) {
+    if !known.iter().any(|row| row.0 == id && row.1 != UNDONE) {
         return Err(Error::NotFound);
     }
+    let undone: Vec<ImportId> =
+        known.iter().filter(|row| row.1 == UNDONE).map(|row| row.0).collect();
     let now = app.clock.now();
     let mut report = Report { id: Some(id), ..Report::default() };
     // They go with their articles, so they are counted before.
@@ -48,11 +55,7 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
             for (source, why) in done {
                 match why {
                     None => report.add_made(kind.name()),
-                    Some(why) => report.skip(
-                        kind.item(&source),
-                        &Place { file: format!("import {id}"), line: 0 },
-                        why,
-                    ),
+                    Some(why) => report.skip(kind.item(&source), &place_of(id), why),
                 }
             }
             match last {
@@ -61,25 +64,54 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
             }
         }
     }
-    undo_pictures(app, id, &mut report).await?;
+    for source in undo_pictures(app, id, &mut report).await? {
+        let picture = Kind::Attachment.item(&source);
+        report.skip(picture, &place_of(id), Message::import_why_in_use());
+    }
+    for earlier in undone {
+        remove_left(app, earlier, &mut report, now).await?;
+    }
     let text = serde_json::to_string(&report).map_err(Error::internal)?;
-    app.db.write(move |conn| ledger::finish(conn, id, 2, &text, now)).await?;
+    app.db.write(move |conn| ledger::finish(conn, id, UNDONE, &text, now)).await?;
     Ok(report)
 }
 
-/// Removes the pictures that no article uses any more.
-async fn undo_pictures(app: &App, id: ImportId, report: &mut Report) -> Result<()> {
+fn place_of(id: ImportId) -> Place {
+    Place { file: format!("import {id}"), line: 0 }
+}
+
+/// Removes what an import that was undone before had to leave, because the import that is undone now used it.
+async fn remove_left(app: &App, id: ImportId, report: &mut Report, now: Time) -> Result<()> {
+    for kind in LABELS {
+        let mut before = i64::MAX;
+        loop {
+            let part = move |conn: &mut Connection| remove_part(conn, id, kind, before, now);
+            let (done, last) = app.db.write_low_priority(part).await?;
+            for _ in done.iter().filter(|(_, kept)| kept.is_none()) {
+                report.add_made(kind.name());
+            }
+            match last {
+                Some(last) => before = last,
+                None => break,
+            }
+        }
+    }
+    undo_pictures(app, id, report).await.map(drop)
+}
+
+/// Removes the pictures that no article uses any more. Returns the others.
+async fn undo_pictures(app: &App, id: ImportId, report: &mut Report) -> Result<Vec<String>> {
+    let mut kept = Vec::new();
     let mut before = i64::MAX;
     loop {
         let part =
             move |conn: &mut Connection| ledger::made(conn, id, Kind::Attachment, before, PART);
         let items = app.db.read(part).await?;
-        let Some(last) = items.last() else { return Ok(()) };
+        let Some(last) = items.last() else { return Ok(kept) };
         before = last.0;
         for (target, version, source) in items {
             if version > 0 && !uploads::remove(app, MediaId(target)).await? {
-                let place = Place { file: format!("import {id}"), line: 0 };
-                report.skip(Kind::Attachment.item(&source), &place, Message::import_why_in_use());
+                kept.push(source);
                 continue;
             }
             if version > 0 {

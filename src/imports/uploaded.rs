@@ -20,7 +20,8 @@ use crate::i18n::Message;
 use crate::ids::{AccountId, ImportId, ImportUploadId};
 use crate::imports::input::Source;
 use crate::imports::matching::Map;
-use crate::imports::model::{Progress, Report, Unmatched, UploadState, why_of};
+use crate::imports::model::{Progress, Unmatched, UploadState};
+use crate::imports::report::{Report, why_of};
 use crate::imports::store::uploaded::{self as store, NewRow, UploadRow};
 use crate::imports::{self, Request, System};
 use crate::queue::{self, Claimed, Job};
@@ -55,7 +56,7 @@ pub struct Upload {
     pub system: String,
     /// Its files.
     pub files: Vec<StoredFile>,
-    /// What has become of it.
+    /// Its state.
     pub state: UploadState,
     /// How many items are done, and of how many; 0 of 0 while nothing is known.
     pub progress: (i64, i64),

@@ -14,8 +14,9 @@ use crate::media::model::{Description, Submitted};
 use crate::media::{self, Added, Upload};
 
 use super::folder::{Copied, Uploads, relative};
+use super::items::{Kind, Place};
 use super::labels::line;
-use super::model::{Kind, Place, why_of};
+use super::report::why_of;
 use super::running::Run;
 use super::store::ledger;
 

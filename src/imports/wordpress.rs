@@ -3,23 +3,21 @@
 //! An export is RSS with elements of WordPress's own namespace. It is read as a stream, one post at a time, and a
 //! comment leaves as soon as it is read.
 
+mod posts;
+
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 use std::io::Read;
 
-use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::error::Result;
-use crate::i18n::{self, Message};
+use crate::i18n::Message;
 use crate::mentions;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
-use super::model::{
-    Article, Attachment, Author, Comment, Format, Item, Place, Section, Tag, Thread,
-};
-use super::times;
+use super::items::{Author, Comment, Format, Item, Place, Section, Tag};
 use super::xml::{self, Document, Element};
 
 /// What an export has that is an article here.
@@ -159,7 +157,7 @@ impl Document for State<'_> {
             (None, "item") => {
                 self.begin()?;
                 self.count += 1;
-                item(element, self)?;
+                posts::item(element, self)?;
                 self.items += 1;
             }
             (None, "wxr_version") => self.is_export = true,
@@ -254,176 +252,6 @@ fn time(text: &str) -> Option<Time> {
         return None;
     }
     Time::parse(&format!("{}Z", text.replacen(' ', "T", 1)))
-}
-
-fn meta<'a>(item: &'a Element, key: &str) -> &'a str {
-    item.children
-        .iter()
-        .filter(|child| child.name == "postmeta")
-        .find(|child| child.get("meta_key") == key)
-        .map_or("", |child| child.get("meta_value"))
-}
-
-fn item(mut item: Element, state: &mut State<'_>) -> Result<()> {
-    let place = state.place(item.line);
-    let kind = item.get("post_type").to_owned();
-    let is_article = state.is_article(&kind);
-    let id = state.id(&item);
-    let key = if is_article { state.key(&item) } else { id.clone() };
-    let title = item.get("title").to_owned();
-    let named = |kind: &str| match kind {
-        "post" => Message::import_what_post(&key, &title),
-        other => Message::import_what_other(other, &key, &title),
-    };
-    let emit = &mut state.emit;
-    match kind.as_str() {
-        _ if is_article => {}
-        "attachment" => {
-            let url = item.get("attachment_url");
-            let url = if url.is_empty() { item.get("guid") } else { url }.to_owned();
-            let alt = meta(&item, "_wp_attachment_image_alt").to_owned();
-            let caption = item.get("excerpt").to_owned();
-            let parent = item.get("post_parent");
-            let parent = if parent == "0" { String::new() } else { parent.to_owned() };
-            let order = item.get("menu_order").parse().unwrap_or(0);
-            let file = Attachment { key, url, alt, caption, parent, order };
-            return emit(place, Item::Attachment(file));
-        }
-        // An author without an account, of Co-Authors Plus.
-        "guest-author" => {
-            let key = meta(&item, "cap-user_login").to_owned();
-            let name = match meta(&item, "cap-display_name") {
-                "" => title,
-                name => name.to_owned(),
-            };
-            let biography = meta(&item, "cap-description").to_owned();
-            if state.logins.insert(key.clone()) {
-                return emit(place, Item::Author(Author { key, name, biography }));
-            }
-            return Ok(());
-        }
-        other => {
-            let why = match other {
-                "revision" => Message::import_why_old_version(),
-                "nav_menu_item" | "wp_navigation" => Message::import_why_menu(),
-                other => Message::import_why_post_type(other),
-            };
-            return emit(place, Item::Skipped { what: named(other), why });
-        }
-    }
-    state.seen.insert(hash(&key));
-    if key != id {
-        let why = Message::import_why_id_again(&key);
-        emit(place.clone(), Item::Repaired { what: named("post"), why })?;
-    }
-    if let Some(thread) = thread(&item, &key, state.taken) {
-        return emit(place, Item::Thread(thread));
-    }
-    let source_state = item.get("status").to_owned();
-    let gmt = time(item.get("post_date_gmt"));
-    let local = time(item.get("post_date")).or_else(|| {
-        // Converters write only what feeds have.
-        let (at, fault) = times::read(item.get("pubDate"));
-        Some(at).filter(|_| fault.is_none() && item.child("post_date").is_none())
-    });
-    let at = gmt.or(local);
-    let status = match source_state.as_str() {
-        "publish" | "" => ArticleStatus::Published,
-        "future" => ArticleStatus::Scheduled,
-        "pending" => ArticleStatus::Submitted,
-        "trash" if meta(&item, "_wp_trash_meta_status") == "publish" => ArticleStatus::Withdrawn,
-        "draft" | "private" | "trash" => ArticleStatus::Draft,
-        other @ ("auto-draft" | "inherit") => {
-            let why = Message::import_why_post_state(other);
-            return emit(place, Item::Skipped { what: named("post"), why });
-        }
-        // A plugin's, such as "pitch". Nothing is published that was not.
-        other => {
-            let why = Message::import_why_other_state(other);
-            emit(place.clone(), Item::Repaired { what: named("post"), why })?;
-            ArticleStatus::Draft
-        }
-    };
-    let is_dated = status.was_public() || status == ArticleStatus::Scheduled;
-    if is_dated && gmt.is_none() && time(item.get("post_date")).is_some() {
-        let why = Message::import_why_no_zone();
-        emit(place.clone(), Item::Repaired { what: named("post"), why })?;
-    }
-    let primary = meta(&item, "_yoast_wpseo_primary_category").to_owned();
-    let (mut sections, mut tags) = (Vec::new(), Vec::new());
-    let (mut authors, mut language) = (Vec::new(), String::new());
-    for category in item.children.iter().filter(|child| child.name == "category") {
-        let (slug, name) = (category.attribute("nicename").to_owned(), category.text.trim());
-        match category.attribute("domain") {
-            "category" if !slug.is_empty() => sections.push(slug),
-            "post_tag" | "tag" if !name.is_empty() => tags.push(name.to_owned()),
-            // Co-Authors Plus.
-            "author" if !name.is_empty() => {
-                let bare = slug.strip_prefix("cap-").unwrap_or(&slug);
-                let known = [name, bare].into_iter().find(|login| state.logins.contains(*login));
-                let key = known.unwrap_or(bare).to_owned();
-                if known.is_none() {
-                    let guest = (name.to_owned(), place.clone());
-                    state.guests.entry(key.clone()).or_insert(guest);
-                }
-                authors.push(key);
-            }
-            // Polylang.
-            "language" if i18n::is_tag(&slug) => language = slug,
-            _ => {}
-        }
-    }
-    tags.dedup();
-    sections.sort_by_key(|slug| (*slug != primary, slug == "uncategorized"));
-    sections.dedup();
-    if authors.is_empty() && !item.get("creator").is_empty() {
-        authors.push(item.get("creator").to_owned());
-    }
-    authors.dedup();
-    let link = item.get("link").to_owned();
-    let article = Article {
-        link: if link.contains("?p=") || link.contains("?page_id=") { String::new() } else { link },
-        authors,
-        sections,
-        tags,
-        status: Some(status),
-        published_at: at.filter(|_| is_dated),
-        password: item.get("post_password").to_owned(),
-        is_page: kind == "page",
-        is_sticky: item.get("is_sticky") == "1",
-        menu_order: item.get("menu_order").parse().unwrap_or(0),
-        // Converters leave it out.
-        is_open: matches!(item.get("comment_status"), "open" | ""),
-        lead: meta(&item, "_thumbnail_id").to_owned(),
-        summary: item.take_text("excerpt"),
-        state: source_state,
-        body: item.take_text("content"),
-        format: Format::Wordpress,
-        is_stand_in: false,
-        language,
-        own: None,
-        title,
-        key,
-    };
-    emit(place, Item::Article(Box::new(article)))
-}
-
-/// The page that comments are about, if the item is no article.
-fn thread(item: &Element, key: &str, taken: Taken<'_>) -> Option<Thread> {
-    let identifier = item.get("dsq:thread_identifier");
-    let has_text = !item.get("content").is_empty();
-    if matches!(taken, Taken::Articles(_)) && (identifier.is_empty() || has_text) {
-        return None;
-    }
-    Some(Thread {
-        key: key.to_owned(),
-        url: item.get("link").to_owned(),
-        title: item.get("title").to_owned(),
-        identifier: identifier.to_owned(),
-        at: time(item.get("post_date_gmt")).or_else(|| time(item.get("post_date"))),
-        is_open: item.get("comment_status") != "closed",
-        is_deleted: false,
-    })
 }
 
 fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {

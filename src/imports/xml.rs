@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::imports::input::{Metered, broken, why_unreadable};
 
@@ -50,6 +50,41 @@ impl Element {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    fn add_text(&mut self, text: &[u8], encoding: &'static Encoding) {
+        let (words, mixed) = decoded(text, encoding);
+        // The space between two elements would add up in the outermost one.
+        if self.text.is_empty() && words.trim().is_empty() {
+            return;
+        }
+        self.bytes += text.len();
+        if self.after_cdata && !words.trim().is_empty() {
+            self.text.push_str("]]>");
+            self.broken_cdata = true;
+        }
+        self.after_cdata = false;
+        self.mixed |= mixed;
+        self.text.push_str(&words);
+    }
+
+    fn add_cdata(&mut self, text: &[u8], encoding: &'static Encoding) {
+        self.bytes += text.len();
+        if self.text.trim().is_empty() {
+            self.text.clear();
+        }
+        let (words, mixed) = decoded(text, encoding);
+        self.mixed |= mixed;
+        self.text.push_str(&words);
+        self.after_cdata = true;
+    }
+
+    fn add_reference(&mut self, name: &str) {
+        self.bytes += name.len();
+        match character(name) {
+            Some(c) => self.text.push(c),
+            None => self.text.push_str(&format!("&{name};")),
+        }
+    }
+
     /// Moves the words of a child out, which may be megabytes; empty if there is none.
     pub(super) fn take_text(&mut self, name: &str) -> String {
         let found = self.children.iter_mut().find(|child| child.name == name);
@@ -84,113 +119,116 @@ pub(super) fn read<R: Read>(
     let mut xml = Reader::from_reader(input);
     xml.config_mut().allow_dangling_amp = true;
     let mut buffer = Vec::new();
-    let mut open: Vec<Element> = Vec::new();
-    let mut names: Vec<(usize, String, String)> = Vec::new();
-    let mut encoding = UTF_8;
+    let mut reading = Reading { file, open: Vec::new(), names: Vec::new(), encoding: UTF_8 };
     loop {
         buffer.clear();
         xml.get_mut().begin_part();
         let event = match xml.read_event_into(&mut buffer) {
             Ok(event) => event,
-            Err(cause) => {
-                let why = match &cause {
-                    XmlError::Io(cause) => why_unreadable(cause),
-                    other => Message::import_line_xml_bad(other.to_string()),
-                };
-                let why = match open.last() {
-                    Some(inner) => Message::import_line_xml_within(why, &inner.name, inner.line),
-                    None => why,
-                };
-                return Err(broken(file, xml.get_mut().line(), why));
-            }
+            Err(cause) => return Err(reading.unreadable(&cause, xml.get_mut().line())),
         };
         let line = xml.get_mut().line();
+        if matches!(event, Event::Eof) {
+            break;
+        }
+        reading.event(event, line, document)?;
+        if reading.open.iter().map(|element| element.bytes).sum::<usize>() > OPEN {
+            return Err(broken(file, line, Message::import_line_item_large(48)));
+        }
+    }
+    let line = xml.get_mut().line();
+    if let Some(inner) = reading.open.last() {
+        return Err(broken(file, line, Message::import_line_xml_cut(&inner.name, inner.line)));
+    }
+    Ok(())
+}
+
+/// What is known in the middle of a document.
+struct Reading<'a> {
+    file: &'a str,
+    /// The elements that have not ended, the outermost first.
+    open: Vec<Element>,
+    /// The prefixes of namespaces, each with the depth where it is declared.
+    names: Vec<(usize, String, String)>,
+    encoding: &'static Encoding,
+}
+
+impl Reading<'_> {
+    fn unreadable(&self, cause: &XmlError, line: u64) -> Error {
+        let why = match cause {
+            XmlError::Io(cause) => why_unreadable(cause),
+            other => Message::import_line_xml_bad(other.to_string()),
+        };
+        let why = match self.open.last() {
+            Some(inner) => Message::import_line_xml_within(why, &inner.name, inner.line),
+            None => why,
+        };
+        broken(self.file, line, why)
+    }
+
+    fn event(&mut self, event: Event<'_>, line: u64, document: &mut dyn Document) -> Result<()> {
         match event {
             Event::Start(start) => {
-                if open.len() >= DEPTH {
-                    return Err(broken(file, line, Message::import_line_xml_deep()));
+                if self.open.len() >= DEPTH {
+                    return Err(broken(self.file, line, Message::import_line_xml_deep()));
                 }
-                let element = element(&start, &mut names, open.len(), (line, encoding));
-                open.push(element);
+                let element = self.element(&start, line);
+                self.open.push(element);
             }
             Event::Empty(start) => {
-                let element = element(&start, &mut names, open.len(), (line, encoding));
-                names.retain(|(depth, ..)| *depth < open.len());
-                end(element, &mut open, document)?;
+                let element = self.element(&start, line);
+                self.end(element, document)?;
             }
             Event::End(_) => {
-                let Some(element) = open.pop() else {
-                    return Err(broken(file, line, Message::import_line_xml_end()));
+                let Some(element) = self.open.pop() else {
+                    return Err(broken(self.file, line, Message::import_line_xml_end()));
                 };
-                names.retain(|(depth, ..)| *depth < open.len());
-                end(element, &mut open, document)?;
+                self.end(element, document)?;
             }
             Event::Text(text) => {
-                let (words, mixed) = decoded(&text, encoding);
-                // The space between two elements would add up in the outermost one.
-                if let Some(last) = open
-                    .last_mut()
-                    .filter(|last| !(last.text.is_empty() && words.trim().is_empty()))
-                {
-                    last.bytes += text.len();
-                    if last.after_cdata && !words.trim().is_empty() {
-                        last.text.push_str("]]>");
-                        last.broken_cdata = true;
-                    }
-                    last.after_cdata = false;
-                    last.mixed |= mixed;
-                    last.text.push_str(&words);
+                if let Some(last) = self.open.last_mut() {
+                    last.add_text(&text, self.encoding);
                 }
             }
             Event::CData(text) => {
-                if let Some(last) = open.last_mut() {
-                    last.bytes += text.len();
-                    if last.text.trim().is_empty() {
-                        last.text.clear();
-                    }
-                    let (words, mixed) = decoded(&text, encoding);
-                    last.mixed |= mixed;
-                    last.text.push_str(&words);
-                    last.after_cdata = true;
+                if let Some(last) = self.open.last_mut() {
+                    last.add_cdata(&text, self.encoding);
                 }
             }
             Event::GeneralRef(reference) => {
-                let name = String::from_utf8_lossy(&reference).into_owned();
-                if let Some(last) = open.last_mut() {
-                    last.bytes += name.len();
-                    match character(&name) {
-                        Some(c) => last.text.push(c),
-                        None => last.text.push_str(&format!("&{name};")),
-                    }
+                if let Some(last) = self.open.last_mut() {
+                    last.add_reference(&String::from_utf8_lossy(&reference));
                 }
             }
             Event::DocType(text) => {
                 if String::from_utf8_lossy(&text).contains("<!ENTITY") {
-                    return Err(broken(file, line, Message::import_line_xml_entities()));
+                    return Err(broken(self.file, line, Message::import_line_xml_entities()));
                 }
             }
             Event::Decl(declaration) => {
                 if let Some(Ok(label)) = declaration.encoding() {
                     let known = Encoding::for_label(&label);
                     let known = known.filter(|encoding| encoding.is_ascii_compatible());
-                    encoding = known.ok_or_else(|| {
+                    self.encoding = known.ok_or_else(|| {
                         let name = String::from_utf8_lossy(&label).into_owned();
-                        broken(file, line, Message::import_line_xml_encoding(name))
+                        broken(self.file, line, Message::import_line_xml_encoding(name))
                     })?;
                 }
             }
-            Event::Eof => break,
-            Event::Comment(_) | Event::PI(_) => {}
+            Event::Comment(_) | Event::PI(_) | Event::Eof => {}
         }
-        if open.iter().map(|element| element.bytes).sum::<usize>() > OPEN {
-            return Err(broken(file, line, Message::import_line_item_large(48)));
-        }
+        Ok(())
     }
-    let line = xml.get_mut().line();
-    if let Some(inner) = open.last() {
-        return Err(broken(file, line, Message::import_line_xml_cut(&inner.name, inner.line)));
+
+    fn element(&mut self, start: &BytesStart<'_>, line: u64) -> Element {
+        element(start, &mut self.names, self.open.len(), (line, self.encoding))
     }
-    Ok(())
+
+    fn end(&mut self, element: Element, document: &mut dyn Document) -> Result<()> {
+        let depth = self.open.len();
+        self.names.retain(|(declared, ..)| *declared < depth);
+        end(element, &mut self.open, document)
+    }
 }
 
 /// Ends an element: it is handed over, or kept in the one around it.

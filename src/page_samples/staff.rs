@@ -2,7 +2,8 @@
 
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::imports::view::{
-    ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
+    ImportDraft, ImportRow, ImportsPage, PagesView, ReasonView, RemarksView, ReportView,
+    UploadPage, UploadRow,
 };
 use crate::desk::item::view::OtherComment;
 use crate::desk::layout::{NavEntry, Tab};
@@ -236,7 +237,7 @@ fn imports_their_plans_and_the_form_for_another() {
     let html = rendered("desk-imports", &page);
     assert!(html.contains("<option value=\"disqus\" selected>"));
     assert_eq!(html.matches("/undo\"").count(), 1);
-    let line = |what: &str| (what.to_owned(), "site.xml, line 40: it is a private note".to_owned());
+    let line = |what: &str| (what.to_owned(), "→ /2026/11/harbour (exact, 12 comments)".to_owned());
     let plan = UploadPage {
         site: &site,
         staff: staff(NavEntry::Imports),
@@ -253,11 +254,23 @@ fn imports_their_plans_and_the_form_for_another() {
             made: "articles: 2, comments: 40".into(),
             matched: String::new(),
             states: vec![("isSpam".into(), "spam".into(), "7".into())],
-            parts: vec![ReportPart {
-                heading: Message::import_skipped(),
+            pages: PagesView {
                 count: 180,
                 total: "180".into(),
-                lines: vec![line("comment 12"), line("comment 13")],
+                lines: vec![line("https://example.org/harbour"), line("https://example.org/quay")],
+            },
+            remarks: vec![RemarksView {
+                heading: Message::import_skipped(),
+                total: "12".into(),
+                reasons: vec![ReasonView {
+                    count: "12".into(),
+                    why: Message::import_for_instance(Message::import_why_above_missing("News")),
+                    examples: vec![
+                        ("section “Harbour”".into(), "harbour.xml, line 12".into()),
+                        ("section “Quay”".into(), "harbour.xml, line 19".into()),
+                    ],
+                    more: Some(Message::import_what_more(10)),
+                }],
             }],
         }),
         can_apply: true,

@@ -18,14 +18,16 @@ use crate::articles::model::Status as ArticleStatus;
 use crate::desk::articles::status_name;
 use crate::desk::form::Feedback;
 use crate::desk::imports::view::{
-    ImportDraft, ImportRow, ImportsPage, ReportPart, ReportView, UploadPage, UploadRow,
+    ImportDraft, ImportRow, ImportsPage, PagesView, ReasonView, RemarksView, ReportView,
+    UploadPage, UploadRow,
 };
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::words::status_word;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::{ImportId, ImportUploadId};
-use crate::imports::model::{Found, Remark, Report, UploadState};
+use crate::imports::model::UploadState;
+use crate::imports::report::{Found, Remark, Report, by_reason};
 use crate::imports::uploaded::{self, Arriving, Choices, GIGABYTE, MOST_BYTES, StoredFile, Upload};
 use crate::imports::{self, System};
 use crate::mentions;
@@ -41,7 +43,11 @@ use crate::web::view::Site;
 
 /// The longest field of the form that is no file.
 const FIELD: usize = 256 * 1024;
-/// Lines of each list of a report.
+
+/// Examples of each reason in a report.
+const EXAMPLES: usize = 3;
+
+/// Lines of the list of pages in a report.
 const LINES: usize = 100;
 
 /// The last action.
@@ -345,35 +351,6 @@ fn report_view(report: Report, words: &Words) -> ReportView {
         let how = found_of(landing.how);
         (landing.thread.clone(), format!("→ {article} ({}, {comments})", words.say(&how)))
     });
-    let remark = |remark: &Remark| {
-        let text = |text: &String| Message::from(text.clone());
-        // An earlier version of the program has stored the English words alone.
-        let (what, place, why) = match remark.said.as_deref() {
-            Some(said) => (said.what.clone(), said.place.clone(), said.why.clone()),
-            None => (text(&remark.what), text(&remark.place), text(&remark.why)),
-        };
-        let why = match remark.place.is_empty() {
-            true => why,
-            false => Message::import_remark(place, why),
-        };
-        (words.say(&what).into_owned(), words.say(&why).into_owned())
-    };
-    let part = |heading, count: usize, lines: Vec<(String, String)>| {
-        (count > 0).then(|| ReportPart { heading, count, total: words.number(count), lines })
-    };
-    let parts = [
-        part(Message::import_pages(), report.threads.len(), pages.take(LINES).collect()),
-        part(
-            Message::import_repaired(),
-            report.repaired.len(),
-            report.repaired.iter().take(LINES).map(remark).collect(),
-        ),
-        part(
-            Message::import_skipped(),
-            report.skipped.len(),
-            report.skipped.iter().take(LINES).map(remark).collect(),
-        ),
-    ];
     ReportView {
         made: counts(&report.made, words),
         matched: counts(&report.matched, words),
@@ -385,8 +362,58 @@ fn report_view(report: Report, words: &Words) -> ReportView {
                 (source, ours_of(&state.ours, words), words.number(state.count))
             })
             .collect(),
-        parts: parts.into_iter().flatten().collect(),
+        pages: PagesView {
+            count: report.threads.len(),
+            total: words.number(report.threads.len()),
+            lines: pages.take(LINES).collect(),
+        },
+        remarks: [
+            remarks_view(Message::import_repaired(), &report.repaired, words),
+            remarks_view(Message::import_skipped(), &report.skipped, words),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     }
+}
+
+/// A list of remarks by reason; `None` if there is none.
+fn remarks_view(heading: Message, remarks: &[Remark], words: &Words) -> Option<RemarksView> {
+    let total: u64 = remarks.iter().map(|remark| remark.count).sum();
+    let reasons = by_reason(remarks, EXAMPLES).into_iter().map(|reason| {
+        let why = match reason.varies {
+            true => Message::import_for_instance(&reason.why),
+            false => reason.why,
+        };
+        let more = reason.count.saturating_sub(reason.examples.len() as u64);
+        ReasonView {
+            count: words.number(reason.count),
+            why,
+            examples: reason
+                .examples
+                .into_iter()
+                .map(|remark| example_view(remark, reason.varies, words))
+                .collect(),
+            more: (more > 0).then(|| Message::import_what_more(more)),
+        }
+    });
+    let reasons = reasons.collect();
+    (total > 0).then(|| RemarksView { heading, total: words.number(total), reasons })
+}
+
+/// What it is, and its place; with the reason, if that differs from the others'.
+fn example_view(remark: &Remark, with_reason: bool, words: &Words) -> (String, String) {
+    let text = |text: &String| Message::from(text.clone());
+    // An earlier version of the program has stored the English words alone.
+    let (what, place) = match remark.said.as_deref() {
+        Some(said) => (said.what.clone(), said.place.clone()),
+        None => (text(&remark.what), text(&remark.place)),
+    };
+    let place = match with_reason {
+        true => Message::import_remark(place, remark.why_in_words()),
+        false => place,
+    };
+    (words.say(&what).into_owned(), words.say(&place).into_owned())
 }
 
 /// `POST /desk/imports/{id}/apply`: imports what was planned.

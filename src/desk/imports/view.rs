@@ -42,7 +42,7 @@ pub struct UploadRow {
     pub system: String,
     /// The names of its files.
     pub files: String,
-    /// What has become of it.
+    /// Its state.
     pub state: Message,
     /// When it was uploaded.
     pub at: Moment,
@@ -57,11 +57,11 @@ pub struct ImportRow {
     pub system: String,
     /// The address of the site.
     pub site: String,
-    /// What has become of it.
+    /// Its state.
     pub state: Message,
     /// When it began.
     pub at: Moment,
-    /// What it made: "12 articles, 40 comments".
+    /// The counts of what it made: "12 articles, 40 comments".
     pub made: String,
     /// Whether it can be undone.
     pub can_undo: bool,
@@ -72,7 +72,7 @@ pub struct ImportRow {
 pub struct ImportDraft {
     /// The system.
     pub system: String,
-    /// What is done with the comments of pages that are no articles here.
+    /// The treatment of comments of pages that are no articles here.
     pub unmatched: String,
     /// New addresses.
     pub map: String,
@@ -120,7 +120,7 @@ pub struct UploadPage<'a> {
     pub system: String,
     /// The names of its files.
     pub files: String,
-    /// What has become of it.
+    /// Its state.
     pub state: Message,
     /// Whether a job is at work on it.
     pub is_running: bool,
@@ -153,19 +153,43 @@ pub struct ReportView {
     pub matched: String,
     /// State there, state here, count.
     pub states: Vec<(String, String, String)>,
-    /// Lists of single things.
-    pub parts: Vec<ReportPart>,
+    /// The pages of the source.
+    pub pages: PagesView,
+    /// The repaired items, and those that were left out.
+    pub remarks: Vec<RemarksView>,
 }
 
-/// A list of single things.
+/// The pages of the source under which comments stand.
 #[derive(Clone, Debug)]
-pub struct ReportPart {
-    /// Its heading.
-    pub heading: Message,
+pub struct PagesView {
     /// How many there are.
     pub count: usize,
     /// The same as a text.
     pub total: String,
-    /// The first ones: what, and where and why.
+    /// The first ones: the page, and its article.
     pub lines: Vec<(String, String)>,
+}
+
+/// Remarks by their reasons.
+#[derive(Clone, Debug)]
+pub struct RemarksView {
+    /// The heading.
+    pub heading: Message,
+    /// How many items.
+    pub total: String,
+    /// The most frequent first.
+    pub reasons: Vec<ReasonView>,
+}
+
+/// Items with one reason.
+#[derive(Clone, Debug)]
+pub struct ReasonView {
+    /// How many.
+    pub count: String,
+    /// The reason.
+    pub why: Message,
+    /// The first items: what, and where.
+    pub examples: Vec<(String, String)>,
+    /// How many more there are.
+    pub more: Option<Message>,
 }

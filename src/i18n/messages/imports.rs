@@ -56,6 +56,7 @@ text {
     import_count();
     import_there();
     import_here();
+    import_for_instance(why: Phrase);
     import_first_of(shown: Number, total: Number);
     import_undo();
     import_undo_text();

@@ -9,10 +9,17 @@ use crate::db::schema::{import_items, import_sources, imports};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
 use crate::ids::{ImportId, ImportSourceId};
-use crate::imports::model::Kind;
+use crate::imports::items::Kind;
 use crate::on;
 
 const LOCK: &[u8; 8] = b"imports ";
+
+/// The state of an import that runs or was interrupted.
+const RUNNING: i16 = 0;
+/// The state of one that is complete.
+pub(in crate::imports) const DONE: i16 = 1;
+/// The state of one that was taken back.
+pub(in crate::imports) const UNDONE: i16 = 2;
 
 /// The row that an item has become.
 pub(in crate::imports) struct Known {
@@ -50,7 +57,7 @@ pub(in crate::imports) fn begin(
             .get_result(c))?,
     };
     let interrupted: Option<ImportId> = on!(conn, |c| imports::table
-        .filter(imports::source_id.eq(source).and(imports::state.eq(0_i16)))
+        .filter(imports::source_id.eq(source).and(imports::state.eq(RUNNING)))
         .select(imports::id)
         .first(c)
         .optional())?;
@@ -59,7 +66,7 @@ pub(in crate::imports) fn begin(
         None => on!(conn, |c| diesel::insert_into(imports::table)
             .values((
                 imports::source_id.eq(source),
-                imports::state.eq(0_i16),
+                imports::state.eq(RUNNING),
                 imports::report.eq(""),
                 imports::created_at.eq(now),
             ))

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::imports::model::{Kind, Place};
+use crate::imports::items::{Kind, Place};
 
 const ROW: &[u8] = b"import staging";
 

@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imports::model::Attachment;
+    use crate::imports::items::Attachment;
     use crate::imports::texts::site::Files;
 
     struct Library;

@@ -39,15 +39,7 @@ fn all_shown(nodes: Vec<Node>, pictures: &mut Pictures<'_>) -> Vec<Node> {
 fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut Vec<Node>) {
     match element.name.as_str() {
         "iframe" | "embed" | "video" | "audio" => {
-            let own = element.attribute("src").to_owned();
-            let inner = element.find("source").map(|source| source.attribute("src").to_owned());
-            let source = if own.is_empty() { inner.unwrap_or_default() } else { own };
-            if let Some(address) = absolute(&source, pictures.site) {
-                let address = watch_page(&address);
-                let title = element.attribute("title");
-                let words = if title.is_empty() { name_of(&address) } else { title.to_owned() };
-                made.push(paragraph(Element::link(&address, &words)));
-            }
+            made.extend(player(&element, pictures.site));
             return;
         }
         "img" => {
@@ -84,27 +76,7 @@ fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut V
         }
         "ul" | "li" if is_gallery => made.extend(children),
         "div" | "section" | "aside" => made.extend(apart(children)),
-        "figure" => {
-            let has_picture = children.iter().any(|child| match child {
-                Node::Element(child) => child.name == "img" || child.find("img").is_some(),
-                Node::Text(_) => false,
-            });
-            if has_picture {
-                let children = children.into_iter().filter(|child| match child {
-                    Node::Text(text) => !text.trim().is_empty(),
-                    Node::Element(child) => {
-                        child.name != "figcaption" || !child.text().trim().is_empty()
-                    }
-                });
-                let children: Vec<Node> = children.collect();
-                let is_alone = children.len() == 1
-                    && !matches!(&children[0], Node::Element(child) if child.is_block());
-                let name = if is_alone { "p" } else { "figure" };
-                made.push(Node::Element(Element::new(name, children)));
-            } else {
-                made.extend(captioned(children));
-            }
-        }
+        "figure" => made.extend(figure(children)),
         "span" | "tt" | "h1" | "strike" => {
             let name = match element.name.as_str() {
                 "h1" => "h2",
@@ -134,6 +106,37 @@ fn element_shown(mut element: Element, pictures: &mut Pictures<'_>, made: &mut V
             made.push(Node::Element(kept(element, &name, children, pictures.site)));
         }
     }
+}
+
+/// A link to what a player would show.
+fn player(element: &Element, site: &str) -> Option<Node> {
+    let own = element.attribute("src").to_owned();
+    let inner = element.find("source").map(|source| source.attribute("src").to_owned());
+    let source = if own.is_empty() { inner.unwrap_or_default() } else { own };
+    let address = watch_page(&absolute(&source, site)?);
+    let title = element.attribute("title");
+    let words = if title.is_empty() { name_of(&address) } else { title.to_owned() };
+    Some(paragraph(Element::link(&address, &words)))
+}
+
+/// A figure, or the paragraphs of one without a picture. An empty caption is left out.
+fn figure(children: Vec<Node>) -> Vec<Node> {
+    let has_picture = children.iter().any(|child| match child {
+        Node::Element(child) => child.name == "img" || child.find("img").is_some(),
+        Node::Text(_) => false,
+    });
+    if !has_picture {
+        return captioned(children);
+    }
+    let children = children.into_iter().filter(|child| match child {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(child) => child.name != "figcaption" || !child.text().trim().is_empty(),
+    });
+    let children: Vec<Node> = children.collect();
+    let is_alone =
+        children.len() == 1 && !matches!(&children[0], Node::Element(child) if child.is_block());
+    let name = if is_alone { "p" } else { "figure" };
+    vec![Node::Element(Element::new(name, children))]
 }
 
 /// A file has a link with its name, and a button that leads to the same.

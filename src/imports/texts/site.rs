@@ -1,6 +1,6 @@
 //! What the conversion of a text asks about the site that it comes from.
 
-use crate::imports::model::Attachment;
+use crate::imports::items::Attachment;
 
 /// The site of a text.
 pub struct Site<'a> {

@@ -101,7 +101,7 @@ fn freeform(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imports::model::Attachment;
+    use crate::imports::items::Attachment;
     use crate::imports::texts::site::Files;
     use crate::markup::from_html;
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::imports::model::Attachment;
+use crate::imports::items::Attachment;
 use crate::imports::patterns::pattern;
 use crate::imports::texts::site::Site;
 use crate::markup::tree;
