@@ -422,9 +422,7 @@ async fn the_desk_decides_and_edits_by_plain_forms() {
         desk.send(&format!("{path}/edit"), &[("version", "1"), ("text", "A found text.")]).await;
     assert!(edited.status == 303 || edited.status == 200, "{}", edited.text());
     let page = desk.see(&path).await.expect(200);
-    page.assert_shows(&format!(
-        "<form class=\"take-back\" method=\"post\" action=\"{path}/undo\">"
-    ));
+    page.assert_shows(&format!("<form method=\"post\" action=\"{path}/undo\">"));
     page.assert_shows("Undo edit");
     let stale = desk
         .send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")])

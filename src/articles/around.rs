@@ -1,4 +1,4 @@
-//! What stands around a story: others on its subject, and the ones before and after it in its section.
+//! The stories around a story: others on its subject, and the ones before and after it in its section.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::{blocks, path, store};
 const CANDIDATES: i64 = 12;
 /// Related stories: those under the text, and those of a box in it.
 const RELATED: usize = 3;
-/// What a shared tag counts, in days of age. The same section counts half of it.
+/// The weight of a shared tag, in days of age. The same section counts half of it.
 const TAG: i64 = 180;
 /// Age beyond this many days counts no more.
 const OLDEST: i64 = 540;

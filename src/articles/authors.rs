@@ -54,7 +54,7 @@ impl NamedKind for Author {
         }
     }
 
-    /// That there is such an account, and that no other author has it.
+    /// Checks that the account exists, and that no other author has it.
     fn check(&self, conn: &mut Connection, edit: &AuthorEdit) -> Result<()> {
         let Some(account) = edit.account.flatten() else { return Ok(()) };
         if !store::is_account(conn, account)? {

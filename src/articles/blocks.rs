@@ -1,4 +1,4 @@
-//! What stands between the paragraphs of a text when it is shown: boxes that lead to other stories, cards for
+//! Blocks between the paragraphs of a text when it is shown: boxes that lead to other stories, cards for
 //! what other sites host, advertisements, and the fold of a long story. Pure.
 //!
 //! The stored HTML has their places only ([`crate::markup::blocks`]). It was sanitized, so that a tag with a quoted
@@ -79,7 +79,7 @@ pub fn without_places(html: &str) -> String {
     html
 }
 
-/// What fills the places of a text.
+/// The content for the places of a text.
 pub struct Filling<'a> {
     /// The words, in the language of the article.
     pub words: &'a Words,
@@ -100,7 +100,7 @@ pub struct Filled {
     pub html: String,
     /// The rest of a long text, behind "Continue Reading".
     pub rest: String,
-    /// What follows both.
+    /// The part after both.
     pub after: String,
 }
 
@@ -195,7 +195,7 @@ fn unescape(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// What one finds at a host.
+/// The kind of content at a host.
 #[derive(Clone, Copy)]
 enum Found {
     Video,

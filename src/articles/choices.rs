@@ -24,7 +24,7 @@ const DAYS: i64 = 36_500;
 const ORDER: i64 = 10_000;
 
 stored_enum! {
-    /// What an article is. A SMALLINT in the database.
+    /// The kind of an article. A SMALLINT in the database.
     #[derive(Default)]
     #[schema(as = ArticleKind)]
     pub enum Kind {
@@ -71,9 +71,9 @@ pub struct Choices {
     pub comments: CommentMode,
     /// For how many days after its publication it accepts comments; null for no limit of its own.
     pub comments_days: Option<u32>,
-    /// What readers read in place of the form while it is closed for comments; may be empty.
+    /// The message in place of the form while the article is closed for comments; may be empty.
     pub comments_message: String,
-    /// What commenters read above the form, in Markdown; may be empty.
+    /// The guidelines above the comment form, in Markdown; may be empty.
     pub guidelines: String,
 }
 
@@ -307,7 +307,7 @@ pub(super) fn days(days: i64) -> Result<Option<u32>, FieldFault> {
     }
 }
 
-/// What readers read in place of the form.
+/// The message in place of the form.
 pub(super) fn message(raw: &str) -> Result<String, FieldFault> {
     limited_line(raw, MESSAGE)
 }

@@ -62,7 +62,7 @@ pub struct Submitted {
     pub published_at: Option<Result<Time, FieldFault>>,
     /// The name of a [`Status`].
     pub status: Option<String>,
-    /// What editors choose beside the words.
+    /// The choices of editors beside the text.
     pub choices: SubmittedChoices,
     /// A correction to add: what was wrong and what is right. Empty for none.
     pub correction: Option<String>,
@@ -93,7 +93,7 @@ pub struct SubmittedCorrection {
     /// When it was corrected, read by [`TimeFormat`]. Without a time it keeps the one it has, or is
     /// dated now.
     pub at: Option<Result<Time, FieldFault>>,
-    /// What was wrong and what is right.
+    /// The error and its correction.
     pub text: String,
 }
 
@@ -104,7 +104,7 @@ pub struct Edit {
     pub(super) summary: Option<String>,
     pub(super) body: Option<Body>,
     pub(super) bylines: Option<Vec<Label>>,
-    /// What was sent as `byline`, if the authors come from it.
+    /// The field `byline` as it was sent, if the authors come from it.
     pub(super) byline: Option<String>,
     pub(super) lead_image: Option<Option<Lead>>,
     pub(super) section: Option<Option<SectionPath>>,

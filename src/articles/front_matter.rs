@@ -49,7 +49,7 @@ const KEYS: [&str; 23] = [
     "corrections",
 ];
 
-/// What to write instead of the keys of WordPress, Hugo, Jekyll and other tools.
+/// Our keys for those of WordPress, Hugo, Jekyll and other tools.
 const INSTEAD: [(&[&str], &str); 15] = [
     (
         &["date", "datetime", "pubdate", "publishdate", "publish_date", "created", "created_at"],

@@ -71,7 +71,7 @@ pub struct SubmittedAuthor {
     pub name: Option<String>,
     /// The slug; empty for the one that the name gives.
     pub slug: Option<String>,
-    /// Who it is.
+    /// The biography.
     pub biography: Option<String>,
     /// The account; 0 for none.
     pub account: Option<AccountId>,

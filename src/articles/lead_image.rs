@@ -10,11 +10,11 @@ use crate::text::{self, FieldFault};
 pub struct SubmittedLead {
     /// The picture.
     pub media: Option<MediaName>,
-    /// What it shows; empty if it only decorates.
+    /// The description; empty if it only decorates.
     pub alt: Option<String>,
     /// The line under it.
     pub caption: Option<String>,
-    /// Who made it.
+    /// The credit.
     pub credit: Option<String>,
 }
 
@@ -66,16 +66,16 @@ pub(super) fn is_same(given: Option<&Lead>, present: Option<&LeadImage>) -> bool
 pub struct LeadImage {
     /// The picture.
     pub media: Media,
-    /// What it shows. None: what the library says; empty: it only decorates.
+    /// The description. None: that of the library; empty: it only decorates.
     pub alt: Option<String>,
     /// The line under it. None: what the library says.
     pub caption: Option<String>,
-    /// Who made it. None: what the library says.
+    /// The credit. None: that of the library.
     pub credit: Option<String>,
 }
 
 impl LeadImage {
-    /// What it shows.
+    /// The description.
     pub fn alt(&self) -> &str {
         self.alt.as_deref().unwrap_or(&self.media.alt)
     }
@@ -85,7 +85,7 @@ impl LeadImage {
         self.caption.as_deref().unwrap_or(&self.media.caption)
     }
 
-    /// Who made it.
+    /// The credit.
     pub fn credit(&self) -> &str {
         self.credit.as_deref().unwrap_or(&self.media.credit)
     }

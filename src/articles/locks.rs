@@ -1,4 +1,4 @@
-//! Who is writing in an article, so that a second editor learns of it before both write.
+//! Locks: who is writing in an article, so that a second editor learns of it before both write.
 //!
 //! The editor takes the lock when it opens and renews it while it stays open. A lock that is not renewed
 //! ends after [`LASTS`], and a colleague can take it over at once. While somebody holds it, nobody else
@@ -19,7 +19,7 @@ use super::store;
 /// How long a lock lasts without being renewed.
 pub const LASTS: Duration = Duration::from_secs(120);
 
-/// Who is writing in an article; `None` for nobody.
+/// The lock on an article; `None` if nobody is writing.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] for an article that `staff` may not edit.

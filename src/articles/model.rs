@@ -56,13 +56,13 @@ pub struct Article {
     /// When it was last corrected, or updated in a way that readers are told; before that, when it
     /// was published. A silent change does not move it.
     pub updated_at: Time,
-    /// What readers are told about its errors, the oldest first.
+    /// Its published corrections, the oldest first.
     pub corrections: Vec<Correction>,
     /// The account that created it. None from the command line, and if the account was removed.
     pub author_id: Option<AccountId>,
     /// Its status.
     pub status: Status,
-    /// What author and editors last told each other about it; empty for nothing. Never public.
+    /// The last message between author and editors; empty for none. Never public.
     pub review_note: String,
     /// Its kind, its language, its place on the site, and its rules for comments.
     pub choices: Choices,
@@ -74,13 +74,13 @@ pub struct Article {
     pub version: i64,
 }
 
-/// What readers are told about an error that was corrected.
+/// A published correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Correction {
     /// When it was corrected.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
-    /// What was wrong and what is right, in one line.
+    /// The error and its correction, in one line.
     pub text: String,
 }
 
@@ -119,7 +119,7 @@ pub struct Tag {
     pub slug: String,
     /// For readers: `Town Hall`.
     pub name: String,
-    /// What its page says under its name; may be empty.
+    /// The text under its name on its page; may be empty.
     pub description: String,
 }
 
@@ -132,7 +132,7 @@ pub struct Author {
     pub slug: String,
     /// For readers: `Ines Almeida`.
     pub name: String,
-    /// Who it is, in a few sentences of plain text; may be empty.
+    /// A biography: a few sentences of plain text; may be empty.
     pub biography: String,
     /// The account of the member of the staff.
     pub account: Option<AccountId>,
@@ -170,9 +170,9 @@ pub struct KnownFile {
 /// The result of looking for the section, tag or author of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SlugLookup<T> {
-    /// What has this slug.
+    /// The one that has this slug.
     Found(T),
-    /// What had this slug has this one now.
+    /// The present slug of the one that had this.
     Moved(String),
     /// Nothing has or had it.
     NotFound,
@@ -229,13 +229,13 @@ pub struct Lock {
 pub struct ArticleNote {
     /// Its number.
     pub id: ArticleNoteId,
-    /// Who wrote it, with the name; `None` if the account is gone.
+    /// The writer, with the name; `None` if the account is gone.
     pub by: Option<(AccountId, String)>,
-    /// What was written.
+    /// The text.
     pub text: String,
     /// When.
     pub at: Time,
-    /// Who is mentioned in it, by name.
+    /// The mentioned accounts, by name.
     pub mentions: Vec<(AccountId, String)>,
 }
 
@@ -246,7 +246,7 @@ pub struct RevisionSummary {
     pub version: i64,
     /// When it was saved.
     pub at: Time,
-    /// Who saved it; `None` for the command line, a time that has come, and an account that is gone.
+    /// The account that saved it; `None` for the command line, a scheduled publication, and an account that is gone.
     pub by: Option<(AccountId, String)>,
     /// The article's status after it.
     pub status: Status,
@@ -301,11 +301,11 @@ pub struct Fields {
 pub struct LeadFields {
     /// The path of the picture.
     pub media: String,
-    /// What it shows, if the article says so itself.
+    /// The description, if the article has one of its own.
     pub alt: Option<String>,
     /// The line under it, if the article has its own.
     pub caption: Option<String>,
-    /// Who made it, if the article says so itself.
+    /// The credit, if the article has one of its own.
     pub credit: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What tags and authors share: names of which an article has several, with addresses that never die.
+//! Tags and authors alike: names of which an article has several, with addresses that never die.
 //!
 //! They are added by naming them in an article; editors describe, rename and merge them. An address
 //! that one had leads to it for ever, and a name that was changed or merged means the one that it
@@ -21,13 +21,13 @@ use super::model::{ArticleScope, Counted, Label, SlugLookup};
 use super::store::names::Named;
 use super::{path, slugs};
 
-/// What differs between tags and authors.
+/// The differences between tags and authors.
 pub trait NamedKind: Named + Clone + PartialEq {
     /// Checked changes.
     type Edit;
     /// The code of the error when another one of this slug is missing.
     const UNKNOWN: &'static str;
-    /// What the log calls a change of one.
+    /// The act of the log for a change of one.
     const ACT: Act;
     /// The lock under which they change (see [`dialect::serialize_on`]). Articles add them without it.
     const LOCK: &'static [u8; 8];

@@ -23,7 +23,7 @@ const MARK: usize = 16;
 /// What is signed, so that no other signature of the program fits.
 const PURPOSE: &str = "article password";
 
-/// That a browser has entered the password of an article. It ends with the next password.
+/// Proof that a browser has entered the password of an article. It ends with the next password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unlocked {
     article: ArticleId,

@@ -24,7 +24,7 @@ const PATHS: &[u8; 8] = b"artpaths";
 /// Most articles with the same headline in the same month.
 const SAME_HEADLINE: u32 = 1_000;
 
-/// Who changes an article, when, and how paths are made.
+/// The account that changes an article, the time, and the pattern of paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Editing<'a> {
     /// The member of the staff, who is checked for permission; `None` for the command line and for
@@ -199,7 +199,7 @@ fn notify_readers(
     Ok(())
 }
 
-/// What follows from every change: its revision, its line in the log, and the event by which other
+/// Records every change: its revision, its line in the log, and the event by which other
 /// processes learn which pages are outdated.
 fn finish(
     conn: &mut Connection,
@@ -235,7 +235,7 @@ fn section_after(
     }
 }
 
-/// What a default path is made from.
+/// The parts of a default path.
 #[derive(Clone, Copy)]
 struct Naming<'a> {
     title: &'a str,

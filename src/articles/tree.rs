@@ -21,7 +21,7 @@ pub struct Node {
     pub name: String,
     /// The section that it belongs to.
     pub parent: Option<SectionId>,
-    /// What its page says under its name; may be empty.
+    /// The text under its name on its page; may be empty.
     pub description: String,
     /// Its place among the sections of the same parent; equal ones are in the order of their slugs.
     pub position: i64,

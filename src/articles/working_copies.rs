@@ -44,7 +44,7 @@ pub fn keep(
     Ok(present)
 }
 
-/// What `account` has written of `article`, or of a new one, and has not saved.
+/// The text that `account` has written of `article`, or of a new one, and has not saved.
 pub fn load(
     conn: &mut Connection,
     account: AccountId,
@@ -62,7 +62,7 @@ pub fn discard(
     store::working_copies::delete(conn, account, article)
 }
 
-/// What all members have written of an article and have not saved, the latest first.
+/// The texts that members have written of an article and have not saved, the latest first.
 pub fn of_article(conn: &mut Connection, article: ArticleId) -> Result<Vec<ColleaguesCopy>> {
     store::working_copies::of_article(conn, article)
 }

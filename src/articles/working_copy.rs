@@ -1,4 +1,4 @@
-//! What is known of a text that was written and not saved. No I/O.
+//! A text that was written and not saved. No I/O.
 
 use crate::clock::Time;
 use crate::ids::AccountId;

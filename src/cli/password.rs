@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// at the terminal. It does not check the rules for passwords.
 pub(super) fn read(from_stdin: bool) -> Result<SecretString> {
     if from_stdin {
-        return line();
+        return read_line();
     }
     if !io::stdin().is_terminal() {
         return Err(Error::invalid(
@@ -32,12 +32,13 @@ pub(super) fn read(from_stdin: bool) -> Result<SecretString> {
 fn prompt(prompt: &str) -> Result<SecretString> {
     let mut stderr = io::stderr();
     write!(stderr, "{prompt}").and_then(|()| stderr.flush()).map_err(Error::internal)?;
-    let answer = line();
+    let answer = read_line();
     writeln!(stderr).map_err(Error::internal)?;
     answer
 }
 
-fn line() -> Result<SecretString> {
+/// Reads the first line of standard input.
+pub(super) fn read_line() -> Result<SecretString> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).map_err(Error::internal)?;
     let password = line.trim_end_matches(['\r', '\n']);

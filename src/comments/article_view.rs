@@ -95,7 +95,7 @@ pub struct ProtectedPage<'a> {
 pub struct CorrectionView {
     /// When it was corrected.
     pub at: Moment,
-    /// What was wrong and what is right.
+    /// The error and its correction.
     pub text: String,
 }
 

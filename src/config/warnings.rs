@@ -10,6 +10,14 @@ use crate::i18n::Language;
 /// One sentence for each setting that is rarely intended or does not work for every reader.
 pub(super) fn warnings(config: &Config) -> Vec<String> {
     let mut warnings = Vec::new();
+    about_addresses(config, &mut warnings);
+    about_servers_beside(config, &mut warnings);
+    about_screening(config, &mut warnings);
+    about_mail(config, &mut warnings);
+    warnings
+}
+
+fn about_addresses(config: &Config, warnings: &mut Vec<String>) {
     let Server { listen, base_url, .. } = &config.server;
     if config.server.is_nameless() {
         warnings.push(format!(
@@ -41,33 +49,26 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             config.server.max_connections
         ));
     }
-    for (key, url) in [
-        ("feeds.hub", config.feeds.hub.as_deref()),
-        (
-            "discovery.indexnow_endpoint",
-            config
-                .discovery
-                .indexnow_key
-                .is_some()
-                .then_some(config.discovery.indexnow_endpoint.as_str()),
-        ),
-    ] {
-        let host = url.and_then(|url| Url::parse(url).ok()?.host().map(|host| host.to_owned()));
-        if let Some(host) = host
-            && is_internal(&host)
-            && !config.outbound.private_hosts.contains(&host)
-        {
-            warnings.push(format!(
-                "{key} leads to {host}, to which no request is sent: add \"{host}\" to outbound.private_hosts, or \
-                correct it"
-            ));
-        }
-    }
     if listen.port() == 0 && Url::parse(base_url).is_ok_and(|url| url.port() == Some(0)) {
         warnings.push(format!(
             "server.listen {listen} takes any free port, which links cannot contain: set server.base_url, or set a port"
         ));
     }
+    let scheme_and_port =
+        Url::parse(base_url).ok().and_then(|url| Some((url.scheme().to_owned(), url.port()?)));
+    if let Some((scheme, port)) = scheme_and_port
+        && matches!((scheme.as_str(), port), ("https", 80) | ("http", 443))
+    {
+        warnings.push(format!(
+            "server.base_url {base_url} has the port {port}, where browsers find the other of http and https: remove \
+            the port"
+        ));
+    }
+}
+
+/// The proxy in front, the limits per network, the monitoring, and servers that get requests.
+fn about_servers_beside(config: &Config, warnings: &mut Vec<String>) {
+    let base_url = &config.server.base_url;
     if base_url.starts_with("https://") && config.server.trusted_proxies.is_empty() {
         warnings.push(format!(
             "server.base_url {base_url} needs a TLS proxy in front, but server.trusted_proxies names none: all readers \
@@ -91,16 +92,31 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             "server.admin_listen {admin} takes another free port at each start, which no monitoring knows: set a port"
         ));
     }
-    let scheme_and_port =
-        Url::parse(base_url).ok().and_then(|url| Some((url.scheme().to_owned(), url.port()?)));
-    if let Some((scheme, port)) = scheme_and_port
-        && matches!((scheme.as_str(), port), ("https", 80) | ("http", 443))
-    {
-        warnings.push(format!(
-            "server.base_url {base_url} has the port {port}, where browsers find the other of http and https: remove \
-            the port"
-        ));
+    for (key, url) in [
+        ("feeds.hub", config.feeds.hub.as_deref()),
+        (
+            "discovery.indexnow_endpoint",
+            config
+                .discovery
+                .indexnow_key
+                .is_some()
+                .then_some(config.discovery.indexnow_endpoint.as_str()),
+        ),
+    ] {
+        let host = url.and_then(|url| Url::parse(url).ok()?.host().map(|host| host.to_owned()));
+        if let Some(host) = host
+            && is_internal(&host)
+            && !config.outbound.private_hosts.contains(&host)
+        {
+            warnings.push(format!(
+                "{key} leads to {host}, to which no request is sent: add \"{host}\" to outbound.private_hosts, or \
+                correct it"
+            ));
+        }
     }
+}
+
+fn about_screening(config: &Config, warnings: &mut Vec<String>) {
     let (held, marked) = (config.screening.held_per_thousand, config.screening.spam_per_thousand);
     if marked > 0 && marked >= held {
         warnings.push(format!(
@@ -122,12 +138,6 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             "site.language {language} has no translation, so buttons and messages are English; there are {known}"
         ));
     }
-    let domain = config.mail.from.email.domain();
-    if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
-        warnings.push(format!(
-            "mail.from ends with @{domain}, which relays refuse: set it to an address of your domain"
-        ));
-    }
     if config.akismet.is_some()
         && Url::parse(&config.server.base_url)
             .is_ok_and(|url| url.host_str().is_some_and(is_loopback))
@@ -135,6 +145,15 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         warnings.push(format!(
             "akismet.key is set, but server.base_url {} is a local address: Akismet identifies sites by their public address",
             config.server.base_url
+        ));
+    }
+}
+
+fn about_mail(config: &Config, warnings: &mut Vec<String>) {
+    let domain = config.mail.from.email.domain();
+    if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
+        warnings.push(format!(
+            "mail.from ends with @{domain}, which relays refuse: set it to an address of your domain"
         ));
     }
     if config.mail.transport == Transport::Memory {
@@ -163,7 +182,6 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             "mail.smtp_allow_plaintext has no effect on an smtps relay: remove it".to_owned(),
         );
     }
-    warnings
 }
 
 /// How many files this process may have open, where that is known and limited. Each connection is one.

@@ -74,12 +74,12 @@ pub fn plan(settings: &Database) -> Result<Plan> {
     let known = known(matches!(url, DatabaseUrl::Postgres(_)))?;
     match url {
         DatabaseUrl::Sqlite(file) if !file.exists() => {
-            Ok(Plan::of(false, &known, Vec::new(), None))
+            Ok(Plan { exists: false, ..Plan::of(&known, Vec::new(), None) })
         }
         _ => {
             let mut conn = connect(url)?;
             let (done, needed) = (applied(&mut conn)?, needed_by(&mut conn)?);
-            let mut plan = Plan::of(true, &known, done, needed.as_deref());
+            let mut plan = Plan::of(&known, done, needed.as_deref());
             plan.locks = locks::of(&mut conn, &plan.pending)?;
             Ok(plan)
         }
@@ -87,14 +87,15 @@ pub fn plan(settings: &Database) -> Result<Plan> {
 }
 
 impl Plan {
-    fn of(exists: bool, known: &[String], done: Vec<String>, needed: Option<&str>) -> Plan {
+    /// For a database that exists.
+    fn of(known: &[String], done: Vec<String>, needed: Option<&str>) -> Plan {
         let newest = known.last().cloned().unwrap_or_default();
         let pending: Vec<String> =
             known.iter().filter(|version| !done.contains(version)).cloned().collect();
         let unknown: Vec<String> =
             done.iter().filter(|version| !known.contains(version)).cloned().collect();
         Plan {
-            exists,
+            exists: true,
             schema: done.last().cloned(),
             // A newer program has said up to where an older one can follow it.
             ok: unknown.is_empty() || needed.is_some_and(|needed| needed <= newest.as_str()),
@@ -186,7 +187,7 @@ fn run_some(target: &DatabaseUrl, which: impl Fn(&str) -> bool) -> Result<()> {
 
 fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<()> {
     let known = known(matches!(conn.engine, Engine::Postgres(_)))?;
-    let plan = Plan::of(true, &known, applied(&mut conn)?, needed_by(&mut conn)?.as_deref());
+    let plan = Plan::of(&known, applied(&mut conn)?, needed_by(&mut conn)?.as_deref());
     plan.check()?;
     let done = match &mut conn.engine {
         Engine::Sqlite(conn) => run_pending(conn, SQLITE, &which),
@@ -340,11 +341,11 @@ mod tests {
     #[test]
     fn a_newer_database_is_refused_unless_it_only_has_more() {
         let known = versions(&["1", "2"]);
-        assert!(Plan::of(true, &known, versions(&["1"]), None).ok);
-        let newer = Plan::of(true, &known, versions(&["1", "2", "3"]), None);
+        assert!(Plan::of(&known, versions(&["1"]), None).ok);
+        let newer = Plan::of(&known, versions(&["1", "2", "3"]), None);
         assert!(!newer.ok && newer.check().is_err());
         assert_eq!(newer.unknown, ["3"]);
-        assert!(!Plan::of(true, &known, versions(&["1", "2", "3"]), Some("3")).ok);
-        assert!(Plan::of(true, &known, versions(&["1", "2", "3"]), Some("1")).ok);
+        assert!(!Plan::of(&known, versions(&["1", "2", "3"]), Some("3")).ok);
+        assert!(Plan::of(&known, versions(&["1", "2", "3"]), Some("1")).ok);
     }
 }

@@ -56,7 +56,7 @@ pub fn version(sent: &str) -> Result<i64> {
 pub struct Feedback {
     /// The status of the page.
     pub status: StatusCode,
-    /// What the last action did, in words of ours.
+    /// The outcome of the last action.
     pub done: Option<String>,
     /// Faults of single fields.
     pub errors: Vec<FieldError>,

@@ -54,7 +54,7 @@ pub fn status_word<'a>(words: &'a Words, name: &str) -> Cow<'a, str> {
     }
 }
 
-/// What a decision is called on its button: "Approve".
+/// The label of the button of a decision: "Approve".
 pub fn decision_word(words: &Words, decision: Decision) -> Cow<'_, str> {
     match decision {
         Decision::Approve => words.decide_approve(),
@@ -99,7 +99,7 @@ pub fn logged(words: &Words, line: Line) -> LogEntry {
     }
 }
 
-/// What was done to the comment on the page.
+/// The decision about the comment on the page, as a sentence.
 pub fn history(words: &Words, act: Act, who: &Html) -> Html {
     match act {
         Act::Approve => words.history_approve(who),

@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -124,7 +123,7 @@ pub struct Cause {
 
 /// A cause as tables have it. The text is the same in English. The version before wrote only the text, and still reads it
 /// while both run, so it is written for one more release.
-#[derive(Debug, Queryable)]
+#[derive(Debug, diesel::Queryable)]
 pub struct Stored {
     text: Option<String>,
     code: Option<Code>,

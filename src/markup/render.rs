@@ -205,6 +205,9 @@ fn article_node(
     node: Node<'_>,
     entering: bool,
 ) -> Step {
+    if let Some(step) = gallery_node(context, node, entering) {
+        return step;
+    }
     match &node.data().value {
         NodeValue::Heading(heading) => {
             let level = (heading.level - context.user.highest.min(heading.level) + 2).min(6);
@@ -231,31 +234,6 @@ fn article_node(
             }
             Ok(ChildRendering::HTML)
         }
-        NodeValue::Paragraph if entering && blocks::is_gallery(node) => {
-            context.user.in_gallery = true;
-            context.cr()?;
-            context.write_str("<div class=\"gallery\">\n")?;
-            Ok(ChildRendering::HTML)
-        }
-        NodeValue::Paragraph if !entering && context.user.in_gallery => {
-            context.user.in_gallery = false;
-            context.write_str("</div>\n")?;
-            Ok(ChildRendering::HTML)
-        }
-        NodeValue::Image(_) if context.user.in_gallery => {
-            if entering {
-                context.write_str("<p>")?;
-                return format_node_default(context, node, entering);
-            }
-            let step = format_node_default(context, node, entering)?;
-            context.write_str("</p>\n")?;
-            Ok(step)
-        }
-        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Text(_)
-            if context.user.in_gallery && node.parent().is_some_and(blocks::is_paragraph) =>
-        {
-            Ok(ChildRendering::HTML)
-        }
         NodeValue::Paragraph if !entering && context.user.is_replaced => {
             context.user.is_replaced = false;
             Ok(ChildRendering::HTML)
@@ -275,19 +253,7 @@ fn article_node(
             writeln!(context, "{}", if entering { start } else { end })?;
             Ok(ChildRendering::HTML)
         }
-        NodeValue::Text(words) if entering && words.starts_with("[!") => match blocks::mark(node) {
-            Some((Callout::Aside, rest)) if !rest.is_empty() => {
-                context.write_str("<strong>")?;
-                context.escape(&rest)?;
-                context.write_str("</strong>")?;
-                Ok(ChildRendering::HTML)
-            }
-            Some((_, rest)) => {
-                context.escape(&rest)?;
-                Ok(ChildRendering::HTML)
-            }
-            None => format_node_default(context, node, entering),
-        },
+        NodeValue::Text(words) if entering && words.starts_with("[!") => box_mark(context, node),
         // The first line of a box is its title.
         NodeValue::SoftBreak | NodeValue::LineBreak
             if let Some((callout, rest)) = node.previous_sibling().and_then(blocks::mark) =>
@@ -319,6 +285,69 @@ fn article_node(
         }
         value if nests(value) => nested(context, node, entering, |state| &mut state.depths),
         _ => format_node_default(context, node, entering),
+    }
+}
+
+/// Renders a paragraph of several pictures as a gallery, and what is in it; `None` for another node.
+fn gallery_node(
+    context: &mut Context<'_, '_, ArticleState>,
+    node: Node<'_>,
+    entering: bool,
+) -> Option<Step> {
+    let is_in_gallery = context.user.in_gallery;
+    match &node.data().value {
+        NodeValue::Paragraph if entering && blocks::is_gallery(node) => {
+            context.user.in_gallery = true;
+            Some(write_gallery_start(context))
+        }
+        NodeValue::Paragraph if !entering && is_in_gallery => {
+            context.user.in_gallery = false;
+            Some(context.write_str("</div>\n").map(|()| ChildRendering::HTML))
+        }
+        NodeValue::Image(_) if is_in_gallery => Some(gallery_picture(context, node, entering)),
+        NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Text(_)
+            if is_in_gallery && node.parent().is_some_and(blocks::is_paragraph) =>
+        {
+            Some(Ok(ChildRendering::HTML))
+        }
+        _ => None,
+    }
+}
+
+fn write_gallery_start(context: &mut Context<'_, '_, ArticleState>) -> Step {
+    context.cr()?;
+    context.write_str("<div class=\"gallery\">\n")?;
+    Ok(ChildRendering::HTML)
+}
+
+fn gallery_picture(
+    context: &mut Context<'_, '_, ArticleState>,
+    node: Node<'_>,
+    entering: bool,
+) -> Step {
+    if entering {
+        context.write_str("<p>")?;
+        return format_node_default(context, node, entering);
+    }
+    let step = format_node_default(context, node, entering)?;
+    context.write_str("</p>\n")?;
+    Ok(step)
+}
+
+/// Renders the line with which a box begins: its title, without the mark.
+fn box_mark(context: &mut Context<'_, '_, ArticleState>, node: Node<'_>) -> Step {
+    match blocks::mark(node) {
+        Some((Callout::Aside, rest)) if !rest.is_empty() => {
+            context.write_str("<strong>")?;
+            context.escape(&rest)?;
+            context.write_str("</strong>")?;
+            Ok(ChildRendering::HTML)
+        }
+        Some((_, rest)) => {
+            context.escape(&rest)?;
+            Ok(ChildRendering::HTML)
+        }
+        None => format_node_default(context, node, true),
     }
 }
 

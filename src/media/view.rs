@@ -73,8 +73,8 @@ impl Picture {
     pub fn new(media: &Media, alt: &str, slot: Slot) -> Picture {
         Picture {
             src: media.path(),
-            srcset: srcset(media, false),
-            webp: srcset(media, true),
+            srcset: srcset(media, |kind| kind != Kind::WebP),
+            webp: srcset(media, |kind| kind == Kind::WebP),
             sizes: slot.sizes(),
             width: media.width,
             height: media.height,
@@ -122,9 +122,9 @@ impl Thumb {
 }
 
 /// The WebP files of a picture, or the others: `/media/…/320.webp 320w, …`.
-fn srcset(media: &Media, webp: bool) -> String {
+fn srcset(media: &Media, takes: impl Fn(Kind) -> bool) -> String {
     let mut set = String::new();
-    for file in media.files.iter().filter(|file| (file.kind == Kind::WebP) == webp) {
+    for file in media.files.iter().filter(|file| takes(file.kind)) {
         let separator = if set.is_empty() { "" } else { ", " };
         // Writing into a String cannot fail.
         let _ = write!(set, "{separator}{} {}w", media.path_of(Some(file)), file.width);

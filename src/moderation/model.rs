@@ -276,7 +276,7 @@ pub struct Revision {
     pub version: i64,
     /// The Markdown; empty once the comment is deleted.
     pub text: String,
-    /// Who replaced it.
+    /// The account that replaced it.
     pub replaced_by: Option<Actor>,
     /// When.
     pub replaced_at: Time,

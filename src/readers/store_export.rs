@@ -61,9 +61,9 @@ pub struct HeldConsent {
 /// A mail as it is stored.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeldMail {
-    /// What it is about.
+    /// Its subject.
     pub event: String,
-    /// What became of it.
+    /// The outcome.
     pub state: State,
     /// When it was planned.
     pub planned_at: Time,

@@ -124,7 +124,7 @@ pub struct DataPage<'a> {
     pub site: &'a Site,
     /// The page on which the reader chooses mails.
     pub path: String,
-    /// What is stored.
+    /// The stored data.
     pub held: Held,
 }
 
@@ -184,7 +184,7 @@ pub struct PrivacyPage<'a> {
 /// A kind of data that is stored about readers.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// What it is.
+    /// Its kind.
     pub what: Message,
     /// Why it is stored.
     pub why: Message,

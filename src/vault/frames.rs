@@ -79,7 +79,8 @@ impl<W> FrameWriter<W> {
         }
     }
 
-    fn seal(&mut self, is_last: bool) -> io::Result<()> {
+    fn seal(&mut self, frame: Frame) -> io::Result<()> {
+        let is_last = frame == Frame::Last;
         let sealed = self.frames.seal(self.number, &self.waiting, is_last)?;
         (self.store)(&mut self.to, &sealed, is_last)?;
         self.number += 1;
@@ -92,7 +93,7 @@ impl<W> FrameWriter<W> {
     /// # Errors
     /// If it cannot be written.
     pub fn finish(&mut self) -> io::Result<&mut W> {
-        self.seal(true)?;
+        self.seal(Frame::Last)?;
         Ok(&mut self.to)
     }
 
@@ -100,6 +101,15 @@ impl<W> FrameWriter<W> {
     pub fn into_inner(self) -> W {
         self.to
     }
+}
+
+/// What follows a frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// Others do.
+    Full,
+    /// Nothing does.
+    Last,
 }
 
 impl<W> fmt::Debug for FrameWriter<W> {
@@ -111,7 +121,7 @@ impl<W> fmt::Debug for FrameWriter<W> {
 impl<W> Write for FrameWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.waiting.len() == FRAME {
-            self.seal(false)?;
+            self.seal(Frame::Full)?;
         }
         let taken = bytes.len().min(FRAME - self.waiting.len());
         self.waiting.extend_from_slice(&bytes[..taken]);

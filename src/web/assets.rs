@@ -1,6 +1,9 @@
 //! The stylesheets and scripts of the site and of the desk: compiled in, compressed once at the best level, and
 //! addressed with a hash of their content, so that a browser requests each version once.
 
+#[cfg(test)]
+mod classes;
+
 use std::sync::LazyLock;
 
 use actix_web::http::header::{self, HeaderValue};

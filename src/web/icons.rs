@@ -23,9 +23,9 @@ const POINTS: u32 = 4;
 
 /// The icon of a home screen, without transparency, which some systems show black.
 static TOUCH: LazyLock<Result<Entry>> =
-    LazyLock::new(|| Ok(page::whole("image/png", png(180, true)?.into())));
+    LazyLock::new(|| Ok(page::whole("image/png", png(180, Background::Paper)?.into())));
 static LARGE: LazyLock<Result<Entry>> =
-    LazyLock::new(|| Ok(page::whole("image/png", png(512, false)?.into())));
+    LazyLock::new(|| Ok(page::whole("image/png", png(512, Background::Transparent)?.into())));
 static FAVICON: LazyLock<Result<Entry>> = LazyLock::new(|| Ok(page::whole("image/x-icon", ico()?)));
 
 /// `GET /apple-touch-icon.png`.
@@ -48,9 +48,16 @@ fn show(request: &HttpRequest, icon: &Result<Entry>) -> Answer {
     icon.as_ref().map(answer).map_err(|cause| Error::duplicate(cause).into())
 }
 
-/// The icon of `size` pixels as PNG; with paper around it, or transparent.
-fn png(size: u32, on_paper: bool) -> Result<Vec<u8>> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Background {
+    Paper,
+    Transparent,
+}
+
+/// The icon of `size` pixels as PNG.
+fn png(size: u32, background: Background) -> Result<Vec<u8>> {
     let points = size * POINTS;
+    let on_paper = background == Background::Paper;
     // The drawing has 32 units. On a home screen it needs a margin, as corners are cut off there.
     let (units, from) = if on_paper { (48.0, -8.0) } else { (32.0, 0.0) };
     let unit = |point: u32| {
@@ -97,7 +104,7 @@ fn colour_at(x: f64, y: f64) -> Option<[u8; 3]> {
 /// A file with two pictures, as PNG, which every system since Windows Vista reads.
 fn ico() -> Result<Bytes> {
     const SIZES: [u8; 2] = [32, 48];
-    let pictures = SIZES.map(|size| png(u32::from(size), false));
+    let pictures = SIZES.map(|size| png(u32::from(size), Background::Transparent));
     let mut file = vec![0, 0, 1, 0, 2, 0];
     let mut bodies = Vec::new();
     let mut start = 6 + 16 * SIZES.len();
@@ -121,14 +128,15 @@ mod tests {
     #[test]
     fn the_icon_is_the_same_drawing_in_every_size() {
         // Each with the height of a point between the two lines in the speech bubble.
-        for (size, on_paper, between) in [(48, false, 20), (180, true, 80)] {
-            let file = png(size, on_paper).expect("drawn");
+        let icons = [(48, Background::Transparent, 20), (180, Background::Paper, 80)];
+        for (size, background, between) in icons {
+            let file = png(size, background).expect("drawn");
             let picture = image::load_from_memory(&file).expect("a PNG").to_rgba8();
             assert_eq!(picture.dimensions(), (size, size));
             let middle = picture.get_pixel(size / 2, between).0;
             assert_eq!(middle, [0x8a, 0x1f, 0x11, 255]);
             let corner = picture.get_pixel(0, 0).0;
-            assert_eq!(corner, if on_paper { [255; 4] } else { [0; 4] });
+            assert_eq!(corner, if background == Background::Paper { [255; 4] } else { [0; 4] });
         }
     }
 

@@ -374,7 +374,7 @@ pub struct ErrorPage<'a> {
     pub site: &'a Site,
     /// The HTTP status, shown small: 404.
     pub status: u16,
-    /// What happened, in a few words: "This page does not exist".
+    /// The heading: "This page does not exist".
     pub heading: String,
     /// What the reader can do about it.
     pub advice: String,

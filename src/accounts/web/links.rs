@@ -20,7 +20,7 @@ use crate::web::view::Site;
 
 /// `GET /desk/password`.
 pub async fn forgotten(app: web::Data<App>, request: HttpRequest) -> Answer {
-    forgotten_page(&app, &request, "", false, FormErrors::default())
+    forgotten_page(&app, &request, Forgotten::default())
 }
 
 /// The request for a link.
@@ -48,25 +48,33 @@ pub async fn request(
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => forgotten_page(&app, &request, "", true, FormErrors::default()),
-        Err(error) => forgotten_page(&app, &request, &sent.email, false, FormErrors::of(error)?),
+        Ok(()) => {
+            forgotten_page(&app, &request, Forgotten { is_sent: true, ..Forgotten::default() })
+        }
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
+            forgotten_page(&app, &request, Forgotten { email: sent.email, errors, is_sent: false })
+        }
     }
 }
 
-fn forgotten_page(
-    app: &App,
-    request: &HttpRequest,
-    email: &str,
-    sent: bool,
+/// The page on which a link is requested: its form, or that the link is on its way.
+#[derive(Default)]
+struct Forgotten {
+    email: String,
     errors: FormErrors,
-) -> Answer {
+    is_sent: bool,
+}
+
+fn forgotten_page(app: &App, request: &HttpRequest, page: Forgotten) -> Answer {
+    let Forgotten { email, errors, is_sent } = page;
     let FormErrors { status, errors, problem, retry_after } = errors;
-    let (site, email) = (Site::of(&app.settings()), email.to_owned());
+    let site = Site::of(&app.settings());
     let mut answer = for_visitor(app, request, status, |csrf| ForgottenPage {
         site: &site,
         csrf,
         email,
-        sent,
+        sent: is_sent,
         errors,
         problem,
     })?;

@@ -14,15 +14,15 @@ pub fn article(article: &Article) -> String {
             file.push_str(&format!("{key}: {value}\n"));
         }
     };
-    line("title", &scalar(&article.title, false));
+    line("title", &scalar(&article.title));
     line("summary", &optional(&article.summary));
     line("section", &article.section.as_ref().map_or(String::new(), |label| optional(&label.path)));
-    let tags: Vec<String> = article.tags.iter().map(|tag| scalar(&tag.name, true)).collect();
+    let tags: Vec<String> = article.tags.iter().map(|tag| entry_in_brackets(&tag.name)).collect();
     if !tags.is_empty() {
         line("tags", &format!("[{}]", tags.join(", ")));
     }
     let authors: Vec<String> =
-        article.bylines.iter().map(|author| scalar(&author.name, true)).collect();
+        article.bylines.iter().map(|author| entry_in_brackets(&author.name)).collect();
     match authors.as_slice() {
         [] => {}
         [only] => line("byline", only),
@@ -52,7 +52,7 @@ pub fn article(article: &Article) -> String {
             [("alt", &lead.alt), ("caption", &lead.caption), ("credit", &lead.credit)]
         {
             if let Some(text) = text {
-                file.push_str(&format!("  {key}: {}\n", scalar(text, false)));
+                file.push_str(&format!("  {key}: {}\n", scalar(text)));
             }
         }
     }
@@ -60,7 +60,7 @@ pub fn article(article: &Article) -> String {
         file.push_str("corrections:\n");
         for correction in &article.corrections {
             let entry = format!("{} {}", correction.at, correction.text);
-            file.push_str(&format!("  - {}\n", scalar(&entry, false)));
+            file.push_str(&format!("  - {}\n", scalar(&entry)));
         }
     }
     format!("{file}---\n\n{}\n", article.body)
@@ -71,19 +71,28 @@ fn number(value: i64) -> String {
 }
 
 fn optional(value: &str) -> String {
-    if value.is_empty() { String::new() } else { scalar(value, false) }
+    if value.is_empty() { String::new() } else { scalar(value) }
 }
 
-/// `value`, in quotes unless it is plain words. In a list in brackets a comma ends an entry.
-fn scalar(value: &str, in_brackets: bool) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || " .’–—…()/-_?!;+%".contains(c);
+/// `value`, in quotes unless it is plain words.
+fn scalar(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " .’–—…()/-_?!;+%,".contains(c);
     let is_word = !["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
         .contains(&value.to_lowercase().as_str());
     let is_bare = value.starts_with(char::is_alphabetic)
         && !value.ends_with(' ')
-        && value.chars().all(|c| is_plain(c) || c == ',' && !in_brackets)
+        && value.chars().all(is_plain)
         && is_word;
-    if is_bare { value.to_owned() } else { serde_json::Value::from(value).to_string() }
+    if is_bare { value.to_owned() } else { quoted(value) }
+}
+
+/// The same in a list in brackets, where a comma ends an entry.
+fn entry_in_brackets(value: &str) -> String {
+    if value.contains(',') { quoted(value) } else { scalar(value) }
+}
+
+fn quoted(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
 }
 
 #[cfg(test)]

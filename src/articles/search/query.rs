@@ -1,4 +1,4 @@
-//! What somebody looks for. No I/O.
+//! A search as it was typed, in parts. No I/O.
 
 use crate::db::dialect::article_search::Term;
 use crate::text::fold;
@@ -44,9 +44,9 @@ impl Query {
         for (number, piece) in typed.split(is_quotation_mark).enumerate() {
             // Every second piece stands between two marks. One that is not closed is closed by the end.
             if number % 2 == 1 {
-                parts.extend(Part::read(piece, true));
+                parts.extend(Part::phrase(piece));
             } else {
-                parts.extend(piece.split_whitespace().filter_map(|word| Part::read(word, false)));
+                parts.extend(piece.split_whitespace().filter_map(Part::word));
             }
         }
         let mut distinct: Vec<Part> = Vec::new();
@@ -73,7 +73,7 @@ impl Query {
         self.parts.is_empty()
     }
 
-    /// What an article must have.
+    /// A condition for the articles.
     pub(super) fn terms(&self) -> Vec<Term> {
         self.parts.iter().map(Part::term).collect()
     }
@@ -87,28 +87,46 @@ fn is_quotation_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
 }
 
+impl Run {
+    /// Whether it is one character of a text without spaces, which finds the pairs that begin with it; the last character of
+    /// a stretch is entered alone.
+    fn is_one_character(&self) -> bool {
+        self.is_unspaced && self.text.chars().count() == 1
+    }
+}
+
 impl Part {
-    /// `None` if there is no word in `text`.
-    fn read(text: &str, is_phrase: bool) -> Option<Part> {
+    /// The words between two quotation marks; `None` if there is none.
+    fn phrase(text: &str) -> Option<Part> {
+        let runs = Part::runs(text);
+        let is_beginning = runs.last()?.is_one_character();
+        Some(Part { runs, is_beginning })
+    }
+
+    /// A word, which may be the beginning of a longer one; `None` if `text` has no letters.
+    fn word(text: &str) -> Option<Part> {
+        let runs = Part::runs(text);
+        let last = runs.last()?;
+        let is_beginning = match last.is_unspaced {
+            true => last.is_one_character(),
+            false => {
+                let is_long = last.text.chars().count() >= BEGINNING;
+                is_long || last.text.chars().any(|c| c >= '\u{E00}')
+            }
+        };
+        Some(Part { runs, is_beginning })
+    }
+
+    fn runs(text: &str) -> Vec<Run> {
         let folded = fold::fold(text);
-        let runs: Vec<Run> = runs(&folded)
+        runs(&folded)
             .map(|(range, is_unspaced)| {
                 // As in `words`, where a stretch of characters is cut into pairs instead.
                 let most = if is_unspaced { usize::MAX } else { LONGEST };
                 let text = folded[range].chars().take(most).collect();
                 Run { text, is_unspaced }
             })
-            .collect();
-        let last = runs.last()?;
-        let is_beginning = match last.is_unspaced {
-            // The pairs that begin with one character; the last character of a stretch is entered alone.
-            true => last.text.chars().count() == 1,
-            false => {
-                let is_long = last.text.chars().count() >= BEGINNING;
-                !is_phrase && (is_long || last.text.chars().any(|c| c >= '\u{E00}'))
-            }
-        };
-        Some(Part { runs, is_beginning })
+            .collect()
     }
 
     fn term(&self) -> Term {

@@ -1,4 +1,4 @@
-//! What authors alone have: the accounts of some, and the bylines of articles as texts.
+//! Queries about authors alone: the accounts of some, and the bylines of articles as texts.
 
 use diesel::prelude::*;
 

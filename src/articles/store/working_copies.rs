@@ -1,4 +1,4 @@
-//! What members of the staff have written and not saved.
+//! Unsaved texts of members of the staff.
 
 use diesel::prelude::*;
 

@@ -31,7 +31,7 @@ use super::labels::{
 pub struct AuthorOut {
     slug: String,
     name: String,
-    /// Who it is, as plain text.
+    /// A biography, as plain text.
     biography: String,
     /// The account of the member of the staff; only in answers to staff.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +48,7 @@ pub struct AuthorOut {
 pub struct AuthorList {
     /// In the order of their slugs.
     items: Vec<AuthorOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -65,7 +65,7 @@ pub struct AuthorFields {
     /// name. The former address answers 301 for ever.
     #[schema(max_length = 100, pattern = "^[a-z0-9-]*$")]
     slug: Option<String>,
-    /// Who it is, in a few sentences of plain text.
+    /// A biography: a few sentences of plain text.
     #[schema(max_length = 1000)]
     biography: Option<String>,
     /// The account of the member of the staff; 0 for none.
@@ -102,7 +102,7 @@ pub async fn list(
     Query(query): Query<LabelQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let (of, is_staff) = (query.scope(), staff.is_ok());
+    let (of, viewer) = (query.scope(), Viewer::of(&staff));
     let (size, after) = range(&query, staff)?;
     let found = app
         .db
@@ -112,7 +112,7 @@ pub async fn list(
         .await?;
     let (found, next) = size.take_page(found, |last| last.item.slug.clone());
     let base = &app.config.server.base_url;
-    let items = found.into_iter().map(|author| out(author, base, is_staff)).collect();
+    let items = found.into_iter().map(|author| out(author, base, viewer)).collect();
     Ok(list::answer(&app, &request, next, |next| AuthorList { items, next }))
 }
 
@@ -133,13 +133,15 @@ pub async fn show(
     slug: web::Path<String>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let is_staff = staff.is_ok();
+    let viewer = Viewer::of(&staff);
     let find = move |conn: &mut Connection| match names::page::<model::Author>(conn, &slug)? {
-        SlugLookup::NotFound | SlugLookup::Moved(_) if !is_staff => Err(Error::NotFound),
+        SlugLookup::NotFound | SlugLookup::Moved(_) if viewer == Viewer::Public => {
+            Err(Error::NotFound)
+        }
         _ => names::by_slug(conn, &slug),
     };
     let author = app.db.read(find).await?;
-    Ok(HttpResponse::Ok().json(out(author, &app.config.server.base_url, is_staff)))
+    Ok(HttpResponse::Ok().json(out(author, &app.config.server.base_url, viewer)))
 }
 
 /// Adds an author
@@ -163,7 +165,7 @@ pub async fn create(
 ) -> Answer {
     let new = fields.check(|fields| AuthorEdit::parse_new(fields.into()))?;
     answer_created(&app, &key, &staff, "authors", move |conn, by| {
-        Ok(out(names::create(conn, &new, by.account, by.now)?, &by.base, true))
+        Ok(out(names::create(conn, &new, by.account, by.now)?, &by.base, Viewer::Staff))
     })
     .await
 }
@@ -190,7 +192,7 @@ pub async fn change(
 ) -> Answer {
     let edit = fields.check(|fields| AuthorEdit::parse(fields.into()))?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(names::change(conn, &slug, &edit, by.account, by.now)?, &by.base, true))
+        Ok(out(names::change(conn, &slug, &edit, by.account, by.now)?, &by.base, Viewer::Staff))
     })
     .await
 }
@@ -216,7 +218,7 @@ pub async fn merge(
 ) -> Answer {
     let into = target.check(MergeTarget::slug)?;
     answer_changed(&app, &key, &staff, move |conn, by| {
-        Ok(out(names::merge(conn, &slug, &into, by.account, by.now)?, &by.base, true))
+        Ok(out(names::merge(conn, &slug, &into, by.account, by.now)?, &by.base, Viewer::Staff))
     })
     .await
 }
@@ -246,14 +248,27 @@ pub async fn remove(
     .await
 }
 
-fn out(counted: Counted<model::Author>, base: &str, is_staff: bool) -> AuthorOut {
+/// The receiver of an answer about an author.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Viewer {
+    Public,
+    Staff,
+}
+
+impl Viewer {
+    fn of<T, E>(staff: &Result<T, E>) -> Viewer {
+        if staff.is_ok() { Viewer::Staff } else { Viewer::Public }
+    }
+}
+
+fn out(counted: Counted<model::Author>, base: &str, viewer: Viewer) -> AuthorOut {
     let Counted { item: author, articles } = counted;
     AuthorOut {
         url: format!("{base}{}", author_href(&author.slug)),
         slug: author.slug,
         name: author.name,
         biography: author.biography,
-        account: author.account.filter(|_| is_staff),
+        account: author.account.filter(|_| viewer == Viewer::Staff),
         articles,
     }
 }

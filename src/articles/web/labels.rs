@@ -1,4 +1,4 @@
-//! What the routes of sections, tags and authors have in common: the part of a list, the target of
+//! The common parts of the routes of sections, tags and authors: the part of a list, the target of
 //! a merge, and changes that outdate every page.
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,7 @@ pub(super) fn range(
     Ok((list::Size::of(query.limit, DEFAULT_LIMIT)?, after))
 }
 
-/// Who changes one of them, and when.
+/// The account that changes one of them, and the time.
 pub(super) struct By {
     /// For the log.
     pub(super) account: Option<AccountId>,

@@ -22,7 +22,7 @@ pub struct Locking {
     take_over: Option<bool>,
 }
 
-/// Who is writing in an article.
+/// The lock on an article: its writer, and until when.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LockState {
     /// Null if nobody is.

@@ -45,13 +45,13 @@ pub struct NoteColleague {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleNoteOut {
     id: ArticleNoteId,
-    /// Who wrote it; null if the account is gone.
+    /// The writer; null if the account is gone.
     by: Option<NoteColleague>,
     text: String,
     /// When it was written.
     #[schema(value_type = String, format = DateTime)]
     at: Time,
-    /// Who gets a mail about it.
+    /// The accounts that get a mail about it.
     mentions: Vec<NoteColleague>,
 }
 
@@ -60,7 +60,7 @@ pub struct ArticleNoteOut {
 pub struct ArticleNoteList {
     /// The oldest first.
     items: Vec<ArticleNoteOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }

@@ -27,7 +27,7 @@ use super::shapes::ArticleOut;
 /// Revisions in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// Who saved a revision.
+/// The account that saved a revision.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RevisionAuthor {
     id: AccountId,
@@ -47,7 +47,7 @@ pub struct RevisionLine {
     /// When it was saved.
     #[schema(value_type = String, format = DateTime)]
     at: Time,
-    /// Who saved it; null for the command line, a time that has come, and an account that is gone.
+    /// The account that saved it; null for the command line, a scheduled publication, and an account that is gone.
     by: Option<RevisionAuthor>,
     /// The article's status after it.
     status: Status,
@@ -59,7 +59,7 @@ pub struct RevisionLine {
 pub struct RevisionList {
     /// The latest first.
     items: Vec<RevisionLine>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }

@@ -20,7 +20,7 @@ use crate::web::responses;
 /// Entries in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// What is looked for.
+/// The search.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -44,7 +44,7 @@ pub struct SearchResults {
     items: Vec<SearchResult>,
     /// How many there are in all.
     total: i64,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }

@@ -38,7 +38,7 @@ pub struct SectionOut {
     path: String,
     /// The section that it belongs to; null at the top.
     parent: Option<Label>,
-    /// What its page says under its name.
+    /// The text under its name on its page.
     description: String,
     /// Its place among the sections of the same parent; equal ones are in the order of their slugs.
     position: i64,
@@ -59,7 +59,7 @@ pub struct SectionRules {
     comments: CommentMode,
     /// Days after publication; null for no limit.
     comments_days: Option<u32>,
-    /// What readers read in place of the form where these rules close comments.
+    /// The message in place of the form where these rules close comments.
     comments_message: String,
 }
 
@@ -68,7 +68,7 @@ pub struct SectionRules {
 pub struct SectionList {
     /// In the order of their slugs.
     items: Vec<SectionOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -89,7 +89,7 @@ pub struct SectionFields {
     /// goes along.
     #[schema(max_length = 400)]
     parent: Option<String>,
-    /// What its page says under its name, as plain text.
+    /// The text under its name on its page, as plain text.
     #[schema(max_length = 1000)]
     description: Option<String>,
     /// Its place among the sections of the same parent, from 0.
@@ -102,7 +102,7 @@ pub struct SectionFields {
     /// For how many days after publication its articles accept comments; 0 for no limit.
     #[schema(minimum = 0, maximum = 36500)]
     comments_days: Option<i64>,
-    /// What readers read in place of the form where these rules close comments.
+    /// The message in place of the form where these rules close comments.
     #[schema(max_length = 300)]
     comments_message: Option<String>,
 }

@@ -262,7 +262,7 @@ pub struct CorrectionIn {
     /// a correction of this text has, or now.
     #[schema(example = "2026-11-22T14:02:00Z")]
     at: Option<String>,
-    /// What was wrong and what is right.
+    /// The error and its correction.
     #[schema(max_length = 1000)]
     text: String,
 }
@@ -354,7 +354,7 @@ pub struct ArticleOut {
     /// was published. A silent change does not move it.
     #[schema(value_type = String, format = DateTime)]
     pub(super) updated_at: Time,
-    /// What readers are told about its errors, the oldest first; not in lists.
+    /// Its published corrections, the oldest first; not in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) corrections: Option<Vec<Correction>>,
     /// Grows with each change; a change must name it.
@@ -366,7 +366,7 @@ pub struct ArticleOut {
 pub struct ArticleList {
     /// The articles.
     pub(super) items: Vec<ArticleOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
 }
@@ -467,7 +467,7 @@ pub(super) fn listed(article: ArticleSummary, config: &Config) -> ArticleOut {
 }
 
 impl ArticleOut {
-    /// What those see who do not have the password.
+    /// The page for readers without the password.
     pub(super) fn locked(mut self) -> ArticleOut {
         self.summary.clear();
         self.excerpt.clear();

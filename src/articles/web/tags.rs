@@ -30,7 +30,7 @@ use super::labels::{
 pub struct TagOut {
     slug: String,
     name: String,
-    /// What its page says under its name.
+    /// The text under its name on its page.
     description: String,
     /// Its page.
     #[schema(format = "uri")]
@@ -44,7 +44,7 @@ pub struct TagOut {
 pub struct TagList {
     /// In the order of their slugs.
     items: Vec<TagOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -61,7 +61,7 @@ pub struct TagFields {
     /// name. The former address answers 301 for ever.
     #[schema(max_length = 100, pattern = "^[a-z0-9-]*$")]
     slug: Option<String>,
-    /// What its page says under its name, as plain text.
+    /// The text under its name on its page, as plain text.
     #[schema(max_length = 1000)]
     description: Option<String>,
 }

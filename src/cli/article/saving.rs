@@ -132,7 +132,7 @@ impl std::str::FromStr for Target {
     }
 }
 
-/// What became of a file.
+/// The outcome of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Done {
@@ -210,7 +210,7 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
         (Target::File(_), None) => (None, None),
     };
     let password = if args.password_stdin {
-        Some(password::read(true)?)
+        Some(password::read_line()?)
     } else {
         args.no_password.then(SecretString::default)
     };

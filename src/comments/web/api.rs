@@ -127,7 +127,7 @@ pub struct PublicComment {
 pub struct CommentList {
     /// In thread order: each after its parent, siblings oldest first.
     items: Vec<PublicComment>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }

@@ -55,7 +55,7 @@ pub(super) fn form(
     }
 }
 
-/// What was entered, and its faults. Topics that the form does not show stay as they are in `before`,
+/// The choices of the form, and their faults. Topics that the form does not show stay as they are in `before`,
 /// for the day when the member has another role.
 pub(super) fn read(
     sent: &[(String, String)],

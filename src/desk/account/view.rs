@@ -25,7 +25,7 @@ pub struct AccountPage<'a> {
     pub languages: Vec<LanguageChoice>,
     /// The site's language, in its own words.
     pub site_language: &'static str,
-    /// What mail the member gets.
+    /// The settings of the member's mail.
     pub mail: MailForm,
     /// The scopes that the member may grant to a token.
     pub scopes: Vec<ScopeChoice>,
@@ -67,7 +67,7 @@ pub struct MailForm {
 pub struct LanguageChoice {
     /// Its value in the form: `de`.
     pub name: &'static str,
-    /// What it calls itself: `Deutsch`.
+    /// Its own name: `Deutsch`.
     pub own_name: &'static str,
     /// `ltr` or `rtl`.
     pub direction: &'static str,

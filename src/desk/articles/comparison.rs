@@ -1,4 +1,4 @@
-//! What differs between two versions of an article: for the list of revisions, and where two members
+//! The differences between two versions of an article: for the list of revisions, and where two members
 //! wrote at once.
 
 use super::form::ArticleForm;

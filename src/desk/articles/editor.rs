@@ -1,4 +1,4 @@
-//! What the editor does: saving, the steps from draft to publication, and the quiet save of what is
+//! The actions of the editor: saving, the steps from draft to publication, and the quiet save of what is
 //! not saved yet. Its page is in `page`.
 
 use std::str::FromStr;
@@ -183,37 +183,7 @@ pub async fn save(
             Removed::Withdrawn(saved) => saved_answer(&app, *saved, Step::Withdraw),
         });
     }
-    let submitted = form
-        .submitted(step, Some(&article), &app.settings().site.timezone, now)
-        .with_own_paths(&app.config.server.base_url);
-    let before = article.clone();
-    let parsed = off_thread(move || {
-        let edit = Edit::parse(submitted, now)?;
-        Ok(edit.without_unchanged(&before))
-    })
-    .await;
-    let parsed = match parsed {
-        Ok(edit) => edit.hashed(&app.passwords).await,
-        Err(error) => Err(error),
-    };
-    let takes_over = form.take_over == "yes";
-    let stored = match parsed {
-        Ok(edit) => {
-            let write = move |conn: &mut Connection| {
-                let editing = Editing { by: Some(&by), permalink: &permalink, now };
-                if takes_over {
-                    locks::take_over(conn, id, &by, now)?;
-                }
-                let saved = articles::edit(conn, id, version, &edit, editing)?;
-                working_copies::discard(conn, by.id, Some(id))?;
-                locks::release(conn, id, by.id)?;
-                Ok(saved)
-            };
-            app.db.write(write).await
-        }
-        Err(error) => Err(error),
-    };
-    match stored {
+    match store(&app, &staff, &form, step, article, version).await {
         Ok(saved) => Ok(saved_answer(&app, saved, step)),
         Err(error) => {
             let errors = FormErrors::of(error)?;
@@ -229,6 +199,39 @@ pub async fn save(
             show_editor(&app, &request, &staff, Some(present), shown).await
         }
     }
+}
+
+/// Stores what the form says, and ends the editing: the working copy and the lock go.
+async fn store(
+    app: &App,
+    staff: &Staff,
+    form: &ArticleForm,
+    step: Step,
+    before: Article,
+    version: i64,
+) -> Result<Saved> {
+    let (id, now) = (before.id, app.clock.now());
+    let submitted = form
+        .submitted(step, Some(&before), &app.settings().site.timezone, now)
+        .with_own_paths(&app.config.server.base_url);
+    let edit = off_thread(move || {
+        let edit = Edit::parse(submitted, now)?;
+        Ok(edit.without_unchanged(&before))
+    });
+    let edit = edit.await?.hashed(&app.passwords).await?;
+    let (by, permalink) = (staff.clone(), app.settings().articles.permalink.clone());
+    let takes_over = form.take_over == "yes";
+    let write = move |conn: &mut Connection| {
+        let editing = Editing { by: Some(&by), permalink: &permalink, now };
+        if takes_over {
+            locks::take_over(conn, id, &by, now)?;
+        }
+        let saved = articles::edit(conn, id, version, &edit, editing)?;
+        working_copies::discard(conn, by.id, Some(id))?;
+        locks::release(conn, id, by.id)?;
+        Ok(saved)
+    };
+    app.db.write(write).await
 }
 
 /// `POST /desk/articles/preview`: the text as readers would see it, as a part of a page, while it is

@@ -128,22 +128,22 @@ pub struct ArticleForm {
     pub lead_image: Option<String>,
     /// The number or the path of another picture, in place of that one.
     pub lead_other: String,
-    /// What the lead picture shows; empty for what the library says.
+    /// The description of the lead picture; empty for that of the library.
     pub lead_alt: String,
     /// The line under it; empty for what the library says.
     pub lead_caption: String,
-    /// Who made it; empty for what the library says.
+    /// Its credit; empty for that of the library.
     pub lead_credit: String,
     /// `yes` if it only decorates.
     pub lead_decorates: String,
-    /// What pictures show that are uploaded for the text.
+    /// The description of pictures that are uploaded for the text.
     #[serde(skip_serializing)]
     pub text_alt: String,
     /// Days until comments close; empty for no limit.
     pub comments_days: Option<String>,
-    /// What readers read while comments are closed.
+    /// The message to readers while comments are closed.
     pub comments_message: Option<String>,
-    /// What commenters read above the form, in Markdown.
+    /// The guidelines above the comment form, in Markdown.
     pub guidelines: Option<String>,
 }
 
@@ -212,7 +212,7 @@ impl ArticleForm {
         }
     }
 
-    /// What the form says about the lead picture, for the library.
+    /// The description, caption and credit in the form, for the library.
     pub fn lead_description(&self) -> media::Submitted {
         media::Submitted {
             alt: Some(self.lead_alt.clone()),

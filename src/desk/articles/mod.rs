@@ -111,7 +111,7 @@ impl ArticlesQuery {
             .any(|value| !value.is_empty())
     }
 
-    /// What the list has for `staff`.
+    /// The filter of the list for `staff`.
     ///
     /// # Errors
     /// `Invalid` in `q`, `since` or `until`; `NotFound` for a status that there is not.

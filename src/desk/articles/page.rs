@@ -25,7 +25,7 @@ use crate::desk::layout::{NavEntry, head};
 use crate::desk::media::card;
 use crate::error::{Result, optional};
 use crate::i18n::{self, Html, Words};
-use crate::ids::ArticleNoteId;
+use crate::ids::{ArticleId, ArticleNoteId};
 use crate::markup;
 use crate::media;
 use crate::media::model::{Media, MediaName};
@@ -55,7 +55,7 @@ const FOLDED: [&str; 8] = [
 /// Pictures of the library to choose from: the latest ones.
 const PICTURES: i64 = 11;
 
-/// What the page shows besides the saved article.
+/// The state of the form and of the last action.
 #[derive(Default)]
 pub(super) struct Shown {
     pub(super) form: ArticleForm,
@@ -86,33 +86,22 @@ pub(super) async fn show_editor(
     let Shown { mut form, copy_of, conflict_with, done, feedback } = shown;
     form = form.completed(article.as_ref());
     let lead = form.lead().map(MediaName::parse);
-    let (id, account) = (article.as_ref().map(|article| article.id), staff.id);
-    let version = article.as_ref().map_or(0, |article| article.version);
+    let id = article.as_ref().map(|article| article.id);
+    let saved = article.as_ref().map(|article| (article.id, article.version));
     let (by, now) = (staff.clone(), app.clock.now());
-    let read = move |conn: &mut Connection| {
-        let sections = (sections::all(conn)?, recent_pictures(conn, lead.as_ref())?);
-        let Some(id) = id else { return Ok((sections, None)) };
-        let base = match conflict_with {
-            Some(version) => optional(revisions::show(conn, id, version, &by))?,
-            None => None,
-        };
-        let around = Beside {
-            comments: articles::comment_count(conn, id)?,
-            waiting: store::waiting(conn, id)?,
-            lock: locks::show(conn, id, &by, now)?.filter(|lock| lock.by != account),
-            notes: notes::list(conn, id, &by, ArticleNoteId(0), NOTES)?,
-            latest: store::latest_comments(conn, id, COMMENTS)?,
-            saved: store::saved_by(conn, id, version)?,
-            copies: working_copies::of_article(conn, id)?
-                .into_iter()
-                .filter(|copy| copy.account != account)
-                .map(|copy| (copy.name, copy.copy.saved_at))
-                .collect(),
-            base,
-        };
-        Ok((sections, Some(around)))
-    };
-    let ((sections, (pictures, chosen)), beside) = app.db.read(read).await?;
+    let loaded = app
+        .db
+        .read(move |conn| {
+            Ok(Loaded {
+                sections: sections::all(conn)?,
+                pictures: recent_pictures(conn, lead.as_ref())?,
+                beside: saved
+                    .map(|saved| load_beside(conn, saved, conflict_with, &by, now))
+                    .transpose()?,
+            })
+        })
+        .await?;
+    let Loaded { sections, pictures: (pictures, chosen), beside } = loaded;
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let status = feedback.status;
@@ -179,7 +168,43 @@ pub(super) async fn show_editor(
     show(status, &view)
 }
 
-/// What the page of an article needs besides the article.
+/// The data of the page.
+struct Loaded {
+    sections: Vec<sections::Section>,
+    pictures: (Vec<Media>, Option<Media>),
+    beside: Option<Beside>,
+}
+
+/// Reads what belongs to the article `id` in this `version`, and the version that was opened if another one has been saved
+/// since.
+fn load_beside(
+    conn: &mut Connection,
+    (id, version): (ArticleId, i64),
+    conflict_with: Option<i64>,
+    by: &Staff,
+    now: Time,
+) -> Result<Beside> {
+    let base = match conflict_with {
+        Some(version) => optional(revisions::show(conn, id, version, by))?,
+        None => None,
+    };
+    Ok(Beside {
+        comments: articles::comment_count(conn, id)?,
+        waiting: store::waiting(conn, id)?,
+        lock: locks::show(conn, id, by, now)?.filter(|lock| lock.by != by.id),
+        notes: notes::list(conn, id, by, ArticleNoteId(0), NOTES)?,
+        latest: store::latest_comments(conn, id, COMMENTS)?,
+        saved: store::saved_by(conn, id, version)?,
+        copies: working_copies::of_article(conn, id)?
+            .into_iter()
+            .filter(|copy| copy.account != by.id)
+            .map(|copy| (copy.name, copy.copy.saved_at))
+            .collect(),
+        base,
+    })
+}
+
+/// The data of the page of a saved article.
 struct Beside {
     comments: i64,
     waiting: i64,
@@ -292,47 +317,48 @@ fn lead_choices(
 fn steps(article: Option<&Article>, staff: &Staff, words: &Words) -> Vec<StepButton> {
     let is_editor = staff.role >= Role::Editor;
     let status = article.map_or(Status::Draft, |article| article.status);
-    let step = |step: Step, label: std::borrow::Cow<'_, str>, main: bool| StepButton {
+    let step = |step: Step, label: std::borrow::Cow<'_, str>| StepButton {
         value: step.name(),
         label: label.into_owned(),
-        main,
+        main: false,
     };
-    let save = |main| {
+    let main = |button: StepButton| StepButton { main: true, ..button };
+    let save = || {
         let label = match status {
             Status::Draft if article.is_none() => words.step_save_draft(),
             Status::Published => words.step_update(),
             _ => words.step_save(),
         };
-        step(Step::Save, label, main)
+        step(Step::Save, label)
     };
     match (status, is_editor) {
-        (Status::Draft, false) => vec![save(false), step(Step::Submit, words.step_submit(), true)],
+        (Status::Draft, false) => vec![save(), main(step(Step::Submit, words.step_submit()))],
         (Status::Submitted, false) => {
-            vec![save(true), step(Step::Return, words.step_take_back(), false)]
+            vec![main(save()), step(Step::Return, words.step_take_back())]
         }
-        (Status::Scheduled | Status::Published | Status::Withdrawn, false) => vec![save(true)],
+        (Status::Scheduled | Status::Published | Status::Withdrawn, false) => vec![main(save())],
         (Status::Draft, true) => vec![
-            save(false),
-            step(Step::Publish, words.step_publish(), true),
-            step(Step::Schedule, words.step_schedule(), false),
-            step(Step::Submit, words.step_submit(), false),
+            save(),
+            main(step(Step::Publish, words.step_publish())),
+            step(Step::Schedule, words.step_schedule()),
+            step(Step::Submit, words.step_submit()),
         ],
         (Status::Submitted, true) => vec![
-            save(false),
-            step(Step::Publish, words.step_publish(), true),
-            step(Step::Schedule, words.step_schedule(), false),
-            step(Step::Return, words.step_return(), false),
+            save(),
+            main(step(Step::Publish, words.step_publish())),
+            step(Step::Schedule, words.step_schedule()),
+            step(Step::Return, words.step_return()),
         ],
         (Status::Scheduled, true) => vec![
-            save(true),
-            step(Step::Publish, words.step_publish_now(), false),
-            step(Step::Return, words.step_unschedule(), false),
+            main(save()),
+            step(Step::Publish, words.step_publish_now()),
+            step(Step::Return, words.step_unschedule()),
         ],
         (Status::Published, true) => {
-            vec![save(true), step(Step::Withdraw, words.step_withdraw(), false)]
+            vec![main(save()), step(Step::Withdraw, words.step_withdraw())]
         }
         (Status::Withdrawn, true) => {
-            vec![save(true), step(Step::Publish, words.step_publish_again(), false)]
+            vec![main(save()), step(Step::Publish, words.step_publish_again())]
         }
     }
 }

@@ -61,7 +61,7 @@ pub struct Listed {
     pub created_at: Time,
 }
 
-/// What belongs to the articles of a list.
+/// The authors, sections and counts of the articles of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     /// When each was last saved.

@@ -12,9 +12,9 @@ use crate::web::view::{Moment, Problem, Site};
 /// A value to choose from a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is sent.
+    /// The value of the field.
     pub value: String,
-    /// What is shown.
+    /// The label.
     pub label: String,
     /// It is chosen.
     pub selected: bool,
@@ -84,9 +84,9 @@ pub struct ArticleRow {
     pub status: &'static str,
     /// The status in words.
     pub status_name: String,
-    /// What happened or will happen at the time.
+    /// The label of the time.
     pub when: String,
-    /// That time.
+    /// The time.
     pub time: Moment,
     /// Public comments.
     pub comments: i64,
@@ -112,7 +112,7 @@ pub struct EditorPage<'a> {
     pub action: String,
     /// It is or becomes a page such as About.
     pub is_page: bool,
-    /// What was written.
+    /// The text.
     pub form: ArticleForm,
     /// The buttons of this member for this article, the main one first.
     pub steps: Vec<StepButton>,
@@ -159,7 +159,7 @@ pub struct LeadChoices {
     pub choices: Vec<LeadChoice>,
     /// The one that is chosen.
     pub chosen: Option<PictureCard>,
-    /// What the library says of it: description, caption, credit.
+    /// Its description, caption and credit in the library.
     pub library: [String; 3],
     /// The choice is shown open.
     pub is_open: bool,
@@ -168,7 +168,7 @@ pub struct LeadChoices {
 /// A picture to choose.
 #[derive(Clone, Debug, Default)]
 pub struct LeadChoice {
-    /// What is sent: its path.
+    /// The value of the field: its path.
     pub value: String,
     /// It is chosen.
     pub is_chosen: bool,
@@ -178,7 +178,7 @@ pub struct LeadChoice {
     pub card: PictureCard,
 }
 
-/// What the editor shows of the saved article.
+/// The saved article beside the editor.
 #[derive(Clone, Debug)]
 pub struct SavedArticle {
     /// Its number.
@@ -199,7 +199,7 @@ pub struct SavedArticle {
     pub published_at: Option<Moment>,
     /// Its path as a link.
     pub href: String,
-    /// What author and editors last told each other.
+    /// The last message between author and editors.
     pub review_note: String,
     /// When it was last saved, and by whom.
     pub saved: Option<(Moment, Option<String>)>,
@@ -216,11 +216,11 @@ pub struct SavedArticle {
 pub struct NoteLine {
     /// Its number.
     pub id: i64,
-    /// Who wrote it; none if the account is gone.
+    /// The writer; none if the account is gone.
     pub who: Option<String>,
     /// When.
     pub at: Moment,
-    /// What was written.
+    /// The text.
     pub text: String,
     /// The signed-in member may delete it.
     pub may_remove: bool,
@@ -229,9 +229,9 @@ pub struct NoteLine {
 /// A button of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepButton {
-    /// What is sent.
+    /// The value of the field.
     pub value: &'static str,
-    /// What is shown.
+    /// The label.
     pub label: String,
     /// It is the most likely one.
     pub main: bool,
@@ -264,11 +264,11 @@ pub struct Preview {
 /// A version that somebody else has saved while this text was written.
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    /// Who, if the account is still there.
+    /// The colleague, if the account still exists.
     pub who: Option<String>,
     /// When.
     pub at: Option<Moment>,
-    /// What they changed since the version that was opened; none if that version is gone.
+    /// Their changes since the version that was opened; none if that version is gone.
     pub theirs: Option<Differences>,
     /// How the text that was written differs from theirs.
     pub yours: Differences,
@@ -378,7 +378,7 @@ pub struct RevisionRow {
     pub href: String,
     /// When it was saved.
     pub at: Moment,
-    /// Who saved it; none for the program itself.
+    /// The account that saved it; none for the program itself.
     pub who: Option<String>,
     /// The status in JSON.
     pub status: &'static str,

@@ -49,13 +49,13 @@ pub struct BanRow {
     pub effect: Message,
     /// Why, for colleagues.
     pub reason: String,
-    /// Who created it.
+    /// The account that created it.
     pub who: String,
     /// When.
     pub made: Moment,
     /// When it ends or has ended by itself.
     pub ends: Option<Moment>,
-    /// Who lifted it, and when.
+    /// The account that lifted it, and the time.
     pub lifted: Option<(String, Moment)>,
     /// It is active, and the signed-in member may lift it.
     pub may_lift: bool,

@@ -61,7 +61,7 @@ pub struct BatchPage<'a> {
     pub what: String,
     /// Why.
     pub reason: Option<Message>,
-    /// Who began it.
+    /// The account that began it.
     pub who: String,
     /// When.
     pub at: Moment,

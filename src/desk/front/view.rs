@@ -31,7 +31,7 @@ pub struct FrontSlotsPage<'a> {
 pub struct SlotGroup {
     /// The heading.
     pub heading: String,
-    /// What the rule is.
+    /// The rule.
     pub hint: String,
     /// Its slots.
     pub slots: Vec<Slot>,
@@ -44,9 +44,9 @@ pub struct Slot {
     pub name: &'static str,
     /// The label.
     pub label: String,
-    /// What can be chosen beside the rule.
+    /// The choices beside the rule.
     pub choices: Vec<Choice>,
-    /// That what was chosen is no longer public, if so; empty otherwise.
+    /// A warning if the chosen article is no longer public; empty otherwise.
     pub hint: String,
 }
 

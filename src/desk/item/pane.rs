@@ -19,7 +19,9 @@ use crate::error::FieldError;
 use crate::i18n::{Message, Words};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Context, LogEntry, Note, OpenReview, ReaderComment, Record};
+use crate::moderation::model::{
+    self, Context, LogEntry, Note, OpenReview, Parent, ReaderComment, Record,
+};
 use crate::moderation::{masked_address, reader_key};
 use crate::reviews::model::Kind;
 use crate::screening::reasons::Reason;
@@ -107,33 +109,14 @@ pub fn of(
     } = context;
     let words = &site.words;
     let findings: Vec<String> = item.reasons.iter().map(|reason| finding(words, reason)).collect();
-    let parent = parent.map(|parent| ParentComment {
-        href: href(parent.id),
-        status: parent.status.name().to_owned(),
-        name: named(words, parent.name),
-        posted: parent.created_at.into(),
-        html: quoted(parent.status, parent.html),
-    });
     let (html, links) = match item.status {
         Status::Approved => (item.html, 0),
         _ if around.live_links => (item.html, 0),
         _ => links::as_text(&item.html),
     };
-    let revisions =
-        revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
-            at: former.replaced_at.into(),
-            who: colleague(words, former.replaced_by.as_ref()),
-            text: former.text,
-        });
-    let siblings = siblings.into_iter().map(|beside| ParentComment {
-        href: href(beside.id),
-        status: beside.status.name().to_owned(),
-        name: named(words, beside.name),
-        posted: beside.created_at.into(),
-        html: quoted(beside.status, beside.html),
-    });
+    let revisions = revisions.into_iter().filter(|former| !former.text.is_empty());
     ItemPane {
-        siblings: siblings.collect(),
+        siblings: siblings.into_iter().map(|beside| neighbour(words, beside)).collect(),
         csrf,
         query: list.text(),
         list_href: list.href(),
@@ -160,13 +143,13 @@ pub fn of(
         article_title: item.article.title,
         article_href: path::href(&item.article.path),
         article_excerpt: articles::excerpt(&summary, &body),
-        parent,
+        parent: parent.map(|parent| neighbour(words, parent)),
         others: others.into_iter().map(other).collect(),
         last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
         rejections: reasons(&app.settings(), words),
         log: log.into_iter().map(|line| logged(words, line)).collect(),
         reasons: findings,
-        revisions: revisions.collect(),
+        revisions: revisions.map(|former| revision(words, former)).collect(),
         note: feedback.note,
         to_author: feedback.to_author,
         reply: feedback.reply,
@@ -199,6 +182,25 @@ fn passages(reasons: &[Reason]) -> Vec<&str> {
         _ => None,
     };
     reasons.iter().filter_map(passage).collect()
+}
+
+/// A comment before or after this one in the thread, or the one that it replies to.
+fn neighbour(words: &Words, comment: Parent) -> ParentComment {
+    ParentComment {
+        href: href(comment.id),
+        status: comment.status.name().to_owned(),
+        name: named(words, comment.name),
+        posted: comment.created_at.into(),
+        html: quoted(comment.status, comment.html),
+    }
+}
+
+fn revision(words: &Words, former: model::Revision) -> Revision {
+    Revision {
+        at: former.replaced_at.into(),
+        who: colleague(words, former.replaced_by.as_ref()),
+        text: former.text,
+    }
 }
 
 fn note_row(words: &Words, note: Note) -> NoteRow {

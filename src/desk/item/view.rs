@@ -125,7 +125,7 @@ pub struct ItemPane {
 pub struct ReviewLink {
     /// Its page at the desk.
     pub href: String,
-    /// What it is about and since when.
+    /// Its kind, and since when it is open.
     pub says: Html,
     /// The text of the link: "Answer the flags".
     pub link: Message,
@@ -166,7 +166,7 @@ pub struct OtherComment {
 pub struct LogEntry {
     /// When it was made.
     pub at: Moment,
-    /// Who did what.
+    /// The sentence.
     pub says: Html,
     /// The reason and the note.
     pub note: Option<String>,
@@ -177,7 +177,7 @@ pub struct LogEntry {
 pub struct Revision {
     /// When it was replaced.
     pub at: Moment,
-    /// Who replaced it.
+    /// The account that replaced it.
     pub who: String,
     /// The Markdown.
     pub text: String,
@@ -186,7 +186,7 @@ pub struct Revision {
 /// A note of a colleague.
 #[derive(Clone, Debug)]
 pub struct NoteRow {
-    /// Who left it.
+    /// The account that left it.
     pub who: String,
     /// When.
     pub at: Moment,

@@ -29,7 +29,7 @@ use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::Site;
 
-/// What the page is about, as in its address.
+/// The kind of label, as in the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum LabelKind {
     /// A section.
@@ -267,7 +267,7 @@ async fn answer(
     }
 }
 
-/// What is stored.
+/// The label as it is stored.
 enum Stored {
     /// A section, its rules for comments, and all sections.
     Section(Section, CommentRules, Vec<Section>),

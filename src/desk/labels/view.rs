@@ -23,7 +23,7 @@ pub struct TagsPage<'a> {
     pub tags: Vec<TagLine>,
     /// The address of the next part.
     pub next: Option<String>,
-    /// What was written into the form for a new one.
+    /// The refused form for a new one.
     pub name: String,
     /// The notice about the last action.
     pub done: Option<String>,
@@ -54,9 +54,9 @@ pub struct LabelPage<'a> {
     pub staff: Staff,
     /// The page of all sections or all tags.
     pub list: &'static str,
-    /// What is stored.
+    /// The label as it is stored.
     pub label: LabelFacts,
-    /// What the form has.
+    /// The fields of the form.
     pub form: LabelForm,
     /// The notice about the last action.
     pub done: Option<String>,

@@ -10,7 +10,7 @@ use crate::i18n::{Html, Message, Words};
 use crate::ids::ArticleId;
 use crate::web::view::Link;
 
-/// Who did what. The name leads to the other lines of that person.
+/// The sentence of a line. The name leads to the other lines of that person.
 pub(super) fn of(words: &Words, line: &LogLine) -> Html {
     let who = match &line.by {
         Some(actor) => {
@@ -32,7 +32,7 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
     act_sentence(words, line.act, &who)
 }
 
-/// What `who` did.
+/// The sentence with `who` as its subject.
 pub(in crate::desk) fn act_sentence(words: &Words, act: Act, who: &Html) -> Html {
     match act {
         Act::Approve => words.log_approve(who),
@@ -124,7 +124,7 @@ fn number(line: &LogLine, name: &str) -> Option<i64> {
     line.detail.as_ref().and_then(|detail| detail[name].as_i64())
 }
 
-/// What the line concerns, as far as the reader may open it.
+/// Links to the subject of the line, as far as the reader may open it.
 pub(super) fn objects(words: &Words, line: &LogLine, names: &Names, role: Role) -> Vec<Link> {
     let mut links = Vec::new();
     if let Some(comment) = line.comment_id {

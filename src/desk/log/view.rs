@@ -53,9 +53,9 @@ pub struct LogRow {
     pub id: i64,
     /// When.
     pub at: Moment,
-    /// Who did what, with a link to the person's lines.
+    /// The sentence, with a link to the person's lines.
     pub sentence: Html,
-    /// What it concerns.
+    /// A link to its subject.
     pub objects: Vec<Link>,
     /// The reason of a decision.
     pub reason: Option<String>,

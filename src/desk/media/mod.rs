@@ -60,7 +60,7 @@ impl LibraryQuery {
         if query.is_empty() { "/desk/media".to_owned() } else { format!("/desk/media?{query}") }
     }
 
-    /// What the list has for `staff`.
+    /// The filter of the list for `staff`.
     ///
     /// # Errors
     /// `NotFound` for a part that there is not, `Invalid` in `q`.
@@ -100,7 +100,7 @@ pub async fn list(
     show_library(&app, &request, &staff, query, Shown::default()).await
 }
 
-/// What the page shows besides the list: the form of an upload and what became of it.
+/// The refused form of an upload, and the outcome of its files.
 #[derive(Default)]
 struct Shown {
     draft: UploadDraft,
@@ -198,7 +198,7 @@ pub(super) fn card(media: &Media, uses: usize, words: &Words) -> PictureCard {
     }
 }
 
-/// What a picture is called: its description, or else the name of its file, or else its number.
+/// The name of a picture: its description, or else the name of its file, or else its number.
 pub(super) fn label(media: &Media, words: &Words) -> String {
     match (media.alt.as_str(), media.name.as_str()) {
         ("", "") => words.media_number(media.id.to_string()).into_owned(),
@@ -294,7 +294,7 @@ fn after_upload(form: &ReceivedForm) -> String {
     }
 }
 
-/// What became of a file, for the page that reports the faults.
+/// The outcome of a file, for the page that reports the faults.
 fn result(file: &upload::ReceivedFile, words: &Words) -> UploadResult {
     let name = model::file_name(&file.name);
     match &file.added {

@@ -205,7 +205,7 @@ fn cells(focus: &str, words: &Words) -> Vec<FocusCell> {
 }
 
 impl DescriptionForm {
-    /// What is said about a picture now.
+    /// The present fields of a picture.
     fn of(media: &Media) -> DescriptionForm {
         let focus = third(media.focal_point);
         DescriptionForm {

@@ -36,9 +36,9 @@ pub struct LibraryPage<'a> {
     pub limit_mb: usize,
     /// The most files of one upload.
     pub files: usize,
-    /// What was written in the form.
+    /// The refused form.
     pub draft: UploadDraft,
-    /// What became of the files of an upload that had faults.
+    /// The outcome of each file of an upload that had faults.
     pub results: Vec<UploadResult>,
     /// The notice about the last action.
     pub done: Option<String>,
@@ -72,22 +72,22 @@ pub struct PictureCard {
 /// The fields of the form for an upload.
 #[derive(Clone, Debug, Default)]
 pub struct UploadDraft {
-    /// What the pictures show.
+    /// The description.
     pub alt: String,
     /// The line under them.
     pub caption: String,
-    /// Who made them.
+    /// The credit.
     pub credit: String,
 }
 
-/// What became of a file.
+/// The outcome of a file.
 #[derive(Clone, Debug)]
 pub struct UploadResult {
     /// The name of the file.
     pub name: String,
     /// The picture's page, if it was added.
     pub href: Option<String>,
-    /// What became of it.
+    /// The outcome.
     pub says: String,
     /// The code of its fault; empty without one.
     pub code: &'static str,
@@ -105,7 +105,7 @@ pub struct PicturePage<'a> {
     pub id: i64,
     /// The address of the form.
     pub action: String,
-    /// What it is called.
+    /// The name.
     pub title: String,
     /// The name of the file that was uploaded.
     pub name: String,
@@ -121,11 +121,11 @@ pub struct PicturePage<'a> {
     pub markdown: String,
     /// When it was uploaded.
     pub uploaded: Moment,
-    /// Who uploaded it.
+    /// The account that uploaded it.
     pub by: Option<String>,
     /// The signed-in member may change and delete it.
     pub may_change: bool,
-    /// What is said about it.
+    /// Its description, caption and credit.
     pub form: DescriptionForm,
     /// The thirds of the picture to choose from, row by row.
     pub cells: Vec<FocusCell>,
@@ -139,23 +139,23 @@ pub struct PicturePage<'a> {
     pub problem: Option<Problem>,
 }
 
-/// What is said about a picture, as it was written, and as the page had shown it.
+/// The fields of a picture as they were sent, and as the page had shown them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DescriptionForm {
-    /// What it shows.
+    /// The description.
     pub alt: String,
     /// The line under it.
     pub caption: String,
-    /// Who made it.
+    /// The credit.
     pub credit: String,
     /// The third that stays visible: `column-row`, from 0.
     pub focus: String,
-    /// What it showed before.
+    /// The description before.
     pub shown_alt: String,
     /// The line before.
     pub shown_caption: String,
-    /// Who was named before.
+    /// The credit before.
     pub shown_credit: String,
     /// The third before.
     pub shown_focus: String,
@@ -164,7 +164,7 @@ pub struct DescriptionForm {
 /// A third of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FocusCell {
-    /// What is sent.
+    /// The value of the field.
     pub value: String,
     /// Where it is.
     pub label: String,

@@ -46,7 +46,7 @@ pub struct SentRow {
 pub struct MentionRow {
     /// Its number.
     pub id: i64,
-    /// What the page calls itself.
+    /// The title of the page.
     pub title: String,
     /// How it came: "webmention".
     pub kind: &'static str,

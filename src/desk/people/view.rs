@@ -72,7 +72,7 @@ pub struct InvitationRow {
     pub expired: bool,
 }
 
-/// What was written in the form for an invitation.
+/// The refused form of an invitation.
 #[derive(Clone, Debug, Default)]
 pub struct InvitationForm {
     /// The address.

@@ -53,6 +53,20 @@ pub(super) struct Loaded {
     pub(super) undoable: Option<(CommentId, i64)>,
 }
 
+impl Loaded {
+    /// The context of the pane of the open comment.
+    pub(super) fn pane_context(
+        &self,
+        words: &Words,
+        open: &Context,
+        staff: &Staff,
+        now: Time,
+    ) -> PaneContext {
+        let surge = self.surges.iter().find(|surge| surge.article == open.item.article.id);
+        pane_context(words, self.claims.get(&open.item.id), self.alike, surge, staff, now)
+    }
+}
+
 /// Reads a screen: the rows of `listing`, the context of the comment `open` or of the first row, and the
 /// version of the comment `was`, which the last action was about.
 pub(super) fn load(

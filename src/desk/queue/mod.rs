@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use self::filters::{filters, saved_views, tabs};
-use self::loading::{Loaded, colleague, count_alike, load, pane_context};
+use self::loading::{colleague, count_alike, load, pane_context};
 use self::rows::{RowContext, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
@@ -31,8 +31,9 @@ use crate::desk::request::{id_parameter, parameter};
 use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
-use crate::i18n::{Html, Message};
+use crate::i18n::{Html, Message, Words};
 use crate::ids::{ArticleId, CommentId};
+use crate::moderation::model::Item;
 use crate::moderation::model::list::{Cursor, Order};
 use crate::moderation::{self, claims};
 use crate::status::Status;
@@ -161,45 +162,31 @@ async fn show_screen(
         .db
         .read(move |conn| load(conn, listing.as_ref(), open, was, &staff_member, now))
         .await?;
-    let Loaded {
-        overview,
-        sections,
-        newest,
-        mut items,
-        names,
-        context,
-        alike,
-        claims,
-        referenced,
-        elsewhere,
-        undoable,
-        ..
-    } = loaded;
     let site = Site::for_member(&app.settings(), staff.language);
-    let around = match &context {
+    let around = match &loaded.context {
+        Some(context) => PaneContext {
+            live_links: query.live_links,
+            ..loaded.pane_context(&site.words, context, staff, now)
+        },
         None => PaneContext::default(),
-        Some(context) => {
-            let surge = loaded.surges.iter().find(|surge| surge.article == context.item.article.id);
-            PaneContext {
-                live_links: query.live_links,
-                ..pane_context(&site.words, claims.get(&context.item.id), alike, surge, staff, now)
-            }
-        }
     };
     let guards = loaded.surges.iter().map(|surge| surges::shown(surge, staff, now)).collect();
     let guarded: HashSet<ArticleId> = loaded.surges.iter().map(|surge| surge.article).collect();
 
+    let mut items = loaded.items;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let after = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
-    let shown = context.as_ref().map(|context| context.item.id);
+    let shown = loaded.context.as_ref().map(|context| context.item.id);
     let feedback = again.unwrap_or_default();
     let status = if errors.is_empty() { feedback.status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let token = csrf::of(app, request);
-    let pane: Option<ItemPane> = context
+    let pane: Option<ItemPane> = loaded
+        .context
         .map(|context| pane::of(app, site.clone(), context, token, &query.list, around, feedback));
 
-    let looking: HashMap<CommentId, String> = claims
+    let looking: HashMap<CommentId, String> = loaded
+        .claims
         .iter()
         .filter_map(|(id, claim)| Some((*id, colleague(&site.words, claim, staff)?)))
         .collect();
@@ -209,52 +196,67 @@ async fn show_screen(
     let view = Screen {
         site: &site,
         staff,
-        tabs: tabs(&site.words, &query.list, &overview),
+        tabs: tabs(&site.words, &query.list, &loaded.overview),
         review_tabs: reviews::tabs(&site.words, &loaded.open_reviews, None),
         guards,
         query: query.list.text(),
         waiting_list: listed == Some(Status::Pending),
-        oldest: overview
+        oldest: loaded
+            .overview
             .oldest_pending
             .filter(|_| listed == Some(Status::Pending) && query.list.is_whole())
             .map(|at| age(now.since(at))),
         unlearned: app.filter.is_unlearned(),
         rejections: words::reasons(&app.settings(), &site.words),
-        newest: newest.0,
+        newest: loaded.newest.0,
         rows: rendered(
             &query.list,
             items,
-            &names,
+            &loaded.names,
             &looking,
             &guarded,
             shown,
             &RowContext { site: &site, now },
         )?,
         more: after.map(|after| query.list.after(after).href()),
-        referenced: referenced.map(|item| ReferencedComment {
-            reference: reference(item.id),
-            href: query.list.open(item.id),
-            name: words::named(&site.words, item.name),
-            status: item.status.name(),
-        }),
-        elsewhere: elsewhere
-            .into_iter()
-            .map(|status| {
-                let name = words::list_name(&site.words, status);
-                Html::link(&query.list.of(status).href(), &name)
-            })
-            .reduce(|lists, list| site.words.names_comma(lists, list)),
+        referenced: loaded.referenced.map(|item| referenced(item, &query.list, &site.words)),
+        elsewhere: elsewhere(&loaded.elsewhere, &query.list, &site.words),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
         notice: query.done.map(|words| Notice {
             words,
-            undo: undoable.map(|(id, version)| Undo { id: id.0, version }),
+            undo: loaded.undoable.map(|(id, version)| Undo { id: id.0, version }),
         }),
         filters: Filters {
             views: views.0,
             removable: views.1,
-            ..filters(&site.words, &query.list, order, errors, sections, &loaded.filter_names)
+            ..filters(
+                &site.words,
+                &query.list,
+                order,
+                errors,
+                loaded.sections,
+                &loaded.filter_names,
+            )
         },
     };
     show(status, &view)
+}
+
+/// The comment whose reference was searched for.
+fn referenced(item: Item, list: &ListQuery, words: &Words) -> ReferencedComment {
+    ReferencedComment {
+        reference: reference(item.id),
+        href: list.open(item.id),
+        name: words::named(words, item.name),
+        status: item.status.name(),
+    }
+}
+
+/// Links to the lists in which comments match, if none matches in this one.
+fn elsewhere(statuses: &[Status], list: &ListQuery, words: &Words) -> Option<Html> {
+    statuses
+        .iter()
+        .map(|status| Html::link(&list.of(*status).href(), &words::list_name(words, *status)))
+        .reduce(|lists, list| words.names_comma(lists, list))
 }

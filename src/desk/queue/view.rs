@@ -60,7 +60,7 @@ pub struct Screen<'a> {
 }
 
 impl Screen<'_> {
-    /// What an empty list with filters says.
+    /// The text of an empty list with filters.
     fn none_match(&self) -> Cow<'_, str> {
         let words = &self.site.words;
         match Status::ALL.into_iter().find(|status| status.name() == self.filters.status) {

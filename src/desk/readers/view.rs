@@ -42,7 +42,7 @@ pub struct ReaderPage<'a> {
     pub reason: String,
     /// The note, or the text of a refused form.
     pub text: String,
-    /// Who wrote the note last, and when.
+    /// The last writer of the note, and the time.
     pub written: Option<(String, Moment)>,
     /// Whether the member may export and erase what is stored.
     pub may_erase: bool,
@@ -82,7 +82,7 @@ pub struct BanLine {
     pub words: Message,
     /// Why.
     pub reason: String,
-    /// Who set it.
+    /// The account that set it.
     pub who: String,
     /// When.
     pub since: Moment,

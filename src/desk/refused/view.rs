@@ -16,7 +16,7 @@ pub struct RefusedPage<'a> {
     pub staff: Staff,
     /// The HTTP status, shown small: 404.
     pub status: u16,
-    /// What happened, in a few words: "This page does not exist".
+    /// The heading: "This page does not exist".
     pub heading: String,
     /// The advice.
     pub advice: String,

@@ -10,9 +10,10 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::articles::path;
 use crate::audit::model::Act;
+use crate::db::Connection;
 use crate::desk::form::{DeskForm, version};
 use crate::desk::item::pane::{self, record};
-use crate::desk::layout::{NavEntry, head};
+use crate::desk::layout::{NavEntry, Undo, head};
 use crate::desk::request::{id_parameter, parameter};
 use crate::desk::reviews::view::{
     Answers, Button, DecisionSummary, FlagLine, Piece, ReviewPage, ReviewedComment,
@@ -24,10 +25,10 @@ use crate::ids::ReviewId;
 use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
-use crate::moderation::review_queue;
+use crate::moderation::review_queue::{self, Neighbours};
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::reviews as readers;
-use crate::reviews::model::{Flag, Kind, Review, State};
+use crate::reviews::model::{Flag, Kind, OpenCounts, Review, State};
 use crate::screening::reasons::Reason;
 use crate::text::diff::{Change, Op};
 use crate::web::error::Answer;
@@ -56,6 +57,38 @@ pub async fn show(
     show_review(&app, &request, &staff, *id, section, Feedback::default()).await
 }
 
+/// What the page of a review reads from the database.
+struct Loaded {
+    review: Review,
+    flags: Vec<Flag>,
+    context: Context,
+    counts: Vec<OpenCounts>,
+    undo: Option<Undo>,
+    beside: Neighbours,
+    /// Nobody else can answer it.
+    alone: bool,
+}
+
+fn load(
+    conn: &mut Connection,
+    id: ReviewId,
+    section: Option<String>,
+    asker: &Staff,
+    was: Option<ReviewId>,
+) -> Result<Loaded> {
+    let review = readers::find(conn, id)?;
+    let queue = ReviewListQuery { kind: review.kind, section }.queue(asker);
+    Ok(Loaded {
+        context: moderation::context(conn, review.comment.id)?,
+        flags: readers::flags_of(conn, id)?,
+        beside: review_queue::neighbours(conn, &queue, id)?,
+        alone: answering::is_only_moderator(conn, asker.id)?,
+        counts: readers::open_counts(conn)?,
+        undo: undoable(conn, was)?,
+        review,
+    })
+}
+
 async fn show_review(
     app: &App,
     request: &HttpRequest,
@@ -66,22 +99,8 @@ async fn show_review(
 ) -> Answer {
     let was = id_parameter(request, "was")?;
     let (asker, within) = (staff.clone(), section.clone());
-    let (review, flags, context, counts, undo, beside, alone) = app
-        .db
-        .read(move |conn| {
-            let review = readers::find(conn, id)?;
-            let context = moderation::context(conn, review.comment.id)?;
-            let flags = readers::flags_of(conn, id)?;
-            let beside = review_queue::neighbours(
-                conn,
-                &ReviewListQuery { kind: review.kind, section: within.clone() }.queue(&asker),
-                id,
-            )?;
-            let alone = answering::is_only_moderator(conn, asker.id)?;
-            let counts = readers::open_counts(conn)?;
-            Ok((review, flags, context, counts, undoable(conn, was)?, beside, alone))
-        })
-        .await?;
+    let load = move |conn: &mut Connection| load(conn, id, within.clone(), &asker, was);
+    let Loaded { review, flags, context, counts, undo, beside, alone } = app.db.read(load).await?;
     let open = review.state == State::Open;
     // Once it is answered, the comment may already have the new text.
     let changes = if open { changes(&review).await? } else { Vec::new() };
@@ -222,7 +241,7 @@ fn answers(kind: Kind) -> Answers {
     }
 }
 
-/// Who closed the review, and how.
+/// The sentence about the closed review.
 fn answered(words: &Words, review: &Review, log: &[LogEntry]) -> Option<String> {
     let is_own = review.kind == Kind::Appeal
         && log

@@ -107,7 +107,7 @@ pub struct ReviewPage<'a> {
     pub changes: Vec<Piece>,
     /// The new text of an edit as sanitized HTML.
     pub new_html: Option<String>,
-    /// What screening found: in the new text of an edit, or of flags the rules that opened the
+    /// The findings of screening: in the new text of an edit, or of flags the rules that opened the
     /// review.
     pub found: Vec<String>,
     /// The buttons; None once it is answered.
@@ -171,7 +171,7 @@ pub struct FlagLine {
 /// A decision about a comment.
 #[derive(Clone, Debug)]
 pub struct DecisionSummary {
-    /// Who did what: "Ann rejected it".
+    /// The sentence: "Ann rejected it".
     pub says: Html,
     /// When.
     pub at: Moment,
@@ -217,7 +217,7 @@ pub struct Button {
 /// The keyboard shortcuts of the queue that work on this page.
 pub const KEYS: [&str; 6] = ["next", "previous", "approve", "reject", "undo", "help"];
 
-/// What a shortcut does on this page.
+/// The button that a shortcut presses.
 pub fn label<'a>(does: &str, words: &'a Words) -> Cow<'a, str> {
     match does {
         "next" => words.key_review_next(),

@@ -41,7 +41,7 @@ pub struct RuleRow {
     pub name: String,
     /// When it applies, in words.
     pub summary: Message,
-    /// What it does: "hold".
+    /// Its effect: "hold".
     pub action: Message,
     /// Whether it is in force.
     pub enabled: bool,
@@ -66,7 +66,7 @@ pub struct RulePage<'a> {
     pub here: String,
     /// The rule; None for a new one.
     pub rule: Option<RuleRow>,
-    /// Who created it.
+    /// The account that created it.
     pub author: Option<String>,
     /// The values in the form.
     pub form: RuleForm,

@@ -1,4 +1,4 @@
-//! What a rule does, in the language of the member of staff.
+//! Sentences about rules, in the language of the member of staff.
 
 use crate::i18n::Message;
 use crate::screening::rules::model::Action;

@@ -63,7 +63,7 @@ struct Feedback {
     /// The cursor at which the part begins.
     after: String,
     done: Option<String>,
-    /// What was written into the form for a new section.
+    /// The refused form for a new section.
     new: LabelForm,
     /// The section whose form was refused, and the ticked accounts.
     again: Option<(String, BTreeSet<AccountId>)>,

@@ -407,7 +407,7 @@ mod tests {
         config.expect("a good configuration").run_time_settings(&BTreeMap::new())
     }
 
-    /// What a browser sends of the form as it was shown.
+    /// The fields that a browser sends for the form as it was shown.
     fn unchanged() -> BTreeMap<String, String> {
         let present = present();
         let value = |key: &str| present.iter().find(|setting| setting.key == key).expect(key);

@@ -54,7 +54,7 @@ pub struct SettingField {
     pub key: &'static str,
     /// The label.
     pub label: String,
-    /// What the value means and when it may be empty; may be empty.
+    /// An explanation of the value; may be empty.
     pub hint: String,
     /// How the value is written.
     pub input: Input,
@@ -87,7 +87,7 @@ pub enum Input {
     Switch,
     /// Whether comments are accepted.
     CommentMode,
-    /// What feeds contain.
+    /// The content of feeds.
     FeedContent,
     /// Several texts, one per line.
     Lines,

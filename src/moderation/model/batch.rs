@@ -41,7 +41,7 @@ pub struct Batch {
     pub undoes: Option<BatchId>,
     /// The batch that undoes it.
     pub undone_by: Option<BatchId>,
-    /// Who began it.
+    /// The account that began it.
     pub by: Option<Actor>,
     /// Why it failed.
     pub last_error: Option<String>,

@@ -80,7 +80,7 @@ pub struct BatchCount {
 pub struct BatchList {
     /// The latest first.
     items: Vec<Batch>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }

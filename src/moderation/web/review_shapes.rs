@@ -102,7 +102,7 @@ pub struct FlagShape {
 pub struct ReviewList {
     /// Open ones oldest first, all others newest first.
     pub(super) items: Vec<ReviewShape>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
 }

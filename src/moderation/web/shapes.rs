@@ -231,7 +231,7 @@ pub struct FormerText {
     version: i64,
     /// Markdown; empty once the comment is deleted.
     text: String,
-    /// Who replaced it.
+    /// The account that replaced it.
     replaced_by: Option<Actor>,
     #[schema(value_type = String, format = DateTime)]
     replaced_at: Time,
@@ -241,7 +241,7 @@ pub struct FormerText {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModeratedList {
     pub(super) items: Vec<ListedComment>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
 }

@@ -9,12 +9,13 @@ use serde::Deserialize;
 use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::articles;
+use crate::clock::Time;
 use crate::comments::draft::CommentText;
 use crate::comments::web::browser::{ReaderBrowser, removal_cookie};
 use crate::comments::web::reference;
-use crate::comments::{self, form_token};
+use crate::comments::{self, OwnComment, form_token};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Message;
+use crate::i18n::{Message, Words};
 use crate::ids::CommentId;
 use crate::notify::readers as mails;
 use crate::readers;
@@ -308,6 +309,46 @@ fn appeal_box(outcome: Outcome, appeal: Option<State>) -> AppealBox {
     }
 }
 
+fn edit_box(editing: Editing) -> EditBox {
+    match editing {
+        Editing::UntilDecided => EditBox::UntilDecided,
+        Editing::Until(until) => EditBox::Until(until.into()),
+        Editing::TooLate => EditBox::TooLate,
+        Editing::Rejected | Editing::Deleted => EditBox::No,
+    }
+}
+
+/// How far the author's address is confirmed, to a browser that asked for the last link at `sent`.
+fn address_box(
+    app: &App,
+    comment: &OwnComment,
+    browser: ReaderBrowser,
+    sent: Option<Time>,
+) -> AddressBox {
+    match &comment.reader {
+        None => AddressBox::Gone,
+        Some(reader) if browser.has_verified(&app.vault, &reader.email_index) => {
+            AddressBox::Confirmed
+        }
+        Some(_) if sent.is_some_and(|sent| app.clock.now().since(sent) < JUST_SENT) => {
+            AddressBox::Sent
+        }
+        Some(_) => AddressBox::NotConfirmed,
+    }
+}
+
+/// Why the comment was rejected, in the words of the page. A ban is not explained.
+fn rejection(app: &App, words: &Words, reason: Option<RejectionReason>) -> Option<String> {
+    match reason? {
+        RejectionReason::Rule(words) => Some(words),
+        RejectionReason::Ban => None,
+        RejectionReason::Staff(reason) => {
+            let sentence = app.settings().reasons.sentence(reason);
+            Some(words.say(&sentence).into_owned())
+        }
+    }
+}
+
 /// Renders the page.
 async fn page(
     app: &App,
@@ -341,20 +382,8 @@ async fn page(
     } = private;
     let outcome = outcome(comment.status);
     let window = app.settings().comments.edit_window;
-    let editing = match editing(comment.status, comment.created_at, window, now) {
-        Editing::UntilDecided => EditBox::UntilDecided,
-        Editing::Until(until) => EditBox::Until(until.into()),
-        Editing::TooLate => EditBox::TooLate,
-        Editing::Rejected | Editing::Deleted => EditBox::No,
-    };
-    let address = match &comment.reader {
-        None => AddressBox::Gone,
-        Some(reader) if browser.has_verified(&app.vault, &reader.email_index) => {
-            AddressBox::Confirmed
-        }
-        Some(_) if sent.is_some_and(|sent| now.since(sent) < JUST_SENT) => AddressBox::Sent,
-        Some(_) => AddressBox::NotConfirmed,
-    };
+    let editing = edit_box(editing(comment.status, comment.created_at, window, now));
+    let address = address_box(app, &comment, browser, sent);
     let (waiting_text, waiting) = revision.unzip();
     let appealing = appeal_box(outcome, appeal);
     // Where the form is still offered, the words are in it.
@@ -374,14 +403,7 @@ async fn page(
         article_href: articles::path::href(&comment.article_path),
         comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
         mail_follows,
-        reason: reason.and_then(|why| match why {
-            RejectionReason::Rule(words) => Some(words),
-            RejectionReason::Ban => None,
-            RejectionReason::Staff(reason) => {
-                let sentence = app.settings().reasons.sentence(reason);
-                Some(site.words.say(&sentence).into_owned())
-            }
-        }),
+        reason: rejection(app, &site.words, reason),
         banned,
         refused_by_staff,
         // A change that waits for a moderator has its own words on the page.

@@ -20,53 +20,13 @@ pub fn measure(sample: &Sample<'_>, tokens: &Tokens<'_>) -> Amounts {
     let mut set = |property: Shape, amount: usize| {
         amounts[property as usize] = u32::try_from(amount).unwrap_or(u32::MAX);
     };
-    let mut seen = Counts::default();
-    let mut scripts = 0_u32;
-    let (mut last, mut run, mut number) = ('\0', 0, 0);
     let plain = without_addresses(sample.text);
-    seen.length = sample.text.chars().count();
-    for c in plain.chars() {
-        seen.plain += 1;
-        run = if c == last && !c.is_whitespace() { run + 1 } else { 1 };
-        seen.run = seen.run.max(run);
-        last = c;
-        if c.is_ascii_digit() {
-            number += 1;
-            seen.number = seen.number.max(number);
-            seen.digits += 1;
-        } else if !matches!(c, ' ' | '-' | '(' | ')' | '.') {
-            number = 0;
-        }
-        match c {
-            '!' | '！' | '¡' => seen.exclamations += 1,
-            '?' | '？' | '¿' => seen.questions += 1,
-            '$' | '£' | '€' | '¥' | '₽' | '₹' | '₿' => seen.money += 1,
-            '\n' => seen.lines += 1,
-            c if is_zero_width(c) => seen.zero_width += usize::from(c != '\u{FE0F}'),
-            c if is_styled(c) => seen.styled += 1,
-            c if is_emoji(c) => seen.emoji += 1,
-            c if c.is_alphabetic() => {
-                seen.letters += 1;
-                seen.capitals += usize::from(c.is_uppercase());
-                scripts |= 1 << script(c);
-            }
-            c if !c.is_whitespace() && !c.is_ascii_digit() => seen.signs += 1,
-            _ => {}
-        }
-    }
+    let mut seen = Counts { length: sample.text.chars().count(), ..Counts::default() };
+    seen.add_characters(&plain);
+    seen.add_words(&plain);
     let per_cent = |part: usize, whole: usize, least: usize| {
         if whole < least { 0 } else { 100 * part / whole }
     };
-    for word in plain.split_whitespace() {
-        let length = word.chars().count();
-        // Chinese and Japanese have no spaces between words.
-        let spaced = word.chars().filter(|c| script(*c) != UNSPACED).count();
-        seen.long_word = seen.long_word.max(spaced);
-        seen.mixed += usize::from(!word.is_ascii() && is_mixed(&word.to_lowercase()));
-        let is_shouted = length > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        seen.shouted +=
-            usize::from(is_shouted && word.chars().filter(|c| c.is_uppercase()).count() > 2);
-    }
     let mut words = tokens.words.clone();
     words.sort_unstable();
     words.dedup();
@@ -98,7 +58,7 @@ pub fn measure(sample: &Sample<'_>, tokens: &Tokens<'_>) -> Amounts {
     set(Shape::Shouted, seen.shouted);
     set(Shape::Praise, praised(sample, tokens));
     set(Shape::Entities, entities(sample.text));
-    set(Shape::Scripts, scripts.count_ones() as usize);
+    set(Shape::Scripts, seen.scripts.count_ones() as usize);
     let trimmed = sample.text.trim_end_matches(|c: char| c.is_whitespace() || is_zero_width(c));
     set(
         Shape::SmallStart,
@@ -115,6 +75,55 @@ pub fn measure(sample: &Sample<'_>, tokens: &Tokens<'_>) -> Amounts {
         sample.form_age.map_or(0, |age| usize::try_from(age.as_secs()).unwrap_or(usize::MAX)),
     );
     amounts
+}
+
+impl Counts {
+    fn add_characters(&mut self, plain: &str) {
+        let (mut last, mut run, mut number) = ('\0', 0, 0);
+        for c in plain.chars() {
+            self.plain += 1;
+            run = if c == last && !c.is_whitespace() { run + 1 } else { 1 };
+            self.run = self.run.max(run);
+            last = c;
+            if c.is_ascii_digit() {
+                number += 1;
+                self.number = self.number.max(number);
+                self.digits += 1;
+            } else if !matches!(c, ' ' | '-' | '(' | ')' | '.') {
+                number = 0;
+            }
+            match c {
+                '!' | '！' | '¡' => self.exclamations += 1,
+                '?' | '？' | '¿' => self.questions += 1,
+                '$' | '£' | '€' | '¥' | '₽' | '₹' | '₿' => self.money += 1,
+                '\n' => self.lines += 1,
+                c if is_zero_width(c) => self.zero_width += usize::from(c != '\u{FE0F}'),
+                c if is_styled(c) => self.styled += 1,
+                c if is_emoji(c) => self.emoji += 1,
+                c if c.is_alphabetic() => {
+                    self.letters += 1;
+                    self.capitals += usize::from(c.is_uppercase());
+                    self.scripts |= 1 << script(c);
+                }
+                c if !c.is_whitespace() && !c.is_ascii_digit() => self.signs += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn add_words(&mut self, plain: &str) {
+        for word in plain.split_whitespace() {
+            let length = word.chars().count();
+            // Chinese and Japanese have no spaces between words.
+            let spaced = word.chars().filter(|c| script(*c) != UNSPACED).count();
+            self.long_word = self.long_word.max(spaced);
+            self.mixed += usize::from(!word.is_ascii() && is_mixed(&word.to_lowercase()));
+            let is_shouted =
+                length > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+            self.shouted +=
+                usize::from(is_shouted && word.chars().filter(|c| c.is_uppercase()).count() > 2);
+        }
+    }
 }
 
 /// The text with a space in the place of each web or mail address.
@@ -157,6 +166,8 @@ struct Counts {
     long_word: usize,
     signs: usize,
     shouted: usize,
+    /// A bit for each script.
+    scripts: u32,
 }
 
 /// Counts phrases of praise if the text has little else and there is a link to advertise: comments like

@@ -19,7 +19,7 @@ use diesel::prelude::*;
 use self::by_id::by_id;
 use self::by_score::by_score;
 use self::conditions::with_conditions;
-use self::resolved::{ALL_IDS, resolve};
+use self::resolved::{ALL_IDS, ScanOrder, resolve};
 use crate::db::schema::comments;
 use crate::db::{Connection, Direction, dialect};
 use crate::error::{Error, Result};
@@ -92,7 +92,7 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     }
     dialect::plan_by_values(conn)?;
     let mut sum = 0;
-    for scan in resolved.scans(false) {
+    for scan in resolved.scans(ScanOrder::Any) {
         let counted: i64 = on!(conn, |c| {
             let query = comments::table.select(count_star()).into_boxed();
             with_conditions!(query, &resolved, scan, Conditions::All, ALL_IDS).first(c)

@@ -139,6 +139,13 @@ pub fn resolve<'a>(
     }))
 }
 
+/// The order in which a scan yields comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanOrder {
+    ById,
+    Any,
+}
+
 impl ResolvedFilter<'_> {
     /// Whether an index of `comments` (reader, group or network) leads to few rows. Status and
     /// section are then checked on those rows instead of being looked up in an index.
@@ -147,13 +154,15 @@ impl ResolvedFilter<'_> {
         filter.reader.is_some() || filter.group.is_some() || filter.network.is_some()
     }
 
-    /// The scans that together cover the filter. `ordered` wants each of them in id order.
-    pub fn scans(&self, ordered: bool) -> Vec<IndexScan> {
+    /// The scans that together cover the filter.
+    pub fn scans(&self, order: ScanOrder) -> Vec<IndexScan> {
         let filter = self.filter;
         let statuses: Vec<Option<Status>> = match filter.status {
             Some(status) => vec![Some(status)],
             // The indexes begin with the status, then the id or the score.
-            None if self.sections.is_some() || (ordered && filter.article.is_some()) => {
+            None if self.sections.is_some()
+                || (order == ScanOrder::ById && filter.article.is_some()) =>
+            {
                 Status::ALL.map(Some).into()
             }
             None => vec![None],
@@ -183,7 +192,7 @@ impl ResolvedFilter<'_> {
 
     /// One scan for each status, since the index of scores begins with the status.
     pub fn score_scans(&self) -> Vec<IndexScan> {
-        let scans = self.scans(true);
+        let scans = self.scans(ScanOrder::ById);
         scans
             .into_iter()
             .flat_map(|scan| match scan.status {

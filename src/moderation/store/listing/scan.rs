@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::conditions::with_conditions;
-use super::resolved::{Conditions, ResolvedFilter, Span};
+use super::resolved::{Conditions, ResolvedFilter, ScanOrder, Span};
 use crate::db::schema::comments;
 use crate::db::{Connection, Direction};
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ pub fn scan_ids(
     limit: i64,
 ) -> Result<Vec<CommentId>> {
     let mut found: Vec<CommentId> = Vec::new();
-    let scans = resolved.scans(true);
+    let scans = resolved.scans(ScanOrder::ById);
     let merge = scans.len() > 1;
     for scan in scans {
         let ids: Vec<CommentId> = on!(conn, |c| {
