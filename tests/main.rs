@@ -80,6 +80,8 @@ mod desk_pages;
 #[cfg(feature = "system-tests")]
 mod failover;
 #[cfg(feature = "system-tests")]
+mod litestream;
+#[cfg(feature = "system-tests")]
 mod nodes;
 #[cfg(feature = "system-tests")]
 mod pages;
