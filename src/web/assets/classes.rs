@@ -1,7 +1,6 @@
 //! Templates and stylesheets name the same classes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use regex::Regex;
 
@@ -18,23 +17,24 @@ const NUMBERED: [(&str, &str); 5] = [
 const ELSEWHERE: [(&str, &str); 2] =
     [("page", "mails have a stylesheet of their own"), ("quiet", "so have their quiet lines")];
 
-/// The texts of the files below `src` with one of these endings, by path.
+/// The texts of the files below `src` and `tests` with one of these endings, by path from the root: `/src/lib.rs`. Hidden
+/// folders, such as the tools of the tests, are left out.
 fn files(endings: &[&str]) -> BTreeMap<String, String> {
-    fn walk(folder: &Path, endings: &[&str], found: &mut BTreeMap<String, String>) {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
+    fn walk(root: &str, folder: &str, endings: &[&str], found: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(format!("{root}{folder}")).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let name = path.to_string_lossy().into_owned();
-            if path.is_dir() {
-                walk(&path, endings, found);
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8");
+            let below = format!("{folder}/{name}");
+            if path.is_dir() && !name.starts_with('.') {
+                walk(root, &below, endings, found);
             } else if endings.iter().any(|ending| name.ends_with(ending)) {
-                found.insert(name, std::fs::read_to_string(&path).expect("a text"));
+                found.insert(below, std::fs::read_to_string(&path).expect("a text"));
             }
         }
     }
     let mut found = BTreeMap::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    walk(&root.join("src"), endings, &mut found);
-    walk(&root.join("tests"), endings, &mut found);
+    walk(env!("CARGO_MANIFEST_DIR"), "/src", endings, &mut found);
+    walk(env!("CARGO_MANIFEST_DIR"), "/tests", endings, &mut found);
     found
 }
 
