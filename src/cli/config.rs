@@ -5,8 +5,8 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::cli::{Failure, print, print_json};
-use crate::config::ad_html::{self, AdFault};
-use crate::config::{Ads, Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
+use crate::config::ad_html;
+use crate::config::{Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
 use crate::error::{Error, Result};
 use crate::mail::dkim::Signer;
 use crate::media::model::key_in;
@@ -100,34 +100,12 @@ fn doubtful(config: &Config) -> Vec<String> {
             )
         })
     });
-    let Ads { top, middle, bottom, sources } = &config.ads;
-    let slots = [("ads.top", top), ("ads.middle", middle), ("ads.bottom", bottom)];
-    let ads = slots.into_iter().flat_map(|(key, html)| {
-        ad_html::faults(html, sources)
-            .into_iter()
-            .map(move |fault| format!("{key} {}", explain(fault)))
+    let ads = config.ads.slots().into_iter().flat_map(|(key, html)| {
+        ad_html::faults(html, &config.ads.sources).into_iter().map(move |fault| {
+            format!("{key}, checked against ads.sources: {}", fault.message().in_english())
+        })
     });
     missing.chain(ads).collect()
-}
-
-fn explain(fault: AdFault) -> String {
-    match fault {
-        AdFault::Undeclared(lines) => format!(
-            "loads what browsers refuse unless ads.sources names it: add \"{}\"",
-            lines.join("\", \"")
-        ),
-        AdFault::Insecure(address) => {
-            format!("loads {address}, which browsers refuse on a page with https: write https://")
-        }
-        AdFault::Refused(name) => {
-            format!(
-                "has {name}, which browsers refuse on these pages: load a script or a style sheet instead"
-            )
-        }
-        AdFault::Unbalanced(element) => format!(
-            "has {element} without its other half, which changes the rest of the page: add that, or remove it"
-        ),
-    }
 }
 
 /// The files that the configuration names and that the program could not use at its start, each with its

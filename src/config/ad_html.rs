@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use crate::config::AdSource;
+use crate::i18n::Message;
 
 /// What is wrong with an advertisement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,18 @@ pub enum AdFault {
     Refused(String),
     /// The beginning or the end of an element, without the other.
     Unbalanced(String),
+}
+
+impl AdFault {
+    /// The fault and its remedy.
+    pub fn message(&self) -> Message {
+        match self {
+            AdFault::Undeclared(lines) => Message::fault_ad_sources(lines.join(", ")),
+            AdFault::Insecure(address) => Message::fault_ad_insecure(address),
+            AdFault::Refused(name) => Message::fault_ad_refused(name),
+            AdFault::Unbalanced(element) => Message::fault_ad_unbalanced(element),
+        }
+    }
 }
 
 /// Elements without an end.

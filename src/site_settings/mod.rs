@@ -156,29 +156,24 @@ fn missing_pictures(
 /// The faults of advertisements that a change has caused. A slot that stays as it is, is checked again
 /// when its sources change.
 fn ad_faults(ads: &Ads, changes: &Changes) -> Vec<FieldError> {
-    let slots = [("ads.top", &ads.top), ("ads.middle", &ads.middle), ("ads.bottom", &ads.bottom)];
     let sources = changes.values.contains_key("ads.sources");
     let mut faults = Vec::new();
-    for (slot, html) in slots {
+    for (slot, html) in ads.slots() {
         let is_changed = changes.values.contains_key(slot);
         if !is_changed && !sources {
             continue;
         }
         for fault in ad_html::faults(html, &ads.sources) {
-            let (code, detail) = match fault {
-                AdFault::Undeclared(lines) => {
-                    ("source", Message::fault_ad_sources(lines.join(", ")))
-                }
+            let code = match fault {
+                AdFault::Undeclared(_) => "source",
                 // These are no matter of the sources.
                 _ if !is_changed => continue,
-                AdFault::Insecure(address) => ("source", Message::fault_ad_insecure(address)),
-                AdFault::Refused(name) => ("refused", Message::fault_ad_refused(name)),
-                AdFault::Unbalanced(element) => {
-                    ("unbalanced", Message::fault_ad_unbalanced(element))
-                }
+                AdFault::Insecure(_) => "source",
+                AdFault::Refused(_) => "refused",
+                AdFault::Unbalanced(_) => "unbalanced",
             };
             let at = if is_changed { slot } else { "ads.sources" };
-            faults.push(FieldError::new(at, code, detail));
+            faults.push(FieldError::new(at, code, fault.message()));
         }
     }
     faults

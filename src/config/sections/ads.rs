@@ -18,9 +18,14 @@ pub struct Ads {
 }
 
 impl Ads {
+    /// The HTML of each slot, with the key of its setting.
+    pub fn slots(&self) -> [(&'static str, &str); 3] {
+        [("ads.top", &self.top), ("ads.middle", &self.middle), ("ads.bottom", &self.bottom)]
+    }
+
     /// Whether any slot is filled.
     pub fn is_any(&self) -> bool {
-        [&self.top, &self.middle, &self.bottom].into_iter().any(|html| !html.is_empty())
+        self.slots().into_iter().any(|(_, html)| !html.is_empty())
     }
 }
 
