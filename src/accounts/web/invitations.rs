@@ -10,11 +10,10 @@ use crate::accounts::invitations;
 use crate::accounts::model::{NewAccount, Role};
 use crate::accounts::records::Invitation as Row;
 use crate::accounts::web::Admin;
-use crate::accounts::web::users::unknown_role;
+use crate::accounts::web::users::parse_role;
 use crate::app::App;
 use crate::clock::Time;
-use crate::error::{Error, FieldError, Result};
-use crate::i18n::Message;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, InvitationId};
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -114,14 +113,6 @@ impl NewInvitation {
     fn parse(self) -> Result<NewAccount> {
         let (email, name) = (self.email.unwrap_or_default(), self.name.unwrap_or_default());
         invitations::parse(&email, &name, parse_role(self.role.as_deref()))
-    }
-}
-
-/// The role with this name.
-pub(crate) fn parse_role(name: Option<&str>) -> Result<Role, FieldError> {
-    match name {
-        None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
-        Some(word) => Role::parse(word).ok_or_else(unknown_role),
     }
 }
 

@@ -14,8 +14,7 @@ use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Language;
-use crate::i18n::Message;
+use crate::i18n::{Language, Message};
 use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -265,18 +264,21 @@ fn stored_id(body: &Value) -> Result<AccountId> {
 impl NewUser {
     fn parse(self, site: &str) -> Result<(NewAccount, SecretString)> {
         let (email, name) = (self.email.unwrap_or_default(), self.name.unwrap_or_default());
-        let role = match self.role.as_deref() {
-            None | Some("") => {
-                Err(FieldError::new("role", "required", Message::fault_role_missing()))
-            }
-            Some(word) => Role::parse(word).ok_or_else(unknown_role),
-        };
+        let role = parse_role(self.role.as_deref());
         let password = self.password.unwrap_or_default();
         accounts::parse(site, &email, &name, role, &password).map(|account| (account, password))
     }
 }
 
-pub(super) fn unknown_role() -> FieldError {
+/// The role with this name.
+pub(crate) fn parse_role(name: Option<&str>) -> Result<Role, FieldError> {
+    match name {
+        None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
+        Some(word) => Role::parse(word).ok_or_else(unknown_role),
+    }
+}
+
+fn unknown_role() -> FieldError {
     FieldError::new("role", "unknown", Message::fault_role_missing())
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::accounts::model::{Role, Staff};
 use crate::accounts::records::{Invitation, Member};
 use crate::accounts::web::Admin;
-use crate::accounts::web::invitations::parse_role;
+use crate::accounts::web::users::parse_role;
 use crate::accounts::{self, invitations};
 use crate::app::App;
 use crate::clock::Time;

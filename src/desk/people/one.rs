@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::accounts::model::{Name, Role, Staff};
 use crate::accounts::web::Admin;
-use crate::accounts::web::invitations::parse_role;
+use crate::accounts::web::users::parse_role;
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::articles;
