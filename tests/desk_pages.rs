@@ -273,15 +273,21 @@ async fn a_rule_is_tried_on_past_decisions_while_one_writes() {
     app.run_jobs().await;
 }
 
+/// A browser with the editor of a new story, whose script has begun.
+async fn new_story(app: &TestApp, editor: &Staff) -> Browser {
+    let browser = Browser::open(Window::desktop()).await;
+    sign_in(app, &browser, editor).await;
+    browser.client().goto(&url(app, "/desk/articles/new")).await.expect("the page");
+    wait_for(browser.client(), "html.writes").await;
+    browser
+}
+
 #[tokio::test]
 async fn the_preview_keeps_what_one_writes_in_sight() {
     let (app, _) = newsroom().await;
     let editor = app.editor().await;
-    let browser = Browser::open(Window::desktop()).await;
+    let browser = new_story(&app, &editor).await;
     let client = browser.client();
-    sign_in(&app, &browser, &editor).await;
-    client.goto(&url(&app, "/desk/articles/new")).await.expect("the page");
-    wait_for(client, "html.writes").await;
     let write = |end: &str, cursor: &str| {
         format!(
             "const body = document.getElementById('article-form').elements.body; \
@@ -975,11 +981,8 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
 async fn what_one_writes_is_stored_again_after_signing_in_in_another_tab() {
     let (app, _) = newsroom().await;
     let editor = app.editor().await;
-    let browser = Browser::open(Window::desktop()).await;
+    let browser = new_story(&app, &editor).await;
     let client = browser.client();
-    sign_in(&app, &browser, &editor).await;
-    client.goto(&url(&app, "/desk/articles/new")).await.expect("the page");
-    wait_for(client, "html.writes").await;
     let write = async |words: &str| {
         let script = format!(
             "const body = document.getElementById('article-form').elements.body; body.value += '{words}'; \

@@ -324,15 +324,19 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
     assert!(matches!(world.retry(DeliveryId(99)).await, Err(Error::NotFound)));
 }
 
-#[tokio::test]
-async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
+/// The relay has refused the recipient of a first mail.
+async fn after_a_refusal() -> TestApp {
     let world = TestApp::new().await;
-    world
-        .app
-        .mailer
-        .answer_next(Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1"));
+    let refused = Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1");
+    world.app.mailer.answer_next(refused);
     world.comment("Eve", "One", Status::Approved).await;
     world.run().await;
+    world
+}
+
+#[tokio::test]
+async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
+    let world = after_a_refusal().await;
     world.comment("Eve", "Two", Status::Approved).await;
     assert!(world.run().await.is_empty());
     assert_eq!(world.states().await, [State::Suppressed; 2]);
@@ -343,13 +347,7 @@ async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
 
 #[tokio::test]
 async fn causes_that_the_previous_release_stored_as_texts_get_their_codes() {
-    let world = TestApp::new().await;
-    world
-        .app
-        .mailer
-        .answer_next(Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1"));
-    world.comment("Eve", "One", Status::Approved).await;
-    world.run().await;
+    let world = after_a_refusal().await;
     let known = world.deliveries().await[0].cause.clone();
     assert_eq!(known.as_ref().map(|cause| cause.code), Some(Code::RelayAnswered));
     let as_before = |conn: &mut Connection| {
