@@ -83,30 +83,14 @@ pub(super) async fn show_editor(
     article: Option<Article>,
     shown: Shown,
 ) -> Answer {
-    let Shown { mut form, copy_of, conflict_with, done, feedback } = shown;
-    form = form.completed(article.as_ref());
-    let lead = form.lead().map(MediaName::parse);
-    let id = article.as_ref().map(|article| article.id);
-    let saved = article.as_ref().map(|article| (article.id, article.version));
-    let (by, now) = (staff.clone(), app.clock.now());
-    let loaded = app
-        .db
-        .read(move |conn| {
-            Ok(Loaded {
-                sections: sections::all(conn)?,
-                pictures: recent_pictures(conn, lead.as_ref())?,
-                beside: saved
-                    .map(|saved| load_beside(conn, saved, conflict_with, &by, now))
-                    .transpose()?,
-            })
-        })
-        .await?;
+    let Shown { form, copy_of, conflict_with, done, feedback } = shown;
+    let mut form = form.completed(article.as_ref());
+    let loaded = load(app, staff, article.as_ref(), conflict_with, &form).await?;
     let Loaded { sections, pictures: (pictures, chosen), beside } = loaded;
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
-    let status = feedback.status;
-    let conflict = match (&article, &beside, conflict_with) {
-        (Some(article), Some(beside), Some(_)) => {
+    let conflict = match &article {
+        Some(article) if conflict_with.is_some() => {
             let (base, saved) = (beside.base.as_ref(), beside.saved.as_ref());
             Some(conflict(app, words, article, base, saved, &form).await?)
         }
@@ -115,33 +99,15 @@ pub(super) async fn show_editor(
     if let Some(article) = &article {
         form.version = article.version.to_string();
     }
-    let moderates = staff.role >= Role::Moderator;
-    let (lock, notes) = match &beside {
-        Some(beside) => (
-            beside.lock.as_ref().map(|lock| lock.name.clone()),
-            beside.notes.iter().map(|note| note_line(note, staff)).collect(),
-        ),
-        None => (None, Vec::new()),
-    };
-    let (saved, comments, colleagues) = match (&article, beside) {
-        (Some(article), Some(beside)) => {
-            let lines = beside
-                .latest
-                .iter()
-                .filter(|comment| moderates || comment.status == status::Status::Approved)
-                .map(|comment| comment_line(comment, moderates))
-                .collect();
-            let copies: Vec<_> =
-                beside.copies.iter().map(|(name, at)| (name.clone(), (*at).into())).collect();
-            (Some(saved_article(article, &beside, words)), lines, copies)
-        }
-        _ => (None, Vec::new(), Vec::new()),
-    };
+    let id = article.as_ref().map(|article| article.id);
     let place = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
     let is_page = form.kind.as_deref() == Some(Kind::Page.name());
     let here = if is_page { NavEntry::Pages } else { NavEntry::Articles };
+    let moderates = staff.role >= Role::Moderator;
+    let status = feedback.status;
     let view = EditorPage {
         staff: head(app, request, staff, here).await?,
+        article: article.as_ref().map(|article| saved_article(article, &beside, words)),
         is_page,
         action: format!("/desk/articles/{place}"),
         steps: steps(article.as_ref(), staff, words),
@@ -152,13 +118,12 @@ pub(super) async fn show_editor(
         is_text_file_open: fault(&feedback.errors, "text_file").is_some(),
         copy_of: copy_of.map(Into::into),
         conflict,
-        colleagues,
-        lock,
-        notes,
-        is_unfolded: feedback.errors.iter().any(|fault| FOLDED.contains(&fault.field)),
-        comments,
+        lock: beside.lock.map(|lock| lock.name),
+        notes: beside.notes.iter().map(|note| note_line(note, staff)).collect(),
+        colleagues: beside.copies.into_iter().map(|(name, at)| (name, at.into())).collect(),
+        comments: comment_lines(&beside.latest, moderates),
         comments_href: id.filter(|_| moderates).map(|id| comments_href(id, "all")),
-        article: saved,
+        is_unfolded: feedback.errors.iter().any(|fault| FOLDED.contains(&fault.field)),
         form,
         done,
         errors: feedback.errors,
@@ -172,7 +137,30 @@ pub(super) async fn show_editor(
 struct Loaded {
     sections: Vec<sections::Section>,
     pictures: (Vec<Media>, Option<Media>),
-    beside: Option<Beside>,
+    beside: Beside,
+}
+
+async fn load(
+    app: &App,
+    staff: &Staff,
+    article: Option<&Article>,
+    conflict_with: Option<i64>,
+    form: &ArticleForm,
+) -> Result<Loaded> {
+    let saved = article.map(|article| (article.id, article.version));
+    let lead = form.lead().map(MediaName::parse);
+    let (by, now) = (staff.clone(), app.clock.now());
+    let read = move |conn: &mut Connection| {
+        Ok(Loaded {
+            sections: sections::all(conn)?,
+            pictures: recent_pictures(conn, lead.as_ref())?,
+            beside: match saved {
+                Some(saved) => load_beside(conn, saved, conflict_with, &by, now)?,
+                None => Beside::default(),
+            },
+        })
+    };
+    app.db.read(read).await
 }
 
 /// Reads what belongs to the article `id` in this `version`, and the version that was opened if another one has been saved
@@ -204,7 +192,8 @@ fn load_beside(
     })
 }
 
-/// The data of the page of a saved article.
+/// What the page shows besides the text of a saved article; nothing for a new one.
+#[derive(Default)]
 struct Beside {
     comments: i64,
     waiting: i64,
@@ -246,14 +235,18 @@ fn note_line(note: &ArticleNote, staff: &Staff) -> NoteLine {
     }
 }
 
-fn comment_line(comment: &store::LatestComment, moderates: bool) -> CommentLine {
-    CommentLine {
+/// The latest comments, for members who do not moderate the public ones only.
+fn comment_lines(latest: &[store::LatestComment], moderates: bool) -> Vec<CommentLine> {
+    let line = |comment: &store::LatestComment| CommentLine {
         href: if moderates { pane::href(comment.id) } else { format!("/comments/{}", comment.id) },
         name: comment.name.clone(),
         waits: comment.status == status::Status::Pending,
         posted: comment.posted.into(),
         excerpt: markup::first_words(&comment.html, EXCERPT),
-    }
+    };
+    let is_shown =
+        |comment: &&store::LatestComment| moderates || comment.status == status::Status::Approved;
+    latest.iter().filter(is_shown).map(line).collect()
 }
 
 /// The latest pictures of the library, and the one that is chosen, which is among them.

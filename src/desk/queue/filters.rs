@@ -1,16 +1,16 @@
 //! The parts of the page that filter a list: tabs, saved views, and the form.
 
+use super::loading::Loaded;
 use crate::accounts::model::{Role, Staff};
 use crate::desk::layout::Tab;
 use crate::desk::queue::query::ListQuery;
 use crate::desk::queue::view::Filters;
 use crate::desk::words::{condition, list_name};
 use crate::error::FieldError;
-use crate::i18n::{Message, Words};
+use crate::i18n::Words;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::list::Order;
 use crate::moderation::model::workload::{Load, SectionName};
-use crate::moderation::saved_view::View;
 use crate::status::Status;
 
 pub(super) fn tabs(words: &Words, list: &ListQuery, overview: &Load) -> Vec<Tab> {
@@ -25,16 +25,10 @@ pub(super) fn tabs(words: &Words, list: &ListQuery, overview: &Load) -> Vec<Tab>
 }
 
 /// The saved views, and the one on this page if `staff` may remove it.
-pub(super) type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
+type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
 
 /// The saved views; if sections have moderators, first the view of the member's own sections.
-pub(super) fn saved_views(
-    words: &Words,
-    list: &ListQuery,
-    views: &[View],
-    desks: bool,
-    staff: &Staff,
-) -> Views {
+fn saved_views(words: &Words, list: &ListQuery, loaded: &Loaded, staff: &Staff) -> Views {
     let shown = |name: &str, filter: &RawFilter| {
         let href = ListQuery::of_view(filter).href();
         let current = href == list.href();
@@ -45,31 +39,36 @@ pub(super) fn saved_views(
         mine: Some(true),
         ..RawFilter::default()
     };
-    let own = desks.then(|| shown(&words.own_sections(), &own));
-    let current = views.iter().find(|view| {
+    let own = loaded.sections_have_moderators.then(|| shown(&words.own_sections(), &own));
+    let current = loaded.views.iter().find(|view| {
         let theirs = !view.shared || staff.role >= Role::Editor;
         theirs && ListQuery::of_view(&view.filter).href() == list.href()
     });
-    let named = views.iter().map(|view| shown(&view.name, &view.filter));
+    let named = loaded.views.iter().map(|view| shown(&view.name, &view.filter));
     (own.into_iter().chain(named).collect(), current.map(|view| (view.id.0, view.name.clone())))
 }
 
+/// The form of conditions as it was sent, with the faults in `errors`.
 pub(super) fn filters(
     words: &Words,
     list: &ListQuery,
     order: Order,
     errors: Vec<FieldError>,
-    sections: Vec<SectionName>,
-    filter_names: &[(&'static str, Message)],
+    loaded: &Loaded,
+    staff: &Staff,
 ) -> Filters {
     let named = |name: &str| {
-        let found = filter_names.iter().find(|(known, _)| *known == name);
+        let found = loaded.filter_names.iter().find(|(known, _)| *known == name);
         found.map(|(_, said)| words.say(said).into_owned())
     };
+    let (views, removable) = saved_views(words, list, loaded, staff);
+    let section = |section: &SectionName| (section.slug.clone(), section.name.clone());
     let mut filters = Filters {
         errors,
+        views,
+        removable,
         status: list.status().map_or("all", Status::name),
-        sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
+        sections: loaded.sections.iter().map(section).collect(),
         order: order.name(),
         ..Filters::default()
     };

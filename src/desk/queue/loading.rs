@@ -1,6 +1,6 @@
 //! Reads the data of one screen in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::accounts::model::{Role, Staff};
 use crate::articles;
@@ -9,38 +9,44 @@ use crate::comments::life::state;
 use crate::comments::web::parse_reference;
 use crate::db::Connection;
 use crate::desk::item::pane::PaneContext;
-use crate::desk::queue::query::Listing;
-use crate::desk::queue::query::PAGE;
+use crate::desk::queue::query::{Listing, PAGE};
 use crate::desk::{surges as guards, words as desk_words};
 use crate::error::{Error, Result, optional};
 use crate::i18n::{Message, Words};
-use crate::ids::CommentId;
-use crate::moderation::model::list::Filter;
+use crate::ids::{ArticleId, CommentId};
+use crate::moderation::model::list::{Cursor, Filter};
 use crate::moderation::model::workload::{Load, SectionName};
 use crate::moderation::model::{Claim, Context, Item};
 use crate::moderation::saved_view::View;
 use crate::moderation::{self, claims, views};
+use crate::reviews;
 use crate::reviews::model::OpenCounts;
+use crate::rules;
 use crate::screening::surge::model::Surge;
 use crate::status::Status;
 
+/// What a screen needs from the database.
+pub(super) struct Wanted {
+    /// None if the conditions in the address have faults: the list is then empty.
+    pub(super) listing: Option<Listing>,
+    /// The comment to open; by default the first of the list, or the one whose reference was searched for.
+    pub(super) open: Option<CommentId>,
+    /// The comment that the last action was about.
+    pub(super) was: Option<CommentId>,
+}
+
 /// The data of one screen.
 pub(super) struct Loaded {
+    pub(super) part: ListPart,
+    pub(super) open: Option<OpenComment>,
     pub(super) overview: Load,
     pub(super) sections: Vec<SectionName>,
     pub(super) newest: CommentId,
-    pub(super) items: Vec<Item>,
-    pub(super) names: HashMap<CommentId, String>,
-    pub(super) context: Option<Context>,
-    /// The number of pending near-duplicates of the open comment.
-    pub(super) alike: i64,
-    /// The claims on them.
-    pub(super) claims: HashMap<CommentId, Claim>,
     pub(super) views: Vec<View>,
     /// Articles under the surge guard.
     pub(super) surges: Vec<Surge>,
     /// Some sections have moderators of their own.
-    pub(super) desks: bool,
+    pub(super) sections_have_moderators: bool,
     /// The names of articles and rules in the conditions: condition and name.
     pub(super) filter_names: Vec<(&'static str, Message)>,
     /// Open reviews by section.
@@ -53,88 +59,132 @@ pub(super) struct Loaded {
     pub(super) undoable: Option<(CommentId, i64)>,
 }
 
-impl Loaded {
-    /// The context of the pane of the open comment.
-    pub(super) fn pane_context(
-        &self,
-        words: &Words,
-        open: &Context,
-        staff: &Staff,
-        now: Time,
-    ) -> PaneContext {
-        let surge = self.surges.iter().find(|surge| surge.article == open.item.article.id);
-        pane_context(words, self.claims.get(&open.item.id), self.alike, surge, staff, now)
-    }
-}
-
-/// Reads a screen: the rows of `listing`, the context of the comment `open` or of the first row, and the
-/// version of the comment `was`, which the last action was about.
+/// Reads a screen for `member`.
 pub(super) fn load(
     conn: &mut Connection,
-    listing: Option<&Listing>,
-    open: Option<CommentId>,
-    was: Option<CommentId>,
-    staff_member: &Staff,
+    wanted: &Wanted,
+    member: &Staff,
     now: Time,
 ) -> Result<Loaded> {
-    let items = match listing {
-        None => Vec::new(),
-        Some(Listing { filter, order, after }) => moderation::list(
-            conn,
-            filter,
-            *order,
-            *after,
-            i64::try_from(PAGE).map_err(Error::internal)? + 1,
-        )?,
+    let filter = wanted.listing.as_ref().map(|listing| &listing.filter);
+    let part = match &wanted.listing {
+        Some(listing) => ListPart::load(conn, listing, now)?,
+        None => ListPart::default(),
     };
-    let names = moderation::parent_names(conn, &items)?;
-    let words = listing.and_then(|listing| listing.filter.words.as_deref());
-    let referenced = words
-        .and_then(parse_reference)
-        .map(|id| optional(moderation::item(conn, id)))
-        .transpose()?
-        .flatten();
-    let elsewhere = match listing {
-        Some(listing) if items.is_empty() => other_statuses(conn, &listing.filter)?,
-        _ => Vec::new(),
-    };
-    let found = referenced.as_ref().map(|item| item.id);
-    let shown = open.or_else(|| items.first().map(|first| first.id)).or(found);
-    let context = shown.map(|id| moderation::context(conn, id)).transpose()?;
-    let alike = context.as_ref().map_or(Ok(0), |context| count_alike(conn, &context.item))?;
-    let undoable = match was {
+    let referenced = match filter {
+        Some(filter) => referenced(conn, filter)?,
         None => None,
-        Some(id) => match state::present(conn, id) {
-            Ok(present) => Some((id, present.version)),
-            Err(Error::NotFound) => None,
-            Err(error) => return Err(error),
-        },
     };
-    let mut shown_ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
-    shown_ids.extend(shown);
+    let open = wanted.open.or(part.first()).or(referenced.as_ref().map(|item| item.id));
     Ok(Loaded {
-        claims: claims::of(conn, &shown_ids, now)?,
-        views: views::list(conn, staff_member)?,
-        surges: guards::all(conn)?,
-        desks: moderation::listing::sections(
-            conn,
-            &Filter { sections_of_moderator: Some(staff_member.id), ..Filter::default() },
-        )?
-        .is_some(),
-        filter_names: listing
-            .map_or(Ok(Vec::new()), |listing| filter_names(conn, &listing.filter, now))?,
-        open_reviews: crate::reviews::open_counts(conn)?,
+        open: open.map(|id| OpenComment::load(conn, id, now)).transpose()?,
         overview: moderation::overview(conn)?,
         sections: moderation::sections(conn)?,
         newest: moderation::newest(conn)?,
-        items,
-        names,
-        context,
-        alike,
+        views: views::list(conn, member)?,
+        surges: guards::all(conn)?,
+        sections_have_moderators: sections_have_moderators(conn, member)?,
+        filter_names: match filter {
+            Some(filter) => filter_names(conn, filter, now)?,
+            None => Vec::new(),
+        },
+        open_reviews: reviews::open_counts(conn)?,
+        elsewhere: match filter {
+            Some(filter) if part.items.is_empty() => other_statuses(conn, filter)?,
+            _ => Vec::new(),
+        },
+        undoable: match wanted.was {
+            Some(id) => optional(state::present(conn, id))?.map(|present| (id, present.version)),
+            None => None,
+        },
+        part,
         referenced,
-        elsewhere,
-        undoable,
     })
+}
+
+/// A part of a list, and what its rows show besides the comments.
+#[derive(Default)]
+pub(super) struct ListPart {
+    pub(super) items: Vec<Item>,
+    /// Where the next part begins, if there is one.
+    pub(super) next: Option<Cursor>,
+    /// The names of the authors of the comments that are replied to.
+    pub(super) parent_names: HashMap<CommentId, String>,
+    pub(super) claims: HashMap<CommentId, Claim>,
+    /// The articles under the surge guard.
+    pub(super) guarded: HashSet<ArticleId>,
+}
+
+impl ListPart {
+    /// Reads the part of a list that begins where `listing` says.
+    pub(super) fn load(conn: &mut Connection, listing: &Listing, now: Time) -> Result<ListPart> {
+        let Listing { filter, order, after } = listing;
+        let limit = i64::try_from(PAGE).map_err(Error::internal)? + 1;
+        let mut items = moderation::list(conn, filter, *order, *after, limit)?;
+        let more = items.len() > PAGE;
+        items.truncate(PAGE);
+        let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
+        Ok(ListPart {
+            next: items.last().filter(|_| more).map(|last| Cursor::of(last, *order)),
+            parent_names: moderation::parent_names(conn, &items)?,
+            claims: claims::of(conn, &ids, now)?,
+            guarded: guards::all(conn)?.into_iter().map(|surge| surge.article).collect(),
+            items,
+        })
+    }
+
+    fn first(&self) -> Option<CommentId> {
+        self.items.first().map(|item| item.id)
+    }
+}
+
+/// The comment in the pane, and what the pane shows besides its context.
+pub(super) struct OpenComment {
+    pub(super) context: Context,
+    /// The number of pending near-duplicates.
+    alike: i64,
+    claim: Option<Claim>,
+    /// The surge guard on its article.
+    surge: Option<Surge>,
+}
+
+impl OpenComment {
+    /// Reads a comment. A missing one is `NotFound`.
+    pub(super) fn load(conn: &mut Connection, id: CommentId, now: Time) -> Result<OpenComment> {
+        let context = moderation::context(conn, id)?;
+        Ok(OpenComment {
+            alike: count_alike(conn, &context.item)?,
+            claim: claims::of(conn, &[id], now)?.remove(&id),
+            surge: guards::of(conn, context.item.article.id)?,
+            context,
+        })
+    }
+
+    /// What the pane shows to `staff` besides the comment's context.
+    pub(super) fn pane_context(&self, words: &Words, staff: &Staff, now: Time) -> PaneContext {
+        let claim = self.claim.as_ref();
+        PaneContext {
+            looking: claim.and_then(|claim| colleague(words, claim, staff)),
+            claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
+            alike: self.alike,
+            guard: self.surge.as_ref().map(|surge| guards::shown(surge, staff, now)),
+            may_ban_networks: staff.role >= Role::Editor,
+            live_links: false,
+        }
+    }
+}
+
+/// The comment whose reference the filter searches for.
+fn referenced(conn: &mut Connection, filter: &Filter) -> Result<Option<Item>> {
+    match filter.words.as_deref().and_then(parse_reference) {
+        Some(id) => optional(moderation::item(conn, id)),
+        None => Ok(None),
+    }
+}
+
+fn sections_have_moderators(conn: &mut Connection, member: &Staff) -> Result<bool> {
+    let own = Filter { sections_of_moderator: Some(member.id), ..Filter::default() };
+    Ok(moderation::listing::sections(conn, &own)?.is_some())
 }
 
 /// The other statuses in which a comment matches the filter; none for a filter by nothing but the
@@ -162,35 +212,12 @@ fn filter_names(
 ) -> Result<Vec<(&'static str, Message)>> {
     let article =
         filter.article.map(|id| articles::by_id(conn, id)).map(optional).transpose()?.flatten();
-    let rule = filter
-        .rule
-        .map(|id| crate::rules::find(conn, id, now))
-        .map(optional)
-        .transpose()?
-        .flatten();
+    let rule =
+        filter.rule.map(|id| rules::find(conn, id, now)).map(optional).transpose()?.flatten();
     let article =
         article.map(|article| ("article", Message::condition_article_named(article.title)));
     let rule = rule.map(|found| ("rule", Message::condition_rule_named(found.rule.content.name)));
     Ok(article.into_iter().chain(rule).collect())
-}
-
-/// The data that the pane shows besides the comment's context.
-pub(super) fn pane_context(
-    words: &Words,
-    claim: Option<&Claim>,
-    alike: i64,
-    surge: Option<&Surge>,
-    staff: &Staff,
-    now: Time,
-) -> PaneContext {
-    PaneContext {
-        looking: claim.and_then(|claim| colleague(words, claim, staff)),
-        claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
-        alike,
-        guard: surge.map(|surge| guards::shown(surge, staff, now)),
-        may_ban_networks: staff.role >= Role::Editor,
-        live_links: false,
-    }
 }
 
 /// The name of the colleague who has claimed a comment; none if that is `staff`.
@@ -199,7 +226,7 @@ pub(super) fn colleague(words: &Words, claim: &Claim, staff: &Staff) -> Option<S
 }
 
 /// Counts the pending near-duplicates of `item`.
-pub(super) fn count_alike(conn: &mut Connection, item: &Item) -> Result<i64> {
+fn count_alike(conn: &mut Connection, item: &Item) -> Result<i64> {
     let Some(group) = item.group_id else { return Ok(0) };
     let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
     let count = moderation::listing::count(conn, &waiting)?;

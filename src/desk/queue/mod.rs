@@ -9,33 +9,31 @@ mod rows;
 pub mod saved_views;
 pub mod view;
 
-use std::collections::{HashMap, HashSet};
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use self::filters::{filters, saved_views, tabs};
-use self::loading::{colleague, count_alike, load, pane_context};
-use self::rows::{RowContext, part, rendered};
+use self::filters::{filters, tabs};
+use self::loading::{OpenComment, Wanted, load};
+use self::rows::{part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
+use crate::clock::Time;
 use crate::comments::web::reference;
 use crate::desk::item::pane::{self, Feedback, PaneContext};
-use crate::desk::item::view::ItemPane;
 use crate::desk::layout::{NavEntry, Notice, Undo, head};
-use crate::desk::queue::query::{ListQuery, PAGE};
-use crate::desk::queue::view::{Filters, ReferencedComment, Screen};
+use crate::desk::queue::query::ListQuery;
+use crate::desk::queue::view::{ReferencedComment, Screen};
 use crate::desk::request::{id_parameter, parameter};
 use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
 use crate::i18n::{Html, Message, Words};
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::CommentId;
 use crate::moderation::model::Item;
-use crate::moderation::model::list::{Cursor, Order};
-use crate::moderation::{self, claims};
+use crate::moderation::model::list::Order;
+use crate::moderation::model::workload::Load;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page::show;
@@ -103,29 +101,12 @@ pub async fn item(
         .await;
     }
     let now = app.clock.now();
-    let (context, alike, claims, surge) = app
-        .db
-        .read(move |conn| {
-            let context = moderation::context(conn, id)?;
-            let alike = count_alike(conn, &context.item)?;
-            let surge = surges::of(conn, context.item.article.id)?;
-            Ok((context, alike, claims::of(conn, &[id], now)?, surge))
-        })
-        .await?;
+    let open = app.db.read(move |conn| OpenComment::load(conn, id, now)).await?;
     let site = Site::for_member(&app.settings(), staff.language);
-    let around = pane_context(&site.words, claims.get(&id), alike, surge.as_ref(), &staff, now);
-    show(
-        StatusCode::OK,
-        &pane::of(
-            &app,
-            site,
-            context,
-            csrf::of(&app, &request),
-            &list,
-            around,
-            Feedback::default(),
-        ),
-    )
+    let around = open.pane_context(&site.words, &staff, now);
+    let token = csrf::of(&app, &request);
+    let pane = pane::of(&app, site, open.context, token, &list, around, Feedback::default());
+    show(StatusCode::OK, &pane)
 }
 
 /// The page with the comment `id` open, after one of its forms was refused.
@@ -145,102 +126,66 @@ pub(super) async fn show_open(
 async fn show_screen(
     app: &web::Data<App>,
     request: &HttpRequest,
-    staff: &Staff,
+    member: &Staff,
     query: ScreenQuery,
     again: Option<Feedback>,
 ) -> Answer {
+    let ScreenQuery { list, open, done, was, live_links } = query;
     let now = app.clock.now();
-    let (listing, errors) =
-        match query.list.listing(&app.vault, &app.settings().site.timezone, staff.id, now) {
-            Ok(listing) => (Some(listing), Vec::new()),
-            Err(faults) => (None, faults),
-        };
-    let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
-    let (open, was) = (query.open, query.was.filter(|_| query.done.is_some()));
-    let staff_member = staff.clone();
-    let loaded = app
-        .db
-        .read(move |conn| load(conn, listing.as_ref(), open, was, &staff_member, now))
-        .await?;
-    let site = Site::for_member(&app.settings(), staff.language);
-    let around = match &loaded.context {
-        Some(context) => PaneContext {
-            live_links: query.live_links,
-            ..loaded.pane_context(&site.words, context, staff, now)
-        },
-        None => PaneContext::default(),
+    let listing = list.listing(&app.vault, &app.settings().site.timezone, member.id, now);
+    let (listing, errors) = match listing {
+        Ok(listing) => (Some(listing), Vec::new()),
+        Err(faults) => (None, faults),
     };
-    let guards = loaded.surges.iter().map(|surge| surges::shown(surge, staff, now)).collect();
-    let guarded: HashSet<ArticleId> = loaded.surges.iter().map(|surge| surge.article).collect();
+    let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
+    let wanted = Wanted { listing, open, was: was.filter(|_| done.is_some()) };
+    let asker = member.clone();
+    let loaded = app.db.read(move |conn| load(conn, &wanted, &asker, now)).await?;
 
-    let mut items = loaded.items;
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
-    let after = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
-    let shown = loaded.context.as_ref().map(|context| context.item.id);
+    let site = Site::for_member(&app.settings(), member.language);
+    let words = &site.words;
     let feedback = again.unwrap_or_default();
     let status = if errors.is_empty() { feedback.status } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let token = csrf::of(app, request);
-    let pane: Option<ItemPane> = loaded
-        .context
-        .map(|context| pane::of(app, site.clone(), context, token, &query.list, around, feedback));
-
-    let looking: HashMap<CommentId, String> = loaded
-        .claims
-        .iter()
-        .filter_map(|(id, claim)| Some((*id, colleague(&site.words, claim, staff)?)))
-        .collect();
-    let views = saved_views(&site.words, &query.list, &loaded.views, loaded.desks, staff);
-    let staff = head(app, request, staff, NavEntry::Comments).await?;
-    let listed = query.list.status();
+    let staff = head(app, request, member, NavEntry::Comments).await?;
+    let filters = filters(words, &list, order, errors, &loaded, member);
+    let next = loaded.part.next;
+    let shown = loaded.open.as_ref().map(|open| open.context.item.id);
+    let pane = loaded.open.map(|open| {
+        let around = PaneContext { live_links, ..open.pane_context(words, member, now) };
+        let token = csrf::of(app, request);
+        pane::of(app, site.clone(), open.context, token, &list, around, feedback)
+    });
     let view = Screen {
         site: &site,
         staff,
-        tabs: tabs(&site.words, &query.list, &loaded.overview),
-        review_tabs: reviews::tabs(&site.words, &loaded.open_reviews, None),
-        guards,
-        query: query.list.text(),
-        waiting_list: listed == Some(Status::Pending),
-        oldest: loaded
-            .overview
-            .oldest_pending
-            .filter(|_| listed == Some(Status::Pending) && query.list.is_whole())
-            .map(|at| age(now.since(at))),
+        tabs: tabs(words, &list, &loaded.overview),
+        review_tabs: reviews::tabs(words, &loaded.open_reviews, None),
+        filters,
+        query: list.text(),
+        waiting_list: list.status() == Some(Status::Pending),
+        guards: loaded.surges.iter().map(|surge| surges::shown(surge, member, now)).collect(),
+        oldest: age_of_oldest(&loaded.overview, &list, now),
         unlearned: app.filter.is_unlearned(),
-        rejections: words::reasons(&app.settings(), &site.words),
+        rejections: words::reasons(&app.settings(), words),
         newest: loaded.newest.0,
-        rows: rendered(
-            &query.list,
-            items,
-            &loaded.names,
-            &looking,
-            &guarded,
-            shown,
-            &RowContext { site: &site, now },
-        )?,
-        more: after.map(|after| query.list.after(after).href()),
-        referenced: loaded.referenced.map(|item| referenced(item, &query.list, &site.words)),
-        elsewhere: elsewhere(&loaded.elsewhere, &query.list, &site.words),
+        rows: rendered(loaded.part, &list, shown, member, &site, now)?,
+        more: next.map(|next| list.after(next).href()),
+        referenced: loaded.referenced.map(|item| referenced(item, &list, words)),
+        elsewhere: elsewhere(&loaded.elsewhere, &list, words),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
-        notice: query.done.map(|words| Notice {
+        notice: done.map(|words| Notice {
             words,
             undo: loaded.undoable.map(|(id, version)| Undo { id: id.0, version }),
         }),
-        filters: Filters {
-            views: views.0,
-            removable: views.1,
-            ..filters(
-                &site.words,
-                &query.list,
-                order,
-                errors,
-                loaded.sections,
-                &loaded.filter_names,
-            )
-        },
     };
     show(status, &view)
+}
+
+/// The age of the oldest pending comment, if the list is that of all pending comments.
+fn age_of_oldest(overview: &Load, list: &ListQuery, now: Time) -> Option<Message> {
+    let is_queue = list.status() == Some(Status::Pending) && list.is_whole();
+    overview.oldest_pending.filter(|_| is_queue).map(|at| age(now.since(at)))
 }
 
 /// The comment whose reference was searched for.

@@ -56,9 +56,7 @@ pub struct ListQuery {
 /// A list that can be read from the database.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// The filter.
     pub filter: Filter,
-    /// The order.
     pub order: Order,
     /// The cursor after which the part begins.
     pub after: Option<Cursor>,

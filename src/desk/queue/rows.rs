@@ -1,26 +1,20 @@
 //! The rows of a list, as a part of the page and alone.
 
-use std::collections::{HashMap, HashSet};
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use askama::Template;
 
-use super::loading::colleague;
+use super::loading::{ListPart, colleague};
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::clock::Time;
-use crate::desk::queue::query::PAGE;
-use crate::desk::queue::query::{ListQuery, Listing};
+use crate::desk::queue::query::ListQuery;
 use crate::desk::queue::view::{QueueRow, Rows};
-use crate::desk::surges;
 use crate::desk::words::{named, percent, short_age, tag};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::Item;
 use crate::moderation::model::list::{Cursor, Order};
-use crate::moderation::{self, claims};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::view::Site;
@@ -44,76 +38,44 @@ pub(super) async fn part(
     if let Some(beyond) = beyond {
         (listing.order, listing.after) = (Order::Oldest, Some(Cursor::At(beyond)));
     }
-    let Listing { filter, order, after } = listing;
-    let (mut items, names, claims, surges) = app
-        .db
-        .read(move |conn| {
-            let items = moderation::list(
-                conn,
-                &filter,
-                order,
-                after,
-                i64::try_from(PAGE).map_err(Error::internal)? + 1,
-            )?;
-            let names = moderation::parent_names(conn, &items)?;
-            let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
-            let claims = claims::of(conn, &ids, now)?;
-            Ok((items, names, claims, surges::all(conn)?))
-        })
-        .await?;
-    let looking: HashMap<CommentId, String> = claims
-        .iter()
-        .filter_map(|(id, claim)| Some((*id, colleague(&site.words, claim, staff)?)))
-        .collect();
-    let more = items.len() > PAGE;
-    items.truncate(PAGE);
-    let last = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
+    let mut part = app.db.read(move |conn| ListPart::load(conn, &listing, now)).await?;
     if beyond.is_some() && newest_first {
-        items.reverse();
+        part.items.reverse();
     }
-    let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
-    let mut answer = page::html(
-        StatusCode::OK,
-        rendered(list, items, &names, &looking, &guarded, None, &RowContext { site: &site, now })?,
-    );
-    if let Some(last) = last {
-        let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
+    let next = part.next;
+    let mut answer = page::html(StatusCode::OK, rendered(part, list, None, staff, &site, now)?);
+    if let Some(next) = next {
+        let next = HeaderValue::from_str(&list.after(next).href()).map_err(Error::internal)?;
         answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
     }
     Ok(answer)
 }
 
-/// The data that all rows share.
-pub(super) struct RowContext<'a> {
-    /// The language and the zone of their times.
-    pub(super) site: &'a Site,
-    pub(super) now: Time,
-}
-
+/// The rows as HTML. `open` is the comment that is shown beside the list.
 pub(super) fn rendered(
+    part: ListPart,
     list: &ListQuery,
-    items: Vec<Item>,
-    names: &HashMap<CommentId, String>,
-    looking: &HashMap<CommentId, String>,
-    guarded: &HashSet<ArticleId>,
-    shown: Option<CommentId>,
-    setting: &RowContext<'_>,
+    open: Option<CommentId>,
+    staff: &Staff,
+    site: &Site,
+    now: Time,
 ) -> Result<String> {
+    let ListPart { items, parent_names, claims, guarded, .. } = part;
     let listed = list.status();
-    let words = &setting.site.words;
+    let words = &site.words;
     let rows = items.into_iter().map(|item| QueueRow {
         id: item.id.0,
         version: item.version,
         href: list.open(item.id),
-        current: shown == Some(item.id),
+        current: open == Some(item.id),
         in_its_list: listed == Some(item.status),
         status: item.status.name().to_owned(),
         reply_to: item
             .parent_id
-            .map(|id| named(words, names.get(&id).cloned().unwrap_or_default())),
+            .map(|id| named(words, parent_names.get(&id).cloned().unwrap_or_default())),
         posted: item.created_at.into(),
-        age: short_age(setting.now.since(item.created_at)),
-        looking: looking.get(&item.id).cloned(),
+        age: short_age(now.since(item.created_at)),
+        looking: claims.get(&item.id).and_then(|claim| colleague(words, claim, staff)),
         score: item.score.map(percent),
         reasons: item.reasons.iter().filter_map(|reason| tag(words, reason)).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
@@ -121,6 +83,6 @@ pub(super) fn rendered(
         guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
-    let rows = Rows { site: setting.site.clone(), rows: rows.collect() };
+    let rows = Rows { site: site.clone(), rows: rows.collect() };
     Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
 }

@@ -157,8 +157,8 @@ pub struct Rows {
 
 /// A comment in a list of the desk.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct QueueRow {
-    /// Its number.
     pub id: i64,
     /// The version that is shown.
     pub version: i64,
@@ -174,7 +174,6 @@ pub struct QueueRow {
     pub name: String,
     /// The name of the author of the parent.
     pub reply_to: Option<String>,
-    /// When it was posted.
     pub posted: Moment,
     /// The time since then: "3 h".
     pub age: Message,
