@@ -142,12 +142,12 @@ impl fmt::Display for Scopes {
 
 /// The authenticated member of the staff.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Staff {
     /// The account.
     pub id: AccountId,
     /// The name that colleagues see.
     pub name: String,
-    /// The role.
     pub role: Role,
     /// The language that the member has chosen; `None` for the site's.
     pub language: Option<Language>,
@@ -246,7 +246,7 @@ impl Name {
         Ok(Name(name))
     }
 
-    /// The name.
+    /// The name as it is shown, without white space at its ends.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -254,12 +254,12 @@ impl Name {
 
 /// A valid new account, without the hash of its password.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct NewAccount {
     /// The address for mail and for signing in.
     pub email: EmailAddress,
     /// The name that colleagues see.
     pub name: Name,
-    /// The role.
     pub role: Role,
 }
 
@@ -270,12 +270,11 @@ pub const TOKEN_DAYS_MOST: u32 = 365;
 
 /// A valid new token, without its secret.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct NewToken {
     /// The name that the owner gives it.
     pub name: String,
-    /// Its scopes.
     pub scopes: Scopes,
-    /// When it expires.
     pub expires_at: Time,
 }
 

@@ -9,8 +9,8 @@ use crate::ids::{AccountId, InvitationId, SessionId, TokenId};
 /// The account of a member of the staff.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = accounts)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Member {
-    /// The id.
     pub id: AccountId,
     /// The blind index of the canonical address.
     pub email_index: Vec<u8>,
@@ -18,13 +18,10 @@ pub struct Member {
     pub email_sealed: Vec<u8>,
     /// The name that colleagues see.
     pub name: String,
-    /// The role.
     pub role: Role,
     /// The hash in the PHC string format.
     pub password_hash: String,
-    /// When it was created.
     pub created_at: Time,
-    /// When it was disabled.
     pub disabled_at: Option<Time>,
     /// The name of the chosen language.
     pub language: Option<String>,
@@ -53,8 +50,8 @@ impl Member {
 /// An account that was offered and not yet accepted.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = invitations)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Invitation {
-    /// The id.
     pub id: InvitationId,
     /// The blind index of the canonical address.
     pub email_index: Vec<u8>,
@@ -77,10 +74,9 @@ pub struct Invitation {
 /// A signed-in browser, without the hash of its cookie.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = sessions)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Session {
-    /// The id.
     pub id: SessionId,
-    /// The account.
     pub account_id: AccountId,
     /// A short name of the browser.
     pub label: String,
@@ -97,8 +93,8 @@ pub struct Session {
 /// An API token, without its hash.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = tokens)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Token {
-    /// The id.
     pub id: TokenId,
     /// The owner.
     pub account_id: AccountId,
@@ -108,9 +104,7 @@ pub struct Token {
     pub label: String,
     /// The names of its [`Scopes`](crate::accounts::model::Scopes).
     pub scopes: String,
-    /// When it was created.
     pub created_at: Time,
-    /// When it expires.
     pub expires_at: Time,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Time>,

@@ -77,8 +77,8 @@ pub fn used(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
 
 /// A filter of tokens by owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum TokenOwner {
-    /// Tokens of one account.
     Account(AccountId),
     /// Tokens of all accounts.
     Anyone,

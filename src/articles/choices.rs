@@ -128,7 +128,7 @@ enum ModeChange {
 }
 
 impl Choices {
-    /// The rules for its comments.
+    /// What the article says of its comments; what is `None` here is decided by its section or the site.
     pub fn comment_rules(&self) -> CommentRules {
         CommentRules {
             mode: self.comments,

@@ -29,8 +29,8 @@ pub const POSITION: i64 = 1_000_000;
 
 /// The fields as they were sent; `None` for those that were not.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SubmittedLabel {
-    /// The name.
     pub name: Option<String>,
     /// The slug; empty for the one that the name gives.
     pub slug: Option<String>,
@@ -57,21 +57,20 @@ pub struct LabelEdit {
 
 /// The slug of a section or a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum SlugChoice {
     /// The one that the name gives, with a number if it is taken.
     FromName,
-    /// This one.
     Custom(String),
 }
 
 /// The fields of an author as they were sent; `None` for those that were not.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SubmittedAuthor {
-    /// The name.
     pub name: Option<String>,
     /// The slug; empty for the one that the name gives.
     pub slug: Option<String>,
-    /// The biography.
     pub biography: Option<String>,
     /// The account; 0 for none.
     pub account: Option<AccountId>,
@@ -157,7 +156,6 @@ pub(super) fn author_slug(name: &str) -> String {
 /// A section as it is written: its slug, its name, or the names from the top, `World/Asia`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionPath {
-    /// As it is written.
     pub(super) written: String,
     /// The names between the slashes, at least one.
     pub(super) parts: Vec<Label>,

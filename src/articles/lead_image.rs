@@ -7,6 +7,7 @@ use crate::text::{self, FieldFault};
 
 /// A lead picture as it was sent. Without `media` the article has none any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SubmittedLead {
     /// The picture.
     pub media: Option<MediaName>,
@@ -14,7 +15,6 @@ pub struct SubmittedLead {
     pub alt: Option<String>,
     /// The line under it.
     pub caption: Option<String>,
-    /// The credit.
     pub credit: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl LeadImage {
         self.caption.as_deref().unwrap_or(&self.media.caption)
     }
 
-    /// The credit.
+    /// The article's own credit, or that of the library.
     pub fn credit(&self) -> &str {
         self.credit.as_deref().unwrap_or(&self.media.credit)
     }

@@ -52,12 +52,11 @@ pub enum Start {
 
 /// An article in a list.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ArticleSummary {
-    /// Its number.
     pub id: ArticleId,
     /// As in `Article::path`.
     pub path: String,
-    /// The headline.
     pub title: String,
     /// The line under the headline; may be empty.
     pub summary: String,
@@ -65,13 +64,10 @@ pub struct ArticleSummary {
     pub lead: String,
     /// As in `Article::bylines`.
     pub bylines: Vec<Label>,
-    /// The lead picture.
     pub lead_image: Option<LeadImage>,
-    /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
-    /// Its status.
     pub status: Status,
     /// Its kind, its language, its place on the site, and its rules for comments.
     pub choices: Choices,
@@ -143,7 +139,6 @@ impl FromStr for Start {
 }
 
 impl ArticleSummary {
-    /// As `Article::href`.
     pub fn href(&self) -> String {
         path::href(&self.path)
     }

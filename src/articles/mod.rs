@@ -370,7 +370,7 @@ pub fn section_href(slug: &str) -> String {
     format!("/sections/{slug}")
 }
 
-/// The link of a tag.
+/// The tag's name, leading to the list of its articles.
 pub fn tag_link(tag: &Label) -> Link {
     Link::new(&tag.name, tag_href(&tag.slug))
 }

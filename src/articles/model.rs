@@ -23,13 +23,12 @@ use super::path;
 
 /// An article as the page, the API and the mails need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Article {
-    /// Its number.
     pub id: ArticleId,
     /// The path of its page, without the leading slash and not percent-encoded:
     /// `2026/11/a-headline`.
     pub path: String,
-    /// The headline.
     pub title: String,
     /// The line under the headline; may be empty.
     pub summary: String,
@@ -47,7 +46,6 @@ pub struct Article {
     pub pictures: Vec<Media>,
     /// The public stories that boxes in the text name, by the paths that the text has.
     pub named: Vec<(String, Link)>,
-    /// Its section.
     pub section: Option<ArticleSection>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
@@ -60,7 +58,6 @@ pub struct Article {
     pub corrections: Vec<Correction>,
     /// The account that created it. None from the command line, and if the account was removed.
     pub author_id: Option<AccountId>,
-    /// Its status.
     pub status: Status,
     /// The last message between author and editors; empty for none. Never public.
     pub review_note: String,
@@ -93,7 +90,7 @@ pub struct Label {
     pub name: String,
 }
 
-/// The section of an article.
+/// The section of an article, with its place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ArticleSection {
     /// Its number, which stays when it is renamed.
@@ -110,7 +107,7 @@ pub struct ArticleSection {
     pub above: Vec<Label>,
 }
 
-/// A tag.
+/// A tag that articles can have, with the text of its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// Its number.
@@ -123,7 +120,7 @@ pub struct Tag {
     pub description: String,
 }
 
-/// An author.
+/// An author whom bylines name, with or without an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
     /// Its number.
@@ -169,8 +166,8 @@ pub struct KnownFile {
 
 /// The result of looking for the section, tag or author of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum SlugLookup<T> {
-    /// The one that has this slug.
     Found(T),
     /// The present slug of the one that had this.
     Moved(String),
@@ -211,12 +208,12 @@ stored_enum! {
 #[schema(as = ArticleLock, example = json!({
     "by": 4, "name": "Ines Almeida", "since": "2026-11-22T09:30:00Z", "until": "2026-11-22T09:41:00Z"
 }))]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Lock {
     /// The account.
     pub by: AccountId,
     /// The name that colleagues see.
     pub name: String,
-    /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub since: Time,
     /// When it ends unless it is renewed.
@@ -226,14 +223,12 @@ pub struct Lock {
 
 /// A note about an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ArticleNote {
-    /// Its number.
     pub id: ArticleNoteId,
     /// The writer, with the name; `None` if the account is gone.
     pub by: Option<(AccountId, String)>,
-    /// The text.
     pub text: String,
-    /// When.
     pub at: Time,
     /// The mentioned accounts, by name.
     pub mentions: Vec<(AccountId, String)>,

@@ -99,8 +99,8 @@ pub fn with_below(conn: &mut Connection, slug: &str) -> Result<Vec<SectionId>> {
 
 /// A section as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SectionPage {
-    /// The section.
     pub node: Node,
     /// The sections above it, from the top.
     pub above: Vec<Label>,

@@ -33,8 +33,8 @@ pub struct Tree(Vec<Node>);
 
 /// The result of looking for a section by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Found {
-    /// This one.
     One(SectionId),
     /// None has this name.
     Nothing,

@@ -19,21 +19,19 @@ use crate::vault;
 const MAX_REASON: usize = 500;
 
 named_enum! {
-    /// The state of a ban.
+    /// Whether a ban still applies, and if not, why.
+    #[allow(missing_docs, reason = "the names say all")]
     pub enum BanState {
-        /// It is in force.
         Active => "active",
-        /// It has expired.
         Expired => "expired",
-        /// It was lifted.
         Lifted => "lifted",
     }
 }
 
 /// The bans to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum BanFilter {
-    /// All.
     All,
     /// Those in one state.
     InState(BanState),
@@ -43,8 +41,8 @@ pub enum BanFilter {
 
 /// A ban as staff see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Ban {
-    /// Its number.
     pub id: BanId,
     /// What it is on.
     pub kind: Kind,
@@ -52,19 +50,14 @@ pub struct Ban {
     pub reader: Option<ReaderId>,
     /// The domain or the network.
     pub value: Option<String>,
-    /// The effect on comments.
     pub effect: Effect,
     /// The reason, for colleagues.
     pub reason: String,
     /// Who created it.
     pub by: Option<Actor>,
-    /// When.
     pub created_at: Time,
-    /// When it expires.
     pub expires_at: Option<Time>,
-    /// When it was lifted.
     pub lifted_at: Option<Time>,
-    /// Who lifted it.
     pub lifted_by: Option<Actor>,
 }
 
@@ -81,10 +74,10 @@ impl Ban {
 
 /// The target of a new ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Banned {
     /// The author of this comment.
     ReaderOf(CommentId),
-    /// This reader.
     Reader(ReaderId),
     /// A domain in its ASCII form.
     Domain(String),
@@ -121,18 +114,16 @@ impl Key {
 
 /// A ban as it was sent.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct RawBan {
     /// A comment of the reader.
     pub comment_id: Option<CommentId>,
-    /// The reader.
     pub reader: Option<ReaderId>,
-    /// A domain.
     pub domain: Option<String>,
     /// A network address, or a network of /24 or /48.
     pub network: Option<String>,
     /// `reject`, `hold` or `trust`.
     pub effect: String,
-    /// The reason.
     pub reason: String,
     /// When it expires, as it was sent.
     pub expires_at: Option<String>,
@@ -140,14 +131,12 @@ pub struct RawBan {
 
 /// A checked new ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct NewBan {
     /// The target.
     pub banned: Banned,
-    /// The effect on comments.
     pub effect: Effect,
-    /// The reason.
     pub reason: String,
-    /// When it expires.
     pub expires_at: Option<Time>,
 }
 

@@ -68,7 +68,6 @@ pub struct BanView {
     /// The domain in its ASCII form, or the network.
     value: Option<String>,
     effect: Effect,
-    /// The reason.
     reason: String,
     /// Who created it.
     by: Option<Actor>,

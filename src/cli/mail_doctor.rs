@@ -9,7 +9,7 @@ use crate::mail::dkim::Signer;
 use crate::mail::dns::Dns;
 use crate::mail::{Mailer, Outcome};
 
-/// One finding.
+/// What one check found, in the form of `--json`.
 #[derive(Debug, Serialize)]
 struct Finding {
     /// Stable, for programs.

@@ -62,7 +62,7 @@ Examples:
     },
 }
 
-/// The keys.
+/// What the command did and found, in the form of `--json`.
 #[derive(Serialize)]
 struct Keys {
     /// The number of the key that seals.

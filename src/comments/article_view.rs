@@ -63,10 +63,9 @@ pub enum ArticleVisibility {
 /// The page of a withdrawn article, with links to other articles.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/withdrawn.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct WithdrawnPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// Its section.
     pub section: Option<Link>,
     /// The newest articles of that section, or of the site.
     pub newest: Vec<Link>,
@@ -101,16 +100,14 @@ pub struct CorrectionView {
 
 /// A story under another one.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct RelatedView {
     /// Its address.
     pub href: String,
-    /// The headline.
     pub title: String,
     /// The BCP 47 tag of the headline.
     pub language: String,
-    /// Its picture.
     pub picture: Option<Picture>,
-    /// When it was published.
     pub published: Option<Moment>,
 }
 

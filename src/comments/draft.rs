@@ -172,7 +172,7 @@ impl DisplayName {
         Ok(DisplayName(name))
     }
 
-    /// The name.
+    /// The name as it is shown, without white space at its ends.
     pub fn as_str(&self) -> &str {
         &self.0
     }

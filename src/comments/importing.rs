@@ -37,10 +37,10 @@ impl SealedAddress {
     }
 }
 
-/// A comment to import.
+/// A comment of another system, which keeps its status and its time.
 #[derive(Clone)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ImportedComment {
-    /// The article.
     pub article: ArticleId,
     /// The comment that it replies to, and the one that begins the thread.
     pub parent: Option<(CommentId, CommentId)>,
@@ -48,7 +48,6 @@ pub struct ImportedComment {
     pub status: Status,
     /// The name; `None` if it was deleted there.
     pub name: Option<DisplayName>,
-    /// The website.
     pub website: Option<Website>,
     /// The address, if there is one.
     pub address: Option<SealedAddress>,

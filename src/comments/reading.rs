@@ -33,7 +33,7 @@ pub struct ThreadPage {
     pub mentions: Vec<Mention>,
 }
 
-/// A comment in its place on the page.
+/// A comment and its place in the thread, which it also has if it is not public but its replies are.
 pub struct PlacedComment {
     /// Its number.
     pub id: CommentId,
@@ -119,8 +119,8 @@ pub fn thread_page(
 }
 
 /// A part of an article's thread as a flat list in thread order, approved comments only.
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ThreadList {
-    /// The comments.
     pub comments: Vec<(CommentId, Shown)>,
     /// Where the next part begins, if there is one.
     pub next: Option<CommentId>,

@@ -8,12 +8,12 @@ use crate::status::Status;
 
 /// The data of a comment from which its position is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Node {
     /// The comment.
     pub id: CommentId,
     /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// Its status.
     pub status: Status,
 }
 

@@ -34,12 +34,12 @@ pub struct Thread {
 
 /// A page of another site that links to the article.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct MentionView {
     /// Its address, http or https.
     pub href: String,
     /// What it calls itself.
     pub title: String,
-    /// Its host.
     pub host: String,
     /// When it was received.
     pub at: Moment,
@@ -47,6 +47,7 @@ pub struct MentionView {
 
 /// One comment in a thread.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct CommentView {
     /// Its number, which is also its place on the page: `#comment-123`.
     pub id: i64,
@@ -61,7 +62,6 @@ pub struct CommentView {
     pub website: Option<String>,
     /// The random number that the picture is drawn from.
     pub seed: u64,
-    /// When it was posted.
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,

@@ -23,10 +23,10 @@ use crate::mentions;
 
 /// What an export has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Counts {
     /// Articles and pages.
     pub articles: u64,
-    /// Comments.
     pub comments: u64,
 }
 

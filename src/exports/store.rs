@@ -46,7 +46,7 @@ pub(super) fn authors(conn: &mut Connection) -> Result<Vec<Label>> {
         .load(c))?)
 }
 
-/// The tags.
+/// The tags of public articles without a password.
 pub(super) fn tags(conn: &mut Connection) -> Result<Vec<Label>> {
     Ok(on!(conn, |c| tags::table
         .filter(
@@ -63,7 +63,6 @@ pub(super) fn tags(conn: &mut Connection) -> Result<Vec<Label>> {
         .load(c))?)
 }
 
-/// A section.
 #[derive(Queryable)]
 pub(super) struct SectionRow {
     pub(super) id: i64,
@@ -73,7 +72,7 @@ pub(super) struct SectionRow {
     pub(super) description: String,
 }
 
-/// The sections.
+/// All sections, in the order of the menu.
 pub(super) fn sections(conn: &mut Connection) -> Result<Vec<SectionRow>> {
     Ok(on!(conn, |c| sections::table
         .order((sections::position, sections::id))
@@ -87,7 +86,6 @@ pub(super) fn sections(conn: &mut Connection) -> Result<Vec<SectionRow>> {
         .load(c))?)
 }
 
-/// An article.
 #[derive(Queryable)]
 pub(super) struct ArticleRow {
     pub(super) id: i64,
@@ -235,7 +233,6 @@ fn lead_image(
     }))
 }
 
-/// A comment.
 #[derive(Queryable)]
 pub(super) struct CommentRow {
     pub(super) id: i64,

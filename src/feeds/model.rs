@@ -66,12 +66,12 @@ impl Feed {
 
 /// An article or a comment in a feed.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Entry {
     /// Its id, which stays when its address changes.
     pub id: String,
     /// Its page.
     pub url: String,
-    /// The headline.
     pub title: String,
     /// The BCP 47 tag of its text, where that is not the publication's; otherwise empty.
     pub language: String,
@@ -79,7 +79,6 @@ pub struct Entry {
     pub authors: Vec<Person>,
     /// What it is about.
     pub categories: Vec<Category>,
-    /// When it was published.
     pub published: Time,
     /// When readers were last told of a change.
     pub updated: Time,
@@ -87,7 +86,6 @@ pub struct Entry {
     pub summary: String,
     /// The whole text as HTML, if the feed has it.
     pub html: Option<String>,
-    /// Its picture.
     pub picture: Option<Enclosure>,
     /// Its comments, unless it has none for everybody.
     pub comments: Option<Discussion>,
@@ -97,8 +95,8 @@ pub struct Entry {
 
 /// An author.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Person {
-    /// The name.
     pub name: String,
     /// Their page; may be empty.
     pub url: String,
@@ -106,10 +104,9 @@ pub struct Person {
 
 /// A section or a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Category {
-    /// Its slug.
     pub slug: String,
-    /// Its name.
     pub name: String,
     /// The address below which all categories of its kind are.
     pub scheme: String,
@@ -134,10 +131,10 @@ pub struct Enclosure {
 
 /// The comments of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Discussion {
     /// Where they are shown.
     pub url: String,
-    /// Their feed.
     pub feed: String,
     /// How many there are.
     pub count: i64,

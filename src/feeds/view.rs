@@ -17,8 +17,8 @@ pub struct LatestPage<'a> {
 
 /// A comment in the list.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct LatestComment {
-    /// Its number.
     pub id: CommentId,
     /// The author's name.
     pub name: String,
@@ -26,7 +26,6 @@ pub struct LatestComment {
     pub html: String,
     /// Its first words as plain text.
     pub excerpt: String,
-    /// When it was posted.
     pub posted: Moment,
     /// The path of its article.
     pub article_href: String,

@@ -11,16 +11,14 @@ use crate::{articles, mentions, named_enum, stored_enum};
 stored_enum! {
     /// What an item is. A SMALLINT in the database.
     #[schema(as = ImportKind)]
+    #[allow(missing_docs, reason = "the names say all")]
     pub enum Kind {
         /// An author of articles.
         Author = 0 => "authors",
-        /// A section.
         Section = 1 => "sections",
-        /// A tag.
         Tag = 2 => "tags",
         /// An article or a page.
         Article = 3 => "articles",
-        /// A comment.
         Comment = 4 => "comments",
         /// A file that articles show.
         Attachment = 5 => "attachments",
@@ -50,13 +48,12 @@ impl Kind {
 named_enum! {
     /// How a source stores a text.
     #[derive(Default)]
+    #[allow(missing_docs, reason = "the names say all")]
     pub enum Format {
         /// HTML without paragraphs, with blocks and shortcodes, as WordPress stores it.
         #[default]
         Wordpress => "wordpress",
-        /// HTML.
         Html => "html",
-        /// Markdown.
         Markdown => "markdown",
         /// Markdown in which HTML may stand, or HTML alone, which such systems have got from others.
         MarkdownOrHtml => "markdown or html",
@@ -65,8 +62,8 @@ named_enum! {
 
 /// Where an item stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Place {
-    /// The file.
     pub file: String,
     /// The line, or in a database the row, from 1; 0 for the file as a whole.
     pub line: u64,
@@ -93,14 +90,12 @@ impl std::fmt::Display for Place {
 
 /// A part of a source.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Item {
     /// The address of the site, which comes before everything else.
     Site(String),
-    /// An author.
     Author(Author),
-    /// A section.
     Section(Section),
-    /// A tag.
     Tag(Tag),
     /// An article or a page.
     Article(Box<Article>),
@@ -110,13 +105,11 @@ pub enum Item {
     Thread(Thread),
     /// An author of comments, of a source that keeps them apart.
     Person(Person),
-    /// A comment.
     Comment(Comment),
     /// Something that is not imported.
     Skipped {
         /// Its kind.
         what: Message,
-        /// Why.
         why: Message,
     },
     /// A fault that was repaired.
@@ -128,37 +121,37 @@ pub enum Item {
     },
 }
 
-/// An author.
+/// An author of articles, to whom articles refer by the key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Author {
     /// Its id in the source, by which articles name it.
     pub key: String,
-    /// The name.
     pub name: String,
     /// The text of its page.
     #[serde(default)]
     pub biography: String,
 }
 
-/// A section.
+/// A section, or what the source calls a category.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Section {
     /// Its id in the source.
     pub key: String,
     /// The id of the section above it; empty for none.
     pub parent: String,
-    /// The name.
     pub name: String,
     /// The text of its page.
     pub description: String,
 }
 
-/// A tag.
+/// A tag, to which articles refer by the key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Tag {
     /// Its id in the source.
     pub key: String,
-    /// The name.
     pub name: String,
     /// The text of its page.
     pub description: String,
@@ -265,18 +258,17 @@ pub struct Thread {
 
 /// An author of comments.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Person {
     /// Its id in the source.
     pub key: String,
-    /// The name.
     pub name: String,
     /// The address. It is only ever stored sealed.
     pub email: String,
-    /// The website.
     pub website: String,
 }
 
-/// A comment.
+/// A comment as the source has it, with its status there.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comment {
     /// Its id in the files, by which replies name it.

@@ -70,8 +70,8 @@ use store::staging::{ALONE, Staging};
 
 /// What to import.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Request {
-    /// The system.
     pub system: System,
     /// The files of one site.
     pub files: Vec<Source>,
@@ -91,10 +91,9 @@ pub struct Request {
 
 /// An import as the list shows it.
 #[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Summary {
-    /// Its number.
     pub id: ImportId,
-    /// The system.
     pub system: String,
     /// The address of the site.
     pub site: String,

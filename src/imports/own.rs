@@ -10,6 +10,7 @@ pub const FORMAT: u32 = 1;
 /// A line. The name of its only field says what it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Line {
     /// The first line.
     Export(Head),
@@ -17,7 +18,6 @@ pub enum Line {
     Author(Author),
     /// A section; it stands after the one above it.
     Section(Section),
-    /// A tag.
     Tag(Tag),
     /// An article or a page.
     Article(Box<Article>),
@@ -42,34 +42,34 @@ pub struct Head {
     pub language: String,
 }
 
-/// An author.
+/// A line of the format: an author of articles.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Author {
     /// By which articles name it.
     pub key: String,
-    /// The name.
     pub name: String,
     /// The text of its page.
     #[serde(default)]
     pub biography: String,
 }
 
-/// A section.
+/// A line of the format: a section.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Section {
     /// By which articles and sections name it.
     pub key: String,
     /// The key of the section above it; empty for none.
     #[serde(default)]
     pub parent: String,
-    /// The name.
     pub name: String,
     /// The text of its page.
     #[serde(default)]
     pub description: String,
 }
 
-/// A tag.
+/// A line of the format: a tag.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tag {
     /// Its slug.
@@ -84,6 +84,7 @@ pub struct Tag {
 /// An article or a page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Article {
     /// By which comments name it.
     pub key: String,
@@ -91,9 +92,7 @@ pub struct Article {
     pub path: String,
     /// `article` or `page`.
     pub kind: String,
-    /// The headline.
     pub title: String,
-    /// The summary.
     pub summary: String,
     /// The text, Markdown.
     pub body: String,
@@ -103,7 +102,6 @@ pub struct Article {
     pub section: String,
     /// The names of its tags.
     pub tags: Vec<String>,
-    /// When it was published.
     pub published_at: Option<Time>,
     /// The language of its text (BCP 47).
     pub language: String,
@@ -126,6 +124,7 @@ pub struct Article {
 /// A picture by its address.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Picture {
     /// Its address.
     pub url: String,
@@ -133,20 +132,19 @@ pub struct Picture {
     pub alt: String,
     /// The line under it.
     pub caption: String,
-    /// The credit.
     pub credit: String,
 }
 
-/// A correction.
+/// A correction, which stands in the line of its article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Correction {
     /// The error and its correction.
     pub text: String,
-    /// When.
     pub at: Time,
 }
 
-/// A comment.
+/// A line of the format: a public comment, after its article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comment {
     /// By which replies name it.

@@ -49,14 +49,11 @@ pub struct StoredFile {
 
 /// What was uploaded.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Upload {
-    /// Its number.
     pub id: ImportUploadId,
-    /// The system.
     pub system: String,
-    /// Its files.
     pub files: Vec<StoredFile>,
-    /// Its state.
     pub state: UploadState,
     /// How many items are done, and of how many; 0 of 0 while nothing is known.
     pub progress: (i64, i64),

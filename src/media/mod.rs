@@ -54,8 +54,8 @@ pub struct Filter {
 
 /// What was uploaded: the file, its name, and what is said about it.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Upload {
-    /// The file.
     pub file: Bytes,
     /// Its name, as the sender gives it.
     pub name: String,

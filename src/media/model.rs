@@ -122,12 +122,10 @@ stored_enum! {
 /// An article that uses a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = MediaUse)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Use {
-    /// Its number.
     pub article: ArticleId,
-    /// Its headline.
     pub title: String,
-    /// Its path.
     pub path: String,
     /// Where.
     pub place: Place,
@@ -136,8 +134,8 @@ pub struct Use {
 /// A picture as articles name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum MediaName {
-    /// Its number.
     Id(MediaId),
     /// The path of one of its files: `/media/…/640.jpg`.
     Path(String),

@@ -89,10 +89,10 @@ impl Picture {
 /// A picture with what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(path = "media/figure.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Figure {
     /// Its class: `lead` or `figure`.
     pub class: &'static str,
-    /// The picture.
     pub picture: Picture,
     /// What it shows and what that means; may be empty.
     pub caption: String,
@@ -102,12 +102,11 @@ pub struct Figure {
 
 /// A picture of the library as lists of staff show it: one small file, whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Thumb {
     /// The path of the smallest file that every browser shows.
     pub src: String,
-    /// Its width.
     pub width: u32,
-    /// Its height.
     pub height: u32,
 }
 

@@ -47,12 +47,11 @@ stored_enum! {
 
 /// A page that an article links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Sent {
     /// The page.
     pub target: String,
-    /// The outcome.
     pub outcome: Outcome,
-    /// When.
     pub at: Time,
     /// The headline of the article.
     pub title: String,
@@ -60,10 +59,9 @@ pub struct Sent {
 
 /// A page that links to an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Mention {
-    /// Its number.
     pub id: MentionId,
-    /// The article.
     pub article_id: ArticleId,
     /// Its protocol.
     pub kind: Kind,
@@ -71,13 +69,12 @@ pub struct Mention {
     pub source: String,
     /// What the page calls itself, as plain text.
     pub title: String,
-    /// Its state.
     pub state: State,
     /// When it was received, or was in the system that it was imported from.
     pub created_at: Time,
 }
 
-/// A mention of an import.
+/// A mention that another system received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// Its protocol.

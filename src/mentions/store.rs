@@ -10,7 +10,6 @@ use crate::ids::{ArticleId, ImportId, MentionId};
 use crate::mentions::model::{Kind, Mention, Outcome, Sent, State};
 use crate::on;
 
-/// A new row.
 #[derive(Insertable)]
 #[diesel(table_name = table)]
 pub(super) struct NewRow<'a> {

@@ -61,7 +61,7 @@ pub enum Target {
     Batch(BatchId),
 }
 
-/// The decision of a batch.
+/// The decision that a batch makes about each of its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchDecision {
     /// The decision about each comment.

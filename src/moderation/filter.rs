@@ -105,10 +105,10 @@ pub struct RawFilter {
 /// Who has claimed a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum ClaimedBy {
     /// The account that sends the request.
     Me,
-    /// Nobody.
     Nobody,
 }
 

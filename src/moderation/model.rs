@@ -24,6 +24,7 @@ pub struct Actor {
 
 /// One line of a comment's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct LogEntry {
     /// The line's number.
     pub id: AuditId,
@@ -45,7 +46,6 @@ pub struct LogEntry {
     pub to_author: Option<String>,
     /// The line that this one undoes.
     pub undoes: Option<AuditId>,
-    /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
 }
@@ -72,18 +72,15 @@ pub enum Pick {
 
 /// A comment as staff see it.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Item {
-    /// Its number.
     pub id: CommentId,
-    /// Its article.
     pub article: ArticleName,
     /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
     /// The author; None for staff and for deleted comments.
     pub reader: Option<SealedReader>,
-    /// Its status.
     pub status: Status,
-    /// Its first status.
     pub first_status: Status,
     /// Why it got its first status.
     pub reasons: Vec<Reason>,
@@ -113,7 +110,6 @@ pub struct Item {
     pub language: Option<String>,
     /// The oldest comment of its group of near-duplicates.
     pub group_id: Option<CommentId>,
-    /// When it was pinned.
     pub pinned_at: Option<Time>,
     /// When it was marked as an editors' pick.
     pub featured_at: Option<Time>,
@@ -191,28 +187,26 @@ pub struct Record {
 #[schema(example = json!({
     "id": 5, "text": "The third of this kind today.", "by": { "id": 3, "name": "Jo Berg" }, "at": "2026-11-22T09:30:00Z"
 }))]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Note {
-    /// Its number.
     pub id: NoteId,
     /// Plain text of several lines.
     pub text: String,
     /// The author of the note.
     pub by: Option<Actor>,
-    /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
 }
 
 /// An open review of a comment.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct OpenReview {
-    /// The row.
     pub id: ReviewId,
     /// `flags`, `appeal` or `revision`.
     pub kind: &'static str,
     /// The sum of the flags' weights; 0 for appeals and revisions.
     pub weight: f64,
-    /// When it was opened.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Time,
 }
@@ -232,19 +226,18 @@ pub struct ListContext {
 
 /// A comment of a conversation.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ThreadComment {
     /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// The comment.
     pub comment: Parent,
 }
 
 /// A neighbouring comment: the parent or a sibling.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Parent {
-    /// Its number.
     pub id: CommentId,
-    /// Its status.
     pub status: Status,
     /// The author's name.
     pub name: String,
@@ -256,12 +249,10 @@ pub struct Parent {
 
 /// Another comment of the same reader.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ReaderComment {
-    /// Its number.
     pub id: CommentId,
-    /// Its article.
     pub article: ArticleName,
-    /// Its status.
     pub status: Status,
     /// The text as sanitized HTML.
     pub html: String,
@@ -271,6 +262,7 @@ pub struct ReaderComment {
 
 /// A former text of a comment.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Revision {
     /// The version that had this text.
     pub version: i64,
@@ -278,6 +270,5 @@ pub struct Revision {
     pub text: String,
     /// The account that replaced it.
     pub replaced_by: Option<Actor>,
-    /// When.
     pub replaced_at: Time,
 }

@@ -21,7 +21,7 @@ const MAX: usize = 2_000;
 pub struct NoteText(String);
 
 impl NoteText {
-    /// The text.
+    /// The text as it was written, without white space at its ends.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -37,12 +37,11 @@ pub struct RawDecision {
 
 /// A decision about one version of a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct DecisionRequest {
-    /// The decision.
     pub decision: Decision,
     /// The version that was seen. The decision is refused if the comment has another one.
     pub version: i64,
-    /// Why.
     pub reason: Option<ReasonCode>,
     /// A message to the comment's author.
     pub to_author: Option<String>,

@@ -48,8 +48,8 @@ fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
 
 /// The queue of open reviews of one kind, for one moderator.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ReviewQueue {
-    /// The kind of its reviews.
     pub kind: Kind,
     /// Only those under articles of this section, by its slug, and of those below it; `-`: of no section.
     pub section: Option<String>,
@@ -57,7 +57,7 @@ pub struct ReviewQueue {
     pub moderator: AccountId,
 }
 
-/// The position of a review in a queue.
+/// The place of a review in a queue, which begins with the member's own sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Whether its section belongs to colleagues.

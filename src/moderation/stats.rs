@@ -11,7 +11,6 @@ use crate::ids::{AccountId, SectionId};
 use crate::moderation::model::workload::{HourLoad, ModeratorLoad, median_seconds};
 use crate::moderation::store::{claims, section_moderators, stats as store};
 
-/// The period of the medians.
 const MEDIAN_PERIOD: Duration = DAY.saturating_mul(30);
 /// Decisions that are read at most, the latest first. A newsroom rarely makes as many in 30 days.
 const MOST: i64 = 20_000;

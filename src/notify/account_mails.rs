@@ -60,7 +60,7 @@ pub async fn plan_reset(
     planning.await.map(|_| ())
 }
 
-/// The link of an invitation.
+/// The absolute address where the invitation is accepted, which contains the token.
 pub(super) fn invitation_link(app: &App, invitation: &Invitation) -> String {
     let token = invitations::token(&app.vault, invitation);
     format!("{}/desk/invitation/{token}", app.config.server.base_url)

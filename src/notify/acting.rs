@@ -31,10 +31,10 @@ pub enum Dead {
 }
 
 /// A link to an act with what it is about, as it is now.
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Seen {
     /// The member whose link it is.
     pub staff: Staff,
-    /// The act.
     pub act: Act,
     /// The comment, its article, the comment that it replies to, and its log.
     pub context: Context,

@@ -17,11 +17,9 @@ pub const IN_FULL: usize = 40;
 /// A piece of news about a topic whose news are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct News {
-    /// The topic.
     pub topic: Topic,
     /// The comment, or the review.
     pub object: i64,
-    /// The comment.
     pub comment: CommentId,
 }
 
@@ -67,7 +65,6 @@ pub struct Entry {
     pub version: i64,
     /// The name of its author.
     pub name: String,
-    /// Its text.
     pub text: String,
     /// JSON: the reasons of its screening.
     pub reasons: String,
@@ -84,13 +81,10 @@ pub struct Entry {
 /// A review of a joined mail.
 #[derive(Clone, Debug, PartialEq, diesel::Queryable)]
 pub struct Reviewed {
-    /// The review.
     pub id: ReviewId,
-    /// Its kind.
     pub kind: ReviewKind,
     /// The words of an appeal, or the new text of an edit.
     pub text: Option<String>,
-    /// When it was opened.
     pub opened_at: Time,
 }
 

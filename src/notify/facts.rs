@@ -222,7 +222,6 @@ impl Reader {
     }
 }
 
-/// A rendered mail.
 pub(super) struct RenderedMail {
     pub(super) subject: String,
     pub(super) text: String,

@@ -55,7 +55,6 @@ pub(super) struct Letter<'a> {
     pub(super) words: &'a Words,
     /// The publication: its name, and its theme.
     pub(super) config: &'a Config,
-    /// The subject.
     pub(super) subject: String,
     /// The body without its end.
     pub(super) parts: Vec<Part>,

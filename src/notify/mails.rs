@@ -21,7 +21,6 @@ const NAME_LENGTH: usize = 40;
 /// The subject of a mail about a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// It is held.
     Held,
     /// It is public.
     Published,

@@ -202,7 +202,7 @@ impl Event {
         }
     }
 
-    /// The comment of the event, if it has one.
+    /// The comment that the mail is about; `None` for events of articles, accounts and the site.
     pub fn comment(self) -> Option<CommentId> {
         match self {
             Event::CommentHeld(comment)
@@ -340,8 +340,8 @@ stored_enum! {
 
 /// A delivery as admins see it.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Delivery {
-    /// The row.
     pub id: DeliveryId,
     /// `comment_held:17`.
     pub event: String,
@@ -351,7 +351,6 @@ pub struct Delivery {
     pub account_name: Option<String>,
     /// The comment that it is about.
     pub comment_id: Option<CommentId>,
-    /// The state.
     pub state: State,
     /// The same in each attempt.
     pub message_id: String,
@@ -368,8 +367,8 @@ pub struct Delivery {
 
 /// Mails of one state that have the same cause.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SameCause {
-    /// Their state.
     pub state: State,
     /// Why they were not sent.
     #[diesel(deserialize_as = Stored)]

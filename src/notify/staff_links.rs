@@ -36,6 +36,7 @@ const STREAM: &str = "staff mail link stream";
 
 named_enum! {
     /// The action of a link on a comment.
+    #[allow(missing_docs, reason = "the names say all")]
     pub enum Act {
         /// Publishes it.
         Approve => "approve",
@@ -43,7 +44,6 @@ named_enum! {
         Reject => "reject",
         /// Rejects it as spam.
         Spam => "spam",
-        /// Deletes it.
         Delete => "delete",
         /// Rejects it and bans its reader.
         Ban => "ban",
@@ -65,14 +65,13 @@ impl Act {
 
 /// The purpose of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Purpose {
     /// Switches the mails about a topic off.
     Stop(Topic),
     /// Acts on one version of a comment.
     Act {
-        /// The act.
         act: Act,
-        /// The comment.
         comment: CommentId,
         /// The version that the mail showed.
         version: i64,
@@ -81,12 +80,12 @@ pub enum Purpose {
 
 /// The contents of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct StaffLink {
     /// The recipient of the mail.
     pub account: AccountId,
     /// The recipient's role when the mail was written.
     pub role: Role,
-    /// The purpose.
     pub purpose: Purpose,
     /// The first hour (since 1970) in which it cannot be used any more.
     expires: u64,

@@ -1,5 +1,7 @@
 //! The pages behind links in mails to staff.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::error::FieldError;
@@ -11,15 +13,11 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "notify/stop.html")]
 pub struct StopPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The topic.
     pub topic: Message,
-    /// The name of the member.
     pub name: String,
     /// The target of the form: the page's own path.
     pub action: String,
-    /// It is done.
     pub done: bool,
 }
 
@@ -27,7 +25,6 @@ pub struct StopPage<'a> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "notify/dead_link.html")]
 pub struct DeadLinkPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The reason.
     pub words: Message,
@@ -38,13 +35,10 @@ pub struct DeadLinkPage<'a> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "notify/act.html")]
 pub struct ActPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The question, or the outcome.
     pub heading: Message,
-    /// The name of the member.
     pub member: String,
-    /// The comment.
     pub comment: CommentShown,
     /// The name and the sanitized HTML of the comment that it replies to.
     pub parent: Option<(String, String)>,
@@ -65,9 +59,7 @@ pub struct ActPage<'a> {
 /// A comment on the page of a link.
 #[derive(Clone, Debug)]
 pub struct CommentShown {
-    /// Its number.
     pub id: i64,
-    /// The name of its author.
     pub name: String,
     /// Its text as sanitized HTML.
     pub html: String,
@@ -75,7 +67,6 @@ pub struct CommentShown {
     pub article: String,
     /// The path of its article, without the leading slash.
     pub path: String,
-    /// When it was posted.
     pub posted: Moment,
     /// Why it was held, in words.
     pub reasons: Vec<String>,

@@ -35,7 +35,6 @@ use crate::web::responses;
     "created_at": "2026-11-22T09:30:00Z", "finished_at": "2026-11-27T10:02:11Z"
 }))]
 pub struct Delivery {
-    /// The id.
     id: DeliveryId,
     /// The event: `comment_held:`, `comment_published:`, `queue_late:`, `comment_decided:` or
     /// `address_link:` followed by the comment's id, `review_answered:` followed by the review's
@@ -53,7 +52,6 @@ pub struct Delivery {
     recipient: Option<Recipient>,
     /// The comment that it is about.
     comment_id: Option<CommentId>,
-    /// The state.
     state: State,
     /// The `Message-ID` header, the same in each attempt.
     message_id: String,
@@ -76,7 +74,6 @@ pub struct Delivery {
 pub struct Recipient {
     /// The account.
     id: AccountId,
-    /// Its name.
     name: String,
 }
 
@@ -183,7 +180,6 @@ pub struct SuppressedAddress {
     reason: String,
     /// The same for programs.
     cause: Cause,
-    /// When it was suppressed.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
     /// The member of the staff whose address it is; null for readers.

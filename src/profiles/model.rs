@@ -9,8 +9,8 @@ use crate::moderation::model::{Actor, Item, Record, SealedReader};
 
 /// What staff know of a reader.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Profile {
-    /// The reader.
     pub reader: SealedReader,
     /// Comments by status, and when the reader first posted.
     pub record: Record,
@@ -29,12 +29,12 @@ pub struct Profile {
 #[schema(example = json!({
     "text": "Writes from the port’s press office.", "by": { "id": 3, "name": "Jo Berg" }, "at": "2026-11-22T09:30:00Z"
 }))]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ReaderNote {
     /// Plain text.
     pub text: String,
     /// Who wrote it last.
     pub by: Option<Actor>,
-    /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
 }

@@ -60,7 +60,7 @@ pub struct Counts {
     deleted: i64,
 }
 
-/// One of the latest comments.
+/// A comment of the reader, in any status.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LatestComment {
     id: CommentId,

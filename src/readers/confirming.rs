@@ -13,10 +13,9 @@ use crate::subscriptions;
 
 /// The state of a link in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum LinkState {
-    /// It is valid.
     Valid,
-    /// It has expired.
     Expired,
     /// It, or another link that was requested before its use, was used; or the reader's address is
     /// erased.

@@ -31,6 +31,7 @@ use crate::text::FieldFault;
 
 /// Whether the author can edit a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Editing {
     /// It is pending: the author can edit it until it is decided.
     UntilDecided,
@@ -40,7 +41,6 @@ pub enum Editing {
     TooLate,
     /// It was rejected: the author can only appeal.
     Rejected,
-    /// It was deleted.
     Deleted,
 }
 

@@ -19,8 +19,8 @@ use crate::readers::{store, store_requests};
 
 /// What a person gets who was erased. It contains no address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Receipt {
-    /// When.
     pub at: Time,
     /// How many comments had this author.
     pub comments: usize,

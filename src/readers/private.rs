@@ -14,8 +14,8 @@ use crate::screening::rules::model::Action;
 use crate::status::Status;
 
 /// The content of the private page.
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Private {
-    /// The comment.
     pub comment: OwnComment,
     /// Why it was rejected.
     pub reason: Option<RejectionReason>,

@@ -19,20 +19,16 @@ use crate::status::Status;
 
 /// A comment as it is stored.
 #[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct HeldComment {
-    /// Its number.
     pub id: CommentId,
     /// The article's headline.
     pub article: String,
-    /// Its status.
     pub status: Status,
-    /// When it was posted.
     pub posted_at: Time,
     /// When its text was last changed.
     pub edited_at: Option<Time>,
-    /// The name.
     pub name: String,
-    /// The website.
     pub website: Option<String>,
     /// The text, in Markdown.
     pub text: String,
@@ -50,22 +46,20 @@ pub struct HeldComment {
 /// That the author of a comment agreed to the words beside the box on the form.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeldConsent {
-    /// When.
     pub given_at: Time,
     /// The version of the words.
     pub version: String,
-    /// The words.
     pub words: String,
 }
 
 /// A mail as it is stored.
 #[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct HeldMail {
     /// Its subject.
     pub event: String,
     /// The outcome.
     pub state: State,
-    /// When it was planned.
     pub planned_at: Time,
     /// When it was sent or given up.
     pub finished_at: Option<Time>,

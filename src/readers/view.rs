@@ -1,5 +1,7 @@
 //! The form that reports a comment, a comment's private page, and the page behind a link in a mail.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use std::borrow::Borrow;
 
 use askama::Template;
@@ -18,7 +20,6 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/flag.html")]
 pub struct FlagPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The comment's number.
     pub id: i64,
@@ -51,9 +52,7 @@ impl FlagPage<'_> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/notice.html")]
 pub struct NoticePage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The heading.
     pub heading: Message,
     /// A sentence of explanation.
     pub words: Message,
@@ -65,7 +64,6 @@ pub struct NoticePage<'a> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/mail.html")]
 pub struct MailPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The target of the form: the page's own path.
     pub action: String,
@@ -79,7 +77,6 @@ pub struct MailPage<'a> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/preferences.html")]
 pub struct PreferencesPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The target of the forms: the page's own path.
     pub action: String,
@@ -120,7 +117,6 @@ impl PreferencesPage<'_> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/data.html")]
 pub struct DataPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The page on which the reader chooses mails.
     pub path: String,
@@ -161,7 +157,6 @@ impl DataPage<'_> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/data_request.html")]
 pub struct DataRequestPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// What was typed.
     pub email: String,
@@ -175,7 +170,6 @@ pub struct DataRequestPage<'a> {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/privacy.html")]
 pub struct PrivacyPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// Each kind of data.
     pub stored: Vec<Stored>,
@@ -186,9 +180,7 @@ pub struct PrivacyPage<'a> {
 pub struct Stored {
     /// Its kind.
     pub what: Message,
-    /// Why it is stored.
     pub why: Message,
-    /// How long.
     pub how_long: Message,
     /// Who sees it.
     pub who: Message,
@@ -198,9 +190,7 @@ pub struct Stored {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/erased.html")]
 pub struct ErasedPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// When.
     pub at: Moment,
     /// How many comments had this author.
     pub comments: usize,
@@ -213,7 +203,6 @@ pub struct ErasedPage<'a> {
 pub struct FollowedView {
     /// The article's number.
     pub id: i64,
-    /// Its headline.
     pub title: String,
     /// What about.
     pub scope: Scope,
@@ -244,7 +233,6 @@ pub enum Outcome {
     Approved,
     /// It is rejected or spam; the author does not learn which.
     Rejected,
-    /// It is deleted.
     Deleted,
 }
 
@@ -253,7 +241,6 @@ pub enum Outcome {
 pub enum EditBox {
     /// No; the status explains why.
     No,
-    /// Until it is decided.
     UntilDecided,
     /// Until then.
     Until(Moment),
@@ -268,9 +255,7 @@ pub enum AppealBox {
     No,
     /// An appeal is possible; the form is shown.
     Offered,
-    /// The appeal is open.
     Open,
-    /// The appeal was dismissed.
     Dismissed,
 }
 
@@ -291,7 +276,6 @@ pub enum AddressBox {
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/status.html")]
 pub struct StatusPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The page's own path, to which the forms add theirs.
     pub path: String,
@@ -299,7 +283,6 @@ pub struct StatusPage<'a> {
     pub outcome: Outcome,
     /// A reference that the reader can quote.
     pub reference: String,
-    /// When it was posted.
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is; empty when deleted.
     pub html: String,

@@ -57,7 +57,7 @@ pub enum Resolution {
 }
 
 stored_enum! {
-    /// The reason of a flag.
+    /// Why a reader flags a comment, chosen from a list.
     pub enum FlagReason {
         /// Advertising.
         Spam = 0 => "spam",
@@ -87,8 +87,8 @@ impl FlagReason {
 
 /// A checked flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct FlagDraft {
-    /// The reason.
     pub reason: FlagReason,
     /// An explanation; only moderators see it.
     pub words: Option<String>,
@@ -133,7 +133,7 @@ impl AppealText {
         Ok(AppealText(words))
     }
 
-    /// The text.
+    /// The text as it was written, without white space at its ends.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -205,7 +205,7 @@ pub fn outweighs(weight: f64, limit: u32) -> bool {
     limit > 0 && weight >= f64::from(limit)
 }
 
-/// The row of a new review.
+/// The row of a new review; its flags have rows of their own.
 #[derive(diesel::Insertable)]
 #[diesel(table_name = reviews)]
 #[allow(missing_docs, reason = "the names say all")]
@@ -266,8 +266,8 @@ pub struct Closing {
 
 /// The sections to list. None among them stands for articles without a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Sections {
-    /// All.
     All,
     /// These.
     Among(Vec<Option<SectionId>>),
@@ -277,12 +277,10 @@ pub enum Sections {
 
 /// A review as moderators see it in a list.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Review {
-    /// Its number.
     pub id: ReviewId,
-    /// Its kind.
     pub kind: Kind,
-    /// Its state.
     pub state: State,
     /// The sum of the flags' weights; 0 for other kinds.
     pub weight: f64,
@@ -294,9 +292,7 @@ pub struct Review {
     pub reasons: Option<String>,
     /// The comment's version when it was opened.
     pub version: i64,
-    /// When it was opened.
     pub opened_at: Time,
-    /// When it was closed.
     pub closed_at: Option<Time>,
     /// Who closed it, with the account's name; None for the program itself, or while it is open.
     pub closed_by: Option<(AccountId, Option<String>)>,
@@ -322,10 +318,9 @@ impl Review {
 
 /// The comment that a review is about.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Subject {
-    /// Its number.
     pub id: CommentId,
-    /// Its status.
     pub status: Status,
     /// Its present version.
     pub version: i64,
@@ -337,9 +332,7 @@ pub struct Subject {
     pub html: String,
     /// When it was posted.
     pub created_at: Time,
-    /// The article.
     pub article_id: ArticleId,
-    /// Its headline.
     pub article_title: String,
     /// Its path, without the leading slash.
     pub article_path: String,
@@ -347,12 +340,11 @@ pub struct Subject {
 
 /// A flag as moderators see it. The flagger is anonymous.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Flag {
-    /// The reason.
     pub reason: FlagReason,
     /// The flagger's explanation.
     pub words: Option<String>,
-    /// Its weight.
     pub weight: f64,
     /// Whether it was sent after the review was dismissed.
     pub late: bool,
@@ -362,12 +354,12 @@ pub struct Flag {
 
 /// The numbers of open reviews in one section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct OpenCounts {
     /// None for articles without a section.
     pub section: Option<SectionId>,
     /// Flagged comments.
     pub flags: i64,
-    /// Appeals.
     pub appeals: i64,
     /// Edits of public comments.
     pub revisions: i64,

@@ -34,8 +34,8 @@ const LOGGED: usize = 2_000;
 
 /// A rule with its author and hits.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct RuleRecord {
-    /// The rule.
     pub rule: Rule,
     /// The name of its author; `None` for an import, or for a removed account.
     pub author: Option<String>,

@@ -20,20 +20,20 @@ use crate::stored_enum;
 stored_enum! {
     /// The scope of a policy; a higher number is more specific. A SMALLINT in the database.
     #[schema(as = PolicyScope)]
+    #[allow(missing_docs, reason = "the names say all")]
     pub enum Scope {
         /// The whole site.
         Site = 0 => "site",
         /// The articles of one section.
         Section = 1 => "section",
-        /// One article.
         Article = 2 => "article",
     }
 }
 
 /// The target of a policy: its scope, and the id of the section or article (0 for the site).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct PolicyTarget {
-    /// The scope.
     pub scope: Scope,
     /// The id of the section or article; 0 for the site.
     pub id: i64,
@@ -57,8 +57,9 @@ impl FromStr for PolicyTarget {
     }
 }
 
-/// A policy with its target.
+/// A policy, and where it applies: to the site, a section or an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct PolicySetting {
     /// The target.
     pub place: PolicyTarget,
@@ -66,7 +67,6 @@ pub struct PolicySetting {
     pub name: Option<String>,
     /// The section's slug.
     pub slug: Option<String>,
-    /// The policy.
     pub policy: Policy,
 }
 

@@ -189,7 +189,7 @@ pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
     Ok((count, at))
 }
 
-/// The name of an account.
+/// The name of an account; `None` if it was removed.
 pub fn account_name(conn: &mut Connection, id: AccountId) -> Result<Option<String>> {
     Ok(on!(conn, |c| accounts::table.find(id).select(accounts::name).first(c).optional())?)
 }

@@ -130,7 +130,6 @@ pub(super) struct Stream {
 enum Head {
     /// So many bytes of it have arrived, with these at the end.
     Arriving(usize, [u8; 2]),
-    /// It is complete.
     Complete,
     /// It was too large and is answered; nothing more is given to actix-http.
     Refused,

@@ -26,7 +26,6 @@ pub(crate) fn sections() -> Vec<Link> {
     ["Town", "Harbour", "Culture", "Opinion"].map(link).to_vec()
 }
 
-/// Pages for the footer.
 pub(crate) fn footer_pages() -> Vec<Link> {
     ["About", "Contact"].map(|name| Link::new(name, format!("/{}", name.to_lowercase()))).to_vec()
 }

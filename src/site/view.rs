@@ -1,5 +1,7 @@
 //! The views of lists of articles: the front page, the pages of sections and tags, and the search.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::i18n::{Html, Message};
@@ -10,7 +12,6 @@ use crate::web::view::{Link, Moment, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "site/front.html")]
 pub struct FrontPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The section or tag; `None` for the front page.
     pub list: Option<ListOf>,
@@ -68,7 +69,6 @@ pub struct ArrangedFront {
     pub latest: Vec<HeadlineView>,
     /// The articles with most comments of the last days.
     pub discussed: Vec<HeadlineView>,
-    /// Sections with their stories.
     pub sections: Vec<SectionPart>,
     /// Comments that editors have picked.
     pub picks: Vec<PickView>,
@@ -83,9 +83,7 @@ pub struct HeadlineView {
     pub href: String,
     /// The BCP 47 tag of its text; empty for the language of the site.
     pub language: String,
-    /// The headline.
     pub title: String,
-    /// When it was published.
     pub published: Moment,
     /// The same as readers see it: the time of today, or the date.
     pub when: String,
@@ -98,7 +96,6 @@ pub struct HeadlineView {
 /// A section on the front page.
 #[derive(Clone, Debug)]
 pub struct SectionPart {
-    /// The section.
     pub section: Link,
     /// Its stories.
     pub teasers: Vec<Teaser>,
@@ -132,11 +129,9 @@ pub struct Teaser {
     pub featured: bool,
     /// Its lead picture.
     pub picture: Option<Picture>,
-    /// The headline.
     pub title: String,
     /// Its authors.
     pub bylines: Vec<Link>,
-    /// When it was published.
     pub published: Moment,
     /// Its first lines as plain text.
     pub excerpt: String,
@@ -148,7 +143,6 @@ pub struct Teaser {
 #[derive(Clone, Debug, Template)]
 #[template(path = "site/search.html")]
 pub struct SearchPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// What was typed; empty shows the form alone.
     pub typed: String,
@@ -158,7 +152,6 @@ pub struct SearchPage<'a> {
     pub total: i64,
     /// The number of the first result on this page, from 1.
     pub start: i64,
-    /// The results of this page.
     pub results: Vec<ResultView>,
     /// The newest articles, where there are no results.
     pub newest: Vec<Link>,

@@ -17,12 +17,11 @@ pub use crate::subscriptions::store::{FollowedArticle, State};
 
 /// A subscription as it is asked for with a comment.
 #[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Request {
-    /// The comment.
     pub comment: CommentId,
     /// Its author.
     pub reader: ReaderId,
-    /// Its article.
     pub article: ArticleId,
     /// What about.
     pub scope: Scope,

@@ -23,10 +23,9 @@ pub struct State {
 
 /// An article about which a reader gets mail, or has asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct FollowedArticle {
-    /// The article.
     pub id: ArticleId,
-    /// Its headline.
     pub title: String,
     /// The widest scope.
     pub scope: Scope,

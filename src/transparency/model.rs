@@ -54,13 +54,13 @@ impl Month {
 }
 
 impl fmt::Display for Month {
-    /// `2026-11`.
+    /// Writes `2026-11`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
 
-/// The totals of a month.
+/// What happened in a month, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
     /// The month; `None` only in the default value.
@@ -120,8 +120,8 @@ impl Totals {
 
 /// The figures of all published months.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Figures {
-    /// When they were counted.
     pub counted_at: Option<Time>,
     /// The present month first.
     pub months: Vec<Totals>,

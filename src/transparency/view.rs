@@ -24,8 +24,9 @@ pub struct TransparencyPage<'a> {
     pub reasons: Vec<String>,
 }
 
-/// A month on the page.
+/// The figures of a month as text, with the digits of the language.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct MonthRow {
     /// `November 2026`.
     pub name: String,
@@ -47,7 +48,6 @@ pub struct MonthRow {
     pub upheld: String,
     /// Readers’ flags.
     pub flags: String,
-    /// By reason.
     pub reasons: Vec<String>,
 }
 

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, InvitationId, PasswordResetId};
 use crate::on;
 
-/// A new invitation.
+/// The row of a new invitation, with the sealed address.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = invitations)]
 pub struct NewInvitation {

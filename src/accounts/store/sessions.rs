@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, SessionId};
 use crate::on;
 
-/// A new session.
+/// The row of a new session. Only the hash of its token is stored.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct NewSession {

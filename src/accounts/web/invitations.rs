@@ -28,7 +28,6 @@ use crate::web::responses;
     "created_at": "2026-11-29T09:30:00Z", "sent_at": "2026-11-29T09:30:00Z", "expires_at": "2026-12-06T09:30:00Z"
 }))]
 pub struct Invitation {
-    /// The id.
     id: InvitationId,
     /// The address that the link is mailed to.
     email: String,

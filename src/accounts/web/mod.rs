@@ -60,7 +60,7 @@ pub struct Moderator(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Editor(pub Staff);
 
-/// An admin.
+/// A member with the role admin. A token needs the scope `admin`.
 #[derive(Clone, Debug)]
 pub struct Admin(pub Staff);
 
@@ -85,10 +85,10 @@ pub struct OwnSettings(pub Staff);
 /// Whether the request has a token or a session of the staff. For routes that readers may use as
 /// well, but where staff are treated differently; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Caller {
     /// It has neither.
     Anonymous,
-    /// It has a token.
     Token,
     /// It has the session of this account, and was sent from this site.
     Session(AccountId),
@@ -344,8 +344,8 @@ fn sign_in_page(request: &HttpRequest) -> Option<String> {
 
 /// Why a request was not authorised.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Refusal {
-    /// A failure.
     Failure(Failure),
     /// A redirect to this sign-in page.
     SignIn(String),

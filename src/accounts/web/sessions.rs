@@ -22,7 +22,6 @@ use crate::web::responses;
     "created_at": "2026-11-22T09:30:00Z", "last_seen_at": "2026-11-22T10:02:00Z", "expires_at": "2026-12-22T10:02:00Z"
 }))]
 pub struct Session {
-    /// The id.
     id: SessionId,
     /// A short name of the browser.
     label: String,

@@ -27,7 +27,6 @@ use crate::web::responses;
     "created_at": "2026-11-22T09:30:00Z", "expires_at": "2027-02-20T09:30:00Z", "last_used_at": null
 }))]
 pub struct Token {
-    /// The id.
     id: TokenId,
     /// The owner.
     user_id: AccountId,
@@ -37,10 +36,8 @@ pub struct Token {
     hint: String,
     /// Its scopes, which are limited by the owner's role.
     scopes: Vec<Scope>,
-    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
-    /// When it expires.
     #[schema(value_type = String, format = DateTime)]
     expires_at: Time,
     /// When it was last used, to the minute.
@@ -145,7 +142,6 @@ fn all_tokens(staff: &Staff) -> Result<TokenOwner> {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "backup script", "scopes": ["read"], "expires_days": 30 }))]
 pub struct TokenRequest {
-    /// Its name.
     #[schema(required = true, min_length = 1, max_length = 100)]
     name: Option<String>,
     /// Its scopes: at least one, and only scopes that the caller has.

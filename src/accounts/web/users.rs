@@ -29,11 +29,9 @@ use crate::web::responses;
     "disabled": false, "created_at": "2026-11-22T09:30:00Z", "signed_in_at": "2026-11-29T08:02:00Z"
 }))]
 pub struct User {
-    /// The id.
     id: AccountId,
     /// The name that colleagues see.
     name: String,
-    /// The role.
     role: Role,
     /// The address for signing in. Shown to admins and to the owner.
     email: String,
@@ -41,7 +39,6 @@ pub struct User {
     language: Option<Language>,
     /// Whether it is disabled and may not sign in.
     disabled: bool,
-    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
     /// When the member last signed in; null if never.

@@ -20,8 +20,8 @@ pub struct Passage {
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Piece {
-    /// The text.
     pub text: String,
     /// Whether it is what was looked for.
     pub is_hit: bool,

@@ -18,7 +18,6 @@ pub trait Named: HasSlugs + Sized {
     /// The last part of its address.
     fn slug(&self) -> &str;
 
-    /// Its name.
     fn name(&self) -> &str;
 
     /// The one with this slug.

@@ -23,7 +23,7 @@ use crate::web::responses;
 /// Notes in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 50;
 
-/// A new note.
+/// The body of `POST /api/v1/articles/{id}/notes`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "text": "@Ines, who says that the city pays?" }))]

@@ -20,7 +20,7 @@ use crate::web::responses;
 /// Entries in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// The search.
+/// The query of `GET /api/v1/search`.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -58,11 +58,9 @@ pub struct SearchResults {
     "published_at": "2026-11-22T09:30:00Z"
 }))]
 pub struct SearchResult {
-    /// Its number.
     id: ArticleId,
     /// Whether it is an article or a page such as About.
     kind: Kind,
-    /// The headline.
     title: String,
     /// Its address.
     url: String,
@@ -72,13 +70,11 @@ pub struct SearchResult {
     passage: String,
     /// The same as HTML, with `<mark>`.
     passage_html: String,
-    /// Its section.
     section: Option<ArticleSection>,
     /// Its authors.
     bylines: Vec<Label>,
     /// Whether readers need a password for it; then only its headline is searched.
     protected: bool,
-    /// When it was published.
     #[schema(value_type = Option<String>, format = DateTime)]
     published_at: Option<Time>,
 }

@@ -458,7 +458,7 @@ pub fn full(article: Article, comments: i64, config: &Config, now: Time) -> Arti
     }
 }
 
-/// An article in a list.
+/// An article in a list, without its body; of a protected one only what everybody may see.
 pub(super) fn listed(article: ArticleSummary, config: &Config) -> ArticleOut {
     let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
     let protected = article.is_protected;

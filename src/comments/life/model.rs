@@ -32,11 +32,11 @@ pub const BY_FLAGS: &str = "flags";
 pub const BY_AUTHOR: &str = "author";
 
 /// A change of one comment.
+#[allow(missing_docs, reason = "the names say all")]
 pub enum Change<'a> {
     /// A decision by staff. Mails about it, and the destruction of a deleted text, wait for
     /// `undo_window`.
     Decide {
-        /// The decision.
         decision: Decision,
         /// How long the decision can be undone before anybody gets mail about it.
         undo_window: Duration,
@@ -135,10 +135,9 @@ pub struct BatchChanged {
 
 /// The state of a comment, without its text.
 #[derive(Clone, Debug, diesel::Queryable)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct State {
-    /// The row.
     pub id: CommentId,
-    /// Its article.
     pub article_id: ArticleId,
     /// The comment that begins its thread; None for that one itself.
     pub root_id: Option<CommentId>,
@@ -162,16 +161,14 @@ pub struct State {
 /// version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = PresentState)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct PresentState {
-    /// The present status.
     pub status: Status,
-    /// The present version.
     pub version: i64,
     /// The last act.
     pub decision: Option<Act>,
     /// Who did it; null for screening and for the author.
     pub decided_by: Option<String>,
-    /// When.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub decided_at: Option<Time>,
 }
@@ -210,6 +207,7 @@ impl PresentState {
 
 /// A line of the log about a change that made a version of a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Line {
     /// The row of the log.
     pub id: AuditId,
@@ -221,15 +219,12 @@ pub struct Line {
     pub from: Option<Status>,
     /// The status after.
     pub to: Option<Status>,
-    /// The version that it made.
     pub version: i64,
     /// The reason code.
     pub reason: Option<String>,
     /// JSON.
     pub detail: Option<String>,
-    /// The line that it undoes.
     pub undoes: Option<AuditId>,
-    /// When.
     pub at: Time,
 }
 

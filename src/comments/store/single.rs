@@ -12,8 +12,8 @@ use crate::status::Status;
 
 /// A comment for the reader who wrote it.
 #[derive(Clone, Queryable)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct OwnComment {
-    /// Its status.
     pub status: Status,
     /// Grows with each decision and each edit.
     pub version: i64,
@@ -29,7 +29,6 @@ pub struct OwnComment {
     pub created_at: Time,
     /// The network address cut to /24 or /48; None once it is erased.
     pub network_prefix: Option<String>,
-    /// The article.
     pub article_id: ArticleId,
     /// The article's headline.
     pub article_title: String,

@@ -82,7 +82,6 @@ impl NotifyChoice {
 /// A stored comment.
 #[derive(Serialize, ToSchema)]
 pub struct PostedComment {
-    /// Its number.
     id: CommentId,
     /// `approved` or `pending`.
     status: Status,
@@ -98,7 +97,6 @@ pub struct PostedComment {
 /// An approved comment.
 #[derive(Serialize, ToSchema)]
 pub struct PublicComment {
-    /// Its number.
     id: CommentId,
     /// The comment that it replies to, which may no longer be public.
     parent_id: Option<CommentId>,

@@ -170,7 +170,7 @@ fn device(words: &Words, label: &str) -> String {
     }
 }
 
-/// The form for the language.
+/// The form of `POST /desk/account/language`.
 #[derive(Deserialize)]
 pub struct LanguageForm {
     /// Empty is the site's.

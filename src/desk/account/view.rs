@@ -92,12 +92,12 @@ pub struct SessionRow {
 
 /// One API token.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct TokenRow {
     /// Its number, in the path of its "Revoke" button.
     pub id: i64,
     /// The name that its owner gave it.
     pub name: String,
-    /// Its scopes.
     pub scopes: Vec<String>,
     /// When it was made.
     pub created: Moment,
@@ -109,10 +109,10 @@ pub struct TokenRow {
 
 /// A scope that can be given to a new token.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ScopeChoice {
     /// Its value in the form and in the API.
     pub value: String,
-    /// The label.
     pub label: String,
     /// Ticked.
     pub checked: bool,

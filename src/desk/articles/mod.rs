@@ -70,7 +70,7 @@ pub struct ArticlesQuery {
     of: Listing,
 }
 
-/// The lists of articles.
+/// The two lists that the menu leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Listing {
     /// Stories, and for authors everything that is theirs.
@@ -233,7 +233,6 @@ async fn show_list(
     show(status, &view)
 }
 
-/// The name of a status.
 pub(in crate::desk) fn status_name(status: Status, words: &Words) -> String {
     let name = match status {
         Status::Draft => words.article_draft(),

@@ -51,9 +51,7 @@ pub struct Listed {
     pub byline: String,
     /// The account that created it.
     pub author: Option<String>,
-    /// Its section.
     pub section: Option<String>,
-    /// Its status.
     pub status: ArticleStatus,
     /// The time of publication, past or future.
     pub published_at: Option<Time>,
@@ -221,11 +219,9 @@ pub struct LatestComment {
     pub id: CommentId,
     /// The name of its author.
     pub name: String,
-    /// Its status.
     pub status: Status,
     /// Its text as safe HTML.
     pub html: String,
-    /// When it was posted.
     pub posted: Time,
 }
 

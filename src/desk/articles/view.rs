@@ -1,5 +1,7 @@
 //! The list of articles, the editor, and saved versions.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use super::form::ArticleForm;
@@ -14,9 +16,7 @@ use crate::web::view::{Moment, Problem, Site};
 pub struct Choice {
     /// The value of the field.
     pub value: String,
-    /// The label.
     pub label: String,
-    /// It is chosen.
     pub selected: bool,
 }
 
@@ -24,9 +24,7 @@ pub struct Choice {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/articles/articles.html")]
 pub struct ArticlesPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The address of the list.
     pub address: &'static str,
@@ -36,7 +34,6 @@ pub struct ArticlesPage<'a> {
     pub tabs: Vec<Tab>,
     /// The other conditions.
     pub filters: ListFilters,
-    /// The articles.
     pub rows: Vec<ArticleRow>,
     /// The address of the page before.
     pub newer: Option<String>,
@@ -69,12 +66,11 @@ pub struct ListFilters {
     pub all_href: String,
 }
 
-/// An article in the list.
+/// A row of the list of articles, or of that of pages.
 #[derive(Clone, Debug)]
 pub struct ArticleRow {
     /// The editor.
     pub href: String,
-    /// The headline.
     pub title: String,
     /// The name of its section.
     pub section: Option<String>,
@@ -86,7 +82,6 @@ pub struct ArticleRow {
     pub status_name: String,
     /// The label of the time.
     pub when: String,
-    /// The time.
     pub time: Moment,
     /// Public comments.
     pub comments: i64,
@@ -98,13 +93,11 @@ pub struct ArticleRow {
     pub waiting_href: Option<String>,
 }
 
-/// The editor.
+/// `GET /desk/articles/new` and `GET /desk/articles/{id}`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/articles/editor.html")]
 pub struct EditorPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The saved article; none for a new one.
     pub article: Option<SavedArticle>,
@@ -157,7 +150,6 @@ pub struct LeadChoices {
     pub is_none: bool,
     /// The latest pictures, and the one that is chosen.
     pub choices: Vec<LeadChoice>,
-    /// The one that is chosen.
     pub chosen: Option<PictureCard>,
     /// Its description, caption and credit in the library.
     pub library: [String; 3],
@@ -170,7 +162,6 @@ pub struct LeadChoices {
 pub struct LeadChoice {
     /// The value of the field: its path.
     pub value: String,
-    /// It is chosen.
     pub is_chosen: bool,
     /// The Markdown that shows it in the text.
     pub markdown: String,
@@ -181,7 +172,6 @@ pub struct LeadChoice {
 /// The saved article beside the editor.
 #[derive(Clone, Debug)]
 pub struct SavedArticle {
-    /// Its number.
     pub id: i64,
     /// The saved headline.
     pub title: String,
@@ -214,13 +204,10 @@ pub struct SavedArticle {
 /// A note beside the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteLine {
-    /// Its number.
     pub id: i64,
     /// The writer; none if the account is gone.
     pub who: Option<String>,
-    /// When.
     pub at: Moment,
-    /// The text.
     pub text: String,
     /// The signed-in member may delete it.
     pub may_remove: bool,
@@ -231,7 +218,6 @@ pub struct NoteLine {
 pub struct StepButton {
     /// The value of the field.
     pub value: &'static str,
-    /// The label.
     pub label: String,
     /// It is the most likely one.
     pub main: bool,
@@ -243,11 +229,9 @@ pub struct StepButton {
 pub struct Preview {
     /// The language of the text.
     pub language: String,
-    /// Its direction.
     pub direction: &'static str,
     /// The label above the headline.
     pub section: String,
-    /// The headline.
     pub title: String,
     /// The line under it.
     pub summary: String,
@@ -266,7 +250,6 @@ pub struct Preview {
 pub struct Conflict {
     /// The colleague, if the account still exists.
     pub who: Option<String>,
-    /// When.
     pub at: Option<Moment>,
     /// Their changes since the version that was opened; none if that version is gone.
     pub theirs: Option<Differences>,
@@ -343,7 +326,6 @@ pub struct CommentLine {
     pub name: String,
     /// It waits for a decision.
     pub waits: bool,
-    /// When it was posted.
     pub posted: Moment,
     /// Its first words.
     pub excerpt: String,
@@ -353,13 +335,10 @@ pub struct CommentLine {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/articles/revisions.html")]
 pub struct RevisionsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The article's editor.
     pub editor_href: String,
-    /// The headline.
     pub title: String,
     /// The versions, the latest first.
     pub revisions: Vec<RevisionRow>,
@@ -372,7 +351,6 @@ pub struct RevisionsPage<'a> {
 /// A saved version in the list.
 #[derive(Clone, Debug)]
 pub struct RevisionRow {
-    /// The version.
     pub version: i64,
     /// Its page.
     pub href: String,
@@ -384,9 +362,7 @@ pub struct RevisionRow {
     pub status: &'static str,
     /// The status in words.
     pub status_name: String,
-    /// The headline.
     pub title: String,
-    /// It is the present one.
     pub is_present: bool,
 }
 
@@ -394,9 +370,7 @@ pub struct RevisionRow {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/articles/revision.html")]
 pub struct RevisionPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The list of versions.
     pub list_href: String,
@@ -410,7 +384,6 @@ pub struct RevisionPage<'a> {
     pub with: Option<i64>,
     /// The same comparison with the present version, or with the one before.
     pub other: Option<(bool, String)>,
-    /// The differences.
     pub differences: Differences,
     /// The whole text of this version.
     pub body: String,
@@ -419,6 +392,5 @@ pub struct RevisionPage<'a> {
     pub restore: Option<(String, i64)>,
     /// The colleague who is writing in the article now.
     pub lock: Option<String>,
-    /// The problem of the form.
     pub problem: Option<Problem>,
 }

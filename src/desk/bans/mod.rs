@@ -146,7 +146,7 @@ fn row(words: &Words, vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanR
     }
 }
 
-/// The form for a ban.
+/// The form of `POST /desk/bans`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BanForm {

@@ -10,20 +10,18 @@ use crate::web::view::{Moment, Problem, Site};
 /// A part of the list, newest first.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/bans/bans.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct BansPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
     /// Whether the list shows ended and lifted bans.
     pub over: bool,
-    /// The bans.
     pub bans: Vec<BanRow>,
     /// The address of the next part.
     pub next: Option<String>,
     /// The signed-in member may ban a domain or a network.
     pub may_add: bool,
-    /// The values in the form.
     pub form: BanDraft,
     /// The notice about the last action.
     pub done: Option<Message>,
@@ -35,8 +33,8 @@ pub struct BansPage<'a> {
 
 /// A ban in the list.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct BanRow {
-    /// Its number.
     pub id: i64,
     /// The same as a text.
     pub number: String,
@@ -51,7 +49,6 @@ pub struct BanRow {
     pub reason: String,
     /// The account that created it.
     pub who: String,
-    /// When.
     pub made: Moment,
     /// When it ends or has ended by itself.
     pub ends: Option<Moment>,

@@ -48,22 +48,19 @@ impl NewBatchPage<'_> {
 /// The progress of a batch.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/batches/batch.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct BatchPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
-    /// Its number.
     pub id: i64,
     /// The same as a text.
     pub number: String,
     /// Its decision: "Approve".
     pub what: String,
-    /// Why.
     pub reason: Option<Message>,
     /// The account that began it.
     pub who: String,
-    /// When.
     pub at: Moment,
     /// The number of its comments.
     pub total: i64,
@@ -71,13 +68,11 @@ pub struct BatchPage<'a> {
     pub done: i64,
     /// The number of unchanged comments.
     pub skipped: i64,
-    /// Whether it is running.
     pub running: bool,
     /// The error with which the batch failed.
     pub failed: Option<String>,
     /// Whether it can be undone.
     pub can_undo: bool,
-    /// The batch that has undone it.
     pub undone_by: Option<i64>,
     /// The list from which it was begun, as a query.
     pub back: String,

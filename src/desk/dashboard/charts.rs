@@ -17,7 +17,7 @@ const MARGIN: (f64, f64) = (36.0, 18.0);
 /// The most names under the bars before every second, third … one is left out.
 const NAMES: usize = 12;
 
-/// One bar.
+/// A bar of stacked parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// Its name: `Mon 09:00`.

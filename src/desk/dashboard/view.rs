@@ -1,5 +1,7 @@
 //! `/desk/dashboard`: numbers, charts, and the same as tables.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::layout::Staff;
@@ -7,13 +9,11 @@ use crate::desk::surges::view::SurgeGuard;
 use crate::i18n::Message;
 use crate::web::view::Site;
 
-/// The page.
+/// `GET /desk/dashboard`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/dashboard/dashboard.html")]
 pub struct DashboardPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The notice about the last action.
     pub done: Option<Message>,
@@ -36,7 +36,6 @@ pub struct DashboardPage<'a> {
 /// One number.
 #[derive(Clone, Debug)]
 pub struct Tile {
-    /// The label.
     pub label: String,
     /// The number with its unit.
     pub value: String,
@@ -45,7 +44,6 @@ pub struct Tile {
 /// One section's part of the queue.
 #[derive(Clone, Debug)]
 pub struct SectionLoad {
-    /// The section.
     pub name: String,
     /// Its list.
     pub href: String,
@@ -75,7 +73,6 @@ pub struct Share {
     pub name: String,
     /// The list of these comments.
     pub href: Option<String>,
-    /// The count.
     pub count: i64,
     /// The bar, printed as it is.
     pub svg: String,

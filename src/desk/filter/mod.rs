@@ -48,7 +48,7 @@ pub async fn show(
     page_with(&app, &request, &staff, None, Feedback { done, ..Feedback::default() }).await
 }
 
-/// The form.
+/// The form of `POST /desk/rules/filter`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FilterForm {

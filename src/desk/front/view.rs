@@ -6,7 +6,7 @@ use crate::desk::layout::Staff;
 use crate::error::FieldError;
 use crate::web::view::{Problem, Site};
 
-/// The slots of the front page.
+/// `GET /desk/front`: what editors choose for each place of the front page.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/front/front.html")]
 pub struct FrontSlotsPage<'a> {
@@ -28,21 +28,19 @@ pub struct FrontSlotsPage<'a> {
 
 /// A part of the front page.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SlotGroup {
-    /// The heading.
     pub heading: String,
     /// The rule.
     pub hint: String,
-    /// Its slots.
     pub slots: Vec<Slot>,
 }
 
 /// A place with what can stand there.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Slot {
-    /// The name of the field.
     pub name: &'static str,
-    /// The label.
     pub label: String,
     /// The choices beside the rule.
     pub choices: Vec<Choice>,

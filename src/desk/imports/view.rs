@@ -1,5 +1,7 @@
 //! `/desk/imports`: what was uploaded and imported, a form for more, and the page of one upload.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::layout::Staff;
@@ -11,9 +13,7 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/imports/imports.html")]
 pub struct ImportsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The newest uploads.
     pub uploads: Vec<UploadRow>,
@@ -23,7 +23,6 @@ pub struct ImportsPage<'a> {
     pub systems: Vec<(&'static str, &'static str)>,
     /// Gigabytes of an upload.
     pub gigabytes: u64,
-    /// The values in the form.
     pub form: ImportDraft,
     /// The notice about the last action.
     pub done: Option<Message>,
@@ -36,13 +35,11 @@ pub struct ImportsPage<'a> {
 /// An upload in the list.
 #[derive(Clone, Debug)]
 pub struct UploadRow {
-    /// Its number.
     pub id: i64,
     /// The system: "WordPress".
     pub system: String,
     /// The names of its files.
     pub files: String,
-    /// Its state.
     pub state: Message,
     /// When it was uploaded.
     pub at: Moment,
@@ -51,13 +48,10 @@ pub struct UploadRow {
 /// An import in the list.
 #[derive(Clone, Debug)]
 pub struct ImportRow {
-    /// Its number.
     pub number: String,
-    /// The system.
     pub system: String,
     /// The address of the site.
     pub site: String,
-    /// Its state.
     pub state: Message,
     /// When it began.
     pub at: Moment,
@@ -70,7 +64,6 @@ pub struct ImportRow {
 /// The values in the form.
 #[derive(Clone, Debug, Default)]
 pub struct ImportDraft {
-    /// The system.
     pub system: String,
     /// The treatment of comments of pages that are no articles here.
     pub unmatched: String,
@@ -110,17 +103,12 @@ impl ImportDraft {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/imports/upload.html")]
 pub struct UploadPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// Its number.
     pub id: i64,
-    /// The system.
     pub system: String,
     /// The names of its files.
     pub files: String,
-    /// Its state.
     pub state: Message,
     /// Whether a job is at work on it.
     pub is_running: bool,
@@ -173,7 +161,6 @@ pub struct PagesView {
 /// Remarks by their reasons.
 #[derive(Clone, Debug)]
 pub struct RemarksView {
-    /// The heading.
     pub heading: Message,
     /// How many items.
     pub total: String,
@@ -186,7 +173,6 @@ pub struct RemarksView {
 pub struct ReasonView {
     /// How many.
     pub count: String,
-    /// The reason.
     pub why: Message,
     /// The first items: what, and where.
     pub examples: Vec<(String, String)>,

@@ -29,7 +29,7 @@ use crate::web::form_errors::FormErrors;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::page::see_other;
 
-/// The form of a decision.
+/// The form of `POST /desk/comments/{id}/decisions`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DecisionForm {
@@ -146,7 +146,7 @@ async fn redirect_to_next(
     Ok(see_other(&list.with(&more)))
 }
 
-/// The form that undoes a decision.
+/// The form of `POST /desk/comments/{id}/undo`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UndoForm {

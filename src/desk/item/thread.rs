@@ -27,8 +27,8 @@ const DEEPEST: usize = 6;
 
 /// A comment in the conversation.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ThreadRow {
-    /// Its number.
     pub id: i64,
     /// Its page at the desk, beside the same list.
     pub href: String,
@@ -38,9 +38,7 @@ pub struct ThreadRow {
     pub depth: usize,
     /// The status as a word.
     pub status: &'static str,
-    /// The name of its author.
     pub name: String,
-    /// When it was posted.
     pub posted: Moment,
     /// Its text as sanitized HTML.
     pub html: String,

@@ -1,5 +1,7 @@
 //! One comment in its context.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::item::ban_form::BanForm;
@@ -13,7 +15,6 @@ use crate::web::view::{Moment, Problem, Site, fault};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/item/item.html")]
 pub struct ItemPane {
-    /// The publication.
     pub site: Site,
     /// The session's CSRF token, hidden in every form.
     pub csrf: String,
@@ -21,7 +22,6 @@ pub struct ItemPane {
     pub query: String,
     /// The address of that list.
     pub list_href: String,
-    /// Its number.
     pub id: i64,
     /// The version that is shown, for the decision.
     pub version: i64,
@@ -38,11 +38,9 @@ pub struct ItemPane {
     pub website: Option<String>,
     /// The truncated network that it was posted from, while it is stored.
     pub network_prefix: Option<String>,
-    /// Its open reviews.
     pub open_reviews: Vec<ReviewLink>,
     /// The record of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
     pub record: String,
-    /// When it was posted.
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
@@ -74,7 +72,6 @@ pub struct ItemPane {
     pub left_note: String,
     /// Whether it is pinned to the top of its article.
     pub pinned: bool,
-    /// Whether it is featured.
     pub featured: bool,
     /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
@@ -140,7 +137,6 @@ pub struct ParentComment {
     pub status: String,
     /// Its reader's name.
     pub name: String,
-    /// When it was posted.
     pub posted: Moment,
     /// Its text as sanitized HTML.
     pub html: String,
@@ -155,7 +151,6 @@ pub struct OtherComment {
     pub status: String,
     /// The headline of the article it stands under.
     pub article_title: String,
-    /// When it was posted.
     pub posted: Moment,
     /// The beginning of its text as plain text.
     pub excerpt: String,
@@ -188,7 +183,6 @@ pub struct Revision {
 pub struct NoteRow {
     /// The account that left it.
     pub who: String,
-    /// When.
     pub at: Moment,
     /// Plain text.
     pub text: String,
@@ -251,7 +245,6 @@ impl ItemPane {
 pub struct ReasonChoice {
     /// The value of its button: `off_topic`.
     pub name: &'static str,
-    /// The label.
     pub label: String,
     /// The sentence that the author reads.
     pub sentence: String,

@@ -26,15 +26,15 @@ pub async fn keys(
 }
 
 /// A default keyboard shortcut.
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Key {
     /// Stable, for the script: `approve`.
     pub does: &'static str,
-    /// The key.
     pub key: &'static str,
 }
 
 impl Key {
-    /// The label.
+    /// What the key does, as the help says it.
     pub fn label<'a>(&self, words: &'a Words) -> Cow<'a, str> {
         match self.does {
             "next" => words.key_next(),

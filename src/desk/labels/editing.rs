@@ -31,11 +31,10 @@ use crate::web::view::Site;
 
 /// The kind of label, as in the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[allow(missing_docs, reason = "the names say all")]
 pub enum LabelKind {
-    /// A section.
     #[serde(rename = "sections")]
     Section,
-    /// A tag.
     #[serde(rename = "tags")]
     Tag,
 }

@@ -35,10 +35,10 @@ pub struct TagsPage<'a> {
 
 /// A tag in the list.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct TagLine {
     /// Its page at the desk.
     pub href: String,
-    /// The name.
     pub name: String,
     /// Its public articles.
     pub articles: i64,
@@ -90,10 +90,10 @@ pub struct LabelFacts {
 /// The fields of a section or a tag.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct LabelForm {
     /// The edition of the stored fields that the form was shown with; empty for a merge.
     pub seen: String,
-    /// The name.
     pub name: String,
     /// The slug; empty for the one that the name gives.
     pub slug: String,

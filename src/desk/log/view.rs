@@ -10,8 +10,8 @@ use crate::web::view::{Link, Moment, Problem, Site};
 /// A part of the log.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/log/log.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct LogPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in editor.
     pub staff: Staff,
@@ -21,7 +21,6 @@ pub struct LogPage<'a> {
     pub people: Vec<(i64, String, bool)>,
     /// The kinds to choose from: name, words, and whether it is chosen.
     pub kinds: Vec<(&'static str, String, bool)>,
-    /// The lines.
     pub lines: Vec<LogRow>,
     /// The address of the next part.
     pub older: Option<String>,
@@ -48,10 +47,10 @@ pub struct LogDraft {
 
 /// A line of the log.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct LogRow {
     /// The number, which `rejoinder audit verify` names.
     pub id: i64,
-    /// When.
     pub at: Moment,
     /// The sentence, with a link to the person's lines.
     pub sentence: Html,

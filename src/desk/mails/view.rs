@@ -1,5 +1,7 @@
 //! `/desk/mail`: the life of each mail, and the addresses that get none.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::layout::Staff;
@@ -11,9 +13,7 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/mails/mails.html")]
 pub struct MailsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The relay's fault: since when, and why.
     pub fault: Option<(String, String)>,
@@ -21,7 +21,6 @@ pub struct MailsPage<'a> {
     pub causes: Vec<CauseRow>,
     /// The states: label, address, whether it is the present list.
     pub tabs: Vec<(Message, String, bool)>,
-    /// The mails.
     pub mails: Vec<MailRow>,
     /// The address of the next part.
     pub next: Option<String>,
@@ -35,7 +34,7 @@ pub struct MailsPage<'a> {
     pub problem: Option<Problem>,
 }
 
-/// Mails with one cause.
+/// Mails that were not sent for the same cause, which can be sent again together.
 #[derive(Clone, Debug)]
 pub struct CauseRow {
     /// Their state, as a value of the form.
@@ -52,18 +51,15 @@ pub struct CauseRow {
     pub may_retry: bool,
 }
 
-/// One mail.
+/// A row of the list of mails.
 #[derive(Clone, Debug)]
 pub struct MailRow {
-    /// Its number.
     pub id: i64,
-    /// Its kind.
     pub kind: Message,
     /// The comment that it is about.
     pub comment: Option<i64>,
     /// The name of the recipient; none for readers.
     pub recipient: Option<String>,
-    /// Its state.
     pub state: Message,
     /// How often it was tried.
     pub attempts: i64,
@@ -86,9 +82,7 @@ pub struct AddressRow {
     pub id: String,
     /// The member of the staff whose it is; none for readers.
     pub name: Option<String>,
-    /// Why.
     pub reason: Message,
-    /// Since when.
     pub since: Moment,
 }
 
@@ -96,9 +90,7 @@ pub struct AddressRow {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/mails/samples.html")]
 pub struct SamplesPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The language of the samples.
     pub language: &'static str,
@@ -108,7 +100,6 @@ pub struct SamplesPage<'a> {
     pub mails: Vec<SampleRow>,
     /// The subject of the one that is shown.
     pub subject: &'a str,
-    /// Its text.
     pub text: &'a str,
     /// Where its HTML is.
     pub html: String,
@@ -119,8 +110,6 @@ pub struct SamplesPage<'a> {
 pub struct SampleRow {
     /// Its name for `rejoinder mail preview`.
     pub name: String,
-    /// Its subject.
     pub subject: String,
-    /// It is the one that is shown.
     pub is_shown: bool,
 }

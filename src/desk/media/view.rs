@@ -1,5 +1,7 @@
 //! The library and one picture of it.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 use serde::Deserialize;
 
@@ -12,9 +14,7 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/media/library.html")]
 pub struct LibraryPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The parts: all, one's own, unused, without a description.
     pub tabs: Vec<Tab>,
@@ -24,7 +24,6 @@ pub struct LibraryPage<'a> {
     pub q: String,
     /// The same part without them.
     pub all_href: String,
-    /// The pictures.
     pub pictures: Vec<PictureCard>,
     /// The address of the first page, from a later one.
     pub newest: Option<String>,
@@ -51,7 +50,6 @@ pub struct LibraryPage<'a> {
 /// A picture in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureCard {
-    /// Its number.
     pub id: i64,
     /// Its page.
     pub href: String,
@@ -59,7 +57,6 @@ pub struct PictureCard {
     pub thumb: Thumb,
     /// Its description, or what it is called without one.
     pub label: String,
-    /// It has a description.
     pub is_described: bool,
     /// The name of the file that was uploaded.
     pub name: String,
@@ -76,7 +73,6 @@ pub struct UploadDraft {
     pub alt: String,
     /// The line under them.
     pub caption: String,
-    /// The credit.
     pub credit: String,
 }
 
@@ -93,15 +89,12 @@ pub struct UploadResult {
     pub code: &'static str,
 }
 
-/// One picture.
+/// `GET /desk/media/{id}`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/media/picture.html")]
 pub struct PicturePage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
-    /// Its number.
     pub id: i64,
     /// The address of the form.
     pub action: String,
@@ -111,15 +104,11 @@ pub struct PicturePage<'a> {
     pub name: String,
     /// The picture as HTML.
     pub picture: String,
-    /// Its width.
     pub width: u32,
-    /// Its height.
     pub height: u32,
-    /// Its files.
     pub sizes: Vec<SizeLine>,
     /// The Markdown that shows it in an article.
     pub markdown: String,
-    /// When it was uploaded.
     pub uploaded: Moment,
     /// The account that uploaded it.
     pub by: Option<String>,
@@ -143,19 +132,15 @@ pub struct PicturePage<'a> {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DescriptionForm {
-    /// The description.
     pub alt: String,
     /// The line under it.
     pub caption: String,
-    /// The credit.
     pub credit: String,
     /// The third that stays visible: `column-row`, from 0.
     pub focus: String,
-    /// The description before.
     pub shown_alt: String,
     /// The line before.
     pub shown_caption: String,
-    /// The credit before.
     pub shown_credit: String,
     /// The third before.
     pub shown_focus: String,
@@ -190,7 +175,6 @@ pub struct SizeLine {
 pub struct UseLine {
     /// The article in the editor, for those who may open it there.
     pub href: Option<String>,
-    /// The headline.
     pub title: String,
     /// Where in the article.
     pub place: String,

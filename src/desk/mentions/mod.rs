@@ -127,7 +127,7 @@ fn sent_row(sent: Sent) -> SentRow {
     }
 }
 
-/// A decision.
+/// The form of `POST /desk/mentions/{id}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {

@@ -9,8 +9,8 @@ use crate::web::view::{Moment, Site};
 /// A part of the list, the newest first.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/mentions/mentions.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct MentionsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
@@ -18,7 +18,6 @@ pub struct MentionsPage<'a> {
     pub tabs: Vec<Tab>,
     /// The state of this list.
     pub state: &'static str,
-    /// The mentions.
     pub mentions: Vec<MentionRow>,
     /// The address of the next part.
     pub next: Option<String>,
@@ -30,6 +29,7 @@ pub struct MentionsPage<'a> {
 
 /// A page that an article links to.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SentRow {
     /// The page.
     pub target: String,
@@ -37,7 +37,6 @@ pub struct SentRow {
     pub outcome: Message,
     /// The headline of the article.
     pub article: String,
-    /// When.
     pub at: Moment,
 }
 

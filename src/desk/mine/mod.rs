@@ -35,8 +35,8 @@ const EXCERPT: usize = 140;
 
 /// A decision of today.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct MineRow {
-    /// When.
     pub at: Moment,
     /// The act: "You rejected it".
     pub what: Html,
@@ -44,7 +44,6 @@ pub struct MineRow {
     pub because: String,
     /// The comment's page.
     pub href: String,
-    /// The name of its author.
     pub name: String,
     /// Its first words.
     pub excerpt: String,
@@ -58,7 +57,7 @@ pub struct MineRow {
     pub undo: Option<(i64, i64)>,
 }
 
-/// The page.
+/// `GET /desk/mine`: the member's own decisions of today.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/mine/mine.html")]
 pub struct MinePage<'a> {

@@ -53,10 +53,9 @@ pub struct PersonRow {
 
 /// An invitation in the list.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct InvitationRow {
-    /// The id.
     pub id: i64,
-    /// The name.
     pub name: String,
     /// The address.
     pub email: String,
@@ -74,16 +73,16 @@ pub struct InvitationRow {
 
 /// The refused form of an invitation.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct InvitationForm {
     /// The address.
     pub email: String,
-    /// The name.
     pub name: String,
     /// The name of the role.
     pub role: String,
 }
 
-/// One person.
+/// `GET /desk/people/{id}`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/people/person.html")]
 pub struct PersonPage<'a> {

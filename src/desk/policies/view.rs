@@ -36,12 +36,11 @@ pub struct PoliciesPage<'a> {
 
 /// A target that a policy can be set for.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct PlaceChoice {
     /// The value that is sent: `section:harbour`.
     pub value: String,
-    /// The label.
     pub label: String,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 
@@ -58,11 +57,10 @@ pub struct PolicyRow {
 
 /// An option of a selection.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Choice {
     /// The value that is sent.
     pub value: &'static str,
-    /// The label.
     pub label: String,
-    /// Whether it is chosen.
     pub chosen: bool,
 }

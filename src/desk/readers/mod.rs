@@ -210,7 +210,7 @@ fn back_to(key: &str, from: &str, done: &str, batch: Option<BatchId>) -> String 
     address
 }
 
-/// The form with the effect.
+/// The form of `POST /desk/readers/{author}/effect`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EffectForm {
@@ -277,7 +277,7 @@ fn new_ban(
     NewBan::parse(&raw, time_format, now)
 }
 
-/// The form with the note.
+/// The form of `POST /desk/readers/{author}/note`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReaderNoteForm {

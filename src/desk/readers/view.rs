@@ -8,7 +8,7 @@ use crate::error::FieldError;
 use crate::i18n::Message;
 use crate::web::view::{Moment, Problem, Site};
 
-/// The page.
+/// `GET /desk/readers/{author}`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/readers/reader.html")]
 pub struct ReaderPage<'a> {
@@ -75,16 +75,15 @@ pub struct StatusCount {
 
 /// A ban, or trust, that is in force.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct BanLine {
     /// `reject`, `hold` or `trust`, for its colour.
     pub effect: &'static str,
     /// The label.
     pub words: Message,
-    /// Why.
     pub reason: String,
     /// The account that set it.
     pub who: String,
-    /// When.
     pub since: Moment,
     /// When it ends by itself.
     pub ends: Option<Moment>,

@@ -9,8 +9,8 @@ use crate::web::view::Site;
 /// The page of a failure for staff who are signed in.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/refused/refused.html")]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct RefusedPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in member of the staff.
     pub staff: Staff,
@@ -18,7 +18,6 @@ pub struct RefusedPage<'a> {
     pub status: u16,
     /// The heading: "This page does not exist".
     pub heading: String,
-    /// The advice.
     pub advice: String,
     /// The refused form.
     pub kept: Option<RefusedForm>,

@@ -60,7 +60,7 @@ impl ReviewListQuery {
         finished("/desk/reviews", query, self.section.as_deref(), more)
     }
 
-    /// One review of the list.
+    /// The address of a review of this list, with more parameters.
     fn one(&self, id: ReviewId, more: &[(&str, &str)]) -> String {
         one(id, self.section.as_deref(), more)
     }

@@ -1,5 +1,7 @@
 //! `/desk/reviews…`: open reviews as a list and one at a time.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use std::borrow::Cow;
 
 use askama::Template;
@@ -13,9 +15,7 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/reviews/reviews.html")]
 pub struct ReviewsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The kinds with their counts, one of them current.
     pub tabs: Vec<Tab>,
@@ -43,7 +43,6 @@ pub struct ReviewsPage<'a> {
 /// A review in the list.
 #[derive(Clone, Debug)]
 pub struct ReviewRow {
-    /// Its number.
     pub id: i64,
     /// Its page.
     pub href: String,
@@ -69,13 +68,10 @@ pub struct ReviewRow {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/reviews/review.html")]
 pub struct ReviewPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The kinds with their counts, one of them current.
     pub tabs: Vec<Tab>,
-    /// Its number.
     pub id: i64,
     /// The heading: "Flags on a comment of Ann".
     pub title: String,
@@ -139,11 +135,9 @@ pub struct ReviewedComment {
     pub version: i64,
     /// The status as a word.
     pub status: &'static str,
-    /// The name of its author.
     pub name: String,
     /// The record of its reader, in words.
     pub record: String,
-    /// When it was posted.
     pub posted: Moment,
     /// The text as sanitized HTML.
     pub html: String,
@@ -153,7 +147,7 @@ pub struct ReviewedComment {
     pub article_href: String,
 }
 
-/// One flag.
+/// A flag of the review, with the reader's words and its weight.
 #[derive(Clone, Debug)]
 pub struct FlagLine {
     /// The reason as readers choose it.
@@ -173,7 +167,6 @@ pub struct FlagLine {
 pub struct DecisionSummary {
     /// The sentence: "Ann rejected it".
     pub says: Html,
-    /// When.
     pub at: Moment,
     /// The reason in words.
     pub reason: Option<String>,
@@ -205,12 +198,11 @@ pub struct Answers {
     pub grave: bool,
 }
 
-/// One answer.
+/// A button that closes the review with one of the two answers.
 #[derive(Clone, Debug)]
 pub struct Button {
     /// `uphold` or `dismiss`.
     pub value: &'static str,
-    /// The label.
     pub label: Message,
 }
 

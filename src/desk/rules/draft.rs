@@ -161,7 +161,7 @@ fn combine(name: &str) -> Result<Combine, String> {
 }
 
 impl Place {
-    /// `3` or `3.1`.
+    /// Parses the place of a row in the form: `3`, or within a group `3.1`.
     fn parse(text: &str) -> Option<Place> {
         let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number < MOST);
         match text.split_once('.') {

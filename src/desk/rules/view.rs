@@ -1,5 +1,7 @@
 //! The pages of the desk about rules.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::layout::Staff;
@@ -12,9 +14,7 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/rules/rules.html")]
 pub struct RulesPage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// This part of the list.
     pub rules: Vec<RuleRow>,
@@ -33,11 +33,9 @@ pub struct RulesPage<'a> {
 /// A rule in the list.
 #[derive(Clone, Debug)]
 pub struct RuleRow {
-    /// Its number.
     pub id: i64,
     /// The version for the switch.
     pub version: i64,
-    /// Its name.
     pub name: String,
     /// When it applies, in words.
     pub summary: Message,
@@ -58,9 +56,7 @@ pub struct RuleRow {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/rules/rule.html")]
 pub struct RulePage<'a> {
-    /// The publication.
     pub site: &'a Site,
-    /// The signed-in member of the staff.
     pub staff: Staff,
     /// The address of the page, where its form is sent.
     pub here: String,
@@ -68,17 +64,14 @@ pub struct RulePage<'a> {
     pub rule: Option<RuleRow>,
     /// The account that created it.
     pub author: Option<String>,
-    /// The values in the form.
     pub form: RuleForm,
     /// The fields to choose from, each with the names of the tests that fit it.
     pub all_fields: Vec<(Choice, String)>,
     /// The tests to choose from, of words and of numbers.
     pub operators: [Vec<Choice>; 2],
-    /// The actions.
     pub actions: Vec<Choice>,
     /// Its former versions, newest first.
     pub versions: Vec<VersionRow>,
-    /// The result of the backtest.
     pub backtest: Option<BacktestView>,
     /// The notice about the last action.
     pub done: Option<String>,
@@ -93,9 +86,7 @@ pub struct RulePage<'a> {
 pub struct RuleForm {
     /// The version that is changed.
     pub version: String,
-    /// The name.
     pub name: String,
-    /// The reason.
     pub reason: String,
     /// Whether each of the parts must match; otherwise one of them.
     pub all: bool,
@@ -110,7 +101,6 @@ pub struct RuleForm {
 /// A part of a condition.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// One test.
     Test(Box<Row>),
     /// Several, combined in their own way.
     Group(Group),
@@ -129,7 +119,6 @@ pub struct Group {
     pub all: bool,
     /// Its fault as a whole.
     pub fault: Option<FieldError>,
-    /// Its rows.
     pub rows: Vec<Row>,
 }
 
@@ -142,9 +131,7 @@ pub struct Row {
     pub place: String,
     /// Its number for people: `3`, or `3.1` in a group.
     pub number: String,
-    /// The name of the field.
     pub field: String,
-    /// The name of the operator.
     pub operator: String,
     /// One entry a line.
     pub value: String,
@@ -161,16 +148,13 @@ pub struct Row {
 pub struct Choice {
     /// The value that is sent.
     pub value: &'static str,
-    /// The label.
     pub label: Message,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 
 /// A former version.
 #[derive(Clone, Debug)]
 pub struct VersionRow {
-    /// Its number.
     pub version: String,
     /// Action and condition.
     pub summary: Message,

@@ -42,10 +42,10 @@ pub struct NewSection {
     pub parents: Vec<Choice>,
 }
 
-/// A section.
+/// A row of the list of sections, in the order of the tree.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SectionRow {
-    /// The slug.
     pub slug: String,
     /// The name that readers see.
     pub name: String,

@@ -1,5 +1,7 @@
 //! `/desk/settings`: the settings that can be changed at run time.
 
+#![allow(missing_docs, reason = "most fields say all by their names")]
+
 use askama::Template;
 
 use crate::desk::layout::Staff;
@@ -10,7 +12,6 @@ use crate::web::view::{Moment, Problem, Site};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/settings/settings.html")]
 pub struct SettingsPage<'a> {
-    /// The publication.
     pub site: &'a Site,
     /// The signed-in admin.
     pub staff: Staff,
@@ -26,7 +27,6 @@ pub struct SettingsPage<'a> {
     pub backup: Option<Moment>,
     /// Whether it is too old.
     pub backup_overdue: bool,
-    /// The settings were saved.
     pub saved: bool,
     /// Faults of fields.
     pub errors: Vec<FieldError>,
@@ -39,11 +39,9 @@ pub struct SettingsPage<'a> {
 pub struct SettingGroup {
     /// The id of the heading.
     pub id: &'static str,
-    /// The heading.
     pub heading: String,
     /// A sentence above the fields; may be empty.
     pub hint: String,
-    /// The fields.
     pub fields: Vec<SettingField>,
 }
 
@@ -52,7 +50,6 @@ pub struct SettingGroup {
 pub struct SettingField {
     /// The key, which is also the field's name and id.
     pub key: &'static str,
-    /// The label.
     pub label: String,
     /// An explanation of the value; may be empty.
     pub hint: String,

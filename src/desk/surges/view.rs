@@ -5,10 +5,9 @@ use crate::web::view::Moment;
 
 /// An article under the surge guard.
 #[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct SurgeGuard {
-    /// The article.
     pub article: i64,
-    /// Its headline.
     pub title: String,
     /// Comments waiting under it.
     pub list_href: String,

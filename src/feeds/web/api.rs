@@ -107,7 +107,6 @@ pub struct LatestQuery {
 #[derive(Serialize, ToSchema)]
 #[schema(as = CommentWithArticle)]
 pub struct LatestComment {
-    /// Its number.
     id: CommentId,
     /// The author's name.
     name: String,

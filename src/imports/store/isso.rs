@@ -24,7 +24,7 @@ pub(in crate::imports) struct ThreadRow {
     pub(in crate::imports) title: Option<String>,
 }
 
-/// A comment.
+/// A row of Isso's table of comments.
 #[derive(QueryableByName)]
 pub(in crate::imports) struct CommentRow {
     #[diesel(sql_type = BigInt)]

@@ -10,7 +10,6 @@ use crate::ids::{AccountId, ImportUploadId};
 use crate::imports::model::UploadState;
 use crate::on;
 
-/// A row.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = table)]
 pub(in crate::imports) struct UploadRow {
@@ -28,7 +27,6 @@ pub(in crate::imports) struct UploadRow {
     pub(in crate::imports) created_at: Time,
 }
 
-/// A new row.
 #[derive(Insertable)]
 #[diesel(table_name = table)]
 pub(in crate::imports) struct NewRow {

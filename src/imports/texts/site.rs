@@ -6,11 +6,10 @@ use crate::imports::items::Attachment;
 pub struct Site<'a> {
     /// Its address without the scheme: `example.org/blog`.
     pub address: &'a str,
-    /// Its files.
     pub files: &'a mut dyn Files,
 }
 
-/// The files of a site.
+/// Where a text finds the files that its shortcodes name.
 pub trait Files {
     /// The file with this id.
     fn file(&mut self, id: &str) -> Option<Attachment>;
@@ -19,7 +18,7 @@ pub trait Files {
     fn of_post(&mut self, post: Option<&str>) -> Vec<Attachment>;
 }
 
-/// No files.
+/// For texts of systems that have no files.
 pub struct NoFiles;
 
 impl Files for NoFiles {

@@ -21,7 +21,6 @@ impl Table {
     pub(in crate::maintenance) const ALL: [Table; 3] =
         [Table::Readers, Table::Accounts, Table::Invitations];
 
-    /// The name of the table.
     pub(in crate::maintenance) fn name(self) -> &'static str {
         match self {
             Table::Readers => "readers",

@@ -119,7 +119,7 @@ pub struct ReceivedForm {
     pub files: Vec<ReceivedFile>,
 }
 
-/// A file of a form.
+/// A file of a form, which is stored in the library already unless it was refused.
 #[derive(Debug)]
 pub struct ReceivedFile {
     /// The name of the field.

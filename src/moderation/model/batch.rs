@@ -18,14 +18,12 @@ use crate::stored_enum;
     "by": { "id": 3, "name": "Jo Berg" }, "last_error": null,
     "created_at": "2026-11-22T09:30:00Z", "finished_at": null
 }))]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct Batch {
-    /// Its number.
     pub id: BatchId,
-    /// Its state.
     pub state: BatchState,
     /// The decision; for a batch that undoes another one, the decision of that batch.
     pub decision: Decision,
-    /// Why.
     pub reason: Option<ReasonCode>,
     /// A sentence for colleagues.
     pub note: Option<String>,
@@ -37,9 +35,7 @@ pub struct Batch {
     pub done: i64,
     /// How many it has left unchanged: a colleague decided first, or they had the status already.
     pub skipped: i64,
-    /// The batch that it undoes.
     pub undoes: Option<BatchId>,
-    /// The batch that undoes it.
     pub undone_by: Option<BatchId>,
     /// The account that began it.
     pub by: Option<Actor>,

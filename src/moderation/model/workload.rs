@@ -35,8 +35,8 @@ pub struct HourLoad {
 
 /// The workload of one moderator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ModeratorLoad {
-    /// The moderator.
     #[serde(flatten)]
     pub by: Actor,
     /// Decisions since midnight UTC, without batches.

@@ -35,7 +35,6 @@ pub struct NewBatch {
     /// The decision about each comment.
     #[schema(value_type = Decision, required = true)]
     decision: Option<String>,
-    /// The reason.
     #[schema(value_type = Option<ReasonCode>)]
     reason: Option<String>,
     /// A message to each comment's author.

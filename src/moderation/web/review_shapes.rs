@@ -57,11 +57,10 @@ pub struct ReviewedComment {
     created_at: Time,
 }
 
-/// The article of the comment.
+/// The article under which the reviewed comment stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReviewedArticle {
     id: ArticleId,
-    /// The headline.
     title: String,
     /// Its page without scheme and host.
     path: String,

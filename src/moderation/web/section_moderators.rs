@@ -18,7 +18,7 @@ use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::{Json, private};
 use crate::web::responses;
 
-/// The moderators of a section.
+/// The answer of `GET /api/v1/sections/{slug}/moderators`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "items": [{ "id": 2, "name": "Bo Lind" }] }))]
 pub struct SectionModerators {
@@ -26,7 +26,7 @@ pub struct SectionModerators {
     items: Vec<Actor>,
 }
 
-/// The new moderators of a section.
+/// The body of `PUT /api/v1/sections/{slug}/moderators`, which replaces the list.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "accounts": [1] }))]

@@ -87,7 +87,6 @@ pub struct ModeratedComment {
     /// The same for all comments of a group of near-duplicates: `?group=` lists them. Null for a
     /// comment without near-duplicates.
     group: Option<CommentId>,
-    /// When it was pinned.
     #[schema(value_type = Option<String>, format = DateTime)]
     pinned_at: Option<Time>,
     /// When it was marked as an editors' pick.
@@ -110,7 +109,6 @@ pub struct StatedReason {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleRef {
     id: ArticleId,
-    /// The headline.
     title: String,
     /// Its page without scheme and host.
     path: String,
@@ -124,7 +122,7 @@ pub struct CommentInContext {
     context: CommentContext,
 }
 
-/// The context of a comment.
+/// What a moderator needs to judge the comment.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CommentContext {
     /// The article's summary, or its first words.
@@ -142,13 +140,11 @@ pub struct CommentContext {
     siblings: Vec<ParentComment>,
     /// The reader's comments by status; null once the comment is deleted.
     record: Option<ReaderRecord>,
-    /// Its near-duplicates.
     near_duplicates: NearDuplicates,
     /// The notes of colleagues, oldest first.
     notes: Vec<Note>,
     /// The claim on it, unless expired.
     claim: Option<Claim>,
-    /// Its open reviews.
     reviews: Vec<OpenReview>,
 }
 
@@ -170,16 +166,14 @@ pub struct NearDuplicates {
     ids: Vec<CommentId>,
 }
 
-/// A comment in a list.
+/// A comment of `GET /api/v1/comments`, with counts instead of its notes and near-duplicates.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ListedComment {
     #[serde(flatten)]
     comment: ModeratedComment,
     /// The claim on it, unless expired.
     claim: Option<Claim>,
-    /// Its open reviews.
     reviews: Vec<OpenReview>,
-    /// The number of notes.
     notes: i64,
     /// The number of near-duplicates; 99 stands for 99 or more.
     near_duplicates: i64,
@@ -224,7 +218,7 @@ pub struct OtherComment {
     created_at: Time,
 }
 
-/// A former text of a comment.
+/// A text that the comment had before it was edited.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FormerText {
     /// The version that had this text.

@@ -19,11 +19,8 @@ use crate::status::Status;
 pub struct Newest {
     /// The mail.
     pub delivery: DeliveryId,
-    /// Its number.
     pub number: i64,
-    /// When it is or was due.
     pub due_at: Time,
-    /// Its state.
     pub state: State,
     /// When an attempt took its news.
     pub sealed_at: Option<Time>,

@@ -23,7 +23,6 @@ pub enum Which {
     OfArticle(ArticleId),
     /// All about replies to this comment.
     RepliesTo(CommentId),
-    /// All.
     All,
 }
 

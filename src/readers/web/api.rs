@@ -23,7 +23,6 @@ use crate::web::responses;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "spam", "words": "The same link stands under every article." }))]
 pub struct NewFlag {
-    /// The reason.
     #[serde(default)]
     #[schema(value_type = FlagReason, required = true)]
     reason: String,
@@ -32,7 +31,7 @@ pub struct NewFlag {
     words: Option<String>,
 }
 
-/// The receipt of a flag.
+/// The answer of `POST /api/v1/comments/{id}/flags`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FlagReceipt {
     /// The comment that was flagged.

@@ -73,7 +73,7 @@ impl From<Basis> for BasisOut {
     }
 }
 
-/// The requested rates.
+/// The body of `PUT /api/v1/filter`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }))]

@@ -25,7 +25,6 @@ use crate::web::responses;
     "scope": "section", "section": "harbour", "article": null, "name": "Harbour", "policy": "first_comment"
 }))]
 pub struct PolicyOut {
-    /// The scope.
     scope: Scope,
     /// The section's slug.
     section: Option<String>,
@@ -62,7 +61,7 @@ pub struct PolicyList {
     next: Option<String>,
 }
 
-/// A requested policy.
+/// The body of `PUT /api/v1/policies/{id}`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "policy": "first_comment" }))]

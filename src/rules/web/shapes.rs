@@ -26,17 +26,14 @@ const SHORT: usize = 4_000;
     "hits": 41, "last_hit_at": "2026-11-22T09:12:00Z", "dead": false
 }))]
 pub struct RuleOut {
-    /// The id.
     id: RuleId,
     /// The version, which grows with each change; requests that change the rule send it.
     version: i64,
-    /// The name.
     name: String,
     /// The action on a matching comment.
     action: Action,
     /// The reason shown to moderators, and to the author if the comment is refused.
     reason: String,
-    /// Whether it is enabled.
     enabled: bool,
     /// The condition in words.
     summary: String,
@@ -45,7 +42,6 @@ pub struct RuleOut {
     condition: Option<Condition>,
     /// The name of the author; null for an import, or for a removed account.
     author: Option<String>,
-    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
     /// When it was last changed.
@@ -115,10 +111,8 @@ pub struct RuleList {
     "condition": { "field": "text", "operator": "contains_word", "value": ["casino", "free spins"] }
 }))]
 pub struct NewRule {
-    /// The name.
     #[schema(required = true, min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// The condition.
     #[schema(required = true)]
     condition: Option<RawCondition>,
     /// The action on a matching comment.
@@ -152,10 +146,8 @@ pub struct RuleChange {
     /// The version that the client has read. If the rule has another one, the answer is 409.
     #[schema(required = true)]
     pub version: Option<i64>,
-    /// The name.
     #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// The condition.
     condition: Option<RawCondition>,
     /// The action on a matching comment.
     #[schema(value_type = Option<Action>)]
@@ -163,7 +155,6 @@ pub struct RuleChange {
     /// The reason shown to moderators, and to the author if the comment is refused.
     #[schema(min_length = 1, max_length = 300)]
     reason: Option<String>,
-    /// Whether it is enabled.
     enabled: Option<bool>,
 }
 
@@ -261,8 +252,8 @@ pub struct BacktestRequest {
 #[schema(example = json!({
     "condition": { "field": "text", "operator": "regex", "value": "free (spins|money)" }, "last": 5000
 }))]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ConditionBacktestRequest {
-    /// The condition.
     #[schema(required = true)]
     pub condition: Option<RawCondition>,
     /// The number of decided comments to test, from the newest on; 5,000 by default.
@@ -294,7 +285,6 @@ pub struct BacktestOut {
 /// The comments that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MatchesOut {
-    /// Their number.
     count: usize,
     /// The newest of them, at most 20.
     samples: Vec<MatchOut>,
@@ -303,9 +293,7 @@ pub struct MatchesOut {
 /// A comment that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MatchOut {
-    /// The comment.
     comment_id: CommentId,
-    /// The matching passage.
     found: String,
 }
 
@@ -357,10 +345,9 @@ pub struct ImportRequest {
 
 /// The result of an import.
 #[derive(Debug, Serialize, ToSchema)]
+#[allow(missing_docs, reason = "the names say all")]
 pub struct ImportOut {
-    /// The rule.
     pub rule: RuleOut,
-    /// The number of entries.
     pub entries: usize,
     /// The number of lines without a valid entry.
     pub skipped: usize,

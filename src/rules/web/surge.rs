@@ -32,7 +32,6 @@ use crate::web::responses;
 }))]
 #[schema(as = Surge)]
 pub struct SurgeView {
-    /// The article.
     article: GuardedArticle,
     /// The effect on new comments.
     mode: SurgeMode,
@@ -48,12 +47,10 @@ pub struct SurgeView {
     until: Time,
 }
 
-/// The article.
+/// The article whose comments the guard holds or slows.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct GuardedArticle {
-    /// The id.
     id: ArticleId,
-    /// Its headline.
     title: String,
     /// The URL for readers.
     url: String,

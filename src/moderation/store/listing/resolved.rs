@@ -53,7 +53,6 @@ pub enum Source<'a> {
 /// The part of the filter that a query applies.
 #[derive(Clone, Copy)]
 pub enum Conditions<'a> {
-    /// All conditions.
     All,
     /// All conditions, where the words of the search match few comments.
     AllRareWords,
