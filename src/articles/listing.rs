@@ -139,6 +139,7 @@ impl FromStr for Start {
 }
 
 impl ArticleSummary {
+    /// The path as a link: leading slash, percent-encoded.
     pub fn href(&self) -> String {
         path::href(&self.path)
     }

@@ -150,26 +150,8 @@ pub(super) fn save(
     if path != article.path && article.status.was_public() {
         store::paths::remember(conn, &article.path, article.id)?;
     }
-    // A byline from before there were authors becomes one with the first change.
-    let is_text = article.bylines.iter().any(|author| author.slug.is_empty());
-    // The text of several names, sent back as it was read, is no change.
-    let given = edit.bylines.as_ref().filter(|_| edit.byline.as_ref() != Some(&article.byline));
-    if let Some(bylines) = given.or(is_text.then_some(&article.bylines)) {
-        authors::set(conn, article.id, &labels::with_author_slugs(bylines))?;
-    }
-    let lead = match &edit.lead_image {
-        None => article.lead_image.clone(),
-        Some(lead) => {
-            let lead = pictures::resolve(conn, lead)?;
-            store::set_lead(conn, article.id, lead.as_ref())?;
-            lead
-        }
-    };
-    if edit.body.is_some() || edit.lead_image.is_some() {
-        let present = || Body { markdown: article.body.clone(), html: article.body_html.clone() };
-        let body = edit.body.clone().unwrap_or_else(present);
-        pictures::set(conn, article.id, &body, lead.as_ref())?;
-    }
+    save_bylines(conn, &article, edit)?;
+    save_pictures(conn, &article, edit)?;
     if let Some(tags) = &edit.tags {
         names::set::<Tag>(conn, article.id, tags)?;
     }
@@ -181,6 +163,35 @@ pub(super) fn save(
     let changed = outdated_pages(&article, &after);
     finish(conn, Some(&article), &after, edit, editing, changed)?;
     Ok(Saved { article: after, changed })
+}
+
+fn save_bylines(conn: &mut Connection, article: &Article, edit: &Edit) -> Result<()> {
+    // A byline from before there were authors becomes one with the first change.
+    let is_text = article.bylines.iter().any(|author| author.slug.is_empty());
+    // The text of several names, sent back as it was read, is no change.
+    let given = edit.bylines.as_ref().filter(|_| edit.byline.as_ref() != Some(&article.byline));
+    match given.or(is_text.then_some(&article.bylines)) {
+        Some(bylines) => authors::set(conn, article.id, &labels::with_author_slugs(bylines)),
+        None => Ok(()),
+    }
+}
+
+/// Saves the lead picture, and which pictures the article uses.
+fn save_pictures(conn: &mut Connection, article: &Article, edit: &Edit) -> Result<()> {
+    if edit.body.is_none() && edit.lead_image.is_none() {
+        return Ok(());
+    }
+    let lead = match &edit.lead_image {
+        None => article.lead_image.clone(),
+        Some(lead) => {
+            let lead = pictures::resolve(conn, lead)?;
+            store::set_lead(conn, article.id, lead.as_ref())?;
+            lead
+        }
+    };
+    let present = || Body { markdown: article.body.clone(), html: article.body_html.clone() };
+    let body = edit.body.clone().unwrap_or_else(present);
+    pictures::set(conn, article.id, &body, lead.as_ref())
 }
 
 /// Queues the mail about a correction that is new. Those of an import or of former years are not.

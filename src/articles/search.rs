@@ -133,9 +133,6 @@ pub fn missing(conn: &mut Connection) -> Result<i64> {
 }
 
 /// Mends what [`missing`] counts: the words of all articles are entered again.
-///
-/// # Errors
-/// Those of the database.
 pub async fn rebuild(db: &Db) -> Result<()> {
     db.write(article_search::mark_all).await?;
     while index_some(db).await? > 0 {}

@@ -84,30 +84,14 @@ pub fn gather(
     let commenting = commenting(conn, &found.article, &settings.rules, now)?;
     let (parent, root_id) =
         parent_and_root(submission.article, submission.draft.parent_id, found.parent.as_ref());
-    let name = match found.article.nested_section() {
+    let policy = match found.article.nested_section() {
         Some(section) => store::policy_in_tree(conn, submission.article, section)?,
         None => found.policy,
     };
-    let policy = match name.as_deref() {
-        None => settings.comments.policy,
-        // A newer version of the program wrote this name. Holding is safe.
-        Some(name) => Policy::parse(name).unwrap_or(Policy::HoldAll),
-    };
+    let policy = policy_in_force(policy.as_deref(), settings);
+    let bans = bans_of_sender(conn, submission, now)?;
 
-    let address = submission.draft.email.canonical();
-    let ban_keys = bans::Keys {
-        email_index: &submission.email_index,
-        inbox_index: &submission.inbox_index,
-        address_domain: domain_of(&address),
-        network_prefix: &submission.network_prefix,
-    };
     let signals = &submission.signals;
-    let mut bans = bans::applying(conn, &ban_keys, now)?;
-    // Trust needs a verified browser: anyone can type the address.
-    bans.retain(|ban| {
-        ban.effect != bans::Effect::Trust || signals.verification == Verification::Verified
-    });
-
     let proven = policy == Policy::FirstComment && signals.verification == Verification::Verified;
     let needs_record = proven || submission.rules.needs_reader();
     let (approved, rejected) = match found.reader.filter(|_| needs_record) {
@@ -146,6 +130,34 @@ pub fn gather(
     };
     let (section_id, reader) = (found.article.section_id, found.reader);
     Ok(Gathered { facts, policy, root_id, section_id, reader, existing, fingerprint })
+}
+
+fn policy_in_force(name: Option<&str>, settings: &PostingSettings) -> Policy {
+    match name {
+        None => settings.comments.policy,
+        // A newer version of the program wrote this name. Holding is safe.
+        Some(name) => Policy::parse(name).unwrap_or(Policy::HoldAll),
+    }
+}
+
+/// The bans in force on the address, its domain and the network. Trust needs a verified browser: anyone can
+/// type the address.
+fn bans_of_sender(
+    conn: &mut Connection,
+    submission: &Submission,
+    now: Time,
+) -> Result<Vec<bans::MatchingBan>> {
+    let address = submission.draft.email.canonical();
+    let keys = bans::Keys {
+        email_index: &submission.email_index,
+        inbox_index: &submission.inbox_index,
+        address_domain: domain_of(&address),
+        network_prefix: &submission.network_prefix,
+    };
+    let mut bans = bans::applying(conn, &keys, now)?;
+    let is_verified = submission.signals.verification == Verification::Verified;
+    bans.retain(|ban| is_verified || ban.effect != bans::Effect::Trust);
+    Ok(bans)
 }
 
 /// The numbers of approved and of rejected comments that count for the sender. Anyone can type a

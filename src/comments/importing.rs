@@ -62,9 +62,6 @@ pub struct ImportedComment {
 }
 
 /// Stores a comment of an article in this section. `None` if one with its fingerprint is stored already.
-///
-/// # Errors
-/// Those of the database.
 pub fn insert(
     conn: &mut Connection,
     new: &ImportedComment,
@@ -113,27 +110,18 @@ pub fn insert(
 }
 
 /// The section of an article, which its comments have too.
-///
-/// # Errors
-/// Those of the database.
 pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<SectionId>> {
     store::section(conn, article)
 }
 
 /// Whether nobody has decided about an imported comment, edited it or written about it. Replies to it, which are
 /// removed before it, do not count.
-///
-/// # Errors
-/// Those of the database.
 pub fn is_untouched(conn: &mut Connection, id: CommentId) -> Result<bool> {
     Ok(store::present(conn, id)?.is_some_and(|present| present.is_untouched()))
 }
 
 /// Removes an imported comment that nobody has touched. Returns false if it is kept: it was decided about
 /// or edited, has replies, or staff have written about it.
-///
-/// # Errors
-/// Those of the database.
 pub fn remove(conn: &mut Connection, id: CommentId) -> Result<bool> {
     let Some(present) = store::present(conn, id)? else { return Ok(true) };
     if !present.is_untouched() || store::is_used(conn, id)? {

@@ -26,42 +26,38 @@ pub(super) struct Labels {
 
 /// Adds what is missing.
 pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
-    let mut labels = Labels { authors: HashMap::new(), sections: HashMap::new() };
+    let authors = add_authors(run).await?;
+    let sections = add_sections(run).await?;
+    add_tags(run).await?;
+    Ok(Labels { authors, sections })
+}
+
+/// Returns the names of the authors, by their ids in the source.
+async fn add_authors(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
+    let mut names = HashMap::new();
     for (author, hash, place) in all::<Author>(run, Kind::Author)? {
         let name = line(&author.name, BYLINE);
-        labels.authors.insert(author.key.clone(), name.clone());
+        names.insert(author.key.clone(), name.clone());
         let biography = Some(paragraph(&author.biography)).filter(|text| !text.is_empty());
         let sent =
             SubmittedAuthor { name: Some(name.clone()), biography, ..SubmittedAuthor::default() };
         let with_slug = SubmittedAuthor { slug: own_slug(run, &author.key), ..sent.clone() };
         let edits = (AuthorEdit::parse_new(with_slug), AuthorEdit::parse_new(sent));
-        let (edit, plain) = match edits {
-            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
-            (_, Err(cause)) => {
-                run.report.skip(Kind::Author.item(&name), &place, why_of(&cause));
-                continue;
-            }
-        };
-        let (now, kind) = (run.now, Kind::Author);
-        add(run, kind, &author.key, hash, move |conn| {
+        let Some(edits) = valid(run, Kind::Author.item(&name), &place, edits) else { continue };
+        let now = run.now;
+        add(run, Kind::Author, &author.key, hash, move |conn| {
             let create = articles::names::create::<articles::model::Author>;
-            let made = create(conn, &edit, None, now);
-            let made = or(made, || create(conn, &plain, None, now));
-            named(made.map(|made| made.item.id.0))
+            created(conn, &edits, |conn, edit| Ok(create(conn, edit, None, now)?.item.id.0))
         })
         .await?;
     }
-    let found = all::<Section>(run, Kind::Section)?;
-    let by_key: HashMap<String, Section> =
-        found.iter().map(|(section, ..)| (section.key.clone(), section.clone())).collect();
-    let mut in_order: Vec<(Vec<String>, Section, Vec<u8>, Place)> = Vec::new();
-    for (section, hash, place) in found {
-        let names = names(run, &by_key, &section, &place);
-        in_order.push((names, section, hash, place));
-    }
-    // Each section after the one above it.
-    in_order.sort_by_key(|(names, ..)| names.len());
-    for (names, section, hash, place) in in_order {
+    Ok(names)
+}
+
+/// Returns the paths of the sections, by their ids in the source.
+async fn add_sections(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
+    let mut paths = HashMap::new();
+    for (names, section, hash, place) in sections_from_the_top(run)? {
         let Some((name, above)) = names.split_last() else { continue };
         let sent = SubmittedLabel {
             name: Some(name.clone()),
@@ -71,22 +67,20 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let with_slug = SubmittedLabel { slug: own_slug(run, &section.key), ..sent.clone() };
         let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
-        let (edit, plain) = match edits {
-            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
-            (_, Err(cause)) => {
-                run.report.skip(Kind::Section.item(name), &place, why_of(&cause));
-                continue;
-            }
-        };
-        labels.sections.insert(section.key.clone(), names.join("/"));
+        let Some(edits) = valid(run, Kind::Section.item(name), &place, edits) else { continue };
+        paths.insert(section.key.clone(), names.join("/"));
         let now = run.now;
         add(run, Kind::Section, &section.key, hash, move |conn| {
-            let made = sections::create(conn, &edit, None, now);
-            let made = or(made, || sections::create(conn, &plain, None, now));
-            named(made.map(|made| made.node.id.0))
+            created(conn, &edits, |conn, edit| {
+                Ok(sections::create(conn, edit, None, now)?.node.id.0)
+            })
         })
         .await?;
     }
+    Ok(paths)
+}
+
+async fn add_tags(run: &mut Run<'_>) -> Result<()> {
     for (tag, hash, place) in all::<Tag>(run, Kind::Tag)? {
         let name = line(&tag.name, LABEL).replace('/', "-");
         let sent = SubmittedLabel {
@@ -96,23 +90,67 @@ pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
         };
         let with_slug = SubmittedLabel { slug: own_slug(run, &tag.key), ..sent.clone() };
         let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
-        let (edit, plain) = match edits {
-            (edit, Ok(plain)) => (edit.unwrap_or_else(|_| plain.clone()), plain),
-            (_, Err(cause)) => {
-                run.report.skip(Kind::Tag.item(&name), &place, why_of(&cause));
-                continue;
-            }
-        };
+        let Some(edits) = valid(run, Kind::Tag.item(&name), &place, edits) else { continue };
         let now = run.now;
         add(run, Kind::Tag, &tag.key, hash, move |conn| {
             let create = articles::names::create::<articles::model::Tag>;
-            let made = create(conn, &edit, None, now);
-            let made = or(made, || create(conn, &plain, None, now));
-            named(made.map(|made| made.item.id.0))
+            created(conn, &edits, |conn, edit| Ok(create(conn, edit, None, now)?.item.id.0))
         })
         .await?;
     }
-    Ok(labels)
+    Ok(())
+}
+
+/// The names from the top of the tree down to a section, the section, its hash and its place.
+type NamedSection = (Vec<String>, Section, Vec<u8>, Place);
+
+/// The staged sections, each after the one above it.
+fn sections_from_the_top(run: &mut Run<'_>) -> Result<Vec<NamedSection>> {
+    let found = all::<Section>(run, Kind::Section)?;
+    let by_key: HashMap<String, Section> =
+        found.iter().map(|(section, ..)| (section.key.clone(), section.clone())).collect();
+    let mut in_order: Vec<NamedSection> = Vec::new();
+    for (section, hash, place) in found {
+        let names = names(run, &by_key, &section, &place);
+        in_order.push((names, section, hash, place));
+    }
+    in_order.sort_by_key(|(names, ..)| names.len());
+    Ok(in_order)
+}
+
+/// The edit with the slug of the source, and the one without, which is used if that slug is taken. If only
+/// the slug is invalid, both are the one without. `None` if the label is invalid, which the report then says.
+fn valid<E: Clone>(
+    run: &mut Run<'_>,
+    what: Message,
+    place: &Place,
+    edits: (Result<E>, Result<E>),
+) -> Option<(E, E)> {
+    match edits {
+        (with_slug, Ok(plain)) => Some((with_slug.unwrap_or_else(|_| plain.clone()), plain)),
+        (_, Err(cause)) => {
+            run.report.skip(what, place, why_of(&cause));
+            None
+        }
+    }
+}
+
+/// Creates a label by the first of the edits, or by the second if the slug is taken. Returns its id; `None` if
+/// there is one of that name, which is then taken for the same.
+fn created<E>(
+    conn: &mut Connection,
+    (with_slug, plain): &(E, E),
+    create: impl Fn(&mut Connection, &E) -> Result<i64>,
+) -> Result<Option<i64>> {
+    let made = match create(conn, with_slug) {
+        Err(Error::Conflict { code: "slug_taken", .. }) => create(conn, plain),
+        made => made,
+    };
+    match made {
+        Ok(id) => Ok(Some(id)),
+        Err(Error::Conflict { code: "name_taken", .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The staged items of a kind. Labels are few, unlike articles and comments.
@@ -190,23 +228,6 @@ fn paragraph(text: &str) -> String {
 /// The slug that something had in another Rejoinder, where it keeps it if nobody has it.
 fn own_slug(run: &Run<'_>, key: &str) -> Option<String> {
     (run.system == System::Jsonl.name() && path::is_slug(key)).then(|| key.to_owned())
-}
-
-/// `made`, or the second attempt if the slug is taken.
-fn or<T>(made: Result<T>, again: impl FnOnce() -> Result<T>) -> Result<T> {
-    match made {
-        Err(Error::Conflict { code: "slug_taken", .. }) => again(),
-        made => made,
-    }
-}
-
-/// The id of what was made; `None` if the name is taken, which makes it the same.
-fn named(made: Result<i64>) -> Result<Option<i64>> {
-    match made {
-        Ok(id) => Ok(Some(id)),
-        Err(Error::Conflict { code: "name_taken", .. }) => Ok(None),
-        Err(other) => Err(other),
-    }
 }
 
 async fn add<F>(run: &mut Run<'_>, kind: Kind, key: &str, hash: Vec<u8>, make: F) -> Result<()>

@@ -119,30 +119,7 @@ pub async fn run(
     let uploads = request.uploads.as_deref().map(Uploads::open).transpose()?;
     let mut staging = Staging::new(app.clone())?;
     let mut report = Report::default();
-    let (mut site, mut total) = (None, 0);
-    let bytes: u64 = request.files.iter().map(input::length).sum();
-    let mut before = 0;
-    for file in &request.files {
-        let others = input::each(file, &app.vault, &mut |input| {
-            let meter = input.reader.meter();
-            let mut emit = |place: Place, item: Item| {
-                stage(&mut staging, &mut report, &mut site, place, item)?;
-                total += 1;
-                if total % 1_000 == 0 {
-                    progress(Progress::Read(total, before + meter.bytes(), bytes));
-                }
-                Ok(())
-            };
-            parse(request.system, &request.types, input, &mut emit)
-        })?;
-        for other in others {
-            let place = Place { file: other.clone(), line: 0 };
-            let name = other.rsplit('/').next().unwrap_or_default();
-            report.skip(Message::import_what_file(name), &place, Message::import_why_other_file());
-        }
-        before += input::length(file);
-    }
-    let site = site.unwrap_or_default();
+    let site = read_files(app, request, &mut staging, &mut report, progress)?;
     let now = app.clock.now();
     let (system, named) = (request.system.name(), site.clone());
     let (source, import) = if request.dry_run {
@@ -171,28 +148,79 @@ pub async fn run(
         done: 0,
         progress,
     };
-    let labels = labels::apply(&mut run).await?;
-    let landed = landing::plan(&mut run).await?;
-    let mut articles = content::apply(&mut run, &labels).await?;
+    apply(&mut run).await?;
+    let mut report = run.report;
+    match import {
+        Some(id) => finish(app, id, &mut report, request.teach, now).await?,
+        None => report.close(),
+    }
+    Ok(report)
+}
+
+/// Stages every item of the files. Returns the address of the site.
+fn read_files(
+    app: &App,
+    request: &Request,
+    staging: &mut Staging,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<String> {
+    let (mut site, mut total) = (None, 0);
+    let bytes: u64 = request.files.iter().map(input::length).sum();
+    let mut before = 0;
+    for file in &request.files {
+        let others = input::each(file, &app.vault, &mut |input| {
+            let meter = input.reader.meter();
+            let mut emit = |place: Place, item: Item| {
+                stage(staging, report, &mut site, place, item)?;
+                total += 1;
+                if total % 1_000 == 0 {
+                    progress(Progress::Read(total, before + meter.bytes(), bytes));
+                }
+                Ok(())
+            };
+            parse(request.system, &request.types, input, &mut emit)
+        })?;
+        for other in others {
+            let place = Place { file: other.clone(), line: 0 };
+            let name = other.rsplit('/').next().unwrap_or_default();
+            report.skip(Message::import_what_file(name), &place, Message::import_why_other_file());
+        }
+        before += input::length(file);
+    }
+    Ok(site.unwrap_or_default())
+}
+
+/// Adds what was staged and is not here yet, or finds out what that would be.
+async fn apply(run: &mut Run<'_>) -> Result<()> {
+    let labels = labels::apply(run).await?;
+    let landed = landing::plan(run).await?;
+    let mut articles = content::apply(run, &labels).await?;
     for (thread, article) in &landed.staged {
         if let Some(id) = articles.get(article).copied() {
             articles.insert(thread.clone(), id);
         }
     }
     articles.extend(landed.articles);
-    threads::apply(&mut run, &articles).await?;
-    let mut report = run.report;
-    if let Some(id) = import {
-        if request.teach {
-            report.lessons = teaching::learn(app, id, now).await?;
-        }
-        report.close();
-        let text = serde_json::to_string(&report).map_err(Error::internal)?;
-        app.db.write(move |conn| ledger::finish(conn, id, DONE, &text, now)).await?;
-        app.after_commit(Some(crate::cache::Scope::Site));
+    threads::apply(run, &articles).await
+}
+
+/// Closes an import that has stored something: lessons of the filter, the report, the outdated pages.
+async fn finish(
+    app: &App,
+    import: ImportId,
+    report: &mut Report,
+    teach: bool,
+    now: Time,
+) -> Result<()> {
+    if teach {
+        report.lessons = teaching::learn(app, import, now).await?;
     }
     report.close();
-    Ok(report)
+    let text = serde_json::to_string(report).map_err(Error::internal)?;
+    app.db.write(move |conn| ledger::finish(conn, import, DONE, &text, now)).await?;
+    app.after_commit(Some(crate::cache::Scope::Site));
+    Ok(())
 }
 
 /// Reads a file. `emit` gets each item with its place.
@@ -332,9 +360,6 @@ fn stage_comment(
 }
 
 /// All imports, the first one first.
-///
-/// # Errors
-/// Those of the database.
 pub async fn list(app: &App) -> Result<Vec<Summary>> {
     let rows = app.db.read(ledger::list).await?;
     let summary =

@@ -361,35 +361,37 @@ fn prepared(
             return Ok(None);
         }
     };
-    let website = match comment.website.trim() {
-        "" | "http://" | "https://" => None,
-        given => match Website::parse(given) {
-            Ok(website) => Some(website),
-            Err(_) => {
-                let why = Message::import_why_website();
-                run.report.repair(what.clone(), place, why);
-                None
-            }
-        },
-    };
-    let address = match comment.email.trim() {
-        "" => None,
+    let website = website(run, comment, place);
+    let address = address(run, comment, place)?;
+    Ok(Some(ImportedComment { name: Some(name), website, address, text, html, ..empty }))
+}
+
+/// The website of a comment, if there is a valid one; the report says if there is an invalid one.
+fn website(run: &mut Run<'_>, comment: &Comment, place: &Place) -> Option<Website> {
+    let given = comment.website.trim();
+    if matches!(given, "" | "http://" | "https://") {
+        return None;
+    }
+    Website::parse(given).unwrap_or_else(|_| {
+        let what = Message::import_what_comment(&comment.key);
+        run.report.repair(what, place, Message::import_why_website());
+        None
+    })
+}
+
+/// The sealed address of a comment, if there is a valid one; the report says if there is an invalid one.
+fn address(run: &mut Run<'_>, comment: &Comment, place: &Place) -> Result<Option<SealedAddress>> {
+    match comment.email.trim() {
+        "" => Ok(None),
         given => match EmailAddress::parse(given) {
-            Ok(address) => Some(SealedAddress::new(&run.app.vault, &address)?),
+            Ok(address) => SealedAddress::new(&run.app.vault, &address).map(Some),
             Err(_) => {
+                let what = Message::import_what_comment(&comment.key);
                 run.report.repair(what, place, Message::import_why_email());
-                None
+                Ok(None)
             }
         },
-    };
-    Ok(Some(ImportedComment {
-        name: Some(name),
-        website: website.flatten(),
-        address,
-        text,
-        html,
-        ..empty
-    }))
+    }
 }
 
 #[cfg(test)]

@@ -236,9 +236,6 @@ fn upload_of(row: UploadRow) -> Upload {
 }
 
 /// The newest uploads.
-///
-/// # Errors
-/// Those of the database.
 pub fn newest(conn: &mut Connection) -> Result<Vec<Upload>> {
     Ok(store::newest(conn, LISTED)?.into_iter().map(upload_of).collect())
 }
@@ -304,9 +301,6 @@ fn remove_files(app: &App, files: &[StoredFile]) {
 
 /// Removes uploads of which nothing has become for a day: plans that nobody has applied, and imports whose job was given
 /// up. A job that works stores its progress. Run once an hour.
-///
-/// # Errors
-/// Those of the database.
 pub async fn remove_left_over(app: &App, now: Time) -> Result<()> {
     let before = now.minus(DAY);
     let removed = app

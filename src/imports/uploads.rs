@@ -72,11 +72,7 @@ async fn copy_file(
             return Ok(None);
         }
     };
-    let is_picture = bytes.starts_with(b"\xff\xd8\xff")
-        || bytes.starts_with(b"\x89PNG")
-        || bytes.starts_with(b"GIF8")
-        || bytes.get(8..12) == Some(b"WEBP");
-    if !is_picture {
+    if !is_picture(&bytes) {
         run.report.repair(what.clone(), place, Message::import_why_no_picture(path));
         return Ok(None);
     }
@@ -119,6 +115,14 @@ async fn copy_file(
         false => run.report.add_matched(Kind::Attachment.name()),
     }
     Ok(Some(copied))
+}
+
+/// Whether a file begins like one of the formats that are accepted.
+fn is_picture(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xd8\xff")
+        || bytes.starts_with(b"\x89PNG")
+        || bytes.starts_with(b"GIF8")
+        || bytes.get(8..12) == Some(b"WEBP")
 }
 
 /// What is said about a picture.

@@ -111,17 +111,11 @@ fn address(field: &'static str, text: &str) -> Result<Url> {
 }
 
 /// The approved mentions of an article, the first one first.
-///
-/// # Errors
-/// Those of the database.
 pub fn shown(conn: &mut Connection, article: ArticleId) -> Result<Vec<Mention>> {
     store::of_article(conn, article, State::Approved)
 }
 
 /// The mentions in a state with the headlines of their articles, the newest first, up to `limit` before `before`.
-///
-/// # Errors
-/// Those of the database.
 pub fn list(
     conn: &mut Connection,
     state: State,
@@ -132,9 +126,6 @@ pub fn list(
 }
 
 /// How many wait for staff.
-///
-/// # Errors
-/// Those of the database.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
     store::count(conn, State::Held)
 }
@@ -169,9 +160,6 @@ fn changed(conn: &mut Connection, article: ArticleId, now: Time) -> Result<Scope
 }
 
 /// Stores a mention of an import. False if it is there already.
-///
-/// # Errors
-/// Those of the database.
 pub fn import(
     conn: &mut Connection,
     article: ArticleId,
@@ -192,25 +180,16 @@ pub fn import(
 }
 
 /// Whether an article has this mention.
-///
-/// # Errors
-/// Those of the database.
 pub fn is_known(conn: &mut Connection, article: ArticleId, source: &str) -> Result<bool> {
     Ok(store::find(conn, article, source)?.is_some())
 }
 
 /// Removes what an import made. Returns how many there were.
-///
-/// # Errors
-/// Those of the database.
 pub fn remove_imported(conn: &mut Connection, import: ImportId) -> Result<usize> {
     store::remove_of_import(conn, import)
 }
 
 /// The notifications of other sites, the latest first.
-///
-/// # Errors
-/// Those of the database.
 pub fn sent(conn: &mut Connection, limit: i64) -> Result<Vec<Sent>> {
     store::list_sent(conn, limit)
 }

@@ -11,7 +11,7 @@ use crate::mail::causes::{Cause, Code};
 use crate::mail::{Outcome, health};
 use crate::notify::attempts::{self, Attempt, Delay, Stored, postpone};
 use crate::notify::composing::{Recipient, compose};
-use crate::notify::facts::Facts;
+use crate::notify::facts::{Account, Facts};
 use crate::notify::model::{Audience, Event, State};
 use crate::notify::store::content;
 use crate::notify::topics::Topic;
@@ -183,32 +183,49 @@ enum Plan<'a> {
 
 /// Decides whether the mail is still true and may be sent. Pure.
 fn decide(facts: &Facts, now: Time) -> Plan<'_> {
-    let end = |state, code| Plan::End { state, code };
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, Code::UnknownEvent);
     };
-    if event.audience() == Audience::Reader {
-        let Some(reader) = &facts.reader else {
-            return end(State::Cancelled, Code::Erased);
-        };
-        if !readers::is_still_true(event, reader, facts) {
-            return end(State::Cancelled, Code::Outdated);
-        }
-        // A reader may request a link to find out whether the mailbox works again.
-        let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
-        // Who has ended all mail may still ask what is stored.
-        let is_about_data = matches!(event, Event::DataLink(..));
-        if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
-            return end(State::Suppressed, Code::Suppressed);
-        }
-        return Plan::Send { event, to: Recipient::Reader(reader) };
+    match event.audience() {
+        Audience::Reader => decide_for_reader(event, facts),
+        Audience::Invited => match &facts.invitation {
+            Some(invited) if now < invited.expires_at => {
+                Plan::Send { event, to: Recipient::Invited(invited) }
+            }
+            _ => end(State::Cancelled, Code::InvitationOver),
+        },
+        Audience::Moderators(_)
+        | Audience::ArticleAuthor(_)
+        | Audience::Editors
+        | Audience::Admins
+        | Audience::Mentioned(_)
+        | Audience::Account(_)
+        | Audience::Joined => decide_for_account(event, facts, now),
     }
-    if event.audience() == Audience::Invited {
-        return match facts.invitation.as_ref().filter(|invited| now < invited.expires_at) {
-            Some(invited) => Plan::Send { event, to: Recipient::Invited(invited) },
-            None => end(State::Cancelled, Code::InvitationOver),
-        };
+}
+
+fn end<'a>(state: State, code: Code) -> Plan<'a> {
+    Plan::End { state, code }
+}
+
+fn decide_for_reader(event: Event, facts: &Facts) -> Plan<'_> {
+    let Some(reader) = &facts.reader else {
+        return end(State::Cancelled, Code::Erased);
+    };
+    if !readers::is_still_true(event, reader, facts) {
+        return end(State::Cancelled, Code::Outdated);
     }
+    // A reader may request a link to find out whether the mailbox works again.
+    let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
+    // Who has ended all mail may still ask what is stored.
+    let is_about_data = matches!(event, Event::DataLink(..));
+    if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
+        return end(State::Suppressed, Code::Suppressed);
+    }
+    Plan::Send { event, to: Recipient::Reader(reader) }
+}
+
+fn decide_for_account(event: Event, facts: &Facts, now: Time) -> Plan<'_> {
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
     else {
         return end(State::Cancelled, Code::AccountGone);
@@ -220,8 +237,19 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     if topic.is_some_and(|topic| !facts.chosen.wants(topic)) {
         return end(State::Cancelled, Code::SwitchedOff);
     }
+    if !is_still_true(event, account, facts, now) {
+        return end(State::Cancelled, Code::Outdated);
+    }
+    if account.is_suppressed(now) {
+        return end(State::Suppressed, Code::RecentlyRefused);
+    }
+    Plan::Send { event, to: Recipient::Account(account) }
+}
+
+/// Whether a mail to an account is still true, and still about what its role may see.
+fn is_still_true(event: Event, account: &Account, facts: &Facts, now: Time) -> bool {
     let status = facts.comment.as_ref().map(|comment| comment.status);
-    let still_true = match event {
+    match event {
         Event::Digest(Topic::OwnArticles, _) => says_something(facts),
         Event::Digest(..) => account.is_moderator() && says_something(facts),
         // Only its news are planned.
@@ -256,14 +284,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
         Event::QueueLate(..) => {
             facts.waiting > 0 && facts.comment.is_some() && account.is_moderator()
         }
-    };
-    if !still_true {
-        return end(State::Cancelled, Code::Outdated);
     }
-    if account.is_suppressed(now) {
-        return end(State::Suppressed, Code::RecentlyRefused);
-    }
-    Plan::Send { event, to: Recipient::Account(account) }
 }
 
 /// When the admins were notified that backups are overdue, if that is still so.

@@ -360,17 +360,9 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
     }
 }
 
-/// Renders a mail to a reader. Returns it and the URL for unsubscribing.
-pub(super) fn write(
-    app: &App,
-    words: &Words,
-    event: Event,
-    reader: &Reader,
-    facts: &Facts,
-) -> Result<(RenderedMail, String)> {
-    let settings = app.settings();
+/// The links of a mail to a reader, which are signed for this reader and this comment.
+fn links(app: &App, reader: &Reader, facts: &Facts) -> Links {
     let base = &app.config.server.base_url;
-    let comment = || facts.comment.as_ref().ok_or(Error::NotFound);
     // A mail about no comment in particular has none.
     let id = facts.comment.as_ref().map_or(CommentId(0), |comment| comment.id);
     let link = Link {
@@ -386,13 +378,26 @@ pub(super) fn write(
         proven_before: None,
         ..link
     };
-    let links = Links {
+    Links {
         confirm: format!("{base}/mail/{}", link.token(&app.vault)),
         comment: format!("{base}/comments/{id}"),
         private: format!("{base}/status/{}", form_token::status_token(&app.vault, id)),
         preferences: format!("{base}/mail/{}", preferences_token(app, reader.id, facts.created_at)),
         stop: format!("{base}/mail/{}", stop.token(&app.vault)),
-    };
+    }
+}
+
+/// Renders a mail to a reader. Returns it and the URL for unsubscribing.
+pub(super) fn write(
+    app: &App,
+    words: &Words,
+    event: Event,
+    reader: &Reader,
+    facts: &Facts,
+) -> Result<(RenderedMail, String)> {
+    let settings = app.settings();
+    let links = links(app, reader, facts);
+    let comment = || facts.comment.as_ref().ok_or(Error::NotFound);
     let decision = facts.decided.as_ref();
     let letter = match event {
         Event::CommentHeld(_)

@@ -100,22 +100,7 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
             ),
         ))
         .load(c))?;
-    let theirs = || comments::table.filter(comments::reader_id.eq(reader)).select(comments::id);
-    let former: Vec<(CommentId, String)> = on!(conn, |c| comment_revisions::table
-        .filter(comment_revisions::comment_id.eq_any(theirs()))
-        .order(comment_revisions::id)
-        .select((comment_revisions::comment_id, comment_revisions::text))
-        .load(c))?;
-    let requests: Vec<(CommentId, Option<String>)> = on!(conn, |c| reviews::table
-        .filter(reviews::comment_id.eq_any(theirs()))
-        .order(reviews::id)
-        .select((reviews::comment_id, reviews::text))
-        .load(c))?;
-    let mut beside: HashMap<CommentId, Vec<String>> = HashMap::new();
-    let requests = requests.into_iter().filter_map(|(id, text)| Some((id, text?)));
-    for (id, text) in former.into_iter().chain(requests).filter(|(_, text)| !text.is_empty()) {
-        beside.entry(id).or_default().push(text);
-    }
+    let mut beside = former_and_requests(conn, reader)?;
     let held = |((id, article, status, posted_at, edited_at), rest, agreed): Row| {
         let consent = match agreed {
             (Some(given_at), Some(version), Some(words)) => {
@@ -140,6 +125,30 @@ pub fn comments(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldComme
         }
     };
     Ok(rows.into_iter().map(held).collect())
+}
+
+/// The texts before edits and those of flags, appeals and requested edits, by comment.
+fn former_and_requests(
+    conn: &mut Connection,
+    reader: ReaderId,
+) -> Result<HashMap<CommentId, Vec<String>>> {
+    let theirs = || comments::table.filter(comments::reader_id.eq(reader)).select(comments::id);
+    let former: Vec<(CommentId, String)> = on!(conn, |c| comment_revisions::table
+        .filter(comment_revisions::comment_id.eq_any(theirs()))
+        .order(comment_revisions::id)
+        .select((comment_revisions::comment_id, comment_revisions::text))
+        .load(c))?;
+    let requests: Vec<(CommentId, Option<String>)> = on!(conn, |c| reviews::table
+        .filter(reviews::comment_id.eq_any(theirs()))
+        .order(reviews::id)
+        .select((reviews::comment_id, reviews::text))
+        .load(c))?;
+    let mut found: HashMap<CommentId, Vec<String>> = HashMap::new();
+    let requests = requests.into_iter().filter_map(|(id, text)| Some((id, text?)));
+    for (id, text) in former.into_iter().chain(requests).filter(|(_, text)| !text.is_empty()) {
+        found.entry(id).or_default().push(text);
+    }
+    Ok(found)
 }
 
 pub fn mails(conn: &mut Connection, reader: ReaderId) -> Result<Vec<HeldMail>> {

@@ -17,6 +17,7 @@ use crate::articles::sections::SectionPage;
 use crate::articles::web::missing;
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
+use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::{Message, Words};
@@ -178,39 +179,8 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
     let (reading, wanted) = (app.clone(), list_kind.clone());
     let (site, list, mut found, number) = app
         .read_public(Scope::Site, move |conn| {
-            let (list, filter) = match &wanted {
-                ListKind::Everything => (None, Filter { sticky: Some(false), ..Filter::public() }),
-                ListKind::Section(slug) => {
-                    let SlugLookup::Found(found) = articles::sections::page(conn, slug)? else {
-                        return Err(Error::NotFound);
-                    };
-                    let filter = Filter { section: Some(slug.clone()), ..Filter::public() };
-                    (Some(section_head(found)), filter)
-                }
-                ListKind::Tag(slug) => {
-                    let SlugLookup::Found(found) = articles::names::page::<Tag>(conn, slug)? else {
-                        return Err(Error::NotFound);
-                    };
-                    let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
-                    (Some(tag_head(found)), filter)
-                }
-                ListKind::Author(slug) => {
-                    let SlugLookup::Found(found) = articles::names::page::<Author>(conn, slug)?
-                    else {
-                        return Err(Error::NotFound);
-                    };
-                    let filter = Filter { byline: Some(slug.clone()), ..Filter::public() };
-                    (Some(author_head(found)), filter)
-                }
-                ListKind::Archive(year, month) => {
-                    let settings = reading.settings();
-                    let zone = &settings.site.timezone;
-                    let (from, until) = zone.month(*year, *month).ok_or(Error::NotFound)?;
-                    let name = Words::of(&settings.site.language).month(from, zone);
-                    let list = ListOf { name, ..ListOf::of(Message::archive()) };
-                    (Some(list), Filter { published: Some((from, until)), ..Filter::public() })
-                }
-            };
+            let settings = reading.settings();
+            let (list, filter) = list_and_filter(conn, &settings, &wanted)?;
             // One more than shown, to find out whether there is an older page.
             let part = |conn: &mut Connection, number: i64| {
                 let start = Start::Offset((number - 1).saturating_mul(per_page));
@@ -223,7 +193,7 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                 number = pages.max(1);
                 found = part(conn, number)?;
             }
-            Ok((articles::site(conn, &reading.settings())?, list, found, number))
+            Ok((articles::site(conn, &settings)?, list, found, number))
         })
         .await?;
     // The first page exists without articles, but there is no end of months without any.
@@ -244,6 +214,43 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
         older,
     };
     page::finish(front.render().map_err(Error::internal)?)
+}
+
+/// The head of a list (`None` for that of all articles) and the filter of its articles.
+fn list_and_filter(
+    conn: &mut Connection,
+    settings: &Config,
+    kind: &ListKind,
+) -> Result<(Option<ListOf>, Filter)> {
+    Ok(match kind {
+        ListKind::Everything => (None, Filter { sticky: Some(false), ..Filter::public() }),
+        ListKind::Section(slug) => {
+            let SlugLookup::Found(found) = articles::sections::page(conn, slug)? else {
+                return Err(Error::NotFound);
+            };
+            let filter = Filter { section: Some(slug.clone()), ..Filter::public() };
+            (Some(section_head(found)), filter)
+        }
+        ListKind::Tag(slug) => {
+            let SlugLookup::Found(found) = articles::names::page::<Tag>(conn, slug)? else {
+                return Err(Error::NotFound);
+            };
+            (Some(tag_head(found)), Filter { tag: Some(slug.clone()), ..Filter::public() })
+        }
+        ListKind::Author(slug) => {
+            let SlugLookup::Found(found) = articles::names::page::<Author>(conn, slug)? else {
+                return Err(Error::NotFound);
+            };
+            (Some(author_head(found)), Filter { byline: Some(slug.clone()), ..Filter::public() })
+        }
+        ListKind::Archive(year, month) => {
+            let zone = &settings.site.timezone;
+            let (from, until) = zone.month(*year, *month).ok_or(Error::NotFound)?;
+            let name = Words::of(&settings.site.language).month(from, zone);
+            let list = ListOf { name, ..ListOf::of(Message::archive()) };
+            (Some(list), Filter { published: Some((from, until)), ..Filter::public() })
+        }
+    })
 }
 
 /// Renders the front page for the cache.

@@ -124,7 +124,18 @@ pub(in crate::articles) fn listed(
     if within.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Vec::new());
     }
-    let rows: Vec<ListedRow> = on!(conn, |c| {
+    let rows = listed_rows(conn, filter, within, start, limit)?;
+    complete(conn, rows)
+}
+
+fn listed_rows(
+    conn: &mut Connection,
+    filter: &Filter,
+    within: Option<Vec<SectionId>>,
+    start: Start,
+    limit: i64,
+) -> Result<Vec<ListedRow>> {
+    Ok(on!(conn, |c| {
         let mut query = articles::table
             .left_join(sections::table)
             .select((
@@ -167,7 +178,11 @@ pub(in crate::articles) fn listed(
             query = query.order(articles::id.desc());
         }
         query.load(c)
-    })?;
+    })?)
+}
+
+/// Adds what other tables have about the articles of a list.
+fn complete(conn: &mut Connection, rows: Vec<ListedRow>) -> Result<Vec<ArticleSummary>> {
     let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
     let mut tags = tags_of(conn, &ids)?;
     let mut bylines = authors_of(conn, &ids)?;

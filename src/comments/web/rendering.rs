@@ -91,6 +91,8 @@ pub(super) fn view<'a>(
         fold_words: if is_page { 0 } else { config.articles.fold_words },
     };
     let Filled { html, rest, after } = blocks::filled(&html, &filling);
+    let section = article.section.as_ref().filter(|_| !is_page);
+    let bylines = if is_page { &[] } else { article.bylines.as_slice() };
     ArticlePage {
         site,
         showing,
@@ -99,33 +101,23 @@ pub(super) fn view<'a>(
         is_whole: false,
         is_protected: article.is_protected(),
         language: article.language(&site.own_language).to_owned(),
-        section: article.section.as_ref().filter(|_| !is_page).map(articles::section_link),
-        sections_above: match &article.section {
-            Some(section) if !is_page => {
-                section.above.iter().map(articles::section_label).collect()
-            }
-            _ => Vec::new(),
-        },
+        section: section.map(articles::section_link),
+        sections_above: section
+            .iter()
+            .flat_map(|section| section.above.iter().map(articles::section_label))
+            .collect(),
         title: article.title.clone(),
         summary: article.summary.clone(),
         description: match article.is_protected() {
             true => article.summary.clone(),
             false => articles::excerpt(&article.summary, &article.body),
         },
-        bylines: if is_page {
-            Vec::new()
-        } else {
-            article.bylines.iter().map(articles::author_link).collect()
-        },
+        bylines: bylines.iter().map(articles::author_link).collect(),
         lead: article.lead_image.as_ref().map(LeadImage::figure),
         card: Some(format!("/articles/{}/card.png?v={}", article.id, article.version))
             .filter(|_| article.lead_image.is_none() && headline::can_draw(&article.title)),
         published: article.published_at.filter(|_| !is_page).map(Into::into),
-        updated: article
-            .updated_since_published()
-            .filter(|_| !is_page)
-            .filter(|updated| article.corrections.last().is_none_or(|last| last.at < *updated))
-            .map(Into::into),
+        updated: updated_besides_corrections(article).filter(|_| !is_page).map(Into::into),
         modified: article.updated_since_published().map(Into::into),
         corrections: article.corrections.iter().map(correction_view).collect(),
         html,
@@ -146,6 +138,14 @@ pub(super) fn view<'a>(
             ..form
         },
     }
+}
+
+/// When the article was updated; `None` if it was not since its last correction, which has a time of its own.
+fn updated_besides_corrections(article: &Article) -> Option<Time> {
+    let corrected = article.corrections.last().map(|last| last.at);
+    article
+        .updated_since_published()
+        .filter(|updated| corrected.is_none_or(|corrected| corrected < *updated))
 }
 
 fn related_view(story: ArticleSummary) -> RelatedView {

@@ -12,6 +12,7 @@ use crate::accounts::model::{
     Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS, parse_language,
 };
 use crate::accounts::password_rules::{self, PasswordOwner};
+use crate::accounts::records::{Session, Token};
 use crate::accounts::tokens::{self, TokenOwner};
 use crate::accounts::web::pages::{UNKNOWN_BROWSER, browser, form_errors};
 use crate::accounts::web::{OwnAccount, cookie};
@@ -100,25 +101,7 @@ async fn show_account(
     };
     let head = head(app, request, staff, NavEntry::Account).await?;
     let site = Site::for_member(&app.settings(), account.language());
-    let mut sessions: Vec<SessionRow> = sessions
-        .into_iter()
-        .map(|session| SessionRow {
-            id: session.id.0,
-            current: staff.credential == Credential::Session(session.id),
-            device: device(&site.words, &session.label),
-            created: session.created_at.into(),
-            seen: session.last_seen_at.into(),
-        })
-        .collect();
-    sessions.sort_by_key(|session| !session.current);
-    let tokens = tokens.into_iter().filter(|token| token.expires_at > now).map(|token| TokenRow {
-        id: token.id.0,
-        name: format!("{} (…{})", token.label, token.hint),
-        scopes: Scopes::parse(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
-        created: token.created_at.into(),
-        expires: Some(token.expires_at.into()),
-        used: token.last_used_at.map(Into::into),
-    });
+    let valid = tokens.into_iter().filter(|token| token.expires_at > now);
     let scopes = staff.scopes().iter().map(|scope| ScopeChoice {
         value: scope.name().to_owned(),
         label: in_words(&site.words, scope),
@@ -134,8 +117,8 @@ async fn show_account(
         site: &site,
         staff: head,
         email: accounts::open_address(&app.vault, &account.contact())?.to_string(),
-        sessions,
-        tokens: tokens.collect(),
+        sessions: session_rows(&site.words, sessions, staff),
+        tokens: valid.map(token_row).collect(),
         languages: languages.into(),
         site_language: Language::of(app.settings().site.tag_for(None))
             .unwrap_or(Language::English)
@@ -149,6 +132,31 @@ async fn show_account(
         problem: feedback.problem,
     };
     show(feedback.status, &page)
+}
+
+/// The member's sessions, that of this browser first.
+fn session_rows(words: &Words, sessions: Vec<Session>, staff: &Staff) -> Vec<SessionRow> {
+    let row = |session: Session| SessionRow {
+        id: session.id.0,
+        current: staff.credential == Credential::Session(session.id),
+        device: device(words, &session.label),
+        created: session.created_at.into(),
+        seen: session.last_seen_at.into(),
+    };
+    let mut rows: Vec<SessionRow> = sessions.into_iter().map(row).collect();
+    rows.sort_by_key(|session| !session.current);
+    rows
+}
+
+fn token_row(token: Token) -> TokenRow {
+    TokenRow {
+        id: token.id.0,
+        name: format!("{} (…{})", token.label, token.hint),
+        scopes: Scopes::parse(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
+        created: token.created_at.into(),
+        expires: Some(token.expires_at.into()),
+        used: token.last_used_at.map(Into::into),
+    }
 }
 
 fn in_words(words: &Words, scope: Scope) -> String {

@@ -5,6 +5,7 @@ pub mod figures;
 mod store;
 pub mod view;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -27,6 +28,7 @@ use crate::error::{Result, optional};
 use crate::i18n::Words;
 use crate::ids::RuleId;
 use crate::moderation;
+use crate::moderation::model::workload::{Load, SectionName};
 use crate::rules;
 use crate::status::Status;
 use crate::web::error::Answer;
@@ -58,46 +60,7 @@ pub async fn dashboard(
     let site = Site::for_member(&app.settings(), staff.language);
     let guards = guarded.iter().map(|surge| surges::shown(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, NavEntry::Dashboard).await?;
-    let say = &site.words;
-    let ago = |since: Option<Time>| {
-        since.map_or("–".to_owned(), |since| {
-            say.say(&words::short_age(now.since(since))).into_owned()
-        })
-    };
-    let waits = |seconds: Option<u64>| {
-        seconds.map_or("–".to_owned(), |seconds| {
-            say.say(&words::short_span(Duration::from_secs(seconds))).into_owned()
-        })
-    };
-    let all = &queue.all;
-    let tiles = vec![
-        Tile {
-            label: say.dashboard_waiting().into_owned(),
-            value: say.number(all.count(Status::Pending)),
-        },
-        Tile { label: say.dashboard_oldest_waiting().into_owned(), value: ago(all.oldest_pending) },
-        Tile { label: say.dashboard_median().into_owned(), value: waits(all.median_seconds()) },
-        Tile {
-            label: say.dashboard_received().into_owned(),
-            value: count(
-                say,
-                figures.hours.iter().rev().take(24).flat_map(|(_, counts)| counts).sum(),
-            ),
-        },
-    ];
-    let sections = queue.sections.iter().map(|(section, load)| SectionLoad {
-        name: section.as_ref().map_or_else(
-            || say.condition_no_section().into_owned(),
-            |section| section.name.clone(),
-        ),
-        href: format!(
-            "/desk?section={}",
-            section.as_ref().map_or("-", |section| section.slug.as_str())
-        ),
-        waiting: load.count(Status::Pending),
-        oldest: ago(load.oldest_pending),
-        median: waits(load.median_seconds()),
-    });
+    let words = &site.words;
     let view = DashboardPage {
         site: &site,
         staff,
@@ -106,21 +69,66 @@ pub async fn dashboard(
             .filter(|done| *done == "surge")
             .and_then(words::done_in_words),
         guards,
-        tiles,
-        sections: sections.collect(),
-        received: received(say, &figures),
-        took: took(say, &figures),
+        tiles: tiles(words, &queue.all, &figures, now),
+        sections: queue
+            .sections
+            .iter()
+            .map(|(section, load)| section_load(words, section.as_ref(), load, now))
+            .collect(),
+        received: received(words, &figures),
+        took: took(words, &figures),
         articles: shares(figures.articles.iter().map(|(article, count)| {
             (article.title.clone(), Some(path::href(&article.path)), *count)
         })),
         reasons: shares(figures.reasons.iter().zip(names).map(|((code, count), found)| {
             let (name, href) = found.unwrap_or_else(|| {
-                (words::code_name(say, code), format!("/desk?status=all&reason={code}"))
+                (words::code_name(words, code), format!("/desk?status=all&reason={code}"))
             });
             (name, Some(href), *count)
         })),
     };
     show(StatusCode::OK, &view)
+}
+
+/// The most important figures.
+fn tiles(words: &Words, all: &Load, figures: &Figures, now: Time) -> Vec<Tile> {
+    let tile = |label: Cow<'_, str>, value: String| Tile { label: label.into_owned(), value };
+    let last_day = figures.hours.iter().rev().take(24).flat_map(|(_, counts)| counts).sum();
+    vec![
+        tile(words.dashboard_waiting(), words.number(all.count(Status::Pending))),
+        tile(words.dashboard_oldest_waiting(), ago(words, all.oldest_pending, now)),
+        tile(words.dashboard_median(), span(words, all.median_seconds())),
+        tile(words.dashboard_received(), count(words, last_day)),
+    ]
+}
+
+/// The workload of a section, or of the articles without one.
+fn section_load(
+    words: &Words,
+    section: Option<&SectionName>,
+    load: &Load,
+    now: Time,
+) -> SectionLoad {
+    let none = || words.condition_no_section().into_owned();
+    SectionLoad {
+        name: section.map_or_else(none, |section| section.name.clone()),
+        href: format!("/desk?section={}", section.map_or("-", |section| section.slug.as_str())),
+        waiting: load.count(Status::Pending),
+        oldest: ago(words, load.oldest_pending, now),
+        median: span(words, load.median_seconds()),
+    }
+}
+
+/// How long ago a time is, in few letters; a dash for none.
+fn ago(words: &Words, since: Option<Time>, now: Time) -> String {
+    let short = |since| words.say(&words::short_age(now.since(since))).into_owned();
+    since.map_or_else(|| "–".to_owned(), short)
+}
+
+/// A length of time in few letters; a dash for none.
+fn span(words: &Words, seconds: Option<u64>) -> String {
+    let short = |seconds| words.say(&words::short_span(Duration::from_secs(seconds))).into_owned();
+    seconds.map_or_else(|| "–".to_owned(), short)
 }
 
 /// The name of a rule, and the list of its comments.

@@ -161,6 +161,36 @@ async fn show_form(
 }
 
 fn groups(conn: &mut Connection, words: &Words, chosen: &FrontChoices) -> Result<Vec<SlotGroup>> {
+    let stories = stories(conn, chosen)?;
+    let place = |at: usize| words.front_place(at + 1).into_owned();
+    let lead = story_slot(words, &stories, "lead", words.front_lead().into_owned(), chosen.lead);
+    let row = ROW_FIELDS.into_iter().enumerate().map(|(at, name)| {
+        let id = chosen.row.get(at).copied().flatten();
+        story_slot(words, &stories, name, place(at), id)
+    });
+    let group = |heading: Message, hint: Message, slots: Vec<Slot>| SlotGroup {
+        heading: words.say(&heading).into_owned(),
+        hint: words.say(&hint).into_owned(),
+        slots,
+    };
+    Ok(vec![
+        group(Message::front_top(), Message::front_top_hint(), vec![lead]),
+        group(Message::front_row(), Message::front_row_hint(), row.collect()),
+        group(
+            Message::sections(),
+            Message::front_sections_hint(),
+            section_slots(conn, words, &chosen.sections)?,
+        ),
+        group(
+            Message::editors_picks(),
+            Message::front_picks_hint(),
+            pick_slots(conn, words, &chosen.picks)?,
+        ),
+    ])
+}
+
+/// The stories to choose from: the latest ones, and older ones that are chosen.
+fn stories(conn: &mut Connection, chosen: &FrontChoices) -> Result<Vec<ArticleSummary>> {
     let mut stories = articles::list(conn, &Filter::public(), Start::Beginning, STORIES)?;
     let older: Vec<ArticleId> = chosen
         .articles()
@@ -171,67 +201,70 @@ fn groups(conn: &mut Connection, words: &Words, chosen: &FrontChoices) -> Result
         let filter = Filter { among: Some(older), ..Filter::public() };
         stories.extend(articles::list(conn, &filter, Start::Beginning, STORIES)?);
     }
+    Ok(stories)
+}
+
+fn story_slot(
+    words: &Words,
+    stories: &[ArticleSummary],
+    name: &'static str,
+    label: String,
+    chosen: Option<ArticleId>,
+) -> Slot {
+    let is_gone = chosen.is_some_and(|id| stories.iter().all(|story| story.id != id));
+    let choices = stories.iter().map(|story| story_choice(story, chosen)).collect();
+    Slot { name, label, choices, hint: hint_if_gone(words, is_gone) }
+}
+
+fn section_slots(conn: &mut Connection, words: &Words, chosen: &[String]) -> Result<Vec<Slot>> {
     let all = sections::all(conn)?;
-    let mut comments = chosen_picks(conn, &chosen.picks)?;
-    for pick in newest_picks(conn, COMMENTS)? {
-        if comments.iter().all(|known| known.id != pick.id) {
-            comments.push(pick);
-        }
-    }
-    let gone = |is_gone: bool| match is_gone {
-        true => words.front_gone().into_owned(),
-        false => String::new(),
-    };
-    let story = |name: &'static str, label: String, id: Option<ArticleId>| Slot {
-        name,
-        label,
-        choices: stories.iter().map(|story| story_choice(story, id)).collect(),
-        hint: gone(id.is_some_and(|id| stories.iter().all(|story| story.id != id))),
-    };
-    let row = ROW_FIELDS.into_iter().enumerate().map(|(at, name)| {
-        let id = chosen.row.get(at).copied().flatten();
-        story(name, words.front_place(at + 1).into_owned(), id)
-    });
-    let columns = SECTION_FIELDS.into_iter().enumerate().map(|(at, name)| {
-        let slug = chosen.sections.get(at);
+    let slot = |(at, name): (usize, &'static str)| {
+        let slug = chosen.get(at);
         let choices = all.iter().map(|section| Choice {
             value: section.node.slug.clone(),
             label: section.node.name.clone(),
             selected: slug == Some(&section.node.slug),
         });
+        let is_gone = slug.is_some_and(|slug| all.iter().all(|it| it.node.slug != *slug));
         Slot {
             name,
             label: words.front_place(at + 1).into_owned(),
             choices: choices.collect(),
-            hint: gone(slug.is_some_and(|slug| all.iter().all(|it| it.node.slug != *slug))),
+            hint: hint_if_gone(words, is_gone),
         }
-    });
-    let picks = PICK_FIELDS.into_iter().enumerate().map(|(at, name)| {
-        let id = chosen.picks.get(at);
+    };
+    Ok(SECTION_FIELDS.into_iter().enumerate().map(slot).collect())
+}
+
+/// The slots of picked comments: those that are chosen, and the newest ones.
+fn pick_slots(conn: &mut Connection, words: &Words, chosen: &[CommentId]) -> Result<Vec<Slot>> {
+    let mut comments = chosen_picks(conn, chosen)?;
+    for pick in newest_picks(conn, COMMENTS)? {
+        if comments.iter().all(|known| known.id != pick.id) {
+            comments.push(pick);
+        }
+    }
+    let slot = |(at, name): (usize, &'static str)| {
+        let id = chosen.get(at);
         let choices = comments.iter().map(|pick| Choice {
             value: pick.id.to_string(),
             label: format!("{}: {}", pick.name, markup::first_words(&pick.html, WORDS)),
             selected: id == Some(&pick.id),
         });
+        let is_gone = id.is_some_and(|id| comments.iter().all(|pick| pick.id != *id));
         Slot {
             name,
             label: words.front_place(at + 1).into_owned(),
             choices: choices.collect(),
-            hint: gone(id.is_some_and(|id| comments.iter().all(|pick| pick.id != *id))),
+            hint: hint_if_gone(words, is_gone),
         }
-    });
-    let group = |heading: Message, hint: Message, slots: Vec<Slot>| SlotGroup {
-        heading: words.say(&heading).into_owned(),
-        hint: words.say(&hint).into_owned(),
-        slots,
     };
-    let lead = vec![story("lead", words.front_lead().into_owned(), chosen.lead)];
-    Ok(vec![
-        group(Message::front_top(), Message::front_top_hint(), lead),
-        group(Message::front_row(), Message::front_row_hint(), row.collect()),
-        group(Message::sections(), Message::front_sections_hint(), columns.collect()),
-        group(Message::editors_picks(), Message::front_picks_hint(), picks.collect()),
-    ])
+    Ok(PICK_FIELDS.into_iter().enumerate().map(slot).collect())
+}
+
+/// The hint of a slot whose choice is no longer public.
+fn hint_if_gone(words: &Words, is_gone: bool) -> String {
+    if is_gone { words.front_gone().into_owned() } else { String::new() }
 }
 
 fn story_choice(story: &ArticleSummary, chosen: Option<ArticleId>) -> Choice {

@@ -28,7 +28,7 @@ use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue::{self, Neighbours};
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::reviews as readers;
-use crate::reviews::model::{Flag, Kind, OpenCounts, Review, State};
+use crate::reviews::model::{Flag, Kind, OpenCounts, Review, State, Subject};
 use crate::screening::reasons::Reason;
 use crate::text::diff::{Change, Op};
 use crate::web::error::Answer;
@@ -110,11 +110,6 @@ async fn show_review(
         (kind == Kind::Appeal).then(|| decision_before(&context, review.version)).flatten();
     let own_decision =
         open && decided.and_then(|line| line.by.as_ref()).is_some_and(|by| by.id == staff.id);
-    let found: Vec<Reason> = review
-        .reasons
-        .as_deref()
-        .and_then(|reasons| serde_json::from_str(reasons).ok())
-        .unwrap_or_default();
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let name = named(words, review.comment.name.clone());
@@ -123,19 +118,11 @@ async fn show_review(
         staff: head(app, request, staff, NavEntry::of_reviews(kind)).await?,
         tabs: of_section(words, &counts, Some(kind), list_query.section.as_deref()),
         id: id.0,
-        title: match kind {
-            Kind::Flags => words.review_of_flags(&name).into_owned(),
-            Kind::Appeal => words.review_of_appeal(&name).into_owned(),
-            Kind::Revision => words.review_of_edit(&name).into_owned(),
-        },
+        title: title(words, kind, &name),
         since: review.opened_at.into(),
         list_href: list_query.href(&[]),
         list: label(words, kind).into_owned(),
-        list_all: match kind {
-            Kind::Flags => words.review_all_flags().into_owned(),
-            Kind::Appeal => words.review_all_appeals().into_owned(),
-            Kind::Revision => words.review_all_edits().into_owned(),
-        },
+        list_all: list_all(words, kind),
         before: beside.before.map(|id| list_query.one(id, &[])),
         after: beside.after.map(|id| list_query.one(id, &[])),
         section: list_query.section.clone().unwrap_or_default(),
@@ -145,33 +132,64 @@ async fn show_review(
         appeal: review.text.clone().filter(|_| kind == Kind::Appeal),
         new_html: review.html.clone().filter(|_| kind == Kind::Revision),
         changes: changes.into_iter().map(piece).collect(),
-        found: found
-            .iter()
-            .filter(|reason| kind != Kind::Flags || matches!(reason, Reason::Rule { .. }))
-            .map(|reason| finding(words, reason))
-            .collect(),
+        found: findings(words, &review),
         answers: open.then(|| answers(kind)),
         own_decision: own_decision && !alone,
         own_and_alone: own_decision && alone,
         answered: answered(words, &review, &context.log),
         can_undo: stands(&review),
-        comment: ReviewedComment {
-            href: pane::href(review.comment.id),
-            version: review.comment.version,
-            status: review.comment.status.name(),
-            name,
-            record: record(context.record.as_ref(), &site),
-            posted: review.comment.created_at.into(),
-            html: pane::quoted(review.comment.status, review.comment.html),
-            article_title: review.comment.article_title,
-            article_href: path::href(&review.comment.article_path),
-        },
+        comment: reviewed_comment(review.comment, name, record(context.record.as_ref(), &site)),
         note: feedback.note,
         notice: notice(request, &list_query, undo),
         errors: feedback.errors,
         problem: feedback.problem,
     };
     page_of(feedback.status, &view)
+}
+
+fn title(words: &Words, kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Flags => words.review_of_flags(name).into_owned(),
+        Kind::Appeal => words.review_of_appeal(name).into_owned(),
+        Kind::Revision => words.review_of_edit(name).into_owned(),
+    }
+}
+
+/// The label of the link to all open reviews of this kind.
+fn list_all(words: &Words, kind: Kind) -> String {
+    match kind {
+        Kind::Flags => words.review_all_flags().into_owned(),
+        Kind::Appeal => words.review_all_appeals().into_owned(),
+        Kind::Revision => words.review_all_edits().into_owned(),
+    }
+}
+
+/// What screening found in an edit or an appealed comment, and for flags, which rules the comment matches.
+fn findings(words: &Words, review: &Review) -> Vec<String> {
+    let found: Vec<Reason> = review
+        .reasons
+        .as_deref()
+        .and_then(|reasons| serde_json::from_str(reasons).ok())
+        .unwrap_or_default();
+    found
+        .iter()
+        .filter(|reason| review.kind != Kind::Flags || matches!(reason, Reason::Rule { .. }))
+        .map(|reason| finding(words, reason))
+        .collect()
+}
+
+fn reviewed_comment(comment: Subject, name: String, record: String) -> ReviewedComment {
+    ReviewedComment {
+        href: pane::href(comment.id),
+        version: comment.version,
+        status: comment.status.name(),
+        name,
+        record,
+        posted: comment.created_at.into(),
+        html: pane::quoted(comment.status, comment.html),
+        article_title: comment.article_title,
+        article_href: path::href(&comment.article_path),
+    }
 }
 
 /// The last line up to `version` that changed the comment's status and was not undone.

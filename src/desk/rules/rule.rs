@@ -221,18 +221,17 @@ async fn show_rule(
     result: Option<Backtest>,
     feedback: Feedback,
 ) -> Answer {
-    let now = app.clock.now();
-    let known = match id {
+    let (record, versions) = match id {
         Some(id) => {
+            let now = app.clock.now();
             let read = move |conn: &mut Connection| {
                 Ok((rules::find(conn, id, now)?, rules::versions(conn, id, None, VERSIONS)?))
             };
-            Some(app.db.read(read).await?)
+            let (record, versions) = app.db.read(read).await?;
+            (Some(record), versions)
         }
-        None => None,
+        None => (None, Vec::new()),
     };
-    let (record, versions) =
-        known.map_or((None, Vec::new()), |(record, versions)| (Some(record), versions));
     let draft = match (draft, &record) {
         (Some(draft), _) => draft,
         (None, Some(record)) => written(record)?,
@@ -262,13 +261,7 @@ async fn show_rule(
         author: record.and_then(|record| record.author),
         all_fields: rows::fields(),
         operators: rows::operators(),
-        actions: Action::ALL
-            .map(|action| Choice {
-                value: action.name(),
-                label: words::action_sentence(action),
-                chosen: action.name() == draft.action,
-            })
-            .to_vec(),
+        actions: actions(&draft.action),
         form: RuleForm {
             version: draft.version,
             name: draft.name,
@@ -285,6 +278,15 @@ async fn show_rule(
         problem: feedback.problem,
     };
     page_of(feedback.status, &view)
+}
+
+fn actions(chosen: &str) -> Vec<Choice> {
+    let choice = |action: Action| Choice {
+        value: action.name(),
+        label: words::action_sentence(action),
+        chosen: action.name() == chosen,
+    };
+    Action::ALL.map(choice).to_vec()
 }
 
 fn version_row(version: Version) -> VersionRow {

@@ -14,6 +14,8 @@ use crate::comments::draft::CommentText;
 use crate::comments::web::browser::{ReaderBrowser, removal_cookie};
 use crate::comments::web::reference;
 use crate::comments::{self, OwnComment, form_token};
+use crate::config::Config;
+use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::{Message, Words};
 use crate::ids::CommentId;
@@ -31,7 +33,7 @@ use crate::web::form_errors::FormErrors;
 use crate::web::headers::set_retry_after;
 use crate::web::page::{self, see_other};
 use crate::web::refused_form::RefusedForm;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// How long the page shows that a mail is on its way.
 const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
@@ -349,6 +351,27 @@ fn rejection(app: &App, words: &Words, reason: Option<RejectionReason>) -> Optio
     }
 }
 
+/// The data of the page.
+struct Loaded {
+    site: Site,
+    private: Private,
+    /// When the last mail with a link was requested for this comment.
+    link_requested_at: Option<Time>,
+    /// Whether the reader gets a mail about the comment.
+    mail_follows: bool,
+}
+
+fn load(conn: &mut Connection, config: &Config, id: CommentId) -> Result<Loaded> {
+    let private = private(conn, id)?;
+    let (link_requested_at, mail_follows) = match &private.comment.reader {
+        Some(reader) => {
+            (mails::last_link_request(conn, id)?, mails::gets_mail(conn, reader.id, id)?)
+        }
+        None => (None, false),
+    };
+    Ok(Loaded { site: articles::site(conn, config)?, private, link_requested_at, mail_follows })
+}
+
 /// Renders the page.
 async fn page(
     app: &App,
@@ -358,19 +381,8 @@ async fn page(
     refused: Refused,
 ) -> Answer {
     let (id, config, now) = (own.id, app.settings(), app.clock.now());
-    let (site, private, sent, mail_follows) = app
-        .db
-        .read(move |conn| {
-            let private = private(conn, id)?;
-            let (sent, mail_follows) = match &private.comment.reader {
-                Some(reader) => {
-                    (mails::last_link_request(conn, id)?, mails::gets_mail(conn, reader.id, id)?)
-                }
-                None => (None, false),
-            };
-            Ok((articles::site(conn, &config)?, private, sent, mail_follows))
-        })
-        .await?;
+    let loaded = app.db.read(move |conn| load(conn, &config, id)).await?;
+    let Loaded { site, private, link_requested_at, mail_follows } = loaded;
     let Private {
         comment,
         reason,
@@ -383,7 +395,7 @@ async fn page(
     let outcome = outcome(comment.status);
     let window = app.settings().comments.edit_window;
     let editing = edit_box(editing(comment.status, comment.created_at, window, now));
-    let address = address_box(app, &comment, browser, sent);
+    let address = address_box(app, &comment, browser, link_requested_at);
     let (waiting_text, waiting) = revision.unzip();
     let appealing = appeal_box(outcome, appeal);
     // Where the form is still offered, the words are in it.
