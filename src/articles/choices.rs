@@ -271,21 +271,27 @@ impl ChoicesEdit {
 }
 
 impl SubmittedChoices {
-    /// All choices of a revision. Without `places`, those that only editors may change are left out.
-    pub(super) fn restoring(choices: Choices, places: bool) -> SubmittedChoices {
+    /// All choices of a revision.
+    pub(super) fn restoring(choices: Choices) -> SubmittedChoices {
         SubmittedChoices {
-            kind: places.then(|| choices.kind.name().to_owned()),
+            kind: Some(choices.kind.name().to_owned()),
             language: Some(choices.language),
-            featured: places.then_some(choices.featured),
-            sticky: places.then_some(choices.sticky),
-            menu: places.then(|| choices.menu.name().to_owned()),
-            menu_order: places.then_some(choices.menu_order),
+            featured: Some(choices.featured),
+            sticky: Some(choices.sticky),
+            menu: Some(choices.menu.name().to_owned()),
+            menu_order: Some(choices.menu_order),
             comments: Some(choices.comments.name().to_owned()),
             comments_open: None,
             comments_days: Some(choices.comments_days.map_or(0, i64::from)),
             comments_message: Some(choices.comments_message),
             guidelines: Some(choices.guidelines),
         }
+    }
+
+    /// The same without the choices that only editors may change.
+    pub(super) fn without_places(self) -> SubmittedChoices {
+        let (kind, featured, sticky, menu, menu_order) = (None, None, None, None, None);
+        SubmittedChoices { kind, featured, sticky, menu, menu_order, ..self }
     }
 }
 
@@ -399,10 +405,10 @@ mod tests {
             comments_message: "Later.".into(),
             guidelines: "Be **kind**.".into(),
         };
-        let all = parsed(SubmittedChoices::restoring(choices.clone(), true));
+        let all = parsed(SubmittedChoices::restoring(choices.clone()));
         assert_eq!(all.apply(&Choices::default()), choices);
         assert!(all.without_unchanged(&choices).is_empty());
-        let by_author = parsed(SubmittedChoices::restoring(choices, false));
+        let by_author = parsed(SubmittedChoices::restoring(choices).without_places());
         assert!(!by_author.is_for_editors(&Choices::default()));
     }
 }

@@ -103,7 +103,8 @@ impl Differences {
 /// choices. Path, status, times and corrections stay as they are, and for an author also what only
 /// editors may change.
 pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
-    let places = staff.role >= Role::Editor;
+    let choices = SubmittedChoices::restoring(revision.fields.choices);
+    let choices = if staff.role >= Role::Editor { choices } else { choices.without_places() };
     let bylines = match revision.fields.bylines {
         none if none.is_empty() && !revision.fields.byline.is_empty() => {
             vec![revision.fields.byline]
@@ -117,7 +118,7 @@ pub fn restoring(revision: Revision, staff: &Staff) -> Submitted {
         bylines: Some(bylines),
         section: Some(revision.fields.section.unwrap_or_default()),
         tags: Some(revision.fields.tags),
-        choices: SubmittedChoices::restoring(revision.fields.choices, places),
+        choices,
         lead_image: Some(match revision.fields.lead_image {
             None => SubmittedLead::default(),
             Some(lead) => SubmittedLead {

@@ -71,7 +71,7 @@ fn a_long_digest_counts_what_it_leaves_out() {
         preferences: String::new(),
         stop: String::new(),
     };
-    let many: Vec<NewsItem> = (0..25).map(|number| item(30 + number, 12, false)).collect();
+    let many: Vec<NewsItem> = (0..25).map(|number| item(30 + number, 12)).collect();
     let mail = follower_mails::news(&config, &words, &many, &links).render().expect("a mail");
     assert_eq!(mail.text.matches("> I think.").count(), 20);
     assert!(mail.text.contains("5 more new comments are not listed here."), "{}", mail.text);

@@ -75,15 +75,20 @@ fn surge(act: Act, mode: Option<SurgeMode>, cause: Option<Cause>) -> Surge {
     Surge { act, article: "The harbour".into(), cause, mode, is_on: true }
 }
 
+/// A reply in a mail to a follower.
+pub(super) fn reply(comment: i64, article: i64) -> NewsItem {
+    NewsItem { is_reply: true, ..item(comment, article) }
+}
+
 /// A new comment in a mail to a follower.
-pub(super) fn item(comment: i64, article: i64, is_reply: bool) -> NewsItem {
+pub(super) fn item(comment: i64, article: i64) -> NewsItem {
     NewsItem {
         comment: CommentId(comment),
         name: "Bo Lind".into(),
         text: "In 1998,\nI think.".into(),
         article: ArticleId(article),
         title: "The harbour".into(),
-        is_reply,
+        is_reply: false,
     }
 }
 
@@ -159,8 +164,8 @@ pub(super) fn all(config: &Config, words: &Words) -> Result<Vec<(&'static str, R
         ("address_link", reader_mails::address_link(config, words, None, links).render()),
         ("address_link: replies", asked(Scope::Replies)),
         ("address_link: article", asked(Scope::Article)),
-        ("new_comment", news(&[item(18, 12, true)])),
-        ("reader_digest", news(&[item(18, 12, true), item(19, 13, false)])),
+        ("new_comment", news(&[reply(18, 12)])),
+        ("reader_digest", news(&[reply(18, 12), item(19, 13)])),
         ("correction", follower_mails::correction(config, words, &correction, links).render()),
         ("data_link", reader_mails::data_link(config, words, links).render()),
         ("comment_decided: published", decided(Status::Approved, None)),

@@ -46,7 +46,7 @@ pub fn close(
 ) -> Result<bool> {
     let closed = changing::close(conn, id, closing, now)?;
     if closed && kind == Kind::Flags {
-        store::flags::judge(conn, id, closing.state == State::Upheld, 1, now)?;
+        store::flags::add_verdict(conn, id, closing.state, now)?;
     }
     Ok(closed)
 }
@@ -116,7 +116,7 @@ pub fn reopen(conn: &mut Connection, review: &ReviewRow, now: Time) -> Result<f6
     if review.kind != Kind::Flags {
         return Ok(0.0);
     }
-    store::flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
+    store::flags::take_back_verdict(conn, review.id, review.state, now)?;
     let late = store::flags::late_weight(conn, review.id)?;
     store::flags::move_late(conn, review.id, review.id)?;
     changing::add_weight(conn, review.id, late)

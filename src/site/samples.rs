@@ -123,7 +123,8 @@ pub(crate) fn form() -> CommentForm {
     }
 }
 
-pub(crate) fn picture(is_first: bool) -> Picture {
+/// A picture that is loaded when it comes near the window.
+pub(crate) fn picture() -> Picture {
     Picture {
         src: "quay.svg".into(),
         srcset: "quay.svg 960w".into(),
@@ -134,8 +135,13 @@ pub(crate) fn picture(is_first: bool) -> Picture {
         alt: "A ferry in front of a mole".into(),
         colour: Some("#7c8a91".into()),
         focus: " fx3 fy5".into(),
-        is_first,
+        is_first: false,
     }
+}
+
+/// The first picture of a page, which is loaded at once.
+pub(crate) fn first_picture() -> Picture {
+    Picture { is_first: true, ..picture() }
 }
 
 pub(crate) fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
@@ -158,7 +164,7 @@ pub(crate) fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> 
         ],
         lead: Some(Figure {
             class: "lead",
-            picture: picture(true),
+            picture: first_picture(),
             caption: "The ferry in the north basin, an hour before low tide.".into(),
             credit: "Photograph: Ines Almeida".into(),
         }),
@@ -178,7 +184,7 @@ pub(crate) fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> 
                 href: "/2026/10/pilots".into(),
                 title: "The pilots’ second survey says what the first one left out".into(),
                 language: "en".into(),
-                picture: Some(picture(false)),
+                picture: Some(picture()),
                 published: Some(moment("2026-10-02T06:30:00Z")),
             },
             RelatedView {
@@ -219,7 +225,10 @@ pub(crate) fn teaser(n: usize) -> Teaser {
         language: String::new(),
         featured: n == 3,
         is_protected: n == 4,
-        picture: n.is_multiple_of(2).then(|| picture(n == 0)),
+        picture: match n {
+            0 => Some(first_picture()),
+            n => n.is_multiple_of(2).then(picture),
+        },
         title: titles[n % 5].into(),
         bylines: if n == 2 {
             Vec::new()

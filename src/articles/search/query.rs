@@ -150,32 +150,29 @@ mod tests {
         terms.into_iter().map(|term| (term.words.join(" "), term.is_beginning)).collect()
     }
 
-    fn term(words: &str, is_beginning: bool) -> (String, bool) {
-        (words.to_owned(), is_beginning)
+    fn whole(words: &str) -> (String, bool) {
+        (words.to_owned(), false)
+    }
+
+    fn beginning(words: &str) -> (String, bool) {
+        (words.to_owned(), true)
     }
 
     #[test]
     fn words_and_phrases_are_read_and_nothing_is_an_operator() {
-        assert_eq!(terms("Mud  HARBOUR"), [term("mud", false), term("harbour", true)]);
-        assert_eq!(
-            terms("\"deep harbour\" ferry"),
-            [term("deep harbour", false), term("ferry", true)]
-        );
-        assert_eq!(terms("„tiefer Hafen“"), [term("tiefer hafen", false)]);
-        assert_eq!(
-            terms("not closed: \"a b"),
-            [term("not", false), term("closed", true), term("a b", false)]
-        );
-        assert_eq!(terms("mother-in-law"), [term("mother in law", false)]);
+        assert_eq!(terms("Mud  HARBOUR"), [whole("mud"), beginning("harbour")]);
+        assert_eq!(terms("\"deep harbour\" ferry"), [whole("deep harbour"), beginning("ferry")]);
+        assert_eq!(terms("„tiefer Hafen“"), [whole("tiefer hafen")]);
+        assert_eq!(terms("not closed: \"a b"), [whole("not"), beginning("closed"), whole("a b")]);
+        assert_eq!(terms("mother-in-law"), [whole("mother in law")]);
         assert_eq!(
             terms("a* NOT b OR {title}:c NEAR(d) 'e' & f | !g:* <-> h^2 \\"),
-            ["a", "not", "b", "or", "title c", "near d", "e", "f", "g", "h 2"]
-                .map(|it| term(it, false))
+            ["a", "not", "b", "or", "title c", "near d", "e", "f", "g", "h 2"].map(whole)
         );
         for nothing in ["", "  ", "\"\"", "* & | ! () : ^ ' \" \\ -"] {
             assert!(Query::parse(nothing).is_empty(), "{nothing}");
         }
-        assert_eq!(terms("mud Mud MUD"), [term("mud", false)]);
+        assert_eq!(terms("mud Mud MUD"), [whole("mud")]);
         let many = "a b c d e f g h i j k l m n o p q r s t";
         assert_eq!(terms(&many.repeat(20)).len(), TERMS);
         assert!(Query::parse(many).is_cut() && !Query::parse(&many[..31]).is_cut());
@@ -187,13 +184,13 @@ mod tests {
     #[test]
     fn scripts_without_spaces_are_found_by_pairs() {
         assert_eq!(words("海港新闻, ok"), ["海港", "港新", "新闻", "闻", "ok"]);
-        assert_eq!(terms("港新闻"), [term("港新 新闻", false)]);
+        assert_eq!(terms("港新闻"), [whole("港新 新闻")]);
         // One character: at the beginning of a pair, or the last one of a stretch.
-        assert_eq!(terms("闻"), [term("闻", true)]);
+        assert_eq!(terms("闻"), [beginning("闻")]);
         assert_eq!(words("第3版"), ["第", "3", "版"]);
-        assert_eq!(terms("第3版"), [term("第 3 版", true)]);
+        assert_eq!(terms("第3版"), [beginning("第 3 版")]);
         assert_eq!(words("手机iPhone"), ["手机", "机", "iphone"]);
-        assert_eq!(terms("手机iPhone"), [term("手机 机 iphone", true)]);
+        assert_eq!(terms("手机iPhone"), [beginning("手机 机 iphone")]);
     }
 
     #[test]

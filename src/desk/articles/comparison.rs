@@ -26,7 +26,7 @@ pub(super) async fn conflict(
     let (theirs, yours) = off_thread(move || {
         let now = Texts::of_article(&present);
         let theirs = base.map(|base| compare(&Texts::of_revision(&base), &now, &words));
-        let present_form = ArticleForm::of(&present, &zone, true);
+        let present_form = ArticleForm::of(&present, &zone);
         let mut differences = compare(&now, &Texts::of_form(&yours), &words);
         if yours.comments != present_form.comments {
             differences.fields.push((

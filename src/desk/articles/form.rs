@@ -148,9 +148,8 @@ pub struct ArticleForm {
 }
 
 impl ArticleForm {
-    /// The form of an article as it is. Only those who may decide about path and time get fields for
-    /// them (`decides`).
-    pub fn of(article: &Article, zone: &Zone, decides: bool) -> ArticleForm {
+    /// The form of an article as it is.
+    pub fn of(article: &Article, zone: &Zone) -> ArticleForm {
         ArticleForm {
             version: article.version.to_string(),
             title: article.title.clone(),
@@ -159,14 +158,19 @@ impl ArticleForm {
             byline: article.byline.clone(),
             section: article.section_path().to_owned(),
             tags: article.tag_names(),
-            path: decides.then(|| format!("/{}", article.path)),
-            published_at: decides
-                .then(|| article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
-            corrections: decides.then(|| corrections_text(&article.corrections)),
+            path: Some(format!("/{}", article.path)),
+            published_at: Some(article.published_at.map(|at| local(at, zone)).unwrap_or_default()),
+            corrections: Some(corrections_text(&article.corrections)),
             comments: article.choices.comments.name().to_owned(),
             language: Some(article.choices.language.clone()),
             ..ArticleForm::default().completed(Some(article))
         }
+    }
+
+    /// The form without the fields for path, time and corrections, about which authors do not decide once
+    /// the article is scheduled or was public.
+    pub fn without_path_and_time(self) -> ArticleForm {
+        ArticleForm { path: None, published_at: None, corrections: None, ..self }
     }
 
     /// The form with the lead picture and the comment fields of `article`, if it has none: a working copy
@@ -198,16 +202,18 @@ impl ArticleForm {
         }
     }
 
-    /// The form with this lead picture, which was uploaded with it. If the library has got the words of
-    /// the form, the article needs none of its own.
-    pub fn with_lead(self, media: &Media, is_described: bool) -> ArticleForm {
-        let own = |text: String| if is_described { String::new() } else { text };
+    /// The form with this lead picture, which was uploaded with it.
+    pub fn with_lead(self, media: &Media) -> ArticleForm {
+        let (lead_image, lead_other) = (Some(media.path()), String::new());
+        ArticleForm { lead_image, lead_other, ..self }
+    }
+
+    /// The form without words of its own about the lead picture, because the library has got them.
+    pub fn without_lead_texts(self) -> ArticleForm {
         ArticleForm {
-            lead_image: Some(media.path()),
-            lead_other: String::new(),
-            lead_alt: own(self.lead_alt),
-            lead_caption: own(self.lead_caption),
-            lead_credit: own(self.lead_credit),
+            lead_alt: String::new(),
+            lead_caption: String::new(),
+            lead_credit: String::new(),
             ..self
         }
     }

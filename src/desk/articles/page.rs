@@ -360,8 +360,12 @@ fn steps(article: Option<&Article>, staff: &Staff, words: &Words) -> Vec<StepBut
 pub(super) fn saved_form(article: &Article, staff: &Staff, zone: &Zone) -> ArticleForm {
     let is_decided = article.status == Status::Scheduled || article.status.was_public();
     let is_editor = staff.role >= Role::Editor;
-    let form = ArticleForm::of(article, zone, is_editor || !is_decided);
-    if is_editor { form.with_places(&article.choices) } else { form }
+    let form = ArticleForm::of(article, zone);
+    match (is_editor, is_decided) {
+        (true, _) => form.with_places(&article.choices),
+        (false, true) => form.without_path_and_time(),
+        (false, false) => form,
+    }
 }
 
 /// The form of a new article; of a page such as About, if an editor asks for one.

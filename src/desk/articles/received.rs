@@ -89,7 +89,10 @@ async fn placed(
             }
             Ok(added) if field == "lead_file" => {
                 let is_new = matches!(added, media::Added::New { .. });
-                form = form.with_lead(added.media(), is_new && is_described);
+                form = form.with_lead(added.media());
+                if is_new && is_described {
+                    form = form.without_lead_texts();
+                }
             }
             Ok(added) => in_text.push(added.media().id),
         }

@@ -49,9 +49,9 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<BansQuery>,
 ) -> Answer {
-    let over = match query.state.as_deref() {
-        None | Some("" | "active") => false,
-        Some("over") => true,
+    let shown = match query.state.as_deref() {
+        None | Some("" | "active") => BanFilter::InState(BanState::Active),
+        Some("over") => BanFilter::Over,
         Some(_) => return Err(Error::NotFound.into()),
     };
     let before = list::after::<BanId>(query.after.as_deref())?;
@@ -60,7 +60,7 @@ pub async fn list(
         Some("lift") => Some(Message::notice_lift()),
         _ => None,
     };
-    show_list(&app, &request, &staff, over, before, Feedback { done, ..Feedback::default() }).await
+    show_list(&app, &request, &staff, shown, before, Feedback { done, ..Feedback::default() }).await
 }
 
 /// The result of the last action, and what was written if it was refused.
@@ -77,17 +77,17 @@ async fn show_list(
     app: &App,
     request: &HttpRequest,
     staff: &Staff,
-    over: bool,
+    shown: BanFilter,
     before: Option<BanId>,
     feedback: Feedback,
 ) -> Answer {
     let now = app.clock.now();
-    let which = if over { BanFilter::Over } else { BanFilter::InState(BanState::Active) };
     let found =
-        app.db.read(move |conn| bans::list(conn, which, before, PAGE.query_limit(), now)).await?;
+        app.db.read(move |conn| bans::list(conn, shown, before, PAGE.query_limit(), now)).await?;
     let (found, next) = PAGE.take_page(found, |last| last.id);
-    let next = next
-        .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
+    let over = shown == BanFilter::Over;
+    let state = if over { "state=over&" } else { "" };
+    let next = next.map(|next| format!("/desk/bans?{state}after={next}"));
     let site = Site::for_member(&app.settings(), staff.language);
     let row = |ban| row(&site.words, &app.vault, ban, staff, now);
     let view = BansPage {
@@ -177,7 +177,7 @@ pub async fn add(
         &app,
         &request,
         &staff,
-        false,
+        BanFilter::InState(BanState::Active),
         None,
         Feedback { status, done: None, form, errors, problem },
     )

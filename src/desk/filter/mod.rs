@@ -66,15 +66,14 @@ pub async fn set(
     form: DeskForm<FilterForm>,
 ) -> Answer {
     let DeskForm(sent) = form;
-    let clears = sent.r#do == "clear";
-    match change(&app, &sent, clears, staff.id).await {
-        Ok(()) => {
+    let changed = match sent.r#do.as_str() {
+        "clear" => clear(&app, staff.id).await.map(|()| "/desk/rules/filter?done=clear"),
+        _ => set_rates(&app, &sent, staff.id).await.map(|()| "/desk/rules/filter?done=set"),
+    };
+    match changed {
+        Ok(back) => {
             apply_rates(&app).await;
-            Ok(see_other(if clears {
-                "/desk/rules/filter?done=clear"
-            } else {
-                "/desk/rules/filter?done=set"
-            }))
+            Ok(see_other(back))
         }
         Err(error) => {
             let feedback = FormErrors::of(error)?.into();
@@ -83,16 +82,18 @@ pub async fn set(
     }
 }
 
-async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) -> Result<()> {
+async fn clear(app: &App, actor: AccountId) -> Result<()> {
     let now = app.clock.now();
-    if clears {
-        let work = move |conn: &mut Connection| match target_rates::clear(conn, actor, now) {
-            // If the button is pressed twice, the second request has nothing to clear.
-            Err(Error::NotFound) => Ok(()),
-            done => done,
-        };
-        return app.db.write(work).await;
-    }
+    let work = move |conn: &mut Connection| match target_rates::clear(conn, actor, now) {
+        // If the button is pressed twice, the second request has nothing to clear.
+        Err(Error::NotFound) => Ok(()),
+        done => done,
+    };
+    app.db.write(work).await
+}
+
+async fn set_rates(app: &App, sent: &FilterForm, actor: AccountId) -> Result<()> {
+    let now = app.clock.now();
     // Anything but a number gets the error for a number out of range.
     let number = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(-1));
     let rates = Rates::parse(number(&sent.held_per_thousand), number(&sent.spam_per_thousand))?;

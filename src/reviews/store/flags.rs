@@ -9,7 +9,7 @@ use crate::db::schema::{flaggers, flags};
 use crate::error::Result;
 use crate::ids::{CommentId, ReviewId};
 use crate::on;
-use crate::reviews::model::{FlagReason, Record};
+use crate::reviews::model::{FlagReason, Record, State};
 
 /// A flag's row.
 #[derive(Insertable)]
@@ -81,11 +81,30 @@ pub fn move_late(conn: &mut Connection, from: ReviewId, to: ReviewId) -> Result<
     Ok(())
 }
 
-/// Updates the records of all flaggers of a review; `by` is 1, or -1 to revert the update.
-pub fn judge(
+/// Counts the outcome of a review, `Upheld` or `Dismissed`, in the records of its flaggers.
+pub fn add_verdict(
     conn: &mut Connection,
     review: ReviewId,
-    right: bool,
+    outcome: State,
+    now: Time,
+) -> Result<()> {
+    add_to_records(conn, review, outcome, 1, now)
+}
+
+/// Reverts [`add_verdict`].
+pub fn take_back_verdict(
+    conn: &mut Connection,
+    review: ReviewId,
+    outcome: State,
+    now: Time,
+) -> Result<()> {
+    add_to_records(conn, review, outcome, -1, now)
+}
+
+fn add_to_records(
+    conn: &mut Connection,
+    review: ReviewId,
+    outcome: State,
     by: i64,
     now: Time,
 ) -> Result<()> {
@@ -94,7 +113,7 @@ pub fn judge(
         .order(flags::flagger)
         .select(flags::flagger)
         .load(c))?;
-    let (upheld, dismissed) = if right { (by, 0) } else { (0, by) };
+    let (upheld, dismissed) = if outcome == State::Upheld { (by, 0) } else { (0, by) };
     for flagger in judged {
         on!(conn, |c| diesel::insert_into(flaggers::table)
             .values((
