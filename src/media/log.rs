@@ -18,9 +18,7 @@ pub(super) fn added(
     by: Option<AccountId>,
     now: Time,
 ) -> Result<()> {
-    let detail = Some(json!({ "media": media.id, "name": media.name }));
-    audit::append(conn, &Entry { actor: by, detail, ..Entry::new(Act::AddMedia) }, now)?;
-    Ok(())
+    record(conn, Act::AddMedia, media, by, now)
 }
 
 /// Records which fields of a picture were changed.
@@ -43,7 +41,17 @@ pub(super) fn deleted(
     by: Option<AccountId>,
     now: Time,
 ) -> Result<()> {
+    record(conn, Act::DeleteMedia, media, by, now)
+}
+
+fn record(
+    conn: &mut Connection,
+    act: Act,
+    media: &Media,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
     let detail = Some(json!({ "media": media.id, "name": media.name }));
-    audit::append(conn, &Entry { actor: by, detail, ..Entry::new(Act::DeleteMedia) }, now)?;
+    audit::append(conn, &Entry { actor: by, detail, ..Entry::new(act) }, now)?;
     Ok(())
 }

@@ -26,6 +26,7 @@ use crate::moderation;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue::{self, Neighbours};
+use crate::moderation::web::change_once;
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::reviews as readers;
 use crate::reviews::model::{Flag, Kind, OpenCounts, Review, State, Subject};
@@ -353,22 +354,15 @@ async fn answer_review(
     answer: Answered,
 ) -> Result<(ReviewListQuery, Option<ReviewId>)> {
     let (now, asker, once) = (app.clock.now(), staff.clone(), key.by_staff(&app.vault, staff.id));
-    let (changed, answered) = app
-        .db
-        .write(move |conn| {
-            let mut changed = None;
-            once.write(conn, now, StatusCode::OK, |conn| {
-                changed = answering::resolve(conn, id, &answer, asker.id, now)?;
-                Ok(())
-            })?;
-            let list_query =
-                ReviewListQuery { kind: readers::find(conn, id)?.kind, section: section.clone() };
-            let next = review_queue::neighbours(conn, &list_query.queue(&asker), id)?.after;
-            Ok((changed, (list_query, next)))
-        })
-        .await?;
-    app.after_commit(changed);
-    Ok(answered)
+    let actor = staff.id;
+    let work = move |conn: &mut Connection| answering::resolve(conn, id, &answer, actor, now);
+    let next = move |conn: &mut Connection| {
+        let kind = readers::find(conn, id)?.kind;
+        let list_query = ReviewListQuery { kind, section: section.clone() };
+        let next = review_queue::neighbours(conn, &list_query.queue(&asker), id)?.after;
+        Ok((list_query, next))
+    };
+    change_once(app, once, now, work, next).await
 }
 
 /// The form that undoes an answer.

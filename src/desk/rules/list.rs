@@ -1,10 +1,9 @@
 //! `/desk/rules`: all rules, the switch of each, and the import of a list.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
-use super::{add, done_in_words, row};
+use super::{add, done_in_words, row, write_once};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -18,7 +17,6 @@ use crate::i18n::Message;
 use crate::ids::RuleId;
 use crate::rules;
 use crate::rules::import::{self, Format, RuleOptions};
-use crate::rules::web::reload_rules;
 use crate::screening::rules::model::Content;
 use crate::web::error::Answer;
 use crate::web::form_errors::FormErrors;
@@ -136,17 +134,12 @@ pub async fn switch(
     let (id, DeskForm(sent)) = (*id, form);
     let (now, actor) = (app.clock.now(), staff.id);
     let (version, enabled) = (version(&sent.version)?, sent.enabled == "yes");
-    let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.write(conn, now, StatusCode::OK, |conn| {
-            let before = rules::find(conn, id, now)?.rule.content;
-            rules::change(conn, id, version, &Content { enabled, ..before }, actor, now)?;
-            Ok(())
-        })
+        let before = rules::find(conn, id, now)?.rule.content;
+        rules::change(conn, id, version, &Content { enabled, ..before }, actor, now).map(drop)
     };
-    match app.db.write(work).await {
+    match write_once(&app, &staff, &key, work).await {
         Ok(_) => {
-            reload_rules(&app).await;
             Ok(see_other(if enabled { "/desk/rules?done=on" } else { "/desk/rules?done=off" }))
         }
         Err(error) => {

@@ -12,6 +12,8 @@ mod words;
 
 use actix_web::http::StatusCode;
 use actix_web::web;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::accounts::model::Staff;
 use crate::app::App;
@@ -31,15 +33,23 @@ async fn add(
     content: Content,
 ) -> Result<i64> {
     let (now, actor) = (app.clock.now(), staff.id);
-    let once = key.by_staff(&app.vault, staff.id);
-    let work = move |conn: &mut Connection| {
-        once.write(conn, now, StatusCode::CREATED, |conn| {
-            Ok(rules::add(conn, &content, Some(actor), now)?.id)
-        })
-    };
+    let work = move |conn: &mut Connection| Ok(rules::add(conn, &content, Some(actor), now)?.id);
+    let id = write_once(app, staff, key, work).await?;
+    id.as_i64().ok_or_else(|| Error::internal("a rule has no number"))
+}
+
+/// Runs `work` once for each key. The change is in force before this returns.
+async fn write_once<T: Serialize>(
+    app: &web::Data<App>,
+    staff: &Staff,
+    key: &IdempotencyKey,
+    mut work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
+) -> Result<Value> {
+    let (now, once) = (app.clock.now(), key.by_staff(&app.vault, staff.id));
+    let work = move |conn: &mut Connection| once.write(conn, now, StatusCode::OK, &mut work);
     let outcome = app.db.write(work).await?;
     reload_rules(app).await;
-    outcome.body.as_i64().ok_or_else(|| Error::internal("a rule has no number"))
+    Ok(outcome.body)
 }
 
 fn done_in_words(done: Option<&str>, words: &Words) -> Option<String> {

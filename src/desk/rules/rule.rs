@@ -1,13 +1,12 @@
 //! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its backtest.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::backtest::backtest_view;
 use super::draft::{Combine, Draft, Wish, parsed, written};
 use super::list::SwitchForm;
-use super::{add, done_in_words, row, rows, words};
+use super::{add, done_in_words, row, rows, words, write_once};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -20,7 +19,6 @@ use crate::i18n::Message;
 use crate::ids::RuleId;
 use crate::rules::backtest::{self, Backtest};
 use crate::rules::web::api::DEFAULT_LAST;
-use crate::rules::web::reload_rules;
 use crate::rules::{self, Version};
 use crate::screening::rules::model::Action;
 use crate::web::error::Answer;
@@ -144,18 +142,9 @@ pub async fn remove(
 ) -> Answer {
     let (id, DeskForm(sent)) = (*id, form);
     let (now, actor, version) = (app.clock.now(), staff.id, version(&sent.version)?);
-    let once = key.by_staff(&app.vault, staff.id);
-    let work = move |conn: &mut Connection| {
-        once.write(conn, now, StatusCode::OK, |conn| {
-            rules::remove(conn, id, version, actor, now)?;
-            Ok(())
-        })
-    };
-    match app.db.write(work).await {
-        Ok(_) => {
-            reload_rules(&app).await;
-            Ok(see_other("/desk/rules?done=removed"))
-        }
+    let work = move |conn: &mut Connection| rules::remove(conn, id, version, actor, now).map(drop);
+    match write_once(&app, &staff, &key, work).await {
+        Ok(_) => Ok(see_other("/desk/rules?done=removed")),
         Err(error) => {
             show_rule(&app, &request, &staff, Some(id), None, None, FormErrors::of(error)?.into())
                 .await
@@ -173,16 +162,10 @@ async fn save(
     let (now, actor, version) = (app.clock.now(), staff.id, version(&draft.version)?);
     let before = app.db.read(move |conn| rules::find(conn, id, now)).await?.rule.content;
     let content = parsed(draft, Some(before)).await?;
-    let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
-        once.write(conn, now, StatusCode::OK, |conn| {
-            rules::change(conn, id, version, &content, actor, now)?;
-            Ok(())
-        })
+        rules::change(conn, id, version, &content, actor, now).map(drop)
     };
-    app.db.write(work).await?;
-    reload_rules(app).await;
-    Ok(())
+    write_once(app, staff, key, work).await.map(drop)
 }
 
 /// Shows the result of a backtest of the rule in the form. Nothing is saved.
