@@ -2,9 +2,10 @@
 //!
 //! # Rooms
 //!
-//! One package: this library and a thin binary. The modules at the root are called rooms. They are
-//! listed in reading order, and each uses only those above it. `tests/architecture.rs` checks this
-//! order and prints the graph.
+//! The modules at the root are called rooms. They are listed in reading order, and each uses only
+//! those above it. `tests/architecture.rs` checks this order and prints the graph. The rooms down
+//! to `web` are the package `rejoinder-base` (`crates/base`), the rest is this one (`src`). This one
+//! re-exports those, so `crate::db` is the database in both.
 //!
 //! ```text
 //! enums clock i18n theme error text config ids    basic types, without I/O; they know no comments
@@ -168,70 +169,11 @@
 //! * **Commenters' pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
+// The rooms from `enums` to `web`, under the names that they have there.
+#[doc(inline)]
+pub use rejoinder_base::*;
+
 // In the order of the list above. The blank lines keep rustfmt from sorting them.
-
-pub mod enums;
-
-pub mod clock;
-pub mod i18n;
-
-pub mod theme;
-
-pub mod error;
-
-pub mod text;
-
-pub mod config;
-
-pub mod ids;
-
-pub mod address;
-
-pub mod markup;
-
-pub mod vault;
-
-pub mod canary;
-
-pub mod passwords;
-
-pub mod logging;
-
-pub mod cache;
-
-pub mod db;
-
-pub mod settings;
-
-pub mod invalidation;
-
-pub mod status;
-
-pub mod audit;
-
-pub mod queue;
-
-pub mod mail;
-
-pub mod outbound;
-
-pub mod traces;
-
-pub mod pictures;
-
-pub mod storage;
-
-pub mod archive;
-
-pub mod backups;
-
-pub mod screening;
-
-pub mod post_processing;
-
-pub mod app;
-
-pub mod web;
 
 pub mod accounts;
 

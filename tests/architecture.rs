@@ -1,7 +1,7 @@
 //! Keeps the house in order: which module may use which.
 //!
-//! `src/lib.rs` lists the *rooms*, the modules at the crate's root. A room may use those above it, never
-//! one below, so that a reader who goes from the top meets nothing unexplained. The test draws the graph
+//! `crates/base/src/lib.rs` and then `src/lib.rs` list the *rooms*, the modules at the root. A room may use those above
+//! it, never one below, so that a reader who goes from the top meets nothing unexplained. The test draws the graph
 //! of imports as the compiler sees them (`use` trees, paths in code, macros and attributes, templates,
 //! each re-export followed to the file that defines the thing) and names every arrow that breaks a rule.
 //!
@@ -26,11 +26,23 @@ use std::sync::LazyLock;
 use graph::{Arrow, Graph, room_of};
 use source::{Crate, Sources};
 
+/// The sources of the two packages. The second one re-exports all rooms of the first, so both are read as one crate.
+const FOLDERS: [&str; 2] = ["crates/base/src", "src"];
+
 static HOUSE: LazyLock<(Sources, Crate, Graph)> = LazyLock::new(|| {
     let mut sources = Sources::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    gather(&root, &root, &mut sources).expect("every file under src can be read");
-    let made = Crate::read(&sources).expect("every file under src consists of tokens");
+    for folder in FOLDERS {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut below = Sources::new();
+        gather(&root, &root, &mut below).expect("every file of sources can be read");
+        for (name, text) in below {
+            let name = if name == "lib.rs" { format!("{folder}/lib.rs") } else { name };
+            let before = sources.insert(name.clone(), text);
+            assert!(before.is_none(), "{name} stands in both packages");
+        }
+    }
+    let roots = FOLDERS.map(|folder| format!("{folder}/lib.rs"));
+    let made = Crate::read(&sources, &roots).expect("every file of sources consists of tokens");
     let graph = Graph::draw(&made, &sources);
     (sources, made, graph)
 });
@@ -60,9 +72,9 @@ fn each_room_uses_only_rooms_above_it() {
     let upward = HOUSE.2.upward();
     assert!(
         upward.is_empty(),
-        "these use a room that stands below their own in src/lib.rs:\n{}\n\
+        "these use a room that stands below their own in the list of lib.rs:\n{}\n\
          Move what is used up into the room that owns the idea, or the user down; if neither room \
-         needs the other otherwise, change their order in src/lib.rs.",
+         needs the other otherwise, change their order in lib.rs.",
         listed(&upward)
     );
 }
@@ -91,6 +103,19 @@ fn no_circle_of_rooms_or_files() {
     );
 }
 
+/// A path that begins with the package's name would be an arrow that this test does not see.
+#[test]
+fn the_rooms_of_the_other_package_are_named_as_our_own() {
+    let found: Vec<String> = HOUSE
+        .2
+        .packages
+        .iter()
+        .filter(|package| package.name == "rejoinder_base")
+        .map(|package| format!("{}:{}", place(&package.file), package.line))
+        .collect();
+    assert!(found.is_empty(), "write `crate::…` for `rejoinder_base::…`: {found:?}");
+}
+
 /// The rooms that are not slices, and may know each package.
 const ACTIX: [&str; 8] = ["logging", "web", "health", "desk", "api", "routes", "server", "cli"];
 const DIESEL: [&str; 1] = ["db"];
@@ -113,7 +138,7 @@ fn in_a_slice_only_pages_know_actix_and_only_stores_know_diesel() {
             _ => false,
         };
         if out_of_place {
-            lines += &format!("  src/{}:{}  {}\n", package.file, package.line, package.name);
+            lines += &format!("  {}:{}  {}\n", place(&package.file), package.line, package.name);
         }
     }
     assert!(
@@ -130,7 +155,10 @@ fn the_root_lists_the_rooms_that_exist() {
     let lost: Vec<&String> = sources
         .keys()
         .filter(|file| {
-            file.ends_with(".rs") && *file != "main.rs" && !known.contains(file.as_str())
+            file.ends_with(".rs")
+                && *file != "main.rs"
+                && !file.ends_with("/lib.rs")
+                && !known.contains(file.as_str())
         })
         .collect();
     assert!(made.missing.is_empty(), "declared, but there is no such file: {:?}", made.missing);
@@ -139,11 +167,12 @@ fn the_root_lists_the_rooms_that_exist() {
         "no module declares these files; declare them or delete them: {lost:?}"
     );
     let rooms: BTreeSet<&str> = made.rooms.iter().map(String::as_str).collect();
-    assert_eq!(rooms.len(), made.rooms.len(), "a room is listed twice in src/lib.rs");
-    for file in sources.keys().filter(|file| !["lib.rs", "main.rs"].contains(&file.as_str())) {
+    assert_eq!(rooms.len(), made.rooms.len(), "a room is listed twice");
+    for file in sources.keys().filter(|file| *file != "main.rs" && !file.ends_with("/lib.rs")) {
         assert!(
             rooms.contains(room_of(file).as_str()),
-            "src/{file} belongs to no room of src/lib.rs"
+            "{} belongs to no room of its package's lib.rs",
+            place(file)
         );
     }
 }
@@ -162,6 +191,15 @@ fn drawn() {
     }
 }
 
+/// Where a source file stands, from the repository's root.
+fn place(file: &str) -> String {
+    FOLDERS
+        .iter()
+        .map(|folder| format!("{folder}/{file}"))
+        .find(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists())
+        .unwrap_or_else(|| file.to_owned())
+}
+
 /// A line for each arrow; where one file uses another in several lines, the first of them.
 fn listed(arrows: &[&Arrow]) -> String {
     let mut seen = BTreeSet::new();
@@ -171,8 +209,12 @@ fn listed(arrows: &[&Arrow]) -> String {
         .map(|arrow| {
             let to = arrow.to_file.as_deref().unwrap_or(&arrow.to);
             format!(
-                "  src/{}:{}  {} → {}  ({}, {to})",
-                arrow.file, arrow.line, arrow.from, arrow.to, arrow.path
+                "  {}:{}  {} → {}  ({}, {to})",
+                place(&arrow.file),
+                arrow.line,
+                arrow.from,
+                arrow.to,
+                arrow.path
             )
         })
         .collect::<Vec<_>>()

@@ -105,7 +105,7 @@ mod tests {
         assert!(arabic["left"]["few"].as_str().is_some_and(|text| text.contains("{count}")));
         assert_eq!(arabic["digits"].as_str().map(|digits| digits.chars().count()), Some(10));
         // The script knows no other text than these.
-        let script = include_str!("../web/assets/desk.js");
+        let script = include_str!("../../crates/base/src/web/assets/desk.js");
         for called in script.split("phrase('").skip(1).filter_map(|rest| rest.split('\'').next()) {
             assert!(!english[called].is_null(), "{called} is not among the texts");
         }

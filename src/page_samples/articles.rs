@@ -1,5 +1,7 @@
 //! Articles with their threads and forms, lists of articles, and the transparency page.
 
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{App, web};
 use askama::Template as _;
 
 use crate::articles::view::MissingPage;
@@ -380,8 +382,8 @@ fn fifty_comments() -> Vec<CommentView> {
 
 /// The aim is 14 kB, as browsers get it: the page as the second reader of a version does and those after. The figure is exact,
 /// so that whoever makes a page larger knows by how much.
-#[test]
-fn the_first_view_of_an_article_is_small() {
+#[actix_web::test]
+async fn the_first_view_of_an_article_is_small() {
     let site = site();
     let thread = Thread { comments: fifty_comments(), count: 50, pinned: Vec::new(), ..thread() };
     let hidden =
@@ -400,7 +402,18 @@ fn the_first_view_of_an_article_is_small() {
     let first = sent(encoding::gzip(&entry.identity, quick, hidden.len()));
     let page = sent(encoding::brotli(&entry.identity, quick, hidden.len()));
     let later = sent(encoding::brotli(&entry.identity, small, hidden.len()));
-    let sheet = assets::css_size();
+    let served = App::new().route("/assets/{name}", web::get().to(assets::asset));
+    let request = actix_web::test::TestRequest::get()
+        .uri(assets::css_href())
+        .insert_header((header::ACCEPT_ENCODING, "br"))
+        .to_request();
+    let service = actix_web::test::init_service(served).await;
+    let answer = actix_web::test::call_service(&service, request).await;
+    assert_eq!(
+        answer.headers().get(header::CONTENT_ENCODING),
+        Some(&HeaderValue::from_static("br"))
+    );
+    let sheet = actix_web::test::read_body(answer).await.len();
     let total = page + sheet;
     assert!(total <= 14_000, "{page} (at first {first}, later {later}) + {sheet} = {total}");
 }

@@ -64,26 +64,26 @@ fn rendered(name: &str, page: &impl Template) -> String {
         std::fs::create_dir_all(&folder).expect("the folder can be made");
         let mut page = html.clone();
         for (href, content) in [
-            (assets::css_href(), include_str!("../web/assets/rejoinder.css")),
+            (assets::css_href(), include_str!("../../crates/base/src/web/assets/rejoinder.css")),
             (
                 assets::pages_css_href(),
                 concat!(
-                    include_str!("../web/assets/plain.css"),
-                    include_str!("../web/assets/lists.css")
+                    include_str!("../../crates/base/src/web/assets/plain.css"),
+                    include_str!("../../crates/base/src/web/assets/lists.css")
                 ),
             ),
-            (assets::js_href(), include_str!("../web/assets/rejoinder.js")),
+            (assets::js_href(), include_str!("../../crates/base/src/web/assets/rejoinder.js")),
             (
                 assets::desk_css_href(),
                 concat!(
-                    include_str!("../web/assets/plain.css"),
-                    include_str!("../web/assets/desk.css")
+                    include_str!("../../crates/base/src/web/assets/plain.css"),
+                    include_str!("../../crates/base/src/web/assets/desk.css")
                 ),
             ),
-            (assets::desk_js_href(), include_str!("../web/assets/desk.js")),
-            (assets::editor_js_href(), include_str!("../web/assets/editor.js")),
-            (assets::rule_js_href(), include_str!("../web/assets/rule.js")),
-            (assets::icon_href(), include_str!("../web/assets/icon.svg")),
+            (assets::desk_js_href(), include_str!("../../crates/base/src/web/assets/desk.js")),
+            (assets::editor_js_href(), include_str!("../../crates/base/src/web/assets/editor.js")),
+            (assets::rule_js_href(), include_str!("../../crates/base/src/web/assets/rule.js")),
+            (assets::icon_href(), include_str!("../../crates/base/src/web/assets/icon.svg")),
         ] {
             // A browser finds a file beside the page. The version would make a name of its own.
             let file = href.rsplit('/').next().and_then(|file| file.split('?').next());

@@ -7,7 +7,7 @@ use crate::source::{Crate, Sources};
 fn draw(files: &[(&str, &str)]) -> Graph {
     let sources: Sources =
         files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let made = Crate::read(&sources).expect("the sources are read");
+    let made = Crate::read(&sources, &["lib.rs"]).expect("the sources are read");
     Graph::draw(&made, &sources)
 }
 
@@ -224,7 +224,7 @@ fn a_file_that_nobody_declares_and_a_module_without_a_file_are_found() {
     let sources: Sources = [("lib.rs", "mod low; mod gone;"), ("low.rs", ""), ("lost.rs", "")]
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .into();
-    let made = Crate::read(&sources).expect("the sources are read");
+    let made = Crate::read(&sources, &["lib.rs"]).expect("the sources are read");
     assert_eq!(made.missing, ["gone"]);
     assert!(!made.modules.iter().any(|module| module.file == "lost.rs"));
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-/// Every file of the crate by its path below `src`, with `/` between the parts.
+/// Every file by its path below its package's `src`, with `/` between the parts; the packages' roots by their whole path.
 pub type Sources = BTreeMap<String, String>;
 
 /// One module: a file, or an inline `mod` in one.
@@ -56,8 +56,9 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// Reads every module that the root reaches. The error names the file and the line.
-    pub fn read(sources: &Sources) -> Result<Crate, String> {
+    /// Reads every module that the roots reach: the files of packages of which each re-exports all of those before
+    /// it, so that together they are one crate. The error names the file and the line.
+    pub fn read(sources: &Sources, roots: &[impl AsRef<str>]) -> Result<Crate, String> {
         let mut reader = Reader {
             sources,
             made: Crate {
@@ -67,8 +68,11 @@ impl Crate {
                 missing: Vec::new(),
             },
         };
-        reader.made.modules.push(Module { file: "lib.rs".to_owned(), ..Module::default() });
-        reader.read_file(0)?;
+        reader.made.modules.push(Module::default());
+        for root in roots {
+            reader.made.modules[0].file = root.as_ref().to_owned();
+            reader.read_file(0)?;
+        }
         Ok(reader.made)
     }
 }

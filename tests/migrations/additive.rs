@@ -171,7 +171,7 @@ fn a_migration_only_adds_or_is_named_as_breaking() {
         let faults = after.faults(&before);
         assert!(
             faults.is_empty() || is_breaking(&version),
-            "{name}: {faults:?}. Let it only add, or list it in BREAKING of src/db/migrate.rs, and say so in the changelog"
+            "{name}: {faults:?}. Let it only add, or list it in BREAKING of crates/base/src/db/migrate.rs, and say so in the changelog"
         );
         before = after;
     }

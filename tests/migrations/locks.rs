@@ -64,7 +64,11 @@ fn what_a_migration_does_row_by_row_is_listed() {
     let listed = ROW_BY_ROW
         .iter()
         .map(|(number, table, work)| ((*number).to_owned(), (*table).to_owned(), *work));
-    assert_eq!(found, listed.collect(), "list it in ROW_BY_ROW of src/db/migrate/locks.rs");
+    assert_eq!(
+        found,
+        listed.collect(),
+        "list it in ROW_BY_ROW of crates/base/src/db/migrate/locks.rs"
+    );
 }
 
 #[test]
