@@ -4,9 +4,9 @@
 //! Every check reads one snapshot, so it can run while the server runs. Only derived data is ever
 //! repaired: data that can be computed from other tables. `tests/doctor.rs` damages a site in all these ways.
 
-mod around;
 mod counts;
 mod derived;
+mod environment;
 mod finding;
 mod store;
 mod stored;
@@ -19,12 +19,12 @@ use crate::db::migrate::{self, Plan};
 pub use derived::Repair;
 pub use finding::Check;
 
-use around::{
-    check_backups, check_disk, check_links, check_pictures, check_relay, check_replicas,
-    check_theme,
-};
 use derived::{
     check_article_search, check_counts, check_search, check_sections, check_threads, run_count,
+};
+use environment::{
+    check_backups, check_disk, check_links, check_pictures, check_relay, check_replicas,
+    check_theme,
 };
 use stored::{
     check_addresses, check_database, check_encoding, check_filter, check_keys, check_log,

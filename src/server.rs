@@ -36,7 +36,7 @@ use crate::error::{Error, Result};
 use crate::moderation::stats::RecentStats;
 use crate::routes;
 use crate::server::connections::Connections;
-use crate::server::stream::{Replacements, Silent, Stream};
+use crate::server::stream::{Replacements, SilentConnections, Stream};
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
@@ -97,7 +97,7 @@ impl Shared {
 struct Listener {
     handle: ServerHandle,
     ended: JoinHandle<std::io::Result<()>>,
-    silent: Silent,
+    silent: SilentConnections,
     /// Whether the socket is a supervisor's, which passes it to the next process.
     is_passed: bool,
 }
@@ -119,7 +119,7 @@ impl Listener {
 struct Bound {
     address: SocketAddr,
     server: Server,
-    silent: Silent,
+    silent: SilentConnections,
     is_passed: bool,
 }
 
@@ -350,7 +350,7 @@ fn bind(
         Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
     })?;
     let address = listener.local_addr().map_err(Error::internal)?;
-    let silent = Silent::default();
+    let silent = SilentConnections::default();
     let counted = silent.clone();
     let shared = shared.clone();
     let connections = Arc::new(Connections::new(&settings, &shared.edge));

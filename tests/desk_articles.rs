@@ -142,7 +142,7 @@ async fn two_editors_on_one_story_lose_nothing() {
         .await
         .expect(409);
     page.assert_shows("The mud is deep. So is the harbour.");
-    page.assert_shows(&format!("{} has saved this article meanwhile.", other.name));
+    page.assert_shows(&format!("{} has saved this article in the meantime.", other.name));
     page.assert_shows("<ins>very </ins>");
     // The next attempt names the version that was shown, so that mine replaces theirs knowingly.
     send(&mut first, &here, &page, &text("The mud is very deep. So is the harbour."))
@@ -210,7 +210,10 @@ async fn unsaved_text_is_stored_while_it_is_written() {
     let theirs = [&theirs[..], &[("take_over", "yes")]].concat();
     send(&mut desk, &here, &refused, &theirs).await.expect(303);
     let told = writer.send(&format!("{here}/draft"), &more).await.expect(200).json();
-    assert_eq!(told["newer"], format!("{} has saved this article meanwhile.", colleague.name));
+    assert_eq!(
+        told["newer"],
+        format!("{} has saved this article in the meantime.", colleague.name)
+    );
     let page = writer.see(&here).await.expect(200);
     page.assert_shows("The fog lifts late.");
     page.assert_shows("The fog lifts early.");

@@ -29,7 +29,7 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
     app.run_jobs().await;
     let page = desk.see(&here).await.expect(200);
     page.assert_shows("The plan is ready");
-    page.assert_shows("To be made");
+    page.assert_shows("To be added");
     page.assert_shows("site.xml, line ");
     let folder = app.parts().config.data.folder.display().to_string();
     page.assert_hides(&folder);

@@ -648,7 +648,7 @@ async fn keys_can_be_changed_and_switched_off() {
     client.goto(&url(&app, "/desk/keys")).await.expect("the page");
     type_into(client, "key-approve", "j").await;
     press(client, "Save").await;
-    assert!(text_of(client, "#keys-said").await.contains("Two things have the key j"));
+    assert!(text_of(client, "#keys-said").await.contains("Two actions have the key j"));
     type_into(client, "key-approve", "q").await;
     press(client, "Save").await;
     until(client, "document.getElementById('keys-said').textContent === 'Saved.'").await;

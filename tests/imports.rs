@@ -120,8 +120,8 @@ fn a_damaged_export_is_refused_with_its_line_and_leaves_nothing() {
     for (name, text, says) in [
         ("cut.xml", cut, "in the middle of"),
         ("bomb.xml", bomb.as_str(), "entities"),
-        ("feed.xml", "<rss><channel><title>x</title></channel></rss>", "no export"),
-        ("text.xml", "hello", "no export"),
+        ("feed.xml", "<rss><channel><title>x</title></channel></rss>", "not an export"),
+        ("text.xml", "hello", "not an export"),
     ] {
         std::fs::write(site.folder.path().join(name), text).expect("a file");
         let output = site.run(&["import", "wordpress", name]);

@@ -315,7 +315,7 @@ async fn moderators_get_one_mail_about_a_late_section() {
     let late = |staff: &Staff| {
         app.mails_to(&staff.email)
             .iter()
-            .filter(|mail| mail.subject.contains("wait too long"))
+            .filter(|mail| mail.subject.contains("waiting too long"))
             .count()
     };
     let check = async || {
@@ -333,7 +333,7 @@ async fn moderators_get_one_mail_about_a_late_section() {
     check().await;
     assert_eq!((late(&jo), late(&bo)), (1, 0));
     let mails = app.mails_to(&jo.email);
-    let mail = mails.iter().find(|mail| mail.subject.contains("wait too long"));
+    let mail = mails.iter().find(|mail| mail.subject.contains("waiting too long"));
     snapshots::mail("mail_queue_late", mail.expect("the mail"));
     // One is decided, the next is late as well: the section has not recovered.
     jo.approve(first).await;

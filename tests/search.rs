@@ -70,7 +70,7 @@ async fn a_reader_finds_articles_by_their_words_and_sees_where_they_stand() {
     page.assert_shows("Of <mark>dredging</mark> and &#60;i&#62;its&#60;/i&#62; price");
     page.assert_shows("Late in the text: <mark>dredging</mark>.");
     let page = app.reader().see(&address("/search", "<script>\"")).await.expect(200);
-    page.assert_shows("Nothing was found for “&#60;script&#62;&#34;”");
+    page.assert_shows("No results for “&#60;script&#62;&#34;”");
     page.assert_shows("Dredging, the newest</a>");
     app.reader().see("/search").await.expect(200).assert_shows("<h1>Search</h1>");
 }
@@ -178,10 +178,10 @@ async fn every_script_is_found_and_no_input_is_an_error() {
         app.reader().see(&address("/search", q)).await.expect(200);
     }
     let cut = app.reader().see(&address("/search", &"long ".repeat(200))).await.expect(200);
-    cut.assert_shows("only its beginning was looked for");
+    cut.assert_shows("only its beginning was searched for");
     let many: Vec<String> = (0..17).map(|n| format!("word{n}")).collect();
     let page = app.reader().see(&address("/search", &many.join(" "))).await.expect(200);
-    page.assert_shows("only its beginning was looked for");
+    page.assert_shows("only its beginning was searched for");
     let refused = app.reader().see(&address("/api/v1/search", &many.join(" "))).await.expect(422);
     assert_eq!(refused.faults()[0].1, "too_long");
     found(&app, &many[..16].join(" ")).await;

@@ -19,7 +19,7 @@ fault_csrf = The form was not sent from a page of this site, or that page was to
 
 setup_heading = Set up { $site }
 setup_text = Create the admin account. The link works once.
-setup_name_hint = Stands beside your decisions and under your articles.
+setup_name_hint = Shown beside your decisions and under your articles.
 setup_busy = Setting up…
 setup_create = Create the account
 
@@ -34,7 +34,7 @@ browser_on = { $browser } on { $system }
 browser_unknown = Unknown browser
 account_tokens = API tokens
 account_no_tokens = You have no tokens.
-account_made = Made { $time }
+account_made = Created { $time }
 account_ends = ends { $time }
 account_used = last used { $time }
 account_never_used = never used
@@ -56,7 +56,7 @@ account_password_current = Current password
 account_password_new = New password
 account_password_hint = 12 characters or more. All other browsers are signed out.
 account_password_change = Change the password
-account_done_password = Your password is changed, and all other browsers are signed out. API tokens stay good: revoke those below that somebody else may know.
+account_done_password = Your password is changed, and all other browsers are signed out. API tokens stay valid: revoke those below that someone else may know.
 account_done_language = Your language is saved. The desk and mails to you are in it from now on.
 account_done_session = That browser is signed out.
 account_done_token = The token is revoked.

@@ -2,7 +2,7 @@
 
 ## The page
 
-dashboard_guards = Articles under guard
+dashboard_guards = Articles under the surge guard
 dashboard_mine = Your decisions today
 dashboard_waiting = Waiting
 dashboard_oldest_waiting = Oldest waiting
@@ -18,7 +18,7 @@ dashboard_hour = Hour
 dashboard_time_to_decision = Time to decision
 dashboard_by_day = median by day, last 30 days
 dashboard_day = Day
-dashboard_articles = Articles with most comments
+dashboard_articles = Articles with the most comments
 dashboard_week = last 7 days
 dashboard_no_comments = No comments yet.
 dashboard_nothing = Nothing yet.

@@ -116,13 +116,13 @@ queue_clear_filters = Clear the filters
 queue_empty = No comments are pending. New ones appear here.
 queue_list_empty = There are no comments in this list.
 queue_more = More
-queue_outcome = What was just done
+queue_outcome = Result of the last action
 bulk_label = Decide about the selected comments
 bulk_selected = Selected comments:
 bulk_reject = Reject the selected comments because
-bulk_sentence = Each author reads the sentence under the reason.
+bulk_sentence = Each author sees the sentence below the reason.
 bulk_to_authors = Message to the authors
-bulk_delete_text = The texts and the authors’ details are gone for good once the time for undoing is over.
+bulk_delete_text = The texts and the authors’ details are erased for good once the decision can no longer be undone.
 bulk_delete = Delete the selected comments
 blank_clear = All clear.
 blank_nothing = Nothing is open.
@@ -209,7 +209,7 @@ item_why_held = Why it was held
 item_score = Spam score <b>{ $score } %</b>
 item_unlearned = (not yet learned)
 item_in_reply_to = In reply to <a href="{ $href }"><bdi>{ $name }</bdi></a>
-item_parent = The comment it answers
+item_parent = The comment it replies to
 text_deleted = The text was deleted.
 links_as_text = { $count ->
     [one] The link is shown as text.
@@ -253,7 +253,7 @@ item_unpin = Unpin
 item_feature = Feature
 item_unfeature = Stop featuring
 item_ban = Ban or always hold
-item_ban_whom = Whom
+item_ban_whom = Who
 item_ban_reader = This reader
 item_ban_network = The network { $network }
 item_ban_domain = An e-mail domain
@@ -271,9 +271,9 @@ item_group = { $count ->
    *[other] and { $count } similar
 }
 item_reject_because = Reject because
-item_reject_sentence = The author reads the sentence under the reason.
+item_reject_sentence = The author sees the sentence below the reason.
 item_to_author = Message to the author
-item_delete_text = The text and the author’s details are gone for good once the time for undoing is over.
+item_delete_text = The text and the author’s details are erased for good once the decision can no longer be undone.
 
 ## The record of a reader
 

@@ -3,11 +3,11 @@
 ## Any form of the desk
 
 fault_form_unreadable = The form could not be read.
-fault_load_again = Load the page again and repeat this
+fault_load_again = Reload the page and try again
 
 ## Batches
 
-fault_count_again = Look at the count again
+fault_count_again = Check the count again
 fault_tick_comments = Tick 1 to { $most } comments first
 
 ## Rules, policies and sections
@@ -25,7 +25,7 @@ fault_your_password = Enter your password
 fault_current_password = Enter your current password
 fault_password_short = Enter a password of 12 characters or more, for example four random words
 fault_password_long = Enter a password of at most { $most } characters
-fault_password_known = Add words: most of this password is known, because “{ $word }” is in your name, your address or the name of the site
+fault_password_known = Add words: most of this password is easy to guess, because “{ $word }” is in your name, your address or the name of the site
 fault_password_repeats = Repeat less: a few repeated characters are easy to guess
 fault_password_rows = Avoid rows of the keyboard, of the alphabet and of digits
 fault_password_common = This password is too common; choose, for example, four random words
@@ -39,7 +39,7 @@ fault_language = Choose one of these languages: { $languages }
 
 fault_ban_whom = Choose a domain or a network
 fault_ban_effect = Choose reject, hold or trust
-fault_ban_trust = Only a reader can be trusted; anybody may share a network or a domain
+fault_ban_trust = Only a reader can be trusted; strangers may share a network or a domain
 fault_ban_domain = Give a domain such as example.com, without anything around it
 fault_ban_suffix = That would ban too many people; give the domain of one site or company
 fault_ban_network = Give a network address, or a network such as 192.0.2.0/24 or 2001:db8:1::/48
@@ -76,14 +76,14 @@ fault_rule_list_empty = The list is empty; write one entry per line
 
 fault_name_at_most = Shorten the name to at most { $most } characters
 fault_slug_long = Shorten the address to at most { $most } characters
-fault_slug_letters = Use small letters from a to z, digits and hyphens between them
+fault_slug_letters = Use lowercase letters from a to z, digits and hyphens between them
 fault_slug_empty = Use at least one letter or digit
 fault_name_slash = Write the name without a slash, and choose the section above it
 fault_section_path = Write a section as its name, or as the names from the top: World/Asia
 fault_sections_deep = Use at most { $most } sections above each other
 fault_sections_depth = At most { $most } sections can be above each other
 fault_section_itself = Choose a section that is not this one and not below it
-fault_section_parent = Choose a section that there is, or none
+fault_section_parent = Choose an existing section, or none
 fault_section_ambiguous = Several sections have this name; write the names from the top, such as World/Asia
 fault_merge_author = Choose another author
 fault_merge_tag = Choose another tag
@@ -96,7 +96,7 @@ fault_label_in_use = { $count ->
    *[other] { $count } articles use it. Merge it into another one, or take it out of them first.
 }
 fault_section_in_use = There are articles in it (in all: { $articles }) or sections below it ({ $sections }). Merge it into another one, or move them first.
-fault_merge_into = Choose one that there is, by its name or its address
+fault_merge_into = Choose an existing one, by its name or its address
 
 ## Articles
 
@@ -109,7 +109,7 @@ fault_authors_many = Name at most { $most } authors
 fault_tags_many = Choose at most { $most } tags
 fault_path_required = Enter a path, such as /2026/11/a-headline
 fault_path_long = Shorten the path to at most { $most } characters
-fault_path_reserved = Begin the path with another word; the program answers there itself
+fault_path_reserved = Begin the path with another word; the program uses this one itself
 fault_time_required = Give the time of publication
 fault_time_schedule = Choose a time in the future, or publish the article now
 fault_time_seen = Readers have seen the article already; choose a time that is not in the future

@@ -23,8 +23,8 @@ mail_others = { $count ->
 
 ## To moderators: the oldest comment is overdue
 
-mail_late_subject = Comments wait too long
-mail_late_subject_in = Comments wait too long in { $section }
+mail_late_subject = Comments are waiting too long
+mail_late_subject_in = Comments are waiting too long in { $section }
 mail_late_text = The comment that has waited longest was posted on { $time }, under “{ $article }”.
 mail_late_text_in = The comment that has waited longest in { $section } was posted on { $time }, under “{ $article }”.
 mail_late_target = That is longer than your target of { $target }.
@@ -79,7 +79,7 @@ mail_data_subject = What { $site } stores about you
 mail_data_text = Someone, probably you, asked what { $site } stores about this address. The page behind this link shows it, gives it to you as a file, and erases it if you want.
 mail_data_button = See what is stored
 mail_data_spelling = The link is only for you: with it, everything about this address can be seen and erased. What you sent with another spelling of the address is on a page of its own: ask for that one as well.
-mail_data_ignore = If it was not you, do nothing. Nobody has learnt anything, and such a mail comes at most once a day.
+mail_data_ignore = If it was not you, do nothing. Nobody has learned anything about you, and you get such a mail at most once a day.
 
 ## Mails: backups
 
@@ -87,7 +87,7 @@ mail_backup_overdue_subject = Backups of { $site } are overdue
 mail_backup_last = The last backup that was proven: { $minute }.
 mail_backup_never = No backup has been proven yet.
 mail_backup_failed = The last attempt failed: { $why }.
-mail_backup_remedy = See that a worker runs and that the place for backups has room, then run: rejoinder backup. This mail is not repeated; another one comes when a backup is proven again.
+mail_backup_remedy = Check that a worker is running and that there is room where backups are stored, then run: rejoinder backup. This mail is not repeated; another one comes when a backup is proven again.
 mail_backup_back_subject = A backup of { $site } is proven again
 mail_backup_proven = { $file } was restored and compared; it has everything up to this time: { $minute }.
 mail_why_admin = You get this mail because you are an admin here.

@@ -7,7 +7,7 @@ mentioned_by = Mentioned by
 ## The desk
 
 mentions_heading = Mentions
-mentions_text = Pages of other sites that link to an article: received as Webmentions, or imported as pingbacks and trackbacks. Readers see them once somebody has approved them.
+mentions_text = Pages of other sites that link to an article: received as Webmentions, or imported as pingbacks and trackbacks. Readers see them once a moderator has approved them.
 mentions_which = Which mentions
 mentions_held = Waiting
 mentions_approved = Approved
@@ -26,12 +26,12 @@ log_reject_mention = { $who } rejected a mention
 ## Faults
 
 fault_mention_address = { $field } must be an address that begins with http:// or https://
-fault_mention_target = The target is no article of this site
+fault_mention_target = The target is not an article of this site
 
 ## What was told to others
 
-mentions_sent = Told to others
-mentions_sent_text = Pages that articles link to, and whether their sites were told of it by Webmention.
-mention_told = told
-mention_no_endpoint = takes no mentions
-mention_failed = could not be told
+mentions_sent = Sent mentions
+mentions_sent_text = Pages that articles link to, and whether their sites were notified by Webmention.
+mention_told = notified
+mention_no_endpoint = accepts no mentions
+mention_failed = could not be notified

@@ -50,15 +50,15 @@ more_stories = More stories
 
 search = Search
 search_words = Words to look for
-search_hint = All words must occur. Put a phrase in quotation marks.
-search_cut = That is much for one search: only its beginning was looked for.
+search_hint = All words must match. Put a phrase in quotation marks.
+search_cut = That is a long search: only its beginning was searched for.
 results_title = “{ $words }” – Search
 results_for = Results for “{ $words }”
 result_count = { $count ->
     [one] 1 result
    *[other] { $count } results
 }
-nothing_found = Nothing was found for “{ $words }”.
+nothing_found = No results for “{ $words }”.
 nothing_found_advice = Check the spelling, or try fewer or other words.
 previous_results = Previous results
 next_results = Next results
@@ -145,11 +145,11 @@ to_the_desk = To the desk
 ## The private page of a comment
 
 held_heading = Thank you. Your comment is held for review.
-held_text = It is stored. A moderator reads it before it appears under { $article }.
+held_text = It is saved. A moderator will read it before it appears under { $article }.
 held_mail_follows = You will get an email once a moderator has decided.
 held_keep_address = This page will show the decision; keep its address if you want to come back.
 public_heading = Your comment is public.
-public_text = It stands under { $article }.
+public_text = It now appears under { $article }.
 go_to_your_comment = Go to your comment
 rejected_heading = Your comment was not published.
 rejected_text = It is not shown under { $article }.
@@ -158,7 +158,7 @@ rejected_write_another = You may write another one.
 rejected_banned = This site does not accept comments from this email address or this network at present. If you think that this is a mistake, you can ask for another look below.
 moderator_writes = The moderator writes:
 deleted_heading = Your comment was deleted.
-deleted_text = Its text and your name are gone from { $article }.
+deleted_text = Its text and your name no longer appear under { $article }.
 status = Status
 status_held = Held
 status_published = Published
@@ -167,7 +167,7 @@ status_deleted = Deleted
 reference = Reference
 posted = Posted
 what_you_wrote = What you wrote
-change_waits_heading = Your change waits for a moderator
+change_waits_heading = Your change is waiting for a moderator
 change_waits_text = Until then the published text stays as it is.
 change_refused = Your last change was not accepted; the published text stays as it is.
 change_heading = Change your comment

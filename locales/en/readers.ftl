@@ -7,7 +7,7 @@ notify_none = Nothing
 notify_replies = Replies to my comment
 notify_article = Every new comment on this article
 notify_hint = Before the first mail we ask you to confirm your address. Each mail has a link that stops them.
-fault_notify = Choose one of the offered answers
+fault_notify = Choose one of the options
 
 ## Mails: the confirmation of a subscription
 
@@ -39,11 +39,11 @@ mail_correction_read = Read the article
 preferences_title = Your mail and your data
 preferences_for = For the address { $address }. Keep the link to this page to yourself: it needs no password.
 preferences_mail_heading = What you get mail about
-preferences_stopped = You get no mail from us. What you had chosen is kept for the case that you want mail again.
+preferences_stopped = You get no mail from us. Your choices are kept in case you want mail again.
 preferences_resume = Send me mail again
 preferences_stop = Stop all mail
 preferences_none = You follow no article and wait for no replies. You can choose that below each article when you comment.
-preferences_waits = Asked for with this address, but not confirmed. Choose it here if it was you and you want it.
+preferences_waits = Requested with this address, but not confirmed. Choose it here if that was you.
 preferences_nothing = Nothing
 preferences_replies = Replies to my comments
 preferences_article = Every new comment
@@ -155,8 +155,8 @@ privacy_akismet = A check by the service Akismet
 privacy_akismet_why = To recognise spam. The service gets your comment with: { $fields }.
 privacy_akismet_long = As the service says.
 privacy_akismet_who = Akismet (Automattic).
-privacy_nothing_else = The pages make no requests to other sites, unless an article shows something from one, and the program’s log has no addresses.
-privacy_rights = See, take along, change, erase
+privacy_nothing_else = The pages make no requests to other sites, unless an article shows something from one, and the program’s log contains no addresses.
+privacy_rights = See, download, change, erase
 privacy_rights_text = Each mail to you has a link to a page that shows everything that is stored about your address, gives it to you as a file, and erases it. On the private page of a comment, where you came when it was held, you can change and delete it. The staff do the same on request.
 privacy_comment_kept = Until you or the staff delete it.
 
@@ -175,7 +175,7 @@ data_ask_heading = Your data
 data_ask_text = Type your e-mail address. If anything is stored about it, you get a mail with a link to a page that shows everything, gives it to you as a file, and erases it.
 data_ask_address = E-mail address
 data_ask_button = Request the link
-data_asked_heading = Look into your mail
-data_asked_text = If anything is stored about this address, a mail with the link is on its way. Such a mail comes at most once a day. If none comes, nothing is stored, or another spelling of the address was used (for example with a plus sign or dots).
+data_asked_heading = Check your inbox
+data_asked_text = If anything is stored about this address, a mail with the link is on its way. You can get such a mail at most once a day. If none comes, nothing is stored, or another spelling of the address was used (for example with a plus sign or dots).
 data_asked_back = Back to the privacy page
 data_ask_link = Ask for the link to your data

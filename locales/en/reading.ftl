@@ -53,7 +53,7 @@ dark_pages = Dark pages
 ## The front page by choice
 
 nav_front = Front page
-front_text = Choose what stands where. What is not chosen, or is no longer public, follows the rule.
+front_text = Choose what appears in each place. Where nothing is chosen, or the choice is no longer public, the rule applies.
 front_see = See the front page
 front_saved = The front page is saved.
 front_by_rule = By the rule
@@ -66,18 +66,18 @@ front_row_hint = By the rule the next newest stories.
 front_place = Place { $number }
 front_sections_hint = Sections with stories of their own. If none is chosen, the first ones of the navigation.
 front_picks_hint = Comments that were picked under the stories. By the rule the newest.
-front_meanwhile = Somebody has arranged the front page meanwhile. Check the present choices and save again.
+front_meanwhile = Someone else has changed the front page in the meantime. Check the current choices and save again.
 fault_front_many = Choose at most { $limit }
 fault_front_article = Choose a published story
 fault_front_comment = Choose a published comment
 fault_front_section = Choose a section that exists
-fault_front_twice = It already stands in another place
+fault_front_twice = This is already in another place
 log_front = { $who } arranged the front page
 
 ## Pictures of the publication
 
 setting_logo = Logo
-setting_logo_hint = The path of a picture of the library, in place of the name in the head of pages; empty: the name. It stands on light and on dark pages: give it a ground of its own.
+setting_logo_hint = The path of a picture of the library, shown at the top of pages instead of the name; empty: the name. It appears on light and on dark pages: give it a background of its own.
 setting_icon = Icon
 setting_icon_hint = The path of a square picture of the library, for tabs and home screens.
 

@@ -26,7 +26,7 @@ rules_import_wordpress = words and addresses, as in WordPress
 rules_import_domains = domains
 rules_import_action = What happens to a matching comment
 rules_import_list = List
-rules_import_hint = One entry a line.
+rules_import_hint = One entry per line.
 rules_import_do = Import
 rules_importing = Importing…
 
@@ -61,7 +61,7 @@ rule_reason = Reason
 rule_reason_hint = Moderators see it, and authors whose comment is refused.
 rule_in_force = In force
 rule_try = Try on the last 5,000 decisions
-rule_trying = Looking back…
+rule_trying = Trying…
 rule_versions = Versions
 rule_version_action = { $action }: { $condition }
 rule_version_off = { $action }: { $condition }, off
@@ -173,7 +173,7 @@ fault_rule_depth = { $most ->
 fault_rule_operator = This test does not fit the field; choose another
 fault_rule_pattern = Enter a pattern
 fault_rule_number = Enter a number that is not negative
-fault_rule_value = Enter a word, or several, one a line
+fault_rule_value = Enter a word, or several, one per line
 fault_rule_entries = { $most ->
     [one] Use at most { $most } entry
    *[other] Use at most { $most } entries

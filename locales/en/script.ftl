@@ -2,10 +2,10 @@
 
 ## Keys
 
-said_key_twice = Two things have the key { $key }. Give each its own.
+said_key_twice = Two actions have the key { $key }. Give each its own.
 said_keys_saved = Saved.
 said_keys_off = Saved. The keys are off.
-said_keys_reset = The keys are as they were at first.
+said_keys_reset = The keys are reset to the defaults.
 
 ## The list
 

@@ -4,7 +4,6 @@
 //! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
 //! events.
 
-pub mod around;
 pub mod authors;
 pub mod blocks;
 pub mod body;
@@ -28,6 +27,7 @@ pub mod path;
 pub mod pictures;
 pub mod preview;
 pub mod protection;
+pub mod related;
 pub mod revisions;
 mod sample;
 pub mod save;

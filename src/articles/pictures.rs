@@ -62,7 +62,7 @@ pub fn shown(conn: &mut Connection, html: &str) -> Result<String> {
     }
     let mut named = Vec::new();
     for path in blocks::named_paths(html) {
-        if let Some((present, title)) = store::around::public_at(conn, path.trim_matches('/'))? {
+        if let Some((present, title)) = store::related::public_at(conn, path.trim_matches('/'))? {
             named.push((path, Link::new(title, path::href(&present))));
         }
     }

@@ -17,7 +17,7 @@ use crate::ids::ImportId;
 use crate::imports::input::Source;
 use crate::imports::matching::Map;
 use crate::imports::model::{Progress, Unmatched};
-use crate::imports::report::{Found, Landing, Remark, Report, by_reason};
+use crate::imports::report::{Found, Remark, Report, ThreadTarget, by_reason};
 use crate::imports::{self, Request, System};
 
 /// Items between two lines on a pipe.
@@ -392,15 +392,15 @@ fn show(report: &Report) -> Result<()> {
         print(&format!("Threads: {}", report.threads.len()))?;
     }
     // Pages that nobody has commented on are many, and lose nothing.
-    let is_empty = |landing: &&Landing| landing.comments == 0 && landing.how == Found::Unmatched;
+    let is_empty = |thread: &&ThreadTarget| thread.comments == 0 && thread.how == Found::Unmatched;
     let empty = report.threads.iter().filter(is_empty).count();
     if empty > 0 {
         print(&format!("  {:>8}  on {empty} pages that are no articles here", "none"))?;
     }
-    for landing in report.threads.iter().filter(|landing| !is_empty(landing)) {
-        let article = landing.article.as_deref().unwrap_or("no article");
-        let how = landing.how.name();
-        print(&format!("  {:>8}  {} → {article} ({how})", landing.comments, landing.thread))?;
+    for thread in report.threads.iter().filter(|thread| !is_empty(thread)) {
+        let article = thread.article.as_deref().unwrap_or("no article");
+        let how = thread.how.name();
+        print(&format!("  {:>8}  {} → {article} ({how})", thread.comments, thread.thread))?;
     }
     remarks("Repaired", &report.repaired)?;
     remarks("Skipped", &report.skipped)

@@ -206,7 +206,7 @@ mod tests {
     fn what_is_no_whole_export_is_refused_with_its_line() {
         for (text, says) in [
             (&EXPORT[..EXPORT.len() / 2], "in the middle of"),
-            ("<rss><channel></channel></rss>", "no export of Disqus"),
+            ("<rss><channel></channel></rss>", "not an export of Disqus"),
             ("<!DOCTYPE d [<!ENTITY a \"b\">]><disqus>&a;</disqus>", "entities"),
         ] {
             let refused = items(text).expect_err("refused").to_string();

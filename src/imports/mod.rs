@@ -2,7 +2,7 @@
 //!
 //! A source ([`wordpress`], [`disqus`]) is one file that only parses. Its items are staged (`store::staging`) until
 //! all files are read, so that a damaged file changes nothing. The items name the format of their texts (`texts`).
-//! Sources of comments name the pages that these are about; `landing` finds the article of each page. Then each item
+//! Sources of comments name the pages that these are about; `targets` finds the article of each page. Then each item
 //! is compared with the ledger: what was imported before is left alone, also if it was changed or deleted since. Everything else is
 //! stored in short transactions of low priority, each together with its lines in the ledger, so that an interrupted
 //! import is finished by running it again. Nothing is mailed, and the filter learns nothing unless it is asked to.
@@ -21,7 +21,6 @@ pub mod items;
 mod json;
 pub mod jsonl;
 mod labels;
-mod landing;
 pub mod matching;
 pub mod model;
 pub mod own;
@@ -31,6 +30,7 @@ pub mod report;
 mod running;
 mod sniffing;
 mod store;
+mod targets;
 mod teaching;
 #[cfg(test)]
 mod tests;
@@ -194,14 +194,14 @@ fn read_files(
 /// Adds what was staged and is not here yet, or finds out what that would be.
 async fn apply(run: &mut Run<'_>) -> Result<()> {
     let labels = labels::apply(run).await?;
-    let landed = landing::plan(run).await?;
+    let targets = targets::plan(run).await?;
     let mut articles = content::apply(run, &labels).await?;
-    for (thread, article) in &landed.staged {
+    for (thread, article) in &targets.staged {
         if let Some(id) = articles.get(article).copied() {
             articles.insert(thread.clone(), id);
         }
     }
-    articles.extend(landed.articles);
+    articles.extend(targets.articles);
     threads::apply(run, &articles).await
 }
 

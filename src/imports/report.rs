@@ -37,7 +37,7 @@ named_enum! {
 
 /// The article on which a thread lands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Landing {
+pub struct ThreadTarget {
     /// The address of the thread.
     pub thread: String,
     /// File and line.
@@ -68,7 +68,7 @@ pub struct Report {
     pub states: Vec<StateCount>,
     /// The threads of the source, and the article on which each lands.
     #[serde(default)]
-    pub threads: Vec<Landing>,
+    pub threads: Vec<ThreadTarget>,
     /// Lessons of the spam filter.
     #[serde(default)]
     pub lessons: u64,

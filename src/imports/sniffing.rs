@@ -141,7 +141,7 @@ mod tests {
             assert_eq!(looks_like(start), expected, "{}", String::from_utf8_lossy(start));
         }
         let refused =
-            || Error::invalid("file", "broken", "a.xml, line 1: it is no export of Disqus");
+            || Error::invalid("file", "broken", "a.xml, line 1: it is not an export of Disqus");
         let said = |looks| explained(refused(), System::Disqus, looks).to_string();
         assert!(
             said(like(System::Wordpress)).contains("a file of WordPress: import it as wordpress")

@@ -302,14 +302,14 @@ fn hostile_and_wrong_files_are_refused_with_their_place() {
     let cut = |text: &str| text.as_bytes()[..text.len() / 2].to_vec();
     for (system, contents, says) in [
         (System::Commento, cut(&commento), "cut off"),
-        (System::Commento, remark.clone().into_bytes(), "no valid JSON"),
-        (System::Commento, b"{\"version\":2}".to_vec(), "no export of Commento"),
-        (System::Commento, b"{\"a\" 1}".to_vec(), "no valid JSON"),
-        (System::Commento, b"[]".to_vec(), "no export of Commento"),
+        (System::Commento, remark.clone().into_bytes(), "not valid JSON"),
+        (System::Commento, b"{\"version\":2}".to_vec(), "not an export of Commento"),
+        (System::Commento, b"{\"a\" 1}".to_vec(), "not valid JSON"),
+        (System::Commento, b"[]".to_vec(), "not an export of Commento"),
         (System::Commento, long.into_bytes(), "longer than 16 MB"),
-        (System::Artalk, deep.into_bytes(), "no valid JSON"),
-        (System::Artalk, commento.clone().into_bytes(), "no export of Artalk"),
-        (System::Comentario, b"{\"version\":9}".to_vec(), "no export of Comentario"),
+        (System::Artalk, deep.into_bytes(), "not valid JSON"),
+        (System::Artalk, commento.clone().into_bytes(), "not an export of Artalk"),
+        (System::Comentario, b"{\"version\":9}".to_vec(), "not an export of Comentario"),
         (System::Remark42, cut(&remark), "cut off"),
         (System::Remark42, commento.into_bytes(), "line 1"),
         (System::Remark42, bomb.clone(), "unpacks to far more"),
@@ -320,8 +320,8 @@ fn hostile_and_wrong_files_are_refused_with_their_place() {
         (System::Coral, b"{\"id\":\"x\"}\n".to_vec(), "line 1"),
         (System::Isso, database[..database.len() / 2].to_vec(), "damaged"),
         (System::Isso, b"SQLite format 3\0".to_vec(), "file"),
-        (System::Isso, std::fs::read(&view).expect("a database"), "no database of Isso"),
-        (System::Isso, b"hello".to_vec(), "no SQLite database"),
+        (System::Isso, std::fs::read(&view).expect("a database"), "not a database of Isso"),
+        (System::Isso, b"hello".to_vec(), "not an SQLite database"),
     ] {
         let file = folder.path().join("hostile");
         std::fs::write(&file, contents).expect("a file");

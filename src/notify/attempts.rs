@@ -221,7 +221,7 @@ fn store_in(
         }
         Attempt::Again { run_at, attempts, cause, unseal } => {
             if queue::retry(conn, claimed, *run_at, &cause.to_string())? {
-                deliveries::note(conn, id, *attempts, cause)?;
+                deliveries::store_attempt(conn, id, *attempts, cause)?;
                 if *unseal {
                     deliveries::unseal(conn, id)?;
                 }
@@ -256,7 +256,7 @@ fn refuse(
             deliveries::end(conn, id, State::Dead, attempts, Some(cause), now)?;
         }
     } else if queue::retry(conn, claimed, due, &cause.to_string())? {
-        deliveries::note(conn, id, attempts, cause)?;
+        deliveries::store_attempt(conn, id, attempts, cause)?;
         deliveries::unseal(conn, id)?;
     }
     Ok(Stored::RelayAtFault { freed })

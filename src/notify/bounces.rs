@@ -99,7 +99,7 @@ fn apply(conn: &mut Connection, id: DeliveryId, report: &Report, now: Time) -> R
         return Ok(Effect::Known(id));
     }
     if !is_final {
-        deliveries::explain(conn, id, found.attempts, &cause)?;
+        deliveries::store_cause(conn, id, found.attempts, &cause)?;
         return Ok(Effect::Noted(id));
     }
     deliveries::end(conn, id, State::Suppressed, found.attempts, Some(&cause), now)?;

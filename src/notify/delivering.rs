@@ -29,7 +29,7 @@ pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> 
     };
     let attempts = facts.attempts;
     if facts.data_at.is_some() {
-        return sending::ask_for_sign_of_life(app, claimed, id, attempts).await;
+        return sending::wait_for_outcome(app, claimed, id, attempts).await;
     }
     let facts = match complete(app, id, facts).await? {
         Ok(facts) => facts,

@@ -57,7 +57,7 @@ pub(super) async fn send(app: &App, claimed: Claimed, id: DeliveryId, mail: &Mai
             _ = signs.tick() => {
                 if relay_has_it.load(Ordering::Relaxed) {
                     let now = app.clock.now();
-                    let sign = move |conn: &mut Connection| deliveries::answer_is_awaited(conn, id, now);
+                    let sign = move |conn: &mut Connection| deliveries::still_awaits_answer(conn, id, now);
                     if let Err(error) = app.db.write(sign).await {
                         tracing::warn!(delivery = %id, %error, "that a mail is being sent could not be stored");
                     }
@@ -69,7 +69,7 @@ pub(super) async fn send(app: &App, claimed: Claimed, id: DeliveryId, mail: &Mai
 
 /// Lets a mail wait whose last attempt has no outcome yet: the worker may have died, or may be cut off from the
 /// database.
-pub(super) async fn ask_for_sign_of_life(
+pub(super) async fn wait_for_outcome(
     app: &App,
     claimed: Claimed,
     id: DeliveryId,
@@ -79,8 +79,8 @@ pub(super) async fn ask_for_sign_of_life(
     let cause = Cause::from(Code::EarlierAttempt);
     let wait = move |conn: &mut Connection| {
         if queue::retry(conn, &claimed, run_at, &cause.to_string())? {
-            deliveries::doubt_answer(conn, id)?;
-            deliveries::explain(conn, id, attempts, &cause)?;
+            deliveries::no_longer_awaits_answer(conn, id)?;
+            deliveries::store_cause(conn, id, attempts, &cause)?;
         }
         Ok(())
     };

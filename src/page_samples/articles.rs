@@ -257,8 +257,8 @@ fn the_search_shows_results_and_says_when_there_are_none() {
         ..page.clone()
     };
     let html = rendered("search-empty", &empty);
-    assert!(html.contains("only its beginning was looked for"), "{html}");
-    assert!(html.contains("Nothing was found for “mud") && html.contains("/2026/11/fog"));
+    assert!(html.contains("only its beginning was searched for"), "{html}");
+    assert!(html.contains("No results for “mud") && html.contains("/2026/11/fog"));
     let form = SearchPage { typed: String::new(), is_cut: false, ..empty };
     let html = rendered("search-form", &form);
     assert!(html.contains("<h1>Search</h1>") && !html.contains("noindex"), "{html}");

@@ -325,7 +325,7 @@ fn the_front_page_is_chosen_slot_by_slot() {
         ],
         version: 3,
         saved: true,
-        errors: vec![FieldError::new("row-1", "twice", "It already stands in another place")],
+        errors: vec![FieldError::new("row-1", "twice", "This is already in another place")],
         problem: None,
     };
     let html = rendered("desk-front", &page);

@@ -88,23 +88,23 @@ impl Replacements {
 
 /// Counts connections from which nothing has arrived yet.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Silent(Arc<AtomicUsize>);
+pub(super) struct SilentConnections(Arc<AtomicUsize>);
 
-impl Silent {
+impl SilentConnections {
     pub(super) fn count(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }
 
-    fn add(&self) -> OneSilent {
+    fn add(&self) -> SilentConnection {
         self.0.fetch_add(1, Ordering::SeqCst);
-        OneSilent(self.clone())
+        SilentConnection(self.clone())
     }
 }
 
 /// Counts one connection until it is dropped.
-struct OneSilent(Silent);
+struct SilentConnection(SilentConnections);
 
-impl Drop for OneSilent {
+impl Drop for SilentConnection {
     fn drop(&mut self) {
         self.0.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -114,7 +114,7 @@ impl Drop for OneSilent {
 pub(super) struct Stream {
     tcp: TcpStream,
     /// None once something has arrived.
-    silent: Option<OneSilent>,
+    silent: Option<SilentConnection>,
     replacements: Arc<Replacements>,
     /// What is left to send of a replacement.
     rest: Bytes,
@@ -169,7 +169,11 @@ impl Head {
 }
 
 impl Stream {
-    pub(super) fn new(tcp: TcpStream, replacements: Arc<Replacements>, silent: &Silent) -> Stream {
+    pub(super) fn new(
+        tcp: TcpStream,
+        replacements: Arc<Replacements>,
+        silent: &SilentConnections,
+    ) -> Stream {
         Stream {
             tcp,
             silent: Some(silent.add()),

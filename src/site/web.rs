@@ -114,7 +114,7 @@ async fn answer(
     query: &Page,
 ) -> Answer {
     let answer = find_and_show(app, request, list_kind, query).await;
-    missing::or_ways_on(app, request, answer).await
+    missing::or_missing_page(app, request, answer).await
 }
 
 async fn find_and_show(

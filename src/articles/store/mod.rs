@@ -1,7 +1,6 @@
 //! All queries of articles: this file has those about one article; corrections, lists, sections,
 //! tags, authors, slugs, paths, and revisions have files of their own.
 
-pub(super) mod around;
 pub(super) mod authors;
 pub(super) mod choices;
 pub(super) mod corrections;
@@ -11,6 +10,7 @@ pub(super) mod locks;
 pub(super) mod names;
 pub(super) mod notes;
 pub(super) mod paths;
+pub(super) mod related;
 pub(super) mod revisions;
 pub(super) mod search;
 pub(super) mod section_rules;
@@ -179,7 +179,7 @@ fn complete(
     });
     let mut named = Vec::new();
     for path in blocks::named_paths(&row.body_html) {
-        if let Some((present, title)) = around::public_at(conn, path.trim_matches('/'))? {
+        if let Some((present, title)) = related::public_at(conn, path.trim_matches('/'))? {
             named.push((path, Link::new(title, path::href(&present))));
         }
     }

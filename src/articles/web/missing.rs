@@ -17,7 +17,11 @@ use crate::web::problem::ResponseFormat;
 const KEY: &str = "404";
 
 /// `answer`, unless it is 404 and the client wants a page.
-pub async fn or_ways_on(app: &web::Data<App>, request: &HttpRequest, answer: Answer) -> Answer {
+pub async fn or_missing_page(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    answer: Answer,
+) -> Answer {
     let is_missing = matches!(&answer, Err(failure) if failure.status == StatusCode::NOT_FOUND);
     if !is_missing || ResponseFormat::new(request.path(), request.headers()).wants_json() {
         return answer;

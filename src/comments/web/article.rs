@@ -42,7 +42,7 @@ struct PageQuery {
 /// of a withdrawn article 410, and any other 404.
 pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let answer = find_and_show(&request, &app).await;
-    missing::or_ways_on(&app, &request, answer).await
+    missing::or_missing_page(&app, &request, answer).await
 }
 
 async fn find_and_show(request: &HttpRequest, app: &web::Data<App>) -> Answer {
@@ -208,10 +208,10 @@ async fn make_page(
                 .map(|name| ReplyTarget { id: id.0, name }),
             None => None,
         };
-        let around = articles::around::read(conn, &article)?;
-        Ok((articles::site(conn, &config)?, article, around, thread, target))
+        let stories = articles::related::read(conn, &article)?;
+        Ok((articles::site(conn, &config)?, article, stories, thread, target))
     };
-    let (site, article, around, thread, target) = match freshness {
+    let (site, article, stories, thread, target) = match freshness {
         Freshness::AsCached => app.read_public(Scope::Article(id), read).await?,
         Freshness::Newest => app.db.read(read).await?,
     };
@@ -220,7 +220,7 @@ async fn make_page(
         hidden: page::PLACEHOLDER.to_owned(),
         ..CommentForm::default()
     };
-    let entry = page::finish(render(app, &site, &article, around, thread, form)?)?;
+    let entry = page::finish(render(app, &site, &article, stories, thread, form)?)?;
     let endpoint = mentions::web::endpoint(&app.settings());
     let link = endpoint.map(|endpoint| format!("<{endpoint}>; rel=\"webmention\""));
     Ok(Entry { link, ..entry })

@@ -192,7 +192,7 @@ async fn render_page_with_form(
 ) -> Result<String> {
     let config = app.settings();
     let parent = posted.parent_id.trim().parse::<CommentId>().ok();
-    let (site, article, around, thread, target) = app
+    let (site, article, stories, thread, target) = app
         .db
         .read(move |conn| {
             let article = public_article(conn, id)?;
@@ -205,11 +205,11 @@ async fn render_page_with_form(
                     .map(|name| ReplyTarget { id: parent.0, name }),
                 None => None,
             };
-            let around = articles::around::read(conn, &article)?;
-            Ok((articles::site(conn, &config)?, article, around, thread, target))
+            let stories = articles::related::read(conn, &article)?;
+            Ok((articles::site(conn, &config)?, article, stories, thread, target))
         })
         .await?;
-    render(app, &site, &article, around, thread, CommentForm { reply_to: target, ..form })
+    render(app, &site, &article, stories, thread, CommentForm { reply_to: target, ..form })
 }
 
 fn render_form_only(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {

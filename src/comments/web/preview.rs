@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use crate::app::App;
-use crate::articles::around::Around;
 use crate::articles::model::Status;
+use crate::articles::related::RelatedStories;
 use crate::articles::{self, preview};
 use crate::comments::article_view::ArticleVisibility;
 use crate::comments::reading::ThreadPage;
@@ -40,7 +40,7 @@ pub async fn show(app: web::Data<App>, place: web::Path<(ArticleId, String)>) ->
         &app,
         &site,
         &article,
-        (showing, Around::default()),
+        (showing, RelatedStories::default()),
         ThreadPage::default(),
         CommentForm::default(),
     );

@@ -56,22 +56,22 @@ pub(super) async fn show(
         return show_form(app, article, FormErrors::default()).await;
     }
     let (config, id, reading) = (app.settings(), article.id, article.clone());
-    let (site, around, thread, target) = app
+    let (site, stories, thread, target) = app
         .db
         .read(move |conn| {
-            let around = articles::around::read(conn, &reading)?;
+            let stories = articles::related::read(conn, &reading)?;
             let thread = reading::thread_page(conn, id, page, &config.comments)?;
             let target = match reply {
                 Some(reply) => reading::reply_target(conn, id, reply)?
                     .map(|name| ReplyTarget { id: reply.0, name }),
                 None => None,
             };
-            Ok((articles::site(conn, &config)?, around, thread, target))
+            Ok((articles::site(conn, &config)?, stories, thread, target))
         })
         .await?;
     let hidden = form_token::fresh_fields(&app.vault, id, app.clock.now())?;
     let form = CommentForm { reply_to: target, hidden, ..CommentForm::default() };
-    let html = render(app, &site, &article, around, thread, form)?;
+    let html = render(app, &site, &article, stories, thread, form)?;
     Ok(with_ads(app, private(page::html(StatusCode::OK, html))))
 }
 

@@ -6,13 +6,13 @@ use askama::Template;
 
 use crate::app::App;
 use crate::articles;
-use crate::articles::around::Around;
 use crate::articles::blocks::{self, Filled, Filling};
 use crate::articles::choices::Kind;
 use crate::articles::commenting::CommentRules;
 use crate::articles::lead_image::LeadImage;
 use crate::articles::listing::ArticleSummary;
 use crate::articles::model::{Article, Correction};
+use crate::articles::related::RelatedStories;
 use crate::clock::Time;
 use crate::comments::article_view::{
     ArticlePage, ArticleVisibility, CorrectionView, RelatedView, minutes,
@@ -34,13 +34,13 @@ pub(super) fn render(
     app: &App,
     site: &Site,
     article: &Article,
-    around: Around,
+    stories: RelatedStories,
     thread: ThreadPage,
     form: CommentForm,
 ) -> Result<String> {
     let site = in_its_language(site, article);
     let showing = ArticleVisibility::Published;
-    let view = view(app, &site, article, (showing, around), thread, form);
+    let view = view(app, &site, article, (showing, stories), thread, form);
     // Allocated at once, so that a long page is not copied while it grows.
     let mut html = String::with_capacity(view.size());
     view.render_into(&mut html).map_err(Error::internal)?;
@@ -55,7 +55,7 @@ pub(super) fn render_whole(
     thread: ThreadPage,
 ) -> Result<String> {
     let site = in_its_language(site, article);
-    let showing = (ArticleVisibility::Published, Around::default());
+    let showing = (ArticleVisibility::Published, RelatedStories::default());
     let page = view(app, &site, article, showing, thread, CommentForm::default());
     ArticlePage { is_whole: true, ..page }.render().map_err(Error::internal)
 }
@@ -70,7 +70,7 @@ pub(super) fn view<'a>(
     app: &App,
     site: &'a Site,
     article: &Article,
-    (showing, around): (ArticleVisibility, Around),
+    (showing, stories): (ArticleVisibility, RelatedStories),
     thread: ThreadPage,
     form: CommentForm,
 ) -> ArticlePage<'a> {
@@ -87,7 +87,7 @@ pub(super) fn view<'a>(
         words: &site.words,
         embeds: &config.articles.embeds,
         ads: Some(&config.ads).filter(|_| !is_page && showing == ArticleVisibility::Published),
-        related: &around.in_boxes,
+        related: &stories.in_boxes,
         fold_words: if is_page { 0 } else { config.articles.fold_words },
     };
     let Filled { html, rest, after } = blocks::filled(&html, &filling);
@@ -124,9 +124,9 @@ pub(super) fn view<'a>(
         rest,
         after,
         minutes,
-        related: around.related.into_iter().map(related_view).collect(),
-        previous: around.previous,
-        next: around.next,
+        related: stories.related.into_iter().map(related_view).collect(),
+        previous: stories.previous,
+        next: stories.next,
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: Thread { closed: commenting.message, ..thread_view(thread, &href, open) },
         form: CommentForm {

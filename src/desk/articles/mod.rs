@@ -16,7 +16,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 
-use self::store::{Around, Conditions, Listed};
+use self::store::{Conditions, ListDetails, Listed};
 use self::view::{ArticleRow, ArticlesPage, Choice, ListFilters};
 use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::{Author, Editor};
@@ -199,14 +199,14 @@ async fn show_list(
         let sections = sections::all(conn)?;
         let authors = if is_editor { store::authors(conn)? } else { Vec::new() };
         let Some(conditions) = &conditions else {
-            return Ok((Vec::new(), Around::default(), Vec::new(), sections, authors));
+            return Ok((Vec::new(), ListDetails::default(), Vec::new(), sections, authors));
         };
         let found = store::listed(conn, conditions, (page - 1) * PAGE, PAGE + 1)?;
         let ids: Vec<ArticleId> = found.iter().map(|article| article.id).collect();
-        let around = store::around(conn, &ids)?;
-        Ok((found, around, store::counts(conn, conditions)?, sections, authors))
+        let details = store::details(conn, &ids)?;
+        Ok((found, details, store::counts(conn, conditions)?, sections, authors))
     };
-    let (found, around, counts, sections, authors) = app.db.read(read).await?;
+    let (found, details, counts, sections, authors) = app.db.read(read).await?;
     let more = found.len() as i64 > PAGE;
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
@@ -223,7 +223,7 @@ async fn show_list(
         is_pages: query.of == Listing::Pages,
         tabs: tabs(&query, &counts, words),
         filters: filters(&query, sections, authors),
-        rows: rows.map(|article| row(article, &around, moderates, words)).collect(),
+        rows: rows.map(|article| row(article, &details, moderates, words)).collect(),
         newer: (page > 1).then(|| query.href(page - 1)),
         older: more.then(|| query.href(page + 1)),
         done: (query.done == "deleted").then(|| words.article_deleted().into_owned()),
@@ -306,9 +306,9 @@ fn comments_href(article: ArticleId, status: &str) -> String {
     ListQuery::read(&serde_urlencoded::to_string(pairs).unwrap_or_default()).href()
 }
 
-fn row(article: Listed, around: &Around, moderates: bool, words: &Words) -> ArticleRow {
+fn row(article: Listed, details: &ListDetails, moderates: bool, words: &Words) -> ArticleRow {
     let count = |of: &HashMap<ArticleId, i64>| of.get(&article.id).copied().unwrap_or(0);
-    let saved = around.saved.get(&article.id).copied().unwrap_or(article.created_at);
+    let saved = details.saved.get(&article.id).copied().unwrap_or(article.created_at);
     let (when, time) = match (article.status, article.published_at) {
         (Status::Scheduled, Some(at)) => (words.time_due(), at),
         (Status::Published | Status::Withdrawn, Some(at)) => (words.time_published(), at),
@@ -327,8 +327,8 @@ fn row(article: Listed, around: &Around, moderates: bool, words: &Words) -> Arti
         status_name: status_name(article.status, words),
         when: when.into_owned(),
         time: time.into(),
-        comments: count(&around.comments),
-        waiting: count(&around.waiting),
+        comments: count(&details.comments),
+        waiting: count(&details.waiting),
         comments_href: moderates.then(|| comments_href(article.id, "all")),
         waiting_href: moderates.then(|| comments_href(article.id, "pending")),
     }

@@ -86,12 +86,12 @@ pub(super) async fn show_editor(
     let Shown { form, copy_of, conflict_with, done, feedback } = shown;
     let mut form = form.completed(article.as_ref());
     let loaded = load(app, staff, article.as_ref(), conflict_with, &form).await?;
-    let Loaded { sections, pictures: (pictures, chosen), beside } = loaded;
+    let Loaded { sections, pictures: (pictures, chosen), details } = loaded;
     let site = Site::for_member(&app.settings(), staff.language);
     let words = &site.words;
     let conflict = match &article {
         Some(article) if conflict_with.is_some() => {
-            let (base, saved) = (beside.base.as_ref(), beside.saved.as_ref());
+            let (base, saved) = (details.base.as_ref(), details.saved.as_ref());
             Some(conflict(app, words, article, base, saved, &form).await?)
         }
         _ => None,
@@ -107,7 +107,7 @@ pub(super) async fn show_editor(
     let status = feedback.status;
     let view = EditorPage {
         staff: head(app, request, staff, here).await?,
-        article: article.as_ref().map(|article| saved_article(article, &beside, words)),
+        article: article.as_ref().map(|article| saved_article(article, &details, words)),
         is_page,
         action: format!("/desk/articles/{place}"),
         steps: steps(article.as_ref(), staff, words),
@@ -118,10 +118,10 @@ pub(super) async fn show_editor(
         is_text_file_open: fault(&feedback.errors, "text_file").is_some(),
         copy_of: copy_of.map(Into::into),
         conflict,
-        lock: beside.lock.map(|lock| lock.name),
-        notes: beside.notes.iter().map(|note| note_line(note, staff)).collect(),
-        colleagues: beside.copies.into_iter().map(|(name, at)| (name, at.into())).collect(),
-        comments: comment_lines(&beside.latest, moderates),
+        lock: details.lock.map(|lock| lock.name),
+        notes: details.notes.iter().map(|note| note_line(note, staff)).collect(),
+        colleagues: details.copies.into_iter().map(|(name, at)| (name, at.into())).collect(),
+        comments: comment_lines(&details.latest, moderates),
         comments_href: id.filter(|_| moderates).map(|id| comments_href(id, "all")),
         is_unfolded: feedback.errors.iter().any(|fault| FOLDED.contains(&fault.field)),
         form,
@@ -137,7 +137,7 @@ pub(super) async fn show_editor(
 struct Loaded {
     sections: Vec<sections::Section>,
     pictures: (Vec<Media>, Option<Media>),
-    beside: Beside,
+    details: ArticleDetails,
 }
 
 async fn load(
@@ -154,9 +154,9 @@ async fn load(
         Ok(Loaded {
             sections: sections::all(conn)?,
             pictures: recent_pictures(conn, lead.as_ref())?,
-            beside: match saved {
-                Some(saved) => load_beside(conn, saved, conflict_with, &by, now)?,
-                None => Beside::default(),
+            details: match saved {
+                Some(saved) => load_details(conn, saved, conflict_with, &by, now)?,
+                None => ArticleDetails::default(),
             },
         })
     };
@@ -165,18 +165,18 @@ async fn load(
 
 /// Reads what belongs to the article `id` in this `version`, and the version that was opened if another one has been saved
 /// since.
-fn load_beside(
+fn load_details(
     conn: &mut Connection,
     (id, version): (ArticleId, i64),
     conflict_with: Option<i64>,
     by: &Staff,
     now: Time,
-) -> Result<Beside> {
+) -> Result<ArticleDetails> {
     let base = match conflict_with {
         Some(version) => optional(revisions::show(conn, id, version, by))?,
         None => None,
     };
-    Ok(Beside {
+    Ok(ArticleDetails {
         comments: articles::comment_count(conn, id)?,
         waiting: store::waiting(conn, id)?,
         lock: locks::show(conn, id, by, now)?.filter(|lock| lock.by != by.id),
@@ -194,7 +194,7 @@ fn load_beside(
 
 /// What the page shows besides the text of a saved article; nothing for a new one.
 #[derive(Default)]
-struct Beside {
+struct ArticleDetails {
     comments: i64,
     waiting: i64,
     lock: Option<Lock>,
@@ -205,7 +205,7 @@ struct Beside {
     base: Option<Revision>,
 }
 
-fn saved_article(article: &Article, beside: &Beside, words: &Words) -> SavedArticle {
+fn saved_article(article: &Article, details: &ArticleDetails, words: &Words) -> SavedArticle {
     SavedArticle {
         id: article.id.0,
         title: article.title.clone(),
@@ -217,9 +217,9 @@ fn saved_article(article: &Article, beside: &Beside, words: &Words) -> SavedArti
         published_at: article.published_at.map(Into::into),
         href: article.href(),
         review_note: article.review_note.clone(),
-        saved: beside.saved.clone().map(|(at, who)| (at.into(), who)),
-        comments: beside.comments,
-        waiting: beside.waiting,
+        saved: details.saved.clone().map(|(at, who)| (at.into(), who)),
+        comments: details.comments,
+        waiting: details.waiting,
         is_protected: article.is_protected(),
     }
 }

@@ -61,7 +61,7 @@ pub struct Listed {
 
 /// The authors, sections and counts of the articles of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct ListDetails {
     /// When each was last saved.
     pub saved: HashMap<ArticleId, Time>,
     /// Public comments under each that has any.
@@ -183,9 +183,9 @@ pub fn counts(conn: &mut Connection, by: &Conditions) -> Result<Vec<(ArticleStat
 }
 
 /// When the articles were saved, and how many comments are public and wait under each.
-pub fn around(conn: &mut Connection, ids: &[ArticleId]) -> Result<Around> {
+pub fn details(conn: &mut Connection, ids: &[ArticleId]) -> Result<ListDetails> {
     if ids.is_empty() {
-        return Ok(Around::default());
+        return Ok(ListDetails::default());
     }
     let saved: Vec<(ArticleId, Option<Time>)> = on!(conn, |c| article_revisions::table
         .filter(article_revisions::article_id.eq_any(ids))
@@ -199,7 +199,7 @@ pub fn around(conn: &mut Connection, ids: &[ArticleId]) -> Result<Around> {
         .load(c))?;
     let saved = saved.into_iter().filter_map(|(id, at)| Some((id, at?))).collect();
     let comments = crate::articles::comment_counts(conn, ids)?;
-    Ok(Around { saved, comments, waiting: waiting.into_iter().collect() })
+    Ok(ListDetails { saved, comments, waiting: waiting.into_iter().collect() })
 }
 
 /// The accounts that have articles, by name.

@@ -344,12 +344,12 @@ async fn show_one(
 }
 
 fn report_view(report: Report, words: &Words) -> ReportView {
-    let pages = report.threads.iter().map(|landing| {
-        let article = landing.article.clone();
+    let pages = report.threads.iter().map(|thread| {
+        let article = thread.article.clone();
         let article = article.unwrap_or_else(|| words.import_no_article().into_owned());
-        let comments = words.comment_count(landing.comments);
-        let how = found_of(landing.how);
-        (landing.thread.clone(), format!("→ {article} ({}, {comments})", words.say(&how)))
+        let comments = words.comment_count(thread.comments);
+        let how = found_of(thread.how);
+        (thread.thread.clone(), format!("→ {article} ({}, {comments})", words.say(&how)))
     });
     ReportView {
         made: counts(&report.made, words),

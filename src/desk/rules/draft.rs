@@ -44,7 +44,7 @@ pub struct Draft {
     pub(super) action: String,
     pub(super) reason: String,
     pub(super) enabled: bool,
-    /// The name of the button: see [`Wish::of`].
+    /// The name of the button: see [`FormAction::of`].
     pub(super) r#do: String,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Row {
 struct Place(usize, Option<usize>);
 
 /// The wish behind a button.
-pub(super) enum Wish {
+pub(super) enum FormAction {
     Save,
     Backtest,
     /// More or fewer rows: the form is shown again and nothing is saved.
@@ -171,14 +171,14 @@ impl Place {
     }
 }
 
-impl Wish {
+impl FormAction {
     /// Reads the button, and changes the rows as it says: `add`, `add-3` (a row in that group), `group`,
     /// `remove-3`, `remove-3.1`. Any other button, and Enter in a field, saves.
-    pub(super) fn of(draft: &mut Draft) -> Wish {
+    pub(super) fn of(draft: &mut Draft) -> FormAction {
         let button = std::mem::take(&mut draft.r#do);
         let (verb, place) = button.split_once('-').unwrap_or((&button, ""));
         match (verb, Place::parse(place)) {
-            ("try", None) => return Wish::Backtest,
+            ("try", None) => return FormAction::Backtest,
             ("add", None) => draft.parts.push(Part::Test(Row::new())),
             ("group", None) => {
                 let other = match draft.combine {
@@ -202,9 +202,9 @@ impl Wish {
                     rows.remove(row);
                 }
             }
-            _ => return Wish::Save,
+            _ => return FormAction::Save,
         }
-        Wish::Rows
+        FormAction::Rows
     }
 }
 
@@ -369,7 +369,7 @@ mod tests {
         assert_eq!(draft.combine, Combine::Any);
         let group = |rows| Part::Group(Combine::All, rows);
         assert_eq!(draft.parts, [group(vec![row("a"), row("b")]), Part::Test(row("ten"))]);
-        assert!(matches!(Wish::of(&mut draft), Wish::Rows));
+        assert!(matches!(FormAction::of(&mut draft), FormAction::Rows));
         assert_eq!(draft.parts, [group(vec![row("a")]), Part::Test(row("ten"))]);
     }
 
@@ -394,16 +394,16 @@ mod tests {
         let mut one = Draft::default();
         for (button, parts) in [("add", 2), ("group", 3), ("add-2", 3), ("remove-0", 2)] {
             one.r#do = button.to_owned();
-            assert!(matches!(Wish::of(&mut one), Wish::Rows), "{button}");
+            assert!(matches!(FormAction::of(&mut one), FormAction::Rows), "{button}");
             assert_eq!(one.parts.len(), parts, "{button}");
         }
         assert_eq!(one.parts[1], Part::Group(Combine::Any, vec![row(""), row(""), row("")]));
         for button in ["", "save", "remove-9", "nothing"] {
             one.r#do = button.to_owned();
-            assert!(matches!(Wish::of(&mut one), Wish::Save), "{button}");
+            assert!(matches!(FormAction::of(&mut one), FormAction::Save), "{button}");
         }
         one.r#do = "try".to_owned();
-        assert!(matches!(Wish::of(&mut one), Wish::Backtest));
+        assert!(matches!(FormAction::of(&mut one), FormAction::Backtest));
     }
 
     fn content_of(form: &str, before: Option<&Content>) -> Result<Content> {

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 
 use super::backtest::backtest_view;
-use super::draft::{Combine, Draft, Wish, parsed, written};
+use super::draft::{Combine, Draft, FormAction, parsed, written};
 use super::list::SwitchForm;
 use super::{add, done_in_words, row, rows, words, write_once};
 use crate::accounts::model::Staff;
@@ -66,10 +66,10 @@ pub async fn create(
     form: DeskForm<Draft>,
 ) -> Answer {
     let DeskForm(mut draft) = form;
-    match Wish::of(&mut draft) {
-        Wish::Save => {}
-        Wish::Backtest => return show_backtest(&app, &request, &staff, None, draft).await,
-        Wish::Rows => {
+    match FormAction::of(&mut draft) {
+        FormAction::Save => {}
+        FormAction::Backtest => return show_backtest(&app, &request, &staff, None, draft).await,
+        FormAction::Rows => {
             let feedback = Feedback::default();
             return show_rule(&app, &request, &staff, None, Some(draft), None, feedback).await;
         }
@@ -106,10 +106,12 @@ pub async fn change(
     form: DeskForm<Draft>,
 ) -> Answer {
     let (id, DeskForm(mut draft)) = (*id, form);
-    match Wish::of(&mut draft) {
-        Wish::Save => {}
-        Wish::Backtest => return show_backtest(&app, &request, &staff, Some(id), draft).await,
-        Wish::Rows => {
+    match FormAction::of(&mut draft) {
+        FormAction::Save => {}
+        FormAction::Backtest => {
+            return show_backtest(&app, &request, &staff, Some(id), draft).await;
+        }
+        FormAction::Rows => {
             let feedback = Feedback::default();
             return show_rule(&app, &request, &staff, Some(id), Some(draft), None, feedback).await;
         }

@@ -179,7 +179,7 @@ pub fn begin_data(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()
 }
 
 /// Stores that a worker still awaits the relay's answer to the message.
-pub fn answer_is_awaited(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
+pub fn still_awaits_answer(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<()> {
     let waiting = deliveries::id.eq(id).and(deliveries::state.eq(State::Waiting));
     on!(conn, |c| diesel::update(deliveries::table.filter(waiting))
         .set(deliveries::data_at.eq(now))
@@ -187,8 +187,8 @@ pub fn answer_is_awaited(conn: &mut Connection, id: DeliveryId, now: Time) -> Re
     Ok(())
 }
 
-/// Takes back what [`begin_data`] or [`answer_is_awaited`] has stored; a worker that lives stores it again.
-pub fn doubt_answer(conn: &mut Connection, id: DeliveryId) -> Result<()> {
+/// Takes back what [`begin_data`] or [`still_awaits_answer`] has stored; a worker that lives stores it again.
+pub fn no_longer_awaits_answer(conn: &mut Connection, id: DeliveryId) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set(deliveries::data_at.eq(None::<Time>))
         .execute(c))?;
@@ -196,13 +196,23 @@ pub fn doubt_answer(conn: &mut Connection, id: DeliveryId) -> Result<()> {
 }
 
 /// Stores the outcome of an attempt after which a delivery still waits.
-pub fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, cause: &Cause) -> Result<()> {
-    doubt_answer(conn, id)?;
-    explain(conn, id, attempts, cause)
+pub fn store_attempt(
+    conn: &mut Connection,
+    id: DeliveryId,
+    attempts: i64,
+    cause: &Cause,
+) -> Result<()> {
+    no_longer_awaits_answer(conn, id)?;
+    store_cause(conn, id, attempts, cause)
 }
 
 /// Stores why a delivery still waits.
-pub fn explain(conn: &mut Connection, id: DeliveryId, attempts: i64, cause: &Cause) -> Result<()> {
+pub fn store_cause(
+    conn: &mut Connection,
+    id: DeliveryId,
+    attempts: i64,
+    cause: &Cause,
+) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((deliveries::attempts.eq(attempts), columns(Some(cause))))
         .execute(c))?;

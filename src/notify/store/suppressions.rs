@@ -175,7 +175,7 @@ pub fn discard_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<u
     for id in &ids {
         lift_suppression(conn, *id)?;
         if store::reopen(conn, *id, State::Suppressed)? {
-            store::note(conn, *id, 0, &to_all)?;
+            store::store_attempt(conn, *id, 0, &to_all)?;
             queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
         }
     }

@@ -32,7 +32,7 @@ pub async fn page(
     question: web::Query<Question>,
 ) -> Answer {
     let answer = show(&app, question.into_inner()).await;
-    missing::or_ways_on(&app, &request, answer).await
+    missing::or_missing_page(&app, &request, answer).await
 }
 
 async fn show(app: &App, question: Question) -> Answer {

@@ -12,7 +12,7 @@ use crate::ids::ArticleId;
 use super::items::{Article, Format, Kind, Thread};
 use super::matching::{Address, Index};
 use super::model::Unmatched;
-use super::report::{Found, Landing};
+use super::report::{Found, ThreadTarget};
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::{ALONE, Row};
@@ -22,7 +22,7 @@ const PART: i64 = 500;
 
 /// Where threads land, by their ids in the source.
 #[derive(Default)]
-pub(super) struct Landed {
+pub(super) struct ThreadTargets {
     /// On articles that are here.
     pub(super) articles: HashMap<String, ArticleId>,
     /// On articles that have been staged, by the ids of these in the source.
@@ -30,8 +30,8 @@ pub(super) struct Landed {
 }
 
 /// Finds the article of each thread, and stages articles for those that have none.
-pub(super) async fn plan(run: &mut Run<'_>) -> Result<Landed> {
-    let mut landed = Landed::default();
+pub(super) async fn plan(run: &mut Run<'_>) -> Result<ThreadTargets> {
+    let mut targets = ThreadTargets::default();
     // Several addresses of one page make one article.
     let mut by_path: HashMap<String, String> = HashMap::new();
     let mut after = 0;
@@ -50,18 +50,18 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<Landed> {
         };
         for row in &rows {
             run.step(1);
-            land(run, index, row, &mut landed, &mut by_path).await?;
+            find_target(run, index, row, &mut targets, &mut by_path).await?;
         }
     }
-    Ok(landed)
+    Ok(targets)
 }
 
 /// Finds the article of one thread. `by_path` has the stand-ins so far.
-async fn land(
+async fn find_target(
     run: &mut Run<'_>,
     index: &Index,
     row: &Row,
-    landed: &mut Landed,
+    targets: &mut ThreadTargets,
     by_path: &mut HashMap<String, String>,
 ) -> Result<()> {
     let (thread, _): (Thread, _) = run.staging.open(row)?;
@@ -89,7 +89,7 @@ async fn land(
         }
     };
     let shown = if thread.url.is_empty() { &thread.key } else { &thread.url };
-    run.report.threads.push(Landing {
+    run.report.threads.push(ThreadTarget {
         thread: shown.clone(),
         place: place.to_string(),
         how,
@@ -98,7 +98,7 @@ async fn land(
     });
     match (how, article) {
         (_, Some(id)) => {
-            landed.articles.insert(thread.key, id);
+            targets.articles.insert(thread.key, id);
         }
         (Found::Held | Found::Made, None) => {
             let known = path.as_ref().and_then(|path| by_path.get(path)).cloned();
@@ -111,7 +111,7 @@ async fn land(
                 run.staging.add(Kind::Article, &key, &article, ALONE, &place)?;
                 run.total += 1;
             }
-            landed.staged.insert(thread.key, key);
+            targets.staged.insert(thread.key, key);
         }
         (_, None) if comments == 0 => {}
         (_, None) => {

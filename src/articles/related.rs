@@ -24,7 +24,7 @@ const DAY_MICROS: i64 = 86_400_000_000;
 
 /// The stories around one.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct RelatedStories {
     /// Others on its subject, the nearest first, for boxes in the text.
     pub in_boxes: Vec<Link>,
     /// Others on its subject, for the end of the text.
@@ -36,19 +36,19 @@ pub struct Around {
 }
 
 /// The stories around a public article; a page such as About has none.
-pub fn read(conn: &mut Connection, article: &Article) -> Result<Around> {
+pub fn read(conn: &mut Connection, article: &Article) -> Result<RelatedStories> {
     let (Some(published), false) = (article.published_at, article.is_page()) else {
-        return Ok(Around::default());
+        return Ok(RelatedStories::default());
     };
     let tagged = match article.tags.is_empty() {
         true => Vec::new(),
-        false => store::around::sharing_tags(conn, article.id, CANDIDATES)?,
+        false => store::related::sharing_tags(conn, article.id, CANDIDATES)?,
     };
     let section = article.section.as_ref().map(|section| section.id);
     let (mut beside, mut neighbours) = (Vec::new(), [None, None]);
     if let Some(section) = section {
-        beside = store::around::in_section(conn, section, article.id, CANDIDATES)?;
-        neighbours = store::around::neighbours(conn, section, (published, article.id))?;
+        beside = store::related::in_section(conn, section, article.id, CANDIDATES)?;
+        neighbours = store::related::neighbours(conn, section, (published, article.id))?;
     }
     let has_box = blocks::has_open_box(&article.body_html);
     // Those before and after it stand on the page anyway.
@@ -72,12 +72,12 @@ pub fn read(conn: &mut Connection, article: &Article) -> Result<Around> {
         |story: &ArticleSummary| previous.iter().chain(&next).any(|link| link.href == story.href());
     found.retain(|story| !is_beside(story));
     found.truncate(RELATED);
-    Ok(Around { in_boxes, related: found, previous, next })
+    Ok(RelatedStories { in_boxes, related: found, previous, next })
 }
 
 /// The candidates, the nearest first: more shared tags, the same section, less far in time.
 fn nearest(
-    tagged: &[store::around::Sharing],
+    tagged: &[store::related::Sharing],
     beside: &[(ArticleId, Option<Time>)],
     published: Time,
 ) -> Vec<ArticleId> {
