@@ -108,9 +108,7 @@ async fn adopt_bylines(app: &App) -> Result<()> {
 /// Stores the codes of the causes of mails that the previous release stored as texts.
 async fn add_cause_codes(app: &App) -> Result<()> {
     const AT_A_TIME: i64 = 500;
-    let add = |conn: &mut Connection| notify::add_cause_codes(conn, AT_A_TIME);
-    while app.db.write_low_priority(add).await? > 0 {}
-    Ok(())
+    notify::add_cause_codes(&app.db, AT_A_TIME).await.map(drop)
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events

@@ -126,21 +126,31 @@ async fn a_node_with_an_older_copy_of_the_key_file_says_so_and_makes_no_key_of_i
         Answer::to(request).await
     };
     me().await.expect(200);
-    // Another node rotates, with a key file of its own.
+    // Another node adds keys, with a key file of its own: first one that seals nothing yet.
     let other = format!("data.key_file={}", first.display());
-    let rotated = place.json(&["vault", "rotate", "--json", "--set", &other]);
-    assert_eq!(rotated["keys"], json!([2, 1]), "{rotated}");
-
-    me().await.expect(500);
     let before = fs::read(&copy).expect("the keys");
-    for command in [["vault", "status"], ["vault", "rotate"]] {
-        let refused = place.run(&command);
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(!refused.status.success() && said.contains("key 2 has sealed"), "{said}");
-    }
-    assert_eq!(fs::read(&copy).expect("the keys"), before);
-    let checks = String::from_utf8_lossy(&place.run(&["doctor"]).stdout).into_owned();
-    assert!(checks.contains("key 2 has sealed an address and is not in"), "{checks}");
+    let refuses = |key: u32| {
+        for command in
+            [&["vault", "status"][..], &["vault", "rotate"], &["vault", "rotate", "--later"]]
+        {
+            let refused = place.run(command);
+            let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+            let lacks = format!("key {key} has sealed");
+            assert!(!refused.status.success() && said.contains(&lacks), "{said}");
+        }
+        assert_eq!(fs::read(&copy).expect("the keys"), before);
+        let checks = String::from_utf8_lossy(&place.run(&["doctor"]).stdout).into_owned();
+        let lacks = format!("key {key} has sealed an address and is not in");
+        assert!(checks.contains(&lacks), "{checks}");
+    };
+    let later = place.json(&["vault", "rotate", "--later", "--json", "--set", &other]);
+    assert_eq!((&later["keys"], &later["left"]), (&json!([2, 1]), &json!(2)), "{later}");
+    me().await.expect(200);
+    refuses(2);
+    let rotated = place.json(&["vault", "rotate", "--json", "--set", &other]);
+    assert_eq!(rotated["keys"], json!([3, 2, 1]), "{rotated}");
+    me().await.expect(500);
+    refuses(3);
     // Readers notice nothing.
     let article = json!({ "text": "Meanwhile.", "name": "Ann", "email": "ann@example.com" });
     let post = server.request(Method::POST, "/api/v1/articles/1/comments").json(&article);
@@ -149,9 +159,9 @@ async fn a_node_with_an_older_copy_of_the_key_file_says_so_and_makes_no_key_of_i
     fs::copy(&first, &copy).expect("copied");
     me().await.expect(200);
     let status = place.json(&["vault", "status", "--json"]);
-    assert_eq!((&status["keys"], &status["key"]), (&json!([2, 1]), &json!(2)), "{status}");
+    assert_eq!((&status["keys"], &status["key"]), (&json!([3, 2, 1]), &json!(3)), "{status}");
     let again = place.json(&["vault", "rotate", "--json"]);
-    assert_eq!((&again["key"], &again["left"]), (&json!(3), &json!(0)), "{again}");
+    assert_eq!((&again["key"], &again["left"]), (&json!(4), &json!(0)), "{again}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! `rejoinder vault`: the keys that seal addresses.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::app::App;
@@ -88,7 +90,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             shown
         }
         Command::Rotate { later, json } => {
-            let app = App::open(config, Clock::System)?;
+            let app = Arc::new(App::open(config, Clock::System)?);
             let rotated = block_on(rotate(&app, later, json));
             app.db.close();
             rotated
@@ -97,7 +99,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     }
 }
 
-async fn rotate(app: &App, later: bool, json: bool) -> Result<()> {
+async fn rotate(app: &Arc<App>, later: bool, json: bool) -> Result<()> {
     resealing::add_key(app).await?;
     let resealed = if later { 0 } else { resealing::run(app).await? };
     show(app, Some(resealed), json).await

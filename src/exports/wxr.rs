@@ -64,10 +64,9 @@ impl<W: Write> Feed<W> {
         let _ = writeln!(self.text, "<{name}>{}</{name}>", escaped(words));
     }
 
+    /// Adds an element whose words are marked as text. A WordPress without an XML parser reads words that people wrote only so.
     fn cdata(&mut self, name: &str, words: &str) {
-        // The mark of the end within the words is split, as WordPress does.
-        let words = allowed(words).replace("]]>", "]]]]><![CDATA[>");
-        let _ = writeln!(self.text, "<{name}><![CDATA[{words}]]></{name}>");
+        let _ = writeln!(self.text, "<{name}>{}</{name}>", marked(words));
     }
 
     fn flush(&mut self) -> Result<()> {
@@ -92,7 +91,7 @@ impl<W: Write> Feed<W> {
     fn begin_item(&mut self, title: &str, link: &str, kind: &str, at: Time) {
         self.posts += 1;
         self.text.push_str("<item>\n");
-        self.put("title", title);
+        self.cdata("title", title);
         self.put("link", link);
         self.put("pubDate", &at.utc().strftime("%a, %d %b %Y %H:%M:%S +0000").to_string());
         self.put("wp:post_id", &self.posts.to_string());
@@ -110,7 +109,7 @@ impl<W: Write> Feed<W> {
             self.text,
             "<category domain=\"{domain}\" nicename=\"{}\">{}</category>",
             escaped(slug),
-            escaped(name)
+            marked(name)
         );
     }
 }
@@ -141,13 +140,16 @@ impl<W: Write> Target for Feed<W> {
             _ if self.reader == Reader::Disqus => {}
             Line::Author(author) => {
                 self.authors.push((author.key.clone(), author.name.clone()));
-                self.text.push_str("<wp:author>");
-                self.put("wp:author_id", &self.authors.len().to_string());
-                self.put("wp:author_login", &author.key);
-                // WordPress asks which account each author becomes; there is no address to go by.
-                self.put("wp:author_email", "");
-                self.put("wp:author_display_name", &author.name);
-                self.text.push_str("</wp:author>\n");
+                // WordPress asks which account each author becomes; there is no address to go by. Without an XML parser it
+                // finds an author only on one line.
+                let _ = writeln!(
+                    self.text,
+                    "<wp:author><wp:author_id>{}</wp:author_id><wp:author_login>{}</wp:author_login><wp:author_email></wp:author_email>\
+                     <wp:author_display_name>{}</wp:author_display_name></wp:author>",
+                    self.authors.len(),
+                    marked(&author.key),
+                    marked(&author.name),
+                );
             }
             Line::Section(section) => {
                 self.terms += 1;
@@ -155,8 +157,8 @@ impl<W: Write> Target for Feed<W> {
                 self.put("wp:term_id", &self.terms.to_string());
                 self.put("wp:category_nicename", &section.key);
                 self.put("wp:category_parent", &section.parent);
-                self.put("wp:cat_name", &section.name);
-                self.put("wp:category_description", &section.description);
+                self.cdata("wp:cat_name", &section.name);
+                self.cdata("wp:category_description", &section.description);
                 self.text.push_str("</wp:category>\n");
                 self.sections.push(section.clone());
             }
@@ -165,8 +167,8 @@ impl<W: Write> Target for Feed<W> {
                 self.text.push_str("<wp:tag>");
                 self.put("wp:term_id", &self.terms.to_string());
                 self.put("wp:tag_slug", &tag.key);
-                self.put("wp:tag_name", &tag.name);
-                self.put("wp:tag_description", &tag.description);
+                self.cdata("wp:tag_name", &tag.name);
+                self.cdata("wp:tag_description", &tag.description);
                 self.text.push_str("</wp:tag>\n");
             }
             Line::Article(_) | Line::Comment(_) | Line::Mention(_) => {}
@@ -185,7 +187,7 @@ impl<W: Write> Target for Feed<W> {
             self.cdata("content:encoded", "");
             self.cdata("excerpt:encoded", &picture.caption);
             self.put("wp:status", "inherit");
-            self.put("wp:attachment_url", &picture.url);
+            self.cdata("wp:attachment_url", &picture.url);
             self.text.push_str("<wp:postmeta>");
             self.put("wp:meta_key", "_wp_attachment_image_alt");
             self.cdata("wp:meta_value", &picture.alt);
@@ -201,7 +203,7 @@ impl<W: Write> Target for Feed<W> {
             self.put("dsq:thread_identifier", &article.path);
         }
         if let Some(author) = article.authors.first() {
-            self.put("dc:creator", author);
+            self.cdata("dc:creator", author);
         }
         // Addresses within the site are complete, so that pictures are found.
         let html = html.replace("src=\"/", &format!("src=\"{}/", self.site));
@@ -237,7 +239,7 @@ impl<W: Write> Target for Feed<W> {
         self.put("wp:comment_id", &(MENTIONS + number).to_string());
         self.cdata("wp:comment_author", &escaped(&mention.title));
         self.put("wp:comment_author_email", "");
-        self.put("wp:comment_author_url", &mention.source);
+        self.cdata("wp:comment_author_url", &mention.source);
         self.put("wp:comment_author_IP", "");
         self.times("comment", mention.at);
         self.cdata("wp:comment_content", "");
@@ -256,7 +258,7 @@ impl<W: Write> Target for Feed<W> {
         self.put("wp:comment_id", &comment.key);
         self.cdata("wp:comment_author", &comment.name);
         self.put("wp:comment_author_email", "");
-        self.put("wp:comment_author_url", &comment.website);
+        self.cdata("wp:comment_author_url", &comment.website);
         self.put("wp:comment_author_IP", "");
         self.times("comment", comment.at);
         self.cdata("wp:comment_content", html.trim());
@@ -268,6 +270,11 @@ impl<W: Write> Target for Feed<W> {
         self.text.push_str("</wp:comment>\n");
         self.flush()
     }
+}
+
+/// Words marked as text. The mark of the end within them is split, as WordPress does.
+fn marked(words: &str) -> String {
+    format!("<![CDATA[{}]]>", allowed(words).replace("]]>", "]]]]><![CDATA[>"))
 }
 
 /// Words within an element or an attribute.
@@ -290,6 +297,7 @@ fn allowed(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::imports::own::Author;
 
     #[test]
     fn words_are_escaped_and_stay_within_their_part() {
@@ -307,5 +315,11 @@ mod tests {
         };
         feed.cdata("x", "<p>]]> & </x></p>");
         assert_eq!(feed.text, "<x><![CDATA[<p>]]]]><![CDATA[> & </x></p>]]></x>\n");
+        feed.text.clear();
+        let (key, name) = ("ann-lee".to_owned(), "Ann & Lee".to_owned());
+        feed.line(&Line::Author(Author { key, name, biography: String::new() })).expect("written");
+        let written = String::from_utf8(feed.out).expect("a text");
+        assert_eq!(written.matches('\n').count(), 1, "an author is one line: {written}");
+        assert!(written.contains("<wp:author_display_name><![CDATA[Ann & Lee]]></"), "{written}");
     }
 }

@@ -23,6 +23,8 @@ const RATIO: u64 = 200;
 const ALLOWED: u64 = 64 << 20;
 /// Most files of an archive.
 const FILES: usize = 2_000;
+/// The first bytes of every database of SQLite.
+pub(super) const SQLITE: &[u8] = b"SQLite format 3\0";
 /// Largest file that has to be in memory as a whole, in bytes: a packed database.
 const WHOLE: u64 = 128 << 20;
 
@@ -43,7 +45,7 @@ pub enum Source {
 }
 
 /// A file that is read from any place.
-trait File: Read + Seek {}
+pub trait File: Read + Seek {}
 
 impl<T: Read + Seek> File for T {}
 
@@ -84,6 +86,8 @@ pub struct Input {
     pub name: String,
     /// Where it is on the disk, if it is there as it is.
     pub path: Option<std::path::PathBuf>,
+    /// The file itself, opened a second time, if it is a database of SQLite, which is not read from its beginning to its end.
+    pub database: Option<Box<dyn File>>,
     /// Its contents.
     pub reader: Metered<Box<dyn Read>>,
 }
@@ -98,7 +102,7 @@ pub(super) fn refused(file: &str, code: &'static str, why: impl Into<Message>) -
     Error::invalid("file", code, Message::import_file_fault(file, why.into()))
 }
 
-fn unreadable_because(cause: &io::Error) -> Message {
+pub(super) fn unreadable_because(cause: &io::Error) -> Message {
     Message::import_file_unreadable(why_unreadable(cause))
 }
 
@@ -159,7 +163,7 @@ pub fn each(
         let unpacked = MultiGzDecoder::new(raw);
         let reader: Box<dyn Read> =
             Box::new(Guarded { inner: unpacked, packed: packed.clone(), bytes: 0 });
-        each(Input { name, path: None, reader: Metered::new(reader, packed) })?;
+        each(Input { name, path: None, database: None, reader: Metered::new(reader, packed) })?;
         return Ok(Vec::new());
     }
     if start.starts_with(b"PK\x03\x04") {
@@ -179,7 +183,14 @@ pub fn each(
         Source::File(path) if !is_stdin => Some(path.clone()),
         _ => None,
     };
-    each(Input { name, path, reader: Metered::new(Box::new(raw), packed) })?;
+    let database: Option<Box<dyn File>> = match start.starts_with(SQLITE) && !is_stdin {
+        true => {
+            let inner = source.open(vault).map_err(unreadable)?;
+            Some(Box::new(Counted { inner, bytes: packed.clone() }))
+        }
+        false => None,
+    };
+    each(Input { name, path, database, reader: Metered::new(Box::new(raw), packed) })?;
     Ok(Vec::new())
 }
 
@@ -234,7 +245,8 @@ fn archive(
         let checked = Checked { inner: unpacked, hasher: crc32fast::Hasher::new(), expected: crc };
         let guarded = Guarded { inner: checked, packed: packed.clone(), bytes: 0 };
         count += 1;
-        each(Input { name: named, path: None, reader: Metered::new(Box::new(guarded), packed) })?;
+        let reader = Metered::new(Box::new(guarded) as Box<dyn Read>, packed);
+        each(Input { name: named, path: None, database: None, reader })?;
     }
     if count == 0 {
         return Err(refused(name, "empty", Message::import_file_no_files()));
@@ -282,6 +294,12 @@ impl<R: Read> Read for Counted<R> {
         let read = self.inner.read(buffer)?;
         self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
     }
 }
 

@@ -1,106 +1,119 @@
 //! Isso's database (SQLite), of its schemas 0 to 5. This file only parses.
 //!
-//! The file is opened for reading only. Names, addresses and websites are stored escaped for HTML; texts are
-//! Markdown. Network addresses, votes, subscriptions and the table `preferences`, which has a secret key, are not
-//! read.
+//! Names, addresses and websites are stored escaped for HTML; texts are Markdown. Network addresses, votes, subscriptions and
+//! the table `preferences`, which has a secret key, are not read.
 
-use std::io::Read as _;
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
 
 use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
 
-use super::input::{self, Input, refused};
+use super::input::{self, Input, SQLITE, refused};
 use super::items::{Comment, Format, Item, Place, Thread};
-use super::store::isso::{CommentRow, Database};
+use super::sqlite_file::{Database, Row, Table};
 
 /// The newest schema that is known.
-const SCHEMA: i64 = 5;
-/// The first bytes of every SQLite file.
-const MAGIC: &[u8] = b"SQLite format 3\0";
+const SCHEMA: u32 = 5;
 
 /// Reads a file. `emit` gets each item with its place, whose line is the row's id.
 ///
 /// # Errors
-/// [`crate::error::Error::Invalid`] `file`, if the file is damaged or no database of Isso; those of `emit`.
+/// [`crate::error::Error::Invalid`] `file`, if the file is damaged or no database of Isso, or if Isso is writing to it; those
+/// of `emit`.
 pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Result<()> {
     let name = input.name.clone();
     let mut database = open(input)?;
-    if !database.has_tables()? {
-        return Err(refused(&name, "format", Message::import_file_no_isso()));
-    }
-    let schema = database.schema()?;
-    if schema > SCHEMA {
-        let why = Message::import_file_schema(schema, SCHEMA);
+    let no_isso = || refused(&name, "format", Message::import_file_no_isso());
+    let (Some(threads), Some(comments)) = (database.table("threads")?, database.table("comments")?)
+    else {
+        return Err(no_isso());
+    };
+    if database.schema > SCHEMA {
+        let why = Message::import_file_schema(database.schema, SCHEMA);
         return Err(refused(&name, "version", why));
     }
+    let columns = Columns::of(&comments).ok_or_else(no_isso)?;
+    let (uri, title) = (threads.column("uri"), threads.column("title"));
+    if uri.is_none() {
+        return Err(no_isso());
+    }
     emit(Place { file: name.clone(), line: 0 }, Item::Site("isso".into()))?;
-    let mut after = i64::MIN;
-    loop {
-        let rows = database.threads(after)?;
-        let Some(last) = rows.last() else { break };
-        after = last.id;
-        for row in rows {
-            let thread = Thread {
-                key: row.id.to_string(),
-                url: row.uri.unwrap_or_default(),
-                title: row.title.unwrap_or_default(),
-                is_open: true,
-                ..Thread::default()
-            };
-            emit(place(&name, row.id), Item::Thread(thread))?;
+    database.rows(&threads, &mut |row| {
+        let thread = Thread {
+            key: row.id.to_string(),
+            url: row.text(uri),
+            title: row.text(title),
+            is_open: true,
+            ..Thread::default()
+        };
+        emit(place(&name, row.id), Item::Thread(thread))
+    })?;
+    database.rows(&comments, &mut |row| {
+        let at = place(&name, row.id);
+        if row.real(columns.created).is_none() {
+            let what = Message::import_what_comment(row.id.to_string());
+            emit(at.clone(), Item::Repaired { what, why: Message::import_why_no_time() })?;
         }
+        emit(at, Item::Comment(comment(row, &columns)))
+    })
+}
+
+/// The columns of the table of comments.
+struct Columns {
+    thread: Option<usize>,
+    parent: Option<usize>,
+    created: Option<usize>,
+    mode: Option<usize>,
+    text: Option<usize>,
+    author: Option<usize>,
+    email: Option<usize>,
+    website: Option<usize>,
+}
+
+impl Columns {
+    /// `None` if it is no table of Isso, all of whose schemas have them.
+    fn of(table: &Table) -> Option<Columns> {
+        let [thread, parent, created, mode, text, author, email, website] =
+            ["tid", "parent", "created", "mode", "text", "author", "email", "website"]
+                .map(|name| table.column(name));
+        thread.and(parent).and(created).and(mode).and(text).and(author).and(email).and(website)?;
+        Some(Columns { thread, parent, created, mode, text, author, email, website })
     }
-    let mut after = i64::MIN;
-    loop {
-        let rows = database.comments(after)?;
-        let Some(last) = rows.last() else { break };
-        after = last.id;
-        for row in rows {
-            let at = place(&name, row.id);
-            if row.created.is_none() {
-                let (what, why) = (
-                    Message::import_what_comment(row.id.to_string()),
-                    Message::import_why_no_time(),
-                );
-                emit(at.clone(), Item::Repaired { what, why })?;
-            }
-            emit(at, Item::Comment(comment(row)))?;
-        }
-    }
-    Ok(())
 }
 
 fn place(file: &str, row: i64) -> Place {
     Place { file: file.to_owned(), line: row.unsigned_abs() }
 }
 
-fn comment(row: CommentRow) -> Comment {
-    let (state, status) = match row.mode {
-        1 => ("1 (public)".to_owned(), Status::Approved),
-        2 => ("2 (held)".to_owned(), Status::Pending),
-        4 => ("4 (deleted)".to_owned(), Status::Deleted),
+fn comment(row: &Row, columns: &Columns) -> Comment {
+    let (state, status) = match row.integer(columns.mode) {
+        Some(1) => ("1 (public)".to_owned(), Status::Approved),
+        Some(2) => ("2 (held)".to_owned(), Status::Pending),
+        Some(4) => ("4 (deleted)".to_owned(), Status::Deleted),
         // Nothing is published that was not.
-        other => (other.to_string(), Status::Pending),
+        _ => (row.text(columns.mode), Status::Pending),
     };
     // Deleted comments keep their address there.
-    let kept = |value: Option<String>| match status {
+    let kept = |column| match status {
         Status::Deleted => String::new(),
-        _ => unescaped(value.unwrap_or_default()),
+        _ => unescaped(row.text(column)),
     };
     #[expect(clippy::cast_possible_truncation, reason = "microseconds of this era fit")]
-    let micros = (row.created.unwrap_or(0.0) * 1e6).round() as i64;
+    let micros = (row.real(columns.created).unwrap_or(0.0) * 1e6).round() as i64;
     Comment {
         key: row.id.to_string(),
         // Ids begin anew in each file; the time distinguishes the files of several sites.
         stable: format!("{}@{micros}", row.id),
-        article: row.thread.to_string(),
-        parent: row.parent.map(|id| id.to_string()).unwrap_or_default(),
-        name: kept(row.author),
-        email: kept(row.email),
-        website: kept(row.website),
-        text: row.text.unwrap_or_default(),
+        article: row.text(columns.thread),
+        parent: row.text(columns.parent),
+        name: kept(columns.author),
+        email: kept(columns.email),
+        website: kept(columns.website),
+        text: row.text(columns.text),
         format: Format::MarkdownOrHtml,
         at: Time::from_micros(micros),
         state,
@@ -116,24 +129,22 @@ fn unescaped(text: String) -> String {
     }
 }
 
-/// Opens the database for reading: where it is, or in memory if it was packed.
-fn open(input: Input) -> Result<Database> {
+/// Opens the database: where it is, or in memory if it was packed.
+fn open(mut input: Input) -> Result<Database> {
     let name = input.name.clone();
-    let no_database = || refused(&name, "format", Message::import_file_no_sqlite());
-    if let Some(path) = input.path.clone() {
-        let mut start = [0; 16];
-        let mut reader = input.reader;
-        if reader.read_exact(&mut start).is_err() || start != MAGIC {
-            return Err(no_database());
+    if let Some(path) = &input.path {
+        for ending in ["-wal", "-journal"] {
+            let other = format!("{}{ending}", path.display());
+            if fs::metadata(Path::new(&other)).is_ok_and(|found| found.len() > 0) {
+                return Err(refused(&name, "in_use", Message::import_file_in_use(&other)));
+            }
         }
-        return Database::open(&name, &path);
     }
-    let mut bytes = input::whole(input)?;
-    if !bytes.starts_with(MAGIC) || bytes.len() < 100 {
-        return Err(no_database());
+    if let Some(file) = input.database.take() {
+        return Database::open(&name, file);
     }
-    // The versions of the file's format: without a write-ahead log.
-    bytes[18] = 1;
-    bytes[19] = 1;
-    Database::of_bytes(&name, &bytes)
+    if !input.reader.start().starts_with(SQLITE) {
+        return Err(refused(&name, "format", Message::import_file_no_sqlite()));
+    }
+    Database::open(&name, Box::new(Cursor::new(input::whole(input)?)))
 }

@@ -29,6 +29,7 @@ pub mod remark42;
 pub mod report;
 mod running;
 mod sniffing;
+mod sqlite_file;
 mod store;
 mod targets;
 mod teaching;

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::i18n::Message;
 
+use super::input::SQLITE;
 use super::model::System;
 
 /// What a file looks like.
@@ -38,7 +39,7 @@ const JSON: [(&[&str], System); 9] = [
 /// What a file looks like that begins so; none if it looks like nothing known.
 pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    if start.starts_with(b"SQLite format 3\0") {
+    if start.starts_with(SQLITE) {
         return Some(Looks::Like(System::Isso));
     }
     if start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"PK\x03\x04") {

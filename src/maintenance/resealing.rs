@@ -1,10 +1,21 @@
 //! Sealing addresses anew after a key was added: [`run`] for all at once, and once an hour for those that are
 //! left, because a process had not read the new key yet when it sealed them.
 
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::app::App;
-use crate::db::Connection;
-use crate::error::Result;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
 use crate::maintenance::store::sealed::{self, Table};
+use crate::settings;
+use crate::vault::Vault;
+
+/// The setting with something that the newest key has sealed, in base64. So every node knows that its number is given before
+/// it has sealed an address.
+const NEWEST_KEY: &str = "newest_key";
 
 /// Addresses sealed anew in one transaction, so that readers' posts are not delayed.
 const AT_A_TIME: i64 = 200;
@@ -45,28 +56,56 @@ pub async fn run(app: &App) -> Result<usize> {
 ///
 /// # Errors
 /// Those of [`check_file`]; if the file cannot be written.
-pub async fn add_key(app: &App) -> Result<u32> {
+pub async fn add_key(app: &Arc<App>) -> Result<u32> {
     check_file(app).await?;
-    app.vault.add_key()
+    let node = app.clone();
+    // The file is written under the lock, so that two nodes with copies of it cannot give one number. If the database fails
+    // after that, the key is in this file only and is stored as the newest within the hour.
+    let add = move |conn: &mut Connection| {
+        dialect::serialize_on(conn, NEWEST_KEY.as_bytes())?;
+        check_newest(&node.vault, settings::get(conn, NEWEST_KEY)?)?;
+        let id = node.vault.add_key()?;
+        store_newest(&node.vault, conn)?;
+        Ok(id)
+    };
+    app.db.write_low_priority(add).await
 }
 
-/// Checks that the key file has every key that has sealed an address. On nodes with copies of it another node may have
-/// added one; a key that this one added would then get the same number.
+fn store_newest(vault: &Vault, conn: &mut Connection) -> Result<()> {
+    let sealed = vault.seal(NEWEST_KEY, NEWEST_KEY.as_bytes())?;
+    settings::set(conn, NEWEST_KEY, &STANDARD.encode(sealed))
+}
+
+/// Checks that the newest key of all nodes is in the file, and is the same one there.
+fn check_newest(vault: &Vault, stored: Option<String>) -> Result<()> {
+    let Some(stored) = stored else { return Ok(()) };
+    let sealed = STANDARD.decode(stored).map_err(Error::internal)?;
+    vault.check_key_of(&sealed)?;
+    vault.open(&sealed, NEWEST_KEY.as_bytes()).map(drop).map_err(|_| {
+        Error::internal(
+            "two nodes have given one number to different keys; copy the key file of the node whose key has sealed \
+             addresses to the others",
+        )
+    })
+}
+
+/// Checks that the key file has every key that any node has added or that has sealed an address. On nodes with copies of it
+/// another node may have added one; a key that this one added would then get the same number.
 ///
 /// # Errors
 /// If a key is missing, or the key file or the database cannot be read.
 pub async fn check_file(app: &App) -> Result<()> {
     app.vault.reload()?;
     let newest = |conn: &mut Connection| {
-        Table::ALL
-            .iter()
-            .map(|table| sealed::of_highest_key(conn, *table))
-            .collect::<Result<Vec<_>>>()
+        let sealed = Table::ALL.iter().map(|table| sealed::of_highest_key(conn, *table));
+        let sealed = sealed.collect::<Result<Vec<_>>>()?;
+        Ok((sealed, settings::get(conn, NEWEST_KEY)?))
     };
-    for sealed in app.db.read(newest).await?.into_iter().flatten() {
+    let (sealed, stored) = app.db.read(newest).await?;
+    for sealed in sealed.into_iter().flatten() {
         app.vault.check_key_of(&sealed)?;
     }
-    Ok(())
+    check_newest(&app.vault, stored)
 }
 
 /// How many addresses a former key has sealed.
@@ -89,10 +128,29 @@ pub async fn left(app: &App) -> Result<i64> {
 pub async fn run_if_needed(app: &App) -> Result<()> {
     app.vault.reload()?;
     if app.vault.key_ids().len() > 1 {
+        remember_newest(app).await?;
         let resealed = run(app).await?;
         if resealed > 0 {
             tracing::info!(resealed, "addresses that a former key had sealed were sealed anew");
         }
     }
     Ok(())
+}
+
+/// Stores that the newest key of this file is given, if the database knows only former ones: one that an earlier version of
+/// the program has added.
+async fn remember_newest(app: &App) -> Result<()> {
+    let number = app.vault.sealed_with_newest().0;
+    let sealed = app.vault.seal(NEWEST_KEY, NEWEST_KEY.as_bytes())?;
+    let remember = move |conn: &mut Connection| {
+        dialect::serialize_on(conn, NEWEST_KEY.as_bytes())?;
+        let stored = settings::get(conn, NEWEST_KEY)?;
+        let stored = stored.and_then(|stored| STANDARD.decode(stored).ok()).unwrap_or_default();
+        // The number of the key stands at the beginning, the highest byte first.
+        if stored < number {
+            settings::set(conn, NEWEST_KEY, &STANDARD.encode(&sealed))?;
+        }
+        Ok(())
+    };
+    app.db.write_low_priority(remember).await
 }

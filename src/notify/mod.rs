@@ -43,7 +43,7 @@ pub mod view;
 pub mod web;
 
 use crate::clock::Time;
-use crate::db::Connection;
+use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::{AccountId, DeliveryId};
@@ -124,10 +124,18 @@ pub fn list(
     Ok(found)
 }
 
-/// Gives up to `limit` mails, and as many suppressed addresses, the code of their cause, which an earlier version stored as a
-/// text. Returns how many.
-pub fn add_cause_codes(conn: &mut Connection, limit: i64) -> Result<usize> {
-    cause_codes::add_missing(conn, limit)
+/// Gives mails and suppressed addresses the code of their cause, which an earlier version stored as a text, up to `limit` of each in
+/// a transaction. Returns how many.
+pub async fn add_cause_codes(db: &Db, limit: i64) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let uncoded = db.read(move |conn| cause_codes::find(conn, limit)).await?;
+        if uncoded.count() == 0 {
+            return Ok(count);
+        }
+        count += uncoded.count();
+        db.write_low_priority(move |conn| cause_codes::add(conn, &uncoded)).await?;
+    }
 }
 
 #[cfg(test)]

@@ -150,6 +150,7 @@ text {
     import_file_large(most: Number);
     import_file_no_isso();
     import_file_no_sqlite();
+    import_file_in_use(other: Text);
     import_file_schema(schema: Number, newest: Number);
     import_file_no_export(system: Text);
     import_looks_like(why: Phrase, system: Text, name: Text);
@@ -207,7 +208,8 @@ text {
     import_why_unpacks();
     import_why_checksum();
     import_why_part_long(most: Number);
-    import_file_isso_damaged(file: Text, cause: Text);
+    import_why_page(page: Number);
+    import_file_isso_damaged(file: Text, cause: Phrase);
     import_state_of(kind: Phrase, state: Text);
     import_count_of(kind: Phrase, count: Number);
 }
