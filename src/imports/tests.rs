@@ -11,6 +11,7 @@ use super::model::System;
 use super::{input, parse};
 use crate::error::{Error, Result};
 use crate::vault::Vault;
+use crate::vault::stream::seal_into;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -27,10 +28,14 @@ fn isso(folder: &Path, name: &str) -> PathBuf {
 
 /// The items of a file, each on a line.
 fn items(system: System, file: &Path) -> Result<Vec<String>> {
-    let mut lines = Vec::new();
     let keys = tempfile::tempdir().expect("a folder");
     let vault = Vault::open_or_create(&keys.path().join("keys")).expect("keys");
-    input::each(&input::Source::File(file.to_owned()), &vault, &mut |input| {
+    items_of(system, &input::Source::File(file.to_owned()), &vault)
+}
+
+fn items_of(system: System, source: &input::Source, vault: &Vault) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    input::each(source, vault, &mut |input| {
         parse(system, &[], input, &mut |place: Place, item| {
             assert!(!place.file.is_empty());
             lines.push(match item {
@@ -265,6 +270,26 @@ fn packed_files_are_read_as_they_are() {
     archive.write_all(&database).expect("written");
     archive.finish().expect("finished");
     assert_eq!(items(System::Isso, &packed).expect("items").len(), 5);
+}
+
+#[test]
+fn a_database_is_read_where_it_is_sealed_and_not_while_it_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vault = Vault::open_or_create(&folder.path().join("keys")).expect("keys");
+    let file = isso(folder.path(), "isso");
+    let path = folder.path().join("upload");
+    let out = std::fs::File::create(&path).expect("a file");
+    let mut sealed = seal_into(&vault, b"upload", out).expect("begun");
+    sealed.write_all(&std::fs::read(&file).expect("a database")).expect("sealed");
+    sealed.finish().expect("sealed");
+    let source =
+        input::Source::Sealed { path, name: "comments.db".into(), row: b"upload".to_vec() };
+    let plain = items(System::Isso, &file).expect("items");
+    assert_eq!(items_of(System::Isso, &source, &vault).expect("items"), plain);
+
+    std::fs::write(folder.path().join("isso.db-journal"), "x").expect("a file");
+    let refused = items(System::Isso, &file).expect_err("refused").to_string();
+    assert!(refused.contains("is being written to"), "{refused}");
 }
 
 #[test]
