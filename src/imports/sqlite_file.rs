@@ -405,7 +405,7 @@ mod tests {
             }
             // Texts around the sizes at which a row leaves its page, and many rows for several levels.
             for n in 0..3_000 {
-                let (id, length) = (8_000_000_000_000_i64 + n, (n * 7) % 2_000 + n / 100 * 40);
+                let (id, length) = (8_000_000_000_000_i64 + n, 1 + (n * 7) % 2_000 + n / 100 * 40);
                 statements.push_str(&format!(
                     "INSERT INTO t (id, a, b) VALUES ({id}, 0.5, printf('%.*c', {length}, 'x') || 'end');"
                 ));
