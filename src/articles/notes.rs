@@ -1,5 +1,5 @@
-//! Notes about an article, from colleagues to each other. Readers never see them; whoever is mentioned
-//! by `@name` gets a mail.
+//! Notes about an article, from colleagues to each other. Readers never see them. A colleague who is
+//! mentioned as `@name` gets a mail.
 
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;

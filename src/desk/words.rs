@@ -12,7 +12,7 @@ use crate::desk::log::sentence;
 use crate::i18n::{self, Html, Message, Words};
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
-use crate::screening::reasons::Reason;
+use crate::screening::reasons::{Code, Reason};
 use crate::status::{Decision, Status};
 
 /// The notice about an action, for the next page; None for an unknown action.
@@ -163,25 +163,36 @@ pub fn named(words: &Words, name: String) -> String {
 
 /// A reason in a word or two, for a row. Policies have none, because one applies to every comment.
 pub fn chip(code: &str) -> Option<Message> {
-    Some(match code {
-        code if code.starts_with("policy_") => return None,
-        "honeypot" => Message::chip_honeypot(),
-        "form_unsigned" => Message::chip_form_unsigned(),
-        "form_too_young" => Message::chip_form_too_young(),
-        "staff_name" => Message::chip_staff_name(),
-        "links" => Message::chip_links(),
-        "edited" => Message::chip_edited(),
-        "first_comment" => Message::chip_first_comment(),
-        "banned" => Message::chip_banned(),
-        "held_always" => Message::chip_held_always(),
-        "trusted" => Message::chip_trusted(),
-        "rule" => Message::chip_rule(),
-        "surge" => Message::row_surge(),
-        "comments_held" => Message::chip_comments_held(),
-        "score" => Message::spam_score(),
-        "no_score" => Message::chip_no_score(),
-        "akismet_unavailable" => Message::chip_akismet_unavailable(),
-        code => capital(&code.replace(['_', ':'], " ")).into(),
+    // A newer version of the program may have stored a code that this one does not know.
+    let Some(known) = Code::parse(code) else {
+        let is_policy = code.starts_with("policy_");
+        return (!is_policy).then(|| capital(&code.replace(['_', ':'], " ")).into());
+    };
+    Some(match known {
+        Code::PolicyHoldAll
+        | Code::PolicyHoldLinks
+        | Code::PolicyPublishAll
+        | Code::PolicyRulesOnly
+        | Code::PolicyKnownReader
+        | Code::PolicyStaff => return None,
+        Code::Honeypot => Message::chip_honeypot(),
+        Code::FormUnsigned => Message::chip_form_unsigned(),
+        Code::FormTooYoung => Message::chip_form_too_young(),
+        Code::StaffName => Message::chip_staff_name(),
+        Code::Links => Message::chip_links(),
+        Code::Edited => Message::chip_edited(),
+        Code::FirstComment => Message::chip_first_comment(),
+        Code::Banned => Message::chip_banned(),
+        Code::HeldAlways => Message::chip_held_always(),
+        Code::Trusted => Message::chip_trusted(),
+        Code::Rule => Message::chip_rule(),
+        Code::Surge => Message::row_surge(),
+        Code::CommentsHeld => Message::chip_comments_held(),
+        Code::Score => Message::spam_score(),
+        Code::NoScore => Message::chip_no_score(),
+        // The name of the service is the same in all languages.
+        Code::Akismet => capital(code).into(),
+        Code::AkismetUnavailable => Message::chip_akismet_unavailable(),
     })
 }
 

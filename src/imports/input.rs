@@ -345,7 +345,7 @@ pub struct Metered<R> {
     buffer: Vec<u8>,
     at: usize,
     end: usize,
-    /// Why no more than the first bytes could be read; whoever reads them is told then.
+    /// Why only the first bytes could be read; returned when they have been read.
     failed: Option<io::Error>,
     meter: Rc<Meter>,
 }

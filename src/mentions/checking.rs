@@ -96,7 +96,7 @@ fn apply(conn: &mut Connection, mention: &Mention, found: &Found) -> Result<bool
         Found::Link(title) => {
             let state = match mention.state {
                 State::Unchecked => State::Held,
-                // What was approved is what is shown.
+                // Only a title that was approved is shown.
                 State::Approved if mention.title != *title => State::Held,
                 other => other,
             };

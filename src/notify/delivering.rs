@@ -217,7 +217,7 @@ fn decide_for_reader(event: Event, facts: &Facts) -> Plan<'_> {
     }
     // A reader may request a link to find out whether the mailbox works again.
     let is_link = matches!(event, Event::AddressLink(..) | Event::DataLink(..));
-    // Who has ended all mail may still ask what is stored.
+    // A reader who has ended all mail may still ask for the stored data.
     let is_about_data = matches!(event, Event::DataLink(..));
     if reader.has_unsubscribed() && !is_about_data || reader.is_refused() && !is_link {
         return end(State::Suppressed, Code::Suppressed);

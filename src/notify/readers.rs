@@ -189,8 +189,8 @@ fn mail_link(conn: &mut Connection, request: &LinkRequest, now: Time) -> Result<
     }
 }
 
-/// Mails the link that confirms a subscription, unless the inbox has got a link within a day: whoever
-/// types an address ten thousand times causes one mail. Otherwise the request is recorded, as for
+/// Mails the link that confirms a subscription, unless the inbox has got a link within a day: an
+/// address that is typed ten thousand times causes one mail. Otherwise the request is recorded, as for
 /// a link that was requested by hand.
 pub(super) fn mail_first_link(
     conn: &mut Connection,

@@ -381,7 +381,7 @@ fn fifty_comments() -> Vec<CommentView> {
 }
 
 /// The aim is 14 kB, as browsers get it: the page as the second reader of a version does and those after. The figure is exact,
-/// so that whoever makes a page larger knows by how much.
+/// so that a change that makes a page larger shows by how much.
 #[actix_web::test]
 async fn the_first_view_of_an_article_is_small() {
     let site = site();

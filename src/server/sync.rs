@@ -33,7 +33,7 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
         }
         let now = app.clock.now();
         let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
-        // What was rendered from a replica while the primary was away may be older than anybody knows.
+        // Pages that were rendered from a replica while the primary was away may be outdated.
         if found.is_ok() && app.db.take_unproven_reads() {
             app.cache.drop(Scope::Site);
         }

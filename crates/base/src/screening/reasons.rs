@@ -349,13 +349,31 @@ impl Reason {
     /// Whether the reason is about the form or the name, so that it still applies when the text
     /// changes.
     pub fn is_about_the_form(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Reason::Honeypot
-                | Reason::FormUnsigned
-                | Reason::FormTooYoung { .. }
-                | Reason::StaffName
-        )
+            | Reason::FormUnsigned
+            | Reason::FormTooYoung { .. }
+            | Reason::StaffName => true,
+            Reason::PolicyHoldAll
+            | Reason::Links { .. }
+            | Reason::PolicyHoldLinks { .. }
+            | Reason::PolicyPublishAll
+            | Reason::Edited
+            | Reason::PolicyRulesOnly
+            | Reason::PolicyKnownReader
+            | Reason::PolicyStaff
+            | Reason::FirstComment
+            | Reason::Banned { .. }
+            | Reason::HeldAlways { .. }
+            | Reason::Trusted { .. }
+            | Reason::Rule { .. }
+            | Reason::Surge { .. }
+            | Reason::CommentsHeld { .. }
+            | Reason::Score { .. }
+            | Reason::NoScore
+            | Reason::Akismet { .. }
+            | Reason::AkismetUnavailable { .. } => false,
+        }
     }
 
     /// The effect on the first status.
