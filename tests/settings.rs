@@ -228,6 +228,6 @@ fn the_check_of_the_configuration_names_what_pages_would_not_show() {
         "{said}"
     );
     let ad = "warning: ads.top, checked against ads.sources: Browsers refuse to load this unless the sources name it. \
-              Add on a line each: script-src https://ads.example\n";
+              Add, one per line: script-src https://ads.example\n";
     assert!(said.contains(ad), "{said}");
 }
