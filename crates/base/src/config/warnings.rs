@@ -22,7 +22,7 @@ fn about_addresses(config: &Config, warnings: &mut Vec<String>) {
     if config.server.is_nameless() {
         warnings.push(format!(
             "server.listen {listen} accepts connections from everywhere, but links in pages and mails begin with {base_url}, \
-            which is not https and works on this machine only: set server.base_url to the address that readers use"
+            which works on this machine only: set server.base_url to the https address that readers use"
         ));
     } else if base_url.starts_with("http://") && !listen.ip().is_loopback() {
         warnings.push(format!(
