@@ -1,11 +1,7 @@
 //! The lower rooms of Rejoinder: basic types, the database, mail, screening, and what HTTP needs.
 //!
-//! The package `rejoinder` stands on this one and gives these modules their names again, so that both read
-//! `crate::db` for the database. Its crate doc is the map of all rooms. They are in two packages because the
-//! compiler works on a package at a time: a change in a slice does not compile these again, and in a clean build
-//! they become machine code while the slices are read. `docs/performance.md`, "Compiling", has the figures.
-//!
-//! The test of the architecture (`tests/architecture.rs` of `rejoinder`) reads both packages as one.
+//! `rejoinder-domain` and `rejoinder` stand on this package and name its rooms as their own, `crate::db`. The crate doc
+//! of `rejoinder` is the map of all rooms, and says why they are in three packages.
 
 // In the order of the map. The blank lines keep rustfmt from sorting them.
 

@@ -30,8 +30,8 @@ fn names_are_joined_as_the_language_joins_them() {
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// The sources of both packages.
-const SOURCES: [&str; 2] = ["src", "crates/base/src"];
+/// The sources of all packages.
+const SOURCES: [&str; 3] = ["crates/base/src", "crates/domain/src", "src"];
 
 /// What a file says about one message.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -33,7 +33,7 @@ fn files(endings: &[&str]) -> BTreeMap<String, String> {
         }
     }
     let mut found = BTreeMap::new();
-    for folder in ["/src", "/crates/base/src", "/tests"] {
+    for folder in ["/crates/base/src", "/crates/domain/src", "/src", "/tests"] {
         walk(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."), folder, endings, &mut found);
     }
     found

@@ -120,7 +120,7 @@ fn refusal() -> Error {
 ///
 /// # Errors
 /// `Forbidden` `csrf`.
-pub(crate) fn check_origin(request: &HttpRequest, base_url: &str) -> Result<()> {
+pub fn check_origin(request: &HttpRequest, base_url: &str) -> Result<()> {
     let header = |name: &str| {
         request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
     };

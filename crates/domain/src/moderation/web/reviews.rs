@@ -152,7 +152,7 @@ async fn show_in_full(app: &App, id: ReviewId) -> Answer {
 
 /// The differences that a revision makes; none for other reviews. Comparing two long texts takes a
 /// while, so it runs on the blocking pool.
-pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
+pub async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
     let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else {
         return Ok(Vec::new());
     };
@@ -161,7 +161,7 @@ pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
 }
 
 /// Changes a review once for each key.
-pub(crate) async fn change(
+pub async fn change(
     app: &App,
     once: Once,
     now: Time,
@@ -264,7 +264,7 @@ pub async fn undo(
 }
 
 /// Checks an answer and reports every fault at once.
-pub(crate) fn parse(
+pub fn parse(
     resolution: Option<&str>,
     version: Option<i64>,
     note_text: &str,

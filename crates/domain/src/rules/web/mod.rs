@@ -11,7 +11,7 @@ use crate::app::App;
 
 /// Reloads the rules after a committed change. If that fails, the poll for changes reloads them
 /// within a second.
-pub(crate) async fn reload_rules(app: &App) {
+pub async fn reload_rules(app: &App) {
     if let Err(error) = app.rules.refresh(&app.db).await {
         tracing::warn!(%error, "changed rules could not be reloaded; they apply a little later");
     }

@@ -193,7 +193,7 @@ pub async fn clear(
 }
 
 /// The policy with this name.
-pub(crate) fn parse_policy(name: &str) -> Result<Policy> {
+pub fn parse_policy(name: &str) -> Result<Policy> {
     Policy::parse(name).ok_or_else(|| {
         let names = Policy::ALL.map(Policy::name).join(", ");
         Error::invalid("policy", "unknown", format!("Choose one of {names}"))

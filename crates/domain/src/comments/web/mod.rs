@@ -32,13 +32,13 @@ fn public_article(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 }
 
 /// A reference that a reader can quote when writing about a comment.
-pub(crate) fn reference(id: CommentId) -> String {
+pub fn reference(id: CommentId) -> String {
     format!("C-{id}")
 }
 
 /// The comment that a text names by its reference: `C-30`, `c-30`, `#30`, `30`. None for any other
 /// text.
-pub(crate) fn parse_reference(text: &str) -> Option<CommentId> {
+pub fn parse_reference(text: &str) -> Option<CommentId> {
     let text = text.trim();
     let number = ["C-", "c-", "#"].iter().find_map(|start| text.strip_prefix(start));
     let number = number.unwrap_or(text);

@@ -268,7 +268,7 @@ impl NewUser {
 }
 
 /// The role with this name.
-pub(crate) fn parse_role(name: Option<&str>) -> Result<Role, FieldError> {
+pub fn parse_role(name: Option<&str>) -> Result<Role, FieldError> {
     match name {
         None | Some("") => Err(FieldError::new("role", "required", Message::fault_role_missing())),
         Some(word) => Role::parse(word).ok_or_else(unknown_role),

@@ -168,14 +168,14 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
 
 /// Applies the rates after a committed change. If that fails, the poll for changes applies them
 /// within a second.
-pub(crate) async fn apply_rates(app: &App) {
+pub async fn apply_rates(app: &App) {
     if let Err(error) = app.filter.refresh(&app.db).await {
         tracing::warn!(%error, "changed rates of the filter could not be applied; they apply a little later");
     }
 }
 
 /// The present rates and thresholds.
-pub(crate) async fn present(app: &App) -> Result<FilterOut> {
+pub async fn present(app: &App) -> Result<FilterOut> {
     let stored = app.db.read(target_rates::find).await?;
     let configured = Rates::of(&app.config.screening);
     let rates = stored.unwrap_or(configured);

@@ -29,7 +29,7 @@ use crate::moderation::{self, Rewrite};
 use crate::web::idempotency::Once;
 
 /// Changes a comment once for each key and returns it as it is afterwards.
-pub(crate) async fn change(
+pub async fn change(
     app: &App,
     id: CommentId,
     once: Once,
@@ -43,7 +43,7 @@ pub(crate) async fn change(
 /// Runs `work`, which returns the outdated pages, once for each key, and then `read` in the same
 /// transaction. The outdated pages are dropped from the cache before this returns, so that readers'
 /// pages are as new as the answer.
-pub(crate) async fn change_once<T: Send + 'static>(
+pub async fn change_once<T: Send + 'static>(
     app: &App,
     once: Once,
     now: Time,
@@ -65,7 +65,7 @@ pub(crate) async fn change_once<T: Send + 'static>(
 }
 
 /// Checks a decision. A reply is rendered on the blocking pool, where it delays no other request.
-pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<DecisionRequest> {
+pub async fn read_decision(app: &App, raw: RawDecision) -> Result<DecisionRequest> {
     let request = match raw.reply {
         None => DecisionRequest::parse(&raw),
         Some(_) => {
@@ -76,9 +76,6 @@ pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<Decisio
 }
 
 /// Checks and renders a new text on the blocking pool, where it delays no other request.
-pub(crate) async fn render_text(text: String, version: Option<i64>) -> Result<Rewrite> {
+pub async fn render_text(text: String, version: Option<i64>) -> Result<Rewrite> {
     web::block(move || Rewrite::parse(&text, version)).await.map_err(Error::internal)?
 }
-
-#[cfg(test)]
-mod tests;

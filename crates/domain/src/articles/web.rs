@@ -11,8 +11,6 @@ pub mod search;
 pub mod sections;
 pub mod shapes;
 pub mod tags;
-#[cfg(test)]
-mod tests;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};

@@ -391,6 +391,3 @@ impl ResponseError for Refusal {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

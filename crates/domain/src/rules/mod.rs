@@ -8,7 +8,7 @@
 pub mod backtest;
 pub mod import;
 pub mod policies;
-pub(crate) mod store;
+mod store;
 pub mod web;
 
 use std::time::Duration;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
@@ -12,13 +13,62 @@ use actix_web::test::{TestRequest, init_service};
 use actix_web::web::Data;
 use actix_web::{App, Error as ActixError};
 use futures_util::future::LocalBoxFuture;
+use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::accounts::model::{Role, Scope};
-use crate::accounts::setup_link;
-use crate::accounts::tests::{ADDRESS, PASSWORD, TestApp};
-use crate::routes;
+use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope};
+use crate::accounts::records::Member;
+use crate::accounts::{self, setup_link, tokens};
+use crate::address::EmailAddress;
+use crate::clock::{Clock, Time};
+use crate::config::Config;
 use crate::web::edge::Edge;
+use crate::{app, routes};
+
+const PASSWORD: &str = "tiny green kettle";
+const ADDRESS: &str = "Ana@example.org";
+
+/// An installation, gone when it is dropped.
+struct TestApp {
+    core: Data<app::App>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    fn open() -> TestApp {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = format!("[data]\nfolder = {:?}", folder.path().display().to_string());
+        let config = Config::from_toml(&text).expect("a good configuration");
+        let noon = Time::parse("2026-11-22T12:00:00Z").expect("an instant");
+        let app = app::App::open(config, Clock::fixed(noon)).expect("opened");
+        TestApp { core: Data::new(app), _folder: folder }
+    }
+
+    async fn has(&self, email: &str, role: Role) -> Member {
+        let password_hash =
+            self.core.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
+        let email = EmailAddress::parse(email).expect("an address");
+        let account = NewAccount { email, name: Name::parse("Ana").expect("a name"), role };
+        let now = self.core.clock.now();
+        let row =
+            accounts::prepare(&self.core.vault, &account, password_hash, now).expect("prepared");
+        self.core.db.write(move |conn| accounts::add(conn, &row)).await.expect("added")
+    }
+
+    async fn makes_token(&self, owner: &Member, scopes: &[Scope]) -> String {
+        let secret = tokens::secret().expect("a secret");
+        let now = self.core.clock.now();
+        let new = NewToken {
+            name: "test".into(),
+            scopes: scopes.iter().copied().collect(),
+            expires_at: now.plus(Duration::from_secs(86_400)),
+        };
+        let (stored, owner) = (secret.clone(), owner.id);
+        let made = self.core.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now));
+        made.await.expect("made");
+        secret
+    }
+}
 
 /// What came back.
 struct Answered {
