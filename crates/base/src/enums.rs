@@ -4,7 +4,7 @@
 /// Declares an enum whose values have names.
 ///
 /// ```
-/// rejoinder::named_enum! {
+/// rejoinder_base::named_enum! {
 ///     /// How a list is ordered.
 ///     pub enum Order {
 ///         /// Oldest first.
@@ -59,7 +59,7 @@ macro_rules! named_enum {
 /// Declares an enum that is stored as a SMALLINT: a [`named_enum!`] with numbers.
 ///
 /// ```
-/// rejoinder::stored_enum! {
+/// rejoinder_base::stored_enum! {
 ///     /// The effect of a ban.
 ///     pub enum Effect {
 ///         /// Comments are rejected.
