@@ -140,7 +140,7 @@ async fn a_node_with_an_older_copy_of_the_key_file_says_so_and_makes_no_key_of_i
         }
         assert_eq!(fs::read(&copy).expect("the keys"), before);
         let checks = String::from_utf8_lossy(&place.run(&["doctor"]).stdout).into_owned();
-        let lacks = format!("key {key} has sealed an address and is not in");
+        let lacks = format!("key {key} was added on another node and is not in");
         assert!(checks.contains(&lacks), "{checks}");
     };
     let later = place.json(&["vault", "rotate", "--later", "--json", "--set", &other]);

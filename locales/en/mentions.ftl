@@ -7,7 +7,7 @@ mentioned_by = Mentioned by
 ## The desk
 
 mentions_heading = Mentions
-mentions_text = Pages of other sites that link to an article: received as Webmentions, or imported as pingbacks and trackbacks. Readers see them once a moderator has approved them.
+mentions_text = Pages of other sites that link to an article: received as Webmentions, or imported as pingbacks and trackbacks. Readers see them once an editor has approved them.
 mentions_which = Which mentions
 mentions_held = Waiting
 mentions_approved = Approved

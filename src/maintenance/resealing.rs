@@ -61,10 +61,15 @@ pub async fn add_key(app: &Arc<App>) -> Result<u32> {
     let node = app.clone();
     // The file is written under the lock, so that two nodes with copies of it cannot give one number. If the database fails
     // after that, the key is in this file only and is stored as the newest within the hour.
+    // What is written may run again, and the file is not part of the transaction: the key is added once.
+    let mut added = None;
     let add = move |conn: &mut Connection| {
         dialect::serialize_on(conn, NEWEST_KEY.as_bytes())?;
         check_newest(&node.vault, settings::get(conn, NEWEST_KEY)?)?;
-        let id = node.vault.add_key()?;
+        let id = match added {
+            Some(id) => id,
+            None => *added.insert(node.vault.add_key()?),
+        };
         store_newest(&node.vault, conn)?;
         Ok(id)
     };

@@ -165,6 +165,12 @@ impl Reader<'_> {
                 // After `::` that follows no name stands an extern crate, or an item of a type.
                 TokenTree::Punct(_) if is_separator(&trees, at) => {
                     at += 1;
+                    if let Some(name) = ident(&trees, at + 1)
+                        && name.starts_with("rejoinder_")
+                    {
+                        let line = trees[at].span().start().line;
+                        self.mention(module, vec![name], false, line);
+                    }
                     while ident(&trees, at + 1).is_some() && is_separator(&trees, at + 2) {
                         at += 3;
                     }
@@ -270,7 +276,8 @@ impl Reader<'_> {
 
     fn import(&mut self, module: usize, import: Import, line: usize) {
         // The rooms of the packages before this one, which stand at the same root.
-        if module == 0 && import.path[0].starts_with("rejoinder_") {
+        let whole = import.name.is_none() && import.path.len() == 1;
+        if module == 0 && whole && import.path[0].starts_with("rejoinder_") {
             return;
         }
         self.mention(module, import.path.clone(), import.name.is_none(), line);

@@ -1,6 +1,6 @@
-//! The lower rooms of Rejoinder: basic types, the database, mail, screening, and what HTTP needs.
+//! The first rooms of Rejoinder: basic types, the database, mail, screening, and what HTTP needs.
 //!
-//! `rejoinder-domain` and `rejoinder` stand on this package and name its rooms as their own, `crate::db`. The crate doc
+//! `rejoinder-domain` and `rejoinder` use this package and name its rooms as their own, `crate::db`. The crate doc
 //! of `rejoinder` is the map of all rooms, and says why they are in three packages.
 
 // In the order of the map. The blank lines keep rustfmt from sorting them.

@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn our_own_lines_follow_the_configured_level() {
         let speak = || {
-            tracing::debug!(target: "rejoinder::queue", "fine");
+            tracing::debug!(target: "rejoinder_base::queue", "fine");
             tracing::info!(target: "rejoinder::server", port = 8080, "listening");
         };
         let text = logged("info", LogFormat::Text, speak);

@@ -239,7 +239,7 @@ impl Vault {
 
     fn lacks(&self, id: u32) -> Error {
         Error::internal(format!(
-            "key {id} has sealed an address and is not in {}; copy the key file of the node where `rejoinder vault \
+            "key {id} was added on another node and is not in {}; copy the key file of the node where `rejoinder vault \
              rotate` ran",
             self.source.path().display()
         ))

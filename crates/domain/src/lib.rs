@@ -1,7 +1,7 @@
 //! The middle rooms of Rejoinder: accounts, articles, comments and their moderation.
 //!
-//! `rejoinder-base` is below them, and its rooms have their names here, too: `crate::db` is the database. The package
-//! `rejoinder` is above: mail to people, imports and exports, the desk, the routes, the server and the commands. Its crate
+//! They use `rejoinder-base`, whose rooms have their names here, too: `crate::db` is the database. The package
+//! `rejoinder` uses both: mail to people, imports and exports, the desk, the routes, the server and the commands. Its crate
 //! doc is the map of all rooms, and says why they are in three packages.
 
 // In the order of the map. The blank lines keep rustfmt from sorting them.

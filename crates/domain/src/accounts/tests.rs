@@ -15,17 +15,17 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::passwords::Passwords;
 
-pub(super) const PASSWORD: &str = "tiny green kettle";
-pub(super) const ADDRESS: &str = "Ana@example.org";
+const PASSWORD: &str = "tiny green kettle";
+const ADDRESS: &str = "Ana@example.org";
 
 /// An installation, gone when it is dropped.
-pub(super) struct TestApp {
-    pub(super) core: actix_web::web::Data<App>,
+struct TestApp {
+    core: actix_web::web::Data<App>,
     _folder: TempDir,
 }
 
 impl TestApp {
-    pub(super) fn open() -> TestApp {
+    fn open() -> TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let text = format!("[data]\nfolder = {:?}", folder.path().display().to_string());
         let config = Config::from_toml(&text).expect("a good configuration");
@@ -34,15 +34,15 @@ impl TestApp {
         TestApp { core: actix_web::web::Data::new(app), _folder: folder }
     }
 
-    pub(super) fn now(&self) -> Time {
+    fn now(&self) -> Time {
         self.core.clock.now()
     }
 
-    pub(super) fn wait(&self, seconds: u64) {
+    fn wait(&self, seconds: u64) {
         self.core.clock.advance(Duration::from_secs(seconds));
     }
 
-    pub(super) async fn has(&self, email: &str, role: Role) -> Member {
+    async fn has(&self, email: &str, role: Role) -> Member {
         let hash = self.core.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
         self.has_with_hash(email, role, hash).await
     }
@@ -88,7 +88,7 @@ impl TestApp {
         found.map(|(staff, _)| staff)
     }
 
-    pub(super) async fn makes_token(&self, owner: &Member, scopes: &[Scope]) -> String {
+    async fn makes_token(&self, owner: &Member, scopes: &[Scope]) -> String {
         let secret = tokens::secret().expect("a secret");
         let expires_at = self.now().plus(Duration::from_secs(86_400));
         let new =
