@@ -289,7 +289,7 @@ fn a_database_is_read_where_it_is_sealed_and_not_while_it_is_written() {
 
     std::fs::write(folder.path().join("isso.db-journal"), "x").expect("a file");
     let refused = items(System::Isso, &file).expect_err("refused").to_string();
-    assert!(refused.contains("is being written to"), "{refused}");
+    assert!(refused.contains("lacks its latest changes"), "{refused}");
 }
 
 #[test]
