@@ -135,7 +135,7 @@ async fn a_node_with_an_older_copy_of_the_key_file_says_so_and_makes_no_key_of_i
         {
             let refused = place.run(command);
             let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-            let lacks = format!("key {key} has sealed");
+            let lacks = format!("key {key} was added on another node");
             assert!(!refused.status.success() && said.contains(&lacks), "{said}");
         }
         assert_eq!(fs::read(&copy).expect("the keys"), before);
