@@ -457,7 +457,7 @@ fn replicas_are_a_list_of_addresses_without_their_passwords() {
 #[test]
 fn rarely_intended_settings_give_a_warning() {
     let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:80\"").expect("allowed");
-    assert!(config.warnings()[0].contains("is not https"));
+    assert!(config.warnings()[0].contains("works on this machine only"));
     let proxied = "[server]\nlisten = \"0.0.0.0:80\"\nbase_url = \"https://news.example.org/\"\n\
                    trusted_proxies = [\"10.0.0.0/8\"]";
     let config = Config::from_toml(proxied).expect("allowed");
