@@ -67,8 +67,9 @@ pub(super) fn load(
     now: Time,
 ) -> Result<Loaded> {
     let filter = wanted.listing.as_ref().map(|listing| &listing.filter);
+    let surges = guards::all(conn)?;
     let part = match &wanted.listing {
-        Some(listing) => ListPart::load(conn, listing, now)?,
+        Some(listing) => ListPart::load(conn, listing, &surges, now)?,
         None => ListPart::default(),
     };
     let referenced = match filter {
@@ -82,7 +83,7 @@ pub(super) fn load(
         sections: moderation::sections(conn)?,
         newest: moderation::newest(conn)?,
         views: views::list(conn, member)?,
-        surges: guards::all(conn)?,
+        surges,
         sections_have_moderators: sections_have_moderators(conn, member)?,
         filter_names: match filter {
             Some(filter) => filter_names(conn, filter, now)?,
@@ -117,7 +118,12 @@ pub(super) struct ListPart {
 
 impl ListPart {
     /// Reads the part of a list that begins where `listing` says.
-    pub(super) fn load(conn: &mut Connection, listing: &Listing, now: Time) -> Result<ListPart> {
+    pub(super) fn load(
+        conn: &mut Connection,
+        listing: &Listing,
+        surges: &[Surge],
+        now: Time,
+    ) -> Result<ListPart> {
         let Listing { filter, order, after } = listing;
         let limit = i64::try_from(PAGE).map_err(Error::internal)? + 1;
         let mut items = moderation::list(conn, filter, *order, *after, limit)?;
@@ -128,7 +134,7 @@ impl ListPart {
             next: items.last().filter(|_| more).map(|last| Cursor::of(last, *order)),
             parent_names: moderation::parent_names(conn, &items)?,
             claims: claims::of(conn, &ids, now)?,
-            guarded: guards::all(conn)?.into_iter().map(|surge| surge.article).collect(),
+            guarded: surges.iter().map(|surge| surge.article).collect(),
             items,
         })
     }

@@ -8,8 +8,10 @@ use super::loading::{ListPart, colleague};
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::clock::Time;
+use crate::db::Connection;
 use crate::desk::queue::query::ListQuery;
 use crate::desk::queue::view::{QueueRow, Rows};
+use crate::desk::surges;
 use crate::desk::words::{named, percent, short_age, tag};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
@@ -38,7 +40,11 @@ pub(super) async fn part(
     if let Some(beyond) = beyond {
         (listing.order, listing.after) = (Order::Oldest, Some(Cursor::At(beyond)));
     }
-    let mut part = app.db.read(move |conn| ListPart::load(conn, &listing, now)).await?;
+    let read = move |conn: &mut Connection| {
+        let surges = surges::all(conn)?;
+        ListPart::load(conn, &listing, &surges, now)
+    };
+    let mut part = app.db.read(read).await?;
     if beyond.is_some() && newest_first {
         part.items.reverse();
     }
