@@ -13,7 +13,7 @@ use crate::maintenance::store::sealed::{self, Table};
 use crate::settings;
 use crate::vault::Vault;
 
-/// The setting with something that the newest key has sealed, in base64. So every node knows that its number is given before
+/// The setting with a [key check](Vault::key_check) by the newest key. So every node knows that its number is given before
 /// it has sealed an address.
 const NEWEST_KEY: &str = "newest_key";
 
@@ -77,21 +77,21 @@ pub async fn add_key(app: &Arc<App>) -> Result<u32> {
 }
 
 fn store_newest(vault: &Vault, conn: &mut Connection) -> Result<()> {
-    let sealed = vault.seal(NEWEST_KEY, NEWEST_KEY.as_bytes())?;
-    settings::set(conn, NEWEST_KEY, &STANDARD.encode(sealed))
+    settings::set(conn, NEWEST_KEY, &vault.key_check()?)
 }
 
 /// Checks that the newest key of all nodes is in the file, and is the same one there.
 fn check_newest(vault: &Vault, stored: Option<String>) -> Result<()> {
     let Some(stored) = stored else { return Ok(()) };
-    let sealed = STANDARD.decode(stored).map_err(Error::internal)?;
+    let sealed = STANDARD.decode(&stored).map_err(Error::internal)?;
     vault.check_key_of(&sealed)?;
-    vault.open(&sealed, NEWEST_KEY.as_bytes()).map(drop).map_err(|_| {
-        Error::internal(
-            "two nodes have given one number to different keys; copy the key file of the node whose key has sealed \
-             addresses to the others",
-        )
-    })
+    if vault.passes_key_check(&stored)? {
+        return Ok(());
+    }
+    Err(Error::internal(
+        "two nodes have given one number to different keys; copy the key file of the node whose key has sealed \
+         addresses to the others",
+    ))
 }
 
 /// Checks that the key file has every key that any node has added or that has sealed an address. On nodes with copies of it
@@ -146,14 +146,14 @@ pub async fn run_if_needed(app: &App) -> Result<()> {
 /// the program has added.
 async fn remember_newest(app: &App) -> Result<()> {
     let number = app.vault.sealed_with_newest().0;
-    let sealed = app.vault.seal(NEWEST_KEY, NEWEST_KEY.as_bytes())?;
+    let newest = app.vault.key_check()?;
     let remember = move |conn: &mut Connection| {
         dialect::serialize_on(conn, NEWEST_KEY.as_bytes())?;
         let stored = settings::get(conn, NEWEST_KEY)?;
         let stored = stored.and_then(|stored| STANDARD.decode(stored).ok()).unwrap_or_default();
         // The number of the key stands at the beginning, the highest byte first.
         if stored < number {
-            settings::set(conn, NEWEST_KEY, &STANDARD.encode(&sealed))?;
+            settings::set(conn, NEWEST_KEY, &newest)?;
         }
         Ok(())
     };
