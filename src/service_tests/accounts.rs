@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
@@ -16,58 +15,20 @@ use futures_util::future::LocalBoxFuture;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope};
+use crate::accounts::model::{Role, Scope};
 use crate::accounts::records::Member;
-use crate::accounts::{self, setup_link, tokens};
-use crate::address::EmailAddress;
-use crate::clock::{Clock, Time};
-use crate::config::Config;
+use crate::accounts::setup_link;
+use crate::routes;
+use crate::service_tests::TestApp;
 use crate::web::edge::Edge;
-use crate::{app, routes};
 
 const PASSWORD: &str = "tiny green kettle";
 const ADDRESS: &str = "Ana@example.org";
 
-/// An installation, gone when it is dropped.
-struct TestApp {
-    core: Data<app::App>,
-    _folder: tempfile::TempDir,
-}
-
-impl TestApp {
-    fn open() -> TestApp {
-        let folder = tempfile::tempdir().expect("a folder");
-        let text = format!("[data]\nfolder = {:?}", folder.path().display().to_string());
-        let config = Config::from_toml(&text).expect("a good configuration");
-        let noon = Time::parse("2026-11-22T12:00:00Z").expect("an instant");
-        let app = app::App::open(config, Clock::fixed(noon)).expect("opened");
-        TestApp { core: Data::new(app), _folder: folder }
-    }
-
-    async fn has(&self, email: &str, role: Role) -> Member {
-        let password_hash =
-            self.core.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
-        let email = EmailAddress::parse(email).expect("an address");
-        let account = NewAccount { email, name: Name::parse("Ana").expect("a name"), role };
-        let now = self.core.clock.now();
-        let row =
-            accounts::prepare(&self.core.vault, &account, password_hash, now).expect("prepared");
-        self.core.db.write(move |conn| accounts::add(conn, &row)).await.expect("added")
-    }
-
-    async fn makes_token(&self, owner: &Member, scopes: &[Scope]) -> String {
-        let secret = tokens::secret().expect("a secret");
-        let now = self.core.clock.now();
-        let new = NewToken {
-            name: "test".into(),
-            scopes: scopes.iter().copied().collect(),
-            expires_at: now.plus(Duration::from_secs(86_400)),
-        };
-        let (stored, owner) = (secret.clone(), owner.id);
-        let made = self.core.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now));
-        made.await.expect("made");
-        secret
-    }
+/// Adds a member who can sign in.
+async fn has(site: &TestApp, email: &str, role: Role) -> Member {
+    let hash = site.app.passwords.hash(SecretString::from(PASSWORD)).await.expect("hashed");
+    site.add_member(email, "Ana", role, hash).await
 }
 
 /// What came back.
@@ -160,11 +121,11 @@ impl<'a> Client<'a> {
 type Server =
     Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Result<ServiceResponse, ActixError>>>;
 
-async fn serve(app: &TestApp) -> Server {
+async fn serve(site: &TestApp) -> Server {
     let service = init_service(
         App::new()
-            .app_data(app.core.clone())
-            .app_data(Data::new(Edge::new(Arc::clone(&app.core.live_settings))))
+            .app_data(site.app.clone())
+            .app_data(Data::new(Edge::new(Arc::clone(&site.app.live_settings))))
             .configure(routes::configure),
     )
     .await;
@@ -177,9 +138,9 @@ async fn serve(app: &TestApp) -> Server {
 
 #[actix_web::test]
 async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    let link = setup_link(&app.core).await.expect("asked").expect("a link");
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    let link = setup_link(&site.app).await.expect("asked").expect("a link");
     let path = link.strip_prefix("http://127.0.0.1:8080").expect("our own").to_owned();
     let mut browser = Client::new(&server);
     assert_eq!(browser.get("/setup/guess").await.status, 404);
@@ -212,9 +173,9 @@ async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
 
 #[actix_web::test]
 async fn a_browser_signs_in_stays_and_signs_out() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    app.has(ADDRESS, Role::Moderator).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    has(&site, ADDRESS, Role::Moderator).await;
     let mut browser = Client::new(&server);
     let page = browser.get("/desk/account?done=token").await;
     assert_eq!(
@@ -262,9 +223,9 @@ async fn a_browser_signs_in_stays_and_signs_out() {
 
 #[actix_web::test]
 async fn a_form_that_is_not_ours_changes_nothing() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    app.has(ADDRESS, Role::Admin).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    has(&site, ADDRESS, Role::Admin).await;
     let mut stranger = Client::new(&server);
     let fields = [("csrf", "x"), ("email", ADDRESS), ("password", PASSWORD)];
     assert_eq!(stranger.post("/desk/login", &fields).await.status, 403, "no cookie");
@@ -298,9 +259,9 @@ async fn a_form_that_is_not_ours_changes_nothing() {
 
 #[actix_web::test]
 async fn a_session_needs_its_csrf_token_in_the_api_too() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    app.has(ADDRESS, Role::Admin).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    has(&site, ADDRESS, Role::Admin).await;
     let mut browser = Client::new(&server);
     browser.sign_in(ADDRESS).await;
     let csrf = browser.get("/desk/account").await.csrf();
@@ -326,16 +287,16 @@ async fn a_session_needs_its_csrf_token_in_the_api_too() {
 
 #[actix_web::test]
 async fn a_token_does_what_its_scopes_say() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    let ana = app.has(ADDRESS, Role::Admin).await;
-    let bo = app.has("bo@example.org", Role::Author).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    let ana = has(&site, ADDRESS, Role::Admin).await;
+    let bo = has(&site, "bo@example.org", Role::Author).await;
     let mut nobody = Client::new(&server);
     assert_eq!(nobody.get("/api/v1/users").await.status, 401);
     let mut guess = Client::with(&server, "rjd_guess");
     assert_eq!(guess.get("/api/v1/me").await.status, 401);
 
-    let mut reading = Client::with(&server, &app.makes_token(&ana, &[Scope::Read]).await);
+    let mut reading = Client::with(&server, &site.create_token(ana.id, &[Scope::Read]).await);
     assert_eq!(reading.get("/api/v1/me").await.json()["scopes"], json!(["read"]));
     assert_eq!(reading.get("/api/v1/users").await.status, 403);
     assert_eq!(reading.get("/api/v1/tokens?all=true").await.status, 403);
@@ -347,11 +308,11 @@ async fn a_token_does_what_its_scopes_say() {
     );
 
     let mut author =
-        Client::with(&server, &app.makes_token(&bo, &[Scope::Read, Scope::Admin]).await);
+        Client::with(&server, &site.create_token(bo.id, &[Scope::Read, Scope::Admin]).await);
     assert_eq!(author.get("/api/v1/users").await.status, 403, "the role sets the bound");
     assert_eq!(author.json(Method::POST, "/api/v1/tokens", wish).await.status, 403);
 
-    let mut admin = Client::with(&server, &app.makes_token(&ana, &[Scope::Admin]).await);
+    let mut admin = Client::with(&server, &site.create_token(ana.id, &[Scope::Admin]).await);
     let users = admin.get("/api/v1/users?limit=1").await;
     assert_eq!(users.json()["items"].as_array().map(Vec::len), Some(1));
     let link =
@@ -376,10 +337,10 @@ async fn a_token_does_what_its_scopes_say() {
 
 #[actix_web::test]
 async fn a_write_that_is_sent_again_is_done_once() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    let ana = app.has(ADDRESS, Role::Admin).await;
-    let mut admin = Client::with(&server, &app.makes_token(&ana, &[Scope::Admin]).await);
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    let ana = has(&site, ADDRESS, Role::Admin).await;
+    let mut admin = Client::with(&server, &site.create_token(ana.id, &[Scope::Admin]).await);
     admin.headers.push(("idempotency-key", "once".to_owned()));
     let wish = json!({ "name": "script", "scopes": ["admin"] });
     let first = admin.json(Method::POST, "/api/v1/tokens", wish.clone()).await;
@@ -402,9 +363,9 @@ async fn a_write_that_is_sent_again_is_done_once() {
 
 #[actix_web::test]
 async fn changing_the_password_keeps_this_browser_and_ends_the_others() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
-    app.has(ADDRESS, Role::Author).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
+    has(&site, ADDRESS, Role::Author).await;
     let (mut here, mut there) = (Client::new(&server), Client::new(&server));
     here.sign_in(ADDRESS).await;
     there.sign_in(ADDRESS).await;
@@ -429,8 +390,8 @@ async fn changing_the_password_keeps_this_browser_and_ends_the_others() {
 
 #[actix_web::test]
 async fn too_many_wrong_passwords_are_told_how_long_to_wait() {
-    let app = TestApp::open();
-    let server = serve(&app).await;
+    let site = TestApp::open("");
+    let server = serve(&site).await;
     let mut browser = Client::new(&server);
     let csrf = browser.get("/desk/login").await.csrf();
     let fields =

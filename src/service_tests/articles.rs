@@ -4,23 +4,11 @@ use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{Method, header};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::web;
 use serde_json::{Value, json};
 
-use crate::accounts;
-use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope, Scopes};
-use crate::address::EmailAddress;
-use crate::app::App;
-use crate::clock::{Clock, Time};
-use crate::config::Config;
-use crate::server;
+use crate::accounts::model::{Role, Scope};
+use crate::service_tests::TestApp;
 use crate::web::list;
-
-/// A publication in a folder that goes with it.
-struct World {
-    app: web::Data<App>,
-    _folder: tempfile::TempDir,
-}
 
 /// The parts of an answer that scenes check.
 struct TestAnswer {
@@ -29,42 +17,13 @@ struct TestAnswer {
     link: String,
 }
 
-impl World {
-    fn new() -> World {
-        let folder = tempfile::tempdir().expect("a folder");
-        let text = format!(
-            "[data]\nfolder = '{}'\n[articles]\nper_page = 2\n[server]\nbase_url = 'https://news.example'",
-            folder.path().display()
-        );
-        let config = Config::from_toml(&text).expect("a good configuration");
-        let now = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
-        let app = App::open(config, Clock::fixed(now)).expect("an app");
-        World { app: web::Data::new(app), _folder: folder }
-    }
+fn open() -> TestApp {
+    TestApp::open("[articles]\nper_page = 2\n[server]\nbase_url = 'https://news.example'")
+}
 
-    /// Adds an account and returns a token for it.
-    async fn hires(&self, name: &str, role: Role, scope: Scope) -> String {
-        let now = self.app.clock.now();
-        let account = NewAccount {
-            email: EmailAddress::parse(&format!("{name}@news.example")).expect("a good address"),
-            name: Name::parse(name).expect("a good name"),
-            role,
-        };
-        let row = accounts::prepare(&self.app.vault, &account, String::new(), now).expect("a row");
-        let token = NewToken {
-            name: "test".into(),
-            scopes: Scopes::default().with(scope),
-            expires_at: now.plus(std::time::Duration::from_secs(3600)),
-        };
-        let secret = accounts::tokens::secret().expect("a secret");
-        let kept = secret.clone();
-        let write = move |conn: &mut crate::db::Connection| {
-            let account = accounts::add(conn, &row)?;
-            accounts::tokens::create(conn, account.id, &token, &secret, now)
-        };
-        self.app.db.write(write).await.expect("a token");
-        kept
-    }
+/// Adds a member of the staff. Returns a token.
+async fn hires(site: &TestApp, name: &str, role: Role, scope: Scope) -> String {
+    site.add_staff(name, role, scope).await.1
 }
 
 fn request(method: Method, path: &str, token: &str, body: Option<Value>) -> TestRequest {
@@ -116,20 +75,13 @@ async fn read_answer<B: MessageBody>(answer: ServiceResponse<B>) -> TestAnswer {
     TestAnswer { status, body, link }
 }
 
-macro_rules! service {
-    ($world:expr) => {{
-        let shared = server::Shared::of($world.app.clone());
-        init_service(server::application(shared, crate::routes::configure)).await
-    }};
-}
-
 #[actix_web::test]
 async fn an_article_lives_from_draft_to_withdrawal() {
-    let world = World::new();
-    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
-    let bo = world.hires("bo", Role::Author, Scope::Publish).await;
-    let eva = world.hires("eva", Role::Editor, Scope::Publish).await;
-    let service = service!(world);
+    let site = open();
+    let ana = hires(&site, "ana", Role::Author, Scope::Publish).await;
+    let bo = hires(&site, "bo", Role::Author, Scope::Publish).await;
+    let eva = hires(&site, "eva", Role::Editor, Scope::Publish).await;
+    let service = service!(site);
 
     let draft = json!({
         "title": "What it costs", "body": "The **mud**.", "section": "Harbour", "tags": ["Mud"]
@@ -184,10 +136,10 @@ async fn an_article_lives_from_draft_to_withdrawal() {
 
 #[actix_web::test]
 async fn all_faults_are_reported_at_once() {
-    let world = World::new();
-    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
-    let reading = world.hires("bo", Role::Editor, Scope::Read).await;
-    let service = service!(world);
+    let site = open();
+    let ana = hires(&site, "ana", Role::Author, Scope::Publish).await;
+    let reading = hires(&site, "bo", Role::Editor, Scope::Read).await;
+    let service = service!(site);
     let wrong = send!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
     let codes: Vec<&str> = wrong.body["errors"]
         .as_array()
@@ -225,9 +177,9 @@ async fn all_faults_are_reported_at_once() {
 
 #[actix_web::test]
 async fn a_retry_with_the_same_key_makes_one_article() {
-    let world = World::new();
-    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
-    let service = service!(world);
+    let site = open();
+    let ana = hires(&site, "ana", Role::Author, Scope::Publish).await;
+    let service = service!(site);
     let mut ids = Vec::new();
     for _ in 0..2 {
         let sent = request(
@@ -252,9 +204,9 @@ async fn a_retry_with_the_same_key_makes_one_article() {
 
 #[actix_web::test]
 async fn lists_go_on_where_they_ended() {
-    let world = World::new();
-    let ana = world.hires("ana", Role::Editor, Scope::Publish).await;
-    let service = service!(world);
+    let site = open();
+    let ana = hires(&site, "ana", Role::Editor, Scope::Publish).await;
+    let service = service!(site);
     for n in 1..=5 {
         let made = send!(service, POST "/api/v1/articles", &ana, {
             "title": format!("Number {n}"), "body": "Mud.", "status": "published", "section": format!("S{n}"), "tags": ["t"]
@@ -306,9 +258,9 @@ async fn lists_go_on_where_they_ended() {
 
 #[actix_web::test]
 async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
-    let world = World::new();
-    let ana = world.hires("ana", Role::Editor, Scope::Publish).await;
-    let service = service!(world);
+    let site = open();
+    let ana = hires(&site, "ana", Role::Editor, Scope::Publish).await;
+    let service = service!(site);
     let page =
         |answer: TestAnswer| (answer.status, answer.body.as_str().unwrap_or_default().to_owned());
     let (status, empty) = page(send!(service, GET "/", ""));

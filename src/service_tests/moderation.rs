@@ -7,29 +7,16 @@ use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{Method, header};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::web;
 use serde_json::{Value, json};
 
-use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope, Scopes};
+use crate::accounts::model::{Role, Scope};
 use crate::accounts::sign_in::{Browser, begin_session};
 use crate::accounts::web::cookie;
-use crate::accounts::{self, tokens};
-use crate::address::EmailAddress;
-use crate::app::App;
-use crate::clock::{Clock, Time};
-use crate::config::Config;
-use crate::db::Connection;
 use crate::ids::AccountId;
 use crate::post_processing;
-use crate::server;
+use crate::service_tests::TestApp;
 
 const BASE: &str = "https://news.example";
-
-/// A publication with one article, number 1, in a folder that goes with it.
-struct TestApp {
-    app: web::Data<App>,
-    _folder: tempfile::TempDir,
-}
 
 /// The parts of an answer that scenes check.
 struct TestAnswer {
@@ -45,58 +32,15 @@ impl TestAnswer {
     }
 }
 
-impl TestApp {
-    fn new() -> TestApp {
-        let folder = tempfile::tempdir().expect("a folder");
-        let text = format!(
-            "[data]\nfolder = '{}'\n[server]\nbase_url = '{BASE}'\n[comments]\nmin_interval = 0",
-            folder.path().display()
-        );
-        let config = Config::from_toml(&text).expect("a good configuration");
-        let now = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
-        let app = App::open(config, Clock::fixed(now)).expect("an app");
-        TestApp { app: web::Data::new(app), _folder: folder }
-    }
-
-    /// A member of the staff with a token.
-    async fn add_staff(&self, name: &str, role: Role, scope: Scope) -> (AccountId, String) {
-        let now = self.app.clock.now();
-        let email = EmailAddress::parse(&format!("{}@news.example", name.to_lowercase()))
-            .expect("a good address");
-        let account = NewAccount { email, name: Name::parse(name).expect("a good name"), role };
-        let row = accounts::prepare(&self.app.vault, &account, String::new(), now).expect("a row");
-        let token = NewToken {
-            name: "test".into(),
-            scopes: Scopes::default().with(scope),
-            expires_at: now.plus(Duration::from_secs(86_400)),
-        };
-        let secret = tokens::secret().expect("a secret");
-        let kept = secret.clone();
-        let write = move |conn: &mut Connection| {
-            let account = accounts::add(conn, &row)?;
-            tokens::create(conn, account.id, &token, &secret, now)?;
-            Ok(account.id)
-        };
-        (self.app.db.write(write).await.expect("an account"), kept)
-    }
-
-    /// The secret of a signed-in browser.
-    async fn sign_in(&self, id: AccountId) -> String {
-        let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
-        let browser = Browser { label: "Firefox".to_owned(), address, cookie_hash: None };
-        begin_session(&self.app, id, browser, self.app.clock.now()).await.expect("a session")
-    }
-
-    fn advance(&self, seconds: u64) {
-        self.app.clock.advance(Duration::from_secs(seconds));
-    }
+fn open() -> TestApp {
+    TestApp::open(&format!("[server]\nbase_url = '{BASE}'\n[comments]\nmin_interval = 0"))
 }
 
-macro_rules! service {
-    ($world:expr) => {{
-        let shared = server::Shared::of($world.app.clone());
-        init_service(server::application(shared, crate::routes::configure)).await
-    }};
+/// The secret of a signed-in browser.
+async fn sign_in(site: &TestApp, id: AccountId) -> String {
+    let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+    let browser = Browser { label: "Firefox".to_owned(), address, cookie_hash: None };
+    begin_session(&site.app, id, browser, site.app.clock.now()).await.expect("a session")
 }
 
 fn request(method: Method, path: &str) -> TestRequest {
@@ -165,14 +109,14 @@ macro_rules! decide {
 
 #[actix_web::test]
 async fn a_comment_is_found_decided_and_public_before_the_answer() {
-    let world = TestApp::new();
-    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
-    let service = service!(world);
+    let site = open();
+    let (_, editor) = site.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = site.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(site);
     let article = publish!(service, &editor);
     let id = post!(service, article, "ada", "We were **not** asked.");
-    world.advance(90);
-    assert_eq!(post_processing::process_part(&world.app.db).await.expect("read"), 1);
+    site.app.clock.advance(Duration::from_secs(90));
+    assert_eq!(post_processing::process_part(&site.app.db).await.expect("read"), 1);
 
     let waiting =
         send!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
@@ -228,10 +172,10 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
 
 #[actix_web::test]
 async fn a_late_decision_is_refused_with_the_present_state() {
-    let world = TestApp::new();
-    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
-    let service = service!(world);
+    let site = open();
+    let (_, editor) = site.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = site.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(site);
     let article = publish!(service, &editor);
     let id = post!(service, article, "ada", "We were not asked.");
     assert_eq!(decide!(service, &jo, id, "reject", 1).status, 200);
@@ -268,10 +212,10 @@ async fn a_late_decision_is_refused_with_the_present_state() {
 
 #[actix_web::test]
 async fn a_retry_with_its_key_is_the_same_decision() {
-    let world = TestApp::new();
-    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
-    let service = service!(world);
+    let site = open();
+    let (_, editor) = site.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = site.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(site);
     let article = publish!(service, &editor);
     let path =
         format!("/comments/{}/decisions", post!(service, article, "ada", "We were not asked."));
@@ -291,11 +235,11 @@ async fn a_retry_with_its_key_is_the_same_decision() {
 
 #[actix_web::test]
 async fn lists_have_cursors_and_are_for_moderators_only() {
-    let world = TestApp::new();
-    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Read).await;
-    let (_, ana) = world.add_staff("Ana", Role::Author, Scope::Read).await;
-    let service = service!(world);
+    let site = open();
+    let (_, editor) = site.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = site.add_staff("Jo", Role::Moderator, Scope::Read).await;
+    let (_, ana) = site.add_staff("Ana", Role::Author, Scope::Read).await;
+    let service = service!(site);
     let article = publish!(service, &editor);
     let ids = [
         post!(service, article, "ada", "One"),
@@ -337,14 +281,14 @@ async fn lists_have_cursors_and_are_for_moderators_only() {
 
 #[actix_web::test]
 async fn the_desk_decides_by_plain_forms() {
-    let world = TestApp::new();
-    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
-    let (id, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
-    let service = service!(world);
+    let site = open();
+    let (_, editor) = site.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (id, jo) = site.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(site);
     let article = publish!(service, &editor);
     let comment = post!(service, article, "ada", "We were not asked <i>.");
-    let session = world.sign_in(id).await;
-    world.advance(7_300);
+    let session = sign_in(&site, id).await;
+    site.app.clock.advance(Duration::from_secs(7_300));
 
     assert!(send!(service, request(Method::GET, "/desk")).location.starts_with("/desk/login"));
     let list = send!(service, desk(Method::GET, "/desk", &session));
