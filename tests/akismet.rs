@@ -1,12 +1,13 @@
 //! Akismet, with a fake service: its answers, the requests and reports, and that comments are held
 //! without an answer.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use rejoinder::config::{Akismet, MarkSpam, Policy, SentField};
 use rejoinder::screening::akismet::reports;
 use serde_json::{Value, json};
+use tokio::net::TcpSocket;
 use url::Host;
 
 use crate::support::akismet::{FakeAkismet, Reply};
@@ -133,8 +134,10 @@ async fn a_reader_waits_no_longer_than_the_deadline() {
 #[tokio::test]
 async fn comments_are_held_if_the_connection_is_refused() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    // Bound and not listening any more: nobody else takes the port in so short a time.
-    let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
+    // Bound, so that nobody else takes the port, and not listening.
+    let silent = TcpSocket::new_v4().expect("a socket");
+    silent.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a port");
+    let free = silent.local_addr().expect("its address");
     let endpoint = format!("http://{free}").parse().expect("a URL");
     let app = app_with_akismet(Akismet { endpoint, ..akismet.settings(&[]) }).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);

@@ -2,6 +2,10 @@
 //! mail sink that loses mails would let every test pass.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -10,6 +14,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{Error, client::Tls};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use md5::Digest as _;
+use tokio::net::TcpStream;
 
 use crate::support::app::TestApp;
 use crate::support::canary::{Canary, scan_folder};
@@ -158,6 +163,32 @@ async fn the_sink_goes_down_and_comes_back() {
     send(&transport, "ann@paper.test", "After.").await.expect("a mail is taken");
     assert_eq!(sink.wait_for(2).await.len(), 2);
     assert_eq!(sink.connections(), 2);
+}
+
+/// A process that another scene starts holds a copy of the listening socket until it runs its program.
+#[tokio::test]
+async fn the_sink_keeps_its_port_while_other_processes_start() {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let starters = [(); 4].map(|()| {
+        let is_over = Arc::clone(&is_over);
+        std::thread::spawn(move || {
+            while !is_over.load(Ordering::Relaxed) {
+                Command::new("true").status().expect("it runs");
+            }
+        })
+    });
+    let mut sink = Sink::start().await;
+    for _ in 0..300 {
+        sink.stop().await;
+        let refused = TcpStream::connect(("127.0.0.1", sink.port())).await;
+        assert_eq!(refused.expect_err("it is down").kind(), ErrorKind::ConnectionRefused);
+        sink.restart_on_same_port().await;
+    }
+    send(&transport(&sink), "ann@paper.test", "After.").await.expect("a mail is taken");
+    is_over.store(true, Ordering::Relaxed);
+    for starter in starters {
+        starter.join().expect("it ends");
+    }
 }
 
 #[test]

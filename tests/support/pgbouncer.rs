@@ -1,7 +1,6 @@
 //! A real PgBouncer in transaction mode, in front of the test server.
 
 use std::fs;
-use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, Command, Stdio};
 
@@ -11,6 +10,14 @@ use crate::support::process::until;
 
 /// Connections to PostgreSQL for all clients together: few, so that clients take turns on each.
 pub const CONNECTIONS: usize = 3;
+
+/// A port that the system gives to nobody else before the server has it.
+fn free_port() -> u16 {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/free_port.py");
+    let asked = Command::new("python3").arg(script).output().expect("python3 runs");
+    let port = String::from_utf8(asked.stdout).expect("text");
+    port.trim().parse().expect("a free port")
+}
 
 /// A running PgBouncer. Dropping it stops it.
 pub struct PgBouncer {
@@ -23,8 +30,7 @@ impl PgBouncer {
     /// Starts it in front of the server with this URL, and waits until it listens.
     pub async fn start(server: &str) -> PgBouncer {
         let folder = tempfile::tempdir().expect("a folder");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
-        let port = port.expect("a free port").port();
+        let port = free_port();
         let path = folder.path().display();
         let server_port = server.rsplit([':', '/']).nth(1).expect("a port");
         // It refuses to run as root.

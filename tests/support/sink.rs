@@ -8,12 +8,13 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener as StdTcpListener};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use tokio::net::TcpSocket;
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
 use conversation::Conversation;
@@ -132,19 +133,15 @@ impl Fault {
 pub struct Sink {
     address: SocketAddr,
     log: Arc<Log>,
-    place: Place,
+    /// Bound and never listening, so that nobody else can take the port while the sink is down.
+    _port: Socket,
+    running: Option<Running>,
 }
 
-enum Place {
-    Running {
-        stop: oneshot::Sender<()>,
-        thread: JoinHandle<()>,
-    },
-    /// Bound, but not listening: who connects is refused, and nobody else can take the port.
-    Stopped {
-        port: TcpSocket,
-    },
-    Changing,
+struct Running {
+    listener: Socket,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Sink {
@@ -152,7 +149,8 @@ impl Sink {
     pub async fn start() -> Sink {
         let port = bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port can be bound");
         let address = port.local_addr().expect("a bound socket has an address");
-        let mut sink = Sink { address, log: Arc::new(Log::new()), place: Place::Stopped { port } };
+        let address = address.as_socket().expect("an address of TCP");
+        let mut sink = Sink { address, log: Arc::new(Log::new()), _port: port, running: None };
         sink.restart_on_same_port().await;
         sink
     }
@@ -208,40 +206,36 @@ impl Sink {
 
     /// Ends every connection and refuses new ones. Mails and script are kept.
     pub async fn stop(&mut self) {
-        self.place = match std::mem::replace(&mut self.place, Place::Changing) {
-            Place::Running { stop, thread } => {
-                drop(stop);
-                tokio::task::spawn_blocking(move || thread.join())
-                    .await
-                    .expect("the thread can be waited for")
-                    .expect("the sink did not panic");
-                let port = bind(self.address).expect("the sink gets its own port back");
-                Place::Stopped { port }
-            }
-            stopped => stopped,
-        };
+        let Some(Running { listener, stop, thread }) = self.running.take() else { return };
+        drop(stop);
+        tokio::task::spawn_blocking(move || thread.join())
+            .await
+            .expect("the thread can be waited for")
+            .expect("the sink did not panic");
+        // Closing our copies is not enough: a process that is just being started has one, too. This ends
+        // the listening of all of them.
+        listener.shutdown(Shutdown::Both).expect("it listened");
     }
 
     /// Listens again after [`Sink::stop`], on the port it had.
     pub async fn restart_on_same_port(&mut self) {
-        self.place = match std::mem::replace(&mut self.place, Place::Changing) {
-            Place::Stopped { port } => {
-                let (stop, stopped) = oneshot::channel();
-                let (ready, listening) = oneshot::channel();
-                let log = Arc::clone(&self.log);
-                let thread = std::thread::spawn(move || {
-                    let runtime = tokio::runtime::Builder::new_current_thread()
-                        .enable_all()
-                        .build()
-                        .expect("a runtime can be made");
-                    // Returning drops the runtime, and with it the listener and every conversation.
-                    runtime.block_on(listen(port, log, ready, stopped));
-                });
-                listening.await.expect("the sink listens");
-                Place::Running { stop, thread }
-            }
-            running => running,
-        };
+        if self.running.is_some() {
+            return;
+        }
+        let listener = bind(self.address).expect("the sink gets its own port back");
+        listener.listen(1024).expect("a bound socket can listen");
+        let accepting = listener.try_clone().expect("a socket can be copied").into();
+        let (stop, stopped) = oneshot::channel();
+        let log = Arc::clone(&self.log);
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime can be made");
+            // Returning drops the runtime, and with it every conversation.
+            runtime.block_on(accept(accepting, log, stopped));
+        });
+        self.running = Some(Running { listener, stop, thread });
     }
 
     async fn wait_until(&self, what: &str, reached: impl Fn(&State) -> bool) {
@@ -261,11 +255,13 @@ impl Sink {
     }
 }
 
-fn bind(address: SocketAddr) -> std::io::Result<TcpSocket> {
-    let socket = TcpSocket::new_v4()?;
-    // The connections that just ended still occupy the port for a while.
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
+fn bind(address: SocketAddr) -> std::io::Result<Socket> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
+    // Several may be bound to the port, of which one listens.
+    socket.set_reuse_address(true)?;
+    // As tokio's listener has to be.
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
     Ok(socket)
 }
 
@@ -334,16 +330,9 @@ impl fmt::Display for State {
     }
 }
 
-async fn listen(
-    port: TcpSocket,
-    log: Arc<Log>,
-    ready: oneshot::Sender<()>,
-    stopped: oneshot::Receiver<()>,
-) {
-    let listener = port.listen(1024).expect("a bound socket can listen");
-    // The test may have gone away meanwhile; then there is nobody to tell.
-    let _ = ready.send(());
-    let accept = async {
+async fn accept(listener: StdTcpListener, log: Arc<Log>, stopped: oneshot::Receiver<()>) {
+    let listener = TcpListener::from_std(listener).expect("it does not block");
+    let conversations = async {
         loop {
             let (stream, _) = listener.accept().await.expect("a connection can be accepted");
             log.change(|state| state.connections += 1);
@@ -355,7 +344,7 @@ async fn listen(
         }
     };
     tokio::select! {
-        () = accept => {}
+        () = conversations => {}
         _ = stopped => {}
     }
 }
