@@ -346,6 +346,30 @@ async fn a_file_becomes_an_article_on_a_running_server() {
     server.kill();
 }
 
+#[test]
+fn an_article_is_read_from_standard_input() {
+    let place = Installation::new();
+    let story = "---\ntitle: A story from a pipe\npath: /piped\n---\n\nIts body.\n";
+    let added = place.run_with(&["article", "add", "-"], story);
+    let told = String::from_utf8_lossy(&added.stdout).to_string();
+    assert!(told.starts_with("Article 1 is published: ") && told.contains("/piped"), "{told}");
+    let changed = place.run_with(&["article", "change", "-"], &story.replace("Its", "A new"));
+    let told = String::from_utf8_lossy(&changed.stdout).to_string();
+    assert!(told.starts_with("Article 1 was changed and is published: "), "{told}");
+
+    let refused = |arguments: &[&str], input: &str| {
+        let output = place.run_with(arguments, input);
+        assert!(!output.status.success(), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).to_string()
+    };
+    let bad = refused(&["article", "add", "-"], "---\ntitel: typo\n---\nBody");
+    assert!(bad.contains("standard input: ") && bad.contains("titel"), "{bad}");
+    let long = refused(&["article", "add", "-"], &"x".repeat(3_000_000));
+    assert!(long.contains("standard input cannot be read: it is larger than"), "{long}");
+    let twice = refused(&["article", "change", "-", "--password-stdin"], story);
+    assert!(twice.contains("Standard input is the file already"), "{twice}");
+}
+
 #[tokio::test]
 async fn times_in_the_api_need_an_offset() {
     let app = TestApp::publishing().await;

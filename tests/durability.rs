@@ -411,6 +411,22 @@ pub async fn publish(server: &Process, token: &str) -> i64 {
 }
 
 #[tokio::test]
+async fn the_log_has_the_requests_of_people_and_not_those_of_probes() {
+    let place = Installation::new();
+    let mut server = place.serve();
+    for path in ["/live", "/ready", "/"] {
+        assert_eq!(server.get(path).await.status, 200, "{path}");
+    }
+    server.kill();
+    let log = place.log();
+    let answered = |route: &str| log.contains(&format!("route=\"{route}\""));
+    assert!(answered("/"), "{log}");
+    for route in ["/live", "/ready"] {
+        assert!(!answered(route), "{log}");
+    }
+}
+
+#[tokio::test]
 async fn a_restart_on_a_socket_that_systemd_keeps_refuses_no_connection() {
     const RESTARTS: u32 = 4;
     let place = Installation::new()

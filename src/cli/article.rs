@@ -59,9 +59,10 @@ says what was wrong).
 Examples:
   rejoinder article add bridge.md
   rejoinder article add bridge.md --json
-  rejoinder article add bridge.md --draft --author ana@example.org")]
+  rejoinder article add bridge.md --draft --author ana@example.org
+  pandoc --to gfm --standalone bridge.docx | rejoinder article add -")]
     Add {
-        /// The Markdown file
+        /// The Markdown file; - for standard input
         #[arg(value_name = "FILE.md")]
         file: PathBuf,
         /// Add it as a draft, which readers do not see

@@ -1,5 +1,7 @@
 //! `article add` and `article change`.
 
+use std::borrow::Cow;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -35,10 +37,10 @@ pub(super) struct Add {
 /// Arguments of `article change`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Change {
-    /// A Markdown file with `id` or `path`, or the number that `article list` shows
+    /// A Markdown file with `id` or `path` (- for standard input), or the number that `article list` shows
     #[arg(value_name = "FILE|ID")]
     target: Target,
-    /// The Markdown file with the new text and fields
+    /// The Markdown file with the new text and fields; - for standard input
     #[arg(long, value_name = "FILE.md")]
     file: Option<PathBuf>,
     /// The headline
@@ -200,7 +202,7 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
     };
     let (id, path) = match (&args.target, &file) {
         (Target::Id(id), Some((path, file))) if file.id.is_some_and(|written| written != *id) => {
-            let detail = format!("{} is the file of another article", path.display());
+            let detail = format!("{} is the file of another article", shown(path));
             return Err(Error::invalid("file", "other_article", detail));
         }
         (Target::Id(id), _) => (Some(*id), None),
@@ -210,6 +212,10 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
         (Target::File(_), None) => (None, None),
     };
     let password = if args.password_stdin {
+        if file.as_ref().is_some_and(|(path, _)| is_standard_input(path)) {
+            let detail = "Standard input is the file already; give the file by its name";
+            return Err(Error::invalid("password_stdin", "unexpected", detail));
+        }
         Some(password::read_line()?)
     } else {
         args.no_password.then(SecretString::default)
@@ -335,24 +341,39 @@ fn finish(app: &App, (article, done): (Article, Done), json: bool) -> Result<()>
     print(&format!("Article {} {became} {status}: {url}", article.id))
 }
 
+/// Reads a Markdown file, or standard input if it is `-`.
 pub(super) fn read_file(file: &Path, zone: &Zone) -> Result<File> {
-    let unreadable = |cause: &dyn std::fmt::Display| {
-        Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
-    };
-    let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
     // The largest front matter is much smaller than the largest body.
-    if size > 2 * body::BODY as u64 {
-        return Err(unreadable(&format!("it is larger than {} kB", 2 * body::BODY / 1_000)));
+    const LARGEST: usize = 2 * body::BODY;
+    let unreadable = |cause: &dyn std::fmt::Display| {
+        Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", shown(file)))
+    };
+    let from: Box<dyn Read> = match is_standard_input(file) {
+        true => Box::new(std::io::stdin()),
+        false => Box::new(std::fs::File::open(file).map_err(|cause| unreadable(&cause))?),
+    };
+    let mut text = String::new();
+    from.take(LARGEST as u64 + 1).read_to_string(&mut text).map_err(|cause| unreadable(&cause))?;
+    if text.len() > LARGEST {
+        return Err(unreadable(&format!("it is larger than {} kB", LARGEST / 1_000)));
     }
-    let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
     front_matter::read(&text, zone).map_err(|error| in_file(error, file))
+}
+
+fn is_standard_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// The name of a file in a message.
+fn shown(file: &Path) -> Cow<'_, str> {
+    if is_standard_input(file) { "standard input".into() } else { file.to_string_lossy() }
 }
 
 /// Adds the name of the file to each fault.
 pub(super) fn in_file(error: Error, file: &Path) -> Error {
     let Error::Invalid(mut faults) = error else { return error };
     for fault in &mut faults {
-        fault.detail = format!("{}: {}", file.display(), fault.detail.in_english()).into();
+        fault.detail = format!("{}: {}", shown(file), fault.detail.in_english()).into();
     }
     Error::Invalid(faults)
 }

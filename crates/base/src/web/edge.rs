@@ -30,7 +30,7 @@ use crate::traces;
 use crate::web::bodies::Bodies;
 use crate::web::error::Failure;
 use crate::web::headers;
-use crate::web::limits::Hosts;
+use crate::web::limits::{self, Hosts};
 use crate::web::metrics::Metrics;
 use crate::web::problem::{self, ResponseFormat};
 use crate::web::view::Site;
@@ -233,6 +233,9 @@ impl Edge {
         self.metrics.count(method, route, status, took);
         spans::record_answer(&info.span, route, status);
         traces::name(&info.span, || format!("{method} {route}"));
+        if limits::is_health(route) && !is_failure(answer.status()) {
+            return;
+        }
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = info.id, "answered");
     }

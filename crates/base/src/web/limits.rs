@@ -139,8 +139,9 @@ pub fn network_key(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Health checks may use any host, because probes send an IP address.
-fn is_health(path: &str) -> bool {
+/// Whether a monitor asks, not a reader. It may use any host, because probes send an IP address, and is logged
+/// only when it gets a failure, because it asks every few seconds.
+pub(super) fn is_health(path: &str) -> bool {
     matches!(path, "/live" | "/ready" | "/metrics")
 }
 
