@@ -102,6 +102,19 @@ impl Installation {
         Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
     }
 
+    /// Starts a command whose output nobody reads; what it complains about is in the log.
+    #[allow(dead_code, reason = "not every bench that shares this file does")]
+    pub fn spawn(&self, arguments: &[&str]) -> Outcome<Child> {
+        let log = fs::File::create(self.folder.path().join("log")).map_err(fault)?;
+        self.command(arguments).stdout(Stdio::null()).stderr(log).spawn().map_err(fault)
+    }
+
+    /// What the last process that was started has written to standard error.
+    #[allow(dead_code, reason = "not every bench that shares this file reads it")]
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
     /// Where the embedded database is.
     pub fn database(&self) -> String {
         self.folder.path().join("data/rejoinder.db").display().to_string()
