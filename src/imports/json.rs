@@ -26,6 +26,45 @@ pub(super) type OnValue<'a> = &'a mut dyn FnMut(&str, Place, Value) -> Result<()
 /// # Errors
 /// [`Error::Invalid`] `file` with the line, if it is damaged or cut off; those of `on`.
 pub(super) fn document<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+    first_value(&mut input, file, on)?;
+    let meter = input.meter();
+    let mut rest = serde_json::Deserializer::from_reader(input);
+    rest.end().map_err(|cause| fault(file, meter.line(), &cause))
+}
+
+/// Reads a file whose first line has more than the memory should hold, such as a list of all readers, and in
+/// which each further line is a value. `on` gets the parts of the first as [`document`] gives them, and the others
+/// without a name.
+///
+/// # Errors
+/// Those of [`document`].
+pub(super) fn header_and_lines<R: Read>(
+    mut input: Metered<R>,
+    file: &str,
+    on: OnValue<'_>,
+) -> Result<()> {
+    skip_blanks(&mut input, file)?;
+    first_value(&mut input, file, on)?;
+    lines(input, file, on)
+}
+
+/// Skips blank lines, which are no part of a value, however many there are.
+fn skip_blanks<R: Read>(input: &mut Metered<R>, file: &str) -> Result<()> {
+    let meter = input.meter();
+    loop {
+        meter.begin_part();
+        let line = meter.line();
+        let bytes = input.fill_buf().map_err(|cause| broken(file, line, cause.to_string()))?;
+        let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if blank == 0 {
+            return Ok(());
+        }
+        input.consume(blank);
+    }
+}
+
+/// Reads a value and nothing after it.
+fn first_value<R: Read>(input: &mut Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
     // A byte order mark, which Windows puts first.
     if input.start().starts_with(b"\xef\xbb\xbf") {
         input.consume(3);
@@ -41,7 +80,7 @@ pub(super) fn document<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'
         on,
         failed: failed.clone(),
     };
-    let read = part.deserialize(&mut json).and_then(|()| json.end());
+    let read = part.deserialize(&mut json);
     match (failed.take(), read) {
         (Some(cause), _) => Err(cause),
         (None, Ok(())) => Ok(()),

@@ -28,17 +28,19 @@ pub fn read<R: Read>(
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
     let mut site: Option<String> = None;
-    let mut has_header = false;
+    let mut version = None;
     let mut threads: HashSet<String> = HashSet::new();
-    json::lines(input, file, &mut |_, place, value| {
-        if !has_header {
-            has_header = true;
-            let version = value.get("version").and_then(Value::as_u64);
-            if !matches!(version, Some(0 | 1)) || value.get("users").is_none() {
-                let why = Message::import_line_no_header("Remark42 (version 0 or 1)");
-                return Err(broken(file, place.line, why));
+    let no_header = || broken(file, 1, Message::import_line_no_header("Remark42 (version 0 or 1)"));
+    json::header_and_lines(input, file, &mut |part, place, value| {
+        match part {
+            "" if matches!(version, Some(0 | 1)) => {}
+            "version" => {
+                version = value.as_u64();
+                return Ok(());
             }
-            return header(&value, &place, &mut threads, emit);
+            "users" => return person(&value, place, emit),
+            "posts" => return closed_page(&value, place, &mut threads, emit),
+            _ => return Err(no_header()),
         }
         let locator = value.get("locator").unwrap_or(&Value::Null);
         let url = text(locator, "url");
@@ -65,11 +67,7 @@ pub fn read<R: Read>(
         }
         emit(place, Item::Comment(comment))
     })?;
-    if has_header {
-        Ok(())
-    } else {
-        Err(broken(file, 1, Message::import_line_no_header("Remark42")))
-    }
+    if matches!(version, Some(0 | 1)) { Ok(()) } else { Err(no_header()) }
 }
 
 /// A closed page.
@@ -77,26 +75,29 @@ fn thread(url: &str, title: String) -> Thread {
     Thread { key: url.to_owned(), url: url.to_owned(), title, ..Thread::default() }
 }
 
-/// The header has the addresses, by the ids of readers, and the pages that are closed.
-fn header(
-    header: &Value,
-    place: &Place,
+/// The address of a reader, which the header has.
+fn person(
+    user: &Value,
+    place: Place,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let email = user.get("details").map(|details| text(details, "email")).unwrap_or_default();
+    if email.is_empty() {
+        return Ok(());
+    }
+    emit(place, Item::Person(Person { key: text(user, "id"), email, ..Person::default() }))
+}
+
+/// A page of which the header says that it is closed.
+fn closed_page(
+    post: &Value,
+    place: Place,
     threads: &mut HashSet<String>,
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
-    let list = |name: &str| header.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    for user in list("users") {
-        let email = user.get("details").map(|details| text(details, "email")).unwrap_or_default();
-        if !email.is_empty() {
-            let person = Person { key: text(&user, "id"), email, ..Person::default() };
-            emit(place.clone(), Item::Person(person))?;
-        }
-    }
-    for post in list("posts") {
-        let url = text(&post, "url");
-        if flag(&post, "read_only") && threads.insert(url.clone()) {
-            emit(place.clone(), Item::Thread(thread(&url, String::new())))?;
-        }
+    let url = text(post, "url");
+    if flag(post, "read_only") && threads.insert(url.clone()) {
+        emit(place, Item::Thread(thread(&url, String::new())))?;
     }
     Ok(())
 }

@@ -292,6 +292,34 @@ fn a_database_is_read_where_it_is_sealed_and_not_while_it_is_written() {
     assert!(refused.contains("lacks its latest changes"), "{refused}");
 }
 
+/// Its length is that of a site with as many readers who have left an address, so it is not held in memory.
+#[test]
+fn remark42_s_header_may_be_longer_than_a_text() {
+    const READERS: usize = 120_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    let users: Vec<String> = (0..READERS)
+        .map(|n| {
+            format!(
+                "{{\"id\":\"email_{n}\",\"blocked\":{{\"status\":false,\"until\":\"0001-01-01T00:00:00Z\"}},\
+                 \"verified\":false,\"details\":{{\"user_id\":\"email_{n}\",\"email\":\"r{n}@mail.test\"}}}}"
+            )
+        })
+        .collect();
+    let fixture = std::fs::read_to_string(fixture("comments/remark42.jsonl")).expect("a fixture");
+    let comments: Vec<&str> = fixture.lines().skip(1).collect();
+    let text = format!(
+        "{{\"version\":1,\"users\":[{}],\"posts\":[]}}\n{}\n",
+        users.join(","),
+        comments.join("\n")
+    );
+    assert!(text.len() > 17 << 20, "longer than any part may be");
+    let file = folder.path().join("backup.json");
+    std::fs::write(&file, text).expect("written");
+    let items = items(System::Remark42, &file).expect("items");
+    let count = |kind: &str| items.iter().filter(|line| line.starts_with(kind)).count();
+    assert_eq!((count("person "), count("r-")), (READERS, 3));
+}
+
 #[test]
 fn hostile_and_wrong_files_are_refused_with_their_place() {
     let folder = tempfile::tempdir().expect("a folder");
