@@ -410,6 +410,41 @@ pub async fn publish(server: &Process, token: &str) -> i64 {
     made["id"].as_i64().expect("a number")
 }
 
+#[test]
+fn a_command_for_a_site_creates_none_where_the_folder_is_mistyped() {
+    let place = Installation::new();
+    for arguments in [
+        &["backup", "--to", "backups"][..],
+        &["export"],
+        &["export", "--full", "--passphrase-file", "passphrase"],
+        &["audit", "verify"],
+        &["audit", "export"],
+        &["user", "list"],
+        &["user", "disable", "--email", "ada@desk.test"],
+        &["token", "list", "--user", "ada@desk.test"],
+        &["vault", "status"],
+        &["vault", "rotate"],
+        &["retention"],
+        &["rules", "list"],
+        &["media", "list"],
+        &["import", "list"],
+        &["import", "undo", "1"],
+        &["article", "list"],
+        &["article", "show", "1"],
+        &["article", "export", "1"],
+        &["article", "change", "1", "--title", "Mud"],
+        &["article", "publish", "1"],
+        &["article", "withdraw", "1"],
+    ] {
+        fs::write(place.folder.path().join("passphrase"), "correct horse battery").expect("a file");
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let told = String::from_utf8_lossy(&output.stderr).to_string();
+        assert!(told.contains("there is no site in the database"), "{arguments:?}: {told}");
+        assert!(!place.data().exists(), "{arguments:?} made a data folder");
+    }
+}
+
 #[tokio::test]
 async fn the_log_has_the_requests_of_people_and_not_those_of_probes() {
     let place = Installation::new();

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::articles;
 use crate::articles::model::Article;
-use crate::cli::{block_on, print};
+use crate::cli::{block_on, open_site, print};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Connection;
@@ -167,18 +167,18 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         }
         Command::Change(change) => saving::change(*change, config),
         Command::Sync(args) => sync::run(args, config),
-        Command::Show { id, json } => showing::show(&open(config)?, id, json),
-        Command::Export { id, out } => showing::export(&open(config)?, id, out.as_deref()),
-        Command::List { json } => showing::list(&open(config)?, json),
+        Command::Show { id, json } => showing::show(&open_site(config)?, id, json),
+        Command::Export { id, out } => showing::export(&open_site(config)?, id, out.as_deref()),
+        Command::List { json } => showing::list(&open_site(config)?, json),
         Command::Publish { id } => {
-            let app = open(config)?;
+            let app = open_site(config)?;
             let (now, permalink) = (app.clock.now(), app.settings().articles.permalink.clone());
             let saved = write(&app, move |conn| articles::publish(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;
             print_status(&app, &saved.article)
         }
         Command::Withdraw { id } => {
-            let app = open(config)?;
+            let app = open_site(config)?;
             let (now, permalink) = (app.clock.now(), app.settings().articles.permalink.clone());
             let saved = write(&app, move |conn| articles::withdraw(conn, id, &permalink, now))
                 .map_err(|cause| with_article_id(cause, id))?;

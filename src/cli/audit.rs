@@ -81,11 +81,11 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let input = File::open(&file).map_err(Error::of_file(&file))?;
             print_verdict(&export::verify_file(BufReader::new(input))?, json)
         }
-        Command::Verify { file: None, json } => staff::with_app(config, async move |app, now| {
+        Command::Verify { file: None, json } => staff::with_site(config, async move |app, now| {
             print_verdict(&verify::verify(&app.db, Keys::of(&app.vault), now).await?, json)
         }),
         Command::Leaks(args) => leaks::run(&args, config),
-        Command::Export { file } => staff::with_app(config, async move |app, now| {
+        Command::Export { file } => staff::with_site(config, async move |app, now| {
             let keys = Keys::of(&app.vault);
             let Some(file) = file else {
                 let mut out = BufWriter::new(io::stdout());

@@ -1,9 +1,7 @@
 //! `rejoinder backup`: a copy of the whole site that has been restored once.
 
-use crate::app::App;
 use crate::backups;
-use crate::cli::{block_on, print, print_json};
-use crate::clock::Clock;
+use crate::cli::{block_on, open_site, print, print_json};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
@@ -34,7 +32,7 @@ pub(super) struct Args {
 
 /// Writes and proves a backup.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
-    let app = App::open(config, Clock::System)?;
+    let app = open_site(config)?;
     let begun = app.clock.now();
     let settings = &app.config.backup;
     let named = args.to.as_ref().map(|text| {

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use crate::app::App;
 use crate::archive::{self, Contents};
-use crate::cli::{block_on, print};
+use crate::cli::{block_on, open_site, print, require_site};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -77,7 +76,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
 
 fn public(args: &Args, config: Config) -> Result<()> {
     // What the desk has set counts, and old tables are migrated.
-    let app = App::open(config, Clock::System)?;
+    let app = open_site(config)?;
     let config = app.settings();
     let write = |out: &mut dyn io::Write| match args.format {
         Format::Wxr => exports::wxr::write(&config, Reader::WordPress, out),
@@ -118,6 +117,7 @@ fn say(args: &Args, words: &str) -> Result<()> {
 }
 
 fn full(args: &Args, file: &Path, config: &Config) -> Result<()> {
+    require_site(config)?;
     let now = Clock::System.now();
     let contents = Contents { passphrase: Some(passphrase(file)?), keys: true, files: true };
     let storage = Storage::open(&config.media)?;

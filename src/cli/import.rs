@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::app::App;
 use crate::archive;
 use crate::cli::restore::Spooled;
-use crate::cli::{block_on, print, print_json, restore};
+use crate::cli::{block_on, open_site, print, print_json, restore};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -198,7 +198,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Artalk(given) => import(System::Artalk, given, config),
         Command::Coral(given) => import(System::Coral, given, config),
         Command::List { json } => {
-            let app = App::open(config, Clock::System)?;
+            let app = open_site(config)?;
             let all = block_on(imports::list(&app))?;
             if json {
                 return print_json(&all);
@@ -219,7 +219,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             Ok(())
         }
         Command::Undo { id, json } => {
-            let app = App::open(config, Clock::System)?;
+            let app = open_site(config)?;
             let report = block_on(imports::undo::undo(&app, id)).map_err(|cause| match cause {
                 Error::NotFound => Error::internal(format!(
                     "there is no import {id}, or it is undone already; see `rejoinder import list`"

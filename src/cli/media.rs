@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::App;
 use crate::cli::article::pictures;
-use crate::cli::{block_on, print, print_json};
+use crate::cli::{block_on, open_site, print, print_json};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Result;
@@ -89,7 +89,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::List { search, unused, undescribed, json } => {
             let text = search.unwrap_or_default();
             let filter = Filter { text, unused, undescribed, by: None };
-            list(&App::open(config, Clock::System)?, &filter, json)
+            list(&open_site(config)?, &filter, json)
         }
     }
 }

@@ -10,7 +10,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::app::App;
+use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, Flags};
+use crate::db::migrate::plan as migrate_plan;
 use crate::error::{Error, Result};
 use crate::logging;
 use crate::traces::{self, Traces};
@@ -255,6 +258,25 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         Failure::Command(error)
     }
+}
+
+/// Opens a site that exists, for a command that has nothing to do in an empty one. Where the folder or the URL is
+/// mistyped, such a command would otherwise create a site with keys of its own, and `backup` prove a copy of it.
+fn open_site(config: Config) -> Result<App> {
+    require_site(&config)?;
+    App::open(config, Clock::System)
+}
+
+/// Checks that there is a site, without creating anything.
+fn require_site(config: &Config) -> Result<()> {
+    if migrate_plan(&config.database)?.schema.is_none() {
+        return Err(Error::internal(format!(
+            "there is no site in the database {}: correct data.folder or database.url, or start the program once if \
+             this site is new",
+            config.database.url
+        )));
+    }
+    Ok(())
 }
 
 /// Runs `work` to its end on this thread: what a command asks of the program's parts.

@@ -1,8 +1,6 @@
 //! `rejoinder retention`: what is kept too long, and removing it now.
 
-use crate::app::App;
-use crate::cli::block_on;
-use crate::clock::Clock;
+use crate::cli::{block_on, open_site};
 use crate::config::Config;
 use crate::error::Result;
 use crate::maintenance::retention::{self, Outdated};
@@ -28,7 +26,7 @@ pub(super) struct Args {
 
 /// Prints what the next run would remove, or removes it.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
-    let app = App::open(config, Clock::System)?;
+    let app = open_site(config)?;
     let found = block_on(async {
         match args.run {
             true => retention::run(&app).await,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::cli::{block_on, print, print_json};
+use crate::cli::{block_on, open_site, print, print_json};
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::db::Connection;
@@ -119,7 +119,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
                 rule.id
             ))
         }
-        Command::List { json } => list(&App::open(config, Clock::System)?, json),
+        Command::List { json } => list(&open_site(config)?, json),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Args { email, name, password_stdin } = args;
     let password = password::read(password_stdin)?;
     let admin = accounts::parse(&config.site.title, &email, &name, Ok(Role::Admin), &password)?;
-    staff::with_app(config, async move |app, now| {
+    staff::with_new_site(config, async move |app, now| {
         let hash = app.passwords.hash(password).await?;
         let row = accounts::prepare(&app.vault, &admin, hash, now)?;
         let made = app.db.write(move |conn| accounts::set_up(conn, &row)).await?;

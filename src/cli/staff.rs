@@ -5,17 +5,28 @@ use zeroize::Zeroizing;
 use crate::accounts::{self, records::Member};
 use crate::address::EmailAddress;
 use crate::app::App;
-use crate::cli::block_on;
+use crate::cli::{block_on, open_site};
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
-/// Opens the program's parts, runs `work`, and closes the database.
-pub(super) fn with_app(
+/// Runs `work` for a site that exists, and closes the database.
+pub(super) fn with_site(
     config: Config,
     work: impl AsyncFnOnce(&App, Time) -> Result<()>,
 ) -> Result<()> {
-    let app = App::open(config, Clock::System)?;
+    with_app(open_site(config)?, work)
+}
+
+/// As [`with_site`], but creates the site if there is none: for the commands that a new site begins with.
+pub(super) fn with_new_site(
+    config: Config,
+    work: impl AsyncFnOnce(&App, Time) -> Result<()>,
+) -> Result<()> {
+    with_app(App::open(config, Clock::System)?, work)
+}
+
+fn with_app(app: App, work: impl AsyncFnOnce(&App, Time) -> Result<()>) -> Result<()> {
     let done = block_on(work(&app, app.clock.now()));
     app.db.close();
     done

@@ -65,7 +65,7 @@ Examples:
 
 /// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
-    staff::with_app(config, async move |app, now| match args.command {
+    staff::with_site(config, async move |app, now| match args.command {
         Command::Create { user, scope, name, expires_days, json } => {
             create(app, &user, &scope, &name, expires_days, json, now).await
         }

@@ -98,7 +98,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Add { email, name, role, password_stdin } => {
             add(config, &email, &name, &role, password_stdin)
         }
-        Command::List { json } => staff::with_app(config, async |app, _| list(app, json).await),
+        Command::List { json } => staff::with_site(config, async |app, _| list(app, json).await),
         Command::Disable { email } => {
             change(config, email, Change { access: Some(Access::Disabled), ..Change::default() })
         }
@@ -116,7 +116,7 @@ fn add(config: Config, email: &str, name: &str, role: &str, password_stdin: bool
     let password = password::read(password_stdin)?;
     let role = Role::parse(role).ok_or_else(|| FieldError::new("role", "unknown", "Choose a role"));
     let account = accounts::parse(&config.site.title, email, name, role, &password)?;
-    staff::with_app(config, async move |app, now| {
+    staff::with_new_site(config, async move |app, now| {
         let hash = app.passwords.hash(password).await?;
         let row = accounts::prepare(&app.vault, &account, hash, now)?;
         let made = app.db.write(move |conn| accounts::add(conn, &row)).await?;
@@ -161,7 +161,7 @@ async fn list(app: &App, json: bool) -> Result<()> {
 }
 
 fn change(config: Config, email: String, change: Change) -> Result<()> {
-    staff::with_app(config, async move |app, now| {
+    staff::with_site(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
         let after =
             app.db.write(move |conn| accounts::change(conn, member.id, &change, None, now)).await?;
@@ -172,7 +172,7 @@ fn change(config: Config, email: String, change: Change) -> Result<()> {
 
 fn set_password(config: Config, email: String, password_stdin: bool) -> Result<()> {
     let password = password::read(password_stdin)?;
-    staff::with_app(config, async move |app, now| {
+    staff::with_site(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
         let about =
             PasswordOwner { site: &app.settings().site.title, name: &member.name, email: &email };

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::cli::{block_on, print, print_json};
-use crate::clock::Clock;
+use crate::cli::{block_on, open_site, print, print_json};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::maintenance::resealing;
@@ -84,13 +83,13 @@ struct Keys {
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Status { json } => {
-            let app = App::open(config, Clock::System)?;
+            let app = open_site(config)?;
             let shown = block_on(show(&app, None, json));
             app.db.close();
             shown
         }
         Command::Rotate { later, json } => {
-            let app = Arc::new(App::open(config, Clock::System)?);
+            let app = Arc::new(open_site(config)?);
             let rotated = block_on(rotate(&app, later, json));
             app.db.close();
             rotated

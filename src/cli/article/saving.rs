@@ -16,7 +16,7 @@ use crate::articles::front_matter::{self, File};
 use crate::articles::model::{Article, PathLookup, Status};
 use crate::articles::save::Editing;
 use crate::articles::{self, body, path};
-use crate::cli::{block_on, password, print, print_json};
+use crate::cli::{block_on, open_site, password, print, print_json};
 use crate::clock::{TimeFormat, Zone};
 use crate::config::Config;
 use crate::db::Connection;
@@ -220,7 +220,7 @@ pub(super) fn change(args: Change, config: Config) -> Result<()> {
     } else {
         args.no_password.then(SecretString::default)
     };
-    let app = open(config)?;
+    let app = open_site(config)?;
     let article = match block_on(app.db.read(move |conn| named(conn, id, path.as_deref())))? {
         Some(article) => article,
         None => return Err(id.map_or_else(unnamed, no_such)),
