@@ -60,6 +60,9 @@ const FILLERS: &str = "\
 /// Those of them that, in brackets or behind a dash, claim what a check mark does.
 const BADGES: &str = "official verified";
 
+/// Those of [`RESERVED`] that a family may have as its name.
+const FAMILY_NAMES: &str = "staff";
+
 /// The names that only staff may use.
 #[derive(Clone, Debug, Default)]
 pub struct StaffNames(Vec<Folded>);
@@ -124,16 +127,19 @@ impl Folded {
         };
         // A role or a badge beside a name: in brackets, behind a dash, before it.
         let (is_role, badges) = (|word: &String| reserved.contains(word), self.case.badges());
-        let is_title = |part: &str| {
-            let words = self.case.words(part);
+        let is_title = |words: &[String]| {
             let is_claim = |word: &String| is_role(word) || badges.contains(word);
             words.iter().any(is_claim) && !words.iter().any(|word| is_personal(&word))
         };
-        // "Staff" is a family name too.
-        let staff = self.case.words("staff");
+        // Most names are one part, whose words are known.
+        let is_title_part = |part: &str| match part.len() == name.len() {
+            true => is_title(&words),
+            false => is_title(&self.case.words(part)),
+        };
+        let family_names = self.case.family_names();
         let ends_with_role =
-            words.last().is_some_and(|word| is_role(word) && !staff.contains(word));
-        if words.first().is_some_and(is_role) || ends_with_role || parts(name).any(is_title) {
+            words.last().is_some_and(|word| is_role(word) && !family_names.contains(word));
+        if words.first().is_some_and(is_role) || ends_with_role || parts(name).any(is_title_part) {
             return true;
         }
         let person = sorted(words.iter().filter(is_personal).cloned().collect());
@@ -214,6 +220,11 @@ impl Case {
 
     fn badges(self) -> &'static [String] {
         static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(BADGES));
+        &WORDS[self as usize]
+    }
+
+    fn family_names(self) -> &'static [String] {
+        static WORDS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| Case::each(FAMILY_NAMES));
         &WORDS[self as usize]
     }
 
