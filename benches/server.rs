@@ -2,6 +2,9 @@
 
 use std::process::Command;
 
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+
 use crate::{Outcome, fault};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/postgres.sh");
@@ -20,8 +23,13 @@ impl Server {
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
         }
-        let url = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        Ok(Server { folder, url })
+        let given = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        let (server, _) = given.rsplit_once('/').ok_or("the server's URL has no database")?;
+        let server = Server { folder, url: format!("{server}/bench") };
+        // The role may not create tables in the database that it was given.
+        let mut conn = PgConnection::establish(&given).map_err(fault)?;
+        conn.batch_execute("CREATE DATABASE bench").map_err(fault)?;
+        Ok(server)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use diesel::{Connection as _, PgConnection, SqliteConnection};
+use diesel_migrations::{FileBasedMigrations, MigrationHarness as _};
 use serde_json::Value;
 
 use crate::support::app::TestApp;
@@ -324,6 +326,53 @@ fn archives_of_earlier_versions_are_restored_and_migrated() {
         count += 1;
     }
     assert!(count > 0, "there are archives");
+}
+
+/// A full disk or a kill can end a restore between two migrations.
+#[test]
+fn a_restore_that_was_interrupted_is_run_again() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = folder.join("tests/fixtures/releases/2026-11-29.rjb").display().to_string();
+    let interrupted = || {
+        let site = empty(None);
+        fs::write(site.folder.path().join("secret.txt"), "sealed with words\n").expect("a file");
+        fs::create_dir_all(site.data()).expect("its folder");
+        apply_first(&site.database, 4);
+        site
+    };
+    let site = interrupted();
+    succeed(&site, &["restore", &file, "--passphrase-file", "secret.txt"]);
+    succeed(&site, &["doctor"]);
+
+    // A site of an earlier version, however, stays as it is.
+    let site = interrupted();
+    let bytes = if site.database.is_postgres() { "'\\x00'" } else { "x'00'" };
+    site.database.execute(&format!(
+        "INSERT INTO readers (email_index, email_sealed, created_at) VALUES ({bytes}, {bytes}, 1)"
+    ));
+    let refused = site.run(&["restore", &file, "--passphrase-file", "secret.txt"]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("is not empty: it has readers"), "{said}");
+    let plan = site.json(&["migrate", "--check", "--json"]);
+    assert!(plan["schema"].as_str().expect("a migration").ends_with("000004"), "{plan}");
+}
+
+/// Applies the first migrations, so many.
+fn apply_first(database: &TestDatabase, count: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let url = database.url();
+    for _ in 0..count {
+        if database.is_postgres() {
+            let all = FileBasedMigrations::from_path(folder.join("postgres")).expect("migrations");
+            let mut conn = PgConnection::establish(&url).expect("the test server answers");
+            conn.run_next_migration(all).expect("it runs");
+        } else {
+            let all = FileBasedMigrations::from_path(folder.join("sqlite")).expect("migrations");
+            let file = url.trim_start_matches("sqlite:");
+            let mut conn = SqliteConnection::establish(file).expect("the file opens");
+            conn.run_next_migration(all).expect("it runs");
+        }
+    }
 }
 
 #[test]

@@ -242,7 +242,7 @@ pub fn restore(
     verified: &Summary,
     store: &mut StoreFiles<'_>,
 ) -> Result<()> {
-    let mut apart = Apart::prepare(&config.database, &verified.schema)?;
+    let mut apart = Apart::prepare(&config.database, &verified.schema, refuse_content)?;
     if apart.has_company()? {
         return Err(Error::internal(
             "the program runs on this database; stop it on every machine first",

@@ -33,13 +33,17 @@ impl Apart {
     }
 
     /// Connects to a database whose tables are those of the migration `version`, and creates them if it has
-    /// none. [`Apart::finish`] brings it up to date.
+    /// none, or earlier ones and `is_usable` accepts it. [`Apart::finish`] brings it up to date.
     ///
     /// # Errors
-    /// If the database has other tables, or cannot be reached.
-    pub fn prepare(settings: &Database, version: &str) -> Result<Apart> {
+    /// If the database has later tables, or cannot be reached; those of `is_usable`.
+    pub fn prepare(
+        settings: &Database,
+        version: &str,
+        is_usable: impl FnOnce(&mut Connection) -> Result<()>,
+    ) -> Result<Apart> {
         let url = settings.direct_url.as_ref().unwrap_or(&settings.url);
-        migrate::run_to(url, version)?;
+        migrate::run_to(url, version, is_usable)?;
         Apart::connect(url)
     }
 
@@ -49,7 +53,7 @@ impl Apart {
     /// If the file cannot be written.
     pub fn scratch(file: &Path, version: &str) -> Result<Apart> {
         let url = DatabaseUrl::Sqlite(file.to_owned());
-        migrate::run_to(&url, version)?;
+        migrate::run_to(&url, version, |_| Ok(()))?;
         let mut apart = Apart::connect(&url)?;
         if let Engine::Sqlite(conn) = &mut apart.0.engine {
             conn.batch_execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;

@@ -128,9 +128,14 @@ pub fn run(target: &DatabaseUrl) -> Result<()> {
     run_some(target, |_| true)
 }
 
-/// Creates the tables as they were after the migration `version`, in a database without tables. A database with
-/// exactly these tables is left as it is.
-pub(super) fn run_to(target: &DatabaseUrl, version: &str) -> Result<()> {
+/// Creates the tables as they were after the migration `version`, in a database without tables, or in one with those
+/// of an earlier migration that `is_usable` accepts: a restore that was interrupted leaves such a one. A database
+/// with exactly these tables is left as it is.
+pub(super) fn run_to(
+    target: &DatabaseUrl,
+    version: &str,
+    is_usable: impl FnOnce(&mut Connection) -> Result<()>,
+) -> Result<()> {
     let is_postgres = matches!(target, DatabaseUrl::Postgres(_));
     if !known(is_postgres)?.iter().any(|known| known == version) {
         return Err(Error::internal(format!(
@@ -141,14 +146,18 @@ pub(super) fn run_to(target: &DatabaseUrl, version: &str) -> Result<()> {
         DatabaseUrl::Sqlite(file) => file.exists(),
         DatabaseUrl::Postgres(_) => true,
     };
-    if exists
-        && let Some(present) = applied(&mut connect(target)?)?.pop()
-        && present != version
-    {
-        return Err(Error::internal(format!(
-            "the database has the tables of migration {present}, and the file those of {version}; name a database \
-             without tables: a new file, or the output of createdb"
-        )));
+    if exists {
+        let mut conn = connect(target)?;
+        match applied(&mut conn)?.pop() {
+            Some(present) if present.as_str() > version => {
+                return Err(Error::internal(format!(
+                    "the database has the tables of migration {present}, and the file those of {version}; name a \
+                     database without tables: a new file, or the output of createdb"
+                )));
+            }
+            Some(present) if present.as_str() < version => is_usable(&mut conn)?,
+            _ => {}
+        }
     }
     run_some(target, |candidate| candidate <= version)
 }
