@@ -77,6 +77,7 @@ import_in_other_state = تغيّرت حالة هذه الملفات منذ ذل�
 import_what_comment = التعليق { $key }
 import_what_post = المقالة { $key } «{ $title }»
 import_what_other = { $kind } { $key } «{ $title }»
+import_what_article = المقالة { $key }
 import_what_author = الكاتب { $name }
 import_what_section = القسم { $name }
 import_what_tag = الوسم { $name }
@@ -163,6 +164,14 @@ import_why_pictures_dropped = { $count ->
    *[other] { $count } صورة بلا عنوان فتُركت
 }
 import_why_changed_since = تغيّر أو رُدّ عليه منذ ذلك الحين
+import_why_future = وقته في المستقبل، فأُعطي وقت الاستيراد
+import_why_no_date = ليس له تاريخ يمكن قراءته، فأُعطي تاريخ الاستيراد
+import_why_name_address = اسمه عنوان بريد إلكتروني، فبقي منه ما قبل علامة @ فقط
+import_why_section_missing = قسمه { $section } ليس في الملفات، فبقي بلا قسم
+import_why_unknown_field = لا يعرف التنسيق الحقل «{ $field }»، فتُرك في كل موضع
+import_why_not_public = حالته «{ $status }»، فلا يُنشر
+import_why_parent_elsewhere = التعليق الذي يرد عليه في صفحة أخرى، فيبدأ نقاشًا
+import_why_map_unused = لا صفحة في الملفات لها هذا العنوان
 
 ## Why a file cannot be imported
 

@@ -77,6 +77,7 @@ import_in_other_state = Das Hochgeladene ist inzwischen in einem anderen Zustand
 import_what_comment = Kommentar { $key }
 import_what_post = Beitrag { $key } „{ $title }“
 import_what_other = { $kind } { $key } „{ $title }“
+import_what_article = Artikel { $key }
 import_what_author = Autor { $name }
 import_what_section = Ressort { $name }
 import_what_tag = Schlagwort { $name }
@@ -151,6 +152,14 @@ import_why_pictures_dropped = { $count ->
    *[other] { $count } Bilder haben keine Adresse und fehlen
 }
 import_why_changed_since = er wurde seitdem geändert oder beantwortet
+import_why_future = die Zeitangabe liegt in der Zukunft und wurde durch die Zeit des Imports ersetzt
+import_why_no_date = das Datum fehlt oder ist unlesbar; es gilt das des Imports
+import_why_name_address = der Name ist eine E-Mail-Adresse, von der nur der Teil vor dem @ bleibt
+import_why_section_missing = das Ressort { $section } steht nicht in den Dateien; der Artikel hat keines
+import_why_unknown_field = das Format hat kein Feld „{ $field }“; es wurde überall weggelassen
+import_why_not_public = der Status ist „{ $status }“, deshalb wird nichts veröffentlicht
+import_why_parent_elsewhere = der beantwortete Kommentar steht auf einer anderen Seite; dieser beginnt eine Diskussion
+import_why_map_unused = keine Seite in den Dateien hat diese Adresse
 
 ## Why a file cannot be imported
 

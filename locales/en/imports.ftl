@@ -77,6 +77,7 @@ import_in_other_state = This upload is in another state by now. Look at it again
 import_what_comment = comment { $key }
 import_what_post = post { $key } “{ $title }”
 import_what_other = { $kind } { $key } “{ $title }”
+import_what_article = article { $key }
 import_what_author = author { $name }
 import_what_section = section { $name }
 import_what_tag = tag { $name }
@@ -151,6 +152,14 @@ import_why_pictures_dropped = { $count ->
    *[other] { $count } pictures have no address and were left out
 }
 import_why_changed_since = it was changed or answered since
+import_why_future = its time is in the future; it gets the time of the import
+import_why_no_date = it has no date that can be read; it gets that of the import
+import_why_name_address = its name is an e-mail address, of which only the part before the @ is kept
+import_why_section_missing = its section { $section } is not in the files; it has none
+import_why_unknown_field = the format has no field “{ $field }”; it was left out everywhere
+import_why_not_public = its status is “{ $status }”, so it is not published
+import_why_parent_elsewhere = the comment that it replies to stands on another page; it begins a thread
+import_why_map_unused = no page in the files has this address
 
 ## Why a file cannot be imported
 

@@ -77,6 +77,7 @@ import_in_other_state = Lo subido está ya en otro estado. Vuelva a mirarlo.
 import_what_comment = comentario { $key }
 import_what_post = entrada { $key } «{ $title }»
 import_what_other = { $kind } { $key } «{ $title }»
+import_what_article = artículo { $key }
 import_what_author = autor { $name }
 import_what_section = sección { $name }
 import_what_tag = etiqueta { $name }
@@ -151,6 +152,14 @@ import_why_pictures_dropped = { $count ->
    *[other] { $count } imágenes no tienen dirección y se dejaron fuera
 }
 import_why_changed_since = se cambió o se respondió desde entonces
+import_why_future = su hora está en el futuro; recibe la de la importación
+import_why_no_date = no tiene una fecha legible; recibe la de la importación
+import_why_name_address = su nombre es una dirección de correo, de la que solo se guarda la parte anterior a la @
+import_why_section_missing = su sección { $section } no está en los archivos; no tiene ninguna
+import_why_unknown_field = el formato no tiene el campo «{ $field }»; se omitió en todas partes
+import_why_not_public = su estado es «{ $status }», así que no se publica
+import_why_parent_elsewhere = el comentario al que responde está en otra página; este abre un hilo
+import_why_map_unused = ninguna página de los archivos tiene esta dirección
 
 ## Why a file cannot be imported
 

@@ -77,6 +77,7 @@ import_in_other_state = Cet envoi a changé d’état entre-temps. Regardez-le �
 import_what_comment = commentaire { $key }
 import_what_post = article { $key } « { $title } »
 import_what_other = { $kind } { $key } « { $title } »
+import_what_article = article { $key }
 import_what_author = auteur { $name }
 import_what_section = rubrique { $name }
 import_what_tag = mot-clé { $name }
@@ -151,6 +152,14 @@ import_why_pictures_dropped = { $count ->
    *[other] { $count } images n’ont pas d’adresse et ont été laissées de côté
 }
 import_why_changed_since = il a été modifié ou a reçu une réponse depuis
+import_why_future = sa date est dans le futur ; elle devient celle de l’importation
+import_why_no_date = il n’a pas de date lisible ; il prend celle de l’importation
+import_why_name_address = son nom est une adresse e-mail, dont seule la partie avant le @ est gardée
+import_why_section_missing = sa rubrique { $section } n’est pas dans les fichiers ; il n’en a pas
+import_why_unknown_field = le format n’a pas de champ « { $field } » ; il a été omis partout
+import_why_not_public = son état est « { $status } » ; il n’est donc pas publié
+import_why_parent_elsewhere = le commentaire auquel il répond est sur une autre page ; il ouvre une discussion
+import_why_map_unused = aucune page des fichiers n’a cette adresse
 
 ## Why a file cannot be imported
 

@@ -1033,6 +1033,7 @@ queried_together! {
     proven_comments: article_corrections, consent_words, consents;
     authors: article_bylines, article_tags, author_slugs;
     import_sources: import_items, imports;
+    import_items: articles;
     deliveries: staff_digests, staff_news;
     audit_log: audit_seals, notes;
     surges: policies;

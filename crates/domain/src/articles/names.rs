@@ -125,6 +125,14 @@ pub fn create<T: NamedKind>(
     by_slug(conn, &slug)
 }
 
+/// Whether there is one with the name of `new`, in any spelling, so that [`create`] would refuse it.
+pub fn is_taken<T: NamedKind>(conn: &mut Connection, new: &T::Edit) -> Result<bool> {
+    match T::new_name(new) {
+        Some(name) => Ok(of_name::<T>(conn, name)?.is_some()),
+        None => Ok(false),
+    }
+}
+
 /// Changes one. With another name it gets another slug, unless the edit sets the slug; the former one
 /// leads to it for ever.
 ///

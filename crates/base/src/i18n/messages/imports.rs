@@ -73,6 +73,7 @@ text {
     import_what_comment(key: Text);
     import_what_post(key: Text, title: Text);
     import_what_other(kind: Text, key: Text, title: Text);
+    import_what_article(key: Text);
     import_what_author(name: Text);
     import_what_section(name: Text);
     import_what_tag(name: Text);
@@ -136,6 +137,14 @@ text {
     import_why_pictures_https(count: Number);
     import_why_pictures_dropped(count: Number);
     import_why_changed_since();
+    import_why_future();
+    import_why_no_date();
+    import_why_name_address();
+    import_why_section_missing(section: Text);
+    import_why_unknown_field(field: Text);
+    import_why_not_public(status: Text);
+    import_why_parent_elsewhere();
+    import_why_map_unused();
     // Why a file cannot be imported
     import_file_line(file: Text, line: Number, why: Phrase);
     import_file_fault(file: Text, why: Phrase);
