@@ -11,7 +11,7 @@ pub mod pages;
 mod store;
 pub mod wxr;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::db::Connection;
@@ -123,8 +123,8 @@ fn sections(conn: &mut Connection) -> Result<Sections> {
     }
 }
 
-/// The approved comments of an article, by their time. A reply to one that is not public replies to the beginning of its
-/// thread, or to nothing.
+/// The approved comments of an article, by their time, but each after the one that it replies to, which may have a later time. A
+/// reply to one that is not public replies to the beginning of its thread, or to nothing.
 fn comments(
     conn: &mut Connection,
     article: i64,
@@ -132,28 +132,57 @@ fn comments(
     count: &mut u64,
     target: &mut dyn Target,
 ) -> Result<()> {
-    let mut keys: HashMap<i64, String> = HashMap::new();
+    // The numbers of those that were written. Of those that wait, only the ids are in memory.
+    let mut keys: HashMap<i64, u64> = HashMap::new();
     let mut after = None;
     loop {
         let rows = store::comments(conn, article, after)?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = Some((last.created_at, last.id));
+        let above = rows.iter().flat_map(|row| [row.parent_id, row.root_id]).flatten();
+        let above: Vec<i64> = above.filter(|id| !keys.contains_key(id)).collect();
+        let mut later: HashSet<i64> = store::approved(conn, article, &above)?;
         for row in rows {
-            *count += 1;
-            let key = count.to_string();
-            let public = |id: Option<i64>| id.and_then(|id| keys.get(&id)).cloned();
-            let parent = public(row.parent_id).or_else(|| public(row.root_id));
-            let comment = Comment {
-                key: key.clone(),
-                article: article_key.to_owned(),
-                parent: parent.unwrap_or_default(),
-                name: row.name,
-                website: row.website.unwrap_or_default(),
-                text: row.text,
-                at: row.created_at,
-            };
-            keys.insert(row.id, key);
-            target.comment(&comment, &row.html)?;
+            if keys.contains_key(&row.id) {
+                continue;
+            }
+            // The way up to one that is written.
+            let mut way = vec![row.id];
+            let mut on_way = HashSet::from([row.id]);
+            let mut above = [row.parent_id, row.root_id];
+            loop {
+                let is_public = |id: &i64| keys.contains_key(id) || later.contains(id);
+                let next = above.into_iter().flatten().find(is_public);
+                let Some(next) = next.filter(|id| !keys.contains_key(id) && on_way.insert(*id))
+                else {
+                    break;
+                };
+                way.push(next);
+                above = store::above(conn, next)?;
+                let unknown: Vec<i64> = above.into_iter().flatten().collect();
+                later.extend(store::approved(conn, article, &unknown)?);
+            }
+            let mut row = Some(row);
+            for id in way.into_iter().rev() {
+                let row = match row.take_if(|row| row.id == id) {
+                    Some(row) => row,
+                    None => store::comment(conn, id)?,
+                };
+                *count += 1;
+                let public = |id: Option<i64>| id.and_then(|id| keys.get(&id)).copied();
+                let parent = public(row.parent_id).or_else(|| public(row.root_id));
+                let comment = Comment {
+                    key: count.to_string(),
+                    article: article_key.to_owned(),
+                    parent: parent.map(|number| number.to_string()).unwrap_or_default(),
+                    name: row.name,
+                    website: row.website.unwrap_or_default(),
+                    text: row.text,
+                    at: row.created_at,
+                };
+                keys.insert(row.id, *count);
+                target.comment(&comment, &row.html)?;
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 pub(super) mod isso;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -273,4 +273,43 @@ pub(super) fn comments(
             comments::created_at,
         ))
         .load(c))?)
+}
+
+/// Those of these comments that readers can see under the article.
+pub(super) fn approved(conn: &mut Connection, article: i64, ids: &[i64]) -> Result<HashSet<i64>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<i64> = on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::id.eq_any(ids)))
+        .filter(comments::status.eq(Status::Approved))
+        .select(comments::id)
+        .load(c))?;
+    Ok(found.into_iter().collect())
+}
+
+/// The comment that one replies to, and the beginning of its thread.
+pub(super) fn above(conn: &mut Connection, id: i64) -> Result<[Option<i64>; 2]> {
+    let (parent, root) = on!(conn, |c| comments::table
+        .find(id)
+        .select((comments::parent_id, comments::root_id))
+        .first(c))?;
+    Ok([parent, root])
+}
+
+/// One comment.
+pub(super) fn comment(conn: &mut Connection, id: i64) -> Result<CommentRow> {
+    Ok(on!(conn, |c| comments::table
+        .find(id)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::root_id,
+            comments::name,
+            comments::website,
+            comments::text,
+            comments::html,
+            comments::created_at,
+        ))
+        .first(c))?)
 }
