@@ -3,7 +3,7 @@
 //! Comment systems name pages by address, and have several addresses for one page: with and without `www`, with
 //! tracking parameters, from the cache of a search engine, through a translator.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::ArticleId;
 
+use super::items::Place;
 use super::report::Found;
 
 /// The address of a page.
@@ -20,7 +21,7 @@ use super::report::Found;
 pub(super) struct Address {
     /// The host without `www.`; empty if only a path is known.
     pub(super) host: String,
-    /// The path, decoded, without slashes at its ends.
+    /// The path, decoded, and spelled as that of an article is.
     pub(super) path: String,
     /// The parameters that choose a page, in order of their names; those that follow readers are left out.
     pub(super) query: Vec<(String, String)>,
@@ -65,7 +66,7 @@ impl Address {
         query.sort();
         Address {
             host: if host == "path" { String::new() } else { host },
-            path: decoded.trim_matches('/').to_owned(),
+            path: spelled(&decoded),
             query,
         }
     }
@@ -79,6 +80,12 @@ impl Address {
             _ => None,
         }
     }
+}
+
+/// A path as an article has it, if one can: plan and import look for the same.
+fn spelled(decoded: &str) -> String {
+    let bare = decoded.trim_matches(|c: char| c == '/' || c.is_whitespace());
+    path::parse(bare).unwrap_or_else(|_| bare.to_owned())
 }
 
 fn absolute(raw: &str) -> Option<Url> {
@@ -237,9 +244,13 @@ impl Index {
 /// stands for the rest; `-` as the new one leaves the thread out; `#` begins a comment.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
-    whole: HashMap<String, String>,
+    /// The file.
+    name: String,
+    /// The old addresses, by their lines.
+    lines: Vec<(u64, String)>,
+    whole: HashMap<String, (String, u64)>,
     /// The longest first.
-    prefixes: Vec<(String, String)>,
+    prefixes: Vec<(String, String, u64)>,
 }
 
 impl Map {
@@ -248,7 +259,7 @@ impl Map {
     /// # Errors
     /// [`Error::Invalid`] `map` with the line.
     pub fn parse(name: &str, text: &str) -> Result<Map> {
-        let mut map = Map::default();
+        let mut map = Map { name: name.to_owned(), ..Map::default() };
         for (line, number) in text.trim_start_matches('\u{FEFF}').lines().zip(1..) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -261,28 +272,54 @@ impl Map {
             let (Some(old), Some(new), None) = (words.next(), words.next(), words.next()) else {
                 return Err(fault(Message::import_map_two()));
             };
+            map.lines.push((number, old.to_owned()));
             match (old.strip_suffix('*'), new.strip_suffix('*')) {
-                (Some(old), Some(new)) => map.prefixes.push((key(old), new.to_owned())),
-                (Some(old), None) if new == "-" => map.prefixes.push((key(old), new.to_owned())),
+                (Some(old), Some(new)) => {
+                    map.prefixes.push((beginning(old), new.to_owned(), number));
+                }
+                (Some(old), None) if new == "-" => {
+                    map.prefixes.push((beginning(old), new.to_owned(), number));
+                }
                 (None, None) => {
-                    map.whole.insert(page(old), new.to_owned());
+                    map.whole.insert(page(old), (new.to_owned(), number));
                 }
                 _ => return Err(fault(Message::import_map_star())),
             }
         }
-        map.prefixes.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
+        map.prefixes.sort_by_key(|(old, ..)| std::cmp::Reverse(old.len()));
         Ok(map)
     }
 
-    /// The new address of a page; `None` if no line is about it.
-    pub(super) fn find(&self, old: &str) -> Option<String> {
-        if let Some(new) = self.whole.get(&page(old)) {
-            return Some(new.clone());
+    /// The new address of a page, and the line that has it; `None` if no line is about the page.
+    pub(super) fn find(&self, old: &str) -> Option<(String, u64)> {
+        let page = page(old);
+        if let Some(found) = self.whole.get(&page) {
+            return Some(found.clone());
         }
-        let old = key(old);
-        let (prefix, new) =
-            self.prefixes.iter().find(|(prefix, _)| old.starts_with(prefix.as_str()))?;
-        Some(if new == "-" { new.clone() } else { format!("{new}{}", &old[prefix.len()..]) })
+        let bare = page.strip_suffix('?').unwrap_or(&page);
+        let with_slash = format!("{bare}/");
+        self.prefixes.iter().find_map(|(prefix, new, line)| {
+            let rest = bare.strip_prefix(prefix).or_else(|| with_slash.strip_prefix(prefix))?;
+            let new = if new == "-" { new.clone() } else { format!("{new}{rest}") };
+            Some((new, *line))
+        })
+    }
+
+    /// The lines that are not among `used`: their places and old addresses.
+    pub(super) fn unused(&self, used: &HashSet<u64>) -> Vec<(Place, String)> {
+        let unused = self.lines.iter().filter(|(line, _)| !used.contains(line));
+        let place = |line: u64| Place { file: self.name.clone(), line };
+        unused.map(|(line, old)| (place(*line), old.clone())).collect()
+    }
+}
+
+/// The beginning of pages in the same spelling as [`page`] has.
+fn beginning(address: &str) -> String {
+    let page = page(address);
+    match page.strip_suffix('?') {
+        Some(bare) if address.ends_with('/') && !bare.ends_with('/') => format!("{bare}/"),
+        Some(bare) => bare.to_owned(),
+        None => page,
     }
 }
 
@@ -366,16 +403,21 @@ mod tests {
     #[test]
     fn the_map_knows_whole_addresses_and_beginnings() {
         let text = "# moved\nhttps://old.example/a  /b\nold.example/blog/* /news/*\n\
-                    old.example/blog/x/* /x/*\nold.example/spam/* -\n";
+                    old.example/blog/x/* /x/*\nold.example/spam/* -\n\
+                    http://www.bücher.example/café/* /books/*\n";
         let map = Map::parse("map.txt", text).expect("a map");
         for (old, new) in [
             ("http://www.old.example/a/", Some("/b")),
             ("https://old.example/blog/rain", Some("/news/rain")),
             ("https://old.example/blog/x/rain", Some("/x/rain")),
             ("https://old.example/spam/1", Some("-")),
+            ("//OLD.example:8080/%62log/rain?utm_source=x", Some("/news/rain")),
+            ("https://old.example/blog/", Some("/news/")),
+            ("https://old.example/blogging", None),
+            ("https://xn--bcher-kva.example/caf%C3%A9/rain", Some("/books/rain")),
             ("https://old.example/c", None),
         ] {
-            assert_eq!(map.find(old).as_deref(), new, "{old}");
+            assert_eq!(map.find(old).map(|found| found.0).as_deref(), new, "{old}");
         }
         for (text, line) in [("a", 1), ("a b c", 1), ("\na* b", 2)] {
             let refused = Map::parse("map.txt", text).expect_err("refused").to_string();

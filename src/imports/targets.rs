@@ -1,6 +1,6 @@
 //! The articles on which the threads of a source land.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::articles;
 use crate::articles::model::Status;
@@ -36,6 +36,7 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<ThreadTargets> {
     let mut by_path: HashMap<String, String> = HashMap::new();
     let mut after = 0;
     let mut index = None;
+    let mut used = HashSet::new();
     loop {
         let rows = run.staging.rows(Kind::Thread, after, PART)?;
         let Some(last) = rows.last() else { break };
@@ -50,23 +51,29 @@ pub(super) async fn plan(run: &mut Run<'_>) -> Result<ThreadTargets> {
         };
         for row in &rows {
             run.step(1);
-            find_target(run, index, row, &mut targets, &mut by_path).await?;
+            find_target(run, index, row, &mut used, &mut targets, &mut by_path).await?;
         }
+    }
+    for (place, old) in run.map.unused(&used) {
+        run.report.skip(old, &place, Message::import_why_map_unused());
     }
     Ok(targets)
 }
 
-/// Finds the article of one thread. `by_path` has the stand-ins so far.
+/// Finds the article of one thread. `used` has the lines of the map that were used, `by_path` the stand-ins so far.
 async fn find_target(
     run: &mut Run<'_>,
     index: &Index,
     row: &Row,
+    used: &mut HashSet<u64>,
     targets: &mut ThreadTargets,
     by_path: &mut HashMap<String, String>,
 ) -> Result<()> {
     let (thread, _): (Thread, _) = run.staging.open(row)?;
     let place = run.staging.place(row);
     let (comments, first) = run.staging.thread_size(&thread.key)?;
+    let mapped = run.map.find(&thread.url);
+    used.extend(mapped.as_ref().map(|(_, line)| *line));
     if thread.is_deleted {
         if comments > 0 {
             let what = Message::import_what_comments_of(comments, &thread.url);
@@ -75,7 +82,7 @@ async fn find_target(
         run.left_out.insert(thread.key);
         return Ok(());
     }
-    let (how, article, path) = match find(run, index, &thread).await? {
+    let (how, article, path) = match find(run, index, &thread, mapped.map(|(new, _)| new)).await? {
         Target::Article(id, how) => (how, Some(id), index.path(id).map(str::to_owned)),
         Target::LeftOut => (Found::Map, None, None),
         Target::Nothing(path) => {
@@ -135,9 +142,15 @@ enum Target {
     Nothing(Option<String>),
 }
 
-async fn find(run: &Run<'_>, index: &Index, thread: &Thread) -> Result<Target> {
+/// What the address of a thread leads to. `mapped` is the one that the map has for it.
+async fn find(
+    run: &Run<'_>,
+    index: &Index,
+    thread: &Thread,
+    mapped: Option<String>,
+) -> Result<Target> {
     let address = Address::parse(&thread.url);
-    if let Some(new) = run.map.find(&thread.url) {
+    if let Some(new) = mapped {
         if new == "-" {
             return Ok(Target::LeftOut);
         }
