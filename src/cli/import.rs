@@ -1,7 +1,7 @@
 //! `rejoinder import`: moving in from other systems.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -50,7 +50,7 @@ Examples:
   rejoinder import wordpress site.xml --types review,interview
   rejoinder import wordpress site.000.xml site.001.xml --json
   curl https://files.example/site.xml | rejoinder import wordpress -")]
-    Wordpress(Foreign),
+    Wordpress(Posts),
     /// Import Rejoinder's own format: what `export` has written, or the whole site of `export --full`
     #[command(after_long_help = "\
 What readers could see goes into any site: authors, sections, tags, articles and approved comments, once. The format is
@@ -158,16 +158,29 @@ struct Foreign {
     /// New addresses of pages: on each line an old address and a new one, * at the end of both for the rest
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// The folder wp-content/uploads of a WordPress site, whose pictures are copied into the library
-    #[arg(long, value_name = "DIR")]
-    uploads: Option<PathBuf>,
     /// The comments of a page that is no article here: hold (in a draft), create (an article without text), skip
     #[arg(long, value_name = "WHAT", default_value = "hold", value_parser = unmatched)]
     unmatched: Unmatched,
     /// Let the spam filter learn from what was approved and what was spam there
     #[arg(long)]
     teach: bool,
-    /// Types of WordPress's posts that are articles beside post and page, with commas between them
+}
+
+#[derive(Debug, clap::Args)]
+struct Posts {
+    #[command(flatten)]
+    given: Foreign,
+    #[command(flatten)]
+    wordpress: OfWordpress,
+}
+
+/// What only WordPress has.
+#[derive(Debug, Default, clap::Args)]
+struct OfWordpress {
+    /// The folder wp-content/uploads of the site, whose pictures are copied into the library
+    #[arg(long, value_name = "DIR")]
+    uploads: Option<PathBuf>,
+    /// Types of posts that are articles beside post and page, with commas between them
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     types: Vec<String>,
 }
@@ -188,15 +201,17 @@ fn unmatched(name: &str) -> std::result::Result<Unmatched, String> {
 /// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
-        Command::Wordpress(given) => import(System::Wordpress, given, config),
+        Command::Wordpress(Posts { given, wordpress }) => {
+            import(System::Wordpress, given, wordpress, None, config)
+        }
         Command::Jsonl(own) => import_own(own, config),
-        Command::Disqus(given) => import(System::Disqus, given, config),
-        Command::Isso(given) => import(System::Isso, given, config),
-        Command::Remark42(given) => import(System::Remark42, given, config),
-        Command::Commento(given) => import(System::Commento, given, config),
-        Command::Comentario(given) => import(System::Comentario, given, config),
-        Command::Artalk(given) => import(System::Artalk, given, config),
-        Command::Coral(given) => import(System::Coral, given, config),
+        Command::Disqus(given) => comments(System::Disqus, given, config),
+        Command::Isso(given) => comments(System::Isso, given, config),
+        Command::Remark42(given) => comments(System::Remark42, given, config),
+        Command::Commento(given) => comments(System::Commento, given, config),
+        Command::Comentario(given) => comments(System::Comentario, given, config),
+        Command::Artalk(given) => comments(System::Artalk, given, config),
+        Command::Coral(given) => comments(System::Coral, given, config),
         Command::List { json } => {
             let app = open_site(config)?;
             let all = block_on(imports::list(&app))?;
@@ -254,15 +269,9 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
             return Err(Error::invalid("passphrase_file", "unused", detail));
         }
         let files = Files { files, ..own.files };
-        let given = Foreign {
-            files,
-            map: None,
-            uploads: None,
-            unmatched: Unmatched::default(),
-            teach: false,
-            types: Vec::new(),
-        };
-        return import(System::Jsonl, given, config);
+        let given = Foreign { files, map: None, unmatched: Unmatched::default(), teach: false };
+        let spooled = spooled.as_ref().map(Spooled::path);
+        return import(System::Jsonl, given, OfWordpress::default(), spooled, config);
     };
     if files.len() > 1 {
         return Err(Error::invalid("file", "one", "Name one file: it has the whole site"));
@@ -276,7 +285,19 @@ fn import_own(own: OwnFiles, config: Config) -> Result<()> {
     )
 }
 
-fn import(system: System, given: Foreign, config: Config) -> Result<()> {
+/// Imports from a system that has comments alone.
+fn comments(system: System, given: Foreign, config: Config) -> Result<()> {
+    import(system, given, OfWordpress::default(), None, config)
+}
+
+/// Imports files, of which `spooled` is a copy of standard input.
+fn import(
+    system: System,
+    given: Foreign,
+    wordpress: OfWordpress,
+    spooled: Option<&Path>,
+    config: Config,
+) -> Result<()> {
     let map = match &given.map {
         None => Map::default(),
         Some(file) => {
@@ -288,15 +309,19 @@ fn import(system: System, given: Foreign, config: Config) -> Result<()> {
         }
     };
     let app = Arc::new(App::open(config, Clock::System)?);
+    let source = |file: PathBuf| match spooled == Some(file.as_path()) {
+        true => Source::Spooled(file),
+        false => Source::File(file),
+    };
     let request = Request {
         system,
-        files: given.files.files.into_iter().map(Source::File).collect(),
+        files: given.files.files.into_iter().map(source).collect(),
         dry_run: given.files.dry_run,
         map,
-        uploads: given.uploads,
+        uploads: wordpress.uploads,
         unmatched: given.unmatched,
         teach: given.teach,
-        types: given.types,
+        types: wordpress.types,
     };
     let mut shown = Shown::new();
     let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));
@@ -400,10 +425,18 @@ fn show(report: &Report) -> Result<()> {
     for thread in report.threads.iter().filter(|thread| !is_empty(thread)) {
         let article = thread.article.as_deref().unwrap_or("no article");
         let how = thread.how.name();
-        print(&format!("  {:>8}  {} → {article} ({how})", thread.comments, thread.thread))?;
+        print(&one_line(&format!(
+            "  {:>8}  {} → {article} ({how})",
+            thread.comments, thread.thread
+        )))?;
     }
     remarks("Repaired", &report.repaired)?;
     remarks("Skipped", &report.skipped)
+}
+
+/// A line of the report, in which nothing from a file can begin another line or steer the terminal.
+fn one_line(text: &str) -> String {
+    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), "\u{fffd}")
 }
 
 fn counts(title: &str, counts: &std::collections::BTreeMap<String, u64>) -> Result<()> {
@@ -421,10 +454,11 @@ fn remarks(title: &str, remarks: &[Remark]) -> Result<()> {
     for reason in by_reason(remarks, EXAMPLES) {
         let why = reason.why.in_english();
         let such = if reason.varies { "for instance: " } else { "" };
-        print(&format!("  {:>8}  {such}{why}", reason.count))?;
+        print(&one_line(&format!("  {:>8}  {such}{why}", reason.count)))?;
         for example in &reason.examples {
             let why = if reason.varies { format!(": {}", example.why) } else { String::new() };
-            print(&format!("            {}: {}{why}", example.place, example.what))?;
+            let line = format!("            {}: {}{why}", example.place, example.what);
+            print(&one_line(&line))?;
         }
     }
     Ok(())

@@ -7,7 +7,8 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::{Error, Result};
@@ -33,6 +34,8 @@ const WHOLE: u64 = 128 << 20;
 pub enum Source {
     /// A file of the operator's, `-` for standard input.
     File(PathBuf),
+    /// A copy of standard input.
+    Spooled(PathBuf),
     /// An upload, which is sealed on the disk.
     Sealed {
         /// Where it is.
@@ -54,6 +57,7 @@ impl Source {
     fn name(&self) -> String {
         match self {
             Source::File(path) => path.display().to_string(),
+            Source::Spooled(_) => "standard input".to_owned(),
             Source::Sealed { name, .. } => name.clone(),
         }
     }
@@ -64,7 +68,7 @@ impl Source {
 
     fn open(&self, vault: &Vault) -> io::Result<Box<dyn File>> {
         match self {
-            Source::File(path) => {
+            Source::File(path) | Source::Spooled(path) => {
                 let file = fs::File::open(path)?;
                 if file.metadata()?.is_dir() {
                     return Err(Refused::with(Message::import_why_folder()));
@@ -134,7 +138,7 @@ impl std::error::Error for Refused {}
 
 /// How many bytes a file has on the disk; 0 if nobody knows.
 pub fn length(source: &Source) -> u64 {
-    let (Source::File(path) | Source::Sealed { path, .. }) = source;
+    let (Source::File(path) | Source::Spooled(path) | Source::Sealed { path, .. }) = source;
     fs::metadata(path).map_or(0, |known| if known.is_file() { known.len() } else { 0 })
 }
 
@@ -160,7 +164,7 @@ pub fn each(
     let mut raw = BufReader::with_capacity(1 << 16, raw);
     let start = raw.fill_buf().map_err(unreadable)?;
     if start.starts_with(&[0x1f, 0x8b]) {
-        let unpacked = MultiGzDecoder::new(raw);
+        let unpacked = Members(Some(GzDecoder::new(raw)));
         let reader: Box<dyn Read> =
             Box::new(Guarded { inner: unpacked, packed: packed.clone(), bytes: 0 });
         each(Input { name, path: None, database: None, reader: Metered::new(reader, packed) })?;
@@ -282,6 +286,34 @@ pub fn whole(input: Input) -> Result<Vec<u8>> {
         return Err(refused(&name, "too_large", Message::import_file_large(WHOLE >> 20)));
     }
     Ok(bytes)
+}
+
+/// The members of a file of gzip, one after the other. Zeros may follow them, as those of a tape do; gzip ignores these.
+struct Members<R>(Option<GzDecoder<R>>);
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let Some(member) = &mut self.0 else { return Ok(0) };
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            let Some(mut rest) = self.0.take().map(GzDecoder::into_inner) else { return Ok(0) };
+            let is_end = loop {
+                let bytes = rest.fill_buf()?;
+                let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+                let (is_empty, only_zeros) = (bytes.is_empty(), zeros == bytes.len());
+                rest.consume(zeros);
+                if is_empty || !only_zeros {
+                    break is_empty;
+                }
+            };
+            if !is_end {
+                self.0 = Some(GzDecoder::new(rest));
+            }
+        }
+    }
 }
 
 struct Counted<R> {

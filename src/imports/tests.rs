@@ -241,6 +241,22 @@ fn packed_files_are_read_as_they_are() {
     let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::default());
     packed.write_all(&plain).and_then(|()| packed.finish().map(drop)).expect("written");
     assert_eq!(items(System::Commento, &gzip).expect("items"), expected);
+    // A tape fills the end with zeros. What follows otherwise is no file of gzip.
+    let bytes = std::fs::read(&gzip).expect("a file");
+    std::fs::write(&gzip, [&bytes[..], &[0; 100_000]].concat()).expect("a file");
+    assert_eq!(items(System::Commento, &gzip).expect("items"), expected);
+    std::fs::write(&gzip, [&bytes[..], &[0, 0, 7]].concat()).expect("a file");
+    assert!(items(System::Commento, &gzip).is_err());
+    let (start, end) = plain.split_at(plain.len() / 2);
+    let member = |part: &[u8]| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(part).and_then(|()| packed.finish()).expect("packed")
+    };
+    std::fs::write(&gzip, [member(start), member(end)].concat()).expect("a file");
+    assert_eq!(items(System::Commento, &gzip).expect("items"), expected);
+    std::fs::write(&gzip, member(&bytes)).expect("a file");
+    let refused = items(System::Disqus, &gzip).expect_err("refused").to_string();
+    assert!(refused.contains("packed once more"), "{refused}");
 
     let options = zip::write::SimpleFileOptions::default();
     for (name, method) in [
