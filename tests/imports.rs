@@ -330,7 +330,7 @@ fn threads_land_where_the_map_says_or_wait_in_a_draft() {
     std::fs::write(folder.join("map.txt"), "old.example/2012/* /news/elsewhere\n").expect("a file");
     let output = site.run(&["import", "disqus", "site.xml", "--map", "map.txt"]);
     assert_eq!(output.status.code(), Some(2), "a line with one * is refused");
-    let map = "https://old.example/2012/01/the-mud/ /news/elsewhere\n";
+    let map = "https://old.example/2012/01/the-mud/ /news/elsewhere\nold.example/shop/* -\n";
     std::fs::write(folder.join("map.txt"), map).expect("a file");
 
     let report = json(&site, &["import", "disqus", "site.xml", "--map", "map.txt", "--json"]);
@@ -350,6 +350,10 @@ fn threads_land_where_the_map_says_or_wait_in_a_draft() {
     assert!(repaired.contains("comment 906") && repaired.contains("begins a thread"), "{repaired}");
     let skipped = report["skipped"].to_string();
     assert!(skipped.contains("the thread was deleted there"), "{skipped}");
+    assert!(
+        skipped.contains("map.txt, line 2") && skipped.contains("no page in the files"),
+        "{skipped}"
+    );
 }
 
 /// A site with a picture in a text, one in a smaller size, a featured one, and one that is missing.
@@ -397,4 +401,411 @@ fn the_pictures_of_a_wordpress_site_are_copied_from_its_folder() {
     let undone = json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
     assert_eq!(undone["made"], report["made"], "{undone}");
     assert_eq!(json(&site, &["media", "list", "--json"]), serde_json::json!([]));
+}
+
+/// Imports these lines of our own format. The first line is added.
+fn import_lines(site: &Installation, lines: &[&str]) -> Value {
+    let head = r#"{"export":{"format":1,"site":"https://old.example"}}"#;
+    let text = std::iter::once(&head).chain(lines).map(|line| format!("{line}\n"));
+    std::fs::write(site.folder.path().join("lines.jsonl"), text.collect::<String>())
+        .expect("a file");
+    json(site, &["import", "jsonl", "lines.jsonl", "--json"])
+}
+
+/// The public export, line by line.
+fn exported(site: &Installation) -> Vec<Value> {
+    let output = site.run(&["export"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+const ONE: &str = r#"{"article":{"key":"/x1","path":"/x1","title":"X1","body":"b","published_at":"2012-11-01T03:00:00Z"}}"#;
+const TWO: &str = r#"{"article":{"key":"/x2","path":"/x2","title":"X2","body":"b","published_at":"2012-11-01T04:00:00Z"}}"#;
+const ON_ONE: &str = r#"{"comment":{"key":"1","article":"/x1","parent":"","name":"N","text":"On one","at":"2012-11-02T03:00:00Z"}}"#;
+const ON_TWO: &str = r#"{"comment":{"key":"2","article":"/x2","parent":"","name":"N","text":"On two","at":"2012-11-02T03:00:00Z"}}"#;
+
+#[test]
+fn a_newer_export_of_a_site_brings_what_is_new_and_doubles_nothing() {
+    let site = Installation::new();
+    let first = import_lines(&site, &[ONE, ON_ONE, ON_ONE, TWO, ON_TWO]);
+    // The same line twice is one comment, another line that says the same is another one.
+    assert_eq!(first["made"]["comments"], 2, "{first}");
+    let equal = ON_TWO.replace("\"2\"", "\"3\"");
+    let second = import_lines(&site, &[ONE, ON_ONE, TWO, ON_TWO, &equal]);
+    assert_eq!(second["made"], serde_json::json!({ "comments": 1 }), "{second}");
+
+    // One more comment shifts the keys of all that follow.
+    let new = r#"{"comment":{"key":"2","article":"/x1","parent":"1","name":"N","text":"New","at":"2012-11-02T04:00:00Z"}}"#;
+    let (moved, third) = (equal.replace("\"3\"", "\"4\""), ON_TWO.replace("\"2\"", "\"3\""));
+    let newer = import_lines(&site, &[ONE, ON_ONE, new, TWO, &third, &moved]);
+    assert_eq!(newer["made"], serde_json::json!({ "comments": 1 }), "{newer}");
+    assert_eq!(newer["matched"]["comments"], 3, "{newer}");
+    let lines = exported(&site);
+    let texts: Vec<&str> =
+        lines.iter().filter_map(|line| line["comment"]["text"].as_str()).collect();
+    assert_eq!(texts, ["On one", "New", "On two", "On two"], "{lines:?}");
+
+    // Two files of one site may use a key for different comments, and both have one of them.
+    let other = Installation::new();
+    import_lines(&other, &[ONE, ON_ONE, TWO, ON_TWO]);
+    std::fs::rename(other.folder.path().join("lines.jsonl"), other.folder.path().join("a.jsonl"))
+        .expect("renamed");
+    json(&other, &["import", "undo", "1", "--json"]);
+    import_lines(&other, &[ONE, ON_ONE, new, TWO, &third]);
+    json(&other, &["import", "undo", "2", "--json"]);
+    let both = json(&other, &["import", "jsonl", "a.jsonl", "lines.jsonl", "--json"]);
+    assert_eq!(both["made"]["comments"], 3, "{both}");
+    let lines = exported(&other);
+    let new = lines.iter().find(|line| line["comment"]["text"] == "New");
+    assert_eq!(new.map(|line| &line["comment"]["parent"]), Some(&"1".into()), "{lines:?}");
+}
+
+#[test]
+fn comments_that_an_earlier_version_knew_by_the_keys_of_a_file_are_not_doubled() {
+    let site = Installation::new();
+    import_lines(&site, &[ONE, ON_ONE, TWO, ON_TWO]);
+    site.database.execute(
+        "UPDATE import_items SET source = CASE WHEN target_id = (SELECT MIN(id) FROM comments) THEN '1' ELSE '2' END \
+         WHERE kind = 4",
+    );
+    let new = r#"{"comment":{"key":"1","article":"/x1","parent":"","name":"N","text":"New","at":"2012-11-02T01:00:00Z"}}"#;
+    let (two, three) = (ON_ONE.replace("\"1\"", "\"2\""), ON_TWO.replace("\"2\"", "\"3\""));
+    let newer = import_lines(&site, &[ONE, new, &two, TWO, &three]);
+    assert_eq!(newer["made"], serde_json::json!({ "comments": 1 }), "{newer}");
+    let again = import_lines(&site, &[ONE, new, &two, TWO, &three]);
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
+}
+
+#[test]
+fn a_reply_with_an_earlier_time_than_its_parent_is_in_every_export() {
+    let comment = |key: &str, parent: &str, minute: &str| {
+        format!(
+            r#"{{"comment":{{"key":"{key}","article":"/x1","parent":"{parent}","name":"N","text":"Words {key}","at":"2012-11-02T{minute}:00Z"}}}}"#
+        )
+    };
+    let site = Installation::new();
+    let lines = [
+        comment("root", "", "03:00"),
+        comment("reply", "root", "02:59"),
+        comment("last", "reply", "02:58"),
+        comment("other", "", "02:57"),
+        comment("same", "other", "02:57"),
+    ];
+    let lines: Vec<&str> = std::iter::once(ONE).chain(lines.iter().map(String::as_str)).collect();
+    assert_eq!(import_lines(&site, &lines)["made"]["comments"], 5);
+
+    let out = exported(&site);
+    let tree: Vec<(&str, &str)> = out
+        .iter()
+        .filter_map(|line| {
+            Some((line["comment"]["text"].as_str()?, line["comment"]["parent"].as_str()?))
+        })
+        .collect();
+    let expected = [
+        ("Words other", ""),
+        ("Words same", "1"),
+        ("Words root", ""),
+        ("Words reply", "3"),
+        ("Words last", "4"),
+    ];
+    assert_eq!(tree, expected);
+
+    let text = |site: &Installation| String::from_utf8(site.run(&["export"]).stdout).expect("text");
+    let moved = Installation::new();
+    std::fs::write(moved.folder.path().join("out.jsonl"), text(&site)).expect("a file");
+    json(&moved, &["import", "jsonl", "out.jsonl", "--json"]);
+    assert_eq!(text(&moved), text(&site), "the next export is the same file");
+
+    for (format, system, replies) in [("wxr", "wordpress", 3), ("isso", "isso", 3)] {
+        let file = format!("out.{format}");
+        let written = site.run(&["export", "--format", format, "--out", &file]);
+        assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+        let other = Installation::new();
+        std::fs::copy(site.folder.path().join(&file), other.folder.path().join(&file))
+            .expect("a copy");
+        let report = json(&other, &["import", system, &file, "--unmatched", "create", "--json"]);
+        assert_eq!(report["made"]["comments"], 5, "{format}: {report}");
+        let lines = exported(&other);
+        let parents = lines.iter().filter_map(|line| line["comment"]["parent"].as_str());
+        assert_eq!(parents.filter(|parent| !parent.is_empty()).count(), replies, "{lines:?}");
+    }
+}
+
+/// An export of Commento with comments of these fields on these pages.
+fn commento(site: &Installation, comments: &[(&str, &str)]) -> String {
+    let comments: Vec<String> = comments
+        .iter()
+        .zip(1..)
+        .map(|((url, rest), key)| {
+            format!(
+                r#"{{"commentHex":"c{key}","domain":"old.example","url":"{url}","parentHex":"root","state":"approved",{rest}}}"#
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"version":1,"comments":[{}],"commenters":[{{"commenterHex":"aa","name":"ann.canary@example.net"}}]}}"#,
+        comments.join(",")
+    );
+    std::fs::write(site.folder.path().join("commento.json"), text).expect("a file");
+    "commento.json".to_owned()
+}
+
+#[test]
+fn a_page_with_blanks_in_its_address_lands_where_the_plan_says() {
+    let site = Installation::new();
+    let article = TWO.replace("/x2", "/the-mud");
+    import_lines(&site, &[&article]);
+    let rest =
+        r#""commenterHex":"anonymous","markdown":"Hi","creationDate":"2019-01-02T10:00:00Z""#;
+    let file = commento(&site, &[("/the-mud%20", rest), ("/the-mud/%20", rest), ("/%20new", rest)]);
+    let plan = json(&site, &["import", "commento", &file, "--dry-run", "--json"]);
+    let how: Vec<&str> = (0..3).filter_map(|at| plan["threads"][at]["how"].as_str()).collect();
+    assert_eq!(how, ["exact", "exact", "held in a draft"], "{plan}");
+    let report = json(&site, &["import", "commento", &file, "--json"]);
+    for part in ["made", "matched", "threads", "skipped"] {
+        assert_eq!(report[part], plan[part], "the plan said so about {part}");
+    }
+    let all = json(&site, &["article", "list", "--json"]);
+    let all = all.as_array().expect("a list");
+    let draft = all.iter().find(|article| article["title"] == "new");
+    assert_eq!(draft.map(|article| &article["status"]), Some(&"draft".into()), "{all:?}");
+}
+
+#[test]
+fn a_time_that_nobody_can_know_is_reported_whatever_the_source() {
+    let site = Installation::new();
+    let write = |name: &str, text: &str| {
+        std::fs::write(site.folder.path().join(name), text).expect("a file");
+    };
+    let rest = |time: &str| format!(r#""commenterHex":"anonymous","markdown":"Hi"{time}"#);
+    let (missing, wrong) = (rest(""), rest(r#","creationDate":"yesterday""#));
+    let (future, number) =
+        (rest(r#","creationDate":"2099-01-01T00:00:00Z""#), rest(r#","creationDate":1325581200"#));
+    let page = "/x1";
+    commento(&site, &[(page, &missing), (page, &wrong), (page, &future), (page, &number)]);
+    write(
+        "comentario.json",
+        r#"{"version":3,"pages":[{"id":"p","domainId":"d","path":"/x1"}],"comments":[{"id":"1","pageId":"p",
+        "markdown":"Hi","isApproved":true,"authorName":"N"}],"commenters":[]}"#,
+    );
+    write(
+        "coral.json",
+        "{\"id\":\"s\",\"url\":\"https://old.example/x1\"}\n\
+         {\"id\":\"c\",\"storyID\":\"s\",\"status\":\"APPROVED\",\"revisions\":[{\"body\":\"Hi\"}]}\n\
+         {\"id\":\"d\",\"storyID\":\"s\",\"status\":\"APPROVED\",\"createdAt\":\"2012-01-03 09:00:00\",\
+         \"revisions\":[{\"body\":\"Hi\"}]}\n",
+    );
+    write(
+        "remark42.json",
+        "{\"version\":1,\"users\":[],\"posts\":[]}\n{\"id\":\"1\",\"text\":\"Hi\",\"user\":{\"name\":\"N\"},\
+         \"locator\":{\"site\":\"s\",\"url\":\"https://old.example/x1\"}}\n",
+    );
+    write("artalk.json", r#"[{"id":"1","page_key":"/x1","content":"Hi","nick":"N"}]"#);
+    let posts = ["", "2012-01-02T10:00:00", "2012-01-02T10:00:00+0200"].iter().zip(1..);
+    let posts: String = posts
+        .map(|(time, key)| {
+            format!(
+                r#"<post dsq:id="{key}"><createdAt>{time}</createdAt><message>Hi</message><author><name>N</name></author><thread dsq:id="1"/></post>"#
+            )
+        })
+        .collect();
+    write(
+        "disqus.xml",
+        &format!(
+            r#"<disqus xmlns:dsq="http://disqus.com/disqus-internals"><thread dsq:id="1"><forum>f</forum><link>https://old.example/x1</link></thread>{posts}</disqus>"#
+        ),
+    );
+    write(
+        "wordpress.xml",
+        r#"<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+        <link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version><item><title>Odd date</title><wp:post_id>1</wp:post_id>
+        <wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date>nonsense</wp:post_date><content:encoded>Words</content:encoded>
+        <wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>N</wp:comment_author><wp:comment_content>Hi</wp:comment_content></wp:comment>
+        <wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_author>N</wp:comment_author><wp:comment_content>Ho</wp:comment_content>
+        <wp:comment_date>2012-01-02 10:00:00</wp:comment_date></wp:comment></item></channel></rss>"#,
+    );
+    let (none, zone, late) = ("it has no time", "its time has no zone", "in the future");
+    for (system, file, expected) in [
+        ("commento", "commento.json", vec![(none, 2), (late, 1)]),
+        ("comentario", "comentario.json", vec![(none, 1)]),
+        ("coral", "coral.json", vec![(none, 1), (zone, 1)]),
+        ("remark42", "remark42.json", vec![(none, 1)]),
+        ("artalk", "artalk.json", vec![(none, 1)]),
+        ("disqus", "disqus.xml", vec![(none, 1), (zone, 1)]),
+        ("wordpress", "wordpress.xml", vec![(none, 1), (zone, 1), ("no date that can be read", 1)]),
+    ] {
+        let plan = json(&site, &["import", system, file, "--dry-run", "--json"]);
+        let repaired = plan["repaired"].as_array().expect("a list");
+        for (why, count) in expected {
+            let such = repaired
+                .iter()
+                .filter(|one| one["why"].as_str().is_some_and(|given| given.contains(why)));
+            assert_eq!(such.count(), count, "{system}: {why}: {plan}");
+        }
+    }
+    import_lines(&site, &[ONE]);
+    json(&site, &["import", "disqus", "disqus.xml", "--json"]);
+    let lines = exported(&site);
+    let times: Vec<&str> = lines.iter().filter_map(|line| line["comment"]["at"].as_str()).collect();
+    assert_eq!(times, ["1970-01-01T00:00:00Z", "2012-01-02T08:00:00Z", "2012-01-02T10:00:00Z"]);
+    // A time of the future is taken once: the next import does not know another one.
+    json(&site, &["import", "commento", "commento.json", "--json"]);
+    let late = ON_ONE.replace("2012", "2099");
+    assert_eq!(import_lines(&site, &[ONE, &late])["made"]["comments"], 1);
+    assert_eq!(import_lines(&site, &[ONE, &late])["made"], serde_json::json!({}));
+}
+
+#[test]
+fn what_only_an_article_names_is_counted_and_undone() {
+    let site = Installation::new();
+    json(&site, &["article", "list", "--json"]);
+    let count = |table: &str| site.database.count(table);
+    let before = (count("authors"), count("tags"), count("sections"));
+    let named = ONE.replace(
+        "\"body\"",
+        "\"authors\":[\"ghost\"],\"section\":\"nosuch\",\"tags\":[\"T1\",\"t1\"],\"body\"",
+    );
+    std::fs::write(
+        site.folder.path().join("lines.jsonl"),
+        format!("{{\"export\":{{\"format\":1,\"site\":\"https://old.example\"}}}}\n{named}\n"),
+    )
+    .expect("a file");
+    let plan = json(&site, &["import", "jsonl", "lines.jsonl", "--dry-run", "--json"]);
+    let report = json(&site, &["import", "jsonl", "lines.jsonl", "--json"]);
+    let made = serde_json::json!({ "articles": 1, "authors": 1, "tags": 1 });
+    assert_eq!((&report["made"], &plan["made"]), (&made, &made), "{report}");
+    assert!(report["repaired"].to_string().contains("its section nosuch is not in the files"));
+    let undone = json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
+    assert_eq!(undone["made"], made, "{undone}");
+    assert_eq!((count("authors"), count("tags"), count("sections")), before);
+
+    let xml = r#"<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+        <link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version><item><title>Named</title><wp:post_id>1</wp:post_id>
+        <wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date_gmt>2012-01-02 10:00:00</wp:post_date_gmt>
+        <dc:creator>ann.canary@example.net</dc:creator><category domain="category" nicename="coast">Coast &amp; sea</category>
+        <category domain="post_tag" nicename="mud">Mud</category><content:encoded>Words</content:encoded></item></channel></rss>"#;
+    std::fs::write(site.folder.path().join("items.xml"), xml).expect("a file");
+    let plan = json(&site, &["import", "wordpress", "items.xml", "--dry-run", "--json"]);
+    let report = json(&site, &["import", "wordpress", "items.xml", "--json"]);
+    let made = serde_json::json!({ "articles": 1, "authors": 1, "sections": 1, "tags": 1 });
+    assert_eq!((&report["made"], &plan["made"]), (&made, &made), "{report}");
+    let lines = exported(&site);
+    let article = lines.iter().find(|line| line["article"]["title"] == "Named");
+    let article = &article.unwrap_or_else(|| panic!("{lines:?}"))["article"];
+    assert_eq!(article["section"], "coast-sea", "{article}");
+    assert_eq!(article["authors"], serde_json::json!(["ann-canary"]), "{article}");
+    let undone = json(&site, &["import", "undo", &report["id"].to_string(), "--json"]);
+    assert_eq!(undone["made"], made, "{undone}");
+    assert_eq!((count("authors"), count("tags"), count("sections")), before);
+}
+
+#[test]
+fn a_name_that_is_an_address_is_cut_and_never_stored() {
+    let site = Installation::new();
+    import_lines(&site, &[ONE]);
+    let named = r#""commenterHex":"aa","markdown":"Hi","creationDate":"2019-01-02T10:00:00Z""#;
+    let file = commento(&site, &[("/x1", named)]);
+    let report = json(&site, &["import", "commento", &file, "--json"]);
+    assert!(report["repaired"].to_string().contains("its name is an e-mail address"), "{report}");
+    assert!(!report.to_string().contains("ann.canary@"), "{report}");
+    let xml = r#"<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+        <link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version><wp:author><wp:author_login>ann.canary@example.net</wp:author_login>
+        <wp:author_display_name>ann.canary@example.net</wp:author_display_name></wp:author><item><title>By her</title><wp:post_id>1</wp:post_id>
+        <wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date_gmt>2012-01-02 10:00:00</wp:post_date_gmt>
+        <dc:creator>ann.canary@example.net</dc:creator><content:encoded>Words</content:encoded></item></channel></rss>"#;
+    std::fs::write(site.folder.path().join("site.xml"), xml).expect("a file");
+    let report = json(&site, &["import", "wordpress", "site.xml", "--json"]);
+    assert!(!report.to_string().contains("ann.canary@"), "{report}");
+    let lines = exported(&site);
+    let names: Vec<&Value> = lines
+        .iter()
+        .flat_map(|line| [line["comment"].get("name"), line["author"].get("key")])
+        .flatten()
+        .collect();
+    assert_eq!(names, ["ann-canary", "ann.canary"], "{lines:?}");
+    assert!(!holds(&site, "ann.canary@"), "an address is on the disk in clear");
+    let again = json(&site, &["import", "wordpress", "site.xml", "--json"]);
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
+}
+
+#[test]
+fn files_of_relatives_are_told_apart_and_nothing_is_imported_twice() {
+    let site = Installation::new();
+    let words =
+        r#""commenterHex":"anonymous","markdown":"Hi","creationDate":"2019-01-02T10:00:00Z""#;
+    commento(&site, &[("/x1", words)]);
+    let text = std::fs::read_to_string(site.folder.path().join("commento.json")).expect("a file");
+    let write = |name: &str, text: &str| {
+        std::fs::write(site.folder.path().join(name), text).expect("a file");
+    };
+    write("variant.json", &text.replace("\"domain\"", "\"host\"").replace("\"url\"", "\"path\""));
+    write("waline.json", include_str!("fixtures/comments/waline.json"));
+    write(
+        "valine.json",
+        "#filetype:JSON-streaming {\"type\":\"Class\",\"class\":\"Comment\"}\n\
+         {\"objectId\":\"a\",\"nick\":\"Ann\",\"comment\":\"<p>One</p>\",\"url\":\"/mud/\"}\n",
+    );
+    for (system, file, right) in [
+        ("comentario", "commento.json", "commento"),
+        ("commento", "variant.json", "comentario"),
+        ("commento", "waline.json", "artalk"),
+        ("comentario", "waline.json", "artalk"),
+        ("coral", "valine.json", "artalk"),
+        ("jsonl", "valine.json", "artalk"),
+    ] {
+        let output = site.run(&["import", system, file, "--dry-run"]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{system} {file}: {error}");
+        assert!(error.contains(&format!("import it as {right}")), "{system} {file}: {error}");
+    }
+    let report = json(&site, &["import", "comentario", "variant.json", "--json"]);
+    assert_eq!(report["made"]["comments"], 1, "{report}");
+    let help = site.run(&["import", "disqus", "--help"]);
+    let help = String::from_utf8_lossy(&help.stdout);
+    assert!(help.contains("--map") && !help.contains("--uploads"), "{help}");
+}
+
+#[test]
+fn what_is_not_public_in_our_own_format_is_not_published() {
+    let site = Installation::new();
+    let draft = TWO.replace("\"body\"", "\"status\":\"draft\",\"body\"");
+    let with = |status: &str| {
+        let field = format!(
+            "\"status\":\"{status}\",\"email\":\"canary@example.net\",\"text\":\"{status} "
+        );
+        ON_ONE.replace("\"text\":\"", &field)
+    };
+    let empty = ON_ONE.replace("On one", "\u{200b}\u{200d}\u{2060}");
+    let lines = [ONE, &with("approved"), &with("spam"), &with("waiting"), &empty, &draft];
+    let report = import_lines(&site, &lines);
+    assert_eq!(report["made"]["comments"], 3, "{report}");
+    let repaired = report["repaired"].to_string();
+    for status in ["draft", "spam", "waiting"] {
+        assert!(repaired.contains(&format!("its status is “{status}”")), "{repaired}");
+    }
+    assert_eq!(repaired.matches("no field “comment.email”").count(), 1, "{repaired}");
+    assert!(report["skipped"].to_string().contains("it shows no words"), "{report}");
+    let lines = exported(&site);
+    let public: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line["comment"]["text"].as_str().or(line["article"]["title"].as_str()))
+        .collect();
+    assert_eq!(public[..2], ["X1", "approved On one"], "{lines:?}");
+    assert!(!public.contains(&"X2"), "{lines:?}");
+    assert!(!holds(&site, "canary@example.net"));
+}
+
+#[test]
+fn the_list_counts_what_an_interrupted_import_has_made_in_all() {
+    let site = Installation::new();
+    import_lines(&site, &[ONE, ON_ONE]);
+    // As a process leaves it that is killed in the middle.
+    site.database.execute("UPDATE imports SET state = 0, report = ''");
+    let list = json(&site, &["import", "list", "--json"]);
+    assert_eq!(list[0]["made"], serde_json::json!({ "articles": 1, "comments": 1 }), "{list}");
+    let rest = import_lines(&site, &[ONE, ON_ONE, TWO, ON_TWO]);
+    assert_eq!(rest["made"], serde_json::json!({ "articles": 1, "comments": 1 }), "{rest}");
+    let list = json(&site, &["import", "list", "--json"]);
+    assert_eq!(list[0]["made"], serde_json::json!({ "articles": 2, "comments": 2 }), "{list}");
 }

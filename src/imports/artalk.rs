@@ -14,7 +14,7 @@ use crate::status::Status;
 
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Place, Thread};
-use super::json::{self, first_text, flag, text};
+use super::json::{self, emit_repaired, first_text, flag, text};
 use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
@@ -74,10 +74,7 @@ pub fn read<R: Read>(
                 emit(place.clone(), Item::Thread(thread))?;
             }
         }
-        if let Some(why) = fault {
-            let what = Message::import_what_comment(&comment.key);
-            emit(place.clone(), Item::Repaired { what, why })?;
-        }
+        emit_repaired(&comment, fault, &place, emit)?;
         emit(place, Item::Comment(comment))
     };
     match has_lines(input.start()) {

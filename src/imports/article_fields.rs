@@ -22,7 +22,7 @@ use crate::text;
 
 use super::folder::Uploads;
 use super::items::{Article, Attachment, Format, Kind, OwnFields, Place};
-use super::labels::{Labels, line};
+use super::labels::{Labels, line, without_address};
 use super::running::Run;
 use super::store::staging::{self, Staging};
 use super::texts;
@@ -52,7 +52,9 @@ pub(super) async fn submitted(
     let bylines = article
         .authors
         .iter()
-        .map(|key| labels.authors.get(key).cloned().unwrap_or_else(|| line(key, 200)))
+        .map(|key| {
+            labels.authors.get(key).cloned().unwrap_or_else(|| line(&without_address(key).0, 200))
+        })
         .filter(|name| !name.is_empty());
     if is_empty && !article.is_stand_in {
         run.report.repair(what.clone(), place, Message::import_why_no_text());
@@ -247,6 +249,10 @@ fn section_and_tags(
     labels: &Labels,
     (what, place): Item<'_>,
 ) -> (Option<String>, Vec<String>) {
+    let missing = article.sections.iter().filter(|key| !labels.sections.contains_key(*key));
+    for key in missing {
+        run.report.repair(what.clone(), place, Message::import_why_section_missing(key));
+    }
     let mut sections = article.sections.iter().filter_map(|key| labels.sections.get(key)).cloned();
     let section = sections.next();
     let others = sections.filter_map(|path| path.rsplit('/').next().map(str::to_owned));

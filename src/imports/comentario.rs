@@ -4,14 +4,15 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::commento::Commento;
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Person, Place, Thread};
-use super::json::{self, flag, text};
+use super::json::{self, emit_repaired, flag, text};
+use super::times;
 
 /// In place of the author of a comment that nobody has signed in for.
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
@@ -38,6 +39,10 @@ pub fn read<R: Read>(
         }
         // The version may stand behind what it is about.
         if value.get("commentHex").is_some() || value.get("commenterHex").is_some() {
+            // Of the same version, and known by the name of the field for the host.
+            if value.get("domain").is_some() && value.get("host").is_none() {
+                return Err(json::foreign(file, "Comentario (version 1 or 3)"));
+            }
             return first.read_value(name, place, value, file, emit);
         }
         let item = match name {
@@ -50,12 +55,16 @@ pub fn read<R: Read>(
                     key: text(&value, "id"),
                     url: text(&value, "path"),
                     title: text(&value, "title"),
-                    at: Time::parse(&text(&value, "createdTime")),
+                    at: times::known(&text(&value, "createdTime")),
                     is_open: !flag(&value, "isReadonly"),
                     ..Thread::default()
                 })
             }
-            "comments" if value.is_object() => Item::Comment(comment(&value)),
+            "comments" if value.is_object() => {
+                let (comment, fault) = comment(&value);
+                emit_repaired(&comment, fault, &place, emit)?;
+                Item::Comment(comment)
+            }
             "commenters" if value.is_object() => Item::Person(Person {
                 key: text(&value, "id"),
                 name: text(&value, "name"),
@@ -69,7 +78,7 @@ pub fn read<R: Read>(
     if version.is_some() { Ok(()) } else { Err(json::foreign(file, "Comentario (version 1 or 3)")) }
 }
 
-fn comment(value: &Value) -> Comment {
+fn comment(value: &Value) -> (Comment, Option<Message>) {
     let (state, status) = if flag(value, "isDeleted") {
         ("deleted", Status::Deleted)
     } else if flag(value, "isPending") {
@@ -81,7 +90,8 @@ fn comment(value: &Value) -> Comment {
     };
     let author = text(value, "userCreated");
     let author = if author == NOBODY { String::new() } else { author };
-    Comment {
+    let (at, fault) = times::read(&text(value, "createdTime"));
+    let comment = Comment {
         key: text(value, "id"),
         article: text(value, "pageId"),
         parent: text(value, "parentId"),
@@ -89,9 +99,10 @@ fn comment(value: &Value) -> Comment {
         author,
         text: text(value, "markdown"),
         format: Format::Markdown,
-        at: Time::parse(&text(value, "createdTime")).unwrap_or_else(|| Time::from_micros(0)),
+        at,
         state: state.into(),
         status,
         ..Comment::default()
-    }
+    };
+    (comment, fault)
 }

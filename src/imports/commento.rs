@@ -1,4 +1,5 @@
-//! Commento's export (JSON, version 1), and the variant of it that Comentario wrote first. This file only parses.
+//! Commento's export (JSON, version 1); [`super::comentario`] reads the variant of it that Comentario wrote first by the same
+//! functions. This file only parses.
 //!
 //! The exporter writes a commenter once for each comment, and deleted comments with the text `[deleted]`.
 
@@ -7,13 +8,14 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Person, Place, Thread};
-use super::json::{self, first_text, flag, text};
+use super::json::{self, emit_repaired, first_text, flag, text};
+use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -28,6 +30,10 @@ pub fn read<R: Read>(
     let mut reader = Commento::default();
     json::document(input, file, &mut |name, place, value| {
         if name == "version" && value.as_u64() != Some(1) {
+            return Err(json::foreign(file, "Commento (version 1)"));
+        }
+        // Comentario's, of the same version, is known by the name of the field for the host.
+        if value.get("host").is_some() && value.get("domain").is_none() {
             return Err(json::foreign(file, "Commento (version 1)"));
         }
         reader.read_value(name, place, value, file, emit)
@@ -75,7 +81,9 @@ impl Commento {
                     let thread = Thread { key, url, is_open: true, ..Thread::default() };
                     emit(place.clone(), Item::Thread(thread))?;
                 }
-                emit(place, Item::Comment(comment(&value, key, url)))?;
+                let (comment, fault) = comment(&value, key, url);
+                emit_repaired(&comment, fault, &place, emit)?;
+                emit(place, Item::Comment(comment))?;
             }
             "commenters" if value.is_object() => {
                 let known = |text: String| if text == "undefined" { String::new() } else { text };
@@ -93,7 +101,7 @@ impl Commento {
     }
 }
 
-fn comment(value: &Value, key: String, url: String) -> Comment {
+fn comment(value: &Value, key: String, url: String) -> (Comment, Option<Message>) {
     let parent = text(value, "parentHex");
     let markdown = text(value, "markdown");
     let author = text(value, "commenterHex");
@@ -107,7 +115,8 @@ fn comment(value: &Value, key: String, url: String) -> Comment {
         // Unapproved, and flagged by its own filter: a moderator has not decided.
         _ => (state, Status::Pending),
     };
-    Comment {
+    let (at, fault) = times::read(&text(value, "creationDate"));
+    let comment = Comment {
         key,
         article: url,
         parent: if parent == "root" { String::new() } else { parent },
@@ -115,9 +124,10 @@ fn comment(value: &Value, key: String, url: String) -> Comment {
         author: if is_anonymous { String::new() } else { author },
         text: markdown,
         format: Format::Markdown,
-        at: Time::parse(&text(value, "creationDate")).unwrap_or_else(|| Time::from_micros(0)),
+        at,
         state,
         status,
         ..Comment::default()
-    }
+    };
+    (comment, fault)
 }

@@ -14,7 +14,7 @@ use crate::ids::ArticleId;
 use super::article_fields;
 use super::folder::Uploads;
 use super::items::{Article, Kind, Place};
-use super::labels::Labels;
+use super::labels::{self, Labels};
 use super::report::why_of;
 use super::running::Run;
 use super::store::ledger;
@@ -57,7 +57,7 @@ enum Made {
 /// Stores what is missing. Returns the articles by their ids in the source; 0 for what a dry run would make.
 pub(super) async fn apply(
     run: &mut Run<'_>,
-    labels: &Labels,
+    labels: &mut Labels,
 ) -> Result<HashMap<String, ArticleId>> {
     let mut articles = HashMap::new();
     let mut uploads = run.uploads.take();
@@ -101,7 +101,7 @@ pub(super) async fn apply(
 async fn prepare(
     run: &mut Run<'_>,
     row: &Row,
-    labels: &Labels,
+    labels: &mut Labels,
     uploads: &mut Option<Uploads>,
     articles: &mut HashMap<String, ArticleId>,
 ) -> Result<Option<Ready>> {
@@ -120,6 +120,8 @@ async fn prepare(
     let (submitted, title) =
         article_fields::submitted(run, article, labels, uploads, (&what, &place)).await?;
     let path = submitted.path.clone();
+    let authors = submitted.bylines.clone().unwrap_or_default();
+    let tags = submitted.tags.clone().unwrap_or_default();
     let new = match NewArticle::parse(submitted, run.now) {
         Ok(new) => new.hashed(&run.app.passwords).await?,
         Err(cause) => {
@@ -127,6 +129,7 @@ async fn prepare(
             return Ok(None);
         }
     };
+    labels::add_named(run, labels, &authors, &tags).await?;
     if path.is_none() && !link.is_empty() && !is_stand_in {
         run.report.repair(what.clone(), &place, Message::import_why_address_not_kept(link));
     }
@@ -183,7 +186,9 @@ fn store(conn: &mut Connection, item: &Ready, editing: Editing<'_>) -> Result<Ma
         None => None,
     };
     if let Some((id, title)) = &owner
-        && (*title == item.title || item.is_stand_in)
+        // A draft that holds comments is never an article that others have written.
+        && *title == item.title
+        && !item.is_stand_in
     {
         ledger::add(conn, &ledger::Entry { target_id: id.0, ..item.entry.clone() })?;
         return Ok(Made::There(*id));

@@ -8,14 +8,14 @@ use std::io::{BufRead as _, Read};
 
 use serde_json::Value;
 
-use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Person, Place, Thread};
-use super::json::{self, first_text, text};
+use super::json::{self, emit_repaired, first_text, text};
+use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -34,7 +34,12 @@ pub fn read<R: Read>(
             emit(place.clone(), Item::Site("coral".into()))?;
         }
         match item(&value) {
-            Some(item) => emit(place, item),
+            Some((item, fault)) => {
+                if let Item::Comment(comment) = &item {
+                    emit_repaired(comment, fault, &place, emit)?;
+                }
+                emit(place, item)
+            }
             None => Err(super::input::broken(
                 file,
                 place.line,
@@ -56,42 +61,46 @@ pub fn read<R: Read>(
     }
 }
 
-fn item(value: &Value) -> Option<Item> {
+/// What a document is, and what was repaired in it.
+fn item(value: &Value) -> Option<(Item, Option<Message>)> {
     let id = text(value, "id");
     if id.is_empty() {
         return None;
     }
     let story = first_text(value, &["storyID", "asset_id"]);
     if !story.is_empty() {
-        return Some(Item::Comment(comment(value, id, story)));
+        let (comment, fault) = comment(value, id, story);
+        return Some((Item::Comment(comment), fault));
     }
     if value.get("username").is_some() {
-        return Some(Item::Person(Person {
+        let person = Person {
             key: id,
             name: text(value, "username"),
             email: text(value, "email"),
             website: String::new(),
-        }));
+        };
+        return Some((Item::Person(person), None));
     }
     let url = text(value, "url");
     if url.is_empty() {
         return None;
     }
     let title = value.get("metadata").map(|known| text(known, "title")).unwrap_or_default();
-    Some(Item::Thread(Thread {
+    let thread = Thread {
         key: id,
         url,
         title: if title.is_empty() { text(value, "title") } else { title },
-        at: time(value, &["createdAt", "created_at"]),
-        is_open: time(value, &["closedAt"]).is_none(),
+        at: times::known(&first_text(value, &["createdAt", "created_at"])),
+        is_open: text(value, "closedAt").is_empty(),
         ..Thread::default()
-    }))
+    };
+    Some((Item::Thread(thread), None))
 }
 
-fn comment(value: &Value, key: String, story: String) -> Comment {
+fn comment(value: &Value, key: String, story: String) -> (Comment, Option<Message>) {
     let state = text(value, "status");
     let status = match state.as_str() {
-        _ if time(value, &["deletedAt", "deleted_at"]).is_some() => Status::Deleted,
+        _ if !first_text(value, &["deletedAt", "deleted_at"]).is_empty() => Status::Deleted,
         // Coral shows comments before anybody has decided.
         "APPROVED" | "ACCEPTED" | "NONE" => Status::Approved,
         "REJECTED" => Status::Rejected,
@@ -99,29 +108,18 @@ fn comment(value: &Value, key: String, story: String) -> Comment {
     };
     let last = value.get("revisions").and_then(Value::as_array).and_then(|all| all.last());
     let body = last.map_or_else(|| text(value, "body"), |revision| text(revision, "body"));
-    let at = time(value, &["createdAt", "created_at"]);
-    Comment {
+    let (at, fault) = times::read(&first_text(value, &["createdAt", "created_at"]));
+    let comment = Comment {
         key,
         article: story,
         author: first_text(value, &["authorID", "author_id"]),
         parent: first_text(value, &["parentID", "parent_id"]),
         text: body,
         format: Format::Html,
-        at: at.unwrap_or_else(|| Time::from_micros(0)),
+        at,
         state: if status == Status::Deleted { "deleted".into() } else { state },
         status,
         ..Comment::default()
-    }
-}
-
-/// A time as MongoDB's tools write it (`{"$date": …}`), or RFC 3339.
-fn time(value: &Value, names: &[&str]) -> Option<Time> {
-    let found = names.iter().find_map(|name| value.get(name)).filter(|found| !found.is_null())?;
-    let inner = found.get("$date").unwrap_or(found);
-    if let Some(text) = inner.as_str() {
-        return Time::parse(text);
-    }
-    let number = inner.get("$numberLong").unwrap_or(inner);
-    let millis = number.as_i64().or_else(|| number.as_str()?.parse().ok())?;
-    Some(Time::from_micros(millis.saturating_mul(1_000)))
+    };
+    (comment, fault)
 }

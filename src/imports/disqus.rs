@@ -9,14 +9,15 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use url::Url;
 
-use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
 use super::items::{Comment, Format, Item, Place, Thread};
+use super::json::emit_repaired;
 use super::patterns::pattern;
+use super::times;
 use super::xml::{self, Document, Element};
 
 struct State<'a> {
@@ -67,10 +68,7 @@ impl Document for State<'_> {
             }
             "post" => {
                 let (comment, fault) = comment(&element);
-                if let Some(why) = fault {
-                    let what = Message::import_what_comment(&comment.key);
-                    (self.emit)(place.clone(), Item::Repaired { what, why })?;
-                }
+                emit_repaired(&comment, fault, &place, self.emit)?;
                 (self.emit)(place, Item::Comment(comment))
             }
             _ => Ok(()),
@@ -89,7 +87,7 @@ fn thread(element: &Element) -> Thread {
         url: element.get("link").to_owned(),
         title: element.get("title").to_owned(),
         identifier: element.get("id").to_owned(),
-        at: Time::parse(element.get("createdAt")),
+        at: times::known(element.get("createdAt")),
         is_open: element.get("isClosed") != "true",
         is_deleted: element.get("isDeleted") == "true",
     }
@@ -110,7 +108,7 @@ fn comment(element: &Element) -> (Comment, Option<Message>) {
     } else {
         ("approved", Status::Approved)
     };
-    let at = Time::parse(element.get("createdAt"));
+    let (at, fault) = times::read(element.get("createdAt"));
     let name = author("name");
     let comment = Comment {
         key: element.attribute("dsq:id").to_owned(),
@@ -120,12 +118,12 @@ fn comment(element: &Element) -> (Comment, Option<Message>) {
         email: author("email"),
         text: without_wrappers(element.get("message")),
         format: Format::Html,
-        at: at.unwrap_or_else(|| Time::from_micros(0)),
+        at,
         state: state.into(),
         status,
         ..Comment::default()
     };
-    (comment, at.is_none().then(Message::import_why_no_time))
+    (comment, fault)
 }
 
 /// Links lead by way of Disqus, with a hash behind the address. They lead to where they were written to.

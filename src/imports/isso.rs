@@ -7,7 +7,6 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
-use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
@@ -15,6 +14,7 @@ use crate::status::Status;
 use super::input::{self, Input, SQLITE, refused};
 use super::items::{Comment, Format, Item, Place, Thread};
 use super::sqlite_file::{Database, Row, Table};
+use super::times;
 
 /// The newest schema that is known.
 const SCHEMA: u32 = 5;
@@ -54,10 +54,6 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
     })?;
     database.rows(&comments, &mut |row| {
         let at = place(&name, row.id);
-        if row.real(columns.created).is_none() {
-            let what = Message::import_what_comment(row.id.to_string());
-            emit(at.clone(), Item::Repaired { what, why: Message::import_why_no_time() })?;
-        }
         emit(at, Item::Comment(comment(row, &columns)))
     })
 }
@@ -102,8 +98,9 @@ fn comment(row: &Row, columns: &Columns) -> Comment {
         Status::Deleted => String::new(),
         _ => unescaped(row.text(column)),
     };
-    #[expect(clippy::cast_possible_truncation, reason = "microseconds of this era fit")]
-    let micros = (row.real(columns.created).unwrap_or(0.0) * 1e6).round() as i64;
+    let created = row.real(columns.created).unwrap_or(0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "it only tells files apart")]
+    let micros = (created * 1e6).round() as i64;
     Comment {
         key: row.id.to_string(),
         // Ids begin anew in each file; the time distinguishes the files of several sites.
@@ -115,7 +112,8 @@ fn comment(row: &Row, columns: &Columns) -> Comment {
         website: kept(columns.website),
         text: row.text(columns.text),
         format: Format::MarkdownOrHtml,
-        at: Time::from_micros(micros),
+        // Converters have written milliseconds.
+        at: times::or_unknown(times::of_number(created)),
         state,
         status,
         ..Comment::default()

@@ -38,9 +38,8 @@ impl Kind {
             Kind::Tag => Message::import_what_tag(key),
             Kind::Attachment => Message::import_what_picture(key),
             Kind::Comment => Message::import_what_comment(key),
-            Kind::Article | Kind::Thread | Kind::Person => {
-                Message::from(format!("{} {key}", self.name()))
-            }
+            Kind::Article => Message::import_what_article(key),
+            Kind::Thread | Kind::Person => Message::from(format!("{} {key}", self.name())),
         }
     }
 }
@@ -275,6 +274,8 @@ pub struct Comment {
     pub key: String,
     /// Its id in the ledger, if `key` is not the same in every export.
     pub stable: String,
+    /// Whether the ledger knows it by what it says, because nothing in the file is the same in the next one.
+    pub is_known_by_content: bool,
     /// The id of its article or thread.
     pub article: String,
     /// The id of the author, whose name, address and website are those of this comment where it has none.
@@ -306,6 +307,7 @@ impl Default for Comment {
         Comment {
             key: String::new(),
             stable: String::new(),
+            is_known_by_content: false,
             article: String::new(),
             author: String::new(),
             parent: String::new(),

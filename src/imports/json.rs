@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Message;
 
 use super::input::{Meter, Metered, broken, refused};
-use super::items::Place;
+use super::items::{Comment, Item, Place};
 
 /// Deepest objects whose members are read one by one; those below are values.
 const DEPTH: usize = 2;
@@ -241,6 +241,17 @@ impl<'de> Visitor<'de> for Part<'_, '_> {
         let line = self.meter.line();
         self.emit(line, Value::Null)
     }
+}
+
+/// Emits what was repaired in a comment, if anything was.
+pub(super) fn emit_repaired(
+    comment: &Comment,
+    fault: Option<Message>,
+    place: &Place,
+    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+) -> Result<()> {
+    let Some(why) = fault else { return Ok(()) };
+    emit(place.clone(), Item::Repaired { what: Message::import_what_comment(&comment.key), why })
 }
 
 /// A member as text: a string, or a number or a truth value as it is written. Empty if there is none. Databases

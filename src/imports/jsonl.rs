@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::io::Read;
 
+use serde_json::Value;
+
 use crate::articles::model::Status as ArticleStatus;
 use crate::error::Result;
 use crate::i18n::Message;
@@ -20,6 +22,39 @@ use super::own::{self, FORMAT, Line};
 /// The line with which a file begins.
 const EXAMPLE: &str = "{\"export\": …}";
 
+/// The fields of each kind of line.
+const FIELDS: [(&str, &[&str]); 7] = [
+    ("export", &["format", "site", "title", "language"]),
+    ("author", &["key", "name", "biography"]),
+    ("section", &["key", "parent", "name", "description"]),
+    ("tag", &["key", "name", "description"]),
+    (
+        "article",
+        &[
+            "key",
+            "path",
+            "kind",
+            "title",
+            "summary",
+            "body",
+            "authors",
+            "section",
+            "tags",
+            "published_at",
+            "language",
+            "featured",
+            "sticky",
+            "menu",
+            "menu_order",
+            "comments",
+            "lead_image",
+            "corrections",
+        ],
+    ),
+    ("comment", &["key", "article", "parent", "name", "website", "text", "at"]),
+    ("mention", &["article", "kind", "source", "title", "at"]),
+];
+
 /// Reads a file. `emit` gets each item with its place.
 ///
 /// # Errors
@@ -32,11 +67,20 @@ pub fn read<R: Read>(
 ) -> Result<()> {
     let mut site: Option<String> = None;
     let mut articles: HashSet<String> = HashSet::new();
-    json::lines(input, file, &mut |_, place, value| {
+    let mut unknown: HashSet<String> = HashSet::new();
+    json::lines(input, file, &mut |_, place, mut value| {
+        let status = take_status(&mut value);
+        for name in unknown_fields(&value) {
+            if unknown.insert(name.clone()) {
+                let (what, why) =
+                    (Message::from(name.clone()), Message::import_why_unknown_field(name));
+                emit(place.clone(), Item::Repaired { what, why })?;
+            }
+        }
         let line: Line = serde_json::from_value(value)
             .map_err(|cause| broken(file, place.line, cause.to_string()))?;
         match &site {
-            Some(base) => emit_line(base, &mut articles, line, place, emit),
+            Some(base) => emit_line(base, &mut articles, line, status, place, emit),
             None => {
                 let address = site_of_first(line, file, place.line)?;
                 emit(place, Item::Site(address.clone()))?;
@@ -46,6 +90,32 @@ pub fn read<R: Read>(
         }
     })?;
     if site.is_some() { Ok(()) } else { Err(broken(file, 1, Message::import_line_none(EXAMPLE))) }
+}
+
+/// Takes the status out of a line. The format has none, because only what is public is in it, but people who write such files add
+/// it. `None` if it is public.
+fn take_status(line: &mut Value) -> Option<String> {
+    let (kind, fields) = line.as_object_mut()?.iter_mut().next()?;
+    let is_known = ["article", "comment"].contains(&kind.as_str());
+    let status = fields.as_object_mut().filter(|_| is_known)?.remove("status")?;
+    let status = match status {
+        Value::Null => return None,
+        Value::String(status) => status.trim().to_lowercase(),
+        other => other.to_string(),
+    };
+    let is_public = ["", "published", "approved"].contains(&status.as_str());
+    (!is_public).then_some(status)
+}
+
+/// The names of a line's fields that the format does not have, with the kind of line.
+fn unknown_fields(line: &Value) -> Vec<String> {
+    let Some((kind, Value::Object(fields))) = line.as_object().and_then(|line| line.iter().next())
+    else {
+        return Vec::new();
+    };
+    let Some((_, known)) = FIELDS.iter().find(|(name, _)| name == kind) else { return Vec::new() };
+    let names = fields.keys().filter(|name| !known.contains(&name.as_str()));
+    names.map(|name| format!("{kind}.{name}")).collect()
 }
 
 /// The address of the site in the line with which every export begins.
@@ -65,6 +135,7 @@ fn emit_line(
     base: &str,
     articles: &mut HashSet<String>,
     line: Line,
+    status: Option<String>,
     place: Place,
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
@@ -99,7 +170,16 @@ fn emit_line(
                 emit(place.clone(), Item::Attachment(file))?;
             }
             articles.insert(given.key.clone());
-            emit(place, Item::Article(Box::new(article(base, *given, lead))))
+            let mut article = article(base, *given, lead);
+            if let Some(status) = status {
+                let what = Message::import_what_post(&article.key, &article.title);
+                let why = Message::import_why_not_public(&status);
+                emit(place.clone(), Item::Repaired { what, why })?;
+                article.status = Some(ArticleStatus::Draft);
+                article.published_at = None;
+                article.state = status;
+            }
+            emit(place, Item::Article(Box::new(article)))
         }
         Line::Comment(given) => {
             if !articles.contains(&given.article) {
@@ -107,7 +187,15 @@ fn emit_line(
                 let what = Message::import_what_comment(&given.key);
                 return emit(place, Item::Skipped { what, why });
             }
-            emit(place, Item::Comment(comment(given)))
+            let mut comment = comment(given);
+            if let Some(status) = status {
+                let what = Message::import_what_comment(&comment.key);
+                let why = Message::import_why_not_public(&status);
+                emit(place.clone(), Item::Repaired { what, why })?;
+                comment.status = Status::parse(&status).unwrap_or(Status::Pending);
+                comment.state = status;
+            }
+            emit(place, Item::Comment(comment))
         }
         Line::Mention(given) => {
             let what = Message::import_what_mention(&given.source);
@@ -177,6 +265,8 @@ fn mention(kind: mentions::model::Kind, given: own::Mention) -> Comment {
 fn comment(given: own::Comment) -> Comment {
     Comment {
         key: given.key,
+        // Keys are of the file: one more comment gives all that follow another one in the next export.
+        is_known_by_content: true,
         article: given.article,
         parent: given.parent,
         name: given.name,
@@ -187,5 +277,55 @@ fn comment(given: own::Comment) -> Comment {
         state: "approved".into(),
         status: Status::Approved,
         ..Comment::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Time;
+    use crate::imports::own::{Head, Mention};
+
+    #[test]
+    fn every_field_that_an_export_writes_is_known() {
+        let at = Time::from_micros(1);
+        let comment = own::Comment {
+            key: String::new(),
+            article: String::new(),
+            parent: String::new(),
+            name: String::new(),
+            website: String::new(),
+            text: String::new(),
+            at,
+        };
+        let mention = Mention {
+            article: String::new(),
+            kind: String::new(),
+            source: String::new(),
+            title: String::new(),
+            at,
+        };
+        let head =
+            Head { format: 1, site: String::new(), title: String::new(), language: String::new() };
+        let lines = [
+            Line::Export(head),
+            Line::Author(own::Author::default()),
+            Line::Section(own::Section::default()),
+            Line::Tag(own::Tag::default()),
+            Line::Article(Box::default()),
+            Line::Comment(comment),
+            Line::Mention(mention),
+        ];
+        for (line, (kind, known)) in lines.iter().zip(FIELDS) {
+            let mut written = serde_json::to_value(line).expect("JSON");
+            let fields = written[kind].as_object().expect("fields");
+            let mut names: Vec<&str> = fields.keys().map(String::as_str).collect();
+            let mut known = known.to_vec();
+            names.sort_unstable();
+            known.sort_unstable();
+            assert_eq!(names, known, "{kind}");
+            written[kind]["mood"] = "good".into();
+            assert_eq!(unknown_fields(&written), [format!("{kind}.mood")]);
+        }
     }
 }

@@ -1,18 +1,23 @@
 //! Authors, sections and tags of an import.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 use crate::articles::labels::{
     AuthorEdit, BYLINE, DESCRIPTION, LABEL, LabelEdit, SubmittedAuthor, SubmittedLabel,
 };
+use crate::articles::names::NamedKind;
 use crate::articles::tree::DEPTH;
-use crate::articles::{self, path, sections};
+use crate::articles::{self, model, path, sections};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
 use super::items::{Author, Kind, Place, Section, Tag};
 use super::model::System;
+use super::patterns::pattern;
 use super::report::why_of;
 use super::running::Run;
 use super::store::ledger;
@@ -22,21 +27,96 @@ pub(super) struct Labels {
     pub(super) authors: HashMap<String, String>,
     /// The path of each section.
     pub(super) sections: HashMap<String, String>,
+    /// The names of authors and tags that are looked after already.
+    named: HashSet<(i16, String)>,
+}
+
+/// A name so that its usual spellings are one.
+fn folded(name: &str) -> String {
+    let is_between = |c: char| c.is_whitespace() || c == '-' || c == '_';
+    let lower = name.to_lowercase();
+    lower.split(is_between).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Adds what is missing.
 pub(super) async fn apply(run: &mut Run<'_>) -> Result<Labels> {
-    let authors = add_authors(run).await?;
+    let mut named = HashSet::new();
+    let authors = add_authors(run, &mut named).await?;
     let sections = add_sections(run).await?;
-    add_tags(run).await?;
-    Ok(Labels { authors, sections })
+    add_tags(run, &mut named).await?;
+    Ok(Labels { authors, sections, named })
+}
+
+/// Adds the authors and tags that only an article names. They have lines in the ledger as others, so that they are counted, and
+/// undone with the import.
+pub(super) async fn add_named(
+    run: &mut Run<'_>,
+    labels: &mut Labels,
+    authors: &[String],
+    tags: &[String],
+) -> Result<()> {
+    for (kind, name) in [(Kind::Author, authors), (Kind::Tag, tags)]
+        .into_iter()
+        .flat_map(|(kind, names)| names.iter().map(move |name| (kind, name)))
+    {
+        if !labels.named.insert((kind as i16, folded(name))) {
+            continue;
+        }
+        run.total += 1;
+        let key = format!("named {name}");
+        let name = Some(name.clone());
+        if kind == Kind::Author {
+            let sent = SubmittedAuthor { name, ..SubmittedAuthor::default() };
+            let Ok(edit) = AuthorEdit::parse_new(sent) else { continue };
+            let edits = (edit.clone(), edit);
+            add_name(run, kind, &key, Vec::new(), edits, |author: &model::Author| author.id.0)
+                .await?;
+        } else {
+            let sent = SubmittedLabel { name, ..SubmittedLabel::default() };
+            let Ok(edit) = LabelEdit::parse_new(sent) else { continue };
+            let edits = (edit.clone(), edit);
+            add_name(run, kind, &key, Vec::new(), edits, |tag: &model::Tag| tag.id.0).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds an author or a tag by the first of the edits, or by the second.
+async fn add_name<T: NamedKind>(
+    run: &mut Run<'_>,
+    kind: Kind,
+    key: &str,
+    hash: Vec<u8>,
+    edits: (T::Edit, T::Edit),
+    id: fn(&T) -> i64,
+) -> Result<()>
+where
+    T: 'static,
+    T::Edit: Clone + Send + Sync + 'static,
+{
+    let now = run.now;
+    let plain = edits.1.clone();
+    let is_taken = move |conn: &mut Connection| articles::names::is_taken::<T>(conn, &plain);
+    add(run, kind, key, hash, is_taken, move |conn| {
+        let create = articles::names::create::<T>;
+        created(conn, &edits, |conn, edit| Ok(id(&create(conn, edit, None, now)?.item)))
+    })
+    .await
 }
 
 /// Returns the names of the authors, by their ids in the source.
-async fn add_authors(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
+async fn add_authors(
+    run: &mut Run<'_>,
+    named: &mut HashSet<(i16, String)>,
+) -> Result<HashMap<String, String>> {
     let mut names = HashMap::new();
     for (author, hash, place) in all::<Author>(run, Kind::Author)? {
-        let name = line(&author.name, BYLINE);
+        let (given, was_address) = without_address(&author.name);
+        let name = line(&given, BYLINE);
+        if was_address {
+            let why = Message::import_why_name_address();
+            run.report.repair(Kind::Author.item(&name), &place, why);
+        }
         names.insert(author.key.clone(), name.clone());
         let biography = Some(paragraph(&author.biography)).filter(|text| !text.is_empty());
         let sent =
@@ -44,12 +124,10 @@ async fn add_authors(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
         let with_slug = SubmittedAuthor { slug: own_slug(run, &author.key), ..sent.clone() };
         let edits = (AuthorEdit::parse_new(with_slug), AuthorEdit::parse_new(sent));
         let Some(edits) = valid(run, Kind::Author.item(&name), &place, edits) else { continue };
-        let now = run.now;
-        add(run, Kind::Author, &author.key, hash, move |conn| {
-            let create = articles::names::create::<articles::model::Author>;
-            created(conn, &edits, |conn, edit| Ok(create(conn, edit, None, now)?.item.id.0))
-        })
-        .await?;
+        let key = run.staging.author_key(&author.key);
+        named.insert((Kind::Author as i16, folded(&name)));
+        add_name(run, Kind::Author, &key, hash, edits, |author: &model::Author| author.id.0)
+            .await?;
     }
     Ok(names)
 }
@@ -70,7 +148,9 @@ async fn add_sections(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
         let Some(edits) = valid(run, Kind::Section.item(name), &place, edits) else { continue };
         paths.insert(section.key.clone(), names.join("/"));
         let now = run.now;
-        add(run, Kind::Section, &section.key, hash, move |conn| {
+        // What stands above it may be made by this import too, so a plan takes it for new.
+        let is_taken = |_: &mut Connection| Ok(false);
+        add(run, Kind::Section, &section.key, hash, is_taken, move |conn| {
             created(conn, &edits, |conn, edit| {
                 Ok(sections::create(conn, edit, None, now)?.node.id.0)
             })
@@ -80,7 +160,7 @@ async fn add_sections(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
     Ok(paths)
 }
 
-async fn add_tags(run: &mut Run<'_>) -> Result<()> {
+async fn add_tags(run: &mut Run<'_>, named: &mut HashSet<(i16, String)>) -> Result<()> {
     for (tag, hash, place) in all::<Tag>(run, Kind::Tag)? {
         let name = line(&tag.name, LABEL).replace('/', "-");
         let sent = SubmittedLabel {
@@ -91,12 +171,8 @@ async fn add_tags(run: &mut Run<'_>) -> Result<()> {
         let with_slug = SubmittedLabel { slug: own_slug(run, &tag.key), ..sent.clone() };
         let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
         let Some(edits) = valid(run, Kind::Tag.item(&name), &place, edits) else { continue };
-        let now = run.now;
-        add(run, Kind::Tag, &tag.key, hash, move |conn| {
-            let create = articles::names::create::<articles::model::Tag>;
-            created(conn, &edits, |conn, edit| Ok(create(conn, edit, None, now)?.item.id.0))
-        })
-        .await?;
+        named.insert((Kind::Tag as i16, folded(&name)));
+        add_name(run, Kind::Tag, &tag.key, hash, edits, |tag: &model::Tag| tag.id.0).await?;
     }
     Ok(())
 }
@@ -215,6 +291,23 @@ pub(super) fn line(text: &str, most: usize) -> String {
     line.trim().to_owned()
 }
 
+/// A name in which an e-mail address is cut to the part before its @, and whether there was one. Systems that ask for no name show
+/// the address, or use it as the name of the account. `@ann@social.example` is no address.
+pub(super) fn without_address(name: &str) -> (String, bool) {
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"(@?)([^\s@<>()\[\],;:"]+)@[^\s@<>()\[\],;:"]+"#));
+    let mut was_address = false;
+    let name = unescaped(name);
+    let shown = ADDRESS.replace_all(&name, |found: &Captures<'_>| {
+        if !found[1].is_empty() {
+            return found[0].to_owned();
+        }
+        was_address = true;
+        found[2].to_owned()
+    });
+    (shown.into_owned(), was_address)
+}
+
 /// Names are stored with references for characters such as `&`.
 fn unescaped(text: &str) -> String {
     let nodes = crate::markup::tree::read(text);
@@ -230,7 +323,15 @@ fn own_slug(run: &Run<'_>, key: &str) -> Option<String> {
     (run.system == System::Jsonl.name() && path::is_slug(key)).then(|| key.to_owned())
 }
 
-async fn add<F>(run: &mut Run<'_>, kind: Kind, key: &str, hash: Vec<u8>, make: F) -> Result<()>
+/// Makes what the ledger does not have. A plan asks `is_taken` whether it is here without it.
+async fn add<F>(
+    run: &mut Run<'_>,
+    kind: Kind,
+    key: &str,
+    hash: Vec<u8>,
+    is_taken: impl Fn(&mut Connection) -> Result<bool> + Send + Sync + 'static,
+    make: F,
+) -> Result<()>
 where
     F: Fn(&mut Connection) -> Result<Option<i64>> + Send + Clone + 'static,
 {
@@ -240,7 +341,10 @@ where
         return Ok(());
     }
     let Some(entry) = run.entry(kind, key, hash) else {
-        run.report.add_made(kind.name());
+        match run.app.db.read(is_taken).await? {
+            true => run.report.add_matched(kind.name()),
+            false => run.report.add_made(kind.name()),
+        }
         return Ok(());
     };
     let work = move |conn: &mut Connection| {

@@ -120,8 +120,8 @@ pub async fn run(
     let uploads = request.uploads.as_deref().map(Uploads::open).transpose()?;
     let mut staging = Staging::new(app.clone())?;
     let mut report = Report::default();
-    let site = read_files(app, request, &mut staging, &mut report, progress)?;
     let now = app.clock.now();
+    let site = read_files(app, request, &mut staging, &mut report, now, progress)?;
     let (system, named) = (request.system.name(), site.clone());
     let (source, import) = if request.dry_run {
         (app.db.read(move |conn| ledger::source(conn, system, &named)).await?, None)
@@ -164,6 +164,7 @@ fn read_files(
     request: &Request,
     staging: &mut Staging,
     report: &mut Report,
+    now: Time,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<String> {
     let (mut site, mut total) = (None, 0);
@@ -173,7 +174,7 @@ fn read_files(
         let others = input::each(file, &app.vault, &mut |input| {
             let meter = input.reader.meter();
             let mut emit = |place: Place, item: Item| {
-                stage(staging, report, &mut site, place, item)?;
+                stage(staging, report, &mut site, now, place, item)?;
                 total += 1;
                 if total % 1_000 == 0 {
                     progress(Progress::Read(total, before + meter.bytes(), bytes));
@@ -194,9 +195,9 @@ fn read_files(
 
 /// Adds what was staged and is not here yet, or finds out what that would be.
 async fn apply(run: &mut Run<'_>) -> Result<()> {
-    let labels = labels::apply(run).await?;
+    let mut labels = labels::apply(run).await?;
     let targets = targets::plan(run).await?;
-    let mut articles = content::apply(run, &labels).await?;
+    let mut articles = content::apply(run, &mut labels).await?;
     for (thread, article) in &targets.staged {
         if let Some(id) = articles.get(article).copied() {
             articles.insert(thread.clone(), id);
@@ -218,7 +219,10 @@ async fn finish(
         report.lessons = teaching::learn(app, import, now).await?;
     }
     report.close();
-    let text = serde_json::to_string(report).map_err(Error::internal)?;
+    // The report that is kept is of the import as a whole, which may have been interrupted.
+    let made = app.db.read(move |conn| ledger::made_in_all(conn, import)).await?;
+    let whole = Report { made, ..report.clone() };
+    let text = serde_json::to_string(&whole).map_err(Error::internal)?;
     app.db.write(move |conn| ledger::finish(conn, import, DONE, &text, now)).await?;
     app.after_commit(Some(crate::cache::Scope::Site));
     Ok(())
@@ -232,8 +236,14 @@ fn parse(
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
     let looks = sniffing::looks_like(input.reader.start());
+    let mut is_empty = true;
+    let emit: &mut dyn FnMut(Place, Item) -> Result<()> = &mut |place, item| {
+        is_empty = false;
+        emit(place, item)
+    };
     let (name, articles) = (input.name.clone(), wordpress::Taken::Articles(types));
     let read = match system {
+        _ if looks == Some(Looks::Packed) => Err(json::foreign(&name, system.title())),
         System::Wordpress => wordpress::read(input.reader, &name, articles, emit),
         System::Disqus if looks == Some(Looks::ForDisqus) => {
             wordpress::read(input.reader, &name, wordpress::Taken::Comments, emit)
@@ -247,6 +257,13 @@ fn parse(
         System::Coral => coral::read(input.reader, &name, emit),
         System::Jsonl => jsonl::read(input.reader, &name, emit),
     };
+    // Some formats have little of their own, so that a file of another system may seem to be one without comments.
+    let read = match looks {
+        Some(Looks::Like(other)) if is_empty && other != system => {
+            read.and_then(|()| Err(json::foreign(&name, system.title())))
+        }
+        _ => read,
+    };
     read.map_err(|cause| sniffing::explained(cause, system, looks))
 }
 
@@ -255,6 +272,7 @@ fn stage(
     staging: &mut Staging,
     report: &mut Report,
     site: &mut Option<String>,
+    now: Time,
     place: Place,
     item: Item,
 ) -> Result<()> {
@@ -278,7 +296,8 @@ fn stage(
         }
         // Several files of one site may have the same ones.
         Item::Author(author) => {
-            return staging.add(Kind::Author, &author.key, author, ALONE, &place).map(drop);
+            let key = staging.author_key(&author.key);
+            return staging.add(Kind::Author, &key, author, ALONE, &place).map(drop);
         }
         Item::Section(section) => {
             return staging.add(Kind::Section, &section.key, section, ALONE, &place).map(drop);
@@ -299,7 +318,9 @@ fn stage(
         Item::Article(article) => {
             staging.add(Kind::Article, &article.key, article, ALONE, &place)?
         }
-        Item::Comment(comment) => return stage_comment(staging, report, &place, comment.clone()),
+        Item::Comment(comment) => {
+            return stage_comment(staging, report, now, &place, comment.clone());
+        }
     };
     if let (false, Item::Article(article)) = (added, &item) {
         let what = Message::import_what_post(&article.key, &article.title);
@@ -312,6 +333,7 @@ fn stage(
 fn stage_comment(
     staging: &mut Staging,
     report: &mut Report,
+    now: Time,
     place: &Place,
     mut comment: Comment,
 ) -> Result<()> {
@@ -322,17 +344,25 @@ fn stage_comment(
         let what = Message::import_what_comment(&comment.key);
         report.repair(what, place, Message::import_why_no_id());
     }
-    // Go's zero is in the year 1.
-    if comment.at.micros() < 0 {
+    let named = comment.key.clone();
+    let what = || Message::import_what_comment(&named);
+    if comment.is_known_by_content && !staging.identify(&mut comment, place)? {
+        report.skip(what(), place, Message::import_why_same_id());
+        return Ok(());
+    }
+    // Said here for all sources, so that none can forget it. Go's zero is in the year 1.
+    if comment.at.micros() <= 0 {
         comment.at = Time::from_micros(0);
-        let what = Message::import_what_comment(&comment.key);
-        report.repair(what, place, Message::import_why_no_time());
+        report.repair(what(), place, Message::import_why_no_time());
+    } else if comment.at > now {
+        comment.at = now;
+        report.repair(what(), place, Message::import_why_future());
     }
     let (key, stable) = (comment.key.clone(), comment.stable.clone());
     for number in 1..=SAME {
         if number > 1 {
             comment.key = format!("{key} #{number}");
-            if !stable.is_empty() {
+            if !stable.is_empty() && !comment.is_known_by_content {
                 comment.stable = format!("{stable} #{number}");
             }
         }
@@ -355,6 +385,9 @@ fn stage_comment(
             break;
         }
     }
+    if comment.is_known_by_content {
+        staging.unidentify(&comment)?;
+    }
     let what = Message::import_what_comment(&key);
     report.skip(what, place, Message::import_why_same_id());
     Ok(())
@@ -363,21 +396,25 @@ fn stage_comment(
 /// All imports, the first one first.
 pub async fn list(app: &App) -> Result<Vec<Summary>> {
     let rows = app.db.read(ledger::list).await?;
-    let summary =
-        |(id, state, report, created_at, finished_at, system, site): ledger::ImportRow| {
-            let report: Report = serde_json::from_str(&report).unwrap_or_default();
-            Summary {
-                id,
-                system,
-                site,
-                state: ["running", "done", "undone"]
-                    .get(usize::try_from(state).unwrap_or(0))
-                    .copied()
-                    .unwrap_or("running"),
-                created_at,
-                finished_at,
-                made: report.made,
-            }
+    let mut imports = Vec::with_capacity(rows.len());
+    for (id, state, report, created_at, finished_at, system, site) in rows {
+        let report: Report = serde_json::from_str(&report).unwrap_or_default();
+        let made = match state {
+            ledger::RUNNING => app.db.read(move |conn| ledger::made_in_all(conn, id)).await?,
+            _ => report.made,
         };
-    Ok(rows.into_iter().map(summary).collect())
+        imports.push(Summary {
+            id,
+            system,
+            site,
+            state: ["running", "done", "undone"]
+                .get(usize::try_from(state).unwrap_or(0))
+                .copied()
+                .unwrap_or("running"),
+            created_at,
+            finished_at,
+            made,
+        });
+    }
+    Ok(imports)
 }

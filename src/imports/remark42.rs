@@ -8,14 +8,14 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::clock::Time;
 use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{Metered, broken};
 use super::items::{Comment, Format, Item, Person, Place, Thread};
-use super::json::{self, flag, text};
+use super::json::{self, emit_repaired, flag, text};
+use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
 ///
@@ -59,12 +59,8 @@ pub fn read<R: Read>(
                 Item::Thread(Thread { is_open: true, ..thread(&url, text(&value, "title")) }),
             )?;
         }
-        let comment = comment(&value, key, url);
-        if comment.at.micros() == 0 {
-            let why = Message::import_why_no_time();
-            let what = Message::import_what_comment(&comment.key);
-            emit(place.clone(), Item::Repaired { what, why })?;
-        }
+        let (comment, fault) = comment(&value, key, url);
+        emit_repaired(&comment, fault, &place, emit)?;
         emit(place, Item::Comment(comment))
     })?;
     if matches!(version, Some(0 | 1)) { Ok(()) } else { Err(no_header()) }
@@ -102,7 +98,7 @@ fn closed_page(
     Ok(())
 }
 
-fn comment(value: &Value, key: String, url: String) -> Comment {
+fn comment(value: &Value, key: String, url: String) -> (Comment, Option<Message>) {
     let user = value.get("user").unwrap_or(&Value::Null);
     let (state, status) = match flag(value, "delete") {
         true => ("deleted", Status::Deleted),
@@ -113,7 +109,8 @@ fn comment(value: &Value, key: String, url: String) -> Comment {
         true => (markdown, Format::Markdown),
         false => (html, Format::Html),
     };
-    Comment {
+    let (at, fault) = times::read(&text(value, "time"));
+    let comment = Comment {
         key,
         article: url,
         author: text(user, "id"),
@@ -121,9 +118,10 @@ fn comment(value: &Value, key: String, url: String) -> Comment {
         name: text(user, "name"),
         text: text_there,
         format,
-        at: Time::parse(&text(value, "time")).unwrap_or_else(|| Time::from_micros(0)),
+        at,
         state: state.into(),
         status,
         ..Comment::default()
-    }
+    };
+    (comment, fault)
 }

@@ -24,7 +24,7 @@ pub(super) enum Looks {
 }
 
 /// The words at the beginning of an export in JSON, all of which have to be there. The first that fits counts.
-const JSON: [(&[&str], System); 9] = [
+const JSON: [(&[&str], System); 10] = [
     (&["\"users\"", "\"posts\"", "\"version\""], System::Remark42),
     (&["\"commentHex\"", "\"domain\""], System::Commento),
     (&["\"commentHex\"", "\"host\""], System::Comentario),
@@ -34,6 +34,8 @@ const JSON: [(&[&str], System); 9] = [
     (&["\"by_nickname\""], System::Artalk),
     (&["\"storyID\""], System::Coral),
     (&["\"asset_id\""], System::Coral),
+    // Valine's and Twikoo's.
+    (&["\"nick\"", "\"comment\"", "\"url\""], System::Artalk),
 ];
 
 /// What a file looks like that begins so; none if it looks like nothing known.
@@ -45,11 +47,21 @@ pub(super) fn looks_like(start: &[u8]) -> Option<Looks> {
     if start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"PK\x03\x04") {
         return Some(Looks::Packed);
     }
-    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+    // Without a mark, every other byte of the first ones is 0.
+    let is_wide = match start {
+        [a, b, c, d, ..] => [*a == 0, *b == 0, *c == 0, *d == 0],
+        _ => [false; 4],
+    };
+    let is_wide = [[false, true, false, true], [true, false, true, false]].contains(&is_wide);
+    if is_wide || start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return Some(Looks::Wide);
     }
     let text = String::from_utf8_lossy(start);
-    let text = text.trim_start();
+    let mut text = text.trim_start();
+    // A remark on the file, of LeanCloud.
+    while let Some(rest) = text.strip_prefix('#') {
+        text = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
     let has = |words: &[&str]| words.iter().all(|word| text.contains(word));
     let like = |system| Some(Looks::Like(system));
     if text.starts_with('<') {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::address::EmailAddress;
 use crate::cache::Scope;
+use crate::clock::Time;
 use crate::comments::draft::{DisplayName, MAX_NAME, Website};
 use crate::comments::importing::{self, ImportedComment, SealedAddress};
 use crate::db::Connection;
@@ -12,12 +13,14 @@ use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::invalidation;
 use crate::markup;
+use crate::markup::tree;
 use crate::mentions;
 use crate::mentions::model::{Imported, State, plain_title};
 use crate::status::Status;
 
 use super::items::{Comment, Kind, Person, Place};
-use super::labels::line;
+use super::labels::{line, without_address};
+use super::model::System;
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::Position;
@@ -45,6 +48,13 @@ type Stored = HashMap<String, (CommentId, CommentId)>;
 /// Stores what is missing.
 pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleId>) -> Result<()> {
     let mut people = People::new();
+    let mut by_key = match (run.source, run.system == System::Jsonl.name()) {
+        (Some(source), true) => {
+            let has_such = move |conn: &mut Connection| ledger::has_comments_by_key(conn, source);
+            run.app.db.read(has_such).await?.then(HashSet::new)
+        }
+        _ => None,
+    };
     // Comments of several small threads are stored together: each commit waits for the disk.
     let (mut batch, mut stored) = (Vec::new(), Stored::new());
     for thread in run.staging.threads()? {
@@ -67,14 +77,22 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
             }
             continue;
         };
-        let ordered = in_order(positions, |position, why| {
+        let ordered = in_order(positions, |position, fault| {
             let row = run.staging.row(position.seq)?;
             let place = run.staging.place(&row);
+            let why = match fault {
+                Fault::Circle => Message::import_why_parent_circle(),
+                Fault::Missing => match run.staging.find(Kind::Comment, &position.parent)? {
+                    Some(_) => Message::import_why_parent_elsewhere(),
+                    None => Message::import_why_parent_missing(),
+                },
+            };
             run.report.repair(Message::import_what_comment(&position.source), &place, why);
             Ok(())
         })?;
         for part in ordered.chunks(PART) {
-            prepare_part(run, *article, part, &mut stored, &mut people, &mut batch).await?;
+            prepare_part(run, *article, part, &mut by_key, &mut stored, &mut people, &mut batch)
+                .await?;
             if batch.len() >= PART {
                 store(run, std::mem::take(&mut batch), &mut stored).await?;
             }
@@ -90,16 +108,24 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
     store(run, batch, &mut stored).await
 }
 
+/// Why a comment does not reply to the one that it names.
+enum Fault {
+    /// That is not in its thread.
+    Missing,
+    /// It replies to this one.
+    Circle,
+}
+
 /// The comments so that each stands after its parent. A parent that is missing, and one in a circle, is no parent
 /// any more.
 fn in_order(
     mut positions: Vec<Position>,
-    mut repaired: impl FnMut(&Position, Message) -> Result<()>,
+    mut repaired: impl FnMut(&Position, Fault) -> Result<()>,
 ) -> Result<Vec<Position>> {
     let known: HashSet<String> = positions.iter().map(|position| position.source.clone()).collect();
     for position in &mut positions {
         if !position.parent.is_empty() && !known.contains(&position.parent) {
-            repaired(position, Message::import_why_parent_missing())?;
+            repaired(position, Fault::Missing)?;
             position.parent.clear();
         }
     }
@@ -120,7 +146,7 @@ fn in_order(
             on_way.insert(at);
             let Some(next) = by_source.get(&positions[at].parent).copied() else { break };
             if on_way.contains(&next) {
-                repaired(&positions[at], Message::import_why_parent_circle())?;
+                repaired(&positions[at], Fault::Circle)?;
                 positions[at].parent.clear();
                 break;
             }
@@ -139,6 +165,7 @@ async fn prepare_part(
     run: &mut Run<'_>,
     article: ArticleId,
     part: &[Position],
+    by_key: &mut Option<HashSet<i64>>,
     stored: &mut Stored,
     people: &mut People,
     batch: &mut Vec<Ready>,
@@ -151,7 +178,11 @@ async fn prepare_part(
         opened.push((position, comment, hash, place));
     }
     let keys = opened.iter().map(|(_, comment, ..)| comment.ledger_key().to_owned()).collect();
-    let known = run.all_known(Kind::Comment, keys).await?;
+    let mut known = run.all_known(Kind::Comment, keys).await?;
+    if let Some(taken) = by_key {
+        let comments: Vec<&Comment> = opened.iter().map(|(_, comment, ..)| comment).collect();
+        known_by_key(run, article, &comments, &mut known, taken).await?;
+    }
     for ((position, mut comment, hash, place), known) in opened.into_iter().zip(known) {
         run.step(1);
         if let Some(kind) = comment.mention {
@@ -174,6 +205,29 @@ async fn prepare_part(
                 let (key, parent) = (position.source.clone(), position.parent.clone());
                 batch.push(Ready { new, key, parent, entry });
             }
+        }
+    }
+    Ok(())
+}
+
+/// Finds those that an earlier version of the program imported from our own format, when the ledger had the keys of its files:
+/// they have the time of a comment of that article. `taken` has those that were found.
+async fn known_by_key(
+    run: &Run<'_>,
+    article: ArticleId,
+    comments: &[&Comment],
+    known: &mut [Option<i64>],
+    taken: &mut HashSet<i64>,
+) -> Result<()> {
+    let times: Vec<Time> = comments.iter().map(|comment| comment.at).collect();
+    let Some(source) = run.source else { return Ok(()) };
+    let find = move |conn: &mut Connection| ledger::comments_by_key(conn, source, article, &times);
+    let found = run.app.db.read(find).await?;
+    for (comment, known) in comments.iter().zip(known).filter(|(_, known)| known.is_none()) {
+        let same = found.iter().find(|(at, id)| *at == comment.at && !taken.contains(id));
+        if let Some((_, id)) = same {
+            taken.insert(*id);
+            *known = Some(*id);
         }
     }
     Ok(())
@@ -345,11 +399,16 @@ fn prepared(
         return Ok(Some(empty));
     }
     let (text, html) = texts::comment(comment.format, &comment.text);
-    if html.trim().is_empty() {
+    let shows = crate::text::is_visible(&tree::text_of(&tree::read(&html)));
+    if !shows && !html.contains("<img") {
         run.report.skip(what, place, Message::import_why_no_words());
         return Ok(None);
     }
-    let mut name = line(&comment.name, MAX_NAME);
+    let (given, was_address) = without_address(&comment.name);
+    if was_address {
+        run.report.repair(what.clone(), place, Message::import_why_name_address());
+    }
+    let mut name = line(&given, MAX_NAME);
     if name.is_empty() {
         name = "Anonymous".into();
         run.report.repair(what.clone(), place, Message::import_why_no_name());

@@ -3,20 +3,40 @@
 use crate::clock::Time;
 use crate::i18n::Message;
 
-/// Numbers below it are seconds since 1970, those above milliseconds.
-const MILLISECONDS: i64 = 100_000_000_000;
+/// Numbers below it are seconds since 1970, those above milliseconds; a thousandfold above microseconds, again nanoseconds.
+const MILLISECONDS: f64 = 100_000_000_000.0;
+
+/// When something was posted that may have no time; the report says so when it is staged.
+pub(super) fn or_unknown(at: Option<Time>) -> Time {
+    at.unwrap_or_else(|| Time::from_micros(0))
+}
+
+/// A time, if it can be read.
+pub(super) fn known(written: &str) -> Option<Time> {
+    Some(read(written).0).filter(|at| at.micros() > 0)
+}
+
+/// A number of seconds since 1970, or of milliseconds and what is smaller.
+pub(super) fn of_number(number: f64) -> Option<Time> {
+    let mut seconds = number;
+    for _ in 0..3 {
+        if seconds >= MILLISECONDS {
+            seconds /= 1_000.0;
+        }
+    }
+    let is_time = seconds.is_finite() && seconds > 0.0 && seconds < MILLISECONDS;
+    #[expect(clippy::cast_possible_truncation, reason = "microseconds of these years fit")]
+    is_time.then(|| Time::from_micros((seconds * 1e6).round() as i64))
+}
 
 /// A time: RFC 3339 with or without its zone or its clock, as Go and JavaScript print it, in a mail, or as a number of
-/// seconds or milliseconds since 1970. Without a zone it is read as UTC. The second value says what was assumed.
+/// seconds or milliseconds since 1970. Without a zone it is read as UTC, which the second value says. One that cannot be
+/// read is 0, which the report says of every comment.
 pub(super) fn read(written: &str) -> (Time, Option<Message>) {
-    let unknown = (Time::from_micros(0), Some(Message::import_why_no_time()));
+    let unknown = (Time::from_micros(0), None);
     let text = written.trim();
-    if let Ok(number) = text.parse::<i64>() {
-        let factor = if number.abs() < MILLISECONDS { 1_000_000 } else { 1_000 };
-        return match number {
-            ..=0 => unknown,
-            number => (Time::from_micros(number.saturating_mul(factor)), None),
-        };
+    if let Ok(number) = text.parse::<f64>() {
+        return (or_unknown(of_number(number)), None);
     }
     if let Some(at) = in_words(text) {
         return (at, None);
@@ -38,6 +58,14 @@ pub(super) fn read(written: &str) -> (Time, Option<Message>) {
         let is_bare = zone.len() == 5 && zone.starts_with(['+', '-']) && zone.is_ascii();
         let zone = if is_bare { format!("{}:{}", &zone[..3], &zone[3..]) } else { zone.into() };
         text = format!("{clock}{zone}");
+    }
+    // A zone without a colon, directly behind the clock.
+    if let Some((clock, zone)) = text.len().checked_sub(5).and_then(|at| text.split_at_checked(at))
+        && clock.contains(':')
+        && zone.starts_with(['+', '-'])
+        && zone[1..].bytes().all(|byte| byte.is_ascii_digit())
+    {
+        text = format!("{clock}{}:{}", &zone[..3], &zone[3..]);
     }
     if let Some(at) = Time::parse(&text) {
         return (at, None);
@@ -71,6 +99,7 @@ mod tests {
         for written in [
             "2021-10-28 20:50:15 +0800",
             "2021-10-28T20:50:15+08:00",
+            "2021-10-28T20:50:15+0800",
             "2021-10-28 12:50:15 +00:00",
             "2021-10-28 20:50:15 +0800 CST",
             "2021-10-28 12:50:15 +0000 UTC m=+0.001",
@@ -78,6 +107,8 @@ mod tests {
             "Thu Oct 28 2021 20:50:15 GMT+0800 (China Standard Time)",
             "1635425415000",
             "1635425415",
+            "1635425415.0",
+            "1635425415000000",
         ] {
             assert_eq!(read(written), (expected, None), "{written}");
         }
@@ -91,7 +122,8 @@ mod tests {
         for written in ["", "yesterday", "0", "-1", "2021-10-28 25:00:00", "ü-10-28", "Thu Oct"] {
             let (at, why) = read(written);
             assert_eq!(at.micros(), 0, "{written}");
-            assert!(why.is_some_and(|why| why.in_english().contains("no time")));
+            assert_eq!(why, None, "{written}");
+            assert_eq!(known(written), None, "{written}");
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::status::Status;
 
 use super::input::{Metered, broken};
 use super::items::{Author, Comment, Format, Item, Place, Section, Tag};
+use super::times;
 use super::xml::{self, Document, Element};
 
 /// What an export has that is an article here.
@@ -41,6 +42,10 @@ struct State<'a> {
     seen: HashSet<u64>,
     /// Names of accounts, by which posts name their authors.
     logins: HashSet<String>,
+    /// Categories that have an element of their own.
+    categories: HashSet<String>,
+    /// Those that only posts name, with the names that these give them.
+    named: BTreeMap<String, (String, Place)>,
     /// Authors of Co-Authors Plus that have no account, with the names that posts give them.
     guests: BTreeMap<String, (String, Place)>,
     emit: &'a mut dyn FnMut(Place, Item) -> Result<()>,
@@ -116,12 +121,20 @@ pub fn read<R: Read>(
         items: 0,
         seen: HashSet::new(),
         logins: HashSet::new(),
+        categories: HashSet::new(),
+        named: BTreeMap::new(),
         guests: BTreeMap::new(),
         emit,
     };
     xml::read(input, file, &mut state)?;
     if !state.is_export {
         return Err(broken(file, 1, Message::import_line_no_export("WordPress (WXR)")));
+    }
+    for (key, (name, place)) in std::mem::take(&mut state.named) {
+        if !state.categories.contains(&key) {
+            let (parent, description) = (String::new(), String::new());
+            (state.emit)(place, Item::Section(Section { key, parent, name, description }))?;
+        }
     }
     for (key, (name, place)) in std::mem::take(&mut state.guests) {
         if !state.logins.contains(&key) {
@@ -175,6 +188,12 @@ impl Document for State<'_> {
                 if element.name == "author" {
                     self.logins.insert(element.get("author_login").to_owned());
                 }
+                let is_section = element.get("term_taxonomy") == "category";
+                match element.name.as_str() {
+                    "category" => self.categories.insert(element.get("category_nicename").into()),
+                    "term" if is_section => self.categories.insert(element.get("term_slug").into()),
+                    _ => false,
+                };
                 label(&element, &place, self.emit)?;
             }
             (None, _) => {}
@@ -251,7 +270,7 @@ fn time(text: &str) -> Option<Time> {
     if text.is_empty() || text.starts_with("0000") {
         return None;
     }
-    Time::parse(&format!("{}Z", text.replacen(' ', "T", 1)))
+    Time::parse(&format!("{}Z", text.replacen(' ', "T", 1))).or_else(|| times::known(text))
 }
 
 fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
@@ -279,16 +298,12 @@ fn comment(element: &Element, post: &str, state: &mut State<'_>) -> Result<()> {
         // Nothing is published that was not.
         _ => Status::Pending,
     };
-    let at = time(element.get("comment_date_gmt")).or_else(|| time(element.get("comment_date")));
-    let at = match at {
-        Some(at) => at,
-        None => {
-            let what = Message::import_what_comment(&key);
-            let why = Message::import_why_no_time();
-            emit(place.clone(), Item::Repaired { what, why })?;
-            Time::from_micros(0)
-        }
-    };
+    let (utc, local) = (time(element.get("comment_date_gmt")), time(element.get("comment_date")));
+    if utc.is_none() && local.is_some() {
+        let what = Message::import_what_comment(&key);
+        emit(place.clone(), Item::Repaired { what, why: Message::import_why_no_zone() })?;
+    }
+    let at = times::or_unknown(utc.or(local));
     let parent = element.get("comment_parent");
     let comment = Comment {
         article: post.to_owned(),

@@ -1,21 +1,23 @@
 //! What was imported from where.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
+use crate::articles::choices;
 use crate::clock::Time;
-use crate::db::schema::{import_items, import_sources, imports};
+use crate::db::schema::{articles, comments, import_items, import_sources, imports, mentions};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
-use crate::ids::{ImportId, ImportSourceId};
+use crate::ids::{ArticleId, ImportId, ImportSourceId};
 use crate::imports::items::Kind;
+use crate::imports::store::staging::BY_CONTENT;
 use crate::on;
 
 const LOCK: &[u8; 8] = b"imports ";
 
 /// The state of an import that runs or was interrupted.
-const RUNNING: i16 = 0;
+pub(in crate::imports) const RUNNING: i16 = 0;
 /// The state of one that is complete.
 pub(in crate::imports) const DONE: i16 = 1;
 /// The state of one that was taken back.
@@ -137,6 +139,76 @@ pub(in crate::imports) fn find_all(
         .load(c))?;
     let found: HashMap<String, i64> = found.into_iter().collect();
     Ok(keys.iter().map(|key| found.get(key).copied()).collect())
+}
+
+/// Whether comments of a site are in the ledger under the keys of their files. Earlier versions of the program knew those of our
+/// own format so.
+pub(in crate::imports) fn has_comments_by_key(
+    conn: &mut Connection,
+    source: ImportSourceId,
+) -> Result<bool> {
+    let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
+    let first: Option<i64> = on!(conn, |c| import_items::table
+        .filter(of_source.and(import_items::source.not_like(format!("{BY_CONTENT}%"))))
+        .select(import_items::target_id)
+        .first(c)
+        .optional())?;
+    Ok(first.is_some())
+}
+
+/// Those of an article that were posted at these times, with their times, the oldest row first.
+pub(in crate::imports) fn comments_by_key(
+    conn: &mut Connection,
+    source: ImportSourceId,
+    article: ArticleId,
+    times: &[Time],
+) -> Result<Vec<(Time, i64)>> {
+    let found: Vec<(Time, i64)> = on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article.0).and(comments::created_at.eq_any(times)))
+        .order(comments::id)
+        .select((comments::created_at, comments::id))
+        .load(c))?;
+    let ids: Vec<i64> = found.iter().map(|(_, id)| *id).collect();
+    let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
+    let known: Vec<i64> = on!(conn, |c| import_items::table
+        .filter(of_source.and(import_items::source.not_like(format!("{BY_CONTENT}%"))))
+        .filter(import_items::target_id.eq_any(&ids))
+        .select(import_items::target_id)
+        .load(c))?;
+    Ok(found.into_iter().filter(|(_, id)| known.contains(id)).collect())
+}
+
+/// What an import has made in all, also if it was interrupted and finished later, as its report counts it.
+pub(in crate::imports) fn made_in_all(
+    conn: &mut Connection,
+    import: ImportId,
+) -> Result<BTreeMap<String, u64>> {
+    let of_import = import_items::import_id.eq(import).and(import_items::version.gt(0));
+    let kinds: Vec<(Kind, i64)> = on!(conn, |c| import_items::table
+        .filter(of_import)
+        .group_by(import_items::kind)
+        .select((import_items::kind, diesel::dsl::count_star()))
+        .load(c))?;
+    let mut made: BTreeMap<String, u64> =
+        kinds.iter().map(|(kind, count)| (kind.name().to_owned(), count.unsigned_abs())).collect();
+    let ids = import_items::table
+        .filter(of_import.and(import_items::kind.eq(Kind::Article)))
+        .select(import_items::target_id);
+    let pages: i64 = on!(conn, |c| articles::table
+        .filter(articles::id.eq_any(ids).and(articles::kind.eq(choices::Kind::Page)))
+        .count()
+        .get_result(c))?;
+    let mentions: i64 = on!(conn, |c| mentions::table
+        .filter(mentions::import_id.eq(import.0))
+        .count()
+        .get_result(c))?;
+    if let Some(articles) = made.get_mut(Kind::Article.name()) {
+        *articles = articles.saturating_sub(pages.unsigned_abs());
+    }
+    made.insert("pages".to_owned(), pages.unsigned_abs());
+    made.insert("mentions".to_owned(), mentions.unsigned_abs());
+    made.retain(|_, count| *count > 0);
+    Ok(made)
 }
 
 /// The articles made of WordPress posts with this number, of all sites.

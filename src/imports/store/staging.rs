@@ -15,9 +15,15 @@ use serde::de::DeserializeOwned;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::imports::items::{Kind, Place};
+use crate::imports::items::{Comment, Kind, Place};
 
 const ROW: &[u8] = b"import staging";
+
+/// With it the ledger's ids begin of comments that are known by what they say.
+pub(in crate::imports) const BY_CONTENT: &str = "content ";
+
+/// Most comments that say the same.
+const EQUAL: usize = 100;
 
 /// The position of an item that is in no thread: its thread, parent and time.
 pub(in crate::imports) const ALONE: (&str, &str, i64) = ("", "", 0);
@@ -53,6 +59,12 @@ pub(in crate::imports) struct Position {
     pub(in crate::imports) parent: String,
 }
 
+#[derive(QueryableByName)]
+struct Staged {
+    #[diesel(sql_type = Text)]
+    staged: String,
+}
+
 impl Staging {
     pub(in crate::imports) fn new(app: Arc<App>) -> Result<Staging> {
         // The empty name is SQLite's private temporary database.
@@ -62,7 +74,9 @@ impl Staging {
              CREATE TABLE items (seq INTEGER PRIMARY KEY, kind SMALLINT NOT NULL, source TEXT NOT NULL, \
                  thread TEXT NOT NULL, parent TEXT NOT NULL, at BIGINT NOT NULL, file BIGINT NOT NULL, \
                  line BIGINT NOT NULL, payload BLOB NOT NULL, UNIQUE (kind, source)); \
-             CREATE INDEX threads ON items (kind, thread, at, seq); BEGIN",
+             CREATE INDEX threads ON items (kind, thread, at, seq); \
+             CREATE TABLE contents (id TEXT PRIMARY KEY, file BIGINT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID; \
+             CREATE TABLE aliases (source TEXT PRIMARY KEY, staged TEXT NOT NULL) WITHOUT ROWID; BEGIN",
         )?;
         Ok(Staging { conn, app, files: Vec::new() })
     }
@@ -76,11 +90,7 @@ impl Staging {
         (thread, parent, at): (&str, &str, i64),
         place: &Place,
     ) -> Result<bool> {
-        let known = self.files.iter().position(|file| *file == place.file);
-        let file = known.unwrap_or_else(|| {
-            self.files.push(place.file.clone());
-            self.files.len() - 1
-        });
+        let file = self.file_number(place)?;
         let json = serde_json::to_string(item).map_err(Error::internal)?;
         let sealed = self.app.vault.seal(&json, ROW)?;
         let added = diesel::sql_query(
@@ -92,11 +102,100 @@ impl Staging {
         .bind::<Text, _>(thread)
         .bind::<Text, _>(parent)
         .bind::<BigInt, _>(at)
-        .bind::<BigInt, _>(i64::try_from(file).map_err(Error::internal)?)
+        .bind::<BigInt, _>(file)
         .bind::<BigInt, _>(i64::try_from(place.line).map_err(Error::internal)?)
         .bind::<Binary, _>(sealed)
         .execute(&mut self.conn)?;
         Ok(added == 1)
+    }
+
+    fn file_number(&mut self, place: &Place) -> Result<i64> {
+        let known = self.files.iter().position(|file| *file == place.file);
+        let file = known.unwrap_or_else(|| {
+            self.files.push(place.file.clone());
+            self.files.len() - 1
+        });
+        i64::try_from(file).map_err(Error::internal)
+    }
+
+    /// Gives a comment that is known by what it says its id in the ledger: a keyed hash of its article, name, text and time,
+    /// numbered if a file has several such. Keys of a further file are told apart from those of the first. False if another
+    /// file has the comment; replies to it then name that one.
+    pub(in crate::imports) fn identify(
+        &mut self,
+        comment: &mut Comment,
+        place: &Place,
+    ) -> Result<bool> {
+        let at = comment.at.micros().to_string();
+        let parts =
+            [&comment.article, &comment.name, &comment.text, &at].map(|part| part.as_bytes());
+        let content = URL_SAFE_NO_PAD.encode(self.app.vault.sign("import comment", &parts));
+        let file = self.file_number(place)?;
+        if file > 0 {
+            let of_file = |key: &str| format!("{key} ({})", place.file);
+            comment.key = of_file(&comment.key);
+            if !comment.parent.is_empty() {
+                comment.parent = self.staged_as(&of_file(&comment.parent))?;
+            }
+        }
+        for number in 1..=EQUAL {
+            comment.stable = match number {
+                1 => format!("{BY_CONTENT}{content}"),
+                number => format!("{BY_CONTENT}{content} #{number}"),
+            };
+            let added = diesel::sql_query(
+                "INSERT INTO contents (id, file, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            )
+            .bind::<Text, _>(&comment.stable)
+            .bind::<BigInt, _>(file)
+            .bind::<Text, _>(&comment.key)
+            .execute(&mut self.conn)?;
+            if added == 1 {
+                return Ok(true);
+            }
+            // Each comment of this file is one of another file at most.
+            let seen: Option<Staged> = diesel::sql_query(
+                "UPDATE contents SET file = ? WHERE id = ? AND file <> ? RETURNING source AS staged",
+            )
+            .bind::<BigInt, _>(file)
+            .bind::<Text, _>(&comment.stable)
+            .bind::<BigInt, _>(file)
+            .get_result(&mut self.conn)
+            .optional()?;
+            if let Some(Staged { staged }) = seen {
+                diesel::sql_query(
+                    "INSERT INTO aliases (source, staged) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                )
+                .bind::<Text, _>(&comment.key)
+                .bind::<Text, _>(staged)
+                .execute(&mut self.conn)?;
+                return Ok(false);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Forgets the id of a comment that is left out.
+    pub(in crate::imports) fn unidentify(&mut self, comment: &Comment) -> Result<()> {
+        diesel::sql_query("DELETE FROM contents WHERE id = ?")
+            .bind::<Text, _>(&comment.stable)
+            .execute(&mut self.conn)?;
+        Ok(())
+    }
+
+    /// The id under which a comment is staged.
+    fn staged_as(&mut self, source: &str) -> Result<String> {
+        let alias: Option<Staged> =
+            diesel::sql_query("SELECT staged FROM aliases WHERE source = ?")
+                .bind::<Text, _>(source)
+                .get_result(&mut self.conn)
+                .optional()?;
+        Ok(alias.map_or_else(|| source.to_owned(), |alias| alias.staged))
+    }
+
+    /// The id of an author of articles in the ledger: the name of an account may be an e-mail address.
+    pub(in crate::imports) fn author_key(&self, key: &str) -> String {
+        if key.contains('@') { self.hidden(key) } else { key.to_owned() }
     }
 
     /// A hash of an id that could identify a person; it can still be searched for.

@@ -102,6 +102,10 @@ fn post(mut item: Element, kind: &str, place: Place, state: &mut State<'_>) -> R
         let why = Message::import_why_no_zone();
         (state.emit)(place.clone(), Item::Repaired { what: named(), why })?;
     }
+    if is_dated && at.time.is_none() {
+        let why = Message::import_why_no_date();
+        (state.emit)(place.clone(), Item::Repaired { what: named(), why })?;
+    }
     let labels = labels(&item, &place, state);
     let link = item.get("link").to_owned();
     let article = Article {
@@ -189,7 +193,14 @@ fn labels(item: &Element, place: &Place, state: &mut State<'_>) -> Labels {
     for category in item.children.iter().filter(|child| child.name == "category") {
         let (slug, name) = (category.attribute("nicename").to_owned(), category.text.trim());
         match category.attribute("domain") {
-            "category" if !slug.is_empty() => labels.sections.push(slug),
+            "category" if !slug.is_empty() => {
+                if !state.categories.contains(&slug) {
+                    let named = if name.is_empty() { slug.as_str() } else { name };
+                    let named = (named.to_owned(), place.clone());
+                    state.named.entry(slug.clone()).or_insert(named);
+                }
+                labels.sections.push(slug);
+            }
             "post_tag" | "tag" if !name.is_empty() => labels.tags.push(name.to_owned()),
             // Co-Authors Plus.
             "author" if !name.is_empty() => {
