@@ -108,6 +108,8 @@ async fn twenty_comments_are_decided_by_one_key_each() {
     }
     until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20]))
         .await;
+    // How long the oldest one waits is said again once the decisions pause.
+    until(client, "document.getElementById('oldest').checkVisibility()").await;
     // Moving about decides nothing.
     key(client, 'j').await;
     until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[21]))
@@ -144,6 +146,8 @@ async fn an_open_panel_owns_the_keys() {
         (comment["status"].clone(), comment["context"]["decisions"][1]["reason"].clone())
     };
     let rejected = |reason: serde_json::Value| (json!("rejected"), reason);
+    // The next comment has the focus, as after a decision by one key.
+    let has_focus = "document.getElementById('item').contains(document.activeElement)";
     until(client, &shows(0)).await;
     // Another key does not do the opposite, and moves nowhere.
     for letter in ['r', 'a', 's', 'j', 'x'] {
@@ -156,24 +160,29 @@ async fn an_open_panel_owns_the_keys() {
     // Twice rejects, without a reason as long as none was given.
     key(client, 'r').await;
     until(client, &shows(1)).await;
+    until(client, has_focus).await;
     for letter in ['r', '2'] {
         key(client, letter).await;
     }
     until(client, &shows(2)).await;
+    until(client, has_focus).await;
     // From then on the last reason, by the key itself or by Enter.
     for letter in ['r', 'r'] {
         key(client, letter).await;
     }
     until(client, &shows(3)).await;
+    until(client, has_focus).await;
     for letter in ['r', '\u{e007}'] {
         key(client, letter).await;
     }
     until(client, &shows(4)).await;
+    until(client, has_focus).await;
     // Escape gives the keys back. Deleting asks in the same way.
     for letter in ['r', '\u{e00c}', 'd', 'a', 'd'] {
         key(client, letter).await;
     }
     until(client, &shows(5)).await;
+    until(client, has_focus).await;
     // Enter in the note decides nothing: the first button of the form approves.
     key(client, 'r').await;
     until(client, "document.querySelector('.pop[open]')").await;

@@ -308,7 +308,7 @@
       const button = pane.contains(held) && held.closest('.bar') ? held.value || held.parentElement.dataset.key : null;
       fill(html);
       if (!focus) return;
-      const same = button && [...pane.querySelectorAll('.bar button')].find((other) => other.value === button && other.offsetParent);
+      const same = button && [...pane.querySelectorAll('.bar button')].find((other) => other.value === button && other.checkVisibility());
       (same || pane).focus({ preventScroll: true });
     };
     if (known.html) {
@@ -505,6 +505,26 @@
     nothing.hidden = true;
   };
 
+  // The oldest one may have been decided. How long the next one waits is asked once the decisions pause.
+  const oldest = document.getElementById('oldest');
+  let askingOldest = 0;
+  const lookForOldest = () => {
+    if (!oldest) return;
+    oldest.hidden = true;
+    clearTimeout(askingOldest);
+    askingOldest = setTimeout(async () => {
+      try {
+        await Promise.allSettled(underway);
+        const found = (await page(query ? `/desk?${query}` : '/desk')).getElementById('oldest');
+        if (!found) return;
+        oldest.textContent = found.textContent;
+        oldest.hidden = false;
+      } catch {
+        // The next decision asks again.
+      }
+    }, 2000);
+  };
+
   const decide = (bar, button) => {
     const id = bar.dataset.id;
     const what = button.value.split(':')[0];
@@ -516,8 +536,7 @@
     const name = opened()?.querySelector('#item-heading')?.firstChild.textContent.trim() || nameOf(row);
     const next = place?.next || place?.before || rows.firstElementChild;
     say('');
-    // The oldest one may have been decided.
-    document.getElementById('oldest')?.remove();
+    lookForOldest();
     panes.delete(id);
     if (next) open(next.dataset.id);
     else showNothing();
