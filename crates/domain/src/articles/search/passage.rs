@@ -53,6 +53,27 @@ impl Passage {
     }
 }
 
+/// The blocks of a text on one line. A dot stands behind one that does not end as a sentence does, such as a heading.
+fn on_one_line(text: &str) -> String {
+    const ENDS: [char; 10] = ['.', '!', '?', ':', ';', '…', '؟', '۔', '。', '—'];
+    let mut line = String::with_capacity(text.len());
+    for block in text.split("\n\n") {
+        let is_open = !line
+            .trim_end_matches(|c: char| matches!(c, '"' | '”' | '“' | '’' | '»' | '«' | ')'))
+            .ends_with(ENDS);
+        let before = if is_open { " · " } else { " " };
+        for (n, word) in block.split_whitespace().enumerate() {
+            match (n, line.is_empty()) {
+                (_, true) => {}
+                (0, false) => line.push_str(before),
+                (_, false) => line.push(' '),
+            }
+            line.push_str(word);
+        }
+    }
+    line
+}
+
 /// Finds what somebody looks for in texts.
 pub(super) struct Marker<'a> {
     parts: &'a [Part],
@@ -84,7 +105,7 @@ impl<'a> Marker<'a> {
         otherwise: &str,
         length: usize,
     ) -> Passage {
-        let body = body.split_whitespace().collect::<Vec<_>>().join(" ");
+        let body = on_one_line(body);
         let (in_summary, in_body) = (self.window(summary, length), self.window(&body, length));
         match (in_summary, in_body) {
             (Some((summary, in_summary)), body)
@@ -236,6 +257,17 @@ mod tests {
         ] {
             assert_eq!(html(query, text), expected, "{query}");
         }
+    }
+
+    #[test]
+    fn a_heading_is_set_off_from_the_text_below_it() {
+        let body = "The ferry.\n\nTwice an hour\n\nFrom Monday it sails\noften: \n\n- in rain";
+        let query = Query::parse("monday");
+        let passage = Marker::new(&query).best("", body, "", 80);
+        assert_eq!(
+            passage.text(),
+            "The ferry. Twice an hour · From Monday it sails often: - in rain"
+        );
     }
 
     #[test]
