@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use rejoinder::clock::Zone;
 use rejoinder::config::{Config, Policy};
 use rejoinder::db::Connection;
 use rejoinder::desk::dashboard::figures;
@@ -40,7 +41,7 @@ async fn all_figures(app: &TestApp) -> BTreeMap<&'static str, String> {
         let mut decisions: Vec<_> = past.decisions.into_iter().collect();
         decisions.sort_unstable();
         let load = format!("{waits:?} {:?} {decisions:?}", past.hours);
-        Ok((load, format!("{:?}", figures::count(conn, now)?)))
+        Ok((load, format!("{:?}", figures::count(conn, &Zone::UTC, now)?)))
     };
     let (load, dashboard) = parts.db.read(read).await.expect("figures");
     let right = app.count("flaggers", "upheld > 0").await;

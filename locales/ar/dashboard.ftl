@@ -10,12 +10,12 @@ dashboard_median = وسيط المدة حتى القرار، 30 يومًا
 dashboard_received = وردت في آخر 24 ساعة
 dashboard_by_hour = التعليقات بالساعة
 dashboard_last_hours = { $count ->
-    [zero] UTC
-    [one] آخر ساعة، UTC
-    [two] آخر ساعتين، UTC
-    [few] آخر { $count } ساعات، UTC
-    [many] آخر { $count } ساعة، UTC
-   *[other] آخر { $count } ساعة، UTC
+    [zero] { $zone }
+    [one] آخر ساعة، { $zone }
+    [two] آخر ساعتين، { $zone }
+    [few] آخر { $count } ساعات، { $zone }
+    [many] آخر { $count } ساعة، { $zone }
+   *[other] آخر { $count } ساعة، { $zone }
 }
 dashboard_drawn = { $chart }، رسم بياني
 dashboard_hour = الساعة

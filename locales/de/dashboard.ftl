@@ -10,8 +10,8 @@ dashboard_median = Mittlere Zeit bis zur Entscheidung (Median), 30 Tage
 dashboard_received = In den letzten 24 Stunden eingegangen
 dashboard_by_hour = Kommentare nach Stunden
 dashboard_last_hours = { $count ->
-    [one] letzte { $count } Stunde, UTC
-   *[other] letzte { $count } Stunden, UTC
+    [one] letzte { $count } Stunde, { $zone }
+   *[other] letzte { $count } Stunden, { $zone }
 }
 dashboard_drawn = { $chart }, als Diagramm
 dashboard_hour = Stunde

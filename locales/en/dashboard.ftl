@@ -10,8 +10,8 @@ dashboard_median = Median time to decision, 30 days
 dashboard_received = Received in the last 24 hours
 dashboard_by_hour = Comments by hour
 dashboard_last_hours = { $count ->
-    [one] last { $count } hour, UTC
-   *[other] last { $count } hours, UTC
+    [one] last { $count } hour, { $zone }
+   *[other] last { $count } hours, { $zone }
 }
 dashboard_drawn = { $chart }, drawn
 dashboard_hour = Hour

@@ -10,8 +10,8 @@ dashboard_median = Tiempo mediano hasta decidir, 30 días
 dashboard_received = Recibidos en las últimas 24 horas
 dashboard_by_hour = Comentarios por hora
 dashboard_last_hours = { $count ->
-    [one] última { $count } hora, UTC
-   *[other] últimas { $count } horas, UTC
+    [one] última { $count } hora, { $zone }
+   *[other] últimas { $count } horas, { $zone }
 }
 dashboard_drawn = { $chart }, en un gráfico
 dashboard_hour = Hora

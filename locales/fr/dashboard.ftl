@@ -10,8 +10,8 @@ dashboard_median = Délai médian de décision, 30 jours
 dashboard_received = Reçus ces dernières 24 heures
 dashboard_by_hour = Commentaires par heure
 dashboard_last_hours = { $count ->
-    [one] { $count } dernière heure, UTC
-   *[other] { $count } dernières heures, UTC
+    [one] { $count } dernière heure, { $zone }
+   *[other] { $count } dernières heures, { $zone }
 }
 dashboard_drawn = { $chart }, en graphique
 dashboard_hour = Heure

@@ -154,6 +154,19 @@ impl Zone {
         time.0.to_zoned(self.0.clone())
     }
 
+    /// The beginning of the hour that the clocks of this zone show.
+    pub fn hour_start(&self, time: Time) -> Time {
+        let local = self.at(time);
+        let past = i64::from(local.minute()) * 60 + i64::from(local.second());
+        Time::from_micros((time.seconds() - past) * 1_000_000)
+    }
+
+    /// The first moment of the day in this zone.
+    pub fn day_start(&self, time: Time) -> Time {
+        // Only the first day of the calendar has none.
+        self.at(time).start_of_day().map_or(time, |start| Time(start.timestamp()))
+    }
+
     /// The first moments of a month and of the next one in this zone; `None` if there is no such
     /// month.
     pub fn month(&self, year: i16, month: i8) -> Option<(Time, Time)> {
@@ -440,6 +453,20 @@ mod tests {
         ] {
             assert_eq!(Time::parse(refused), None, "{refused:?}");
         }
+    }
+
+    #[test]
+    fn hours_and_days_begin_by_the_clock_on_the_wall() {
+        let utc = |text: &str| Time::parse(text).expect("an instant");
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        let kolkata = Zone::named("Asia/Kolkata").expect("a zone");
+        // Half past two in India is nine by UTC.
+        let (noon, nine) = (utc("2026-11-22T12:00:59Z"), utc("2026-11-22T09:00:00.5Z"));
+        assert_eq!(berlin.hour_start(noon), utc("2026-11-22T12:00:00Z"));
+        assert_eq!(kolkata.hour_start(nine), utc("2026-11-22T08:30:00Z"));
+        assert_eq!(berlin.day_start(noon), utc("2026-11-21T23:00:00Z"));
+        // The clocks change in this night; the day has 25 hours.
+        assert_eq!(berlin.day_start(utc("2026-10-25T22:30:00Z")), utc("2026-10-24T22:00:00Z"));
     }
 
     #[test]

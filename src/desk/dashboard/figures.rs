@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::clock::{self, Time};
+use crate::clock::{self, Time, Zone};
 use crate::db::{Connection, Db};
 use crate::desk::dashboard::store;
 use crate::error::Result;
@@ -17,12 +17,11 @@ use crate::moderation::model::ArticleName;
 use crate::moderation::stats;
 use crate::status::Status;
 
-const HOUR: u64 = clock::HOUR.as_secs();
 const DAY: u64 = clock::DAY.as_secs();
 /// How far back comments are counted by the hour.
-const HOURS: u64 = 48;
+const HOURS: usize = 48;
 /// How far back decisions are.
-const DAYS: u64 = 30;
+const DAYS: usize = 30;
 /// How far back articles and reasons are.
 const WEEK: u64 = 7;
 /// The most comments and decisions that are read, the latest first: a bound on time and memory.
@@ -35,9 +34,9 @@ const KEPT: Duration = Duration::from_secs(60);
 /// Everything on the dashboard.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// Each of the last 48 hours, the oldest first, with its comments by [`Status::ALL`].
+    /// Each of the last 48 hours of the site's clock, the oldest first, with its comments by [`Status::ALL`].
     pub hours: Vec<(Time, [u64; 5])>,
-    /// Each of the last 30 days with the median seconds from posting to the first decision.
+    /// Each of the last 30 days of the site's calendar with the median seconds from posting to the first decision.
     pub days: Vec<(Time, Option<u64>)>,
     /// Articles with the most comments within 7 days.
     pub articles: Vec<(ArticleName, u64)>,
@@ -52,52 +51,45 @@ pub struct RecentFigures(Mutex<Option<(Time, Arc<Figures>)>>);
 impl RecentFigures {
     /// Returns the figures, at most a minute old. Requests that arrive while they are counted wait for the
     /// same ones.
-    pub async fn get(&self, db: &Db, now: Time) -> Result<Arc<Figures>> {
+    pub async fn get(&self, db: &Db, zone: &Zone, now: Time) -> Result<Arc<Figures>> {
         let mut kept = self.0.lock().await;
         if let Some((at, figures)) = &*kept
             && now.since(*at) < KEPT
         {
             return Ok(Arc::clone(figures));
         }
-        let figures = Arc::new(db.read(move |conn| count(conn, now)).await?);
+        let zone = zone.clone();
+        let figures = Arc::new(db.read(move |conn| count(conn, &zone, now)).await?);
         *kept = Some((now, Arc::clone(&figures)));
         Ok(figures)
     }
 }
 
-/// Counts now.
-pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
+/// Counts now, by the hours and days of a time zone.
+pub fn count(conn: &mut Connection, zone: &Zone, now: Time) -> Result<Figures> {
     let newest = moderation::newest(conn)?;
     let oldest = CommentId(newest.0.saturating_sub(MOST));
     let week =
         store::first_since(conn, now.minus(Duration::from_secs(WEEK * DAY)), newest)?.max(oldest);
     let comments = store::comments_from(conn, week)?;
 
-    let mut hours: BTreeMap<i64, [u64; 5]> = BTreeMap::new();
-    let this_hour = start(now, HOUR);
-    for back in 0..HOURS {
-        hours.insert(this_hour - seconds(back * HOUR), [0; 5]);
-    }
+    let mut hours: BTreeMap<Time, [u64; 5]> =
+        latest(HOURS, now, |at| zone.hour_start(at)).map(|hour| (hour, [0; 5])).collect();
     let mut by_article: HashMap<ArticleId, u64> = HashMap::new();
     for (posted, status, article) in comments {
         *by_article.entry(article).or_default() += 1;
-        if let Some(counts) = hours.get_mut(&start(posted, HOUR)) {
+        if let Some((_, counts)) = hours.range_mut(..=posted).next_back() {
             counts[status as usize] += 1;
         }
     }
 
-    let mut waits: BTreeMap<i64, Vec<u64>> = BTreeMap::new();
-    let today = start(now, DAY);
-    for back in 0..DAYS {
-        waits.insert(today - seconds(back * DAY), Vec::new());
-    }
-    for (_, posted, decided) in stats::first_decisions(
-        conn,
-        now.minus(Duration::from_secs(DAYS * DAY)),
-        Time::from_micros(i64::MAX),
-        MOST,
-    )? {
-        if let Some(waits) = waits.get_mut(&start(decided, DAY)) {
+    let mut waits: BTreeMap<Time, Vec<u64>> =
+        latest(DAYS, now, |at| zone.day_start(at)).map(|day| (day, Vec::new())).collect();
+    let first_day = waits.keys().next().copied().unwrap_or(now);
+    for (_, posted, decided) in
+        stats::first_decisions(conn, first_day, Time::from_micros(i64::MAX), MOST)?
+    {
+        if let Some((_, waits)) = waits.range_mut(..=decided).next_back() {
             waits.push(decided.since(posted).as_secs());
         }
     }
@@ -108,8 +100,8 @@ pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
         store::articles(conn, &ids)?.into_iter().map(|article| (article.id, article)).collect();
     let found = store::reasons_from(conn, week)?;
     Ok(Figures {
-        hours: hours.into_iter().map(|(at, counts)| (instant(at), counts)).collect(),
-        days: waits.into_iter().map(|(at, waits)| (instant(at), median(waits))).collect(),
+        hours: hours.into_iter().collect(),
+        days: waits.into_iter().map(|(at, waits)| (at, median(waits))).collect(),
         articles: top
             .into_iter()
             .filter_map(|(id, count)| Some((names.get(&id)?.clone(), count)))
@@ -131,18 +123,11 @@ fn median(mut waits: Vec<u64>) -> Option<u64> {
     waits.get(waits.len() / 2).copied()
 }
 
-/// The beginning of the hour or day, in seconds since 1970.
-fn start(at: Time, unit: u64) -> i64 {
-    let unit = seconds(unit);
-    at.seconds().div_euclid(unit) * unit
-}
-
-fn seconds(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn instant(at: i64) -> Time {
-    Time::from_micros(at.saturating_mul(1_000_000))
+/// The beginnings of the last hours or days, the latest first.
+fn latest(count: usize, now: Time, start: impl Fn(Time) -> Time) -> impl Iterator<Item = Time> {
+    let before = move |at: &Time| Some(start(at.minus(Duration::from_secs(1))));
+    // The present one begins at `now` or before.
+    std::iter::successors(before(&now.plus(Duration::from_secs(1))), before).take(count)
 }
 
 /// The number of comments with a status.

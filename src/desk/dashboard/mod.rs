@@ -47,7 +47,8 @@ pub async fn dashboard(
     Moderator(staff): Moderator,
 ) -> Answer {
     let now = app.clock.now();
-    let figures = desk.figures.get(&app.db, now).await?;
+    let zone = app.settings().site.timezone.clone();
+    let figures = desk.figures.get(&app.db, &zone, now).await?;
     let codes: Vec<String> = figures.reasons.iter().map(|(code, _)| code.clone()).collect();
     let (queue, guarded, names) = app
         .db
@@ -75,8 +76,8 @@ pub async fn dashboard(
             .iter()
             .map(|(section, load)| section_load(words, section.as_ref(), load, now))
             .collect(),
-        received: received(words, &figures),
-        took: took(words, &figures),
+        received: received(words, &figures, &zone),
+        took: took(words, &figures, &zone),
         articles: shares(figures.articles.iter().map(|(article, count)| {
             (article.title.clone(), Some(path::href(&article.path)), *count)
         })),
@@ -149,8 +150,8 @@ fn count(words: &Words, count: u64) -> String {
 }
 
 /// Comments by hour and status.
-fn received(words: &Words, figures: &Figures) -> Chart {
-    let name = |at: Time| format!("{:02}:00", at.utc().hour());
+fn received(words: &Words, figures: &Figures, zone: &Zone) -> Chart {
+    let name = |at: Time| format!("{:02}:{:02}", zone.at(at).hour(), zone.at(at).minute());
     let bars: Vec<Bar> = figures
         .hours
         .iter()
@@ -171,16 +172,16 @@ fn received(words: &Words, figures: &Figures) -> Chart {
             .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
             .map(|(at, counts)| {
                 let cells = STACK.map(|status| count(words, figures::of(counts, status))).to_vec();
-                (format!("{} {}", words.day(*at, &Zone::UTC), name(*at)), cells)
+                (format!("{} {}", words.day(*at, zone), name(*at)), cells)
             })
             .collect(),
     }
 }
 
 /// The median time to the first decision, by day.
-fn took(words: &Words, figures: &Figures) -> Chart {
+fn took(words: &Words, figures: &Figures, zone: &Zone) -> Chart {
     let minutes = |seconds: u64| seconds as f64 / 60.0;
-    let name = |at: Time| words.day(at, &Zone::UTC);
+    let name = |at: Time| words.day(at, zone);
     let known = figures.days.iter().filter_map(|(_, seconds)| *seconds);
     // One unit for all days, so that they compare.
     let in_minutes = known.max().unwrap_or(0) < 7_200;

@@ -14,7 +14,7 @@ text {
     dashboard_median();
     dashboard_received();
     dashboard_by_hour();
-    dashboard_last_hours(count: Number);
+    dashboard_last_hours(count: Number, zone: Text);
     dashboard_drawn(chart: Text);
     dashboard_hour();
     dashboard_time_to_decision();
