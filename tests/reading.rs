@@ -126,7 +126,7 @@ async fn a_story_from_its_text_has_everything_that_a_readers_page_needs() {
         ("Read more", "<b>Read more</b> <a href="),
         ("Continue Reading", "<summary>Continue Reading</summary>"),
         ("Connect with us", "Connect with us"),
-        ("Click to comment", "<a href=\"#respond\">Click to comment</a>"),
+        ("Write a comment", "<a href=\"#respond\">Write a comment</a>"),
         ("Leave a Reply", ">Leave a Reply</h2>"),
         ("the address stays private", "Your email address will not be published."),
         ("required fields", "Required fields are marked"),

@@ -82,6 +82,8 @@ reading_time = { $count ->
    *[other] { $count } دقيقة قراءة
 }
 click_to_comment = أضف تعليقًا
+sample_section = أخبار
+sample_tag = ترحيب
 share_by_email = شارك بالبريد الإلكتروني
 published_on = نُشر في
 updated_on = حُدّث في

@@ -70,6 +70,8 @@ reading_time = { $count ->
    *[other] { $count } Min. Lesezeit
 }
 click_to_comment = Kommentar schreiben
+sample_section = Nachrichten
+sample_tag = Willkommen
 share_by_email = Per E-Mail teilen
 published_on = Veröffentlicht am
 updated_on = Aktualisiert am

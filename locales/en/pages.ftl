@@ -69,7 +69,9 @@ reading_time = { $count ->
     [one] 1 min read
    *[other] { $count } min read
 }
-click_to_comment = Click to comment
+click_to_comment = Write a comment
+sample_section = News
+sample_tag = Welcome
 share_by_email = Share by email
 published_on = Published on
 updated_on = Updated on

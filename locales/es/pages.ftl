@@ -73,6 +73,8 @@ reading_time = { $count ->
    *[other] { $count } min de lectura
 }
 click_to_comment = Escribir un comentario
+sample_section = Noticias
+sample_tag = Bienvenida
 share_by_email = Compartir por correo
 published_on = Publicado el
 updated_on = Actualizado el

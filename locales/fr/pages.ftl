@@ -73,6 +73,8 @@ reading_time = { $count ->
    *[other] { $count } min de lecture
 }
 click_to_comment = Écrire un commentaire
+sample_section = Actualités
+sample_tag = Bienvenue
 share_by_email = Partager par e-mail
 published_on = Publié le
 updated_on = Mis à jour le

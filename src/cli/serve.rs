@@ -11,6 +11,7 @@ use crate::comments::posting;
 use crate::comments::submission::Submission;
 use crate::config::{Config, Startup};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::readers::erasing;
 use crate::server::{self, Running};
 use crate::{accounts, articles};
@@ -65,7 +66,8 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
         .write(move |conn| {
             let settings = shared.settings();
             let permalink = &settings.articles.permalink;
-            let Some(article) = articles::create_sample(conn, permalink, now)? else {
+            let words = Words::of(settings.site.tag_for(None));
+            let Some(article) = articles::create_sample(conn, permalink, &words, now)? else {
                 return Ok(());
             };
             let sample = Submission::sample(&shared.vault, article, now)?;

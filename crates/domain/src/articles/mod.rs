@@ -56,6 +56,7 @@ use crate::config::Config;
 use crate::config::permalink::Permalink;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{AccountId, ArticleId};
 use crate::invalidation;
 use crate::markup;
@@ -399,12 +400,13 @@ pub fn tag_href(slug: &str) -> String {
 pub fn create_sample(
     conn: &mut Connection,
     permalink: &Permalink,
+    words: &Words,
     now: Time,
 ) -> Result<Option<ArticleId>> {
     if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);
     }
-    let first = sample::article(now)?;
+    let first = sample::article(words, now)?;
     let editing = Editing { by: None, permalink, now };
     create(conn, &first, None, editing).map(|saved| Some(saved.article.id))
 }

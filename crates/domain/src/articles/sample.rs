@@ -2,7 +2,9 @@
 
 use crate::clock::Time;
 use crate::error::Result;
+use crate::i18n::Words;
 
+use super::choices::SubmittedChoices;
 use super::content::{NewArticle, Submitted};
 
 const BODY: &str = "\
@@ -33,16 +35,17 @@ rejoinder article add my-first-article.md
 and take this article back with `rejoinder article withdraw 1`.
 ";
 
-/// The article, published now.
-pub(super) fn article(now: Time) -> Result<NewArticle> {
+/// The article, published now. Its text is English; its section and its tag are named in the language of the site.
+pub(super) fn article(words: &Words, now: Time) -> Result<NewArticle> {
     let submitted = Submitted {
         title: Some("Welcome to your new publication".into()),
         summary: Some(
             "One article and one comment, to see how both look and what becomes of them.".into(),
         ),
         body: Some(BODY.into()),
-        section: Some("News".into()),
-        tags: Some(vec!["Welcome".into()]),
+        section: Some(words.sample_section().into_owned()),
+        tags: Some(vec![words.sample_tag().into_owned()]),
+        choices: SubmittedChoices { language: Some("en".into()), ..SubmittedChoices::default() },
         status: Some("published".into()),
         ..Submitted::default()
     };

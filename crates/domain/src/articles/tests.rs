@@ -372,21 +372,18 @@ async fn the_sample_article_is_created_once() {
     let world = World::new();
     let now = world.now;
     let id = world
-        .run(move |conn| create_sample(conn, &PERMALINK, now))
+        .run(move |conn| create_sample(conn, &PERMALINK, &Words::of("ar"), now))
         .await
         .expect("the storage answers")
         .expect("an article");
-    assert!(
-        world
-            .run(move |conn| by_id(conn, id))
-            .await
-            .expect("it is there")
-            .commenting(&CommentRules::default(), now)
-            .is_open()
-    );
+    let sample = world.run(move |conn| by_id(conn, id)).await.expect("it is there");
+    assert!(sample.commenting(&CommentRules::default(), now).is_open());
+    // Its text is English, whatever the site's language is; its section is named in that.
+    assert_eq!(sample.choices.language, "en");
+    assert_eq!(sample.section.expect("a section").name, "أخبار");
     assert_eq!(
         world
-            .run(move |conn| create_sample(conn, &PERMALINK, now))
+            .run(move |conn| create_sample(conn, &PERMALINK, &Words::of("ar"), now))
             .await
             .expect("the storage answers"),
         None
@@ -396,7 +393,7 @@ async fn the_sample_article_is_created_once() {
     other.add(text("Mud")).await.expect("an article");
     assert_eq!(
         other
-            .run(move |conn| create_sample(conn, &PERMALINK, now))
+            .run(move |conn| create_sample(conn, &PERMALINK, &Words::of("ar"), now))
             .await
             .expect("the storage answers"),
         None

@@ -54,6 +54,8 @@ text {
     // An article
     reading_time(count: Number);
     click_to_comment();
+    sample_section();
+    sample_tag();
     share_by_email();
     published_on();
     updated_on();
