@@ -421,6 +421,8 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
     snapshots::json("comment_for_moderators", &app.moderator().await.comment(id).await);
     let fast = reader.post_json(&article, &body("Too fast.")).await.expect(429);
     assert_eq!((fast.code().as_str(), fast.header("retry-after")), ("too_fast", "15"));
+    let detail = fast.json()["detail"].as_str().expect("a sentence").to_owned();
+    assert!(detail.ends_with("Wait 15 seconds, then post this one."), "{detail}");
     app.advance(std::time::Duration::from_secs(15));
     assert_eq!(reader.post_json(&article, &body("Held.")).await.expect(409).code(), "duplicate");
     reader

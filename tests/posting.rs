@@ -292,6 +292,7 @@ async fn too_fast_is_429_with_the_time_to_wait_and_the_text_kept() {
     let page = reader.send(&second).await.expect(429);
     assert_eq!(page.header("retry-after"), "10");
     assert!(page.codes().contains(&"too_fast".to_owned()), "{:?}", page.codes());
+    page.assert_shows("posted a comment a moment ago. Wait 10 seconds, then post this one.");
     assert_eq!(page.textarea("text").as_deref(), Some("And another thing."));
     assert_eq!(page.input("email").as_deref(), Some(&*reader.email));
 

@@ -7,10 +7,10 @@ fault_comment_required = اكتب تعليقك
 fault_comment_long = اختصر تعليقك: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
 fault_name_required = أدخل اسمك
 fault_name_long = اختصر اسمك: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
-fault_website = أدخل عنوان موقع مثل https://example.com أو اترك هذا الحقل فارغًا
+fault_website = أدخل عنوان موقع مثل ⁦https://example.com⁩ أو اترك هذا الحقل فارغًا
 fault_website_long = اختصر عنوان الموقع: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
 fault_email_required = أدخل بريدك الإلكتروني
-fault_email = أدخل بريدًا إلكترونيًا مثل name@example.com
+fault_email = أدخل بريدًا إلكترونيًا مثل ⁦name@example.com⁩
 fault_email_international = لا يرسل خادم البريد في هذا الموقع إلى عناوين فيها حروف كهذه قبل علامة @. أدخل عنوانًا آخر
 fault_email_long = أدخل بريدًا إلكترونيًا لا يزيد عدد أحرفه على { $limit }
 fault_email_local_long = أدخل بريدًا إلكترونيًا لا يزيد عدد الأحرف قبل العلامة @ فيه على { $limit }
@@ -24,7 +24,7 @@ fault_invisible_reference = أزل الرمز الذي يمثّل الحرف غ�
 ## The form as a whole
 
 fault_stale_form = بقيت هذه الاستمارة مفتوحة مدة أطول من اللازم. لا يزال نصّك هنا: راجعه وأرسله مجددًا.
-fault_wait = أرسلت تعليقًا قبل لحظات. يمكنك إرسال هذا التعليق بعد انقضاء مدة الانتظار: { $wait }.
+fault_wait = أُرسل قبل لحظات تعليق منك أو من شبكتك. يمكنك إرسال هذا التعليق بعد انقضاء مدة الانتظار: { $wait }.
 fault_too_many = طلبات كثيرة جدًا. يمكنك المحاولة مجددًا بعد انقضاء مدة الانتظار: { $wait }.
 
 ## Changes, appeals and reports
@@ -71,7 +71,6 @@ fault_picture_used = { $count ->
 fault_invalid = بعض الحقول غير صالحة.
 fault_unauthenticated = سجّل الدخول، أو أرسل رمز وصول صالحًا.
 fault_not_found = لا شيء هنا.
-fault_too_fast = وردت طلبات كثيرة جدًا. انتظر قليلًا قبل المحاولة مجددًا.
 fault_unavailable = لا يستطيع الموقع معالجة هذا الطلب حاليًا. لم يتغيّر شيء؛ حاول مجددًا بعد قليل.
 fault_internal = حدث خطأ من جانبنا.
 fault_malformed = تعذّرت قراءة الطلب.
@@ -85,10 +84,10 @@ fault_site_unavailable = الموقع غير متاح حاليًا؛ حاول م
 
 ## Times that people write
 
-fault_time_form = اكتب الوقت هكذا 2026-11-22 09:30، وبعده ‎+01:00 أو Z إن لم يكن محليًا، أو التاريخ هكذا 2026-11-22
-fault_time_offset = اكتب وقتًا مع فرقه عن UTC، مثل 2026-11-22T09:30:00Z
-fault_time_none = لا يوجد هذا التاريخ أو الوقت؛ اكتبه هكذا 2026-11-22 09:30
-fault_time_zone = لا توجد هذه المنطقة الزمنية؛ اكتبها هكذا [Europe/Berlin]
+fault_time_form = اكتب الوقت هكذا ⁦2026-11-22 09:30⁩، وبعده ‎⁦+01:00⁩ أو Z إن لم يكن محليًا، أو التاريخ هكذا ⁦2026-11-22⁩
+fault_time_offset = اكتب وقتًا مع فرقه عن UTC، مثل ⁦2026-11-22T09:30:00Z⁩
+fault_time_none = لا يوجد هذا التاريخ أو الوقت؛ اكتبه هكذا ⁦2026-11-22 09:30⁩
+fault_time_zone = لا توجد هذه المنطقة الزمنية؛ اكتبها هكذا ⁦[Europe/Berlin]⁩
 fault_time_contradiction = يتعارض الفرق عن UTC مع المنطقة الزمنية؛ اكتب أحدهما فقط
 fault_time_skipped = تُقدَّم الساعات في هذا الوقت فهو غير موجود؛ اكتب وقتًا قبله أو بعده
 fault_time_twice = تُؤخَّر الساعات في هذا الوقت فيتكرر مرتين؛ أضف { $before } أو { $after } لتحدد أيهما
@@ -96,10 +95,10 @@ fault_time_twice = تُؤخَّر الساعات في هذا الوقت فيتك
 ## What stands in an article's text
 
 fault_text_line = السطر { $line }: { $fault }
-fault_picture_never_shows = لا يمكن أن تظهر الصورة «{ $source }» أبدًا؛ اكتب عنوانها بـ https://‎ أو مسارها في هذا الموقع، وهو يبدأ بـ /
+fault_picture_never_shows = لا يمكن أن تظهر الصورة «{ $source }» أبدًا؛ اكتب عنوانها بـ ⁦https://⁩‎ أو مسارها في هذا الموقع، وهو يبدأ بـ /
 fault_picture_not_here = لا توجد صورة «{ $path }»؛ ارفعها أولًا وانسخ مسارها من المكتبة
-fault_directive_ad = لا يمكن قراءة { $written }؛ اكتب { "{{" }ad top{ "}}" } أو { "{{" }ad middle{ "}}" } أو { "{{" }ad bottom{ "}}" } أو { "{{" }ad none{ "}}" }
-fault_directive_more = لا يمكن قراءة { $written }؛ اكتب { "{{" }more{ "}}" } أو ما يصل إلى ستة مسارات لمقالات، مثل { "{{" }more /2026/11/mud{ "}}" }
+fault_directive_ad = لا يمكن قراءة { $written }؛ اكتب ⁦{ "{{" }ad top{ "}}" }⁩ أو ⁦{ "{{" }ad middle{ "}}" }⁩ أو ⁦{ "{{" }ad bottom{ "}}" }⁩ أو ⁦{ "{{" }ad none{ "}}" }⁩
+fault_directive_more = لا يمكن قراءة { $written }؛ اكتب ⁦{ "{{" }more{ "}}" }⁩ أو ما يصل إلى ستة مسارات لمقالات، مثل ⁦{ "{{" }more /2026/11/mud{ "}}" }⁩
 fault_draft_long = النص أطول من أن يُحفظ. اختصره أو احتفظ به في مكان آخر
 fault_section_unknown = لا يوجد قسم «{ $name }»؛ اختر غيره أو اطلب من محرر إضافته
 fault_path_form = استعمل بين الشرطات المائلة أحرفًا وأرقامًا وشرطات ونقاطًا وشرطات سفلية، ولا تبدأ أي جزء بنقطة
@@ -115,22 +114,22 @@ fault_rule_regex_empty = يطابق التعبير نصًا فارغًا؛ اج�
 fault_rule_regex_large = التعبير كبير جدًا؛ قلّل التكرار
 fault_rule_regex = لا يمكن قراءة التعبير: { $cause }
 fault_rule_wildcard = اكتب حرفين على الأقل إلى جانب أحرف البدل
-fault_rule_networks = اكتب الشبكات هكذا 192.0.2.0/24 أو 2001:db8::/48
+fault_rule_networks = اكتب الشبكات هكذا ⁦192.0.2.0/24⁩ أو ⁦2001:db8::/48⁩
 
 ## Settings with a form of their own
 
-fault_setting_media_path = انسخ المسار من صفحة الصورة؛ وهو يبدأ بـ /media/‎
-fault_setting_hosts = اكتب أسماء مضيفين بلا www.‎، اسمًا في كل سطر، مثل youtube.com
-fault_setting_ad_sources = اكتب في كل سطر توجيهًا ومصدرًا بـ https، مثل script-src https://ads.example
-fault_setting_hub_url = اكتب عنوان URL للموزّع، مثل https://hub.example.org/
-fault_setting_web_url = اكتب عنوان URL، مثل https://example.org/security
-fault_setting_contacts = اكتب عنوانًا في كل سطر، مثل mailto:security@example.org أو https://example.org/security
+fault_setting_media_path = انسخ المسار من صفحة الصورة؛ وهو يبدأ بـ ⁦/media/⁩‎
+fault_setting_hosts = اكتب أسماء مضيفين بلا www.‎، اسمًا في كل سطر، مثل ⁦youtube.com⁩
+fault_setting_ad_sources = اكتب في كل سطر توجيهًا ومصدرًا بـ https، مثل ⁦script-src https://ads.example⁩
+fault_setting_hub_url = اكتب عنوان URL للموزّع، مثل ⁦https://hub.example.org/⁩
+fault_setting_web_url = اكتب عنوان URL، مثل ⁦https://example.org/security⁩
+fault_setting_contacts = اكتب عنوانًا في كل سطر، مثل ⁦mailto:security@example.org⁩ أو ⁦https://example.org/security⁩
 fault_setting_key_form = اكتب من 8 إلى 128 من الأحرف والأرقام والشرطات
 fault_setting_no_picture = لا توجد في المكتبة صورة بهذا المسار؛ انسخ المسار من صفحة الصورة
 fault_setting_icon_square = اختر صورة مربعة؛ هذه قياسها { $width } × { $height } بكسل
 fault_picture_of_site = يعرض الموقع هذه الصورة شعارًا أو أيقونة. اختر صورة أخرى في الإعدادات أولًا.
 fault_ad_sources = لا تحمّل المتصفحات هذا إلا إذا ذكرته المصادر. أضف في كل سطر: { $lines }
-fault_ad_insecure = ترفض المتصفحات { $address } في صفحة بـ https؛ اكتب العنوان بـ https://
+fault_ad_insecure = ترفض المتصفحات { $address } في صفحة بـ https؛ اكتب العنوان بـ ⁦https://⁩
 fault_ad_refused = ترفض المتصفحات { $name } في هذه الصفحات؛ استخدم نصًا برمجيًا أو ورقة أنماط أو إطارًا من مصدر مذكور
 fault_ad_unbalanced = { $element } موجود بلا نصفه الآخر، وهذا يغيّر بقية الصفحة؛ أضف النصف الآخر أو أزله
 fault_mail_not_ended = لا يمكن إعادة إرسال إلا رسالة متروكة أو محظورة

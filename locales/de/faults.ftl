@@ -24,7 +24,7 @@ fault_invisible_reference = Entfernen Sie den Zeichencode, der für das unsichtb
 ## The form as a whole
 
 fault_stale_form = Das Formular war zu lange geöffnet. Ihr Text ist noch da: Prüfen Sie ihn und senden Sie ihn erneut.
-fault_wait = Sie haben gerade erst einen Kommentar abgeschickt. Warten Sie bitte noch { $wait } und schicken Sie dann diesen ab.
+fault_wait = Sie oder jemand in Ihrem Netz hat gerade erst einen Kommentar abgeschickt. Warten Sie bitte noch { $wait } und schicken Sie dann diesen ab.
 fault_too_many = Zu viele Anfragen. Warten Sie bitte noch { $wait } und versuchen Sie es dann erneut.
 
 ## Changes, appeals and reports
@@ -67,7 +67,6 @@ fault_picture_used = { $count ->
 fault_invalid = Einige Angaben sind ungültig.
 fault_unauthenticated = Melden Sie sich an oder senden Sie ein gültiges Token.
 fault_not_found = Hier gibt es nichts.
-fault_too_fast = Es kamen zu viele Anfragen. Warten Sie bitte einen Moment, bevor Sie es erneut versuchen.
 fault_unavailable = Die Website kann das im Moment nicht verarbeiten. Es wurde nichts geändert; versuchen Sie es bitte in Kürze noch einmal.
 fault_internal = Bei uns ist etwas schiefgegangen.
 fault_malformed = Die Anfrage ist nicht lesbar.

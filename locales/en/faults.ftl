@@ -24,7 +24,7 @@ fault_invisible_reference = Remove the code for the invisible character { $code 
 ## The form as a whole
 
 fault_stale_form = This form was open for too long. Your text is still here: check it and send it again.
-fault_wait = You posted a moment ago. Wait { $wait }, then post this comment.
+fault_wait = You, or somebody on your network, posted a comment a moment ago. Wait { $wait }, then post this one.
 fault_too_many = Too many requests. Try again in { $wait }.
 
 ## Changes, appeals and reports
@@ -67,7 +67,6 @@ fault_picture_used = { $count ->
 fault_invalid = Some fields are not valid.
 fault_unauthenticated = Sign in, or send a valid token.
 fault_not_found = There is nothing here.
-fault_too_fast = There were too many requests. Wait a moment before you try again.
 fault_unavailable = The site cannot process this at the moment. Nothing was changed; try again soon.
 fault_internal = Something went wrong on our side.
 fault_malformed = The request could not be read.

@@ -24,7 +24,7 @@ fault_invisible_reference = Elimine el código que representa el carácter invis
 ## The form as a whole
 
 fault_stale_form = Este formulario ha estado abierto demasiado tiempo. Su texto sigue aquí: revíselo y envíelo de nuevo.
-fault_wait = Acaba de enviar un comentario. Espere { $wait } antes de enviar este.
+fault_wait = Usted, o alguien de su red, acaba de enviar un comentario. Espere { $wait } antes de enviar este.
 fault_too_many = Demasiadas solicitudes. Inténtelo de nuevo dentro de { $wait }.
 
 ## Changes, appeals and reports
@@ -67,7 +67,6 @@ fault_picture_used = { $count ->
 fault_invalid = Algunos campos no son válidos.
 fault_unauthenticated = Inicie sesión o envíe un token válido.
 fault_not_found = Aquí no hay nada.
-fault_too_fast = Ha habido demasiadas solicitudes. Espere un momento antes de intentarlo de nuevo.
 fault_unavailable = El sitio no puede procesar la solicitud en este momento. No se ha cambiado nada; inténtelo de nuevo en breve.
 fault_internal = Se ha producido un error en nuestro sitio.
 fault_malformed = La solicitud no se puede interpretar.

@@ -24,7 +24,7 @@ fault_invisible_reference = Supprimez le code qui désigne le caractère invisib
 ## The form as a whole
 
 fault_stale_form = Ce formulaire est resté ouvert trop longtemps. Votre texte est toujours là : vérifiez-le et renvoyez-le.
-fault_wait = Vous venez d’envoyer un commentaire. Attendez { $wait } avant d’envoyer celui-ci.
+fault_wait = Vous, ou quelqu’un de votre réseau, venez d’envoyer un commentaire. Attendez { $wait } avant d’envoyer celui-ci.
 fault_too_many = Trop de requêtes. Réessayez dans { $wait }.
 
 ## Changes, appeals and reports
@@ -67,7 +67,6 @@ fault_picture_used = { $count ->
 fault_invalid = Certains champs ne sont pas valides.
 fault_unauthenticated = Connectez-vous ou envoyez un jeton valide.
 fault_not_found = Il n’y a rien ici.
-fault_too_fast = Il y a eu trop de requêtes. Patientez un instant avant de réessayer.
 fault_unavailable = Le site ne peut pas traiter cette demande pour le moment. Rien n’a été modifié ; réessayez bientôt.
 fault_internal = Une erreur s’est produite de notre côté.
 fault_malformed = La requête est illisible.

@@ -53,9 +53,7 @@ pub async fn submit(
     match ask(&app, &request, client, &sent).await {
         Ok(()) => Ok(see_other("/privacy/data?sent")),
         Err(error) => {
-            let errors = FormErrors::of(error)?
-                .only_fields(&["email"])
-                .with_wait(|wait| Message::fault_wait(Message::duration(wait)));
+            let errors = FormErrors::of(error)?.only_fields(&["email"]);
             show(&app, &sent.email, errors).await
         }
     }

@@ -85,7 +85,11 @@ impl From<Error> for Failure {
             }
             Error::TooFast { retry_after } => Failure {
                 retry_after: Some(retry_after),
-                ..Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", Message::fault_too_fast())
+                ..Failure::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_fast",
+                    Message::fault_too_many(Message::duration(retry_after)),
+                )
             },
             Error::Unavailable { retry_after } => Failure {
                 retry_after: Some(retry_after),

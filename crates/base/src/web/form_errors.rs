@@ -40,17 +40,11 @@ impl FormErrors {
 
     /// The errors of any failure, for a form whose text must be shown again in any case.
     pub fn of_any(failure: &Failure) -> FormErrors {
-        let detail = match failure.retry_after {
-            Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-                Message::fault_too_many(Message::duration(wait))
-            }
-            _ => failure.detail.clone(),
-        };
         let has_problem = failure.status != StatusCode::UNPROCESSABLE_ENTITY;
         FormErrors {
             status: failure.status,
             errors: failure.errors.clone(),
-            problem: has_problem.then(|| Problem::new(failure.code, detail)),
+            problem: has_problem.then(|| Problem::new(failure.code, failure.detail.clone())),
             retry_after: failure.retry_after,
         }
     }
@@ -107,8 +101,11 @@ mod tests {
     fn a_failure_that_is_not_about_the_form_is_returned() {
         assert!(FormErrors::of(Error::NotFound).is_err());
         assert!(FormErrors::of(Error::internal("a fault")).is_err());
-        let soon = Error::TooFast { retry_after: Duration::from_secs(9) };
-        let shown = FormErrors::of(soon)
+        let soon = || Error::TooFast { retry_after: Duration::from_secs(9) };
+        let shown = FormErrors::of(soon()).expect("about the form");
+        let detail = shown.problem.expect("a problem").detail.in_english();
+        assert_eq!(detail, "Too many requests. Try again in 9 seconds.");
+        let shown = FormErrors::of(soon())
             .expect("about the form")
             .with_wait(|wait| format!("Wait {} s", wait.as_secs()));
         assert_eq!(shown.problem.expect("a problem").detail.in_english(), "Wait 9 s");

@@ -60,7 +60,6 @@ text {
     fault_invalid();
     fault_unauthenticated();
     fault_not_found();
-    fault_too_fast();
     fault_unavailable();
     fault_internal();
     fault_malformed();

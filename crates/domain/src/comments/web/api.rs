@@ -22,7 +22,7 @@ use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Verification};
 use crate::status::Status;
 use crate::vault;
-use crate::web::error::Answer;
+use crate::web::error::{Answer, Failure};
 use crate::web::extract::Client;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::json::Json;
@@ -183,7 +183,7 @@ pub async fn submit(
     let address = client.address;
     let incoming =
         Incoming { draft, address, form_id, signals, browser: browser.0, key: Some(key) };
-    let submitted = posting::post(&app, article, incoming, now).await?;
+    let submitted = posting::post(&app, article, incoming, now).await.map_err(refused)?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));
     let body = PostedComment {
@@ -203,6 +203,19 @@ pub async fn submit(
         .headers_mut()
         .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     Ok(answer)
+}
+
+/// The failure of a post. One that came too soon says in the form's words when it can be sent again.
+fn refused(error: Error) -> Failure {
+    let wait = match &error {
+        Error::TooFast { retry_after } => Some(*retry_after),
+        _ => None,
+    };
+    let failure = Failure::from(error);
+    match wait {
+        Some(wait) => Failure { detail: Message::fault_wait(Message::duration(wait)), ..failure },
+        None => failure,
+    }
 }
 
 /// The part of a thread.
