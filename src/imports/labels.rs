@@ -82,7 +82,7 @@ pub(super) async fn add_named(
 }
 
 /// Adds an author or a tag by the first of the edits, or by the second.
-async fn add_name<T: NamedKind>(
+async fn add_name<T>(
     run: &mut Run<'_>,
     kind: Kind,
     key: &str,
@@ -91,7 +91,7 @@ async fn add_name<T: NamedKind>(
     id: fn(&T) -> i64,
 ) -> Result<()>
 where
-    T: 'static,
+    T: NamedKind + 'static,
     T::Edit: Clone + Send + Sync + 'static,
 {
     let now = run.now;
