@@ -44,8 +44,8 @@ joined_open = In der Moderation öffnen
 
 staff_mail_heading = E-Mails an Sie
 staff_mail_topics = E-Mails zu
-staff_mail_frequency = Die erste sofort, danach Neues
-staff_mail_frequent = höchstens einmal (Abstand: { $time })
+staff_mail_frequency = Wie oft
+staff_mail_frequent = sofort, danach höchstens einmal (Abstand: { $time })
 staff_mail_each = je eine E-Mail
 staff_mail_hourly = stündlich
 staff_mail_daily = täglich
@@ -98,6 +98,8 @@ act_reason = Grund, den die Verfasserin oder der Verfasser lesen kann
 mails_heading = E-Mails
 mails_relay_works = Der Mailserver nimmt E-Mails an.
 mails_relay_fault = Seit { $time } kann keine E-Mail gesendet werden: { $reason }. E-Mails warten, bis der Mailserver wieder arbeitet.
+mails_to_files = Es ist kein Mailserver eingestellt, und niemand bekommt E-Mails: „Gesendet“ heißt, dass eine E-Mail als Datei in { $folder } liegt. Zum Senden mail.transport = "smtp" und mail.smtp_url in der Konfigurationsdatei setzen und das Programm neu starten.
+mails_to_memory = Es ist kein Mailserver eingestellt, und niemand bekommt E-Mails: „Gesendet“ heißt, dass eine E-Mail im Arbeitsspeicher liegt. Zum Senden mail.transport = "smtp" und mail.smtp_url in der Konfigurationsdatei setzen und das Programm neu starten.
 mails_which = E-Mails nach Stand
 mails_all = Alle
 mails_waiting = Wartend
@@ -106,6 +108,7 @@ mails_cancelled = Abgesagt
 mails_suppressed = Unterdrückt
 mails_dead = Aufgegeben
 mails_none = Es gibt keine solche E-Mail.
+mails_times = eingereiht { $queued }, erledigt { $done }
 mails_causes = Warum E-Mails nicht gesendet wurden
 mails_count = { $count ->
     [one] 1 E-Mail

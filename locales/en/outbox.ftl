@@ -44,8 +44,8 @@ joined_open = Open at the desk
 
 staff_mail_heading = Mail to you
 staff_mail_topics = Send me mail about
-staff_mail_frequency = The first at once, then what is new
-staff_mail_frequent = at most once in { $time }
+staff_mail_frequency = How often
+staff_mail_frequent = at once, then at most once in { $time }
 staff_mail_each = one mail for each
 staff_mail_hourly = every hour
 staff_mail_daily = every day
@@ -98,6 +98,8 @@ act_reason = Reason, which the author can read
 mails_heading = Mail
 mails_relay_works = The mail server accepts mail.
 mails_relay_fault = Mail has not been working since { $time }: { $reason }. Mails wait and are sent when the mail server works again.
+mails_to_files = No mail server is set, so nobody gets mail: “Sent” means that a mail was written to a file in { $folder }. To send mail, set mail.transport = "smtp" and mail.smtp_url in the configuration file and restart.
+mails_to_memory = No mail server is set, so nobody gets mail: “Sent” means that a mail was kept in memory. To send mail, set mail.transport = "smtp" and mail.smtp_url in the configuration file and restart.
 mails_which = Mails by state
 mails_all = All
 mails_waiting = Waiting
@@ -106,6 +108,7 @@ mails_cancelled = Cancelled
 mails_suppressed = Suppressed
 mails_dead = Given up
 mails_none = There are no such mails.
+mails_times = queued { $queued }, finished { $done }
 mails_causes = Why mails were not sent
 mails_count = { $count ->
     [one] 1 mail

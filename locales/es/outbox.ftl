@@ -49,8 +49,8 @@ joined_open = Abrir en moderación
 
 staff_mail_heading = Mensajes para usted
 staff_mail_topics = Escribirme sobre
-staff_mail_frequency = El primero al momento; después, lo nuevo
-staff_mail_frequent = como mucho una vez (intervalo: { $time })
+staff_mail_frequency = Frecuencia
+staff_mail_frequent = al momento y después como mucho una vez (intervalo: { $time })
 staff_mail_each = un mensaje por cada uno
 staff_mail_hourly = cada hora
 staff_mail_daily = cada día
@@ -103,6 +103,8 @@ act_reason = Motivo, que el autor puede leer
 mails_heading = Mensajes
 mails_relay_works = El servidor de correo acepta mensajes.
 mails_relay_fault = No se puede enviar ningún mensaje desde { $time }: { $reason }. Los mensajes esperan a que el servidor vuelva a funcionar.
+mails_to_files = No hay ningún servidor de correo configurado y nadie recibe mensajes: «Enviados» significa que un mensaje está en un archivo de { $folder }. Para enviar, ponga mail.transport = "smtp" y mail.smtp_url en el archivo de configuración y reinicie.
+mails_to_memory = No hay ningún servidor de correo configurado y nadie recibe mensajes: «Enviados» significa que un mensaje está en la memoria. Para enviar, ponga mail.transport = "smtp" y mail.smtp_url en el archivo de configuración y reinicie.
 mails_which = Mensajes por estado
 mails_all = Todos
 mails_waiting = En espera
@@ -111,6 +113,7 @@ mails_cancelled = Cancelados
 mails_suppressed = Suprimidos
 mails_dead = Abandonados
 mails_none = No hay ningún mensaje así.
+mails_times = en cola { $queued }, terminado { $done }
 mails_causes = Por qué no se enviaron mensajes
 mails_count = { $count ->
     [one] 1 mensaje

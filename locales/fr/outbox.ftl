@@ -49,8 +49,8 @@ joined_open = Ouvrir à la modération
 
 staff_mail_heading = Messages pour vous
 staff_mail_topics = M’écrire au sujet de
-staff_mail_frequency = Le premier aussitôt, puis les nouveautés
-staff_mail_frequent = au plus une fois (intervalle : { $time })
+staff_mail_frequency = Fréquence
+staff_mail_frequent = aussitôt, puis au plus une fois (intervalle : { $time })
 staff_mail_each = un message pour chacun
 staff_mail_hourly = toutes les heures
 staff_mail_daily = tous les jours
@@ -103,6 +103,8 @@ act_reason = Motif, que l’auteur peut lire
 mails_heading = Messages
 mails_relay_works = Le serveur de messagerie accepte les messages.
 mails_relay_fault = Aucun message ne part depuis { $time } : { $reason }. Les messages attendent que le serveur fonctionne de nouveau.
+mails_to_files = Aucun serveur de messagerie n’est réglé et personne ne reçoit de message : « Envoyés » signifie qu’un message est un fichier dans { $folder }. Pour envoyer, réglez mail.transport = "smtp" et mail.smtp_url dans le fichier de configuration, puis redémarrez.
+mails_to_memory = Aucun serveur de messagerie n’est réglé et personne ne reçoit de message : « Envoyés » signifie qu’un message est gardé en mémoire. Pour envoyer, réglez mail.transport = "smtp" et mail.smtp_url dans le fichier de configuration, puis redémarrez.
 mails_which = Messages par état
 mails_all = Tous
 mails_waiting = En attente
@@ -111,6 +113,7 @@ mails_cancelled = Annulés
 mails_suppressed = Supprimés
 mails_dead = Abandonnés
 mails_none = Il n’y a pas de tel message.
+mails_times = mis en file { $queued }, terminé { $done }
 mails_causes = Pourquoi des messages ne sont pas partis
 mails_count = { $count ->
     [one] { $count } message

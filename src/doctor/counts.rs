@@ -173,7 +173,7 @@ pub(super) const ADMINS: RowCount = RowCount {
 pub(super) const CLOCK: RowCount = RowCount {
     name: "clock",
     sql: "SELECT COUNT(*) AS n FROM audit_log WHERE created_at > :now + 3600000000",
-    good: "The clock goes right: nothing in the log is later than now",
+    good: "The clock is right: nothing in the log is later than now",
     bad: "lines of the log are more than an hour in the future",
     remedy: "Correct the clock of this machine, or of the one that wrote them; they stay as they are",
 };

@@ -129,6 +129,11 @@ pub(super) async fn check_backups(app: &App) -> Check {
 /// What the last attempt to send a mail showed, and what the relay answers now.
 pub(super) async fn check_relay(app: &App) -> Check {
     let name = "mail_relay";
+    let kept_in = match app.config.mail.transport {
+        Transport::Smtp => None,
+        Transport::File => Some(format!("are files in {}", app.config.mail.folder.display())),
+        Transport::Memory => Some("are lost when the program ends".to_owned()),
+    };
     match app.db.read(outbox::summary).await {
         Ok(Summary { fault: None, waiting, .. })
             if let Some(reason) = relay_fault(app.mailer.probe().await) =>
@@ -139,6 +144,13 @@ pub(super) async fn check_relay(app: &App) -> Check {
                 "Run: rejoinder mail doctor; mails that wait are sent when the relay works",
             )
         }
+        // Nothing to repair, because a trial needs no relay.
+        Ok(Summary { fault: None, .. }) if let Some(kept_in) = &kept_in => Check::passed(
+            name,
+            format!(
+                "No mail server is set, and nobody gets mail: mails {kept_in}. Set mail.transport and mail.smtp_url to send them"
+            ),
+        ),
         Ok(Summary { fault: None, waiting, .. }) => {
             Check::passed(name, format!("The mail relay works; {waiting} mails wait"))
         }

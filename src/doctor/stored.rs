@@ -115,7 +115,7 @@ pub(super) async fn check_encoding(app: &App) -> Check {
         Ok((encoding, locale)) if encoding == "UTF8" => Check::passed(
             "encoding",
             format!(
-                "The database's encoding is UTF8; its locale {locale} does not affect the search"
+                "The database's encoding is UTF8; its locale ({locale}) has no effect on searches"
             ),
         ),
         Ok((encoding, locale)) => Check::failed(

@@ -40,6 +40,7 @@ fn the_outbox_says_why_mails_wait_and_offers_what_can_be_done() {
     let page = MailsPage {
         site: &site(),
         staff: staff(NavEntry::Mails),
+        unsent: None,
         fault: Some(("29 November 2026 at 08:02 UTC".into(), cause.to_string())),
         causes: vec![CauseRow {
             state: "dead",

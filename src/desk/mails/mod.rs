@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Admin;
 use crate::app::App;
+use crate::config::{self, Transport};
 use crate::desk::form::DeskForm;
 use crate::desk::layout::{NavEntry, head};
 use crate::desk::mails::view::{AddressRow, CauseRow, MailRow, MailsPage};
@@ -98,6 +99,7 @@ async fn show_list(
         site: &site,
         staff: head(app, request, staff, NavEntry::Mails).await?,
         fault,
+        unsent: unsent(&config.mail),
         causes: causes.into_iter().map(cause_row).collect(),
         tabs: std::iter::once(None).chain(State::ALL.map(Some)).map(tab).collect(),
         mails: mails.into_iter().map(mail_row).collect(),
@@ -109,6 +111,15 @@ async fn show_list(
     };
     let status = if page.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     show(status, &page)
+}
+
+/// What becomes of mails where no mail server is set.
+fn unsent(mail: &config::Mail) -> Option<Message> {
+    match mail.transport {
+        Transport::Smtp => None,
+        Transport::File => Some(Message::mails_to_files(mail.folder.display().to_string())),
+        Transport::Memory => Some(Message::mails_to_memory()),
+    }
 }
 
 fn label(state: State) -> Message {
@@ -149,7 +160,11 @@ fn mail_row(row: Delivery) -> MailRow {
         attempts: row.attempts,
         cause: row.cause.as_ref().map(Cause::message),
         created: row.created_at.into(),
-        finished: row.finished_at.map(Into::into),
+        // Most mails leave within the minute, which is then one time.
+        finished: row
+            .finished_at
+            .filter(|at| at.seconds() / 60 != row.created_at.seconds() / 60)
+            .map(Into::into),
         may_retry: ended(row.state),
         may_cancel: row.state == State::Waiting,
     }

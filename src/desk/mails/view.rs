@@ -17,6 +17,8 @@ pub struct MailsPage<'a> {
     pub staff: Staff,
     /// The relay's fault: since when, and why.
     pub fault: Option<(String, String)>,
+    /// That mails leave for nobody, where no mail server is set.
+    pub unsent: Option<Message>,
     /// Why mails were not sent.
     pub causes: Vec<CauseRow>,
     /// The states: label, address, whether it is the present list.

@@ -78,6 +78,8 @@ text {
     mails_heading();
     mails_relay_works();
     mails_relay_fault(time: Text, reason: Text);
+    mails_to_files(folder: Text);
+    mails_to_memory();
     mails_which();
     mails_all();
     mails_waiting();
@@ -167,5 +169,7 @@ text {
     cause_cancelled();
     cause_unsubscribed();
 }
-html {}
+html {
+    mails_times(queued: Html, done: Html);
+}
 }
