@@ -40,6 +40,7 @@ account_used = آخر استخدام { $time }
 account_never_used = لم يُستخدم قط
 account_token_new = رمز جديد
 account_token_name_hint = لتتعرّف عليه لاحقًا: «سكربت النسخ الاحتياطي».
+account_token_unnamed = سطر الأوامر
 account_token_may = يمكنه
 scope_read = قراءة ما يحق لك قراءته
 scope_moderate = اتخاذ القرارات بشأن التعليقات

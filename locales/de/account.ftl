@@ -40,6 +40,7 @@ account_used = zuletzt verwendet { $time }
 account_never_used = nie verwendet
 account_token_new = Neues Token
 account_token_name_hint = Um es später wiederzuerkennen: „Sicherungsskript“.
+account_token_unnamed = Kommandozeile
 account_token_may = Es darf
 scope_read = lesen, was Sie lesen dürfen
 scope_moderate = über Kommentare entscheiden

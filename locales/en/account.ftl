@@ -40,6 +40,7 @@ account_used = last used { $time }
 account_never_used = never used
 account_token_new = New token
 account_token_name_hint = To recognise it later: “backup script”.
+account_token_unnamed = command line
 account_token_may = It may
 scope_read = read what you may read
 scope_moderate = decide on comments

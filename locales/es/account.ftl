@@ -40,6 +40,7 @@ account_used = último uso el { $time }
 account_never_used = nunca usado
 account_token_new = Nuevo token
 account_token_name_hint = Para reconocerlo después: «script de copias».
+account_token_unnamed = línea de órdenes
 account_token_may = Puede
 scope_read = leer lo que usted puede leer
 scope_moderate = decidir sobre los comentarios

@@ -40,6 +40,7 @@ account_used = dernière utilisation le { $time }
 account_never_used = jamais utilisé
 account_token_new = Nouveau jeton
 account_token_name_hint = Pour le reconnaître plus tard : « script de sauvegarde ».
+account_token_unnamed = ligne de commande
 account_token_may = Il peut
 scope_read = lire ce que vous pouvez lire
 scope_moderate = décider des commentaires

@@ -1,7 +1,7 @@
 //! `rejoinder token`: API tokens.
 
 use super::staff;
-use crate::accounts::model::{NewToken, Scopes};
+use crate::accounts::model::{NewToken, Scopes, UNNAMED_TOKEN};
 use crate::accounts::records::Token;
 use crate::accounts::tokens::{self, TokenOwner};
 use crate::app::App;
@@ -34,7 +34,7 @@ Examples:
         #[arg(long, required = true, value_delimiter = ',')]
         scope: Vec<String>,
         /// Its name in lists
-        #[arg(long, default_value = "command line")]
+        #[arg(long, default_value = UNNAMED_TOKEN)]
         name: String,
         /// Days until it expires
         #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=365))]

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::accounts::model::{
-    Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS, parse_language,
+    Credential, NewToken, Role, Scope, Scopes, Staff, TOKEN_DAYS, UNNAMED_TOKEN, parse_language,
 };
 use crate::accounts::password_rules::{self, PasswordOwner};
 use crate::accounts::records::{Session, Token};
@@ -118,7 +118,7 @@ async fn show_account(
         staff: head,
         email: accounts::open_address(&app.vault, &account.contact())?.to_string(),
         sessions: session_rows(&site.words, sessions, staff),
-        tokens: valid.map(token_row).collect(),
+        tokens: valid.map(|token| token_row(&site.words, token)).collect(),
         languages: languages.into(),
         site_language: Language::of(app.settings().site.tag_for(None))
             .unwrap_or(Language::English)
@@ -148,11 +148,15 @@ fn session_rows(words: &Words, sessions: Vec<Session>, staff: &Staff) -> Vec<Ses
     rows
 }
 
-fn token_row(token: Token) -> TokenRow {
+fn token_row(words: &Words, token: Token) -> TokenRow {
+    let label = match token.label.as_str() {
+        UNNAMED_TOKEN => words.account_token_unnamed(),
+        own => own.into(),
+    };
     TokenRow {
         id: token.id.0,
-        name: format!("{} (…{})", token.label, token.hint),
-        scopes: Scopes::parse(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
+        name: format!("{label} (…{})", token.hint),
+        scopes: Scopes::parse(&token.scopes).iter().map(|scope| in_words(words, scope)).collect(),
         created: token.created_at.into(),
         expires: Some(token.expires_at.into()),
         used: token.last_used_at.map(Into::into),

@@ -67,6 +67,9 @@ impl fmt::Display for Role {
     }
 }
 
+/// The stored name of a token that was made on the command line without a name; pages translate it.
+pub const UNNAMED_TOKEN: &str = "command line";
+
 named_enum! {
     /// The scope of a token. Each scope includes those before it, and none exceeds the owner's
     /// role.

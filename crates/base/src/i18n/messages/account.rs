@@ -36,6 +36,7 @@ text {
     account_never_used();
     account_token_new();
     account_token_name_hint();
+    account_token_unnamed();
     account_token_may();
     scope_read();
     scope_moderate();
