@@ -19,12 +19,12 @@ stories_of = المزيد في { $section }
 ## Settings
 
 settings_ads = الإعلانات
-settings_ads_hint = رمز HTML الخاص بكم داخل المقالات. المكان الفارغ لا يشغل مساحة. يكتب المحررون { "{{" }ad middle{ "}}" } في الموضع المطلوب و{ "{{" }ad none{ "}}" } في مقال بلا إعلانات.
+settings_ads_hint = رمز HTML الخاص بكم داخل المقالات. المكان الفارغ لا يشغل مساحة. يكتب المحررون ⁦{ "{{" }ad middle{ "}}" }⁩ في الموضع المطلوب و⁦{ "{{" }ad none{ "}}" }⁩ في مقال بلا إعلانات.
 setting_ad_top = فوق النص
 setting_ad_middle = داخل النص
 setting_ad_bottom = تحت النص
 setting_ad_sources = ما تحمّله الإعلانات
-setting_ad_sources_hint = سطر لكل مصدر، مثلًا: script-src https://ads.example. ولا تحمّل الصفحات شيئًا آخر من مواقع أخرى.
+setting_ad_sources_hint = سطر لكل مصدر، مثلًا: ⁦script-src https://ads.example⁩. ولا تحمّل الصفحات شيئًا آخر من مواقع أخرى.
 setting_embeds = مواقع تظهر كبطاقات
 setting_embeds_hint = مضيف في كل سطر. العنوان المنفرد في فقرة يصبح بطاقة فيها رابط، ولا يُحمَّل شيء من هناك.
 setting_fold = عدد الكلمات قبل «متابعة القراءة»
@@ -49,6 +49,7 @@ copy_link = نسخ الرابط
 link_copied = نُسخ الرابط
 print_with_comments = طباعة مع التعليقات
 dark_pages = صفحات داكنة
+light_pages = صفحات فاتحة
 
 ## The front page by choice
 
@@ -56,16 +57,16 @@ nav_front = الصفحة الرئيسية
 front_text = اختر ما يظهر في كل موضع. ما لم يُختر، أو لم يعد منشورًا، يتبع القاعدة.
 front_see = عرض الصفحة الرئيسية
 front_saved = حُفظت الصفحة الرئيسية.
-front_by_rule = حسب القاعدة
+front_by_rule = تلقائي
 front_gone = ما اختير لم يعد منشورًا، فتُطبَّق القاعدة.
 front_top = المقال الأول
-front_top_hint = حسب القاعدة أحدث مقال مميز، وإلا فالأحدث.
+front_top_hint = تلقائيًا: أحدث مقال مميز، وإلا فالأحدث.
 front_lead = المقال الرئيسي
 front_row = الصف أسفله
-front_row_hint = حسب القاعدة المقالات التالية في الحداثة.
+front_row_hint = تلقائيًا: المقالات التالية في الحداثة.
 front_place = الموضع { $number }
 front_sections_hint = أقسام لها مقالاتها. إن لم يُختر شيء فأولى أقسام التصفح.
-front_picks_hint = تعليقات اختيرت تحت المقالات. حسب القاعدة أحدثها.
+front_picks_hint = تعليقات اختيرت تحت المقالات. تلقائيًا: أحدثها.
 front_meanwhile = رتّب أحدهم الصفحة الرئيسية في هذه الأثناء. راجع الاختيارات الحالية ثم احفظ من جديد.
 fault_front_many = اختر { $limit } على الأكثر
 fault_front_article = اختر مقالًا منشورًا

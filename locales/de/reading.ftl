@@ -49,6 +49,7 @@ copy_link = Link kopieren
 link_copied = Link kopiert
 print_with_comments = Mit Kommentaren drucken
 dark_pages = Dunkle Seiten
+light_pages = Helle Seiten
 
 ## The front page by choice
 
@@ -56,16 +57,16 @@ nav_front = Startseite
 front_text = Wählen Sie, was wo steht. Was nicht gewählt ist oder nicht mehr öffentlich ist, folgt der Regel.
 front_see = Startseite ansehen
 front_saved = Die Startseite ist gespeichert.
-front_by_rule = Nach der Regel
+front_by_rule = Automatisch
 front_gone = Das Gewählte ist nicht mehr öffentlich; es gilt die Regel.
 front_top = Der erste Artikel
-front_top_hint = Nach der Regel der neueste hervorgehobene Artikel, sonst der neueste.
+front_top_hint = Automatisch: der neueste hervorgehobene Artikel, sonst der neueste.
 front_lead = Aufmacher
 front_row = Die Reihe darunter
-front_row_hint = Nach der Regel die nächstneueren Artikel.
+front_row_hint = Automatisch: die nächstneueren Artikel.
 front_place = Platz { $number }
 front_sections_hint = Ressorts mit eigenen Artikeln. Ist keines gewählt, die ersten der Navigation.
-front_picks_hint = Kommentare, die unter Artikeln ausgewählt wurden. Nach der Regel die neuesten.
+front_picks_hint = Kommentare, die unter Artikeln ausgewählt wurden. Automatisch: die neuesten.
 front_meanwhile = Jemand hat die Startseite inzwischen geändert. Prüfen Sie die jetzige Auswahl und speichern Sie erneut.
 fault_front_many = Wählen Sie höchstens { $limit }
 fault_front_article = Wählen Sie einen veröffentlichten Artikel

@@ -49,6 +49,7 @@ copy_link = Copy link
 link_copied = Link copied
 print_with_comments = Print with comments
 dark_pages = Dark pages
+light_pages = Light pages
 
 ## The front page by choice
 
@@ -56,16 +57,16 @@ nav_front = Front page
 front_text = Choose what appears in each place. Where nothing is chosen, or the choice is no longer public, the rule applies.
 front_see = See the front page
 front_saved = The front page is saved.
-front_by_rule = By the rule
+front_by_rule = Automatic
 front_gone = What was chosen is no longer public; the rule applies.
 front_top = The first story
-front_top_hint = By the rule the newest featured story, or else the newest.
+front_top_hint = Automatic: the newest featured story, or else the newest story.
 front_lead = Lead
 front_row = The row under it
-front_row_hint = By the rule the next newest stories.
+front_row_hint = Automatic: the newest stories after that.
 front_place = Place { $number }
 front_sections_hint = Sections with stories of their own. If none is chosen, the first ones of the navigation.
-front_picks_hint = Comments that were picked under the stories. By the rule the newest.
+front_picks_hint = Comments that were picked under the stories. Automatic: the newest.
 front_meanwhile = Someone else has changed the front page in the meantime. Check the current choices and save again.
 fault_front_many = Choose at most { $limit }
 fault_front_article = Choose a published story

@@ -49,6 +49,7 @@ copy_link = Copiar el enlace
 link_copied = Enlace copiado
 print_with_comments = Imprimir con comentarios
 dark_pages = Páginas oscuras
+light_pages = Páginas claras
 
 ## The front page by choice
 
@@ -56,16 +57,16 @@ nav_front = Portada
 front_text = Elija qué va en cada lugar. Lo que no se elige, o ya no es público, sigue la regla.
 front_see = Ver la portada
 front_saved = La portada está guardada.
-front_by_rule = Según la regla
+front_by_rule = Automático
 front_gone = Lo elegido ya no es público; se aplica la regla.
 front_top = El primer artículo
-front_top_hint = Según la regla, el más reciente de los destacados o, si no, el más reciente.
+front_top_hint = Automático: el más reciente de los destacados o, si no, el más reciente.
 front_lead = Apertura
 front_row = La fila de debajo
-front_row_hint = Según la regla, los siguientes más recientes.
+front_row_hint = Automático: los siguientes más recientes.
 front_place = Lugar { $number }
 front_sections_hint = Secciones con artículos propios. Si no se elige ninguna, las primeras de la navegación.
-front_picks_hint = Comentarios elegidos en los artículos. Según la regla, los más recientes.
+front_picks_hint = Comentarios elegidos en los artículos. Automático: los más recientes.
 front_meanwhile = Alguien ha cambiado la portada entretanto. Revise la selección actual y guarde de nuevo.
 fault_front_many = Elija como máximo { $limit }
 fault_front_article = Elija un artículo publicado

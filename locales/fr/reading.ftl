@@ -49,6 +49,7 @@ copy_link = Copier le lien
 link_copied = Lien copié
 print_with_comments = Imprimer avec les commentaires
 dark_pages = Pages sombres
+light_pages = Pages claires
 
 ## The front page by choice
 
@@ -56,16 +57,16 @@ nav_front = Une
 front_text = Choisissez ce qui se trouve où. Ce qui n’est pas choisi, ou n’est plus public, suit la règle.
 front_see = Voir la une
 front_saved = La une est enregistrée.
-front_by_rule = Selon la règle
+front_by_rule = Automatique
 front_gone = Ce qui était choisi n’est plus public ; la règle s’applique.
 front_top = Le premier article
-front_top_hint = Selon la règle, le plus récent des articles mis en avant, sinon le plus récent.
+front_top_hint = Automatique : le plus récent des articles mis en avant, sinon le plus récent.
 front_lead = Ouverture
 front_row = La rangée en dessous
-front_row_hint = Selon la règle, les articles suivants par date.
+front_row_hint = Automatique : les articles suivants par date.
 front_place = Place { $number }
 front_sections_hint = Rubriques avec leurs propres articles. Si aucune n’est choisie, les premières de la navigation.
-front_picks_hint = Commentaires choisis sous les articles. Selon la règle, les plus récents.
+front_picks_hint = Commentaires choisis sous les articles. Automatique : les plus récents.
 front_meanwhile = Quelqu’un a modifié la une entre-temps. Vérifiez les choix actuels et enregistrez de nouveau.
 fault_front_many = Choisissez-en au plus { $limit }
 fault_front_article = Choisissez un article publié

@@ -45,6 +45,7 @@ text {
     link_copied();
     print_with_comments();
     dark_pages();
+    light_pages();
     // The front page by choice
     nav_front();
     front_text();

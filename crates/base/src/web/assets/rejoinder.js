@@ -40,7 +40,8 @@
     const root = document.documentElement.dataset;
     const system = matchMedia('(prefers-color-scheme: dark)');
     const isDark = () => (root.theme ? root.theme === 'dark' : system.matches);
-    const show = () => theme.setAttribute('aria-pressed', isDark());
+    const words = theme.textContent;
+    const show = () => { theme.textContent = isDark() ? theme.dataset.off : words; };
     show();
     theme.hidden = false;
     system.addEventListener('change', show);
