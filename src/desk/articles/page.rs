@@ -436,8 +436,13 @@ pub(super) async fn rendered(app: &App, words: &Words, form: ArticleForm) -> Res
         },
         html,
         lead,
-        length: words
-            .text_length(words.words_count(count), words.minutes_to_read(reading_minutes(count)))
-            .into_owned(),
+        length: match count {
+            0 => words.words_count(count),
+            _ => words.text_length(
+                words.words_count(count),
+                words.minutes_to_read(reading_minutes(count)),
+            ),
+        }
+        .into_owned(),
     })
 }
