@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use rejoinder::audit::model::Act;
+use rejoinder::clock::Zone;
 use serde_json::json;
 
 use crate::support::answer::{Answer, unescaped};
@@ -429,4 +430,72 @@ async fn the_address_of_a_form_leads_to_its_page() {
         assert!(!only_posts || redirects, "{route}");
     }
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_site_without_a_mail_server_says_that_nobody_gets_mail() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let mut desk = app.admin().await.signed_in().await;
+    post(&app, &article, &["Held."]).await;
+    app.run_jobs().await;
+    let page = desk.see("/desk/mail").await.expect(200);
+    page.assert_shows("No mail server is set, so nobody gets mail");
+    page.assert_hides("The mail server accepts mail.");
+    // It was sent within the minute: one time, and not two that are the same.
+    page.assert_shows("Sent");
+    page.assert_hides("finished");
+    let checks = rejoinder::doctor::examine(&app.core, rejoinder::doctor::Repair::No).await;
+    let relay = checks.iter().find(|check| check.name == "mail_relay").expect("the check");
+    assert!(relay.ok && relay.detail.starts_with("No mail server is set"), "{relay:?}");
+}
+
+#[tokio::test]
+async fn the_dashboard_has_the_hours_and_days_of_the_site() {
+    let new_york = Zone::named("America/New_York").expect("a zone");
+    let app = TestApp::with(|config| config.site.timezone = new_york).await;
+    let article = app.article().create().await;
+    // It is nine o'clock by UTC.
+    let id = post(&app, &article, &["At four in the morning."]).await[0];
+    let moderator = app.moderator().await;
+    moderator.decide(id, "approve").await;
+    let mut desk = moderator.signed_in().await;
+    let page = desk.see("/desk/dashboard").await.expect(200);
+    page.assert_shows("last 48 hours, America/New_York");
+    page.assert_shows("<th scope=\"row\">22 Nov 04:00</th>");
+    page.assert_hides("22 Nov 09:00");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_log_tells_what_was_created_from_what_was_changed() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    admin.post("/api/v1/sections", &json!({ "name": "Harbour" })).await.expect(201);
+    admin.patch("/api/v1/sections/harbour", &json!({ "name": "Port" })).await.expect(200);
+    let mut desk = admin.signed_in().await;
+    let page = desk.see("/desk/log").await.expect(200);
+    page.assert_shows("</a> created a section");
+    page.assert_shows("</a> changed a section");
+    page.assert_hides("created or changed");
+    page.assert_shows("created an account");
+}
+
+#[tokio::test]
+async fn the_desk_names_tokens_and_mails_in_the_language_of_the_member() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    admin.patch("/api/v1/me", &json!({ "language": "de" })).await.expect(200);
+    let wish = json!({ "name": "command line", "scopes": ["moderate"], "expires_days": 1 });
+    admin.post("/api/v1/tokens", &wish).await.expect(201);
+    let mut desk = admin.signed_in().await;
+    let account = desk.see("/desk/account").await.expect(200);
+    account.assert_shows("<b>Kommandozeile (…");
+    account.assert_hides("<span class=\"reason\">moderate</span>");
+    account.assert_hides("command line");
+    let samples = desk.see("/desk/mail/samples").await.expect(200);
+    samples.assert_hides(">comment-held:");
+    // Nothing was written yet, so there is nothing to read.
+    let editor = desk.see("/desk/articles/new").await.expect(200);
+    editor.assert_shows("id=\"length\">0 Wörter</span>");
 }

@@ -25,7 +25,7 @@ log_reject_mention = رفض { $who } إشارة
 
 ## Faults
 
-fault_mention_address = يجب أن يكون { $field } عنوانًا يبدأ بـ http:// أو https://
+fault_mention_address = يجب أن يكون { $field } عنوانًا يبدأ بـ ⁦http://⁩ أو ⁦https://⁩
 fault_mention_target = الهدف ليس مقالًا في هذا الموقع
 
 ## What was told to others

@@ -73,7 +73,7 @@ article_deleted = حُذفت المسودة.
 article_on_site = على الموقع
 field_title = العنوان
 field_summary = المقدمة
-field_text_hint = تنسيق Markdown: ‎**عريض**‎، ‎_مائل_‎، ‎## عنوان فرعي‎، ‎> اقتباس‎، ‎[رابط](https://…)‎
+field_text_hint = تنسيق Markdown: <code dir="ltr">**عريض**</code>، <code dir="ltr">_مائل_</code>، <code dir="ltr">## عنوان فرعي</code>، <code dir="ltr">&gt; اقتباس</code>، <code dir="ltr">[رابط](https://…)</code>
 field_tags = الوسوم
 field_tags_hint = افصل بينها بفواصل.
 field_byline = اسم الكاتب
@@ -230,7 +230,7 @@ label_comments_days_hint = بعد النشر. فارغ: بلا حد.
 
 more_options = خيارات أخرى
 field_language = لغة النص
-field_language_hint = رمز لغة مثل ar أو en أو pt-BR. إذا تُرك فارغًا: لغة الموقع.
+field_language_hint = رمز لغة مثل ar أو en أو ⁦pt-BR⁩. إذا تُرك فارغًا: لغة الموقع.
 field_password = كلمة مرور للقراء
 field_password_hint = من يعرفها يستطيع قراءة المقال. إذا تُركت فارغة فلا يتغير شيء.
 field_unprotect = إزالة كلمة المرور: يستطيع الجميع قراءته
@@ -254,5 +254,5 @@ step_remark = إضافة الملاحظة
 done_remark = أُضيفت الملاحظة. ما كتبته في المقال محفوظ مؤقتًا ولم يُحفظ فيه بعد.
 note_remove = حذف الملاحظة
 fault_note_required = اكتب الملاحظة
-fault_language_tag = اكتب رمز لغة مثل ar أو en أو pt-BR
+fault_language_tag = اكتب رمز لغة مثل ar أو en أو ⁦pt-BR⁩
 fault_article_password = اختر كلمة مرور طولها من { $least } إلى { $most } حرفًا

@@ -69,7 +69,7 @@ article_deleted = Der Entwurf ist gelöscht.
 article_on_site = Auf der Website
 field_title = Überschrift
 field_summary = Vorspann
-field_text_hint = Markdown: **fett**, _kursiv_, ## Zwischentitel, > Zitat, [Link](https://…)
+field_text_hint = Markdown: <code dir="ltr">**fett**</code>, <code dir="ltr">_kursiv_</code>, <code dir="ltr">## Zwischentitel</code>, <code dir="ltr">&gt; Zitat</code>, <code dir="ltr">[Link](https://…)</code>
 field_tags = Schlagwörter
 field_tags_hint = Durch Kommas getrennt.
 field_byline = Autorenzeile

@@ -1,7 +1,7 @@
 # Policies, the filter and the moderators of sections, as the desk shows them.
 
 policies_text = Die Richtlinie gilt für Kommentare, über die keine Sperre oder Regel entscheidet. Die eines Artikels geht der seines Ressorts vor, die eines Ressorts der der Website. Wo keine gesetzt ist, gilt die Konfiguration:
-policies_none = Keine ist gesetzt.
+policies_none = Noch ist keine Richtlinie gesetzt.
 policy_remove = Entfernen
 policy_of = die Richtlinie von { $name }
 policy_set_heading = Richtlinie setzen

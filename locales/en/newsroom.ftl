@@ -69,7 +69,7 @@ article_deleted = The draft is deleted.
 article_on_site = On the site
 field_title = Headline
 field_summary = Summary
-field_text_hint = Markdown: **bold**, _italic_, ## heading, > quotation, [link](https://…)
+field_text_hint = Markdown: <code dir="ltr">**bold**</code>, <code dir="ltr">_italic_</code>, <code dir="ltr">## heading</code>, <code dir="ltr">&gt; quotation</code>, <code dir="ltr">[link](https://…)</code>
 field_tags = Tags
 field_tags_hint = Separated by commas.
 field_byline = Byline

@@ -1,7 +1,7 @@
 # Policies, the filter and the moderators of sections, as the desk shows them.
 
 policies_text = The policy applies to comments that no ban or rule decides. An article’s policy overrides its section’s, and a section’s overrides the site’s. Where none is set, the configuration applies:
-policies_none = None is set.
+policies_none = No policy is set yet.
 policy_remove = Remove
 policy_of = the policy of { $name }
 policy_set_heading = Set a policy
@@ -12,7 +12,7 @@ policy_section = Section { $name }
 policy_article = Article
 policy_article_hint = For one article: its number or its address.
 policy = Policy
-policy_set = Set
+policy_set = Save
 policy_done_set = The policy is set. It applies to new comments.
 policy_done_clear = The policy is removed.
 policy_hold_all = every comment is held

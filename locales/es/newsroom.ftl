@@ -69,7 +69,7 @@ article_deleted = El borrador está eliminado.
 article_on_site = En el sitio
 field_title = Titular
 field_summary = Entradilla
-field_text_hint = Markdown: **negrita**, _cursiva_, ## ladillo, > cita, [enlace](https://…)
+field_text_hint = Markdown: <code dir="ltr">**negrita**</code>, <code dir="ltr">_cursiva_</code>, <code dir="ltr">## ladillo</code>, <code dir="ltr">&gt; cita</code>, <code dir="ltr">[enlace](https://…)</code>
 field_tags = Etiquetas
 field_tags_hint = Separadas por comas.
 field_byline = Firma

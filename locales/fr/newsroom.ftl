@@ -69,7 +69,7 @@ article_deleted = Le brouillon est supprimé.
 article_on_site = Sur le site
 field_title = Titre
 field_summary = Chapô
-field_text_hint = Markdown : **gras**, _italique_, ## intertitre, > citation, [lien](https://…)
+field_text_hint = Markdown : <code dir="ltr">**gras**</code>, <code dir="ltr">_italique_</code>, <code dir="ltr">## intertitre</code>, <code dir="ltr">&gt; citation</code>, <code dir="ltr">[lien](https://…)</code>
 field_tags = Mots-clés
 field_tags_hint = Séparés par des virgules.
 field_byline = Signature

@@ -33,9 +33,11 @@ fn an_article_with_its_thread_and_its_form() {
     ));
     assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
     assert!(html.contains("<span>3 min read</span>"));
-    assert!(html.contains(
-        "<a href=\"#respond\">Click to comment</a> <a href=\"#comments\">9 comments</a>"
-    ));
+    assert!(
+        html.contains(
+            "<a href=\"#respond\">Write a comment</a> <a href=\"#comments\">9 comments</a>"
+        )
+    );
     assert!(html.contains("mailto:?subject=What%20it%20costs"));
     assert!(
         html.contains(
@@ -84,7 +86,7 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
     assert!(html.contains("id=\"email-error\" data-code=\"email_format\""));
     assert!(
         html.contains(
-            "value=\"mette@\" autocomplete=\"email\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"
+            "value=\"mette@\" autocomplete=\"email\" dir=\"ltr\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"
         ),
         "{html}"
     );

@@ -121,11 +121,31 @@ fn rendered(name: &str, page: &impl Template) -> String {
             "{name}: {list} is closed as often as opened"
         );
     }
+    check_directions(name, &html);
     let mut ids: Vec<&str> =
         html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}: an id stands twice");
     html
+}
+
+/// Every field for text has a direction of its own, so that a page from right to left does not reorder what is
+/// written in it. The browser lays out numbers, dates and times itself; the trap for programs is never seen.
+fn check_directions(name: &str, html: &str) {
+    let fields =
+        html.split('<').filter(|tag| tag.starts_with("input ") || tag.starts_with("textarea "));
+    for tag in fields.filter_map(|tag| tag.split('>').next()) {
+        let kind = tag
+            .split_once(" type=\"")
+            .map_or("text", |(_, rest)| rest.split('"').next().expect("a quoted attribute"));
+        let has = |direction: &str| tag.contains(&format!(" dir=\"{direction}\""));
+        let good = match kind {
+            "email" | "url" | "password" => has("ltr"),
+            "text" | "search" => has("ltr") || has("auto") || tag.contains("id=\"homepage2\""),
+            _ => true,
+        };
+        assert!(good, "{name}: a field for text has no direction: <{tag}>");
+    }
 }
 
 fn staff(here: NavEntry) -> Staff {

@@ -29,7 +29,25 @@ pub(super) fn of(words: &Words, line: &LogLine) -> Html {
             Html::element("b", &who)
         }
     };
-    act_sentence(words, line.act, &who)
+    // What was done with a thing of this kind.
+    let detail = |key: &str| line.detail.as_ref().and_then(|detail| detail.get(key));
+    let done = detail("done").and_then(|done| done.as_str()).unwrap_or_default();
+    match (line.act, done) {
+        (Act::Account, _) if detail("made").is_some_and(|made| made == true) => {
+            words.log_account_made(&who)
+        }
+        (Act::Account, _) => words.log_account_changed(&who),
+        (Act::Section, "added") => words.log_section_added(&who),
+        (Act::Section, "merged") => words.log_section_merged(&who),
+        (Act::Section, "removed") => words.log_section_removed(&who),
+        (Act::Tag, "added") => words.log_tag_added(&who),
+        (Act::Tag, "merged") => words.log_tag_merged(&who),
+        (Act::Tag, "removed") => words.log_tag_removed(&who),
+        (Act::Author, "added") => words.log_author_added(&who),
+        (Act::Author, "merged") => words.log_author_merged(&who),
+        (Act::Author, "removed") => words.log_author_removed(&who),
+        (act, _) => act_sentence(words, act, &who),
+    }
 }
 
 /// The sentence with `who` as its subject.

@@ -209,17 +209,6 @@ const FIELDS: &[(&str, Input)] = &[
     ("articles.open_days", Input::Number),
     ("articles.fold_words", Input::Number),
     ("articles.embeds", Input::Lines),
-    ("ads.top", Input::Text),
-    ("ads.middle", Input::Text),
-    ("ads.bottom", Input::Text),
-    ("ads.sources", Input::Lines),
-    ("feeds.content", Input::FeedContent),
-    ("feeds.entries", Input::Number),
-    ("feeds.hub", Input::Line),
-    ("discovery.robots", Input::Text),
-    ("discovery.security_contact", Input::Lines),
-    ("discovery.security_policy", Input::Line),
-    ("discovery.indexnow_key", Input::Line),
     ("comments.mode", Input::CommentMode),
     ("comments.closed_message", Input::Line),
     ("site.guidelines", Input::Text),
@@ -237,6 +226,17 @@ const FIELDS: &[(&str, Input)] = &[
     ("reasons.duplicate", Input::Line),
     ("reasons.quality", Input::Line),
     ("reasons.other", Input::Line),
+    ("ads.top", Input::Text),
+    ("ads.middle", Input::Text),
+    ("ads.bottom", Input::Text),
+    ("ads.sources", Input::Lines),
+    ("feeds.content", Input::FeedContent),
+    ("feeds.entries", Input::Number),
+    ("feeds.hub", Input::Line),
+    ("discovery.robots", Input::Text),
+    ("discovery.security_contact", Input::Lines),
+    ("discovery.security_policy", Input::Line),
+    ("discovery.indexnow_key", Input::Line),
 ];
 
 /// Label and hint of a field.
@@ -305,11 +305,11 @@ fn groups() -> [(&'static str, Message, Message, &'static str); 8] {
         ("publication", Message::settings_publication(), none(), "site.title"),
         ("appearance", Message::settings_appearance(), none(), "site.accent"),
         ("articles", Message::settings_articles(), none(), "articles.permalink"),
-        ("ads", Message::settings_ads(), Message::settings_ads_hint(), "ads.top"),
-        ("feeds", Message::settings_feeds(), none(), "feeds.content"),
         ("comments", Message::settings_comments(), none(), "comments.mode"),
         ("moderation", Message::settings_moderation(), none(), "moderation.undo_window"),
         ("reasons", Message::settings_reasons(), Message::settings_reasons_hint(), "reasons.spam"),
+        ("ads", Message::settings_ads(), Message::settings_ads_hint(), "ads.top"),
+        ("feeds", Message::settings_feeds(), none(), "feeds.content"),
     ]
 }
 
@@ -372,7 +372,7 @@ pub(crate) fn grouped(
             hint: say(&hint),
             input: *input,
             value,
-            origin: say(&origin(setting)),
+            origin: origin(setting).as_ref().map(say),
             pinned: setting.origin.is_pinned(),
             set_here: setting.origin == Origin::Desk,
         };
@@ -383,16 +383,23 @@ pub(crate) fn grouped(
     shown
 }
 
-fn origin(setting: &RunTimeSetting) -> Message {
-    match setting.origin {
-        Origin::Default => Message::setting_from_default(),
+/// Where a value comes from that is not the default.
+fn origin(setting: &RunTimeSetting) -> Option<Message> {
+    Some(match setting.origin {
+        Origin::Default => return None,
         Origin::File => {
             let file = setting.place.strip_prefix("file ").unwrap_or(&setting.place);
             Message::setting_from_file(file)
         }
-        Origin::Environment | Origin::Flag => Message::setting_pinned(&setting.place),
+        // A flag and a variable are recognised by their spelling; the words before them are English.
+        Origin::Environment | Origin::Flag => {
+            let place = setting.place.as_str();
+            let flag = place.strip_prefix("flag ");
+            let bare = flag.or_else(|| place.strip_prefix("variable ")).unwrap_or(place);
+            Message::setting_pinned(bare)
+        }
         Origin::Desk => Message::setting_from_desk(),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -457,6 +464,23 @@ mod tests {
         assert_eq!((&*form["site.tagline"], &*form["site.title"]), ("All of it", "Rejoinder"));
         sent.insert("seen".to_owned(), "older".to_owned());
         assert_eq!(unsaved(&present, &present, "site.title", &sent), None);
+    }
+
+    #[test]
+    fn a_field_says_by_the_spelling_alone_what_sets_it() {
+        let said = |origin_is: Origin, place: &str| {
+            let setting = RunTimeSetting {
+                origin: origin_is,
+                place: place.to_owned(),
+                ..present().into_iter().next().expect("a setting")
+            };
+            origin(&setting).map(|message| Words::of("de").say(&message).into_owned())
+        };
+        let by_flag = said(Origin::Flag, "flag --set site.title").expect("it is not the default");
+        assert!(by_flag.starts_with("Gesetzt durch --set site.title;"), "{by_flag}");
+        let by_variable = said(Origin::Environment, "variable REJOINDER__SITE__TITLE");
+        assert!(by_variable.expect("said").starts_with("Gesetzt durch REJOINDER__SITE__TITLE;"));
+        assert_eq!(said(Origin::Default, "default"), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub struct SettingField {
     /// The value as it is written in the field; of a box `true` or `false`.
     pub value: String,
     /// Where the value comes from.
-    pub origin: String,
+    pub origin: Option<String>,
     /// The page cannot change it.
     pub pinned: bool,
     /// It was set here and can be reset.

@@ -121,6 +121,11 @@ pub enum Argument<'a> {
 pub struct Html(pub String);
 
 impl Html {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// A text alone.
     pub fn text(text: &str) -> Html {
         Html(escape(text))

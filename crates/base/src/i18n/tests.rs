@@ -297,6 +297,61 @@ fn a_tag_without_a_translation_has_english_words_and_its_own_dates() {
     assert_eq!(Language::of("gsw"), None);
 }
 
+#[test]
+fn arabic_keeps_addresses_paths_and_times_in_their_order() {
+    let folder = Path::new(REPOSITORY).join("locales/ar");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let texts = std::fs::read_to_string(&path).expect("a text file");
+        for (at, line) in texts.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            for word in reordered(line.split_once(" = ").map_or(line, |(_, text)| text)) {
+                found.push(format!("{}:{}: {word}", path.display(), at + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "put these between U+2066 and U+2069:\n{}", found.join("\n"));
+    assert_eq!(
+        reordered("a: 2026-11-22 \u{2066}x/y\u{2069} <code dir=\"ltr\">x:y</code> { $x } w/z."),
+        ["2026-11-22", "w/z"]
+    );
+}
+
+/// The words of a text from right to left that belong together in the order in which they are written, and of which
+/// a browser would move parts: an address, a path, a date.
+fn reordered(text: &str) -> Vec<String> {
+    let mut bare = String::new();
+    let mut closes = None;
+    // What stands in an element with a direction of its own is isolated by it.
+    let parts = text.split("<code dir=\"ltr\">").enumerate().map(|(n, part)| match n {
+        0 => part,
+        _ => part.split_once("</code>").map_or("", |(_, rest)| rest),
+    });
+    for c in parts.flat_map(str::chars) {
+        closes = match (closes, c) {
+            (None, '\u{2066}') => Some('\u{2069}'),
+            (None, '<') => Some('>'),
+            (None, '{') => Some('}'),
+            (Some(end), c) if c == end => None,
+            (Some(end), _) => Some(end),
+            (None, c) => {
+                bare.push(c);
+                None
+            }
+        };
+    }
+    let marks = |c: char| matches!(c, '/' | ':' | '@' | '#' | '_' | '-');
+    bare.split(|c: char| !c.is_ascii_graphic())
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/' && c != '#'))
+        .filter(|word| word.contains(marks) && !ENCODINGS.contains(word))
+        .filter(|word| word.contains(|c: char| c.is_ascii_alphanumeric()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Names that a browser keeps together.
+const ENCODINGS: [&str; 4] = ["UTF-8", "UTF-16", "Windows-1252", "C-30"];
+
 /// What stands in templates as it is, because it is the same in every language.
 const SAME_EVERYWHERE: [&str; 3] = ["JSON", "UTC", "eng"];
 

@@ -65,7 +65,6 @@ text {
     article_on_site();
     field_title();
     field_summary();
-    field_text_hint();
     field_tags();
     field_tags_hint();
     field_byline();
@@ -220,5 +219,7 @@ text {
     fault_language_tag();
     fault_article_password(least: Number, most: Number);
 }
-html {}
+html {
+    field_text_hint();
+}
 }

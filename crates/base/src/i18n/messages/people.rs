@@ -8,6 +8,7 @@ text {
     // Settings at run time
     settings_heading();
     settings_intro();
+    settings_contents();
     settings_publication();
     settings_appearance();
     settings_articles();
@@ -23,7 +24,6 @@ text {
     settings_saved();
     settings_reset();
     settings_meanwhile();
-    setting_from_default();
     setting_from_file(file: Text);
     setting_from_desk();
     setting_pinned(place: Text);
@@ -180,7 +180,6 @@ text {
     log_object();
     log_since();
     log_until();
-    log_time_hint();
     log_filter();
     log_clear();
     log_empty();
@@ -199,6 +198,7 @@ text {
     log_rule_number(number: Text);
 }
 html {
+    log_time_hint();
     // People
     people_signed_in(time: Html);
     settings_backup(at: Html);
@@ -238,6 +238,8 @@ html {
     log_sign_in_failed(who: Html);
     log_sign_out(who: Html);
     log_account(who: Html);
+    log_account_made(who: Html);
+    log_account_changed(who: Html);
     log_password(who: Html);
     log_token_made(who: Html);
     log_token_revoked(who: Html);
@@ -255,8 +257,17 @@ html {
     log_delete_article(who: Html);
     log_change_article(who: Html);
     log_section(who: Html);
+    log_section_added(who: Html);
+    log_section_merged(who: Html);
+    log_section_removed(who: Html);
     log_tag(who: Html);
+    log_tag_added(who: Html);
+    log_tag_merged(who: Html);
+    log_tag_removed(who: Html);
     log_author(who: Html);
+    log_author_added(who: Html);
+    log_author_merged(who: Html);
+    log_author_removed(who: Html);
     log_add_media(who: Html);
     log_change_media(who: Html);
     log_delete_media(who: Html);
