@@ -58,9 +58,7 @@ fn on_one_line(text: &str) -> String {
     const ENDS: [char; 10] = ['.', '!', '?', ':', ';', '…', '؟', '۔', '。', '—'];
     let mut line = String::with_capacity(text.len());
     for block in text.split("\n\n") {
-        let is_open = !line
-            .trim_end_matches(|c: char| matches!(c, '"' | '”' | '“' | '’' | '»' | '«' | ')'))
-            .ends_with(ENDS);
+        let is_open = !line.trim_end_matches(['"', '”', '“', '’', '»', '«', ')']).ends_with(ENDS);
         let before = if is_open { " · " } else { " " };
         for (n, word) in block.split_whitespace().enumerate() {
             match (n, line.is_empty()) {
