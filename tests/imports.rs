@@ -114,6 +114,7 @@ fn what_two_imports_share_goes_with_the_last_of_them() {
 #[test]
 fn a_damaged_export_is_refused_with_its_line_and_leaves_nothing() {
     let site = installed();
+    json(&site, &["migrate", "--json"]);
     let before = json(&site, &["article", "list", "--json"]);
     let cut = &EXPORT[..EXPORT.len() * 2 / 3];
     let bomb = EXPORT.replacen("<rss", "<!DOCTYPE rss [<!ENTITY a \"aaaa\">]><rss", 1);
@@ -659,7 +660,7 @@ fn a_time_that_nobody_can_know_is_reported_whatever_the_source() {
 #[test]
 fn what_only_an_article_names_is_counted_and_undone() {
     let site = Installation::new();
-    json(&site, &["article", "list", "--json"]);
+    json(&site, &["migrate", "--json"]);
     let count = |table: &str| site.database.count(table);
     let before = (count("authors"), count("tags"), count("sections"));
     let named = ONE.replace(
