@@ -72,6 +72,34 @@ reading_time = { $count ->
 click_to_comment = Kommentar schreiben
 sample_section = Nachrichten
 sample_tag = Willkommen
+sample_title = Willkommen in Ihrer neuen Publikation
+sample_summary = Ein Artikel und ein Kommentar, um zu sehen, wie beide aussehen und was aus ihnen wird.
+sample_body =
+    Das ist der erste Artikel. Er ist da, damit Sie eine Seite sehen und Kommentare ausprobieren können: Schreiben Sie unten einen Kommentar, und sehen Sie, was mit ihm geschieht.
+
+    ## Was mit einem Kommentar geschieht
+
+    Er wird gespeichert, bevor die Seite ihn bestätigt. Dann entscheidet die Moderation, ob er erscheint, **außer** wenn Kommentare nach den Regeln sofort erscheinen. Die Regel ist `comments.policy` in der Konfiguration.
+
+    1. Jemand schreibt und erfährt, dass der Kommentar zurückgehalten wird.
+    2. Die Moderation bekommt eine E-Mail, liest den Kommentar im Zusammenhang und entscheidet.
+    3. Der Kommentar erscheint auf dieser Seite.
+
+    > Ihre E-Mail-Adresse wird nicht veröffentlicht.
+
+    Sie ist in der Datenbank mit einem Schlüssel verschlüsselt, der anderswo liegt, und steht auf keiner Seite, in keinem Feed und in keinem Protokoll.
+
+    ## Was als Nächstes zu tun ist
+
+    Folgen Sie dem Link zur Einrichtung, den das Programm beim Start ausgegeben hat, und legen Sie Ihr eigenes Konto an. Schreiben Sie dann:
+
+    ```
+    rejoinder article add my-first-article.md
+    ```
+
+    und ziehen Sie diesen Artikel mit `rejoinder article withdraw 1` zurück.
+sample_name = Eine erste Leserin
+sample_comment = So sieht also ein Kommentar aus: ein Name, eine Zeit, ein paar Worte. **Antworten Sie darauf**, um zu sehen, wie eine Diskussion wächst.
 share_by_email = Per E-Mail teilen
 published_on = Veröffentlicht am
 updated_on = Aktualisiert am

@@ -72,6 +72,34 @@ reading_time = { $count ->
 click_to_comment = Write a comment
 sample_section = News
 sample_tag = Welcome
+sample_title = Welcome to your new publication
+sample_summary = One article and one comment, to see how both look and what becomes of them.
+sample_body =
+    This is the first article. It is here so that you can see a page and try out comments: write a comment below, and see what happens to it.
+
+    ## What happens to a comment
+
+    It is stored before the page confirms it. Then a moderator decides whether it appears, **unless** the policy says that comments appear at once. The policy is `comments.policy` in the configuration.
+
+    1. The reader writes, and learns that the comment is held.
+    2. A moderator gets a mail, reads the comment in its context, and decides.
+    3. The comment appears on this page.
+
+    > Your email address will not be published.
+
+    It is encrypted in the database with a key that is stored elsewhere, and it appears in no page, feed or log.
+
+    ## What to do next
+
+    Follow the set-up link that the program printed when it started, and make your own account. Then write:
+
+    ```
+    rejoinder article add my-first-article.md
+    ```
+
+    and take this article back with `rejoinder article withdraw 1`.
+sample_name = A first reader
+sample_comment = So this is what a comment looks like: a name, a time, a few words. **Answer it** to see how a thread grows.
 share_by_email = Share by email
 published_on = Published on
 updated_on = Updated on

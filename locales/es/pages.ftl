@@ -75,6 +75,34 @@ reading_time = { $count ->
 click_to_comment = Escribir un comentario
 sample_section = Noticias
 sample_tag = Bienvenida
+sample_title = Le damos la bienvenida a su nueva publicación
+sample_summary = Un artículo y un comentario, para ver cómo son y qué ocurre con ellos.
+sample_body =
+    Este es el primer artículo. Está aquí para que pueda ver una página y probar los comentarios: escriba un comentario abajo y vea qué ocurre con él.
+
+    ## Qué ocurre con un comentario
+
+    Se guarda antes de que la página lo confirme. Después, un moderador decide si aparece, **salvo** que las normas digan que los comentarios aparecen enseguida. La norma es `comments.policy` en la configuración.
+
+    1. El lector escribe y se le informa de que el comentario está retenido.
+    2. Un moderador recibe un correo, lee el comentario en su contexto y decide.
+    3. El comentario aparece en esta página.
+
+    > Su dirección de correo electrónico no se publicará.
+
+    Está cifrada en la base de datos con una clave que se guarda en otro lugar, y no aparece en ninguna página, fuente ni registro.
+
+    ## Qué hacer a continuación
+
+    Siga el enlace de configuración que el programa mostró al iniciarse y cree su propia cuenta. Después escriba:
+
+    ```
+    rejoinder article add my-first-article.md
+    ```
+
+    y retire este artículo con `rejoinder article withdraw 1`.
+sample_name = Una primera lectora
+sample_comment = Así es un comentario: un nombre, una hora, unas palabras. **Responda** para ver cómo crece una conversación.
 share_by_email = Compartir por correo
 published_on = Publicado el
 updated_on = Actualizado el

@@ -75,6 +75,34 @@ reading_time = { $count ->
 click_to_comment = Écrire un commentaire
 sample_section = Actualités
 sample_tag = Bienvenue
+sample_title = Bienvenue dans votre nouvelle publication
+sample_summary = Un article et un commentaire, pour voir à quoi ils ressemblent et ce qu’ils deviennent.
+sample_body =
+    Voici le premier article. Il est là pour que vous puissiez voir une page et essayer les commentaires : écrivez un commentaire ci-dessous et voyez ce qu’il devient.
+
+    ## Ce que devient un commentaire
+
+    Il est enregistré avant que la page ne le confirme. Ensuite, un modérateur décide s’il paraît, **sauf** si les règles prévoient que les commentaires paraissent aussitôt. La règle est `comments.policy` dans la configuration.
+
+    1. Le lecteur écrit et apprend que le commentaire est retenu.
+    2. Un modérateur reçoit un e-mail, lit le commentaire dans son contexte et décide.
+    3. Le commentaire paraît sur cette page.
+
+    > Votre adresse e-mail ne sera pas publiée.
+
+    Elle est chiffrée dans la base de données avec une clé conservée ailleurs, et ne figure dans aucune page, aucun flux ni aucun journal.
+
+    ## Que faire ensuite
+
+    Suivez le lien d’installation que le programme a affiché au démarrage et créez votre propre compte. Puis écrivez :
+
+    ```
+    rejoinder article add my-first-article.md
+    ```
+
+    et retirez cet article avec `rejoinder article withdraw 1`.
+sample_name = Une première lectrice
+sample_comment = Voilà donc à quoi ressemble un commentaire : un nom, une heure, quelques mots. **Répondez-y** pour voir grandir une discussion.
 share_by_email = Partager par e-mail
 published_on = Publié le
 updated_on = Mis à jour le

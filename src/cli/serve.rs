@@ -70,7 +70,7 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
             let Some(article) = articles::create_sample(conn, permalink, &words, now)? else {
                 return Ok(());
             };
-            let sample = Submission::sample(&shared.vault, article, now)?;
+            let sample = Submission::sample(&shared.vault, article, &words, now)?;
             posting::post_sample(conn, &sample, &settings.comments, now).map(|_| ())
         })
         .await

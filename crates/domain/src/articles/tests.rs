@@ -378,8 +378,9 @@ async fn the_sample_article_is_created_once() {
         .expect("an article");
     let sample = world.run(move |conn| by_id(conn, id)).await.expect("it is there");
     assert!(sample.commenting(&CommentRules::default(), now).is_open());
-    // Its text is English, whatever the site's language is; its section is named in that.
-    assert_eq!(sample.choices.language, "en");
+    assert_eq!(sample.choices.language, "ar");
+    assert_eq!(sample.title, "مرحبًا بكم في إصداركم الجديد");
+    assert!(sample.body.contains("\n\n## ما يحدث للتعليق\n\n"), "{}", sample.body);
     assert_eq!(sample.section.expect("a section").name, "أخبار");
     assert_eq!(
         world

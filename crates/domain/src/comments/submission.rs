@@ -9,6 +9,7 @@ use crate::articles::protection::Unlocked;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::markup::Visible;
 use crate::post_processing;
@@ -218,12 +219,15 @@ impl Submission {
     }
 
     /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
-    pub fn sample(vault: &Vault, article: ArticleId, now: Time) -> Result<Submission> {
+    pub fn sample(
+        vault: &Vault,
+        article: ArticleId,
+        words: &Words,
+        now: Time,
+    ) -> Result<Submission> {
         let raw = RawDraft {
-            text: "So this is what a comment looks like: a name, a time, a few words. \
-                   **Answer it** to see how a thread grows."
-                .to_owned(),
-            name: "A first reader".to_owned(),
+            text: words.sample_comment().into_owned(),
+            name: words.sample_name().into_owned(),
             email: "first.reader@example.org".to_owned(),
             ..RawDraft::default()
         };

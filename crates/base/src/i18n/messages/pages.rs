@@ -56,6 +56,11 @@ text {
     click_to_comment();
     sample_section();
     sample_tag();
+    sample_title();
+    sample_summary();
+    sample_body();
+    sample_name();
+    sample_comment();
     share_by_email();
     published_on();
     updated_on();
