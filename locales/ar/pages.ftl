@@ -106,7 +106,7 @@ sample_body =
     افتحوا رابط الإعداد الذي عرضه البرنامج عند بدء تشغيله، وأنشئوا حسابكم. ثم اكتبوا:
 
     ```
-    rejoinder article add my-first-article.md
+    rejoinder article add story.md
     ```
 
     واسحبوا هذا المقال بالأمر `rejoinder article withdraw 1`.

@@ -94,7 +94,7 @@ sample_body =
     Folgen Sie dem Link zur Einrichtung, den das Programm beim Start ausgegeben hat, und legen Sie Ihr eigenes Konto an. Schreiben Sie dann:
 
     ```
-    rejoinder article add my-first-article.md
+    rejoinder article add story.md
     ```
 
     und ziehen Sie diesen Artikel mit `rejoinder article withdraw 1` zurück.

@@ -94,7 +94,7 @@ sample_body =
     Follow the set-up link that the program printed when it started, and make your own account. Then write:
 
     ```
-    rejoinder article add my-first-article.md
+    rejoinder article add story.md
     ```
 
     and take this article back with `rejoinder article withdraw 1`.

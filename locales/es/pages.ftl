@@ -97,7 +97,7 @@ sample_body =
     Siga el enlace de configuración que el programa mostró al iniciarse y cree su propia cuenta. Después escriba:
 
     ```
-    rejoinder article add my-first-article.md
+    rejoinder article add story.md
     ```
 
     y retire este artículo con `rejoinder article withdraw 1`.

@@ -97,7 +97,7 @@ sample_body =
     Suivez le lien d’installation que le programme a affiché au démarrage et créez votre propre compte. Puis écrivez :
 
     ```
-    rejoinder article add my-first-article.md
+    rejoinder article add story.md
     ```
 
     et retirez cet article avec `rejoinder article withdraw 1`.

@@ -305,7 +305,7 @@ fn arabic_keeps_addresses_paths_and_times_in_their_order() {
         let path = entry.expect("an entry").path();
         let texts = std::fs::read_to_string(&path).expect("a text file");
         for (at, line) in texts.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-            for word in reordered(line.split_once(" = ").map_or(line, |(_, text)| text)) {
+            for word in reordered(line.split_once(" =").map_or(line, |(_, text)| text)) {
                 found.push(format!("{}:{}: {word}", path.display(), at + 1));
             }
         }
