@@ -13,7 +13,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, Flags};
-use crate::db::migrate::plan as migrate_plan;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::logging;
 use crate::traces::{self, Traces};
@@ -269,7 +269,7 @@ fn open_site(config: Config) -> Result<App> {
 
 /// Checks that there is a site, without creating anything.
 fn require_site(config: &Config) -> Result<()> {
-    if migrate_plan(&config.database)?.schema.is_none() {
+    if db::migrate::plan(&config.database)?.schema.is_none() {
         return Err(Error::internal(format!(
             "there is no site in the database {}: correct data.folder or database.url, or start the program once if \
              this site is new",

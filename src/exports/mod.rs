@@ -20,6 +20,7 @@ use crate::error::Result;
 use crate::ids::ArticleId;
 use crate::imports::own::{Article, Author, Comment, FORMAT, Head, Line, Mention, Section, Tag};
 use crate::mentions;
+use store::CommentRow;
 
 /// What an export has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,43 +147,60 @@ fn comments(
             if keys.contains_key(&row.id) {
                 continue;
             }
-            // The way up to one that is written.
-            let mut way = vec![row.id];
-            let mut on_way = HashSet::from([row.id]);
-            let mut above = [row.parent_id, row.root_id];
-            loop {
-                let is_public = |id: &i64| keys.contains_key(id) || later.contains(id);
-                let next = above.into_iter().flatten().find(is_public);
-                let Some(next) = next.filter(|id| !keys.contains_key(id) && on_way.insert(*id))
-                else {
-                    break;
-                };
-                way.push(next);
-                above = store::above(conn, next)?;
-                let unknown: Vec<i64> = above.into_iter().flatten().collect();
-                later.extend(store::approved(conn, article, &unknown)?);
+            let above = unwritten_above(conn, article, &row, &keys, &mut later)?;
+            for id in above.into_iter().rev() {
+                let row = store::comment(conn, id)?;
+                write_comment(row, article_key, &mut keys, count, target)?;
             }
-            let mut row = Some(row);
-            for id in way.into_iter().rev() {
-                let row = match row.take_if(|row| row.id == id) {
-                    Some(row) => row,
-                    None => store::comment(conn, id)?,
-                };
-                *count += 1;
-                let public = |id: Option<i64>| id.and_then(|id| keys.get(&id)).copied();
-                let parent = public(row.parent_id).or_else(|| public(row.root_id));
-                let comment = Comment {
-                    key: count.to_string(),
-                    article: article_key.to_owned(),
-                    parent: parent.map(|number| number.to_string()).unwrap_or_default(),
-                    name: row.name,
-                    website: row.website.unwrap_or_default(),
-                    text: row.text,
-                    at: row.created_at,
-                };
-                keys.insert(row.id, *count);
-                target.comment(&comment, &row.html)?;
-            }
+            write_comment(row, article_key, &mut keys, count, target)?;
         }
     }
+}
+
+/// The public comments above `row` that are not written yet, the nearest first. `keys` has those that are; `later` those that
+/// are known to follow, and gets more of them. A circle ends it.
+fn unwritten_above(
+    conn: &mut Connection,
+    article: i64,
+    row: &CommentRow,
+    keys: &HashMap<i64, u64>,
+    later: &mut HashSet<i64>,
+) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::from([row.id]);
+    let mut above = [row.parent_id, row.root_id];
+    loop {
+        let is_public = |id: &i64| keys.contains_key(id) || later.contains(id);
+        let next = above.into_iter().flatten().find(is_public);
+        let Some(next) = next.filter(|id| !keys.contains_key(id) && seen.insert(*id)) else {
+            return Ok(found);
+        };
+        found.push(next);
+        above = store::above(conn, next)?;
+        let unknown: Vec<i64> = above.into_iter().flatten().collect();
+        later.extend(store::approved(conn, article, &unknown)?);
+    }
+}
+
+fn write_comment(
+    row: CommentRow,
+    article_key: &str,
+    keys: &mut HashMap<i64, u64>,
+    count: &mut u64,
+    target: &mut dyn Target,
+) -> Result<()> {
+    *count += 1;
+    let public = |id: Option<i64>| id.and_then(|id| keys.get(&id)).copied();
+    let parent = public(row.parent_id).or_else(|| public(row.root_id));
+    let comment = Comment {
+        key: count.to_string(),
+        article: article_key.to_owned(),
+        parent: parent.map(|number| number.to_string()).unwrap_or_default(),
+        name: row.name,
+        website: row.website.unwrap_or_default(),
+        text: row.text,
+        at: row.created_at,
+    };
+    keys.insert(row.id, *count);
+    target.comment(&comment, &row.html)
 }

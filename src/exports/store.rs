@@ -233,7 +233,8 @@ fn lead_image(
     }))
 }
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = comments)]
 pub(super) struct CommentRow {
     pub(super) id: i64,
     pub(super) parent_id: Option<i64>,
@@ -262,16 +263,7 @@ pub(super) fn comments(
         )
         .order((comments::created_at, comments::id))
         .limit(COMMENTS)
-        .select((
-            comments::id,
-            comments::parent_id,
-            comments::root_id,
-            comments::name,
-            comments::website,
-            comments::text,
-            comments::html,
-            comments::created_at,
-        ))
+        .select(CommentRow::as_select())
         .load(c))?)
 }
 
@@ -299,17 +291,5 @@ pub(super) fn above(conn: &mut Connection, id: i64) -> Result<[Option<i64>; 2]> 
 
 /// One comment.
 pub(super) fn comment(conn: &mut Connection, id: i64) -> Result<CommentRow> {
-    Ok(on!(conn, |c| comments::table
-        .find(id)
-        .select((
-            comments::id,
-            comments::parent_id,
-            comments::root_id,
-            comments::name,
-            comments::website,
-            comments::text,
-            comments::html,
-            comments::created_at,
-        ))
-        .first(c))?)
+    Ok(on!(conn, |c| comments::table.find(id).select(CommentRow::as_select()).first(c))?)
 }
