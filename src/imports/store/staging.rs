@@ -7,8 +7,8 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel::connection::SimpleConnection as _;
+use diesel::dsl::min;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, SmallInt, Text};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,6 +28,35 @@ const EQUAL: usize = 100;
 /// The position of an item that is in no thread: its thread, parent and time.
 pub(in crate::imports) const ALONE: (&str, &str, i64) = ("", "", 0);
 
+diesel::table! {
+    items (seq) {
+        seq -> BigInt,
+        kind -> SmallInt,
+        source -> Text,
+        thread -> Text,
+        parent -> Text,
+        at -> BigInt,
+        file -> BigInt,
+        line -> BigInt,
+        payload -> Binary,
+    }
+}
+
+diesel::table! {
+    contents (id) {
+        id -> Text,
+        file -> BigInt,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    aliases (source) {
+        source -> Text,
+        staged -> Text,
+    }
+}
+
 /// The staging area.
 pub(in crate::imports) struct Staging {
     conn: SqliteConnection,
@@ -36,33 +65,21 @@ pub(in crate::imports) struct Staging {
 }
 
 /// A staged item, still sealed.
-#[derive(QueryableByName)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = items)]
 pub(in crate::imports) struct Row {
-    #[diesel(sql_type = BigInt)]
     pub(in crate::imports) seq: i64,
-    #[diesel(sql_type = BigInt)]
     file: i64,
-    #[diesel(sql_type = BigInt)]
     line: i64,
-    #[diesel(sql_type = Binary)]
     payload: Vec<u8>,
 }
 
 /// A comment's place in its thread.
-#[derive(Clone, QueryableByName)]
+#[derive(Clone, Queryable)]
 pub(in crate::imports) struct Position {
-    #[diesel(sql_type = BigInt)]
     pub(in crate::imports) seq: i64,
-    #[diesel(sql_type = Text)]
     pub(in crate::imports) source: String,
-    #[diesel(sql_type = Text)]
     pub(in crate::imports) parent: String,
-}
-
-#[derive(QueryableByName)]
-struct Staged {
-    #[diesel(sql_type = Text)]
-    staged: String,
 }
 
 impl Staging {
@@ -93,19 +110,19 @@ impl Staging {
         let file = self.file_number(place)?;
         let json = serde_json::to_string(item).map_err(Error::internal)?;
         let sealed = self.app.vault.seal(&json, ROW)?;
-        let added = diesel::sql_query(
-            "INSERT INTO items (kind, source, thread, parent, at, file, line, payload) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .bind::<SmallInt, _>(kind as i16)
-        .bind::<Text, _>(source)
-        .bind::<Text, _>(thread)
-        .bind::<Text, _>(parent)
-        .bind::<BigInt, _>(at)
-        .bind::<BigInt, _>(file)
-        .bind::<BigInt, _>(i64::try_from(place.line).map_err(Error::internal)?)
-        .bind::<Binary, _>(sealed)
-        .execute(&mut self.conn)?;
+        let added = diesel::insert_into(items::table)
+            .values((
+                items::kind.eq(kind as i16),
+                items::source.eq(source),
+                items::thread.eq(thread),
+                items::parent.eq(parent),
+                items::at.eq(at),
+                items::file.eq(file),
+                items::line.eq(i64::try_from(place.line).map_err(Error::internal)?),
+                items::payload.eq(sealed),
+            ))
+            .on_conflict_do_nothing()
+            .execute(&mut self.conn)?;
         Ok(added == 1)
     }
 
@@ -143,32 +160,29 @@ impl Staging {
                 1 => format!("{BY_CONTENT}{content}"),
                 number => format!("{BY_CONTENT}{content} #{number}"),
             };
-            let added = diesel::sql_query(
-                "INSERT INTO contents (id, file, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind::<Text, _>(&comment.stable)
-            .bind::<BigInt, _>(file)
-            .bind::<Text, _>(&comment.key)
-            .execute(&mut self.conn)?;
+            let added = diesel::insert_into(contents::table)
+                .values((
+                    contents::id.eq(&comment.stable),
+                    contents::file.eq(file),
+                    contents::source.eq(&comment.key),
+                ))
+                .on_conflict_do_nothing()
+                .execute(&mut self.conn)?;
             if added == 1 {
                 return Ok(true);
             }
             // Each comment of this file is one of another file at most.
-            let seen: Option<Staged> = diesel::sql_query(
-                "UPDATE contents SET file = ? WHERE id = ? AND file <> ? RETURNING source AS staged",
-            )
-            .bind::<BigInt, _>(file)
-            .bind::<Text, _>(&comment.stable)
-            .bind::<BigInt, _>(file)
-            .get_result(&mut self.conn)
-            .optional()?;
-            if let Some(Staged { staged }) = seen {
-                diesel::sql_query(
-                    "INSERT INTO aliases (source, staged) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                )
-                .bind::<Text, _>(&comment.key)
-                .bind::<Text, _>(staged)
-                .execute(&mut self.conn)?;
+            let of_other = contents::id.eq(&comment.stable).and(contents::file.ne(file));
+            let seen: Option<String> = diesel::update(contents::table.filter(of_other))
+                .set(contents::file.eq(file))
+                .returning(contents::source)
+                .get_result(&mut self.conn)
+                .optional()?;
+            if let Some(staged) = seen {
+                diesel::insert_into(aliases::table)
+                    .values((aliases::source.eq(&comment.key), aliases::staged.eq(staged)))
+                    .on_conflict_do_nothing()
+                    .execute(&mut self.conn)?;
                 return Ok(false);
             }
         }
@@ -177,20 +191,15 @@ impl Staging {
 
     /// Forgets the id of a comment that is left out.
     pub(in crate::imports) fn unidentify(&mut self, comment: &Comment) -> Result<()> {
-        diesel::sql_query("DELETE FROM contents WHERE id = ?")
-            .bind::<Text, _>(&comment.stable)
-            .execute(&mut self.conn)?;
+        diesel::delete(contents::table.find(&comment.stable)).execute(&mut self.conn)?;
         Ok(())
     }
 
     /// The id under which a comment is staged.
     fn staged_as(&mut self, source: &str) -> Result<String> {
-        let alias: Option<Staged> =
-            diesel::sql_query("SELECT staged FROM aliases WHERE source = ?")
-                .bind::<Text, _>(source)
-                .get_result(&mut self.conn)
-                .optional()?;
-        Ok(alias.map_or_else(|| source.to_owned(), |alias| alias.staged))
+        let alias: Option<String> =
+            aliases::table.find(source).select(aliases::staged).first(&mut self.conn).optional()?;
+        Ok(alias.unwrap_or_else(|| source.to_owned()))
     }
 
     /// The id of an author of articles in the ledger: the name of an account may be an e-mail address.
@@ -205,15 +214,10 @@ impl Staging {
 
     /// How many items are stored or compared one by one.
     pub(in crate::imports) fn steps(&mut self) -> Result<u64> {
-        #[derive(QueryableByName)]
-        struct Count {
-            #[diesel(sql_type = BigInt)]
-            count: i64,
-        }
-        let count: Count =
-            diesel::sql_query("SELECT COUNT(*) AS count FROM items WHERE kind NOT IN (5, 7)")
-                .get_result(&mut self.conn)?;
-        Ok(count.count.unsigned_abs())
+        let beside = [Kind::Attachment as i16, Kind::Person as i16];
+        let count: i64 =
+            items::table.filter(items::kind.ne_all(beside)).count().get_result(&mut self.conn)?;
+        Ok(count.unsigned_abs())
     }
 
     /// Up to `limit` items of a kind after `after`.
@@ -223,88 +227,65 @@ impl Staging {
         after: i64,
         limit: i64,
     ) -> Result<Vec<Row>> {
-        Ok(diesel::sql_query(
-            "SELECT seq, file, line, payload FROM items WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?",
-        )
-        .bind::<SmallInt, _>(kind as i16)
-        .bind::<BigInt, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut self.conn)?)
+        Ok(items::table
+            .filter(items::kind.eq(kind as i16).and(items::seq.gt(after)))
+            .order(items::seq)
+            .limit(limit)
+            .select(Row::as_select())
+            .load(&mut self.conn)?)
     }
 
     /// The item with this id.
     pub(in crate::imports) fn find(&mut self, kind: Kind, source: &str) -> Result<Option<Row>> {
-        Ok(diesel::sql_query(
-            "SELECT seq, file, line, payload FROM items WHERE kind = ? AND source = ?",
-        )
-        .bind::<SmallInt, _>(kind as i16)
-        .bind::<Text, _>(source)
-        .get_result(&mut self.conn)
-        .optional()?)
+        Ok(items::table
+            .filter(items::kind.eq(kind as i16).and(items::source.eq(source)))
+            .select(Row::as_select())
+            .first(&mut self.conn)
+            .optional()?)
     }
 
     /// The files that belong to a post, in their order.
     pub(in crate::imports) fn files_of(&mut self, post: &str) -> Result<Vec<Row>> {
-        Ok(diesel::sql_query(
-            "SELECT seq, file, line, payload FROM items WHERE kind = 5 AND thread = ? \
-             ORDER BY at, seq LIMIT 500",
-        )
-        .bind::<Text, _>(post)
-        .load(&mut self.conn)?)
+        Ok(items::table
+            .filter(items::kind.eq(Kind::Attachment as i16).and(items::thread.eq(post)))
+            .order((items::at, items::seq))
+            .limit(500)
+            .select(Row::as_select())
+            .load(&mut self.conn)?)
     }
 
     /// The item with this number.
     pub(in crate::imports) fn row(&mut self, seq: i64) -> Result<Row> {
-        Ok(diesel::sql_query("SELECT seq, file, line, payload FROM items WHERE seq = ?")
-            .bind::<BigInt, _>(seq)
-            .get_result(&mut self.conn)?)
+        Ok(items::table.find(seq).select(Row::as_select()).first(&mut self.conn)?)
     }
 
     /// The comments of a thread, the oldest first.
     pub(in crate::imports) fn thread(&mut self, thread: &str) -> Result<Vec<Position>> {
-        Ok(diesel::sql_query(
-            "SELECT seq, source, parent FROM items WHERE kind = 4 AND thread = ? ORDER BY at, seq",
-        )
-        .bind::<Text, _>(thread)
-        .load(&mut self.conn)?)
+        Ok(items::table
+            .filter(items::kind.eq(Kind::Comment as i16).and(items::thread.eq(thread)))
+            .order((items::at, items::seq))
+            .select((items::seq, items::source, items::parent))
+            .load(&mut self.conn)?)
     }
 
     /// How many comments a thread has, and when the first one was posted, if that is known.
     pub(in crate::imports) fn thread_size(&mut self, thread: &str) -> Result<(i64, Option<Time>)> {
-        #[derive(QueryableByName)]
-        struct Size {
-            #[diesel(sql_type = BigInt)]
-            count: i64,
-            #[diesel(sql_type = BigInt)]
-            first: i64,
-        }
-        let size: Size = diesel::sql_query(
-            "SELECT COUNT(*) AS count, COALESCE(MIN(at), 0) AS first FROM items \
-             WHERE kind = 4 AND thread = ? AND at <> 0",
-        )
-        .bind::<Text, _>(thread)
-        .get_result(&mut self.conn)?;
-        let undated: Size = diesel::sql_query(
-            "SELECT COUNT(*) AS count, 0 AS first FROM items WHERE kind = 4 AND thread = ? AND at = 0",
-        )
-        .bind::<Text, _>(thread)
-        .get_result(&mut self.conn)?;
-        let first = (size.count > 0).then(|| Time::from_micros(size.first));
-        Ok((size.count + undated.count, first))
+        let of_thread = items::kind.eq(Kind::Comment as i16).and(items::thread.eq(thread));
+        let of_thread = items::table.filter(of_thread);
+        let count: i64 = of_thread.count().get_result(&mut self.conn)?;
+        let first: Option<i64> =
+            of_thread.filter(items::at.ne(0)).select(min(items::at)).first(&mut self.conn)?;
+        Ok((count, first.map(Time::from_micros)))
     }
 
     /// The ids of the articles that comments name.
     pub(in crate::imports) fn threads(&mut self) -> Result<Vec<String>> {
-        #[derive(QueryableByName)]
-        struct Thread {
-            #[diesel(sql_type = Text)]
-            thread: String,
-        }
-        let threads: Vec<Thread> = diesel::sql_query(
-            "SELECT thread FROM items WHERE kind = 4 GROUP BY thread ORDER BY MIN(seq)",
-        )
-        .load(&mut self.conn)?;
-        Ok(threads.into_iter().map(|row| row.thread).collect())
+        Ok(items::table
+            .filter(items::kind.eq(Kind::Comment as i16))
+            .group_by(items::thread)
+            .order(min(items::seq))
+            .select(items::thread)
+            .load(&mut self.conn)?)
     }
 
     /// Opens an item. The second value is a keyed hash of it.
