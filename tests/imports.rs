@@ -463,6 +463,36 @@ fn a_newer_export_of_a_site_brings_what_is_new_and_doubles_nothing() {
 }
 
 #[test]
+fn a_reply_joins_the_thread_that_its_parent_is_in_here() {
+    let site = Installation::new();
+    let post = |number: u8, parent: &str| {
+        format!(
+            r#"<post dsq:id="{number}"><message><![CDATA[<p>Words {number}</p>]]></message><createdAt>2012-01-0{number}T08:00:00Z</createdAt><author><name>Ann</name></author><thread dsq:id="1"/>{parent}</post>"#
+        )
+    };
+    let import = |posts: &[String]| {
+        let posts = posts.concat();
+        let text = format!(
+            r#"<disqus xmlns:dsq="http://disqus.com/disqus-internals"><thread dsq:id="1"><forum>f</forum><link>https://old.example/x1</link></thread>{posts}</disqus>"#
+        );
+        std::fs::write(site.folder.path().join("disqus.xml"), text).expect("a file");
+        json(&site, &["import", "disqus", "disqus.xml", "--unmatched", "create", "--json"])
+    };
+    let under = |number: u8| format!(r#"<parent dsq:id="{number}"/>"#);
+    // The first file lacks the comment that the second replies to, which therefore begins a thread here.
+    assert_eq!(import(&[post(2, &under(1))])["made"]["comments"], 1);
+    assert_eq!(import(&[post(1, ""), post(2, &under(1))])["made"]["comments"], 1);
+    let last = import(&[post(1, ""), post(2, &under(1)), post(3, &under(2))]);
+    assert_eq!(last["made"]["comments"], 1, "{last}");
+    let doctor = site.run(&["doctor"]);
+    assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
+    let lines = exported(&site);
+    let parents: Vec<&str> =
+        lines.iter().filter_map(|line| line["comment"]["parent"].as_str()).collect();
+    assert_eq!(parents.iter().filter(|parent| parent.is_empty()).count(), 2, "{lines:?}");
+}
+
+#[test]
 fn comments_that_an_earlier_version_knew_by_the_keys_of_a_file_are_not_doubled() {
     let site = Installation::new();
     import_lines(&site, &[ONE, ON_ONE, TWO, ON_TWO]);

@@ -9,6 +9,7 @@
 
 pub mod artalk;
 mod article_fields;
+mod batches;
 pub mod comentario;
 pub mod commento;
 mod content;
@@ -52,6 +53,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::ImportId;
@@ -130,6 +132,10 @@ pub async fn run(
         let (source, import) = app.db.write(begin).await?;
         (Some(source), Some(import))
     };
+    let has_comments = match source {
+        Some(source) => app.db.read(move |conn| ledger::has_comments(conn, source)).await?,
+        None => false,
+    };
     report.id = import;
     let staged = staging.steps()?;
     let mut run = Run {
@@ -142,6 +148,7 @@ pub async fn run(
         unmatched: request.unmatched,
         uploads,
         left_out: HashSet::new(),
+        has_comments,
         source,
         import,
         now,
@@ -220,10 +227,13 @@ async fn finish(
     }
     report.close();
     // The report that is kept is of the import as a whole, which may have been interrupted.
-    let made = app.db.read(move |conn| ledger::made_in_all(conn, import)).await?;
-    let whole = Report { made, ..report.clone() };
-    let text = serde_json::to_string(&whole).map_err(Error::internal)?;
-    app.db.write(move |conn| ledger::finish(conn, import, DONE, &text, now)).await?;
+    let kept = report.clone();
+    let keep = move |conn: &mut Connection| {
+        let whole = Report { made: ledger::made_in_all(conn, import)?, ..kept.clone() };
+        let text = serde_json::to_string(&whole).map_err(Error::internal)?;
+        ledger::finish(conn, import, DONE, &text, now)
+    };
+    app.db.write_low_priority(keep).await?;
     app.after_commit(Some(crate::cache::Scope::Site));
     Ok(())
 }

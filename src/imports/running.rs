@@ -13,7 +13,7 @@ use super::items::Kind;
 use super::matching::Map;
 use super::model::{Progress, Unmatched};
 use super::report::Report;
-use super::store::ledger;
+use super::store::ledger::{self, InThread};
 use super::store::staging::Staging;
 
 /// The state of a running import.
@@ -29,6 +29,9 @@ pub(super) struct Run<'a> {
     pub(super) uploads: Option<Uploads>,
     /// Threads whose comments are left out, which is reported already.
     pub(super) left_out: HashSet<String>,
+    /// Whether comments of the site were there before. If not, none is looked for: a new site is the case in which there are
+    /// many.
+    pub(super) has_comments: bool,
     /// The site's row, unless this is a dry run of a site that is new.
     pub(super) source: Option<ImportSourceId>,
     /// `None` in a dry run.
@@ -46,14 +49,12 @@ impl Run<'_> {
         self.app.db.read(move |conn| ledger::find(conn, source, kind, &key)).await
     }
 
-    /// What items have become before, in the same order.
-    pub(super) async fn all_known(
-        &self,
-        kind: Kind,
-        keys: Vec<String>,
-    ) -> Result<Vec<Option<i64>>> {
-        let Some(source) = self.source else { return Ok(vec![None; keys.len()]) };
-        self.app.db.read(move |conn| ledger::find_all(conn, source, kind, &keys)).await
+    /// What comments have become before, in the same order.
+    pub(super) async fn known_comments(&self, keys: Vec<String>) -> Result<Vec<Option<InThread>>> {
+        let Some(source) = self.source.filter(|_| self.has_comments) else {
+            return Ok(vec![None; keys.len()]);
+        };
+        self.app.db.read(move |conn| ledger::comments(conn, source, &keys)).await
     }
 
     /// A line of the ledger, unless this is a dry run.

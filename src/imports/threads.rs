@@ -6,11 +6,11 @@ use crate::address::EmailAddress;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{DisplayName, MAX_NAME, Website};
-use crate::comments::importing::{self, ImportedComment, SealedAddress};
+use crate::comments::importing::{ImportedComment, SealedAddress};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::i18n::Message;
-use crate::ids::{ArticleId, CommentId, SectionId};
+use crate::ids::{ArticleId, CommentId};
 use crate::invalidation;
 use crate::markup;
 use crate::markup::tree;
@@ -18,45 +18,32 @@ use crate::mentions;
 use crate::mentions::model::{Imported, State, plain_title};
 use crate::status::Status;
 
+use super::batches::{Batches, Ready};
 use super::items::{Comment, Kind, Person, Place};
 use super::labels::{line, without_address};
 use super::model::System;
 use super::running::Run;
-use super::store::ledger;
+use super::store::ledger::{self, InThread};
 use super::store::staging::Position;
 use super::texts;
 
-/// Comments of one transaction.
+/// Comments that are made ready before it is asked whether a transaction is full.
 const PART: usize = 200;
-/// Stored comments kept in memory, to which others may reply; those of a thread are kept to its end.
-const KEPT: usize = 20_000;
 /// Authors kept in memory.
 const PEOPLE: usize = 5_000;
-
-/// A comment that is ready to be stored, with the id of its parent in the source.
-#[derive(Clone)]
-struct Ready {
-    new: ImportedComment,
-    key: String,
-    parent: String,
-    entry: ledger::Entry,
-}
-
-/// Comments that are stored, with the beginnings of their threads, by their ids in the source.
-type Stored = HashMap<String, (CommentId, CommentId)>;
 
 /// Stores what is missing.
 pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleId>) -> Result<()> {
     let mut people = People::new();
-    let mut by_key = match (run.source, run.system == System::Jsonl.name()) {
-        (Some(source), true) => {
+    let is_own = run.system == System::Jsonl.name();
+    let mut by_key = match run.source {
+        Some(source) if is_own && run.has_comments => {
             let has_such = move |conn: &mut Connection| ledger::has_comments_by_key(conn, source);
             run.app.db.read(has_such).await?.then(HashSet::new)
         }
         _ => None,
     };
-    // Comments of several small threads are stored together: each commit waits for the disk.
-    let (mut batch, mut stored) = (Vec::new(), Stored::new());
+    let mut batches = Batches::new();
     for thread in run.staging.threads()? {
         let positions = run.staging.thread(&thread)?;
         if run.left_out.contains(&thread) {
@@ -91,21 +78,12 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
             Ok(())
         })?;
         for part in ordered.chunks(PART) {
-            prepare_part(run, *article, part, &mut by_key, &mut stored, &mut people, &mut batch)
-                .await?;
-            if batch.len() >= PART {
-                store(run, std::mem::take(&mut batch), &mut stored).await?;
-            }
+            prepare_part(run, *article, part, &mut by_key, &mut people, &mut batches).await?;
+            batches.store_if_full(run).await?;
         }
-        // Nothing that follows replies to a comment of this thread; those that wait may reply to another one.
-        if stored.len() >= KEPT {
-            store(run, std::mem::take(&mut batch), &mut stored).await?;
-        }
-        if batch.is_empty() {
-            stored.clear();
-        }
+        batches.end_thread(run).await?;
     }
-    store(run, batch, &mut stored).await
+    batches.finish(run).await
 }
 
 /// Why a comment does not reply to the one that it names.
@@ -165,10 +143,9 @@ async fn prepare_part(
     run: &mut Run<'_>,
     article: ArticleId,
     part: &[Position],
-    by_key: &mut Option<HashSet<i64>>,
-    stored: &mut Stored,
+    by_key: &mut Option<HashSet<CommentId>>,
     people: &mut People,
-    batch: &mut Vec<Ready>,
+    batches: &mut Batches,
 ) -> Result<()> {
     let mut opened: Vec<(&Position, Comment, Vec<u8>, Place)> = Vec::with_capacity(part.len());
     for position in part {
@@ -178,7 +155,7 @@ async fn prepare_part(
         opened.push((position, comment, hash, place));
     }
     let keys = opened.iter().map(|(_, comment, ..)| comment.ledger_key().to_owned()).collect();
-    let mut known = run.all_known(Kind::Comment, keys).await?;
+    let mut known = run.known_comments(keys).await?;
     if let Some(taken) = by_key {
         let comments: Vec<&Comment> = opened.iter().map(|(_, comment, ..)| comment).collect();
         known_by_key(run, article, &comments, &mut known, taken).await?;
@@ -190,9 +167,7 @@ async fn prepare_part(
             continue;
         }
         if let Some(known) = known {
-            let id = CommentId(known);
-            let root = stored.get(&position.parent).map_or(id, |(_, root)| *root);
-            stored.insert(position.source.clone(), (id, root));
+            batches.add_known(&position.source, known);
             run.report.add_matched(Kind::Comment.name());
             continue;
         }
@@ -203,7 +178,7 @@ async fn prepare_part(
             None => run.report.add_made(Kind::Comment.name()),
             Some(entry) => {
                 let (key, parent) = (position.source.clone(), position.parent.clone());
-                batch.push(Ready { new, key, parent, entry });
+                batches.add(Ready { new, key, parent, entry });
             }
         }
     }
@@ -216,18 +191,18 @@ async fn known_by_key(
     run: &Run<'_>,
     article: ArticleId,
     comments: &[&Comment],
-    known: &mut [Option<i64>],
-    taken: &mut HashSet<i64>,
+    known: &mut [Option<InThread>],
+    taken: &mut HashSet<CommentId>,
 ) -> Result<()> {
     let times: Vec<Time> = comments.iter().map(|comment| comment.at).collect();
     let Some(source) = run.source else { return Ok(()) };
     let find = move |conn: &mut Connection| ledger::comments_by_key(conn, source, article, &times);
     let found = run.app.db.read(find).await?;
     for (comment, known) in comments.iter().zip(known).filter(|(_, known)| known.is_none()) {
-        let same = found.iter().find(|(at, id)| *at == comment.at && !taken.contains(id));
-        if let Some((_, id)) = same {
-            taken.insert(*id);
-            *known = Some(*id);
+        let same = found.iter().find(|(at, it)| *at == comment.at && !taken.contains(&it.id));
+        if let Some((_, same)) = same {
+            taken.insert(same.id);
+            *known = Some(*same);
         }
     }
     Ok(())
@@ -277,50 +252,6 @@ async fn mention(
         run.report.add_state(&format!("{} {}", kind.name(), found.state), state.name());
     } else {
         run.report.add_matched(COUNTED_AS);
-    }
-    Ok(())
-}
-
-/// Stores comments in one transaction.
-async fn store(run: &mut Run<'_>, ready: Vec<Ready>, stored: &mut Stored) -> Result<()> {
-    if ready.is_empty() {
-        return Ok(());
-    }
-    let now = run.now;
-    let before: Stored = {
-        let wanted: HashSet<&str> = ready.iter().map(|item| item.parent.as_str()).collect();
-        let known = wanted.into_iter().filter_map(|key| stored.get_key_value(key));
-        known.map(|(key, ids)| (key.clone(), *ids)).collect()
-    };
-    let work = move |conn: &mut Connection| {
-        let mut known = before.clone();
-        let mut made = Vec::with_capacity(ready.len());
-        let mut entries = Vec::with_capacity(ready.len());
-        let mut sections: HashMap<ArticleId, Option<SectionId>> = HashMap::new();
-        for Ready { new, key, parent, entry } in &ready {
-            let parent = known.get(parent).copied();
-            let new = ImportedComment { parent, ..new.clone() };
-            let section = match sections.get(&new.article) {
-                Some(section) => *section,
-                None => {
-                    let section = importing::section(conn, new.article)?;
-                    sections.insert(new.article, section);
-                    invalidation::record(conn, crate::cache::Scope::Article(new.article), now)?;
-                    section
-                }
-            };
-            let Some(id) = importing::insert(conn, &new, section, now)? else { continue };
-            let place = (id, parent.map_or(id, |(_, root)| root));
-            known.insert(key.clone(), place);
-            made.push((key.clone(), place));
-            entries.push(ledger::Entry { target_id: id.0, version: 1, ..entry.clone() });
-        }
-        ledger::add_all(conn, &entries)?;
-        Ok(made)
-    };
-    for (key, place) in run.app.db.write_low_priority(work).await? {
-        stored.insert(key, place);
-        run.report.add_made(Kind::Comment.name());
     }
     Ok(())
 }
@@ -380,8 +311,6 @@ fn prepared(
     place: &Place,
 ) -> Result<Option<ImportedComment>> {
     let what = Message::import_what_comment(&comment.key);
-    let parts: [&[u8]; 3] =
-        [run.system.as_bytes(), run.site.as_bytes(), comment.ledger_key().as_bytes()];
     let empty = ImportedComment {
         article,
         parent: None,
@@ -392,7 +321,7 @@ fn prepared(
         text: String::new(),
         html: String::new(),
         at: comment.at,
-        fingerprint: run.app.vault.sign("imported comment", &parts).to_vec(),
+        fingerprint: fingerprint(run, comment),
     };
     if comment.status == Status::Deleted {
         // It keeps its place; what it said and who said it was deleted there.
@@ -423,6 +352,20 @@ fn prepared(
     let website = website(run, comment, place);
     let address = address(run, comment, place)?;
     Ok(Some(ImportedComment { name: Some(name), website, address, text, html, ..empty }))
+}
+
+/// Identifies a comment among all. Those of a thread begin alike, so that they stand together in the index: a transaction
+/// then changes a few pages of it instead of one for each comment.
+fn fingerprint(run: &Run<'_>, comment: &Comment) -> Vec<u8> {
+    /// Bytes of 32 that the comments of a thread share; the others are as good as unique.
+    const OF_THREAD: usize = 8;
+    let (system, site) = (run.system.as_bytes(), run.site.as_bytes());
+    let thread = [system, site, comment.article.as_bytes()];
+    let own = [system, site, comment.ledger_key().as_bytes()];
+    let mut fingerprint = run.app.vault.sign("imported comment", &own).to_vec();
+    let thread = run.app.vault.sign("imported thread", &thread);
+    fingerprint[..OF_THREAD].copy_from_slice(&thread[..OF_THREAD]);
+    fingerprint
 }
 
 /// The website of a comment, if there is a valid one; the report says if there is an invalid one.

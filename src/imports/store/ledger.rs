@@ -9,7 +9,7 @@ use crate::clock::Time;
 use crate::db::schema::{articles, comments, import_items, import_sources, imports, mentions};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
-use crate::ids::{ArticleId, ImportId, ImportSourceId};
+use crate::ids::{ArticleId, CommentId, ImportId, ImportSourceId};
 use crate::imports::items::Kind;
 use crate::imports::store::staging::BY_CONTENT;
 use crate::on;
@@ -26,6 +26,19 @@ pub(in crate::imports) const UNDONE: i16 = 2;
 /// The row that an item has become.
 pub(in crate::imports) struct Known {
     pub(in crate::imports) target: i64,
+}
+
+/// A comment here, with the one that begins its thread.
+#[derive(Clone, Copy)]
+pub(in crate::imports) struct InThread {
+    pub(in crate::imports) id: CommentId,
+    pub(in crate::imports) root: CommentId,
+}
+
+impl InThread {
+    fn new(id: i64, root: Option<CommentId>) -> InThread {
+        InThread { id: CommentId(id), root: root.unwrap_or(CommentId(id)) }
+    }
 }
 
 /// A row of the list of imports.
@@ -125,19 +138,40 @@ pub(in crate::imports) fn find(
     Ok(target.map(|target| Known { target }))
 }
 
-/// The rows that items have become, in the order of `keys`.
-pub(in crate::imports) fn find_all(
+/// Whether comments of a site were imported before.
+pub(in crate::imports) fn has_comments(
     conn: &mut Connection,
     source: ImportSourceId,
-    kind: Kind,
+) -> Result<bool> {
+    let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
+    let any = diesel::dsl::exists(import_items::table.filter(of_source));
+    Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
+}
+
+/// What comments have become, in the order of `keys`. Their threads are those of today, not of the file.
+pub(in crate::imports) fn comments(
+    conn: &mut Connection,
+    source: ImportSourceId,
     keys: &[String],
-) -> Result<Vec<Option<i64>>> {
+) -> Result<Vec<Option<InThread>>> {
+    let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
     let found: Vec<(String, i64)> = on!(conn, |c| import_items::table
-        .filter(import_items::source_id.eq(source).and(import_items::kind.eq(kind)))
-        .filter(import_items::source.eq_any(keys))
+        .filter(of_source.and(import_items::source.eq_any(keys)))
         .select((import_items::source, import_items::target_id))
         .load(c))?;
-    let found: HashMap<String, i64> = found.into_iter().collect();
+    if found.is_empty() {
+        return Ok(vec![None; keys.len()]);
+    }
+    let ids: Vec<i64> = found.iter().map(|(_, id)| *id).collect();
+    let replies: Vec<(i64, Option<CommentId>)> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids).and(comments::root_id.is_not_null()))
+        .select((comments::id, comments::root_id))
+        .load(c))?;
+    let replies: HashMap<i64, Option<CommentId>> = replies.into_iter().collect();
+    let found: HashMap<String, InThread> = found
+        .into_iter()
+        .map(|(key, id)| (key, InThread::new(id, replies.get(&id).copied().flatten())))
+        .collect();
     Ok(keys.iter().map(|key| found.get(key).copied()).collect())
 }
 
@@ -162,20 +196,21 @@ pub(in crate::imports) fn comments_by_key(
     source: ImportSourceId,
     article: ArticleId,
     times: &[Time],
-) -> Result<Vec<(Time, i64)>> {
-    let found: Vec<(Time, i64)> = on!(conn, |c| comments::table
+) -> Result<Vec<(Time, InThread)>> {
+    let found: Vec<(Time, i64, Option<CommentId>)> = on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article.0).and(comments::created_at.eq_any(times)))
         .order(comments::id)
-        .select((comments::created_at, comments::id))
+        .select((comments::created_at, comments::id, comments::root_id))
         .load(c))?;
-    let ids: Vec<i64> = found.iter().map(|(_, id)| *id).collect();
+    let ids: Vec<i64> = found.iter().map(|(_, id, _)| *id).collect();
     let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
     let known: Vec<i64> = on!(conn, |c| import_items::table
         .filter(of_source.and(import_items::source.not_like(format!("{BY_CONTENT}%"))))
         .filter(import_items::target_id.eq_any(&ids))
         .select(import_items::target_id)
         .load(c))?;
-    Ok(found.into_iter().filter(|(_, id)| known.contains(id)).collect())
+    let known = found.into_iter().filter(|(_, id, _)| known.contains(id));
+    Ok(known.map(|(at, id, root)| (at, InThread::new(id, root))).collect())
 }
 
 /// What an import has made in all, also if it was interrupted and finished later, as its report counts it.
@@ -183,12 +218,19 @@ pub(in crate::imports) fn made_in_all(
     conn: &mut Connection,
     import: ImportId,
 ) -> Result<BTreeMap<String, u64>> {
+    // Every comment of an import is one that it made. A million are counted in the index alone, without a look at each.
+    let comments: i64 = on!(conn, |c| import_items::table
+        .filter(import_items::import_id.eq(import).and(import_items::kind.eq(Kind::Comment)))
+        .count()
+        .get_result(c))?;
+    let others = [Kind::Author, Kind::Section, Kind::Tag, Kind::Article, Kind::Attachment];
     let of_import = import_items::import_id.eq(import).and(import_items::version.gt(0));
-    let kinds: Vec<(Kind, i64)> = on!(conn, |c| import_items::table
-        .filter(of_import)
+    let mut kinds: Vec<(Kind, i64)> = on!(conn, |c| import_items::table
+        .filter(of_import.and(import_items::kind.eq_any(others)))
         .group_by(import_items::kind)
         .select((import_items::kind, diesel::dsl::count_star()))
         .load(c))?;
+    kinds.push((Kind::Comment, comments));
     let mut made: BTreeMap<String, u64> =
         kinds.iter().map(|(kind, count)| (kind.name().to_owned(), count.unsigned_abs())).collect();
     let ids = import_items::table

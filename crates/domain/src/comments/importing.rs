@@ -61,7 +61,8 @@ pub struct ImportedComment {
     pub fingerprint: Vec<u8>,
 }
 
-/// Stores a comment of an article in this section. `None` if one with its fingerprint is stored already.
+/// Stores a comment of an article in this section, to be followed by [`process_later`]. `None` if one with its fingerprint
+/// is stored already.
 pub fn insert(
     conn: &mut Connection,
     new: &ImportedComment,
@@ -104,9 +105,20 @@ pub fn insert(
         score: None,
         language: None,
     };
-    let Some(id) = posting::insert(conn, &row)? else { return Ok(None) };
-    store::process_later(conn, id)?;
-    Ok(Some(id))
+    posting::insert(conn, &row)
+}
+
+/// The comment with a fingerprint, and the one that begins its thread; `None` for that one itself.
+pub fn by_fingerprint(
+    conn: &mut Connection,
+    fingerprint: &[u8],
+) -> Result<Option<(CommentId, Option<CommentId>)>> {
+    store::by_fingerprint(conn, fingerprint)
+}
+
+/// Marks new comments as ones that are processed after those of readers.
+pub fn process_later(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+    store::process_later(conn, ids)
 }
 
 /// The section of an article, which its comments have too.

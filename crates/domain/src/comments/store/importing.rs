@@ -34,9 +34,22 @@ pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<Secti
     Ok(on!(conn, |c| articles::table.find(article).select(articles::section_id).first(c))?)
 }
 
-/// Marks a comment as one that is processed after new ones.
-pub fn process_later(conn: &mut Connection, id: CommentId) -> Result<()> {
-    on!(conn, |c| diesel::update(comment_arrivals::table.find(id))
+/// The comment with this fingerprint, and the one that begins its thread; `None` for that one itself.
+pub fn by_fingerprint(
+    conn: &mut Connection,
+    fingerprint: &[u8],
+) -> Result<Option<(CommentId, Option<CommentId>)>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::fingerprint.eq(fingerprint))
+        .select((comments::id, comments::root_id))
+        .first(c)
+        .optional())?)
+}
+
+/// Marks comments as ones that are processed after new ones.
+pub fn process_later(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+    on!(conn, |c| diesel::update(comment_arrivals::table)
+        .filter(comment_arrivals::comment_id.eq_any(ids))
         .set(comment_arrivals::backlog.eq(1_i16))
         .execute(c))?;
     Ok(())
