@@ -35,6 +35,16 @@ pub(super) fn is_conflict(error: &Error) -> bool {
     }
 }
 
+/// Whether another process writes to SQLite's file at this moment.
+pub(super) fn is_locked(error: &Error) -> bool {
+    match cause(error) {
+        Some(diesel::result::Error::DatabaseError(_, info)) => {
+            info.message().contains("database is locked")
+        }
+        _ => false,
+    }
+}
+
 /// Whether the storage itself failed, which may be temporary: a full disk, a lock held too long, a
 /// server that was stopped.
 pub(super) fn is_storage_failure(error: &Error) -> bool {

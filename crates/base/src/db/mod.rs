@@ -280,7 +280,7 @@ impl Db {
     /// As [`write`](Db::write), for work that no request waits for: the writes of requests have
     /// priority, and each such transaction commits alone. On SQLite, with its single writer,
     /// requests wait while it runs, so it must be short: a few milliseconds. Longer work is done in
-    /// parts with pauses in between.
+    /// parts; after each the writer pauses, so that a process beside this one can write.
     ///
     /// # Errors
     /// Those of [`write`](Db::write).

@@ -136,6 +136,10 @@ struct Queue {
     low_priority: VecDeque<Box<dyn Task>>,
     /// Tasks of requests taken since the last one of low priority.
     taken_since_low_priority: usize,
+    /// Whether the last task taken was one of low priority, and runs.
+    low_priority_runs: bool,
+    /// Until then no task of low priority is taken.
+    low_priority_rests: Option<Instant>,
     /// Threads that wait for a task; the one that worked last is at the end.
     idle: Vec<Thread>,
     open: bool,
@@ -156,13 +160,22 @@ impl Queue {
         }
         let low_priority_is_next =
             self.tasks.is_empty() || self.taken_since_low_priority >= TASKS_PER_LOW_PRIORITY;
-        if low_priority_is_next && let Some(task) = self.low_priority.pop_front() {
+        let may_run = low_priority_is_next && self.rest().is_none();
+        if may_run && let Some(task) = self.low_priority.pop_front() {
             self.taken_since_low_priority = 0;
+            self.low_priority_runs = true;
             return vec![task];
         }
         let count = self.tasks.len().min(most);
         self.taken_since_low_priority = self.taken_since_low_priority.saturating_add(count);
         self.tasks.drain(..count).collect()
+    }
+
+    /// How long no task of low priority is taken. Those of a closed pool run at once.
+    fn rest(&self) -> Option<Duration> {
+        let until = self.low_priority_rests.filter(|_| self.open)?;
+        let rest = until.saturating_duration_since(Instant::now());
+        (!rest.is_zero()).then_some(rest)
     }
 }
 
@@ -170,12 +183,17 @@ pub(super) struct Shared {
     queue: Mutex<Queue>,
     capacity: usize,
     timeout: Duration,
+    /// The pause after a task of low priority before the next one.
+    rest: Duration,
 }
 
 impl Shared {
     /// Waits for tasks and takes up to `most` of them. `None` once the pool is closed and empty.
     pub(super) fn next_tasks(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
+        if std::mem::take(&mut queue.low_priority_runs) {
+            queue.low_priority_rests = Some(Instant::now() + self.rest);
+        }
         loop {
             let tasks = queue.next_batch(most);
             if !tasks.is_empty() {
@@ -189,8 +207,12 @@ impl Shared {
             let this = thread::current();
             let id = this.id();
             queue.idle.push(this);
+            let rest = queue.rest().filter(|_| !queue.low_priority.is_empty());
             drop(queue);
-            thread::park();
+            match rest {
+                Some(rest) => thread::park_timeout(rest),
+                None => thread::park(),
+            }
             queue = self.lock();
             // The wake-up may be spurious.
             queue.idle.retain(|idle| idle.id() != id);
@@ -210,19 +232,26 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) fn new(capacity: usize) -> Pool {
-        Pool::with_timeout(capacity, CALLER_TIMEOUT)
+        Pool::with(capacity, CALLER_TIMEOUT, Duration::ZERO)
     }
 
-    fn with_timeout(capacity: usize, timeout: Duration) -> Pool {
+    /// A pool of one thread, which rests between two tasks of low priority.
+    pub(super) fn with_rest(capacity: usize, rest: Duration) -> Pool {
+        Pool::with(capacity, CALLER_TIMEOUT, rest)
+    }
+
+    fn with(capacity: usize, timeout: Duration, rest: Duration) -> Pool {
         let queue = Queue {
             tasks: VecDeque::new(),
             low_priority: VecDeque::new(),
             taken_since_low_priority: 0,
+            low_priority_runs: false,
+            low_priority_rests: None,
             idle: Vec::new(),
             open: true,
         };
         Pool {
-            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, timeout }),
+            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, timeout, rest }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -361,6 +390,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn between_two_tasks_of_low_priority_others_get_their_turn() {
+        const ENDLESS: Duration = Duration::from_secs(3_600);
+        let pool = Pool::with_rest(64, ENDLESS);
+        serve(&pool, 1);
+        pool.run(Mode::WriteLowPriority, |_| Ok(())).await.expect("the first does not wait");
+        let second = pool.run(Mode::WriteLowPriority, |_| Ok(()));
+        let mut second = std::pin::pin!(second);
+        assert!(futures_util::poll!(&mut second).is_pending());
+        pool.run(Mode::Write, |_| Ok(())).await.expect("requests go on");
+        assert!(futures_util::poll!(&mut second).is_pending(), "it rests");
+        pool.close();
+        second.await.expect("what was accepted is done");
+    }
+
+    #[tokio::test]
     async fn the_most_recently_used_thread_is_woken_first() {
         let pool = Pool::new(8);
         for _ in 0..4 {
@@ -387,7 +431,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_timed_out_task_is_not_run_later() {
-        let pool = Pool::with_timeout(8, Duration::from_millis(50));
+        let pool = Pool::with(8, Duration::from_millis(50), Duration::ZERO);
         let (release, held) = mpsc::channel::<()>();
         serve(&pool, 1);
         let held = Mutex::new(held);

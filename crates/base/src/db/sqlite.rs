@@ -18,7 +18,7 @@ use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 use prometheus_client::metrics::histogram::Histogram;
 
-use super::failure::is_storage_failure;
+use super::failure::{is_locked, is_storage_failure};
 use super::pool::{Ended, Pool, Shared, Task};
 use super::{Connection, Engine, RETRY_AFTER, SigningKey};
 use crate::error::{Error, Result};
@@ -29,19 +29,28 @@ const BATCH: usize = 128;
 
 /// With WAL and FULL a commit is on disk before the caller gets its result. The timeout is for
 /// other processes on the same file (the command line, a separate worker); in this process a single
-/// thread writes.
+/// thread writes, which waits in its own way ([`begin_writing`]).
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;";
 /// Settings of the writer. The page cache (here 16 MiB) is large, because the writer touches pages
 /// all over the file: keyed hashes are random. At 12,000 pages of log the writer checkpoints
 /// itself, if the checkpoint thread (below) has not kept up; only the writer can let the log
 /// restart from its beginning, between two transactions. The log file keeps that size on disk.
-const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 12000;";
+const WRITING: &str =
+    "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 12000; PRAGMA busy_timeout = 0;";
 /// The number of pages in the log that starts a checkpoint. A checkpoint writes each page once,
 /// however often it changed, so rarer checkpoints write less.
 const CHECKPOINT: i64 = 4_000;
 /// How long to wait after a commit before the size of the log is checked.
 const CHECKPOINT_REST: Duration = Duration::from_millis(100);
+/// How long the writer waits while another process writes.
+const BUSY: Duration = Duration::from_secs(5);
+/// How often it looks meanwhile. SQLite's own waiting, which is off here, looks every 100 ms in the end: beside an import
+/// of the command line, which writes almost without a pause, posts waited for 3 s.
+const LOOK: Duration = Duration::from_millis(1);
+/// The writer's pause after a transaction that no request waits for, so that a writer in another process, which
+/// looks every [`LOOK`], gets its turn.
+const REST: Duration = Duration::from_millis(2);
 const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
 type Transactions = AnsiTransactionManager;
@@ -55,7 +64,7 @@ pub(super) struct File {
 
 /// The pool of the one thread that writes; `commits` gets the time of each commit, in seconds.
 pub(super) fn writer(file: &File, queue: usize, commits: Histogram) -> Result<Pool> {
-    let pool = Pool::new(queue);
+    let pool = Pool::with_rest(queue, REST);
     let mut conn = open_writing(file)?;
     let (committed, new_commits) = mpsc::sync_channel(1);
     let mut copying = open(&file.path)?;
@@ -161,7 +170,7 @@ fn open_reading(file: &File) -> Result<Connection> {
 fn read(conn: &mut Connection, file: &File, shared: &Shared) {
     while let Some(tasks) = shared.next_tasks(1) {
         for mut task in tasks {
-            let outcome = begin(conn, "BEGIN").map(|()| task.run(conn));
+            let outcome = begin(conn).map(|()| task.run(conn));
             match outcome {
                 // A panic may have left a statement unfinished; the connection is not used again.
                 Ok(Ended::Panicked) => reopen(conn, file, open_reading),
@@ -201,7 +210,7 @@ fn write_together(
     mut batch: Vec<Box<dyn Task>>,
     commits: &Histogram,
 ) -> BatchResult {
-    if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
+    if let Err(error) = begin_writing(conn) {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
         return BatchResult { broken: true, rest: Vec::new() };
@@ -233,7 +242,7 @@ fn write_one_by_one(
     batch: Vec<Box<dyn Task>>,
     commits: &Histogram,
 ) -> BatchResult {
-    if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
+    if let Err(error) = begin_writing(conn) {
         tracing::error!(%error, "the database refuses writes");
         refuse(batch);
         return BatchResult { broken: true, rest: Vec::new() };
@@ -306,9 +315,22 @@ fn reopen(conn: &mut Connection, file: &File, open: fn(&File) -> Result<Connecti
     }
 }
 
-fn begin(conn: &mut Connection, statement: &str) -> Result<()> {
+/// Begins a transaction that reads.
+fn begin(conn: &mut Connection) -> Result<()> {
     let conn = sqlite(conn)?;
-    to_result(Transactions::begin_transaction_sql(conn, statement))
+    to_result(Transactions::begin_transaction_sql(conn, "BEGIN"))
+}
+
+/// Begins a transaction that writes, as soon as no other process does.
+fn begin_writing(conn: &mut Connection) -> Result<()> {
+    let conn = sqlite(conn)?;
+    let since = Instant::now();
+    loop {
+        match to_result(Transactions::begin_transaction_sql(conn, "BEGIN IMMEDIATE")) {
+            Err(cause) if is_locked(&cause) && since.elapsed() < BUSY => std::thread::sleep(LOOK),
+            begun => return begun,
+        }
+    }
 }
 
 fn savepoint(conn: &mut Connection) -> Result<()> {
