@@ -75,6 +75,7 @@ import_in_other_state = تغيّرت حالة هذه الملفات منذ ذل�
 ## What a remark is about
 
 import_what_comment = التعليق { $key }
+import_what_entry = العنصر { $key }
 import_what_post = المقالة { $key } «{ $title }»
 import_what_other = { $kind } { $key } «{ $title }»
 import_what_article = المقالة { $key }
@@ -139,6 +140,7 @@ import_why_comment_type = التعليقات من النوع «{ $kind }» تخ�
 import_why_joined = أنهت علامة داخل النص النصَّ قبل أوانه، فجُمع من جديد
 import_why_control = كانت فيه محارف تحكم، فأُزيلت
 import_why_not_utf8 = كانت فيه بايتات ليست من UTF-8، فقُرئت على أنها Windows-1252
+import_why_half_character = كان فيه نصف محرف، فصار �
 import_why_no_id = ليس له معرّف، فيُعرف بسطره
 import_why_id_again = سبقه آخر له المعرّف نفسه، فصار هذا { $key }
 import_why_other_state = حالته «{ $state }» لا معنى لها هنا، فصار مسودة

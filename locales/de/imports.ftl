@@ -75,6 +75,7 @@ import_in_other_state = Das Hochgeladene ist inzwischen in einem anderen Zustand
 ## What a remark is about
 
 import_what_comment = Kommentar { $key }
+import_what_entry = Eintrag { $key }
 import_what_post = Beitrag { $key } „{ $title }“
 import_what_other = { $kind } { $key } „{ $title }“
 import_what_article = Artikel { $key }
@@ -135,6 +136,7 @@ import_why_comment_type = Kommentare vom Typ „{ $kind }“ gehören zu einer E
 import_why_joined = ein Zeichen im Text hat ihn zu früh beendet; der Text wurde wieder zusammengefügt
 import_why_control = darin waren Steuerzeichen, die entfernt wurden
 import_why_not_utf8 = darin waren Bytes, die kein UTF-8 sind; sie wurden als Windows-1252 gelesen
+import_why_half_character = darin war ein halbes Zeichen, aus dem � wurde
 import_why_no_id = es hat keine Kennung; es gilt die Zeile
 import_why_id_again = davor kam schon etwas anderes mit derselben Kennung; dieses heißt { $key }
 import_why_other_state = sein Zustand „{ $state }“ sagt hier nichts; er ist ein Entwurf

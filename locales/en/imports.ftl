@@ -75,6 +75,7 @@ import_in_other_state = This upload is in another state by now. Look at it again
 ## What a remark is about
 
 import_what_comment = comment { $key }
+import_what_entry = entry { $key }
 import_what_post = post { $key } “{ $title }”
 import_what_other = { $kind } { $key } “{ $title }”
 import_what_article = article { $key }
@@ -135,6 +136,7 @@ import_why_comment_type = comments of the type “{ $kind }” belong to a plugi
 import_why_joined = a mark within the text ended it too early; the text was joined again
 import_why_control = it had control characters, which were removed
 import_why_not_utf8 = it had bytes that are not UTF-8; they were read as Windows-1252
+import_why_half_character = it had half of a character, which became �
 import_why_no_id = it has no id; it is known by its line
 import_why_id_again = another one with the same id came before it; this one is known as { $key }
 import_why_other_state = its state “{ $state }” means nothing here; it is a draft

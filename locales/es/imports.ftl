@@ -75,6 +75,7 @@ import_in_other_state = Lo subido está ya en otro estado. Vuelva a mirarlo.
 ## What a remark is about
 
 import_what_comment = comentario { $key }
+import_what_entry = elemento { $key }
 import_what_post = entrada { $key } «{ $title }»
 import_what_other = { $kind } { $key } «{ $title }»
 import_what_article = artículo { $key }
@@ -135,6 +136,7 @@ import_why_comment_type = los comentarios del tipo «{ $kind }» son de un compl
 import_why_joined = una marca dentro del texto lo terminaba antes de tiempo; el texto se volvió a unir
 import_why_control = tenía caracteres de control, que se quitaron
 import_why_not_utf8 = tenía bytes que no son UTF-8; se leyeron como Windows-1252
+import_why_half_character = tenía la mitad de un carácter, que se convirtió en �
 import_why_no_id = no tiene identificador; vale su línea
 import_why_id_again = antes hay otro con el mismo identificador; este se llama { $key }
 import_why_other_state = su estado «{ $state }» no dice nada aquí; es un borrador

@@ -75,6 +75,7 @@ import_in_other_state = Cet envoi a changé d’état entre-temps. Regardez-le �
 ## What a remark is about
 
 import_what_comment = commentaire { $key }
+import_what_entry = élément { $key }
 import_what_post = article { $key } « { $title } »
 import_what_other = { $kind } { $key } « { $title } »
 import_what_article = article { $key }
@@ -135,6 +136,7 @@ import_why_comment_type = les commentaires du type « { $kind } » appartiennent
 import_why_joined = un signe dans le texte le terminait trop tôt ; le texte a été recollé
 import_why_control = il contenait des caractères de contrôle, qui ont été retirés
 import_why_not_utf8 = il contenait des octets qui ne sont pas de l’UTF-8 ; ils ont été lus comme du Windows-1252
+import_why_half_character = il contenait la moitié d’un caractère, devenue �
 import_why_no_id = il n’a pas d’identifiant ; sa ligne en tient lieu
 import_why_id_again = un autre avec le même identifiant le précède ; celui-ci s’appelle { $key }
 import_why_other_state = son état « { $state } » ne veut rien dire ici ; c’est un brouillon

@@ -14,7 +14,7 @@ use crate::status::Status;
 
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Place, Thread};
-use super::json::{self, emit_repaired, first_text, flag, text};
+use super::json::{self, Emit, emit_repaired, first_text, flag, text};
 use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
@@ -29,14 +29,14 @@ pub fn read<R: Read>(
 ) -> Result<()> {
     let mut threads: HashSet<String> = HashSet::new();
     let mut is_known = false;
-    let mut begin = |place: &Place, emit: &mut dyn FnMut(Place, Item) -> Result<()>| {
+    let mut begin = |place: &Place, emit: Emit<'_>| {
         if is_known {
             return Ok(());
         }
         is_known = true;
         emit(place.clone(), Item::Site("artalk".into()))
     };
-    let mut on = |name: &str, place: Place, value: Value| {
+    let mut on = |name: &str, place: Place, value: Value, emit: Emit<'_>| {
         let (comment, fault) = match name {
             "" | "comments" if value.get("page_key").is_some() => artrans(&value),
             "data.Comment" => waline(&value),
@@ -78,8 +78,8 @@ pub fn read<R: Read>(
         emit(place, Item::Comment(comment))
     };
     match has_lines(input.start()) {
-        true => json::lines(input, file, &mut on)?,
-        false => json::document(input, file, &mut on)?,
+        true => json::lines(input, file, emit, &mut on)?,
+        false => json::document(input, file, emit, &mut on)?,
     }
     if is_known { Ok(()) } else { Err(json::foreign(file, "Artalk, Waline or Cusdis")) }
 }
@@ -90,7 +90,7 @@ fn has_lines(start: &[u8]) -> bool {
     let first = lines.next().unwrap_or_default().trim_ascii();
     // LeanCloud writes a line about the file first.
     let first = if first.starts_with(b"#") { lines.next().unwrap_or_default() } else { first };
-    serde_json::from_slice::<Value>(first).is_ok_and(|value| value.get("comment").is_some())
+    json::line_value(first).is_ok_and(|value| value.get("comment").is_some())
 }
 
 /// A comment, and what was repaired.

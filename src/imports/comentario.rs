@@ -30,7 +30,7 @@ pub fn read<R: Read>(
     let mut version = None;
     let mut first = Commento::default();
     let mut has_site = false;
-    json::document(input, file, &mut |name, place, value| {
+    json::document(input, file, emit, &mut |name, place, value, emit| {
         if name == "version" {
             version = value.as_u64();
             if !matches!(version, Some(1 | 3)) {

@@ -28,7 +28,7 @@ pub fn read<R: Read>(
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
     let mut reader = Commento::default();
-    json::document(input, file, &mut |name, place, value| {
+    json::document(input, file, emit, &mut |name, place, value, emit| {
         if name == "version" && value.as_u64() != Some(1) {
             return Err(json::foreign(file, "Commento (version 1)"));
         }

@@ -14,7 +14,7 @@ use crate::status::Status;
 
 use super::input::Metered;
 use super::items::{Comment, Format, Item, Person, Place, Thread};
-use super::json::{self, emit_repaired, first_text, text};
+use super::json::{self, Emit, emit_repaired, first_text, text};
 use super::times;
 
 /// Reads a file. `emit` gets each item with its place.
@@ -28,7 +28,7 @@ pub fn read<R: Read>(
     emit: &mut dyn FnMut(Place, Item) -> Result<()>,
 ) -> Result<()> {
     let mut has_site = false;
-    let mut take = |_: &str, place: Place, value: Value| {
+    let mut take = |_: &str, place: Place, value: Value, emit: Emit<'_>| {
         if !has_site {
             has_site = true;
             emit(place.clone(), Item::Site("coral".into()))?;
@@ -55,9 +55,9 @@ pub fn read<R: Read>(
         )
     })?;
     if start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
-        json::document(input, file, &mut take)
+        json::document(input, file, emit, &mut take)
     } else {
-        json::lines(input, file, &mut take)
+        json::lines(input, file, emit, &mut take)
     }
 }
 

@@ -11,22 +11,31 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
+use super::encoding::{Repaired, Repairs, repaired};
 use super::input::{Meter, Metered, broken, refused};
 use super::items::{Comment, Item, Place};
 
 /// Deepest objects whose members are read one by one; those below are values.
 const DEPTH: usize = 2;
 
-/// What is done with a value: its name (`comments` for each element of that array, `data.Comment` for one
-/// within an object, empty for each element of an array on top), its place, and the value.
-pub(super) type OnValue<'a> = &'a mut dyn FnMut(&str, Place, Value) -> Result<()>;
+/// What gets each item of a file, with its place.
+pub(super) type Emit<'a> = &'a mut dyn FnMut(Place, Item) -> Result<()>;
 
-/// Reads a document.
+/// What is done with a value: its name (`comments` for each element of that array, `data.Comment` for one
+/// within an object, empty for each element of an array on top), its place, the value, and what gets its items.
+pub(super) type OnValue<'a> = &'a mut dyn FnMut(&str, Place, Value, Emit<'_>) -> Result<()>;
+
+/// Reads a document. `emit` also gets what was repaired in texts.
 ///
 /// # Errors
-/// [`Error::Invalid`] `file` with the line, if it is damaged or cut off; those of `on`.
-pub(super) fn document<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
-    first_value(&mut input, file, on)?;
+/// [`Error::Invalid`] `file` with the line, if it is damaged or cut off; those of `on` and `emit`.
+pub(super) fn document<R: Read>(
+    mut input: Metered<R>,
+    file: &str,
+    emit: Emit<'_>,
+    on: OnValue<'_>,
+) -> Result<()> {
+    first_value(&mut input, file, emit, on)?;
     let meter = input.meter();
     let mut rest = serde_json::Deserializer::from_reader(input);
     rest.end().map_err(|cause| fault(file, meter.line(), &cause))
@@ -41,11 +50,12 @@ pub(super) fn document<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'
 pub(super) fn header_and_lines<R: Read>(
     mut input: Metered<R>,
     file: &str,
+    emit: Emit<'_>,
     on: OnValue<'_>,
 ) -> Result<()> {
     skip_blanks(&mut input, file)?;
-    first_value(&mut input, file, on)?;
-    lines(input, file, on)
+    first_value(&mut input, file, emit, on)?;
+    lines(input, file, emit, on)
 }
 
 /// Skips blank lines, which are no part of a value, however many there are.
@@ -64,20 +74,29 @@ fn skip_blanks<R: Read>(input: &mut Metered<R>, file: &str) -> Result<()> {
 }
 
 /// Reads a value and nothing after it.
-fn first_value<R: Read>(input: &mut Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+fn first_value<R: Read>(
+    input: &mut Metered<R>,
+    file: &str,
+    emit: Emit<'_>,
+    on: OnValue<'_>,
+) -> Result<()> {
     // A byte order mark, which Windows puts first.
     if input.start().starts_with(b"\xef\xbb\xbf") {
         input.consume(3);
     }
     let meter = input.meter();
     let failed = Rc::new(RefCell::new(None));
-    let mut json = serde_json::Deserializer::from_reader(input);
+    let repairs = Repairs::default();
+    let mut json = serde_json::Deserializer::from_reader(Repaired::new(input, &repairs));
+    let mut on_value = |name: &str, place, value| {
+        with_repairs(&repairs, (name, place, value), &mut *emit, &mut *on)
+    };
     let part = Part {
         file,
         meter: meter.clone(),
         name: String::new(),
         depth: 0,
-        on,
+        on: &mut on_value,
         failed: failed.clone(),
     };
     let read = part.deserialize(&mut json);
@@ -88,12 +107,68 @@ fn first_value<R: Read>(input: &mut Metered<R>, file: &str, on: OnValue<'_>) -> 
     }
 }
 
-/// Reads a file in which each line is a value. `on` gets no names.
+/// Hands a value over, and says then what was repaired in it, because the address of the site comes before everything.
+fn with_repairs(
+    repairs: &Repairs,
+    (name, place, value): (&str, Place, Value),
+    emit: Emit<'_>,
+    on: OnValue<'_>,
+) -> Result<()> {
+    let repairs = repairs.take();
+    let key = match repairs.is_empty() {
+        true => String::new(),
+        false => key_of(&value).unwrap_or_else(|| name.to_owned()),
+    };
+    on(name, place.clone(), value, emit)?;
+    for repair in repairs {
+        let what = Message::import_what_entry(&key);
+        emit(place.clone(), Item::Repaired { what, why: repair.why() })?;
+    }
+    Ok(())
+}
+
+/// By what people find a value of a file again, perhaps one with a single member that has it.
+fn key_of(value: &Value) -> Option<String> {
+    const NAMES: [&str; 7] =
+        ["id", "_id", "objectId", "commentHex", "commenterHex", "key", "source"];
+    let inner = value.as_object().filter(|object| object.len() == 1);
+    let inner = inner.and_then(|object| object.values().next());
+    let mut keys =
+        [Some(value), inner].into_iter().flatten().map(|value| first_text(value, &NAMES));
+    keys.find(|key| !key.is_empty())
+}
+
+/// The value of a line.
+///
+/// # Errors
+/// If it is no JSON, also after its texts were repaired.
+pub(super) fn line_value(bytes: &[u8]) -> serde_json::Result<Value> {
+    repaired_value(bytes, &Repairs::default())
+}
+
+fn repaired_value(bytes: &[u8], repairs: &Repairs) -> serde_json::Result<Value> {
+    let cause = match serde_json::from_slice(bytes) {
+        Ok(value) => return Ok(value),
+        Err(cause) => cause,
+    };
+    match repaired(bytes, repairs) {
+        Some(bytes) => serde_json::from_slice(&bytes),
+        None => Err(cause),
+    }
+}
+
+/// Reads a file in which each line is a value. `on` gets no names, and `emit` also what was repaired in texts.
 ///
 /// # Errors
 /// Those of [`document`].
-pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>) -> Result<()> {
+pub(super) fn lines<R: Read>(
+    mut input: Metered<R>,
+    file: &str,
+    emit: Emit<'_>,
+    on: OnValue<'_>,
+) -> Result<()> {
     let meter = input.meter();
+    let repairs = Repairs::default();
     let mut bytes = Vec::new();
     loop {
         bytes.clear();
@@ -111,8 +186,9 @@ pub(super) fn lines<R: Read>(mut input: Metered<R>, file: &str, on: OnValue<'_>)
             continue;
         }
         // The only line without an end is the last one, which may be cut off.
-        let value = serde_json::from_slice(bytes).map_err(|cause| fault(file, line, &cause))?;
-        on("", Place { file: file.to_owned(), line }, value)?;
+        let value = repaired_value(bytes, &repairs).map_err(|cause| fault(file, line, &cause))?;
+        let place = Place { file: file.to_owned(), line };
+        with_repairs(&repairs, ("", place, value), emit, on)?;
     }
 }
 
@@ -248,7 +324,7 @@ pub(super) fn emit_repaired(
     comment: &Comment,
     fault: Option<Message>,
     place: &Place,
-    emit: &mut dyn FnMut(Place, Item) -> Result<()>,
+    emit: Emit<'_>,
 ) -> Result<()> {
     let Some(why) = fault else { return Ok(()) };
     emit(place.clone(), Item::Repaired { what: Message::import_what_comment(&comment.key), why })

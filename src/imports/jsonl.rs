@@ -68,7 +68,7 @@ pub fn read<R: Read>(
     let mut site: Option<String> = None;
     let mut articles: HashSet<String> = HashSet::new();
     let mut unknown: HashSet<String> = HashSet::new();
-    json::lines(input, file, &mut |_, place, mut value| {
+    json::lines(input, file, emit, &mut |_, place, mut value, emit| {
         let status = take_status(&mut value);
         for name in unknown_fields(&value) {
             if unknown.insert(name.clone()) {

@@ -15,6 +15,7 @@ pub mod commento;
 mod content;
 pub mod coral;
 pub mod disqus;
+mod encoding;
 mod folder;
 pub mod input;
 pub mod isso;

@@ -31,7 +31,7 @@ pub fn read<R: Read>(
     let mut version = None;
     let mut threads: HashSet<String> = HashSet::new();
     let no_header = || broken(file, 1, Message::import_line_no_header("Remark42 (version 0 or 1)"));
-    json::header_and_lines(input, file, &mut |part, place, value| {
+    json::header_and_lines(input, file, emit, &mut |part, place, value, emit| {
         match part {
             "" if matches!(version, Some(0 | 1)) => {}
             "version" => {

@@ -231,6 +231,46 @@ fn each_source_reads_what_its_format_says() {
 }
 
 #[test]
+fn half_characters_and_bytes_of_another_encoding_are_repaired_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (system, name, key) in [
+        (System::Remark42, "comments/remark42.jsonl", "r-2"),
+        (System::Commento, "comments/commento.json", "aa02"),
+        (System::Comentario, "comments/comentario.json", "c-2"),
+        (System::Artalk, "comments/artalk.json", "12"),
+        (System::Artalk, "comments/waline.json", "2"),
+        (System::Artalk, "comments/cusdis.json", "k2"),
+        (System::Coral, "comments/coral.jsonl", "c-2"),
+    ] {
+        let plain = std::fs::read(fixture(name)).expect("a fixture");
+        let mut damaged = plain.clone();
+        let text = b"A reply.";
+        while let Some(at) = damaged.windows(text.len()).position(|part| part == text) {
+            damaged.splice(at..at + text.len(), *b"A caf\xe9 \\ud83d");
+        }
+        let file = folder.path().join("export.json");
+        std::fs::write(&file, damaged).expect("written");
+        let expected = items(system, &fixture(name)).expect("items");
+        let expected: Vec<String> =
+            expected.iter().map(|line| line.replace("A reply.", "A café \u{fffd}")).collect();
+        let read = items(system, &file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let (repaired, others): (Vec<String>, Vec<String>) =
+            read.into_iter().partition(|line| line.starts_with("repaired entry"));
+        assert_eq!(others, expected, "{name}");
+        assert_eq!(
+            repaired,
+            [
+                format!(
+                    "repaired entry {key}: it had bytes that are not UTF-8; they were read as Windows-1252"
+                ),
+                format!("repaired entry {key}: it had half of a character, which became \u{fffd}"),
+            ],
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn packed_files_are_read_as_they_are() {
     let folder = tempfile::tempdir().expect("a folder");
     let plain = std::fs::read(fixture("comments/commento.json")).expect("a fixture");

@@ -4,13 +4,14 @@
 use std::io::Read;
 use std::mem;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Error, Result};
 use crate::i18n::Message;
+use crate::imports::encoding;
 use crate::imports::input::{Metered, broken, why_unreadable};
 
 /// Most bytes of the elements that are open.
@@ -258,21 +259,13 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
     Ok(())
 }
 
-/// Words in an encoding. Old databases mix UTF-8 with Windows-1252, which the second value tells.
-fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (String, bool) {
-    if encoding != UTF_8 {
-        let (words, mixed) = encoding.decode_without_bom_handling(bytes);
-        return (words.into_owned(), mixed);
-    }
-    if let Ok(words) = std::str::from_utf8(bytes) {
-        return (words.to_owned(), false);
-    }
-    let mut words = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        words.push_str(chunk.valid());
-        words.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
-    }
-    (words, true)
+/// Words in an encoding, and whether some bytes are not of it.
+fn decoded(bytes: &[u8], declared: &'static Encoding) -> (String, bool) {
+    let (words, mixed) = match declared == UTF_8 {
+        true => encoding::decoded(bytes),
+        false => declared.decode_without_bom_handling(bytes),
+    };
+    (words.into_owned(), mixed)
 }
 
 /// Characters that no text may have. Exports contain them although XML forbids them.

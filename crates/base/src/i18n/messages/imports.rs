@@ -71,6 +71,7 @@ text {
     import_in_other_state();
     // What a remark is about
     import_what_comment(key: Text);
+    import_what_entry(key: Text);
     import_what_post(key: Text, title: Text);
     import_what_other(kind: Text, key: Text, title: Text);
     import_what_article(key: Text);
@@ -126,6 +127,7 @@ text {
     import_why_joined();
     import_why_control();
     import_why_not_utf8();
+    import_why_half_character();
     import_why_no_id();
     import_why_id_again(key: Text);
     import_why_other_state(state: Text);
