@@ -13,6 +13,7 @@ use crate::status::Status;
 
 use super::input::{self, Input, SQLITE, refused};
 use super::items::{Comment, Format, Item, Place, Thread};
+use super::json::Emit;
 use super::sqlite_file::{Database, Row, Table};
 use super::times;
 
@@ -50,12 +51,23 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
             is_open: true,
             ..Thread::default()
         };
-        emit(place(&name, row.id), Item::Thread(thread))
+        let what = Message::import_what_entry(&thread.key);
+        emit(place(&name, row.id), Item::Thread(thread))?;
+        emit_repairs(row, what, &name, emit)
     })?;
     database.rows(&comments, &mut |row| {
-        let at = place(&name, row.id);
-        emit(at, Item::Comment(comment(row, &columns)))
+        let comment = comment(row, &columns);
+        let what = Message::import_what_comment(&comment.key);
+        emit(place(&name, row.id), Item::Comment(comment))?;
+        emit_repairs(row, what, &name, emit)
     })
+}
+
+fn emit_repairs(row: &Row, what: Message, file: &str, emit: Emit<'_>) -> Result<()> {
+    for repair in row.repairs.take() {
+        emit(place(file, row.id), Item::Repaired { what: what.clone(), why: repair.why() })?;
+    }
+    Ok(())
 }
 
 /// The columns of the table of comments.
