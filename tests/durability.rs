@@ -300,6 +300,63 @@ async fn a_wrong_setting_names_its_key_its_place_and_the_remedy_and_nothing_star
     assert_eq!(place.run(&["article", "add"]).status.code(), Some(2));
 }
 
+/// What a check of the configuration accepts, a start does not refuse, and the other way round.
+#[test]
+fn a_check_of_the_configuration_and_a_start_agree_about_files_and_folders() {
+    let with = |files: &[&str], key: &str, value: &str| {
+        let place = Installation::new();
+        for file in files {
+            let path = place.folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, "x").expect("a file");
+        }
+        if key.is_empty() { place } else { place.with(key, value) }
+    };
+    let mut wrong = Vec::new();
+    for (place, key) in [
+        (with(&["file"], "data.folder", "file/"), "data.folder"),
+        (with(&["file"], "data.key_file", "file/keys"), "data.key_file"),
+        (with(&["data/mail"], "", ""), "mail.folder"),
+        (with(&["data/media"], "", ""), "media.folder"),
+        (with(&["data/backups"], "", ""), "backup.folder"),
+        (with(&[], "mail.dkim_key_file", "nothing.pem"), "mail.dkim_key_file"),
+        (with(&[], "data.passphrase_file", "nothing"), "data.passphrase_file"),
+    ] {
+        let checked = place.run(&["config", "check"]);
+        let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+        if checked.status.code() != Some(2) || !said.contains(&format!("\n  {key} (")) {
+            wrong.push(format!("the check does not refuse {key}: {said}"));
+        }
+        // It opens the site as a start does, and ends.
+        let setup = ["setup", "--email", "ada@desk.test", "--name", "Ada", "--password-stdin"];
+        if place.run_with(&setup, "seven grey gulls at noon\n").status.success() {
+            wrong.push(format!("a start accepts {key}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A start makes a key file for a new site only.
+#[test]
+fn a_key_file_that_is_not_there_is_a_fault_of_a_site_that_has_one() {
+    let place = Installation::new();
+    if place.database.is_postgres() {
+        // The check opens no connection to a server.
+        return;
+    }
+    let elsewhere = ["config", "check", "--set", "data.key_file=elsewhere"];
+    assert_eq!(place.run(&elsewhere).status.code(), Some(0), "a new site");
+    place.admin_token("read");
+    assert_eq!(place.run(&["config", "check"]).status.code(), Some(0));
+    let told = refused(&place, &elsewhere);
+    assert!(told.contains("data.key_file") && told.contains("no key file elsewhere"), "{told}");
+    let started = place.run(&["token", "list", "--set", "data.key_file=elsewhere"]);
+    assert_eq!(started.status.code(), Some(1));
+    fs::remove_file(place.data().join("keys")).expect("the keys");
+    let told = refused(&place, &["config", "check"]);
+    assert!(told.contains("data.folder") && told.contains("restore that file"), "{told}");
+}
+
 fn refused(place: &Installation, arguments: &[&str]) -> String {
     let output = place.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));

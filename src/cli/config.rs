@@ -1,19 +1,25 @@
 //! `rejoinder config`: checks and shows the configuration.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
+use rustix::fs::{Access, access};
+
 use crate::cli::{Failure, print, print_json};
 use crate::config::ad_html;
-use crate::config::{Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting};
+use crate::config::{
+    BackupPlace, Config, ConfigErrors, DatabaseUrl, Flags, Problem, Setting, Transport,
+};
+use crate::db::apart::Apart;
 use crate::error::{Error, Result};
 use crate::mail::dkim::Signer;
 use crate::media::model::key_in;
+use crate::settings;
 use crate::site::theme_check;
 use crate::storage;
-use crate::vault::Vault;
 use crate::vault::key_file::KeyFile;
+use crate::vault::{KEY_CHECK, Vault};
 
 /// Arguments of `config`.
 #[derive(Debug, clap::Args)]
@@ -68,7 +74,8 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
             if !problems.is_empty() {
                 return Err(ConfigErrors(problems).into());
             }
-            for warning in config.warnings().into_iter().chain(doubtful(&config)) {
+            let doubtful = doubtful(&config).into_iter().chain(unwritable(&config));
+            for warning in config.warnings().into_iter().chain(doubtful) {
                 print(&format!("warning: {warning}"))?;
             }
             print("The configuration is valid.")?;
@@ -108,22 +115,84 @@ fn doubtful(config: &Config) -> Vec<String> {
     missing.chain(ads).collect()
 }
 
-/// The files that the configuration names and that the program could not use at its start, each with its
+/// A sentence for each folder that the program starts without writing to it, and would fail to write to later.
+fn unwritable(config: &Config) -> Vec<String> {
+    let media = config.media.bucket.is_none().then_some(config.media.folder.as_path());
+    let backups = match &config.backup.place {
+        BackupPlace::Folder(folder) => Some(folder.as_path()),
+        BackupPlace::Bucket(_) => None,
+    };
+    let folders = [
+        ("data.folder", Some(config.data.folder.as_path())),
+        ("media.folder", media),
+        ("backup.folder", backups),
+    ];
+    let faults = folders
+        .into_iter()
+        .filter_map(|(key, folder)| Some(format!("{key}: {}", unwritable_folder(folder?)?)));
+    faults.collect()
+}
+
+/// The files and folders that the configuration names and that the program could not use at its start, each with its
 /// key. Those that it would make are no fault.
 fn unusable_files(config: &Config) -> Vec<(&'static str, Error)> {
     let keys = config.data.key_file();
     let keys_key = if config.data.key_file.is_some() { "data.key_file" } else { "data.folder" };
+    let in_folder_of = |file: &Path| unwritable_folder(file.parent().unwrap_or(Path::new("")));
     let vault = match KeyFile::new(keys.clone(), config.data.passphrase_file.as_deref()) {
         Ok(source) if keys.exists() => Vault::of(source).err().map(|error| (keys_key, error)),
-        Ok(_) => None,
+        Ok(_) => {
+            let fault = missing_keys(config).or_else(|| in_folder_of(&keys).map(Error::internal));
+            fault.map(|error| (keys_key, error))
+        }
         Err(error) => Some(("data.passphrase_file", error)),
     };
     let dkim = Signer::open(&config.mail).err().map(|error| ("mail.dkim_key_file", error));
     let database = match &config.database.url {
-        DatabaseUrl::Sqlite(file) => not_a_database(file).map(|error| ("database.url", error)),
+        DatabaseUrl::Sqlite(file) => {
+            let fault = not_a_database(file).or_else(|| in_folder_of(file).map(Error::internal));
+            fault.map(|error| ("database.url", error))
+        }
         DatabaseUrl::Postgres(_) => None,
     };
-    [vault, dkim, database].into_iter().flatten().collect()
+    let mail = match config.mail.transport {
+        Transport::File => unwritable_folder(&config.mail.folder)
+            .map(|fault| ("mail.folder", Error::internal(fault))),
+        Transport::Smtp | Transport::Memory => None,
+    };
+    [vault, dkim, database, mail].into_iter().flatten().collect()
+}
+
+/// The fault of a key file that is not there, although the embedded database belongs to one: a start does not make
+/// another one.
+fn missing_keys(config: &Config) -> Option<Error> {
+    let DatabaseUrl::Sqlite(file) = &config.database.url else { return None };
+    if !fs::metadata(file).is_ok_and(|found| found.len() > 0) {
+        return None;
+    }
+    // One that cannot be read has a fault of its own.
+    let mut database = Apart::open(&config.database).ok()?;
+    database.snapshot(|conn| settings::get(conn, KEY_CHECK)).ok()??;
+    Some(Error::internal(format!(
+        "there is no key file {}, and the database {} belongs to one; restore that file from your backup, or name it",
+        config.data.key_file().display(),
+        file.display()
+    )))
+}
+
+/// Why nothing can be written into a folder that exists, or why it cannot be created.
+fn unwritable_folder(folder: &Path) -> Option<String> {
+    let here = Path::new(".");
+    let above = folder.ancestors().map(|part| if part == Path::new("") { here } else { part });
+    let there = above.chain([here]).find(|part| part.exists())?;
+    let is_writable = fs::metadata(there).is_ok_and(|found| !found.permissions().readonly())
+        && access(there, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    (!is_writable).then(|| {
+        format!(
+            "{} cannot be written to; give the user that runs this program access to it, or name another folder",
+            there.display()
+        )
+    })
 }
 
 /// Why an existing file is no SQLite database.

@@ -224,6 +224,8 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[data]\nfolder = \"  \"", "data.folder"),
         ("[data]\nfolder = \"/dev/null\"", "data.folder"),
         ("[data]\nfolder = \"/dev/null/data\"", "data.folder"),
+        ("[data]\nfolder = \"/dev/null/\"", "data.folder"),
+        ("[data]\nkey_file = \"/dev/null/keys\"", "data.key_file"),
         ("[data]\nfolder = \"/proc/nothing\"", "data.folder"),
         ("[data]\nmin_free_megabytes = -1", "data.min_free_megabytes"),
         ("[feeds]\ncontent = \"half\"", "feeds.content"),

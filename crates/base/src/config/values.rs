@@ -91,7 +91,8 @@ fn credentials_folder() -> Option<PathBuf> {
 /// The path of a folder that exists or can be created.
 pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
     let remedy = "Write the path of a folder, for instance data";
-    let path = Path::new(text);
+    // Without a slash at the end, with which a file would seem to be none.
+    let path: PathBuf = Path::new(text).components().collect();
     if text.trim().is_empty() || text.contains('\0') {
         return refuse("this is not a path", remedy);
     }
@@ -105,7 +106,14 @@ pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
         {
             refuse(&format!("{} is read-only", shown(part)), remedy)
         }
-        _ => Ok(path.to_owned()),
+        _ => Ok(path),
+    }
+}
+
+/// Refuses the setting `key` if its folder, which is computed or that of its file, neither exists nor can be created.
+pub(super) fn refuse_file(layers: &mut Layers, key: &'static str, folder: &Path) {
+    if let Err(refusal) = folder_path(&shown(folder)) {
+        layers.refuse(key, refusal);
     }
 }
 

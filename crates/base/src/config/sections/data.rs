@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::layers::Layers;
-use crate::config::values::{file_or_credential, folder_path};
+use crate::config::values::{file_or_credential, folder_path, refuse_file};
 
 /// Where the program keeps its files.
 #[derive(Clone, Debug)]
@@ -29,6 +29,11 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Data> {
     let folder = layers.text_of("data.folder", folder_path);
     let key_file = layers.optional("data.key_file", file_or_credential);
     let passphrase_file = layers.optional("data.passphrase_file", file_or_credential);
+    if let Some(Some(file)) = &key_file
+        && let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty())
+    {
+        refuse_file(layers, "data.key_file", parent);
+    }
     let min_free = layers.number::<u64>("data.min_free_megabytes", 0..=1 << 30);
     Some(Data {
         folder: folder?,

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use crate::config::database_url::{self, DatabaseUrl};
 use crate::config::layers::Layers;
-use crate::config::shown;
-use crate::config::values::{folder_path, seconds};
+use crate::config::values::{refuse_file, seconds};
 
 /// The database and the connections to it.
 #[derive(Clone, Debug)]
@@ -44,9 +43,8 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Data
     });
     if let DatabaseUrl::Sqlite(file) = &url
         && let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty())
-        && let Err(refusal) = folder_path(&shown(parent))
     {
-        layers.refuse("database.url", refusal);
+        refuse_file(layers, "database.url", parent);
     }
     let direct_url = direct_url?;
     if let Some(direct) = &direct_url

@@ -9,7 +9,7 @@ use url::Url;
 use crate::config::layers::Layers;
 use crate::config::shown;
 use crate::config::urls::{self, Refusal, refuse};
-use crate::config::values::folder_path;
+use crate::config::values::{folder_path, refuse_file};
 
 /// Pictures that staff upload.
 #[derive(Clone, Debug)]
@@ -50,6 +50,9 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Medi
     let folder = own_folder?.unwrap_or_else(|| {
         let computed = folder.join("media");
         layers.computed("media.folder", &shown(&computed), "data.folder");
+        if matches!(bucket, Some(None)) {
+            refuse_file(layers, "media.folder", &computed);
+        }
         computed
     });
     Some(Media {
