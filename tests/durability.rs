@@ -357,6 +357,28 @@ fn a_key_file_that_is_not_there_is_a_fault_of_a_site_that_has_one() {
     assert!(told.contains("data.folder") && told.contains("restore that file"), "{told}");
 }
 
+/// Who runs a command sees why, and where; the log is not all that says it.
+#[test]
+fn a_command_says_that_the_disk_is_full_and_which() {
+    let place = Installation::new();
+    place.admin_token("read");
+    place.database.fill_disk();
+    let output = place.run(&["vault", "rotate", "--later"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let last = said.lines().last().unwrap_or_default();
+    let (cause, place_named) = match place.database.is_postgres() {
+        true => ("No space left on device", "postgres:"),
+        false => ("database or disk is full", "rejoinder.db"),
+    };
+    assert!(
+        last.contains(cause) && last.contains("make room") && last.contains(place_named),
+        "{said}"
+    );
+    place.database.free_disk();
+    assert!(place.run(&["vault", "rotate"]).status.success());
+}
+
 fn refused(place: &Installation, arguments: &[&str]) -> String {
     let output = place.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));

@@ -190,9 +190,22 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
+    let database = config.database.url.to_string();
     let done = run_command(command, config);
     traces.end();
-    Ok(done?)
+    Ok(done.map_err(|error| located(error, &database))?)
+}
+
+/// A failure of the database's storage, such as a full disk, with its place.
+fn located(error: Error, database: &str) -> Error {
+    let Some(cause) = db::failure::storage_fault(&error) else { return error };
+    Error::internal(match db::failure::is_full(&cause) {
+        true => format!(
+            "{cause}: make room on the disk of the database {database} and on that of temporary files, then run this \
+             again"
+        ),
+        false => format!("the database {database} is not available: {cause}"),
+    })
 }
 
 fn run_command(command: Command, config: Config) -> Result<()> {

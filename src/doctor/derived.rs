@@ -111,7 +111,7 @@ async fn words_of_comments(app: &App) -> Check {
             return Check::passed("search", "The search index has the words of every comment");
         }
         Ok(Some(fault)) => fault,
-        Err(Error::Unavailable { .. }) => {
+        Err(Error::Unavailable { cause: None, .. }) => {
             "it cannot be checked while the database is busy".to_owned()
         }
         Err(error) => error.to_string(),

@@ -1,9 +1,13 @@
 //! Checks of what the program works with: disk, pictures, backups, replicas, the mail relay, its own address and the theme.
 
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+
 use crate::app::App;
 use crate::backups;
-use crate::config::{Config, Transport};
+use crate::config::{BackupPlace, Config, DatabaseUrl, Transport};
 use crate::db::replicas::State;
+use crate::error::Error;
 use crate::mail::Outcome;
 use crate::maintenance::disk;
 use crate::media;
@@ -38,27 +42,61 @@ pub(super) async fn check_pictures(app: &App) -> Check {
     }
 }
 
-/// The data folder has room for posts, pictures and the database that proves a backup.
+/// The data folder has room for posts, pictures and the database that proves a backup, and so have the other folders to which
+/// the program writes, where they are on other disks.
 pub(super) fn check_disk(app: &App) -> Check {
-    let (name, data) = ("disk", &app.config.data);
-    match disk::free(&data.folder) {
-        Ok(free) if free >= data.min_free => {
-            Check::passed(name, format!("{} MB are free in data.folder", free / 1_000_000))
-        }
-        Ok(free) => Check::failed(
-            name,
-            format!(
-                "{} MB are free in data.folder, less than data.min_free_megabytes ({} MB)",
-                free / 1_000_000,
-                data.min_free / 1_000_000
-            ),
-            "Make room, or move data.folder, media.folder or backup.folder to a larger disk: a full one stops posts",
-        ),
-        Err(error) => {
-            let remedy = "See that data.folder exists and can be read";
-            Check::failed(name, format!("The disk cannot be asked: {error}"), remedy)
+    let (name, config) = ("disk", &app.config);
+    let database = match &config.database.url {
+        DatabaseUrl::Sqlite(file) => file.parent(),
+        DatabaseUrl::Postgres(_) => None,
+    };
+    let media = config.media.bucket.is_none().then_some(config.media.folder.as_path());
+    let backups = match &config.backup.place {
+        BackupPlace::Folder(folder) => Some(folder.as_path()),
+        BackupPlace::Bucket(_) => None,
+    };
+    let mut disks = Vec::new();
+    let mut room = Vec::new();
+    for (key, folder) in [
+        ("data.folder", Some(config.data.folder.as_path())),
+        ("the folder of the database", database),
+        ("media.folder", media),
+        ("backup.folder", backups),
+    ] {
+        // Those that do not exist yet are made where there is a disk.
+        let Some(folder) = folder.filter(|folder| key == "data.folder" || folder.exists()) else {
+            continue;
+        };
+        let disk = fs::metadata(folder).map(|found| found.dev()).map_err(Error::of_file(folder));
+        match disk.and_then(|disk| Ok((disk, disk::free(folder)?))) {
+            Ok((disk, _)) if disks.contains(&disk) => {}
+            Ok((disk, free)) => {
+                disks.push(disk);
+                room.push((key, free));
+            }
+            Err(error) => {
+                let remedy = "See that the folder exists and can be read";
+                return Check::failed(name, format!("A disk cannot be asked: {error}"), remedy);
+            }
         }
     }
+    let megabytes = |bytes: u64| bytes / 1_000_000;
+    let shown = |(key, free): &(&str, u64)| format!("{} MB are free in {key}", megabytes(*free));
+    let (full, others): (Vec<_>, Vec<_>) =
+        room.into_iter().partition(|(_, free)| *free < config.data.min_free);
+    if full.is_empty() {
+        return Check::passed(name, others.iter().map(shown).collect::<Vec<_>>().join(", "));
+    }
+    let full: Vec<String> = full.iter().map(shown).collect();
+    Check::failed(
+        name,
+        format!(
+            "{}, less than data.min_free_megabytes ({} MB)",
+            full.join(", "),
+            megabytes(config.data.min_free)
+        ),
+        "Make room, or move data.folder, media.folder or backup.folder to a larger disk: a full one stops posts",
+    )
 }
 
 /// Where replicas are configured, each must follow the primary closely enough to be read from.

@@ -112,7 +112,8 @@ impl TestDatabase {
         if self.is_postgres() {
             self.execute(
                 "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-                 RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
+                 RAISE EXCEPTION 'could not extend file \"base/1/2\": No space left on device' \
+                 USING ERRCODE = 'disk_full'; END $$",
             );
             self.execute(
                 "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON settings \

@@ -52,6 +52,8 @@ pub enum Error {
     Unavailable {
         /// How long to wait.
         retry_after: Duration,
+        /// What the engine or the system says about it, for operators: that the disk is full.
+        cause: Option<String>,
     },
     /// A fault of the program or its environment. The cause is written to the log only.
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -150,7 +152,9 @@ impl Error {
                 Error::Conflict { code, detail: detail.clone(), present: present.clone() }
             }
             Error::TooFast { retry_after } => Error::TooFast { retry_after: *retry_after },
-            Error::Unavailable { retry_after } => Error::Unavailable { retry_after: *retry_after },
+            Error::Unavailable { retry_after, cause } => {
+                Error::Unavailable { retry_after: *retry_after, cause: cause.clone() }
+            }
             Error::Internal(cause) => Error::internal(cause.to_string()),
         }
     }
@@ -185,7 +189,10 @@ impl fmt::Display for Error {
             Error::TooFast { retry_after } => {
                 write!(f, "too many requests, wait {} s", retry_after.as_secs())
             }
-            Error::Unavailable { .. } => f.write_str("the database is not available"),
+            Error::Unavailable { cause: None, .. } => f.write_str("the database is not available"),
+            Error::Unavailable { cause: Some(cause), .. } => {
+                write!(f, "the database is not available: {cause}")
+            }
             Error::Internal(cause) => cause.fmt(f),
         }
     }

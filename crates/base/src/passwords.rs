@@ -73,7 +73,7 @@ impl Lines {
 
     /// Adds a request, unless its line is full.
     fn push(&self, line: Line, work: Work) -> Result<()> {
-        let full = Error::Unavailable { retry_after: RETRY_AFTER };
+        let full = Error::Unavailable { retry_after: RETRY_AFTER, cause: None };
         let mut waiting = self.lock();
         match line {
             Line::Known if waiting.known.len() < QUEUE => waiting.known.push_back(work),

@@ -86,7 +86,30 @@ fn cause(error: &Error) -> Option<&diesel::result::Error> {
 pub(super) fn for_caller(error: Error) -> Error {
     if is_storage_failure(&error) || is_conflict(&error) {
         tracing::error!(error = %error, "the database refused a transaction");
-        return Error::Unavailable { retry_after: RETRY_AFTER };
+        return unavailable(&error);
     }
     error
+}
+
+/// [`Error::Unavailable`] because of `error`.
+pub(super) fn unavailable(error: &Error) -> Error {
+    let cause = match error {
+        Error::Unavailable { cause, .. } => cause.clone(),
+        other => Some(other.to_string()),
+    };
+    Error::Unavailable { retry_after: RETRY_AFTER, cause }
+}
+
+/// Whether these words of an engine or the system say that a disk is full.
+pub fn is_full(cause: &str) -> bool {
+    cause.contains("disk is full") || cause.contains("No space left on device")
+}
+
+/// What the engine says about its storage, if `error` is a failure of that, such as a full disk: also outside the pools, of a
+/// connection that a command has for itself.
+pub fn storage_fault(error: &Error) -> Option<String> {
+    match error {
+        Error::Unavailable { cause, .. } => cause.clone(),
+        error => is_storage_failure(error).then(|| error.to_string()),
+    }
 }

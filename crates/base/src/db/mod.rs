@@ -11,7 +11,7 @@ pub mod altered;
 pub mod apart;
 pub mod constant;
 pub mod dialect;
-mod failure;
+pub mod failure;
 pub mod migrate;
 mod pool;
 mod postgres;

@@ -282,7 +282,7 @@ impl Pool {
         let idle = {
             let mut queue = self.shared.lock();
             if !queue.open || queue.waiting() >= self.shared.capacity {
-                return Err(Error::Unavailable { retry_after: RETRY_AFTER });
+                return Err(Error::Unavailable { retry_after: RETRY_AFTER, cause: None });
             }
             let task = Box::new(Work { mode, work, result: None, caller, deadline, span, waiting });
             match mode {
@@ -303,7 +303,7 @@ impl Pool {
             }
             Err(_) => {
                 tracing::error!("the database did not respond in time");
-                Err(Error::Unavailable { retry_after: RETRY_AFTER })
+                Err(Error::Unavailable { retry_after: RETRY_AFTER, cause: None })
             }
         }
     }

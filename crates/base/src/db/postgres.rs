@@ -10,9 +10,9 @@ use prometheus_client::metrics::histogram::Histogram;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::failure::{is_conflict, is_storage_failure};
+use super::failure::{is_conflict, is_storage_failure, unavailable};
 use super::pool::{Ended, Mode, Pool, Shared, Task};
-use super::{Connection, Engine, RETRY_AFTER, SigningKey};
+use super::{Connection, Engine, SigningKey};
 use crate::error::{Error, Result};
 
 /// How many times a transaction is tried that conflicts with another (40001, 40P01), before the
@@ -131,7 +131,7 @@ fn serve(mut kept: Option<Connection>, server: &Server, shared: &Shared) {
                 Ok(conn) => conn,
                 Err(error) => {
                     tracing::error!(%error, "no database connection");
-                    task.answer(Some(unavailable()));
+                    task.answer(Some(unavailable(&error)));
                     continue;
                 }
             };
@@ -161,21 +161,20 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
     let mut tries = 0;
     loop {
         tries += 1;
-        if postgres(&mut conn)
-            .and_then(|c| Ok(Transactions::begin_transaction_sql(c, &begin)?))
-            .is_err()
-        {
+        let begun =
+            postgres(&mut conn).and_then(|c| Ok(Transactions::begin_transaction_sql(c, &begin)?));
+        if let Err(fault) = begun {
             // The server may have been restarted since the last task: retry with a new connection.
-            match server.connect() {
+            let fault = match server.connect() {
                 Ok(fresh) if tries < TRIES => {
                     conn = fresh;
                     continue;
                 }
-                _ => {
-                    task.answer(Some(unavailable()));
-                    return None;
-                }
-            }
+                Ok(_) => fault,
+                Err(fault) => fault,
+            };
+            task.answer(Some(unavailable(&fault)));
+            return None;
         }
         match task.run(&mut conn) {
             Ended::Panicked => {
@@ -209,7 +208,7 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
                     Err(error) if is_conflict(&error) && tries < TRIES => pause(tries),
                     Err(error) => {
                         tracing::error!(%error, "the database did not commit");
-                        task.answer(Some(unavailable()));
+                        task.answer(Some(unavailable(&error)));
                         return None;
                     }
                 }
@@ -228,11 +227,13 @@ fn read_without_transaction(
     let mut ran = task.run(&mut conn);
     let storage_failed = |task: &dyn Task| task.failure().is_some_and(is_storage_failure);
     if ran == Ended::Failed && storage_failed(task.as_ref()) {
-        let Ok(fresh) = server.connect() else {
-            task.answer(Some(unavailable()));
-            return None;
-        };
-        conn = fresh;
+        match server.connect() {
+            Ok(fresh) => conn = fresh,
+            Err(fault) => {
+                task.answer(Some(unavailable(&fault)));
+                return None;
+            }
+        }
         ran = task.run(&mut conn);
     }
     let usable = ran == Ended::Succeeded || ran == Ended::Failed && !storage_failed(task.as_ref());
@@ -249,10 +250,6 @@ fn rollback(conn: &mut Connection) -> Result<()> {
 fn pause(tries: u32) {
     let jitter = u64::from(std::thread::current().name().map_or(0, |name| name.len() as u32) % 4);
     std::thread::sleep(Duration::from_millis((1 << tries) + jitter));
-}
-
-fn unavailable() -> Error {
-    Error::Unavailable { retry_after: RETRY_AFTER }
 }
 
 pub(super) fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {

@@ -18,9 +18,9 @@ use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 use prometheus_client::metrics::histogram::Histogram;
 
-use super::failure::{is_locked, is_storage_failure};
+use super::failure::{is_locked, is_storage_failure, unavailable};
 use super::pool::{Ended, Pool, Shared, Task};
-use super::{Connection, Engine, RETRY_AFTER, SigningKey};
+use super::{Connection, Engine, SigningKey};
 use crate::error::{Error, Result};
 
 /// The most tasks in one commit. Measured: beyond 128 the cost per task no longer falls, while the
@@ -212,7 +212,7 @@ fn write_together(
 ) -> BatchResult {
     if let Err(error) = begin_writing(conn) {
         tracing::error!(%error, "the database refuses writes");
-        refuse(batch);
+        refuse(batch, &error);
         return BatchResult { broken: true, rest: Vec::new() };
     }
     for n in 0..batch.len() {
@@ -244,7 +244,7 @@ fn write_one_by_one(
 ) -> BatchResult {
     if let Err(error) = begin_writing(conn) {
         tracing::error!(%error, "the database refuses writes");
-        refuse(batch);
+        refuse(batch, &error);
         return BatchResult { broken: true, rest: Vec::new() };
     }
     let mut ready = Vec::with_capacity(batch.len());
@@ -253,10 +253,11 @@ fn write_one_by_one(
         let ended = match savepoint(conn).map(|()| task.run(conn)) {
             Ok(Ended::Succeeded) => release(conn),
             // SQLite may have rolled back the whole transaction by itself, with all savepoints.
-            Ok(Ended::Failed) if task.failure().is_some_and(is_storage_failure) => {
-                Err(unavailable())
-            }
-            Ok(Ended::Failed) => rollback(conn),
+            Ok(Ended::Failed) => match task.failure().filter(|failure| is_storage_failure(failure))
+            {
+                Some(failure) => Err(unavailable(failure)),
+                None => rollback(conn),
+            },
             Ok(Ended::Panicked) => {
                 task.answer(None);
                 ready.extend(tasks);
@@ -267,8 +268,8 @@ fn write_one_by_one(
         ready.push(task);
         if let Err(error) = ended {
             tracing::error!(%error, "the database refuses writes");
-            refuse(ready);
-            refuse(tasks);
+            refuse(ready, &error);
+            refuse(tasks, &error);
             return BatchResult { broken: true, rest: Vec::new() };
         }
     }
@@ -285,7 +286,7 @@ fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>, commits: &Histogram)
         }
         Err(error) => {
             tracing::error!(%error, "the database did not commit");
-            refuse(batch);
+            refuse(batch, &error);
             BatchResult { broken: true, rest: Vec::new() }
         }
     }
@@ -297,14 +298,10 @@ fn answer(batch: Vec<Box<dyn Task>>) {
     }
 }
 
-fn refuse(batch: impl IntoIterator<Item = Box<dyn Task>>) {
+fn refuse(batch: impl IntoIterator<Item = Box<dyn Task>>, cause: &Error) {
     for task in batch {
-        task.answer(Some(unavailable()));
+        task.answer(Some(unavailable(cause)));
     }
-}
-
-fn unavailable() -> Error {
-    Error::Unavailable { retry_after: RETRY_AFTER }
 }
 
 fn reopen(conn: &mut Connection, file: &File, open: fn(&File) -> Result<Connection>) {

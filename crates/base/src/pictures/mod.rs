@@ -221,7 +221,7 @@ impl Pictures {
 }
 
 fn busy() -> Error {
-    Error::Unavailable { retry_after: RETRY_AFTER }
+    Error::Unavailable { retry_after: RETRY_AFTER, cause: None }
 }
 
 /// The pixels of an upload, at most of the largest size that is kept.

@@ -91,7 +91,7 @@ impl From<Error> for Failure {
                     Message::fault_too_many(Message::duration(retry_after)),
                 )
             },
-            Error::Unavailable { retry_after } => Failure {
+            Error::Unavailable { retry_after, .. } => Failure {
                 retry_after: Some(retry_after),
                 ..Failure::new(
                     StatusCode::SERVICE_UNAVAILABLE,
