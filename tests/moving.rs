@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness as _};
@@ -176,6 +177,49 @@ fn a_backup_proves_itself_while_the_server_runs() {
     fs::copy(site.data().join("keys"), other.data().join("keys")).expect("the keys");
     succeed(&other, &["restore", &from]);
     succeed(&other, &["doctor"]);
+}
+
+#[test]
+fn a_backup_by_hand_keeps_its_place_in_order_and_its_proof_out_of_the_log() {
+    let site = site()
+        .with("backup.keep", "1")
+        .with("backup.keep_days", "0")
+        .with("backup.keep_weeks", "0");
+    let folder = site.data().join("backups");
+    fs::create_dir_all(&folder).expect("a folder");
+    let old = |name: &str| {
+        let file = fs::File::create(folder.join(name)).expect("a file");
+        let day_before = SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000);
+        file.set_modified(day_before).expect("a time");
+    };
+    old("rejoinder-20200101T000000Z.rjb");
+    old(".rejoinder-20200102T000000Z.rjb.part");
+    old("notes.rjb");
+    // The same place as the configured one, written otherwise.
+    let output = site.run(&["backup", "--to", "./data/backups/"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(!said.contains("migrations were applied"), "{said}");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(names[0], "notes.rjb");
+    assert!(!names[1].contains("20200101"), "{names:?}");
+    let found = site.json(&["doctor", "--json"]);
+    let backup = found["checks"]
+        .as_array()
+        .and_then(|checks| checks.iter().find(|check| check["name"] == "backup").cloned());
+    let detail = backup.expect("a check")["detail"].as_str().expect("a detail").to_owned();
+    assert!(detail.contains(&names[1]), "{detail}");
+    // In another place, none is removed.
+    let elsewhere = site.folder.path().join("elsewhere");
+    fs::create_dir_all(&elsewhere).expect("a folder");
+    fs::write(elsewhere.join("rejoinder-20200101T000000Z.rjb"), "").expect("a file");
+    succeed(&site, &["backup", "--to", "elsewhere"]);
+    assert!(elsewhere.join("rejoinder-20200101T000000Z.rjb").exists());
 }
 
 #[test]

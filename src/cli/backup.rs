@@ -15,6 +15,9 @@ verified: only then it is proven. The exit code is 1 if it is not.
 
 Where it is written to a bucket (backup.s3_… name the service and the key), it is fetched again, and that copy is proven.
 
+In the place that backup.folder names, those that backup.keep, keep_days and keep_weeks do not cover are then removed. In
+another place none is removed, and the schedule and the doctor do not count the new one.
+
 The worker does the same on a schedule, see backup.every in `rejoinder config show`.
 
 Examples:
@@ -41,7 +44,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let place = named.transpose()?.unwrap_or_else(|| settings.place.clone());
     let made = backups::make(&app.config, &app.storage, &app.vault, &place, begun);
     // Only those in the configured place are kept in order.
-    if place.to_string() == settings.place.to_string() {
+    if backups::is_configured(settings, &place) {
         block_on(backups::schedule::record(&app.db, settings, &made, begun, app.clock.now()))?;
     }
     let made = made?;

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::archive::{self, Summary};
-use crate::backups;
+use crate::backups::{self, left_over};
 use crate::cli::export::passphrase;
 use crate::cli::{block_on, print, print_json};
 use crate::clock::Clock;
@@ -124,7 +124,7 @@ pub(super) struct Spooled(PathBuf);
 impl Spooled {
     pub(super) fn from_standard_input(folder: &Path) -> Result<Spooled> {
         let random = u64::from_be_bytes(vault::random()?);
-        let path = folder.join(format!("spooled-{random:016x}"));
+        let path = folder.join(format!("{}{random:016x}", left_over::SPOOLED));
         let io = Error::of_file(&path);
         fs::create_dir_all(folder).map_err(io)?;
         let mut out =

@@ -5,6 +5,7 @@
 //! which it renews until the backup is done. The result is one value of the settings ([`schedule::State`]), which the
 //! metrics, `/ready`, the doctor and the desk show.
 
+pub mod left_over;
 mod retention;
 pub mod schedule;
 
@@ -53,7 +54,7 @@ pub struct Made {
 /// Writes a backup to `place`, restores it from there and compares. The file is there in any case, and its name is
 /// final only when all of it is stored.
 ///
-/// It blocks, for minutes on a large site.
+/// What backups that were killed have left is removed first. It blocks, for minutes on a large site.
 ///
 /// # Errors
 /// If it cannot be written. A failure to restore it is in the result.
@@ -66,6 +67,7 @@ pub fn make(
 ) -> Result<Made> {
     let runtime = runtime()?;
     let settings = &config.backup;
+    left_over::remove(&config.data.folder, place, now)?;
     let contents = Contents {
         passphrase: settings.passphrase.clone(),
         keys: settings.keys,
@@ -106,6 +108,19 @@ pub fn make(
     })
 }
 
+/// Whether a place is the configured one, in which old backups are removed, also if its path is written otherwise.
+pub fn is_configured(settings: &config::Backup, place: &BackupPlace) -> bool {
+    match (&settings.place, place) {
+        (BackupPlace::Folder(one), BackupPlace::Folder(other)) => {
+            one == other
+                || one
+                    .canonicalize()
+                    .is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+        }
+        (one, other) => one.to_string().trim_end_matches('/') == other.to_string(),
+    }
+}
+
 /// The file of a name such as `s3://BUCKET/PREFIX/NAME`, as a copy in `folder` that only its owner may read.
 ///
 /// # Errors
@@ -119,7 +134,7 @@ pub fn fetch(settings: &config::Backup, url: &str, folder: &Path) -> Result<Path
     };
     fs::create_dir_all(folder).map_err(Error::of_file(folder))?;
     let random = u64::from_be_bytes(vault::random()?);
-    let copy = folder.join(format!("fetched-{random:016x}"));
+    let copy = folder.join(format!("{}{random:016x}", left_over::FETCHED));
     let fetched = runtime()?.block_on(Bucket::for_large_files(&bucket)?.download(name, &copy));
     match fetched {
         Ok(()) => Ok(copy),
@@ -174,7 +189,7 @@ fn write_into(
 ) -> Result<(Summary, PathBuf)> {
     let io = Error::of_file(folder);
     fs::create_dir_all(folder).map_err(io)?;
-    let (unfinished, file) = (folder.join(format!(".{name}.part")), folder.join(name));
+    let (unfinished, file) = (folder.join(left_over::unfinished(name)), folder.join(name));
     // A crash leaves one, and its name may come again.
     if unfinished.exists() {
         fs::remove_file(&unfinished).map_err(io)?;
@@ -227,7 +242,7 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new(within: &Path) -> Result<Scratch> {
         let random = u64::from_be_bytes(vault::random()?);
-        let folder = within.join(format!("scratch-{random:016x}"));
+        let folder = within.join(format!("{}{random:016x}", left_over::SCRATCH));
         fs::create_dir_all(&folder).map_err(Error::of_file(&folder))?;
         Ok(Scratch(folder))
     }

@@ -46,7 +46,7 @@ fn outdated(settings: &config::Backup, names: Vec<String>) -> Vec<String> {
 }
 
 /// The time in the name of a backup: `rejoinder-20261129T030000Z.rjb`.
-fn time_of(name: &str) -> Option<Time> {
+pub(super) fn time_of(name: &str) -> Option<Time> {
     let digits = name.strip_prefix("rejoinder-")?.strip_suffix(ENDING)?;
     let (date, time) = digits.strip_suffix('Z')?.split_once('T')?;
     if date.len() != 8 || time.len() != 6 || !date.is_ascii() || !time.is_ascii() {

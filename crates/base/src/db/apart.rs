@@ -43,7 +43,8 @@ impl Apart {
         is_usable: impl FnOnce(&mut Connection) -> Result<()>,
     ) -> Result<Apart> {
         let url = settings.direct_url.as_ref().unwrap_or(&settings.url);
-        migrate::run_to(url, version, is_usable)?;
+        let done = migrate::run_to(url, version, is_usable)?;
+        migrate::log_applied(url, done);
         Apart::connect(url)
     }
 
@@ -53,6 +54,7 @@ impl Apart {
     /// If the file cannot be written.
     pub fn scratch(file: &Path, version: &str) -> Result<Apart> {
         let url = DatabaseUrl::Sqlite(file.to_owned());
+        // The log does not say so: it would look as if the site's own database had been migrated.
         migrate::run_to(&url, version, |_| Ok(()))?;
         let mut apart = Apart::connect(&url)?;
         if let Engine::Sqlite(conn) = &mut apart.0.engine {

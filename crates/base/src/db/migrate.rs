@@ -125,17 +125,26 @@ impl Plan {
 /// # Errors
 /// If the database is that of a newer program, or a migration fails.
 pub fn run(target: &DatabaseUrl) -> Result<()> {
-    run_some(target, |_| true)
+    let done = run_some(target, |_| true)?;
+    log_applied(target, done);
+    Ok(())
+}
+
+/// Says that the tables of a site have changed, and of which one.
+pub(super) fn log_applied(target: &DatabaseUrl, migrations: usize) {
+    if migrations > 0 {
+        tracing::info!(migrations, database = %target, "migrations were applied");
+    }
 }
 
 /// Creates the tables as they were after the migration `version`, in a database without tables, or in one with those
 /// of an earlier migration that `is_usable` accepts: a restore that was interrupted leaves such a one. A database
-/// with exactly these tables is left as it is.
+/// with exactly these tables is left as it is. Returns how many migrations were applied.
 pub(super) fn run_to(
     target: &DatabaseUrl,
     version: &str,
     is_usable: impl FnOnce(&mut Connection) -> Result<()>,
-) -> Result<()> {
+) -> Result<usize> {
     let is_postgres = matches!(target, DatabaseUrl::Postgres(_));
     if !known(is_postgres)?.iter().any(|known| known == version) {
         return Err(Error::internal(format!(
@@ -169,7 +178,7 @@ fn connect(target: &DatabaseUrl) -> Result<Connection> {
     }
 }
 
-fn run_some(target: &DatabaseUrl, which: impl Fn(&str) -> bool) -> Result<()> {
+fn run_some(target: &DatabaseUrl, which: impl Fn(&str) -> bool) -> Result<usize> {
     match target {
         DatabaseUrl::Sqlite(file) => {
             // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the
@@ -194,7 +203,7 @@ fn run_some(target: &DatabaseUrl, which: impl Fn(&str) -> bool) -> Result<()> {
     }
 }
 
-fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<()> {
+fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<usize> {
     let known = known(matches!(conn.engine, Engine::Postgres(_)))?;
     let plan = Plan::of(&known, applied(&mut conn)?, needed_by(&mut conn)?.as_deref());
     plan.check()?;
@@ -205,9 +214,6 @@ fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<()> {
     let done = done.map_err(|cause| {
         Error::internal(format!("the migrations of the database failed: {cause}"))
     })?;
-    if done > 0 {
-        tracing::info!(migrations = done, "migrations were applied");
-    }
     // What an older program must know of. Unknown migrations have said it themselves.
     let first = known.first().map(String::as_str).unwrap_or_default();
     let needed = BREAKING.iter().copied().filter(|version| which(version)).max().unwrap_or(first);
@@ -218,7 +224,7 @@ fn migrate(mut conn: Connection, which: impl Fn(&str) -> bool) -> Result<()> {
         );
         on!(&mut conn, |c| c.batch_execute(&statement))?;
     }
-    Ok(())
+    Ok(done)
 }
 
 /// Runs all migrations on a connection without tables.
