@@ -27,8 +27,8 @@ use environment::{
     check_theme,
 };
 use stored::{
-    check_addresses, check_database, check_encoding, check_filter, check_keys, check_log,
-    check_rules, check_schema, check_settings,
+    check_addresses, check_admins, check_database, check_encoding, check_filter, check_keys,
+    check_log, check_rules, check_schema, check_settings,
 };
 
 /// Opens the site and runs all checks. If it cannot be opened, that is the only finding: no other check can run then.
@@ -85,11 +85,11 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
         &counts::DELIVERIES,
         &counts::ORPHANED_DELIVERIES,
         &counts::STAFF_MAIL,
-        &counts::ADMINS,
         &counts::CLOCK,
     ] {
         checks.push(run_count(app, check).await);
     }
+    checks.push(check_admins(app).await);
     checks.push(check_relay(app).await);
     checks.push(check_rules(app).await);
     checks.push(check_filter(app).await);

@@ -475,6 +475,21 @@ async fn every_damage_is_found_and_named_with_a_remedy() {
     assert!(unfound.is_empty(), "{} of {}: {}", unfound.len(), DAMAGES.len(), unfound.join("\n"));
 }
 
+#[tokio::test]
+async fn a_site_without_an_account_is_not_said_to_have_an_admin() {
+    let app = TestApp::start().await;
+    let said = async || {
+        let found = doctor::examine(&app.parts(), Repair::No).await;
+        let check = found.into_iter().find(|check| check.name == "admins").expect("a check");
+        (check.ok, check.detail)
+    };
+    let (ok, detail) = said().await;
+    assert!(ok && detail.contains("Nobody can administer the site yet"), "{detail}");
+    app.admin().await;
+    let (ok, detail) = said().await;
+    assert!(ok && detail.contains("Somebody can administer"), "{detail}");
+}
+
 /// Bytes of an embedded database; a server's own files are out of a site's reach.
 #[tokio::test]
 async fn damaged_pages_of_the_database_are_found() {

@@ -159,16 +159,6 @@ pub(super) const ORPHANED_DELIVERIES: RowCount = RowCount {
     remedy: "Cancel them at the desk (Mail), or by POST /api/v1/deliveries/{id}/cancel; what they tell is at the desk",
 };
 
-/// A site that never had one has a link to make the first.
-pub(super) const ADMINS: RowCount = RowCount {
-    name: "admins",
-    sql: "SELECT COUNT(*) AS n FROM installation WHERE EXISTS (SELECT 1 FROM accounts WHERE role = 3) \
-          AND NOT EXISTS (SELECT 1 FROM accounts WHERE role = 3 AND disabled_at IS NULL)",
-    good: "Somebody can administer the site",
-    bad: "site without an admin who can sign in",
-    remedy: "Run: rejoinder user add --role admin --email E --name N",
-};
-
 /// The log has the time of everything that was done.
 pub(super) const CLOCK: RowCount = RowCount {
     name: "clock",

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::audit::chain::Keys;
 use crate::audit::verify;
 use crate::config::Startup;
+use crate::db::Connection;
 use crate::db::altered::{self, Comparison};
 use crate::db::dialect;
 use crate::maintenance::{addresses, resealing};
@@ -14,6 +15,7 @@ use crate::settings::live;
 
 use super::counts::REPAIR;
 use super::finding::{Check, RESTORE, and_more};
+use super::store;
 
 /// How many addresses wait to be sealed with the newest key, and that a pass phrase encrypts the keys if one is set.
 pub(super) async fn check_keys(app: &App) -> Check {
@@ -44,6 +46,29 @@ pub(super) async fn check_keys(app: &App) -> Check {
             format!("The key file or the addresses cannot be read: {error}"),
             "Restore the key file from its copy",
         ),
+    }
+}
+
+/// Somebody can administer the site. One that never had an admin has a link to make the first.
+pub(super) async fn check_admins(app: &App) -> Check {
+    let name = "admins";
+    let count = |conn: &mut Connection| {
+        let all = store::count(conn, "SELECT COUNT(*) AS n FROM accounts WHERE role = 3")?;
+        let enabled = "SELECT COUNT(*) AS n FROM accounts WHERE role = 3 AND disabled_at IS NULL";
+        Ok((all, store::count(conn, enabled)?))
+    };
+    match app.db.read(count).await {
+        Ok((0, _)) => Check::passed(
+            name,
+            "Nobody can administer the site yet: make the first admin by the link that a start prints, or by: rejoinder setup",
+        ),
+        Ok((_, 0)) => Check::failed(
+            name,
+            "The site is without an admin who can sign in",
+            "Run: rejoinder user add --role admin --email E --name N",
+        ),
+        Ok(_) => Check::passed(name, "Somebody can administer the site"),
+        Err(error) => Check::failed(name, format!("The accounts cannot be read: {error}"), RESTORE),
     }
 }
 
