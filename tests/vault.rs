@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -108,6 +109,38 @@ async fn a_running_program_follows_a_rotation_and_starts_with_the_right_pass_phr
     Answer::to(post(&server, "With the pass phrase.")).await.expect(201);
     let shown = server.get(&format!("/api/v1/articles/{}/comments", article["id"])).await;
     assert_eq!(shown.json()["items"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn rotations_at_once_lose_no_key_and_no_address() {
+    let place = Installation::new();
+    place.admin_token("read");
+    let phrase = place.folder.path().join("phrase");
+    fs::write(&phrase, "harbour mud dredger\n").expect("written");
+    fs::set_permissions(&phrase, fs::Permissions::from_mode(0o600)).expect("private");
+    let place = place.with("data.passphrase_file", phrase.to_str().expect("a path"));
+    let mut keys = 1;
+    for protects in [false, true] {
+        let rotations: Vec<_> = (0..3)
+            .map(|_| place.command(&["vault", "rotate", "--json"]))
+            .chain(protects.then(|| place.command(&["vault", "protect"])))
+            .map(|mut command| {
+                let command = command.stdin(Stdio::null()).stdout(Stdio::piped());
+                command.stderr(Stdio::piped()).spawn().expect("it starts")
+            })
+            .collect();
+        for rotation in rotations {
+            let ended = rotation.wait_with_output().expect("it ends");
+            assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        }
+        keys += 3;
+        let status = place.json(&["vault", "status", "--json"]);
+        assert_eq!(status["keys"].as_array().map(Vec::len), Some(keys), "{status}");
+        assert_eq!((&status["key"], &status["left"]), (&json!(keys), &json!(0)), "{status}");
+        assert_eq!(status["protected"], json!(protects || keys == 4), "{status}");
+    }
+    let found = place.json(&["doctor", "--json"]);
+    assert_eq!(found["ok"], true, "{found}");
 }
 
 #[tokio::test]
