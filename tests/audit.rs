@@ -548,6 +548,8 @@ async fn an_operator_verifies_exports_and_examines_from_the_command_line() {
     let file = file.to_str().expect("a path");
     assert_eq!(elsewhere.json(&["audit", "verify", file, "--json"])["ok"], true);
     assert!(!elsewhere.data().exists(), "nothing was made for it");
+    let missing = elsewhere.run(&["audit", "verify", "nothing.jsonl"]);
+    assert_eq!(missing.status.code(), Some(2), "no verdict, but a wrong name");
 
     let tamper = if place.database.is_postgres() {
         [

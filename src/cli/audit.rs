@@ -78,7 +78,10 @@ Examples:
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Verify { file: Some(file), json } => {
-            let input = File::open(&file).map_err(Error::of_file(&file))?;
+            let input = File::open(&file).map_err(|cause| {
+                let detail = format!("{} cannot be read: {cause}", file.display());
+                Error::invalid("file", "unreadable", detail)
+            })?;
             print_verdict(&export::verify_file(BufReader::new(input))?, json)
         }
         Command::Verify { file: None, json } => staff::with_site(config, async move |app, now| {

@@ -2,7 +2,7 @@
 //! configuration. Its output for people or programs goes to standard output, the log and errors to
 //! standard error.
 //!
-//! Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
+//! Exit codes: 0 done, 1 failed, 2 wrong usage, configuration or input, such as a damaged file that is to be imported.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -47,7 +47,7 @@ mod user;
 mod vault;
 mod worker;
 
-/// The exit code for wrong usage or configuration, the same as clap's.
+/// The exit code for wrong usage, configuration or input, the same as clap's.
 const WRONG_USAGE: u8 = 2;
 
 /// The exit code of a program that a mail server has to call again later (EX_TEMPFAIL of sysexits.h). After any
@@ -65,7 +65,8 @@ Configuration: flags override REJOINDER__SECTION__KEY variables, these override 
 --config or REJOINDER_CONFIG, and that overrides the built-in defaults. `rejoinder config show`
 prints the settings in force.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
+Exit codes: 0 done; 1 failed; 2 wrong usage, configuration or input: a file that is damaged, missing or of another
+kind changes nothing.";
 
 /// Hosts articles, takes readers' comments, keeps their addresses private, and gives editors the
 /// tools to moderate them
