@@ -1,5 +1,6 @@
 //! Bytes of a file as text, by one rule for all formats: bytes that are not UTF-8 are read as Windows-1252, which old
-//! databases mix with it, and half of a character of UTF-16, which JavaScript writes when it cuts a text, becomes U+FFFD.
+//! databases mix with it, half of a character of UTF-16, which JavaScript writes when it cuts a text, becomes U+FFFD, and
+//! control characters are removed, which no text of a page has, and of which PostgreSQL refuses the first.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -19,6 +20,8 @@ pub(super) enum Repair {
     Encoding,
     /// Half of a character.
     Half,
+    /// Control characters.
+    Control,
 }
 
 impl Repair {
@@ -27,6 +30,7 @@ impl Repair {
         match self {
             Repair::Encoding => Message::import_why_not_utf8(),
             Repair::Half => Message::import_why_half_character(),
+            Repair::Control => Message::import_why_control(),
         }
     }
 }
@@ -42,6 +46,21 @@ pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, bool) {
         text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
     (Cow::Owned(text), true)
+}
+
+/// Removes control characters, which exports contain although XML forbids them. `false` if there are none.
+pub(super) fn remove_control(text: &mut String) -> bool {
+    let is_control = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    // The bytes with which one can begin, which are rare, so that most texts are not read by characters.
+    let may_be =
+        |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f) || matches!(byte, 0xc2 | 0xef);
+    if !text.bytes().any(|byte| may_be(&byte)) || !text.contains(is_control) {
+        return false;
+    }
+    text.retain(|c| !is_control(c));
+    true
 }
 
 /// The repairs since they were last taken, each kind once.
@@ -95,11 +114,20 @@ fn unit(bytes: &[u8]) -> Unit {
     }
 }
 
+/// Whether a byte may stand nowhere in JSON.
+fn is_raw_control(byte: &u8) -> bool {
+    *byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')
+}
+
 /// What `bytes`, which are not empty, begin with. Where the file ends behind them, nothing is cut.
 fn front(bytes: &[u8], is_end: bool) -> Front {
     let cut = |otherwise: Front| if is_end { otherwise } else { Front::Cut };
+    if is_raw_control(&bytes[0]) {
+        return Front::Wrong(1, Repair::Control);
+    }
     if bytes[0] != b'\\' {
-        let end = bytes.iter().position(|byte| *byte == b'\\').unwrap_or(bytes.len());
+        let is_end = |byte: &u8| *byte == b'\\' || is_raw_control(byte);
+        let end = bytes.iter().position(is_end).unwrap_or(bytes.len());
         return match std::str::from_utf8(&bytes[..end]) {
             Ok(text) => Front::Right(text.len()),
             Err(fault) => match (fault.valid_up_to(), fault.error_len()) {
@@ -142,6 +170,7 @@ fn replace(bytes: &[u8], repair: Repair, out: &mut Vec<u8>) {
     match repair {
         Repair::Encoding => out.extend_from_slice(decoded(bytes).0.as_bytes()),
         Repair::Half => out.extend_from_slice(b"\\ufffd"),
+        Repair::Control => {}
     }
 }
 
@@ -233,7 +262,8 @@ impl<R: Read> Read for Repaired<'_, R> {
             self.right -= read;
             return Ok(read);
         }
-        if self.returned == self.out.len() {
+        // What is removed leaves nothing to return, which would be the end.
+        while self.returned == self.out.len() {
             if self.taken.is_empty() {
                 self.right = right_bytes(self.input.fill_buf()?);
                 if self.right > 0 {
@@ -270,7 +300,7 @@ mod tests {
         }
     }
 
-    const CASES: [(&[u8], &[u8], &[Repair]); 12] = [
+    const CASES: [(&[u8], &[u8], &[Repair]); 13] = [
         (
             br#"["caf\u00e9 \ud83d\ude00 \\ud83d \"x\" \n"]"#,
             br#"["caf\u00e9 \ud83d\ude00 \\ud83d \"x\" \n"]"#,
@@ -285,6 +315,11 @@ mod tests {
         (b"[\"\xe9\\n\xc3\xa9 \x93x\x94\"]", "[\"é\\né “x”\"]".as_bytes(), &[Repair::Encoding]),
         (b"[\"\\ud83d\xe9\"]", "[\"\\ufffdé\"]".as_bytes(), &[Repair::Half, Repair::Encoding]),
         (b"[\"\xf0\x9f\x98", "[\"ðŸ˜".as_bytes(), &[Repair::Encoding]),
+        (
+            b"[\"a\x07\\n\xc3\x00\xa9\"\t\n]\x1a",
+            "[\"a\\nÃ©\"\t\n]".as_bytes(),
+            &[Repair::Control, Repair::Encoding],
+        ),
         // Those are left to the parser.
         (br#"["\ud8zz \x"#, br#"["\ud8zz \x"#, &[]),
         (b"[\"\\ud83", b"[\"\\ud83", &[]),
@@ -310,6 +345,18 @@ mod tests {
             let whole = repaired(json, &known);
             assert_eq!(whole.as_deref(), (!repairs.is_empty()).then_some(expected), "{shown}");
             assert_eq!(known.take(), repairs, "{shown}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_removed_and_nothing_else() {
+        for (text, expected) in [
+            ("a\u{0}b\u{7f}\u{85}\u{fffe}", Some("ab")),
+            ("tab\t, line\r\n, é \u{c0} \u{fffd} \u{feff}", None),
+        ] {
+            let mut cleaned = text.to_owned();
+            assert_eq!(remove_control(&mut cleaned), expected.is_some());
+            assert_eq!(cleaned, expected.unwrap_or(text));
         }
     }
 

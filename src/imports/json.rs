@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
-use super::encoding::{Repaired, Repairs, repaired};
+use super::encoding::{Repair, Repaired, Repairs, remove_control, repaired};
 use super::input::{Meter, Metered, broken, refused};
 use super::items::{Comment, Item, Place};
 
@@ -37,7 +37,8 @@ pub(super) fn document<R: Read>(
 ) -> Result<()> {
     first_value(&mut input, file, emit, on)?;
     let meter = input.meter();
-    let mut rest = serde_json::Deserializer::from_reader(input);
+    let nothing = Repairs::default();
+    let mut rest = serde_json::Deserializer::from_reader(Repaired::new(&mut input, &nothing));
     rest.end().map_err(|cause| fault(file, meter.line(), &cause))
 }
 
@@ -110,10 +111,13 @@ fn first_value<R: Read>(
 /// Hands a value over, and says then what was repaired in it, because the address of the site comes before everything.
 fn with_repairs(
     repairs: &Repairs,
-    (name, place, value): (&str, Place, Value),
+    (name, place, mut value): (&str, Place, Value),
     emit: Emit<'_>,
     on: OnValue<'_>,
 ) -> Result<()> {
+    if remove_control_within(&mut value) {
+        repairs.add(Repair::Control);
+    }
     let repairs = repairs.take();
     let key = match repairs.is_empty() {
         true => String::new(),
@@ -125,6 +129,20 @@ fn with_repairs(
         emit(place.clone(), Item::Repaired { what, why: repair.why() })?;
     }
     Ok(())
+}
+
+/// Removes control characters from the texts of a value. `false` if there are none.
+fn remove_control_within(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => remove_control(text),
+        Value::Array(values) => {
+            values.iter_mut().fold(false, |found, value| remove_control_within(value) || found)
+        }
+        Value::Object(fields) => {
+            fields.values_mut().fold(false, |found, value| remove_control_within(value) || found)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// By what people find a value of a file again, perhaps one with a single member that has it.

@@ -146,7 +146,13 @@ impl Row {
             },
             8 => Value::Integer(0),
             9 => Value::Integer(1),
-            12.. => Value::Text(self.decoded(bytes, kind % 2 == 1).into_owned()),
+            12.. => {
+                let mut text = self.decoded(bytes, kind % 2 == 1).into_owned();
+                if encoding::remove_control(&mut text) {
+                    self.repairs.add(Repair::Control);
+                }
+                Value::Text(text)
+            }
             _ => Value::Null,
         }
     }
@@ -669,9 +675,10 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_utf8_is_read_as_windows_1252() {
-        let bytes =
-            written("CREATE TABLE t (a, b); INSERT INTO t VALUES (CAST(X'636166E9' AS TEXT), 'b')");
+    fn a_text_that_is_not_utf8_is_read_as_windows_1252_and_without_control_characters() {
+        let bytes = written(
+            "CREATE TABLE t (a, b); INSERT INTO t VALUES (CAST(X'6361660007E9' AS TEXT), 'b')",
+        );
         let mut database = open(bytes).expect("a database");
         let table = database.table("t").expect("readable").expect("a table");
         let mut found = Vec::new();
@@ -681,6 +688,6 @@ mod tests {
                 Ok(())
             })
             .expect("rows");
-        assert_eq!(found, [("café".to_owned(), vec![Repair::Encoding])]);
+        assert_eq!(found, [("café".to_owned(), vec![Repair::Encoding, Repair::Control])]);
     }
 }

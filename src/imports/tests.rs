@@ -231,7 +231,7 @@ fn each_source_reads_what_its_format_says() {
 }
 
 #[test]
-fn half_characters_and_bytes_of_another_encoding_are_repaired_in_every_format() {
+fn what_no_text_may_have_is_repaired_in_every_format() {
     let folder = tempfile::tempdir().expect("a folder");
     for (system, name, key) in [
         (System::Remark42, "comments/remark42.jsonl", "r-2"),
@@ -246,7 +246,7 @@ fn half_characters_and_bytes_of_another_encoding_are_repaired_in_every_format() 
         let mut damaged = plain.clone();
         let text = b"A reply.";
         while let Some(at) = damaged.windows(text.len()).position(|part| part == text) {
-            damaged.splice(at..at + text.len(), *b"A caf\xe9 \\ud83d");
+            damaged.splice(at..at + text.len(), *b"A caf\xe9\\u0000 \\ud83d");
         }
         let file = folder.path().join("export.json");
         std::fs::write(&file, damaged).expect("written");
@@ -264,6 +264,7 @@ fn half_characters_and_bytes_of_another_encoding_are_repaired_in_every_format() 
                     "repaired entry {key}: it had bytes that are not UTF-8; they were read as Windows-1252"
                 ),
                 format!("repaired entry {key}: it had half of a character, which became \u{fffd}"),
+                format!("repaired entry {key}: it had control characters, which were removed"),
             ],
             "{name}"
         );

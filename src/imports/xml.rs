@@ -243,8 +243,10 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
     if element.mixed {
         document.repaired(element.line, &element.name, Message::import_why_not_utf8())?;
     }
-    if element.text.contains(is_control) {
-        element.text = element.text.replace(is_control, "");
+    let attributes = element.attributes.iter_mut();
+    let in_attributes =
+        attributes.fold(false, |found, (_, value)| encoding::remove_control(value) || found);
+    if encoding::remove_control(&mut element.text) || in_attributes {
         let why = Message::import_why_control();
         document.repaired(element.line, &element.name, why)?;
     }
@@ -266,11 +268,6 @@ fn decoded(bytes: &[u8], declared: &'static Encoding) -> (String, bool) {
         false => declared.decode_without_bom_handling(bytes),
     };
     (words.into_owned(), mixed)
-}
-
-/// Characters that no text may have. Exports contain them although XML forbids them.
-fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn character(name: &str) -> Option<char> {
