@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::io::{BufRead, Read};
+use std::ops::BitOr;
 use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -136,10 +137,10 @@ fn remove_control_within(value: &mut Value) -> bool {
     match value {
         Value::String(text) => remove_control(text),
         Value::Array(values) => {
-            values.iter_mut().fold(false, |found, value| remove_control_within(value) || found)
+            values.iter_mut().map(remove_control_within).fold(false, BitOr::bitor)
         }
         Value::Object(fields) => {
-            fields.values_mut().fold(false, |found, value| remove_control_within(value) || found)
+            fields.values_mut().map(remove_control_within).fold(false, BitOr::bitor)
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }

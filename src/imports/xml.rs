@@ -3,6 +3,7 @@
 
 use std::io::Read;
 use std::mem;
+use std::ops::BitOr;
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
@@ -32,6 +33,10 @@ pub(super) struct Element {
     pub(super) broken_cdata: bool,
     /// It had bytes that are not in the encoding of the document.
     mixed: bool,
+    /// The first half of a character, which some programs write as two.
+    first_half: Option<u32>,
+    /// It had half of a character.
+    had_half: bool,
     after_cdata: bool,
     /// What it and the elements that are kept in it take in the file.
     bytes: usize,
@@ -52,6 +57,7 @@ impl Element {
     }
 
     fn add_text(&mut self, text: &[u8], encoding: &'static Encoding) {
+        self.end_half();
         let (words, mixed) = decoded(text, encoding);
         // The space between two elements would add up in the outermost one.
         if self.text.is_empty() && words.trim().is_empty() {
@@ -68,6 +74,7 @@ impl Element {
     }
 
     fn add_cdata(&mut self, text: &[u8], encoding: &'static Encoding) {
+        self.end_half();
         self.bytes += text.len();
         if self.text.trim().is_empty() {
             self.text.clear();
@@ -80,10 +87,32 @@ impl Element {
 
     fn add_reference(&mut self, name: &str) {
         self.bytes += name.len();
-        match character(name) {
-            Some(c) => self.text.push(c),
-            None => self.text.push_str(&format!("&{name};")),
+        let code = code(name);
+        if let (Some(first), Some(second @ 0xdc00..=0xdfff)) = (self.first_half, code) {
+            self.first_half = None;
+            self.text
+                .extend(char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00)));
+            return;
         }
+        self.end_half();
+        match (code, character(name)) {
+            (Some(first @ 0xd800..=0xdbff), _) => self.first_half = Some(first),
+            (Some(0xdc00..=0xdfff), _) => self.add_half(),
+            (_, Some(c)) => self.text.push(c),
+            (_, None) => self.text.push_str(&format!("&{name};")),
+        }
+    }
+
+    /// The half of a character that was read is not followed by the other one.
+    fn end_half(&mut self) {
+        if self.first_half.take().is_some() {
+            self.add_half();
+        }
+    }
+
+    fn add_half(&mut self) {
+        self.text.push(char::REPLACEMENT_CHARACTER);
+        self.had_half = true;
     }
 
     /// Moves the words of a child out, which may be megabytes; empty if there is none.
@@ -234,6 +263,7 @@ impl Reading<'_> {
 
 /// Ends an element: it is handed over, or kept in the one around it.
 fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) -> Result<()> {
+    element.end_half();
     if element.broken_cdata {
         element.text =
             element.text.trim_end().strip_suffix("]]>").unwrap_or(&element.text).to_owned();
@@ -243,9 +273,12 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
     if element.mixed {
         document.repaired(element.line, &element.name, Message::import_why_not_utf8())?;
     }
-    let attributes = element.attributes.iter_mut();
-    let in_attributes =
-        attributes.fold(false, |found, (_, value)| encoding::remove_control(value) || found);
+    if element.had_half {
+        document.repaired(element.line, &element.name, Message::import_why_half_character())?;
+    }
+    let attributes =
+        element.attributes.iter_mut().map(|(_, value)| encoding::remove_control(value));
+    let in_attributes = attributes.fold(false, BitOr::bitor);
     if encoding::remove_control(&mut element.text) || in_attributes {
         let why = Message::import_why_control();
         document.repaired(element.line, &element.name, why)?;
@@ -278,14 +311,16 @@ fn character(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         "nbsp" => Some('\u{A0}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)
-        }
+        _ => char::from_u32(code(name)?),
+    }
+}
+
+/// The number of a reference by number.
+fn code(name: &str) -> Option<u32> {
+    let number = name.strip_prefix('#')?;
+    match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
     }
 }
 
@@ -378,6 +413,8 @@ mod tests {
         for (file, expected, repairs) in [
             (&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><all><item a=\"\xe9\">\x80 caf\xe9</item></all>"[..], "€ caféé", 0),
             (b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><all><item><![CDATA[\xef\xf0]]></item></all>", "пр", 0),
+            (b"<all><item>a &#55357;&#xDE00; b</item></all>", "a 😀 b", 0),
+            (b"<all><item>&#55357;&#233;&#xDE00; <![CDATA[c]]>&#xd83d;</item></all>", "\u{fffd}é\u{fffd} c\u{fffd}", 1),
             (b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><all><item><![CDATA[caf\xe9 \xc3\xa9 \x93x\x94]]></item></all>", "café é “x”", 1),
         ] {
             let mut words = Words::default();
