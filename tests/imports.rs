@@ -839,4 +839,5 @@ fn the_list_counts_what_an_interrupted_import_has_made_in_all() {
     assert_eq!(rest["made"], serde_json::json!({ "articles": 1, "comments": 1 }), "{rest}");
     let list = json(&site, &["import", "list", "--json"]);
     assert_eq!(list[0]["made"], serde_json::json!({ "articles": 2, "comments": 2 }), "{list}");
+    assert_ne!(list[0]["finished_at"], list[0]["created_at"], "{list}");
 }

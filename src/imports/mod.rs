@@ -228,11 +228,11 @@ async fn finish(
     }
     report.close();
     // The report that is kept is of the import as a whole, which may have been interrupted.
-    let kept = report.clone();
+    let (kept, ended) = (report.clone(), app.clock.now());
     let keep = move |conn: &mut Connection| {
         let whole = Report { made: ledger::made_in_all(conn, import)?, ..kept.clone() };
         let text = serde_json::to_string(&whole).map_err(Error::internal)?;
-        ledger::finish(conn, import, DONE, &text, now)
+        ledger::finish(conn, import, DONE, &text, ended)
     };
     app.db.write_low_priority(keep).await?;
     app.after_commit(Some(crate::cache::Scope::Site));

@@ -72,7 +72,8 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
         remove_left(app, earlier, &mut report, now).await?;
     }
     let text = serde_json::to_string(&report).map_err(Error::internal)?;
-    app.db.write(move |conn| ledger::finish(conn, id, UNDONE, &text, now)).await?;
+    let ended = app.clock.now();
+    app.db.write(move |conn| ledger::finish(conn, id, UNDONE, &text, ended)).await?;
     Ok(report)
 }
 
