@@ -60,7 +60,8 @@ pub fn read(input: Input, emit: &mut dyn FnMut(Place, Item) -> Result<()>) -> Re
         let what = Message::import_what_comment(&comment.key);
         emit(place(&name, row.id), Item::Comment(comment))?;
         emit_repairs(row, what, &name, emit)
-    })
+    })?;
+    database.finish()
 }
 
 fn emit_repairs(row: &Row, what: Message, file: &str, emit: Emit<'_>) -> Result<()> {
