@@ -207,7 +207,12 @@ impl Shared {
             let this = thread::current();
             let id = this.id();
             queue.idle.push(this);
-            let rest = queue.rest().filter(|_| !queue.low_priority.is_empty());
+            // By the queue, not by the clock: the rest may have ended since the queue was asked, and nobody would
+            // wake this thread for the task that waits.
+            let rest = match queue.low_priority.is_empty() {
+                true => None,
+                false => Some(queue.rest().unwrap_or_default()),
+            };
             drop(queue);
             match rest {
                 Some(rest) => thread::park_timeout(rest),
@@ -402,6 +407,18 @@ mod tests {
         assert!(futures_util::poll!(&mut second).is_pending(), "it rests");
         pool.close();
         second.await.expect("what was accepted is done");
+    }
+
+    #[tokio::test]
+    async fn no_task_of_low_priority_is_forgotten_when_its_rest_ends() {
+        // As long as it takes to look at the queue, so that it ends at every point of it.
+        const SHORT: Duration = Duration::from_micros(1);
+        let pool = Pool::with_rest(64, SHORT);
+        serve(&pool, 1);
+        for _ in 0..20_000 {
+            pool.run(Mode::WriteLowPriority, |_| Ok(())).await.expect("it is done");
+        }
+        pool.close();
     }
 
     #[tokio::test]
