@@ -492,6 +492,58 @@ fn a_reply_joins_the_thread_that_its_parent_is_in_here() {
     assert_eq!(parents.iter().filter(|parent| parent.is_empty()).count(), 2, "{lines:?}");
 }
 
+/// Many transactions, with replies from each to the one before, in one long thread, in threads of one, and with long texts.
+#[test]
+fn replies_find_their_parents_in_every_transaction() {
+    const LONG: usize = 1_300;
+    const TINY: usize = 900;
+    const BYTES: usize = 30_000;
+    let site = Installation::new();
+    let (mut threads, mut posts) = (String::new(), String::new());
+    let mut post = |id: usize, thread: usize, parent: Option<usize>, words: &str| {
+        let parent = parent.map_or(String::new(), |id| format!(r#"<parent dsq:id="{id}"/>"#));
+        posts += &format!(
+            r#"<post dsq:id="{id}"><message><![CDATA[<p>{id} {words}</p>]]></message><createdAt>2012-01-03T08:00:00Z</createdAt><author><name>Ann</name></author><thread dsq:id="{thread}"/>{parent}</post>"#
+        );
+    };
+    for n in 1..=LONG {
+        // Chains of ten that begin anew, and replies to the first of all.
+        let parent = match n % 10 {
+            1 if n > 1 => Some(1),
+            1 => None,
+            _ => Some(n - 1),
+        };
+        post(n, 1, parent, "in a long thread");
+    }
+    for n in 1..=TINY {
+        post(10_000 + n, 10_000 + n, None, "alone");
+    }
+    let words = "harbour ".repeat(BYTES / 8);
+    for n in 1..=80 {
+        post(20_000 + n, 2, (n > 1).then(|| 20_000 + n - 1), &words);
+    }
+    for thread in [1, 2].into_iter().chain(10_001..=10_000 + TINY) {
+        threads += &format!(
+            r#"<thread dsq:id="{thread}"><forum>f</forum><link>https://old.example/x{thread}</link></thread>"#
+        );
+    }
+    let text = format!(
+        r#"<disqus xmlns:dsq="http://disqus.com/disqus-internals">{threads}{posts}</disqus>"#
+    );
+    std::fs::write(site.folder.path().join("disqus.xml"), text).expect("a file");
+    let import = ["import", "disqus", "disqus.xml", "--unmatched", "hold", "--json"];
+    let report = json(&site, &import);
+    assert_eq!(report["made"]["comments"], LONG + TINY + 80, "{report}");
+    assert_eq!(report["repaired"], serde_json::json!([]), "{report}");
+    let begin_threads = "comments WHERE parent_id IS NULL";
+    assert_eq!(site.database.count(begin_threads), 2 + TINY as i64);
+    let torn = "comments child JOIN comments parent ON parent.id = child.parent_id \
+         WHERE child.root_id <> COALESCE(parent.root_id, parent.id) OR child.article_id <> parent.article_id";
+    assert_eq!(site.database.count(torn), 0);
+    let again = json(&site, &import);
+    assert_eq!(again["made"], serde_json::json!({}), "{again}");
+}
+
 #[test]
 fn comments_that_an_earlier_version_knew_by_the_keys_of_a_file_are_not_doubled() {
     let site = Installation::new();

@@ -189,8 +189,8 @@ fn a_backup_by_hand_keeps_its_place_in_order_and_its_proof_out_of_the_log() {
     fs::create_dir_all(&folder).expect("a folder");
     let old = |name: &str| {
         let file = fs::File::create(folder.join(name)).expect("a file");
-        let day_before = SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000);
-        file.set_modified(day_before).expect("a time");
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000);
+        file.set_modified(long_ago).expect("a time");
     };
     old("rejoinder-20200101T000000Z.rjb");
     old(".rejoinder-20200102T000000Z.rjb.part");

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 use crate::app::App;
 use crate::backups;
@@ -47,7 +48,11 @@ pub(super) async fn check_pictures(app: &App) -> Check {
 pub(super) fn check_disk(app: &App) -> Check {
     let (name, config) = ("disk", &app.config);
     let database = match &config.database.url {
-        DatabaseUrl::Sqlite(file) => file.parent(),
+        // The folder of a name without one is the present folder.
+        DatabaseUrl::Sqlite(file) => file.parent().map(|folder| match folder == Path::new("") {
+            true => Path::new("."),
+            false => folder,
+        }),
         DatabaseUrl::Postgres(_) => None,
     };
     let media = config.media.bucket.is_none().then_some(config.media.folder.as_path());
@@ -63,7 +68,7 @@ pub(super) fn check_disk(app: &App) -> Check {
         ("media.folder", media),
         ("backup.folder", backups),
     ] {
-        // Those that do not exist yet are made where there is a disk.
+        // A folder that does not exist yet is not looked at.
         let Some(folder) = folder.filter(|folder| key == "data.folder" || folder.exists()) else {
             continue;
         };

@@ -13,8 +13,8 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::Metered;
-use super::items::{Comment, Format, Item, Place, Thread};
-use super::json::{self, Emit, emit_repaired, first_text, flag, text};
+use super::items::{Comment, Emit, Format, Item, Place, Thread};
+use super::json::{self, emit_repaired, first_text, flag, text};
 use super::times;
 
 /// Reads a file. `emit` gets each item with its place.

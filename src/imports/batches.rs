@@ -20,6 +20,8 @@ use super::store::ledger::{self, InThread};
 /// Comments of one transaction, at least; a thread's next part may come on top. Each commit waits for the disk, so that
 /// several small threads are stored together; more of them would let readers wait who post meanwhile (some 50 µs each).
 const FULL: usize = 400;
+/// Bytes of text and HTML of one, at least, so that long comments need no more memory than many.
+const FULL_BYTES: usize = 2_000_000;
 /// Stored comments kept in memory, to which others may reply; those of a thread are kept to its end.
 const KEPT: usize = 20_000;
 
@@ -46,17 +48,19 @@ struct Placed {
 /// The comments that wait, those of the transaction that is being written, and those that are stored.
 pub(super) struct Batches {
     waiting: Vec<Ready>,
+    waiting_bytes: usize,
     writing: Option<JoinHandle<Result<Vec<Placed>>>>,
     stored: Stored,
 }
 
 impl Batches {
     pub(super) fn new() -> Batches {
-        Batches { waiting: Vec::new(), writing: None, stored: Stored::new() }
+        Batches { waiting: Vec::new(), waiting_bytes: 0, writing: None, stored: Stored::new() }
     }
 
     /// Adds a comment, which is stored after those that were added before.
     pub(super) fn add(&mut self, ready: Ready) {
+        self.waiting_bytes += ready.new.text.len() + ready.new.html.len();
         self.waiting.push(ready);
     }
 
@@ -70,7 +74,8 @@ impl Batches {
     /// # Errors
     /// Those of the transaction before.
     pub(super) async fn store_if_full(&mut self, run: &mut Run<'_>) -> Result<()> {
-        if self.waiting.len() < FULL { Ok(()) } else { self.store(run).await }
+        let is_full = self.waiting.len() >= FULL || self.waiting_bytes >= FULL_BYTES;
+        if is_full { self.store(run).await } else { Ok(()) }
     }
 
     /// Forgets the comments of a thread whose last one was added: nothing that follows replies to them.
@@ -97,10 +102,18 @@ impl Batches {
         self.written(run).await
     }
 
+    /// Waits for what is being written, so that nothing is stored after the import has failed for another reason.
+    pub(super) async fn abandon(mut self, run: &mut Run<'_>) {
+        if let Err(error) = self.written(run).await {
+            tracing::warn!(%error, "the last comments of an import that failed were not stored");
+        }
+    }
+
     /// Begins to write what waits, after what is being written now.
     async fn store(&mut self, run: &mut Run<'_>) -> Result<()> {
         self.written(run).await?;
         let ready = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
         if ready.is_empty() {
             return Ok(());
         }

@@ -12,8 +12,7 @@ use crate::i18n::Message;
 use crate::status::Status;
 
 use super::input::{self, Input, SQLITE, refused};
-use super::items::{Comment, Format, Item, Place, Thread};
-use super::json::Emit;
+use super::items::{Comment, Emit, Format, Item, Place, Thread};
 use super::sqlite_file::{Database, Row, Table};
 use super::times;
 

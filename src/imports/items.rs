@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
+use crate::error::Result;
 use crate::i18n::Message;
 use crate::status::Status;
 use crate::{articles, mentions, named_enum, stored_enum};
@@ -119,6 +120,9 @@ pub enum Item {
         why: Message,
     },
 }
+
+/// What gets each item of a file, with its place.
+pub(super) type Emit<'a> = &'a mut dyn FnMut(Place, Item) -> Result<()>;
 
 /// An author of articles, to whom articles refer by the key.
 #[derive(Clone, Debug, Serialize, Deserialize)]

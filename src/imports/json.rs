@@ -14,13 +14,10 @@ use crate::i18n::Message;
 
 use super::encoding::{Repair, Repaired, Repairs, remove_control, repaired};
 use super::input::{Meter, Metered, broken, refused};
-use super::items::{Comment, Item, Place};
+use super::items::{Comment, Emit, Item, Place};
 
 /// Deepest objects whose members are read one by one; those below are values.
 const DEPTH: usize = 2;
-
-/// What gets each item of a file, with its place.
-pub(super) type Emit<'a> = &'a mut dyn FnMut(Place, Item) -> Result<()>;
 
 /// What is done with a value: its name (`comments` for each element of that array, `data.Comment` for one
 /// within an object, empty for each element of an array on top), its place, the value, and what gets its items.

@@ -27,13 +27,29 @@ use super::store::ledger::{self, InThread};
 use super::store::staging::Position;
 use super::texts;
 
-/// Comments that are made ready before it is asked whether a transaction is full.
+/// Comments that are made ready before it is asked whether a transaction is full: so many, or of so many bytes.
 const PART: usize = 200;
+const PART_BYTES: usize = 1_000_000;
 /// Authors kept in memory.
 const PEOPLE: usize = 5_000;
 
 /// Stores what is missing.
 pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleId>) -> Result<()> {
+    let mut batches = Batches::new();
+    match store_threads(run, articles, &mut batches).await {
+        Ok(()) => batches.finish(run).await,
+        Err(cause) => {
+            batches.abandon(run).await;
+            Err(cause)
+        }
+    }
+}
+
+async fn store_threads(
+    run: &mut Run<'_>,
+    articles: &HashMap<String, ArticleId>,
+    batches: &mut Batches,
+) -> Result<()> {
     let mut people = People::new();
     let is_own = run.system == System::Jsonl.name();
     let mut by_key = match run.source {
@@ -43,7 +59,6 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
         }
         _ => None,
     };
-    let mut batches = Batches::new();
     for thread in run.staging.threads()? {
         let positions = run.staging.thread(&thread)?;
         if run.left_out.contains(&thread) {
@@ -77,13 +92,16 @@ pub(super) async fn apply(run: &mut Run<'_>, articles: &HashMap<String, ArticleI
             run.report.repair(Message::import_what_comment(&position.source), &place, why);
             Ok(())
         })?;
-        for part in ordered.chunks(PART) {
-            prepare_part(run, *article, part, &mut by_key, &mut people, &mut batches).await?;
+        let mut rest = &ordered[..];
+        while !rest.is_empty() {
+            let part = open_part(run, rest)?;
+            rest = rest.get(part.len()..).unwrap_or_default();
+            prepare_part(run, *article, part, &mut by_key, &mut people, batches).await?;
             batches.store_if_full(run).await?;
         }
         batches.end_thread(run).await?;
     }
-    batches.finish(run).await
+    Ok(())
 }
 
 /// Why a comment does not reply to the one that it names.
@@ -138,22 +156,34 @@ fn in_order(
     Ok(ordered)
 }
 
+/// A comment as the source has it, with its place in its thread, its hash and its place in the files.
+type Opened<'a> = (&'a Position, Comment, Vec<u8>, Place);
+
+/// Opens the first comments of a thread's rest, at least one.
+fn open_part<'a>(run: &mut Run<'_>, rest: &'a [Position]) -> Result<Vec<Opened<'a>>> {
+    let (mut opened, mut bytes) = (Vec::new(), 0);
+    for position in rest.iter().take(PART) {
+        let row = run.staging.row(position.seq)?;
+        let place = run.staging.place(&row);
+        let (comment, hash): (Comment, Vec<u8>) = run.staging.open(&row)?;
+        bytes += comment.text.len();
+        opened.push((position, comment, hash, place));
+        if bytes >= PART_BYTES {
+            break;
+        }
+    }
+    Ok(opened)
+}
+
 /// Makes comments ready that are not here yet.
 async fn prepare_part(
     run: &mut Run<'_>,
     article: ArticleId,
-    part: &[Position],
+    opened: Vec<Opened<'_>>,
     by_key: &mut Option<HashSet<CommentId>>,
     people: &mut People,
     batches: &mut Batches,
 ) -> Result<()> {
-    let mut opened: Vec<(&Position, Comment, Vec<u8>, Place)> = Vec::with_capacity(part.len());
-    for position in part {
-        let row = run.staging.row(position.seq)?;
-        let place = run.staging.place(&row);
-        let (comment, hash): (Comment, Vec<u8>) = run.staging.open(&row)?;
-        opened.push((position, comment, hash, place));
-    }
     let keys = opened.iter().map(|(_, comment, ..)| comment.ledger_key().to_owned()).collect();
     let mut known = run.known_comments(keys).await?;
     if let Some(taken) = by_key {

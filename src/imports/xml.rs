@@ -331,10 +331,11 @@ fn element(
     depth: usize,
     (line, encoding): (u64, &'static Encoding),
 ) -> Element {
-    let mut attributes = Vec::new();
+    let (mut attributes, mut mixed) = (Vec::new(), false);
     for attribute in start.attributes().with_checks(false).flatten() {
         let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-        let raw = decoded(&attribute.value, encoding).0;
+        let (raw, was_mixed) = decoded(&attribute.value, encoding);
+        mixed |= was_mixed;
         let value =
             quick_xml::escape::unescape(&raw).map_or(raw.clone(), |value| value.into_owned());
         if let Some(prefix) = key.strip_prefix("xmlns") {
@@ -361,7 +362,7 @@ fn element(
         || space.contains("purl.org/rss/1.0/modules/content")
         || space.contains("purl.org/dc/elements"));
     let name = if is_foreign { full.clone() } else { name.to_owned() };
-    Element { name, attributes, line, bytes: start.len(), ..Element::default() }
+    Element { name, attributes, line, mixed, bytes: start.len(), ..Element::default() }
 }
 
 #[cfg(test)]

@@ -24,13 +24,16 @@ pub(super) fn unfinished(name: &str) -> String {
     format!("{}{name}{}", UNFINISHED.0, UNFINISHED.1)
 }
 
-/// Removes from the data folder and from `place` what nobody has written to for a day. A backup that runs writes all the time, so
-/// that its files stay.
-pub(super) fn remove(data: &Path, place: &BackupPlace, now: Time) -> Result<()> {
-    remove_old(data, is_temporary, now)?;
-    match place {
+/// Removes from the data folder and from `place` what nobody has written to for a day. No backup and no restore is silent for so
+/// long; one that reads a copy for more than a day would have to fetch it again.
+pub(super) fn remove(data: &Path, place: &BackupPlace, now: Time) {
+    let removed = remove_old(data, is_temporary, now).and_then(|()| match place {
         BackupPlace::Folder(folder) => remove_old(folder, is_unfinished, now),
         BackupPlace::Bucket(_) => Ok(()),
+    });
+    // Not to be tidied is no reason to have no backup.
+    if let Err(error) = removed {
+        tracing::warn!(%error, "what killed backups have left was not looked for");
     }
 }
 
@@ -130,7 +133,7 @@ mod tests {
             folder(SCRATCH, fresh),
         ];
         let place = BackupPlace::Folder(copies.path().to_owned());
-        remove(data.path(), &place, now).expect("removed");
+        remove(data.path(), &place, now);
         for path in &removed {
             assert!(!path.exists(), "{}", path.display());
         }
@@ -138,7 +141,7 @@ mod tests {
             assert!(path.exists(), "{}", path.display());
         }
         let scratch = folder(SCRATCH, old);
-        remove(data.path(), &place, now).expect("removed");
+        remove(data.path(), &place, now);
         assert!(!scratch.exists());
     }
 }

@@ -67,7 +67,7 @@ pub fn make(
 ) -> Result<Made> {
     let runtime = runtime()?;
     let settings = &config.backup;
-    left_over::remove(&config.data.folder, place, now)?;
+    left_over::remove(&config.data.folder, place, now);
     let contents = Contents {
         passphrase: settings.passphrase.clone(),
         keys: settings.keys,
@@ -117,7 +117,7 @@ pub fn is_configured(settings: &config::Backup, place: &BackupPlace) -> bool {
                     .canonicalize()
                     .is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
         }
-        (one, other) => one.to_string().trim_end_matches('/') == other.to_string(),
+        (one, other) => one.to_string() == other.to_string(),
     }
 }
 

@@ -111,7 +111,7 @@ pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
 }
 
 /// Refuses the setting `key` if its folder, which is computed or that of its file, neither exists nor can be created.
-pub(super) fn refuse_file(layers: &mut Layers, key: &'static str, folder: &Path) {
+pub(super) fn check_folder(layers: &mut Layers, key: &'static str, folder: &Path) {
     if let Err(refusal) = folder_path(&shown(folder)) {
         layers.refuse(key, refusal);
     }

@@ -13,14 +13,11 @@ const LOCKS: [&str; 2] = ["ShareLock", "ExclusiveLock"];
 /// I/O error (58030) or a damaged file is reported with one.
 const FILES: [&str; 7] =
     ["base/", "global/", "pg_tblspc/", "pg_wal/", "pg_xact/", "pg_multixact/", "/PostgreSQL."];
+/// Another process writes to SQLite's file.
+const LOCKED: &str = "database is locked";
 /// Parts of SQLite's messages, which are never translated.
-const SQLITE: [&str; 5] = [
-    "disk is full",
-    "database is locked",
-    "disk I/O error",
-    "unable to open database",
-    "readonly database",
-];
+const SQLITE: [&str; 5] =
+    ["disk is full", LOCKED, "disk I/O error", "unable to open database", "readonly database"];
 
 /// Whether the transaction failed because of another one and may succeed when it is run again.
 pub(super) fn is_conflict(error: &Error) -> bool {
@@ -38,9 +35,7 @@ pub(super) fn is_conflict(error: &Error) -> bool {
 /// Whether another process writes to SQLite's file at this moment.
 pub(super) fn is_locked(error: &Error) -> bool {
     match cause(error) {
-        Some(diesel::result::Error::DatabaseError(_, info)) => {
-            info.message().contains("database is locked")
-        }
+        Some(diesel::result::Error::DatabaseError(_, info)) => info.message().contains(LOCKED),
         _ => false,
     }
 }
@@ -100,7 +95,8 @@ pub(super) fn unavailable(error: &Error) -> Error {
     Error::Unavailable { retry_after: RETRY_AFTER, cause }
 }
 
-/// Whether these words of an engine or the system say that a disk is full.
+/// Whether these words of an engine or the system say that a disk is full. Those of a PostgreSQL in another language than English
+/// are not known; then the user gets the server's words as they are.
 pub fn is_full(cause: &str) -> bool {
     cause.contains("disk is full") || cause.contains("No space left on device")
 }

@@ -279,8 +279,8 @@ impl Db {
 
     /// As [`write`](Db::write), for work that no request waits for: the writes of requests have
     /// priority, and each such transaction commits alone. On SQLite, with its single writer,
-    /// requests wait while it runs, so it must be short: a few milliseconds. Longer work is done in
-    /// parts; after each the writer pauses, so that a process beside this one can write.
+    /// requests wait while it runs, so it must be short: some 20 ms. Longer work is done in parts;
+    /// after each, SQLite's writer pauses, so that a process beside this one can write.
     ///
     /// # Errors
     /// Those of [`write`](Db::write).

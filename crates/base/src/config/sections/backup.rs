@@ -14,7 +14,7 @@ use crate::config::sections::media::{
 };
 use crate::config::shown;
 use crate::config::urls::refuse;
-use crate::config::values::{folder_path, refuse_file};
+use crate::config::values::{check_folder, folder_path};
 
 /// Copies of the whole site. `Debug` does not show the passphrase.
 #[derive(Clone, Debug)]
@@ -157,7 +157,7 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Back
     let place = own_place?.unwrap_or_else(|| {
         let computed = folder.join("backups");
         layers.computed("backup.folder", &shown(&computed), "data.folder");
-        refuse_file(layers, "backup.folder", &computed);
+        check_folder(layers, "backup.folder", &computed);
         BackupPlace::Folder(computed)
     });
     Some(Backup {

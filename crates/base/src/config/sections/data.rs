@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::layers::Layers;
-use crate::config::values::{file_or_credential, folder_path, refuse_file};
+use crate::config::values::{check_folder, file_or_credential, folder_path};
 
 /// Where the program keeps its files.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub(in crate::config) fn read(layers: &mut Layers) -> Option<Data> {
     if let Some(Some(file)) = &key_file
         && let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty())
     {
-        refuse_file(layers, "data.key_file", parent);
+        check_folder(layers, "data.key_file", parent);
     }
     let min_free = layers.number::<u64>("data.min_free_megabytes", 0..=1 << 30);
     Some(Data {

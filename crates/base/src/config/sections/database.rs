@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::config::database_url::{self, DatabaseUrl};
 use crate::config::layers::Layers;
-use crate::config::values::{refuse_file, seconds};
+use crate::config::values::{check_folder, seconds};
 
 /// The database and the connections to it.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Data
     if let DatabaseUrl::Sqlite(file) = &url
         && let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty())
     {
-        refuse_file(layers, "database.url", parent);
+        check_folder(layers, "database.url", parent);
     }
     let direct_url = direct_url?;
     if let Some(direct) = &direct_url

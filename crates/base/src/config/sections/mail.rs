@@ -16,7 +16,7 @@ use url::Url;
 use crate::config::layers::Layers;
 use crate::config::shown;
 use crate::config::urls::{self, Refusal, refuse};
-use crate::config::values::{DAY, folder_path, line, refuse_file, seconds};
+use crate::config::values::{DAY, check_folder, folder_path, line, seconds};
 
 /// Sending mail.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path, base_url: &str
     let mail_folder = own_folder?.unwrap_or_else(|| {
         let computed = folder.join("mail");
         layers.computed("mail.folder", &shown(&computed), "data.folder");
-        refuse_file(layers, "mail.folder", &computed);
+        check_folder(layers, "mail.folder", &computed);
         computed
     });
     Some(Mail {

@@ -9,7 +9,7 @@ use url::Url;
 use crate::config::layers::Layers;
 use crate::config::shown;
 use crate::config::urls::{self, Refusal, refuse};
-use crate::config::values::{folder_path, refuse_file};
+use crate::config::values::{check_folder, folder_path};
 
 /// Pictures that staff upload.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(in crate::config) fn read(layers: &mut Layers, folder: &Path) -> Option<Medi
         let computed = folder.join("media");
         layers.computed("media.folder", &shown(&computed), "data.folder");
         if matches!(bucket, Some(None)) {
-            refuse_file(layers, "media.folder", &computed);
+            check_folder(layers, "media.folder", &computed);
         }
         computed
     });
