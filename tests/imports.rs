@@ -492,6 +492,114 @@ fn a_reply_joins_the_thread_that_its_parent_is_in_here() {
     assert_eq!(parents.iter().filter(|parent| parent.is_empty()).count(), 2, "{lines:?}");
 }
 
+/// A site of Disqus with posts of these ids and parents in one thread.
+fn disqus(site: &Installation, posts: &[(u32, Option<u32>)]) {
+    let post = |(id, parent): &(u32, Option<u32>)| {
+        let parent = parent.map_or(String::new(), |id| format!(r#"<parent dsq:id="{id}"/>"#));
+        format!(
+            r#"<post dsq:id="{id}"><message><![CDATA[<p>Words {id}</p>]]></message><createdAt>2012-01-03T08:00:00Z</createdAt><author><name>Ann</name></author><thread dsq:id="1"/>{parent}</post>"#
+        )
+    };
+    let posts: String = posts.iter().map(post).collect();
+    let text = format!(
+        r#"<disqus xmlns:dsq="http://disqus.com/disqus-internals"><thread dsq:id="1"><forum>f</forum><link>https://old.example/x1</link></thread>{posts}</disqus>"#
+    );
+    std::fs::write(site.folder.path().join("disqus.xml"), text).expect("a file");
+}
+
+#[test]
+fn a_reply_to_a_comment_that_is_on_another_article_by_now_begins_a_thread() {
+    let site = Installation::new();
+    disqus(&site, &[(1, None)]);
+    json(&site, &["import", "disqus", "disqus.xml", "--unmatched", "hold", "--json"]);
+    import_lines(&site, &[TWO]);
+    disqus(&site, &[(1, None), (2, Some(1)), (3, Some(2))]);
+    std::fs::write(site.folder.path().join("map.txt"), "https://old.example/x1 /x2\n")
+        .expect("a file");
+    let report = json(&site, &["import", "disqus", "disqus.xml", "--map", "map.txt", "--json"]);
+    assert_eq!(report["made"]["comments"], 2, "{report}");
+    let repaired = report["repaired"].as_array().expect("a list");
+    assert_eq!(repaired.len(), 1, "{report}");
+    let doctor = site.run(&["doctor"]);
+    assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
+    assert_eq!(site.database.count("comments WHERE parent_id IS NOT NULL"), 1);
+}
+
+#[test]
+fn an_import_that_is_undone_while_it_runs_stores_nothing_more() {
+    let site = Installation::new();
+    import_lines(&site, &[ONE, ON_ONE]);
+    // As it is when another process undoes the import that this one goes on with.
+    site.database.execute("UPDATE imports SET state = 0, report = ''");
+    if site.database.is_postgres() {
+        site.database.execute(
+            "CREATE FUNCTION undo_imports() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN UPDATE imports SET state = 2; RETURN NULL; END $$",
+        );
+        site.database.execute(
+            "CREATE TRIGGER undone AFTER INSERT ON articles EXECUTE FUNCTION undo_imports()",
+        );
+    } else {
+        site.database.execute(
+            "CREATE TRIGGER undone AFTER INSERT ON articles BEGIN UPDATE imports SET state = 2; END",
+        );
+    }
+    let head = r#"{"export":{"format":1,"site":"https://old.example"}}"#;
+    let lines = [head, ONE, ON_ONE, TWO, ON_TWO].join("\n");
+    std::fs::write(site.folder.path().join("lines.jsonl"), lines).expect("a file");
+    let output = site.run(&["import", "jsonl", "lines.jsonl"]);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("undone while it ran"), "{said}");
+    assert_eq!(site.database.count("comments"), 1);
+    site.database.execute(match site.database.is_postgres() {
+        true => "DROP TRIGGER undone ON articles",
+        false => "DROP TRIGGER undone",
+    });
+    // What it had stored before is there, and can be removed.
+    let undone = json(&site, &["import", "undo", "1", "--json"]);
+    assert_eq!(undone["made"], serde_json::json!({ "articles": 2, "comments": 1 }), "{undone}");
+    assert!(!site.run(&["import", "undo", "1"]).status.success(), "nothing is left");
+}
+
+#[test]
+fn what_an_undone_import_had_to_leave_is_removed_when_it_can_be() {
+    let site = Installation::new();
+    disqus(&site, &[(1, None)]);
+    let import = ["import", "disqus", "disqus.xml", "--unmatched", "hold", "--json"];
+    json(&site, &import);
+    disqus(&site, &[(1, None), (2, Some(1))]);
+    json(&site, &import);
+    let kept = json(&site, &["import", "undo", "1", "--json"]);
+    assert_eq!(kept["made"], serde_json::json!({}), "{kept}");
+    json(&site, &["import", "undo", "2", "--json"]);
+    let rest = json(&site, &["import", "undo", "1", "--json"]);
+    assert_eq!(rest["made"], serde_json::json!({ "articles": 1, "comments": 1 }), "{rest}");
+    assert_eq!(site.database.count("comments"), 0);
+}
+
+#[test]
+fn two_processes_import_one_site_at_once() {
+    let site = Installation::new();
+    json(&site, &["migrate", "--json"]);
+    let mut lines = vec![r#"{"export":{"format":1,"site":"https://old.example"}}"#.to_owned()];
+    for n in 1..=150 {
+        lines.push(ONE.replace("x1", &format!("x{n}")).replace("X1", &format!("X{n}")));
+        lines.push(ON_ONE.replace("/x1", &format!("/x{n}")).replace("\"1\"", &format!("\"{n}\"")));
+    }
+    std::fs::write(site.folder.path().join("lines.jsonl"), lines.join("\n")).expect("a file");
+    let import = || site.run(&["import", "jsonl", "lines.jsonl", "--json"]);
+    let (one, other) = std::thread::scope(|scope| {
+        let (one, other) = (scope.spawn(import), scope.spawn(import));
+        (one.join().expect("ran"), other.join().expect("ran"))
+    });
+    for ended in [&one, &other] {
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+    assert_eq!(site.database.count("comments"), 150);
+    assert_eq!(site.database.count("articles WHERE title LIKE 'X%'"), 150);
+}
+
 /// Many transactions, with replies from each to the one before, in one long thread, in threads of one, and with long texts.
 #[test]
 fn replies_find_their_parents_in_every_transaction() {

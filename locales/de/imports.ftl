@@ -205,6 +205,7 @@ import_line_not_first = die erste Zeile ist nicht { $example }
 import_line_second = ein zweites { $example }; übernehmen Sie eine Website nach der anderen
 import_line_none = eine Zeile { $example } fehlt
 import_other_site = { $file }: sie ist von { $address }, die Datei davor von { $known }; übernehmen Sie eine Website nach der anderen
+import_taken_back = Der Import wurde rückgängig gemacht, während er lief. Was er gespeichert hatte, wird entfernt
 import_map_line = { $file }, Zeile { $line }: { $why }
 import_map_two = schreiben Sie eine alte Adresse und eine neue mit einem Leerzeichen dazwischen
 import_map_star = schreiben Sie * ans Ende beider Adressen oder keiner

@@ -205,6 +205,7 @@ import_line_not_first = the first line is not { $example }
 import_line_second = a second { $example }; import one site at a time
 import_line_none = it has no line { $example }
 import_other_site = { $file }: it is of { $address }, the file before of { $known }; import one site at a time
+import_taken_back = The import was undone while it ran. What it had stored is removed
 import_map_line = { $file }, line { $line }: { $why }
 import_map_two = write an old address and a new one with a space between them
 import_map_star = write * at the end of both addresses, or of none

@@ -205,6 +205,7 @@ import_line_not_first = la primera línea no es { $example }
 import_line_second = un segundo { $example }; importe un sitio cada vez
 import_line_none = no tiene una línea { $example }
 import_other_site = { $file }: es de { $address }, el archivo anterior de { $known }; importe un sitio cada vez
+import_taken_back = La importación se deshizo mientras se ejecutaba. Lo que había guardado se elimina
 import_map_line = { $file }, línea { $line }: { $why }
 import_map_two = escriba una dirección antigua y una nueva con un espacio en medio
 import_map_star = escriba * al final de las dos direcciones, o de ninguna

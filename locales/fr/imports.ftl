@@ -205,6 +205,7 @@ import_line_not_first = la première ligne n’est pas { $example }
 import_line_second = un second { $example } ; importez un site à la fois
 import_line_none = il n’a pas de ligne { $example }
 import_other_site = { $file } : il est de { $address }, le fichier précédent de { $known } ; importez un site à la fois
+import_taken_back = L’import a été annulé pendant qu’il s’exécutait. Ce qu’il avait enregistré est supprimé
 import_map_line = { $file }, ligne { $line } : { $why }
 import_map_two = écrivez une ancienne adresse et une nouvelle, séparées par une espace
 import_map_star = écrivez * à la fin des deux adresses, ou d’aucune

@@ -69,6 +69,12 @@ impl Batches {
         self.stored.insert(key.to_owned(), known);
     }
 
+    /// Whether a comment that is here stands on another article than `article`: an earlier import found another one for the
+    /// page.
+    pub(super) fn is_elsewhere(&self, key: &str, article: ArticleId) -> bool {
+        self.stored.get(key).is_some_and(|place| place.article != article)
+    }
+
     /// Begins to write what waits, if it is enough.
     ///
     /// # Errors
@@ -149,11 +155,15 @@ fn insert(
     mut known: Stored,
     now: Time,
 ) -> Result<Vec<Placed>> {
+    if let Some(first) = ready.first() {
+        ledger::go_on(conn, first.entry.import_id)?;
+    }
     let mut placed = Vec::with_capacity(ready.len());
     let mut entries = Vec::with_capacity(ready.len());
     let mut sections: HashMap<ArticleId, Option<SectionId>> = HashMap::new();
     for Ready { new, key, parent, entry } in ready {
-        let parent = known.get(parent).map(|place| (place.id, place.root));
+        let parent = known.get(parent).filter(|parent| parent.article == new.article);
+        let parent = parent.map(|place| (place.id, place.root));
         let new = ImportedComment { parent, ..new.clone() };
         let section = match sections.get(&new.article) {
             Some(section) => *section,
@@ -166,10 +176,10 @@ fn insert(
         };
         let inserted = importing::insert(conn, &new, section, now)?;
         let place = match inserted {
-            Some(id) => InThread { id, root: parent.map_or(id, |(_, root)| root) },
+            Some(id) => InThread::new(id, parent.map(|(_, root)| root), new.article),
             // Another process imports the same site.
             None => match importing::by_fingerprint(conn, &new.fingerprint)? {
-                Some((id, root)) => InThread { id, root: root.unwrap_or(id) },
+                Some((id, root, article)) => InThread::new(id, root, article),
                 None => continue,
             },
         };

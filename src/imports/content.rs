@@ -7,7 +7,7 @@ use crate::articles::content::NewArticle;
 use crate::articles::model::Status;
 use crate::articles::save::Editing;
 use crate::db::Connection;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::Message;
 use crate::ids::ArticleId;
 
@@ -15,7 +15,7 @@ use super::article_fields;
 use super::folder::Uploads;
 use super::items::{Article, Kind, Place};
 use super::labels::{self, Labels};
-use super::report::why_of;
+use super::report::{is_refusal, why_of};
 use super::running::Run;
 use super::store::ledger;
 use super::store::staging::Row;
@@ -155,16 +155,14 @@ async fn store_all(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
         return Ok(Vec::new());
     }
     match store_together(run, items.clone()).await {
-        Err(Error::Conflict { .. } | Error::Invalid(_)) => {}
+        Err(cause) if is_refusal(&cause) => {}
         done => return done,
     }
     let mut made = Vec::new();
     for item in items {
         match store_together(run, vec![item]).await {
             Ok(one) => made.extend(one),
-            Err(cause @ (Error::Conflict { .. } | Error::Invalid(_))) => {
-                made.push(Made::Refused(why_of(&cause)));
-            }
+            Err(cause) if is_refusal(&cause) => made.push(Made::Refused(why_of(&cause))),
             Err(other) => return Err(other),
         }
     }
@@ -174,6 +172,9 @@ async fn store_all(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
 async fn store_together(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
     let (now, permalink) = (run.now, run.app.settings().articles.permalink.clone());
     let store_all = move |conn: &mut Connection| {
+        if let Some(first) = items.first() {
+            ledger::go_on(conn, first.entry.import_id)?;
+        }
         let editing = Editing { by: None, permalink: &permalink, now };
         items.iter().map(|item| store(conn, item, editing)).collect()
     };
@@ -181,6 +182,10 @@ async fn store_together(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
 }
 
 fn store(conn: &mut Connection, item: &Ready, editing: Editing<'_>) -> Result<Made> {
+    // Another process may import the same site.
+    if let Some(known) = ledger::find(conn, item.entry.source_id, Kind::Article, &item.key)? {
+        return Ok(Made::There(ArticleId(known.target)));
+    }
     let owner = match &item.path {
         Some(path) => articles::owner_of_path(conn, path)?,
         None => None,

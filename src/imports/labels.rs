@@ -18,7 +18,7 @@ use crate::i18n::Message;
 use super::items::{Author, Kind, Place, Section, Tag};
 use super::model::System;
 use super::patterns::pattern;
-use super::report::why_of;
+use super::report::{is_refusal, why_of};
 use super::running::Run;
 use super::store::ledger;
 
@@ -348,6 +348,11 @@ where
         return Ok(());
     };
     let work = move |conn: &mut Connection| {
+        ledger::go_on(conn, entry.import_id)?;
+        // Another process may import the same site.
+        if ledger::find(conn, entry.source_id, kind, &entry.source)?.is_some() {
+            return Ok(false);
+        }
         let made = make(conn)?;
         if let Some(target_id) = made {
             ledger::add(conn, &ledger::Entry { target_id, version: 1, ..entry.clone() })?;
@@ -357,7 +362,7 @@ where
     match run.app.db.write_low_priority(work).await {
         Ok(true) => run.report.add_made(kind.name()),
         Ok(false) => run.report.add_matched(kind.name()),
-        Err(cause @ (Error::Invalid(_) | Error::Conflict { .. })) => {
+        Err(cause) if is_refusal(&cause) => {
             run.report.skip(kind.item(key), &Place::default(), why_of(&cause));
         }
         Err(other) => return Err(other),

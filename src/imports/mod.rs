@@ -109,6 +109,9 @@ pub struct Summary {
     pub finished_at: Option<Time>,
     /// What was made, or removed by undoing it.
     pub made: std::collections::BTreeMap<String, u64>,
+    /// Whether it was undone, and something of it is left because it was changed or in use. Then it may be undone again.
+    #[serde(skip)]
+    pub is_left: bool,
 }
 
 /// Imports the files of a site, or makes the plan only. Every file is read to its end before anything is stored.
@@ -231,6 +234,7 @@ async fn finish(
     // They are counted by the writer, whose memory does not grow with the file: some 20 ms for a million.
     let (kept, ended) = (report.clone(), app.clock.now());
     let keep = move |conn: &mut Connection| {
+        ledger::go_on(conn, import)?;
         let whole = Report { made: ledger::made_in_all(conn, import)?, ..kept.clone() };
         let text = serde_json::to_string(&whole).map_err(Error::internal)?;
         ledger::finish(conn, import, DONE, &text, ended)
@@ -426,6 +430,8 @@ pub async fn list(app: &App) -> Result<Vec<Summary>> {
             created_at,
             finished_at,
             made,
+            is_left: state == ledger::UNDONE
+                && app.db.read(move |conn| ledger::has_made(conn, id)).await?,
         });
     }
     Ok(imports)

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::i18n::Message;
 use crate::ids::ImportId;
 use crate::imports::items::Place;
+use crate::imports::store::ledger::TAKEN_BACK;
 use crate::named_enum;
 
 named_enum! {
@@ -262,6 +263,15 @@ impl Report {
                 self.states.push(StateCount { source: source.into(), ours: ours.into(), count: 1 })
             }
         }
+    }
+}
+
+/// Whether an error is about one item, so that the import goes on without that.
+pub(super) fn is_refusal(cause: &Error) -> bool {
+    match cause {
+        Error::Invalid(_) => true,
+        Error::Conflict { code, .. } => *code != TAKEN_BACK,
+        _ => false,
     }
 }
 

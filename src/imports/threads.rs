@@ -203,6 +203,10 @@ async fn prepare_part(
         }
         people.complete(run, &mut comment, &place)?;
         let Some(new) = prepared(run, article, &comment, &place)? else { continue };
+        if batches.is_elsewhere(&position.parent, article) {
+            let what = Message::import_what_comment(&position.source);
+            run.report.repair(what, &place, Message::import_why_parent_elsewhere());
+        }
         run.report.add_state(&format!("comment {}", comment.state), new.status.name());
         match run.entry(Kind::Comment, comment.ledger_key(), hash) {
             None => run.report.add_made(Kind::Comment.name()),
@@ -268,6 +272,7 @@ async fn mention(
         Some(import) => {
             let now = run.now;
             let store = move |conn: &mut Connection| {
+                ledger::go_on(conn, import)?;
                 let made = mentions::import(conn, article, import, &new)?;
                 if made {
                     invalidation::record(conn, Scope::Article(article), now)?;

@@ -22,19 +22,21 @@ const PART: i64 = 50;
 /// What the articles of several imports may use.
 const LABELS: [Kind; 3] = [Kind::Section, Kind::Tag, Kind::Author];
 
-/// Undoes an import. `made` of the report counts what was removed, `skipped` names what was kept. Sections, tags, authors and
+/// Undoes an import, also one that runs, which then ends with a conflict, and what is left of one that was undone before. `made` of the report counts what was removed, `skipped` names what was kept. Sections, tags, authors and
 /// pictures that imports undone before had to leave, because this one used them, are removed too.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`] if nothing is left of it.
 pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     let known = app.db.read(ledger::list).await?;
-    if !known.iter().any(|row| row.0 == id && row.1 != UNDONE) {
+    let state = known.iter().find(|row| row.0 == id).map(|row| row.1).ok_or(Error::NotFound)?;
+    if state == UNDONE && !app.db.read(move |conn| ledger::has_made(conn, id)).await? {
         return Err(Error::NotFound);
     }
     let undone: Vec<ImportId> =
-        known.iter().filter(|row| row.1 == UNDONE).map(|row| row.0).collect();
+        known.iter().filter(|row| row.1 == UNDONE && row.0 != id).map(|row| row.0).collect();
     let now = app.clock.now();
+    app.db.write(move |conn| ledger::take_back(conn, id)).await?;
     let mut report = Report { id: Some(id), ..Report::default() };
     // They go with their articles, so they are counted before.
     let mentions =

@@ -439,7 +439,7 @@ async fn in_a_thread(app: &Arc<App>, id: ImportUploadId, request: Request) -> Re
 /// [`Error::NotFound`] for one that does not exist or was undone.
 pub async fn begin_undo(app: &App, import: ImportId) -> Result<()> {
     let known = imports::list(app).await?;
-    if !known.iter().any(|it| it.id == import && it.state != "undone") {
+    if !known.iter().any(|it| it.id == import && (it.state != "undone" || it.is_left)) {
         return Err(Error::NotFound);
     }
     let now = app.clock.now();

@@ -6,6 +6,7 @@ use std::path::Path;
 use bytes::Bytes;
 
 use crate::app::App;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 use crate::ids::MediaId;
@@ -108,7 +109,15 @@ async fn copy_file(
         && let Some(entry) = run.entry(Kind::Attachment, path, Vec::new())
     {
         let entry = ledger::Entry { target_id: copied.id.0, version: i64::from(is_new), ..entry };
-        run.app.db.write_low_priority(move |conn| ledger::add(conn, &entry)).await?;
+        let add = move |conn: &mut Connection| {
+            ledger::go_on(conn, entry.import_id)?;
+            // Another process may import the same site.
+            match ledger::find(conn, entry.source_id, Kind::Attachment, &entry.source)? {
+                Some(_) => Ok(()),
+                None => ledger::add(conn, &entry),
+            }
+        };
+        run.app.db.write_low_priority(add).await?;
     }
     match is_new {
         true => run.report.add_made(Kind::Attachment.name()),

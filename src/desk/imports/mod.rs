@@ -109,7 +109,7 @@ async fn show_list(
                 },
                 at: import.created_at.into(),
                 made: counts(&import.made, words),
-                can_undo: import.state != "undone",
+                can_undo: import.state != "undone" || import.is_left,
             })
             .collect(),
         systems: System::ALL.map(|system| (system.name(), system.title())).to_vec(),

@@ -8,7 +8,8 @@ use crate::articles::choices;
 use crate::clock::Time;
 use crate::db::schema::{articles, comments, import_items, import_sources, imports, mentions};
 use crate::db::{Connection, Engine, dialect};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId, ImportId, ImportSourceId};
 use crate::imports::items::Kind;
 use crate::imports::store::staging::BY_CONTENT;
@@ -28,16 +29,22 @@ pub(in crate::imports) struct Known {
     pub(in crate::imports) target: i64,
 }
 
-/// A comment here, with the one that begins its thread.
+/// A comment here, with the one that begins its thread, and its article.
 #[derive(Clone, Copy)]
 pub(in crate::imports) struct InThread {
     pub(in crate::imports) id: CommentId,
     pub(in crate::imports) root: CommentId,
+    pub(in crate::imports) article: ArticleId,
 }
 
 impl InThread {
-    fn new(id: i64, root: Option<CommentId>) -> InThread {
-        InThread { id: CommentId(id), root: root.unwrap_or(CommentId(id)) }
+    /// `root` is `None` for a comment that begins a thread.
+    pub(in crate::imports) fn new(
+        id: CommentId,
+        root: Option<CommentId>,
+        article: ArticleId,
+    ) -> InThread {
+        InThread { id, root: root.unwrap_or(id), article }
     }
 }
 
@@ -89,6 +96,38 @@ pub(in crate::imports) fn begin(
             .get_result(c))?,
     };
     Ok((source, id))
+}
+
+/// The code of the conflict of an import that is undone while it runs.
+pub(in crate::imports) const TAKEN_BACK: &str = "import_undone";
+
+/// Begins a transaction of an import that runs. Until its end nobody undoes the import and no other import stores anything.
+///
+/// # Errors
+/// [`Error::Conflict`] [`TAKEN_BACK`] if it was undone meanwhile.
+pub(in crate::imports) fn go_on(conn: &mut Connection, id: ImportId) -> Result<()> {
+    dialect::serialize_on(conn, LOCK)?;
+    match on!(conn, |c| imports::table.find(id).select(imports::state).first::<i16>(c))? {
+        UNDONE => Err(Error::conflict(TAKEN_BACK, Message::import_taken_back())),
+        // It is done already if another process imports the same site.
+        _ => Ok(()),
+    }
+}
+
+/// Marks an import as undone, before anything of it is removed, so that it stores nothing more if it runs.
+pub(in crate::imports) fn take_back(conn: &mut Connection, id: ImportId) -> Result<()> {
+    dialect::serialize_on(conn, LOCK)?;
+    on!(conn, |c| diesel::update(imports::table.find(id))
+        .set(imports::state.eq(UNDONE))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Whether anything is left that an import made.
+pub(in crate::imports) fn has_made(conn: &mut Connection, id: ImportId) -> Result<bool> {
+    let made = import_items::import_id.eq(id).and(import_items::version.gt(0));
+    let any = diesel::dsl::exists(import_items::table.filter(made));
+    Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
 }
 
 pub(in crate::imports) fn finish(
@@ -163,14 +202,21 @@ pub(in crate::imports) fn comments(
         return Ok(vec![None; keys.len()]);
     }
     let ids: Vec<i64> = found.iter().map(|(_, id)| *id).collect();
-    let replies: Vec<(i64, Option<CommentId>)> = on!(conn, |c| comments::table
-        .filter(comments::id.eq_any(ids).and(comments::root_id.is_not_null()))
-        .select((comments::id, comments::root_id))
+    let rows: Vec<(CommentId, Option<CommentId>, ArticleId)> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids))
+        .select((comments::id, comments::root_id, comments::article_id))
         .load(c))?;
-    let replies: HashMap<i64, Option<CommentId>> = replies.into_iter().collect();
+    let rows: HashMap<i64, InThread> = rows
+        .into_iter()
+        .map(|(id, root, article)| (id.0, InThread::new(id, root, article)))
+        .collect();
     let found: HashMap<String, InThread> = found
         .into_iter()
-        .map(|(key, id)| (key, InThread::new(id, replies.get(&id).copied().flatten())))
+        .map(|(key, id)| {
+            // One that is gone is on no article, so that nothing replies to it.
+            let gone = || InThread::new(CommentId(id), None, ArticleId(0));
+            (key, rows.get(&id).copied().unwrap_or_else(gone))
+        })
         .collect();
     Ok(keys.iter().map(|key| found.get(key).copied()).collect())
 }
@@ -197,20 +243,20 @@ pub(in crate::imports) fn comments_by_key(
     article: ArticleId,
     times: &[Time],
 ) -> Result<Vec<(Time, InThread)>> {
-    let found: Vec<(Time, i64, Option<CommentId>)> = on!(conn, |c| comments::table
+    let found: Vec<(Time, CommentId, Option<CommentId>)> = on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article.0).and(comments::created_at.eq_any(times)))
         .order(comments::id)
         .select((comments::created_at, comments::id, comments::root_id))
         .load(c))?;
-    let ids: Vec<i64> = found.iter().map(|(_, id, _)| *id).collect();
+    let ids: Vec<i64> = found.iter().map(|(_, id, _)| id.0).collect();
     let of_source = import_items::source_id.eq(source).and(import_items::kind.eq(Kind::Comment));
     let known: Vec<i64> = on!(conn, |c| import_items::table
         .filter(of_source.and(import_items::source.not_like(format!("{BY_CONTENT}%"))))
         .filter(import_items::target_id.eq_any(&ids))
         .select(import_items::target_id)
         .load(c))?;
-    let known = found.into_iter().filter(|(_, id, _)| known.contains(id));
-    Ok(known.map(|(at, id, root)| (at, InThread::new(id, root))).collect())
+    let known = found.into_iter().filter(|(_, id, _)| known.contains(&id.0));
+    Ok(known.map(|(at, id, root)| (at, InThread::new(id, root, article))).collect())
 }
 
 /// What an import has made in all, also if it was interrupted and finished later, as its report counts it.

@@ -108,11 +108,11 @@ pub fn insert(
     posting::insert(conn, &row)
 }
 
-/// The comment with a fingerprint, and the one that begins its thread; `None` for that one itself.
+/// The comment with this fingerprint, the one that begins its thread (`None` for that one itself), and its article.
 pub fn by_fingerprint(
     conn: &mut Connection,
     fingerprint: &[u8],
-) -> Result<Option<(CommentId, Option<CommentId>)>> {
+) -> Result<Option<(CommentId, Option<CommentId>, ArticleId)>> {
     store::by_fingerprint(conn, fingerprint)
 }
 

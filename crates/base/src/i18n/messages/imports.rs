@@ -188,6 +188,7 @@ text {
     import_line_second(example: Text);
     import_line_none(example: Text);
     import_other_site(file: Text, address: Text, known: Text);
+    import_taken_back();
     import_map_line(file: Text, line: Number, why: Phrase);
     import_map_two();
     import_map_star();

@@ -34,14 +34,14 @@ pub fn section(conn: &mut Connection, article: ArticleId) -> Result<Option<Secti
     Ok(on!(conn, |c| articles::table.find(article).select(articles::section_id).first(c))?)
 }
 
-/// The comment with this fingerprint, and the one that begins its thread; `None` for that one itself.
+/// The comment with this fingerprint, the one that begins its thread (`None` for that one itself), and its article.
 pub fn by_fingerprint(
     conn: &mut Connection,
     fingerprint: &[u8],
-) -> Result<Option<(CommentId, Option<CommentId>)>> {
+) -> Result<Option<(CommentId, Option<CommentId>, ArticleId)>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
-        .select((comments::id, comments::root_id))
+        .select((comments::id, comments::root_id, comments::article_id))
         .first(c)
         .optional())?)
 }
