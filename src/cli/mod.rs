@@ -205,7 +205,9 @@ fn located(error: Error, database: &str) -> Error {
             "{cause}: make room on the disk of the database {database} and on that of temporary files, then run this \
              again"
         ),
-        false => format!("the database {database} is not available: {cause}"),
+        false => {
+            format!("the database {database} is not available: {cause}; run this again when it is")
+        }
     })
 }
 

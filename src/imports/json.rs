@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::io::{BufRead, Read};
-use std::ops::BitOr;
 use std::rc::Rc;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -131,13 +130,14 @@ fn with_repairs(
 
 /// Removes control characters from the texts of a value. `false` if there are none.
 fn remove_control_within(value: &mut Value) -> bool {
+    // Counted, because `any` would leave out those after the first.
     match value {
         Value::String(text) => remove_control(text),
         Value::Array(values) => {
-            values.iter_mut().map(remove_control_within).fold(false, BitOr::bitor)
+            values.iter_mut().map(remove_control_within).filter(|removed| *removed).count() > 0
         }
         Value::Object(fields) => {
-            fields.values_mut().map(remove_control_within).fold(false, BitOr::bitor)
+            fields.values_mut().map(remove_control_within).filter(|removed| *removed).count() > 0
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }

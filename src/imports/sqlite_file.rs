@@ -7,7 +7,10 @@
 //! The format: <https://www.sqlite.org/fileformat.html>. Views and triggers are not looked at, and of indexes only which pages
 //! they have.
 
-use std::borrow::Cow;
+mod row;
+#[cfg(test)]
+mod tests;
+
 use std::io::SeekFrom;
 use std::mem;
 
@@ -16,8 +19,11 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
 
-use super::encoding::{self, Repair, Repairs};
 use super::input::{File, SQLITE, refused, unreadable_because};
+
+pub(super) use row::Row;
+
+use row::varint;
 
 /// Largest row, in MiB.
 const ROW: usize = 16;
@@ -80,155 +86,13 @@ impl Table {
     }
 }
 
-/// A row, whose values are read when they are asked for.
-pub(super) struct Row {
-    /// Its number.
-    pub(super) id: i64,
-    payload: Vec<u8>,
-    /// The type of each value, and where it begins.
-    values: Vec<(u64, usize)>,
-    encoding: &'static Encoding,
-    /// What was repaired in the texts that were asked for.
-    pub(super) repairs: Repairs,
-}
-
-/// A value.
-enum Value {
-    Null,
-    Integer(i64),
-    Real(f64),
-    /// A text, or bytes that are read as one.
-    Text(String),
-}
-
-impl Row {
-    /// The row of a record.
-    fn parse(id: i64, payload: Vec<u8>, encoding: &'static Encoding) -> Option<Row> {
-        let (length, mut at) = varint(&payload, 0)?;
-        let end = usize::try_from(length).ok()?;
-        let mut place = end;
-        let mut values = Vec::new();
-        while at < end {
-            let (kind, next) = varint(&payload, at)?;
-            values.push((kind, place));
-            place = place.checked_add(length_of(kind)?)?;
-            at = next;
-        }
-        let is_whole = at == end && place <= payload.len();
-        is_whole.then(|| Row { id, payload, values, encoding, repairs: Repairs::default() })
-    }
-
-    /// A text in the encoding of the database, or bytes that are one in UTF-8.
-    fn decoded<'a>(&self, bytes: &'a [u8], is_text: bool) -> Cow<'a, str> {
-        let (text, has_faults, repair) = match is_text && self.encoding != UTF_8 {
-            true => {
-                let (text, has_faults) = self.encoding.decode_without_bom_handling(bytes);
-                (text, has_faults, Repair::Half)
-            }
-            false => {
-                let (text, has_faults) = encoding::decoded(bytes);
-                (text, has_faults, Repair::Encoding)
-            }
-        };
-        if has_faults {
-            self.repairs.add(repair);
-        }
-        text
-    }
-
-    fn value(&self, column: Option<usize>) -> Value {
-        // A column that was added later is missing in older rows.
-        let Some(&(kind, at)) = column.and_then(|column| self.values.get(column)) else {
-            return Value::Null;
-        };
-        let bytes = length_of(kind).and_then(|length| self.payload.get(at..at + length));
-        let Some(bytes) = bytes else { return Value::Null };
-        match kind {
-            1..=6 => {
-                let is_negative = bytes.first().is_some_and(|first| first & 0x80 != 0);
-                let start = if is_negative { -1 } else { 0 };
-                Value::Integer(bytes.iter().fold(start, |sum, byte| sum << 8 | i64::from(*byte)))
-            }
-            7 => match bytes.try_into() {
-                Ok(bytes) => Value::Real(f64::from_be_bytes(bytes)),
-                Err(_) => Value::Null,
-            },
-            8 => Value::Integer(0),
-            9 => Value::Integer(1),
-            12.. => {
-                let mut text = self.decoded(bytes, kind % 2 == 1).into_owned();
-                if encoding::remove_control(&mut text) {
-                    self.repairs.add(Repair::Control);
-                }
-                Value::Text(text)
-            }
-            _ => Value::Null,
-        }
-    }
-
-    /// A number; `None` for no value and for words.
-    pub(super) fn integer(&self, column: Option<usize>) -> Option<i64> {
-        match self.value(column) {
-            Value::Integer(number) => Some(number),
-            #[expect(clippy::cast_possible_truncation, reason = "ids are no fractions")]
-            Value::Real(number) => Some(number as i64),
-            Value::Text(text) => text.trim().parse().ok(),
-            Value::Null => None,
-        }
-    }
-
-    /// A number with a fraction; `None` for no value and for words.
-    pub(super) fn real(&self, column: Option<usize>) -> Option<f64> {
-        match self.value(column) {
-            #[expect(clippy::cast_precision_loss, reason = "times are far below 2^53")]
-            Value::Integer(number) => Some(number as f64),
-            Value::Real(number) => Some(number),
-            Value::Text(text) => text.trim().parse().ok(),
-            Value::Null => None,
-        }
-    }
-
-    /// A text; empty for no value.
-    pub(super) fn text(&self, column: Option<usize>) -> String {
-        match self.value(column) {
-            Value::Null => String::new(),
-            Value::Integer(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
-            Value::Text(text) => text,
-        }
-    }
-}
-
-/// The bytes of a value of this type.
-fn length_of(kind: u64) -> Option<usize> {
-    match kind {
-        0 | 8 | 9 => Some(0),
-        1..=4 => usize::try_from(kind).ok(),
-        5 => Some(6),
-        6 | 7 => Some(8),
-        10 | 11 => None,
-        _ => usize::try_from((kind - 12) / 2).ok(),
-    }
-}
-
-/// A number of one to nine bytes, seven bits in each but the ninth, and where it ends.
-fn varint(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
-    let mut sum = 0;
-    for place in at..at + 8 {
-        let byte = *bytes.get(place)?;
-        sum = sum << 7 | u64::from(byte & 0x7f);
-        if byte & 0x80 == 0 {
-            return Some((sum, place + 1));
-        }
-    }
-    Some((sum << 8 | u64::from(*bytes.get(at + 8)?), at + 9))
-}
-
+/// Two bytes as a number.
 fn two(bytes: &[u8], at: usize) -> Option<usize> {
     let bytes = bytes.get(at..at + 2)?.try_into().ok()?;
     Some(usize::from(u16::from_be_bytes(bytes)))
 }
 
+/// Four bytes as a number.
 fn four(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
@@ -380,7 +244,7 @@ impl Database {
         read.map(|()| found)
     }
 
-    /// Reads the rows of a table in the order of their numbers.
+    /// Reads the rows of a table in the order of their numbers, once for each table: pages that are read again count as damaged.
     ///
     /// # Errors
     /// [`Error::Invalid`] `file`, if the file is damaged, or a row is larger than 16 MiB; those of `each`.
@@ -620,201 +484,5 @@ impl Database {
         let end = end.max(start + 4);
         let row = Row::parse(id.cast_signed(), payload, self.encoding);
         Ok(row.map(|row| (row, end)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use diesel::connection::SimpleConnection as _;
-    use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection};
-
-    use super::*;
-
-    /// A file that SQLite has written.
-    fn written(statements: &str) -> Vec<u8> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("a.db");
-        let mut conn = SqliteConnection::establish(&file.display().to_string()).expect("a file");
-        conn.batch_execute(statements).expect("statements");
-        drop(conn);
-        std::fs::read(file).expect("the file")
-    }
-
-    fn open(bytes: Vec<u8>) -> Result<Database> {
-        Database::open("a.db", Box::new(Cursor::new(bytes)))
-    }
-
-    /// The rows of `t`: number, integer, real and text of `a`, and of the text `b` its length and its end.
-    fn rows(bytes: Vec<u8>) -> Result<Vec<String>> {
-        let mut database = open(bytes)?;
-        let table = database.table("T")?.expect("a table");
-        let (a, b) = (table.column("a"), table.column("b"));
-        let mut rows = Vec::new();
-        database.rows(&table, &mut |row| {
-            let (text, long) = (row.text(a), row.text(b));
-            let end = &long[long.char_indices().rev().nth(2).map_or(0, |(at, _)| at)..];
-            let (integer, real) = (row.integer(a), row.real(a));
-            rows.push(format!("{} {integer:?} {real:?} {text} {} {end}", row.id, long.len()));
-            Ok(())
-        })?;
-        database.finish()?;
-        Ok(rows)
-    }
-
-    #[test]
-    fn what_sqlite_writes_is_read() {
-        for page_size in [512, 4_096, 65_536] {
-            let mut statements = format!(
-                "PRAGMA page_size = {page_size}; CREATE TABLE other (x); \
-                 CREATE TABLE t (id INTEGER PRIMARY KEY, -- a, remark\n \"a\", /* b */ c DEFAULT (1 + (2)), [b] TEXT, CHECK (c > 0)); \
-                 BEGIN;"
-            );
-            let mut expected = Vec::new();
-            let numbers =
-                ["0", "1", "-1", "127", "-129", "70000", "-9000000000", "9007199254740993"];
-            for (n, written) in numbers.iter().enumerate() {
-                let id = n as i64 * 1_000_000_000_000 - 3;
-                statements.push_str(&format!("INSERT INTO t (id, a) VALUES ({id}, {written});"));
-                let value: i64 = written.parse().expect("a number");
-                expected.push(format!("{id} Some({value}) Some({:?}) {value} 0 ", value as f64));
-            }
-            // Texts around the sizes at which a row leaves its page, and many rows for several levels.
-            for n in 0..3_000 {
-                let (id, length) = (8_000_000_000_000_i64 + n, 1 + (n * 7) % 2_000 + n / 100 * 40);
-                statements.push_str(&format!(
-                    "INSERT INTO t (id, a, b) VALUES ({id}, 0.5, printf('%.*c', {length}, 'x') || 'end');"
-                ));
-                expected.push(format!("{id} Some(0) Some(0.5) 0.5 {} end", length + 3));
-            }
-            statements.push_str("COMMIT; ALTER TABLE t ADD COLUMN later; PRAGMA user_version = 7");
-            let bytes = written(&statements);
-            assert_eq!(open(bytes.clone()).expect("a database").schema, 7);
-            assert_eq!(rows(bytes).expect("rows"), expected, "{page_size}");
-        }
-    }
-
-    #[test]
-    fn damage_is_found_or_harmless() {
-        let bytes = written(
-            "PRAGMA page_size = 512; CREATE TABLE t (a, b); WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL \
-             SELECT x + 1 FROM n LIMIT 30) INSERT INTO t SELECT x, printf('%.*c', x * 30, 'y') FROM n",
-        );
-        // The second page is the root of the table: a loop, and a page that is not there.
-        for page in [2_u32, 1_000_000, 0] {
-            let mut bad = bytes.clone();
-            bad[512 + 8..512 + 12].copy_from_slice(&page.to_be_bytes());
-            let why = rows(bad).expect_err("damaged").to_string();
-            assert!(why.contains("a.db is damaged"), "{why}");
-        }
-        assert!(rows(bytes[..1_024].to_vec()).is_err());
-        for at in (0..bytes.len()).step_by(3) {
-            let mut bad = bytes.clone();
-            bad[at] ^= 0xff;
-            // It may be read or refused, but it ends.
-            let _ = open(bad).and_then(|mut database| {
-                let Some(table) = database.table("t")? else { return Ok(()) };
-                database.rows(&table, &mut |_| Ok(()))
-            });
-        }
-    }
-
-    /// What SQLite itself says about a file; empty if all is well.
-    fn faults_by_sqlite(bytes: &[u8]) -> String {
-        #[derive(diesel::QueryableByName)]
-        struct Line {
-            #[diesel(sql_type = diesel::sql_types::Text)]
-            quick_check: String,
-        }
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("a.db");
-        std::fs::write(&file, bytes).expect("written");
-        let mut conn = SqliteConnection::establish(&file.display().to_string()).expect("a file");
-        let checked: Result<Vec<Line>, _> = diesel::sql_query("PRAGMA quick_check").load(&mut conn);
-        match checked {
-            Ok(lines) => {
-                let lines = lines.into_iter().map(|line| line.quick_check);
-                lines.filter(|line| line != "ok").collect::<Vec<_>>().join("; ")
-            }
-            Err(cause) => cause.to_string(),
-        }
-    }
-
-    #[test]
-    fn a_damaged_page_is_not_read_as_one_with_fewer_rows() {
-        // A table of two levels with texts on pages of their own, and free pages and parts of pages.
-        let bytes = written(
-            "PRAGMA page_size = 512; CREATE TABLE other (x UNIQUE); CREATE TABLE t (a, b); CREATE INDEX by_b ON t (b); \
-             INSERT INTO other VALUES (1), (zeroblob(2000)); WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL \
-             SELECT x + 1 FROM n LIMIT 60) INSERT INTO t SELECT x, printf('%.*c', x * 37 % 700, 'y') FROM n; \
-             DELETE FROM t WHERE a IN (20, 21, 22, 23, 24, 25, 31, 44)",
-        );
-        assert_eq!(faults_by_sqlite(&bytes), "");
-        let whole = rows(bytes.clone()).expect("rows");
-        assert_eq!(whole.len(), 52);
-        let mut missed = Vec::new();
-        // The heads and the places of cells on each page, and some of the other bytes; not the statement in the list of
-        // tables, which may be another one.
-        let places = (100..140).chain(512..bytes.len());
-        for at in places.filter(|at| at % 512 < 40 || at % 7 == 0) {
-            for change in [0x01, 0x80] {
-                let mut bad = bytes.clone();
-                bad[at] ^= change;
-                let Ok(read) = rows(bad.clone()) else { continue };
-                // Bytes of a text may be others.
-                if read.len() != whole.len() {
-                    let by_sqlite = faults_by_sqlite(&bad);
-                    missed.push(format!("{at} ^ {change}: {} rows; {by_sqlite}", read.len()));
-                }
-            }
-        }
-        assert!(missed.is_empty(), "{}", missed.join("\n"));
-        // A page in the place of another one, of which SQLite knows that it is damage.
-        let pages = bytes.len() / 512;
-        for (to, from) in (1..pages).flat_map(|to| (1..pages).map(move |from| (to, from))) {
-            let mut bad = bytes.clone();
-            bad.copy_within(512 * from..512 * (from + 1), 512 * to);
-            if let Ok(read) = rows(bad.clone())
-                && read.len() != whole.len()
-                && !faults_by_sqlite(&bad).is_empty()
-            {
-                missed.push(format!("{from} on {to}: {} rows", read.len()));
-            }
-        }
-        assert!(missed.is_empty(), "{}", missed.join("\n"));
-    }
-
-    #[test]
-    fn texts_are_read_in_each_encoding_of_sqlite() {
-        for encoding in ["UTF-8", "UTF-16le", "UTF-16be"] {
-            let bytes = written(&format!(
-                "PRAGMA encoding = '{encoding}'; CREATE TABLE t (a, b); \
-                 INSERT INTO t VALUES ('café 😀', 'The end'), (7, X'6279')"
-            ));
-            let read = rows(bytes).expect("rows");
-            assert_eq!(
-                read,
-                ["1 None None café 😀 7 end", "2 Some(7) Some(7.0) 7 2 by"],
-                "{encoding}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_text_that_is_not_utf8_is_read_as_windows_1252_and_without_control_characters() {
-        let bytes = written(
-            "CREATE TABLE t (a, b); INSERT INTO t VALUES (CAST(X'6361660007E9' AS TEXT), 'b')",
-        );
-        let mut database = open(bytes).expect("a database");
-        let table = database.table("t").expect("readable").expect("a table");
-        let mut found = Vec::new();
-        database
-            .rows(&table, &mut |row| {
-                found.push((row.text(table.column("a")), row.repairs.take()));
-                Ok(())
-            })
-            .expect("rows");
-        assert_eq!(found, [("café".to_owned(), vec![Repair::Encoding, Repair::Control])]);
     }
 }

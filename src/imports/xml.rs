@@ -3,7 +3,6 @@
 
 use std::io::Read;
 use std::mem;
-use std::ops::BitOr;
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
@@ -278,7 +277,8 @@ fn end(mut element: Element, open: &mut [Element], document: &mut dyn Document) 
     }
     let attributes =
         element.attributes.iter_mut().map(|(_, value)| encoding::remove_control(value));
-    let in_attributes = attributes.fold(false, BitOr::bitor);
+    // Counted, because `any` would leave out those after the first.
+    let in_attributes = attributes.filter(|removed| *removed).count() > 0;
     if encoding::remove_control(&mut element.text) || in_attributes {
         let why = Message::import_why_control();
         document.repaired(element.line, &element.name, why)?;
