@@ -30,6 +30,7 @@ import_state_done = تم الاستيراد
 import_state_failed = لم يُستورد
 import_state_running = قيد التنفيذ أو متوقفة
 import_state_undone = تم التراجع عنه
+import_state_left = تم التراجع عنه جزئيًا
 
 ## One upload
 
@@ -217,7 +218,7 @@ import_line_not_first = السطر الأول ليس { $example }
 import_line_second = { $example } ثانٍ؛ استورد موقعًا واحدًا في كل مرة
 import_line_none = ليس فيه سطر { $example }
 import_other_site = { $file }: هو من { $address }، والملف قبله من { $known }؛ استورد موقعًا واحدًا في كل مرة
-import_taken_back = تُراجع عن الاستيراد أثناء تنفيذه. يُحذف ما كان قد خزّنه
+import_taken_back = تم التراجع عن الاستيراد أثناء تنفيذه. يُحذف ما كان قد خزّنه
 import_map_line = { $file }، السطر { $line }: { $why }
 import_map_two = اكتب عنوانًا قديمًا وعنوانًا جديدًا بينهما مسافة
 import_map_star = اكتب * في آخر العنوانين معًا أو لا تكتبها في أي منهما

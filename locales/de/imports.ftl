@@ -30,6 +30,7 @@ import_state_done = Importiert
 import_state_failed = Nicht importiert
 import_state_running = Läuft oder wurde unterbrochen
 import_state_undone = Rückgängig gemacht
+import_state_left = Teilweise rückgängig gemacht
 
 ## One upload
 

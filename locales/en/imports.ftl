@@ -30,6 +30,7 @@ import_state_done = Imported
 import_state_failed = Not imported
 import_state_running = Running, or interrupted
 import_state_undone = Undone
+import_state_left = Undone in part
 
 ## One upload
 

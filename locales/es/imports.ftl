@@ -30,6 +30,7 @@ import_state_done = Importado
 import_state_failed = No importado
 import_state_running = En curso o interrumpida
 import_state_undone = Deshecha
+import_state_left = Deshecha en parte
 
 ## One upload
 

@@ -30,6 +30,7 @@ import_state_done = Importé
 import_state_failed = Non importé
 import_state_running = En cours, ou interrompu
 import_state_undone = Annulé
+import_state_left = Annulé en partie
 
 ## One upload
 

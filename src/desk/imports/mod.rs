@@ -104,6 +104,7 @@ async fn show_list(
                 site: import.site,
                 state: match import.state {
                     "done" => Message::import_state_done(),
+                    "undone" if import.is_left => Message::import_state_left(),
                     "undone" => Message::import_state_undone(),
                     _ => Message::import_state_running(),
                 },

@@ -32,6 +32,7 @@ text {
     import_state_failed();
     import_state_running();
     import_state_undone();
+    import_state_left();
     // One upload
     import_number(number: Text);
     import_plan();
