@@ -7,17 +7,20 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use diesel::prelude::*;
 use rejoinder::canary::Canary;
+use rejoinder::db::schema::readers;
 use rejoinder::db::{Connection, dialect};
 use rejoinder::doctor::{self, Repair};
 use rejoinder::maintenance::resealing;
-use rejoinder::settings;
+use rejoinder::vault::reader_row;
+use rejoinder::{on, settings};
 use reqwest::Method;
 use serde_json::json;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
-use crate::support::process::Installation;
+use crate::support::process::{Installation, until};
 
 #[tokio::test]
 async fn keys_are_rotated_while_readers_post_and_are_found() {
@@ -141,6 +144,58 @@ fn rotations_at_once_lose_no_key_and_no_address() {
     }
     let found = place.json(&["doctor", "--json"]);
     assert_eq!(found["ok"], true, "{found}");
+}
+
+#[tokio::test]
+async fn an_address_that_another_process_seals_meanwhile_gets_the_newest_key_too() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, "Before.").await;
+    app.run_jobs().await;
+    let parts = app.parts();
+    assert_eq!(parts.vault.add_key().expect("a second key"), 2);
+    let row = |conn: &mut Connection| {
+        let rows = on!(conn, |c| readers::table
+            .select((readers::email_index, readers::email_sealed))
+            .first::<(Vec<u8>, Vec<u8>)>(c));
+        Ok(rows?)
+    };
+    let (index, sealed) = parts.db.read(row).await.expect("the reader");
+    let between = parts.vault.reseal(&sealed, &reader_row(&index)).expect("sealed").expect("anew");
+    assert_eq!(parts.vault.add_key().expect("a third key"), 3);
+
+    // The other process has sealed the address with the second key, and commits after ours has read it.
+    let (held, holds) = tokio::sync::oneshot::channel();
+    let (release, released) = std::sync::mpsc::channel();
+    let db = parts.clone();
+    let mut other = Some((held, between));
+    let other = tokio::spawn(async move {
+        let seal = move |conn: &mut Connection| {
+            let (held, between) = other.take().expect("a transaction that runs once");
+            on!(conn, |c| diesel::update(readers::table)
+                .set(readers::email_sealed.eq(between))
+                .execute(c))?;
+            held.send(()).expect("the test waits");
+            released.recv().expect("the test goes on");
+            Ok(())
+        };
+        db.db.write(seal).await
+    });
+    holds.await.expect("it holds the row");
+    let ours = parts.clone();
+    let ours = tokio::spawn(async move { resealing::run(&ours).await });
+    until("the rotation waits for the row", async || {
+        let blocked = "datname = current_database() AND wait_event_type = 'Lock'";
+        match parts.db.engine() {
+            "postgres" => app.count("pg_stat_activity", blocked).await > 0,
+            _ => parts.db.waiting() > 0,
+        }
+    })
+    .await;
+    release.send(()).expect("it holds the row still");
+    other.await.expect("no panic").expect("committed");
+    ours.await.expect("no panic").expect("sealed anew");
+    assert_eq!(resealing::left(&parts).await.expect("counted"), 0);
 }
 
 #[tokio::test]

@@ -29,27 +29,50 @@ pub async fn run(app: &App) -> Result<usize> {
     app.vault.reload()?;
     let mut resealed = 0;
     for table in Table::ALL {
-        let mut after = 0;
         loop {
-            let newest = app.vault.sealed_with_newest();
-            let read = move |conn: &mut Connection| {
-                sealed::of_former_keys(conn, table, &newest, after, AT_A_TIME)
-            };
-            let rows = app.db.read(read).await?;
-            let Some(last) = rows.last().map(|row| row.id) else { break };
-            after = last;
-            let mut anew = Vec::new();
-            for row in rows {
-                let belongs_to = table.row(&row.email_index);
-                if let Some(fresh) = app.vault.reseal(&row.email_sealed, &belongs_to)? {
-                    anew.push((row, fresh));
-                }
+            let pass = pass(app, table).await?;
+            resealed += pass.resealed;
+            if pass.changed == 0 {
+                break;
             }
-            let replace = move |conn: &mut Connection| sealed::replace(conn, table, &anew);
-            resealed += app.db.write_low_priority(replace).await?;
         }
     }
     Ok(resealed)
+}
+
+/// What one pass over a table has met.
+#[derive(Default)]
+struct Pass {
+    resealed: usize,
+    /// Rows that another process changed after they were read here. It may have sealed them with a former key, so they are
+    /// looked at again: rotations that run at the same time must not end before the last key has sealed everything.
+    changed: usize,
+}
+
+async fn pass(app: &App, table: Table) -> Result<Pass> {
+    let mut pass = Pass::default();
+    let mut after = 0;
+    loop {
+        let newest = app.vault.sealed_with_newest();
+        let read = move |conn: &mut Connection| {
+            sealed::of_former_keys(conn, table, &newest, after, AT_A_TIME)
+        };
+        let rows = app.db.read(read).await?;
+        let Some(last) = rows.last().map(|row| row.id) else { return Ok(pass) };
+        after = last;
+        let mut anew = Vec::new();
+        for row in rows {
+            let belongs_to = table.row(&row.email_index);
+            if let Some(fresh) = app.vault.reseal(&row.email_sealed, &belongs_to)? {
+                anew.push((row, fresh));
+            }
+        }
+        let tried = anew.len();
+        let replace = move |conn: &mut Connection| sealed::replace(conn, table, &anew);
+        let replaced = app.db.write_low_priority(replace).await?;
+        pass.resealed += replaced;
+        pass.changed += tried - replaced;
+    }
 }
 
 /// Adds a key to the file, which seals from now on.
