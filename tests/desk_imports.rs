@@ -1,6 +1,7 @@
 //! Moving in at the desk: a file is uploaded, its plan is read, it is imported by a job, and taken back.
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use crate::support::app::TestApp;
 use crate::support::canary::{Canary, scan_folder};
@@ -67,6 +68,57 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
     desk.see(LIST).await.expect(200).assert_shows("Undone");
     assert_eq!(app.count("articles", "1 = 1").await, before);
     desk.send("/desk/imports/made/1/undo", &[]).await.expect(404);
+}
+
+#[tokio::test]
+async fn an_import_that_is_undone_before_its_job_comes_back_is_not_imported_anew() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    let before = app.count("articles", "1 = 1").await;
+    let sent = desk.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await.expect(303);
+    let here = sent.location().to_owned();
+    app.run_jobs().await;
+    desk.send(&format!("{here}/apply"), &[]).await.expect(303);
+    // The job fails in the middle, as it does when the database goes away or the server is killed.
+    let is_postgres = app.parts().db.engine() == "postgres";
+    if is_postgres {
+        app.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'refused'; END $$",
+        )
+        .await;
+        app.execute("CREATE TRIGGER refused BEFORE INSERT ON comments EXECUTE FUNCTION refuse()")
+            .await;
+    } else {
+        app.execute(
+            "CREATE TRIGGER refused BEFORE INSERT ON comments \
+             BEGIN SELECT RAISE(ABORT, 'refused'); END",
+        )
+        .await;
+    }
+    app.run_jobs().await;
+    assert!(app.count("articles", "1 = 1").await > before, "the articles are there");
+    desk.see(LIST).await.expect(200).assert_shows("Running");
+    app.execute(if is_postgres {
+        "DROP TRIGGER refused ON comments"
+    } else {
+        "DROP TRIGGER refused"
+    })
+    .await;
+
+    desk.send("/desk/imports/made/1/undo", &[]).await.expect(303);
+    app.run_jobs().await;
+    assert_eq!(app.count("articles", "1 = 1").await, before);
+    app.advance(Duration::from_secs(3_600));
+    app.run_jobs().await;
+    let page = desk.see(&here).await.expect(200);
+    page.assert_shows("Not imported");
+    page.assert_shows("undone while it ran");
+    assert_eq!(app.count("articles", "1 = 1").await, before);
+    assert_eq!(app.count("imports", "1 = 1").await, 1);
+    let files = app.parts().config.data.folder.join("imports");
+    assert_eq!(std::fs::read_dir(&files).expect("the folder").count(), 0, "the file is gone");
 }
 
 #[tokio::test]

@@ -322,6 +322,7 @@ fn import(
         unmatched: given.unmatched,
         teach: given.teach,
         types: wordpress.types,
+        upload: None,
     };
     let mut shown = Shown::new();
     let report = block_on(imports::run(&app, &request, &mut |progress| shown.show(progress)));

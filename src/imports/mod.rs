@@ -57,7 +57,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::i18n::Message;
-use crate::ids::ImportId;
+use crate::ids::{ImportId, ImportUploadId};
 
 pub use model::System;
 
@@ -91,6 +91,8 @@ pub struct Request {
     pub teach: bool,
     /// Types of posts of WordPress that are articles, beside `post` and `page`.
     pub types: Vec<String>,
+    /// The upload that is imported, if it is one of the desk.
+    pub upload: Option<ImportUploadId>,
 }
 
 /// An import as the list shows it.
@@ -132,7 +134,11 @@ pub async fn run(
     let (source, import) = if request.dry_run {
         (app.db.read(move |conn| ledger::source(conn, system, &named)).await?, None)
     } else {
-        let begin = move |conn: &mut _| ledger::begin(conn, system, &named, now);
+        let upload = request.upload;
+        let begin = move |conn: &mut _| match upload {
+            Some(upload) => ledger::begin_upload(conn, upload, system, &named, now),
+            None => ledger::begin(conn, system, &named, now),
+        };
         let (source, import) = app.db.write(begin).await?;
         (Some(source), Some(import))
     };

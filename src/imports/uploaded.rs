@@ -376,6 +376,7 @@ fn request(app: &App, row: &UploadRow, files: &[StoredFile], dry_run: bool) -> R
         uploads: None,
         teach: row.teach == 1,
         types: Vec::new(),
+        upload: Some(row.id),
     })
 }
 

@@ -10,9 +10,10 @@ use crate::db::schema::{articles, comments, import_items, import_sources, import
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::i18n::Message;
-use crate::ids::{ArticleId, CommentId, ImportId, ImportSourceId};
+use crate::ids::{ArticleId, CommentId, ImportId, ImportSourceId, ImportUploadId};
 use crate::imports::items::Kind;
 use crate::imports::store::staging::BY_CONTENT;
+use crate::imports::store::uploaded;
 use crate::on;
 
 const LOCK: &[u8; 8] = b"imports ";
@@ -95,6 +96,26 @@ pub(in crate::imports) fn begin(
             .returning(imports::id)
             .get_result(c))?,
     };
+    Ok((source, id))
+}
+
+/// As [`begin`], for an upload: one whose job runs again goes on with its own import.
+///
+/// # Errors
+/// Those of [`go_on`].
+pub(in crate::imports) fn begin_upload(
+    conn: &mut Connection,
+    upload: ImportUploadId,
+    system: &str,
+    site: &str,
+    now: Time,
+) -> Result<(ImportSourceId, ImportId)> {
+    if let Some((source, id)) = uploaded::import_of(conn, upload)? {
+        go_on(conn, id)?;
+        return Ok((source, id));
+    }
+    let (source, id) = begin(conn, system, site, now)?;
+    uploaded::set_import(conn, upload, id)?;
     Ok((source, id))
 }
 

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::import_uploads as table;
+use crate::db::schema::{import_uploads as table, imports};
 use crate::error::Result;
-use crate::ids::{AccountId, ImportUploadId};
+use crate::ids::{AccountId, ImportId, ImportSourceId, ImportUploadId};
 use crate::imports::model::UploadState;
 use crate::on;
 
@@ -97,6 +97,30 @@ pub(in crate::imports) fn progress(
 ) -> Result<()> {
     on!(conn, |c| diesel::update(table::table.find(id))
         .set((table::done.eq(done), table::total.eq(total)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// The import that an upload has become, with its site.
+pub(in crate::imports) fn import_of(
+    conn: &mut Connection,
+    id: ImportUploadId,
+) -> Result<Option<(ImportSourceId, ImportId)>> {
+    Ok(on!(conn, |c| table::table
+        .inner_join(imports::table)
+        .filter(table::id.eq(id))
+        .select((imports::source_id, imports::id))
+        .first(c)
+        .optional())?)
+}
+
+pub(in crate::imports) fn set_import(
+    conn: &mut Connection,
+    id: ImportUploadId,
+    import: ImportId,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(table::table.find(id))
+        .set(table::import_id.eq(Some(import)))
         .execute(c))?;
     Ok(())
 }
