@@ -1,5 +1,5 @@
 //! No figure derived from the log counts undone decisions: deciding about comments and undoing it
-//! leaves all figures as they were.
+//! leaves all figures as they were. And no figure counts imported comments as posted ones.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -164,5 +164,89 @@ async fn rejections_that_are_undone_are_no_surge() {
         moderator.reject(*id).await;
     }
     assert_eq!(surges().await, 1);
+    app.run_jobs().await;
+}
+
+/// A file of our own format with comments of 2012 under an article; the first two are held.
+fn archive(article: &str, comments: usize) -> String {
+    let mut lines = vec![
+        r#"{"export":{"format":1,"site":"https://old.example"}}"#.to_owned(),
+        json!({ "article": { "key": article, "path": article, "title": "Of old", "body": "Mud.",
+            "published_at": "2012-01-03T08:00:00Z" } })
+        .to_string(),
+    ];
+    lines.extend((0..comments).map(|n| {
+        let status = if n < 2 { "held" } else { "approved" };
+        let key = format!("{article}-{n}");
+        json!({ "comment": { "key": key, "article": article, "parent": "", "name": "Ann", "text": key,
+            "at": format!("2012-01-{:02}T{:02}:00:00Z", 4 + n / 24 % 20, n % 24), "status": status } })
+        .to_string()
+    }));
+    lines.join("\n")
+}
+
+#[tokio::test]
+async fn an_import_is_no_traffic_and_waits_since_it_was_imported() {
+    let app = TestApp::with(|config: &mut Config| {
+        config.comments.min_interval = Duration::ZERO;
+        config.site.transparency = true;
+        config.surge.comments = 6;
+        config.surge.factor = 3;
+    })
+    .await;
+    let (article, moderator) =
+        (app.article().title("The dredger").create().await, app.moderator().await);
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    let mut import = async |file: String| {
+        let choices = [("system", "jsonl"), ("unmatched", "hold"), ("map", "")];
+        let files = [("files", "archive.jsonl", file.as_bytes())];
+        let sent = desk.send_files("/desk/imports", &choices, &files).await.expect(303);
+        app.run_jobs().await;
+        desk.send(&format!("{}/apply", sent.location()), &[]).await.expect(303);
+        app.run_jobs().await;
+    };
+    // So many that a day with them as posts would make the surge a usual one.
+    import(archive("/2012/01/first", 900)).await;
+    assert_eq!(app.count("comments", "imported_at IS NOT NULL").await, 900);
+    app.advance(Duration::from_secs(3_600));
+    for n in 0..6 {
+        app.reader().post(&article, &format!("Me too, {n}.")).await;
+    }
+    import(archive("/2012/01/second", 100)).await;
+
+    app.check_surges().await;
+    let surges = app.surges().await;
+    assert_eq!(surges.len(), 1);
+
+    let queue = moderator.get("/api/v1/queue").await.expect(200).json();
+    assert_eq!(queue["counts"]["pending"], 2 + 6 + 2, "{queue}");
+    let waits = queue["oldest_pending_seconds"].as_u64().expect("one waits");
+    assert!((3_600..7_200).contains(&waits), "{queue}");
+    let held = moderator.get("/api/v1/comments?status=pending&limit=1").await.expect(200).json();
+    assert_eq!(held["items"][0]["created_at"], "2012-01-04T00:00:00Z", "{held}");
+    let imported = held["items"][0]["id"].as_i64().expect("a number");
+    let mut reading = moderator.signed_in().await;
+    let page = reading.see(&format!("/desk/comments/{imported}")).await.expect(200);
+    page.assert_shows("No details of this reader are stored");
+    page.assert_hides("This is the reader’s first comment.");
+    moderator.approve(imported).await;
+    app.advance(Duration::from_secs(15));
+    let queue = moderator.get("/api/v1/queue").await.expect(200).json();
+    let median = queue["median_decision_seconds"].as_u64().expect("a decision");
+    assert!((3_600..7_200).contains(&median), "{queue}");
+
+    let (parts, now) = (app.parts(), app.now());
+    let count = move |conn: &mut Connection| figures::count(conn, &Zone::UTC, now);
+    let counted = parts.db.read(count).await.expect("counted");
+    let hours: u64 = counted.hours.iter().flat_map(|(_, counts)| counts).sum();
+    assert_eq!(hours, 6);
+    let articles: Vec<_> =
+        counted.articles.iter().map(|(name, n)| (name.title.as_str(), *n)).collect();
+    assert_eq!(articles, [("The dredger", 6)]);
+    transparency::refresh(&parts, now).await.expect("counted");
+    let published = transparency::figures(&parts).await.expect("figures");
+    let months = serde_json::to_value(&published).expect("JSON");
+    assert_eq!(months["months"][0]["comments"], 6, "{months}");
     app.run_jobs().await;
 }

@@ -313,7 +313,7 @@ item_delete_text = يُمحى النص وبيانات صاحبه نهائيًا 
 
 ## The record of a reader
 
-record_deleted = حُذفت بيانات هذا القارئ
+record_none = لا توجد بيانات محفوظة عن هذا القارئ
 record_first = أول تعليق لهذا القارئ، أول ظهور له { $since }
 record_many = { $count ->
     [zero] لا تعليقات لهذا القارئ: { $counts }؛ أول ظهور له { $since }

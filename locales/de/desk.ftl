@@ -277,7 +277,7 @@ item_delete_text = Der Text und die persönlichen Angaben sind endgültig weg, s
 
 ## The record of a reader
 
-record_deleted = Die Angaben dieser Person wurden gelöscht
+record_none = Zu dieser Person sind keine Angaben gespeichert
 record_first = Erster Kommentar dieser Person, zuerst gesehen am { $since }
 record_many = { $count ->
     [one] { $count } Kommentar dieser Person: { $counts }; zuerst gesehen am { $since }

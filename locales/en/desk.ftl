@@ -277,7 +277,7 @@ item_delete_text = The text and the author’s details are erased for good once 
 
 ## The record of a reader
 
-record_deleted = This reader’s details were deleted
+record_none = No details of this reader are stored
 record_first = First comment of this reader, first seen { $since }
 record_many = { $count ->
     [one] { $count } comment of this reader: { $counts }; first seen { $since }

@@ -277,7 +277,7 @@ item_delete_text = El texto y los datos de quien lo escribió desaparecen para s
 
 ## The record of a reader
 
-record_deleted = Los datos de esta persona se eliminaron
+record_none = No hay datos guardados de esta persona
 record_first = Primer comentario de esta persona, vista por primera vez el { $since }
 record_many = { $count ->
     [one] { $count } comentario de esta persona: { $counts }; vista por primera vez el { $since }

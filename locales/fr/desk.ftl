@@ -277,7 +277,7 @@ item_delete_text = Le texte et les coordonnées de l’auteur disparaissent déf
 
 ## The record of a reader
 
-record_deleted = Les données de cette personne ont été supprimées
+record_none = Aucune donnée sur cette personne n’est conservée
 record_first = Premier commentaire de cette personne, vue pour la première fois le { $since }
 record_many = { $count ->
     [one] { $count } commentaire de cette personne : { $counts } ; vue pour la première fois le { $since }

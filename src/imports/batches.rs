@@ -126,7 +126,7 @@ impl Batches {
         let wanted: HashSet<&str> = ready.iter().map(|item| item.parent.as_str()).collect();
         let parents = wanted.into_iter().filter_map(|key| self.stored.get_key_value(key));
         let parents: Stored = parents.map(|(key, place)| (key.clone(), *place)).collect();
-        let (app, now) = (run.app.clone(), run.now);
+        let (app, now) = (run.app.clone(), run.app.clock.now());
         let work = move |conn: &mut Connection| insert(conn, &ready, parents.clone(), now);
         self.writing = Some(tokio::spawn(async move { app.db.write_low_priority(work).await }));
         // On a runtime of one thread the task begins only when this one rests.

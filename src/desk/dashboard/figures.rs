@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 use crate::clock::{self, Time, Zone};
-use crate::db::{Connection, Db};
+use crate::db::{Connection, Db, arrivals};
 use crate::desk::dashboard::store;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
@@ -69,8 +69,8 @@ impl RecentFigures {
 pub fn count(conn: &mut Connection, zone: &Zone, now: Time) -> Result<Figures> {
     let newest = moderation::newest(conn)?;
     let oldest = CommentId(newest.0.saturating_sub(MOST));
-    let week =
-        store::first_since(conn, now.minus(Duration::from_secs(WEEK * DAY)), newest)?.max(oldest);
+    let since = now.minus(Duration::from_secs(WEEK * DAY));
+    let week = CommentId(arrivals::first_since(conn, since)?).max(oldest);
     let comments = store::comments_from(conn, week)?;
 
     let mut hours: BTreeMap<Time, [u64; 5]> =

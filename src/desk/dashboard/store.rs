@@ -12,33 +12,13 @@ use crate::moderation::model::ArticleName;
 use crate::on;
 use crate::status::Status;
 
-/// The first comment that was posted then or later; comments arrive in the order of their numbers.
-/// About twenty reads of one row each, because no index has the times of all comments.
-pub fn first_since(conn: &mut Connection, since: Time, newest: CommentId) -> Result<CommentId> {
-    let (mut low, mut high) = (0, newest.0 + 1);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let posted: Option<(CommentId, Time)> = on!(conn, |c| comments::table
-            .filter(comments::id.ge(CommentId(middle)))
-            .order(comments::id)
-            .select((comments::id, comments::created_at))
-            .first(c)
-            .optional())?;
-        match posted {
-            Some((id, posted)) if posted < since => low = id.0 + 1,
-            _ => high = middle,
-        }
-    }
-    Ok(CommentId(low))
-}
-
-/// Time, status and article of each comment from `first` on.
+/// Time, status and article of each comment from `first` on that was posted here.
 pub fn comments_from(
     conn: &mut Connection,
     first: CommentId,
 ) -> Result<Vec<(Time, Status, ArticleId)>> {
     Ok(on!(conn, |c| comments::table
-        .filter(comments::id.ge(first))
+        .filter(comments::id.ge(first).and(comments::imported_at.is_null()))
         .select((comments::created_at, comments::status, comments::article_id))
         .load(c))?)
 }

@@ -240,10 +240,11 @@ fn review_link(review: &OpenReview, site: &Site) -> Option<ReviewLink> {
     Some(ReviewLink { href: reviews::href(review.id), says, link })
 }
 
-/// The record of the reader in words, including this comment.
+/// The record of the reader in words, including this comment. None is known if the reader's details were deleted, or an import
+/// brought the comment without an address.
 pub fn record(record: Option<&Record>, site: &Site) -> String {
     let words = &site.words;
-    let Some(record) = record else { return words.record_deleted().into_owned() };
+    let Some(record) = record else { return words.record_none().into_owned() };
     let counted = |(status, count): (Status, i64)| match status {
         Status::Pending => words.record_pending(count),
         Status::Approved => words.record_approved(count),

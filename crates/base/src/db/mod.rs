@@ -9,6 +9,7 @@
 
 pub mod altered;
 pub mod apart;
+pub mod arrivals;
 pub mod constant;
 pub mod dialect;
 pub mod failure;

@@ -399,6 +399,7 @@ diesel::table! {
         pinned_at -> Nullable<BigInt>,
         featured_at -> Nullable<BigInt>,
         staff_id -> Nullable<BigInt>,
+        imported_at -> Nullable<BigInt>,
     }
 }
 

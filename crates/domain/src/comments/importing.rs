@@ -104,6 +104,7 @@ pub fn insert(
         section_id: section,
         score: None,
         language: None,
+        imported_at: Some(now),
     };
     posting::insert(conn, &row)
 }

@@ -336,6 +336,7 @@ fn row<'a>(
         section_id: gathered.section_id,
         score: submission.score(),
         language: submission.language,
+        imported_at: None,
     }
 }
 

@@ -20,7 +20,7 @@ const FRESH: Duration = Duration::from_secs(15);
 /// Statistics from the log.
 #[derive(Clone, Debug, Default)]
 pub struct DecisionStats {
-    /// Microseconds from the posting to the first decision by staff, by section.
+    /// Microseconds from the arrival to the first decision by staff, by section.
     pub waits: HashMap<Option<SectionId>, Vec<u64>>,
     /// The same by the hour of the decision, in UTC: 24 entries.
     pub hours: Vec<HourLoad>,
@@ -49,7 +49,7 @@ impl RecentStats {
     }
 }
 
-/// Section, posting and first decision by staff of the held comments that were first decided
+/// Section, arrival and first decision by staff of the held comments that were first decided
 /// between two instants, the latest `most`. A decision that was undone is none.
 pub fn first_decisions(
     conn: &mut Connection,

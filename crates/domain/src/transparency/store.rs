@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::audit::store::undone::not_undone;
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{audit_log, comments, flags, reviews};
+use crate::db::{Connection, arrivals};
 use crate::error::{Error, Result};
 use crate::moderation::stats;
 use crate::reviews::model::{Kind, State};
@@ -55,12 +55,13 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(audit_log::act, audit_l
 pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
     let (start, end) = (month.start(), month.end());
     let mut totals = Totals { month: Some(month), ..Totals::default() };
-    let (from, to) = (first_since!(conn, comments, start)?, first_since!(conn, comments, end)?);
-    totals.comments = on!(conn, |c| comments::table
+    let (from, to) = (arrivals::first_since(conn, start)?, arrivals::first_since(conn, end)?);
+    let arrived: i64 = on!(conn, |c| comments::table
         .filter(comments::status.eq_any(Status::ALL))
         .filter(comments::id.ge(from).and(comments::id.lt(to)))
         .count()
         .get_result(c))?;
+    totals.comments = arrived - arrivals::imported_between(conn, from, to)?;
     let (from, to) = (first_since!(conn, flags, start)?, first_since!(conn, flags, end)?);
     totals.flags = on!(conn, |c| flags::table
         .filter(flags::id.ge(from).and(flags::id.lt(to)))

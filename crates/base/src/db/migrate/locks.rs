@@ -36,6 +36,7 @@ pub const ROW_BY_ROW: &[(&str, &str, Work)] = &[
     ("20261129000360", "deliveries", Work::Reads),
     ("20261130000395", "comments", Work::Writes),
     ("20261130000395", "searchable_articles", Work::Writes),
+    ("20261201000411", "comments", Work::Reads),
 ];
 
 /// How long a migration keeps writers waiting.

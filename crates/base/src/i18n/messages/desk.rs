@@ -223,7 +223,7 @@ text {
     item_to_author();
     item_delete_text();
     // The record of a reader
-    record_deleted();
+    record_none();
     record_first(since: Text);
     record_many(count: Number, counts: Text, since: Text);
     record_pending(count: Number);

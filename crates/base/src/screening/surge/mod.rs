@@ -15,7 +15,7 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::{DAY, Time};
 use crate::config::{self, SurgeMode};
-use crate::db::{Connection, Db, dialect};
+use crate::db::{Connection, Db, arrivals, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::queue::{self, Job};
@@ -128,7 +128,7 @@ impl RecentEvents {
         // Events at this very instant count.
         let until = now.plus(Duration::from_micros(1));
         let (from, day) =
-            (store::first_comment(conn, since)?, store::first_comment(conn, since.minus(DAY))?);
+            (arrivals::first_since(conn, since)?, arrivals::first_since(conn, since.minus(DAY))?);
         Ok(RecentEvents {
             window: settings.window.as_secs(),
             from,
@@ -161,6 +161,8 @@ impl RecentEvents {
 struct UsualEvents {
     from: i64,
     to: i64,
+    /// Comments of the site that were posted on that day.
+    posted: i64,
     /// Windows in a day.
     windows: f64,
     /// The number of articles with recent comments, among which the site's total is divided.
@@ -181,6 +183,10 @@ impl UsualEvents {
         Ok(UsualEvents {
             from: recent.day,
             to: recent.from,
+            // Comments are numbered consecutively, so the difference is close to their count.
+            posted: recent.from
+                - recent.day
+                - arrivals::imported_between(conn, recent.day, recent.from)?,
             windows: DAY.as_secs_f64() / settings.window.as_secs_f64(),
             articles: as_float(i64::try_from(recent.comments.len().max(1)).unwrap_or(i64::MAX)),
             flags: store::flags_between(conn, since, until)?,
@@ -198,8 +204,7 @@ impl UsualEvents {
     ) -> Result<Cause> {
         let own =
             as_float(store::comments_between(conn, article, self.from, self.to)?) / self.windows;
-        // Comments are numbered consecutively, so the difference is close to their count.
-        let site = as_float(self.to - self.from) / self.windows / self.articles;
+        let site = as_float(self.posted) / self.windows / self.articles;
         cause.comments.usual = own.max(site);
         for (figures, counts) in
             [(&mut cause.flags, &self.flags), (&mut cause.rejections, &self.rejections)]

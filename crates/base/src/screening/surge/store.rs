@@ -23,12 +23,7 @@ const MAX_COUNTED: i64 = 50_000;
 /// Comments that are read with one query.
 const SLICE: i64 = 5_000;
 
-/// The number of the first comment since an instant.
-pub fn first_comment(conn: &mut Connection, since: Time) -> Result<i64> {
-    first_since!(conn, comments, since)
-}
-
-/// Counts the comments by article from this number on; of more than [`MAX_COUNTED`] the latest.
+/// Counts the comments that were posted, by article, from this number on; of more than [`MAX_COUNTED`] the latest.
 ///
 /// It counts here and not by GROUP BY, for which SQLite would scan all comments along the article's
 /// index.
@@ -37,17 +32,17 @@ pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<Article
     let mut next = from.max(newest.unwrap_or(0) - MAX_COUNTED);
     let mut counts = HashMap::new();
     loop {
-        let rows: Vec<(i64, ArticleId)> = on!(conn, |c| comments::table
+        let rows: Vec<(i64, ArticleId, bool)> = on!(conn, |c| comments::table
             .filter(comments::id.ge(next))
             .order(comments::id)
             .limit(SLICE)
-            .select((comments::id, comments::article_id))
+            .select((comments::id, comments::article_id, comments::imported_at.is_null()))
             .load(c))?;
-        for (_, article) in &rows {
+        for (_, article, _) in rows.iter().filter(|(_, _, was_posted)| *was_posted) {
             *counts.entry(*article).or_insert(0) += 1;
         }
         match rows.last() {
-            Some((last, _)) if i64::try_from(rows.len()).is_ok_and(|count| count == SLICE) => {
+            Some((last, ..)) if i64::try_from(rows.len()).is_ok_and(|count| count == SLICE) => {
                 next = last + 1
             }
             _ => return Ok(counts),
@@ -55,7 +50,7 @@ pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<Article
     }
 }
 
-/// Counts an article's comments with numbers from `from` to below `to`.
+/// Counts an article's comments that were posted, with numbers from `from` to below `to`.
 pub fn comments_between(
     conn: &mut Connection,
     article: ArticleId,
@@ -66,6 +61,7 @@ pub fn comments_between(
     // article.
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::status.eq_any(Status::ALL)))
+        .filter(comments::imported_at.is_null())
         .filter(comments::id.ge(from).and(comments::id.lt(to)))
         .count()
         .get_result(c))?)
@@ -89,7 +85,7 @@ pub fn flags_between(
 }
 
 /// Counts the rejections by staff between two instants that were not undone, without batches, by
-/// article, for comments
+/// article, for comments that were posted,
 /// with numbers from `youngest` on.
 pub fn rejections_between(
     conn: &mut Connection,
@@ -103,7 +99,7 @@ pub fn rejections_between(
         .filter(audit_log::actor_id.is_not_null().and(audit_log::batch_id.is_null()))
         .filter(audit_log::act.eq_any([Act::Reject, Act::Spam]))
         .filter(not_undone("audit_log"))
-        .filter(comments::id.ge(youngest))
+        .filter(comments::id.ge(youngest).and(comments::imported_at.is_null()))
         .group_by(comments::article_id)
         .select((comments::article_id, count_star()))
         .load(c))?;

@@ -429,6 +429,7 @@ pub struct NewComment<'a> {
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
     pub language: Option<&'a str>,
+    pub imported_at: Option<Time>,
 }
 
 /// Inserts the comment; None if one with its fingerprint was inserted meanwhile.

@@ -65,7 +65,7 @@ pub struct SectionName {
 pub struct Load {
     /// Comments by [`Status::ALL`].
     pub counts: [i64; 5],
-    /// When the oldest pending one was posted.
+    /// When the pending one that waits longest arrived.
     pub oldest_pending: Option<Time>,
     /// Microseconds from the posting to the first decision by staff, for those first decided within
     /// 30 days.

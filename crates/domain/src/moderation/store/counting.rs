@@ -6,8 +6,8 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{comment_counts, comments, sections};
+use crate::db::{Connection, arrivals};
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::workload::SectionName;
@@ -69,7 +69,7 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
     Ok(rows.into_iter().map(|(id, slug, name)| SectionName { id, slug, name }).collect())
 }
 
-/// The oldest pending comment of a section, and when it was posted. None stands for articles
+/// The pending comment of a section that waits longest, and when it arrived. None stands for articles
 /// without a section.
 pub fn oldest(
     conn: &mut Connection,
@@ -78,21 +78,23 @@ pub fn oldest(
     let pending = comments::table
         .filter(comments::status.eq(Status::Pending))
         .order(comments::id)
-        .select((comments::id, comments::created_at));
-    Ok(match section {
+        .select((comments::id, comments::created_at, comments::imported_at));
+    let first: Option<(CommentId, Time, Option<Time>)> = match section {
         Some(section) => {
             on!(conn, |c| pending.filter(comments::section_id.eq(section)).first(c).optional())?
         }
         None => on!(conn, |c| pending.filter(comments::section_id.is_null()).first(c).optional())?,
-    })
+    };
+    Ok(first.map(|(id, created, imported)| (id, arrivals::arrived(created, imported))))
 }
 
-/// When the oldest pending comment of all sections was posted.
+/// When the pending comment of all sections that waits longest arrived.
 pub fn oldest_pending(conn: &mut Connection) -> Result<Option<Time>> {
-    Ok(on!(conn, |c| comments::table
+    let first: Option<(Time, Option<Time>)> = on!(conn, |c| comments::table
         .filter(comments::status.eq(Status::Pending))
         .order(comments::id)
-        .select(comments::created_at)
+        .select((comments::created_at, comments::imported_at))
         .first(c)
-        .optional())?)
+        .optional())?;
+    Ok(first.map(|(created, imported)| arrivals::arrived(created, imported)))
 }

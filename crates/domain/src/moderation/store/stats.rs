@@ -6,14 +6,14 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::audit::store::undone::not_undone;
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{audit_log, comments};
+use crate::db::{Connection, arrivals};
 use crate::error::Result;
 use crate::ids::{AccountId, SectionId};
 use crate::on;
 use crate::status::Status;
 
-/// Section, posting and first decision by staff of the comments first decided between two instants,
+/// Section, arrival and first decision by staff of the comments first decided between two instants,
 /// the latest `most`. A decision that was undone is none.
 pub fn first_decisions(
     conn: &mut Connection,
@@ -29,7 +29,7 @@ pub fn first_decisions(
         .filter(earlier.field(audit_log::to_status).ne(Status::Pending))
         .filter(earlier.field(audit_log::act).le(Act::Hold))
         .filter(not_undone("earlier"));
-    Ok(on!(conn, |c| audit_log::table
+    let rows: Vec<(Option<SectionId>, Time, Option<Time>, Time)> = on!(conn, |c| audit_log::table
         .inner_join(comments::table)
         .filter(audit_log::created_at.ge(since).and(audit_log::created_at.lt(until)))
         .filter(audit_log::actor_id.is_not_null().and(audit_log::act.le(Act::Hold)))
@@ -43,8 +43,17 @@ pub fn first_decisions(
         .filter(not(exists(decided_before)))
         .order((audit_log::created_at.desc(), audit_log::id.desc()))
         .limit(most)
-        .select((comments::section_id, comments::created_at, audit_log::created_at))
-        .load(c))?)
+        .select((
+            comments::section_id,
+            comments::created_at,
+            comments::imported_at,
+            audit_log::created_at,
+        ))
+        .load(c))?;
+    let waited = |(section, created, imported, decided)| {
+        (section, arrivals::arrived(created, imported), decided)
+    };
+    Ok(rows.into_iter().map(waited).collect())
 }
 
 /// Who decided when, one comment at a time, since `since`; the latest `most` that were not undone.

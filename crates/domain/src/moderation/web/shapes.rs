@@ -282,7 +282,7 @@ pub struct SectionLoad {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QueueLoad {
     counts: StatusCounts,
-    /// When the oldest pending comment was posted.
+    /// When the pending comment that waits longest was posted, or imported.
     #[schema(value_type = Option<String>, format = DateTime)]
     oldest_pending_at: Option<Time>,
     /// Its age.

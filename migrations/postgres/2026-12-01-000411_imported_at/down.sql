@@ -1,0 +1,2 @@
+DROP INDEX comments_imported;
+ALTER TABLE comments DROP COLUMN imported_at;
