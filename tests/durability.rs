@@ -40,7 +40,7 @@ async fn twenty_rounds_of_kill_9_under_load_lose_and_duplicate_nothing() {
         let acks = 20 + 7 * (round % 5);
         under_load(&mut server, article, round, acks, &ledger).await;
         if round == ROUNDS - 1 {
-            place.database.expire_leases();
+            place.database.expire_leases().await;
         }
         server = place.serve();
     }

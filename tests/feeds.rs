@@ -134,6 +134,8 @@ async fn feeds_and_sitemaps_follow_an_article_from_publication_to_withdrawal() {
 async fn a_feed_reader_that_asks_again_is_told_that_nothing_has_changed() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
+    // Changes older than that drop no page any more when the program looks for those of other nodes.
+    app.advance(Duration::from_secs(61));
     let paths = [
         "/feed.atom".to_owned(),
         "/feed.rss".to_owned(),
@@ -151,17 +153,10 @@ async fn a_feed_reader_that_asks_again_is_told_that_nothing_has_changed() {
     };
     let mut known = Vec::new();
     for path in &paths {
-        let mut rendered = "09:00:00".to_owned();
-        let mut first = app.reader().see(path).await.expect(200);
-        if first.header("last-modified").is_empty() {
-            // A page that is rendered while the program notices the article is not kept; this is its second one.
-            rendered = app.now().to_string()[11..19].to_owned();
-            app.advance(Duration::from_secs(10));
-            first = app.reader().see(path).await.expect(200);
-        }
+        let first = app.reader().see(path).await.expect(200);
         assert_eq!(first.header("access-control-allow-origin"), "*", "{path}");
         let (etag, date) = (first.header("etag"), first.header("last-modified"));
-        assert_eq!(date, format!("Sun, 22 Nov 2026 {rendered} GMT"), "{path}");
+        assert_eq!(date, "Sun, 22 Nov 2026 09:01:01 GMT", "{path}");
         for (name, value) in [("if-none-match", etag), ("if-modified-since", date)] {
             let again = ask(path, name, value).await.expect(304);
             assert!(again.body.is_empty());

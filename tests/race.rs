@@ -222,7 +222,7 @@ async fn a_killed_batch_continues_from_its_cursor() {
         if done > kills * 1_000 && kills < 3 {
             kills += 1;
             server.kill();
-            place.database.expire_leases();
+            place.database.expire_leases().await;
             server = place.serve();
         }
     }

@@ -72,13 +72,23 @@ async fn a_page_from_a_replica_has_its_last_change_and_no_reader_sees_the_replic
     let server = scene.place.serve();
     let [(first, first_path), (second, second_path)] =
         [article(&server, &scene.token, "One").await, article(&server, &scene.token, "Two").await];
+    // Once it has seen this, the program has looked at all changes before it, and none of them marks the page as changed later.
+    let mut primary = PgConnection::establish(&scene.replicas.urls[0]).expect("connected");
+    let tell = format!(
+        "WITH told AS (INSERT INTO changes (created_at) VALUES (EXTRACT(EPOCH FROM now())::bigint * 1000000)) \
+         UPDATE articles SET title = 'One, told' WHERE id = {first}"
+    );
+    diesel::sql_query(tell).execute(&mut primary).expect("changed");
+    until("the program sees a change", async || {
+        server.get(&first_path).await.expect(200).text().contains("One, told")
+    })
+    .await;
     scene.until_read(&server).await;
     assert_eq!(scene.doctor(&scene.place)["ok"], true);
 
     // What nobody has told the program of is not in pages from the replica, so this is one.
     scene.replicas.pause();
     let change = "UPDATE articles SET title = 'Changed in secret'";
-    let mut primary = PgConnection::establish(&scene.replicas.urls[0]).expect("connected");
     diesel::sql_query(change).execute(&mut primary).expect("changed");
     let before = scene.reads(&server).await;
     let page = server.get(&first_path).await.expect(200).text();

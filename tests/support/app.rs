@@ -28,6 +28,7 @@ use tokio::sync::{OnceCell, oneshot};
 use crate::support::builders::ArticleBuilder;
 use crate::support::database::TestDatabase;
 use crate::support::mails::Letter;
+use crate::support::process::until;
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
@@ -139,6 +140,9 @@ impl TestApp {
             let ended = tokio::task::spawn_blocking(move || thread.join()).await;
             ended.expect("the thread can be waited for").expect("the server has not panicked");
         }
+        // A process that another scene is starting has the listener too, for a moment.
+        until("the port is free", async || std::net::TcpListener::bind(self.world.address).is_ok())
+            .await;
         let mut config = (*self.core.settings()).clone();
         config.server.listen = self.world.address;
         change(&mut config);

@@ -168,13 +168,7 @@ impl TestDatabase {
                 Away::Locked(conn)
             }
             TestDatabase::Postgres { server, name } => {
-                execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
-                execute(
-                    server,
-                    &format!(
-                        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"
-                    ),
-                );
+                close_to_all(server, name);
                 Away::Closed { server: server.clone(), name: name.clone() }
             }
         }
@@ -226,6 +220,19 @@ impl Drop for TestDatabase {
     }
 }
 
+/// Ends the connections of the tests and the program to a database, and lets none begin. The server's own (autovacuum) are left
+/// alone: only a superuser may end them, which also makes DROP DATABASE WITH (FORCE) fail.
+fn close_to_all(server: &str, name: &str) {
+    execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+    execute(
+        server,
+        &format!(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity \
+             WHERE datname = '{name}' AND usename = current_user"
+        ),
+    );
+}
+
 /// Removing a database waits for a checkpoint, half a second in which the next test can run. Those
 /// that are left when the tests end go with the test server.
 fn remove_later(server: &str, name: &str) {
@@ -233,9 +240,10 @@ fn remove_later(server: &str, name: &str) {
     let remover = REMOVER.get_or_init(|| {
         let (sender, removed) = channel::<(String, String)>();
         std::thread::spawn(move || {
-            // A program that was killed may still be connected.
             let remove = |(server, name): (String, String)| {
-                execute(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+                // A program that was killed may still be connected.
+                close_to_all(&server, &name);
+                execute(&server, &format!("DROP DATABASE {name}"));
             };
             removed.into_iter().for_each(remove);
         });

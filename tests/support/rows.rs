@@ -15,6 +15,7 @@ use rejoinder::ids::{ArticleId, CommentId, SectionId};
 use rejoinder::status::Status;
 
 use crate::support::database::TestDatabase;
+use crate::support::process::until;
 
 /// Runs a query on a new connection to either engine.
 macro_rules! on_database {
@@ -215,7 +216,11 @@ impl TestDatabase {
 
     /// Ends the leases of a killed process. They would last a minute of real time, for which no scene
     /// waits.
-    pub fn expire_leases(&self) {
+    pub async fn expire_leases(&self) {
+        // What a killed program had sent to PostgreSQL is still carried out, and may be a lease.
+        let of_program = "pg_stat_activity WHERE datname = current_database() AND application_name = 'rejoinder'";
+        until("its connections end", async || !self.is_postgres() || self.count(of_program) == 0)
+            .await;
         let leased = jobs::table.filter(jobs::leased_until.is_not_null());
         on_database!(self, |conn| diesel::update(leased)
             .set(jobs::leased_until.eq(0_i64))
