@@ -2,21 +2,28 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rejoinder::audit::model::Act;
 use rejoinder::clock::HOUR;
+use rejoinder::worker;
 use reqwest::Method;
 use url::Host;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::process::until;
 
 /// A site with one page, whose status and content change.
 struct Blog {
     url: String,
     page: Arc<Mutex<(u16, String)>>,
+    /// Requests so far.
+    asked: Arc<AtomicUsize>,
+    /// Whether answers wait.
+    is_slow: Arc<AtomicBool>,
 }
 
 impl Blog {
@@ -24,12 +31,17 @@ impl Blog {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let url = format!("http://{}/on-mud", listener.local_addr().expect("an address"));
         let page = Arc::new(Mutex::new((200, String::new())));
-        let served = page.clone();
+        let (asked, is_slow) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+        let (served, counted, slow) = (page.clone(), asked.clone(), is_slow.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
                 let mut head = [0; 4096];
                 let _ = stream.read(&mut head);
+                counted.fetch_add(1, Ordering::SeqCst);
+                while slow.load(Ordering::SeqCst) {
+                    std::thread::yield_now();
+                }
                 let (status, body) = served.lock().expect("no panic").clone();
                 let _ = write!(
                     stream,
@@ -38,7 +50,7 @@ impl Blog {
                 );
             }
         });
-        Blog { url, page }
+        Blog { url, page, asked, is_slow }
     }
 
     fn says(&self, status: u16, title: &str, link: &str) {
@@ -150,4 +162,36 @@ async fn nothing_is_taken_or_fetched_unless_it_is_switched_on() {
     tell(&app, &blog.url, &target).await.expect(202);
     app.run_jobs().await;
     assert_eq!(app.count("mentions", "1 = 1").await, 0, "the address is not public");
+}
+
+#[tokio::test]
+async fn a_decision_that_is_made_while_the_page_is_fetched_holds() {
+    let app = TestApp::with(|config| {
+        config.discovery.receive_webmentions = true;
+        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
+    })
+    .await;
+    let article = app.article().create().await;
+    let target = format!("{}{}", app.parts().config.server.base_url, article.path);
+    let blog = Blog::new();
+    blog.says(200, "On mud", &target);
+    tell(&app, &blog.url, &target).await.expect(202);
+    app.run_jobs().await;
+    let editor = app.editor().await;
+    let mut desk = editor.signed_in().await;
+    desk.send("/desk/mentions/1", &[("to", "approved")]).await.expect(303);
+    app.reader().see(&article.path).await.expect(200).assert_shows("Mentioned by (1)");
+
+    app.advance(HOUR);
+    tell(&app, &blog.url, &target).await.expect(202);
+    let before = blog.asked.load(Ordering::SeqCst);
+    blog.is_slow.store(true, Ordering::SeqCst);
+    let parts = app.parts();
+    let jobs = tokio::spawn(async move { worker::run_due(&parts).await });
+    until("the page is asked for", async || blog.asked.load(Ordering::SeqCst) > before).await;
+    desk.send("/desk/mentions/1", &[("to", "rejected")]).await.expect(303);
+    blog.is_slow.store(false, Ordering::SeqCst);
+    jobs.await.expect("no panic").expect("done");
+    desk.see("/desk/mentions?state=rejected").await.expect(200).assert_shows("On mud");
+    app.reader().see(&article.path).await.expect(200).assert_hides("Mentioned by");
 }

@@ -66,7 +66,11 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: MentionId) -> Result<()> 
     };
     let now = app.clock.now();
     let store = move |conn: &mut Connection| {
-        let outdated = apply(conn, &mention, &found)?;
+        // The page took seconds, in which an editor may have decided.
+        let outdated = match store::locked(conn, id)? {
+            Some(mention) => apply(conn, &mention, &found)?,
+            None => false,
+        };
         queue::finish(conn, &claimed)?;
         match outdated {
             true => changed(conn, mention.article_id, now).map(Some),
