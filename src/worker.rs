@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior};
 use tracing::{Instrument as _, Span};
 
@@ -64,7 +64,7 @@ const ALERTS: Duration = Duration::from_secs(60);
 /// `server.stop_timeout`. A job that takes longer is abandoned; another worker claims it when its
 /// lease has expired.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut running = JoinSet::new();
+    let mut running = Running::default();
     let frequent = tokio::spawn(maintenance::run_frequent(Arc::clone(&app), stop.clone()));
     let mut next_maintenance = Instant::now();
     let backing_up = tokio::spawn(back_up(Arc::clone(&app), stop.clone()));
@@ -81,12 +81,12 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         if next_maintenance <= Instant::now() {
             next_maintenance = Instant::now() + MAINTENANCE;
             let app = Arc::clone(&app);
-            running.spawn(async move { maintenance::run_hourly(&app).await });
+            running.tasks.spawn(async move { maintenance::run_hourly(&app).await });
         }
         if next_alerts <= Instant::now() {
             next_alerts = Instant::now() + ALERTS;
             let app = Arc::clone(&app);
-            running.spawn(async move {
+            running.tasks.spawn(async move {
                 correct_times(&app).await?;
                 alerts::run(&app).await
             });
@@ -102,21 +102,21 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = wait_for_wakeup(&app, earliest) => {}
-            ended = running.join_next(), if !running.is_empty() => log_failure(ended),
+            ended = running.tasks.join_next(), if !running.tasks.is_empty() => log_failure(ended),
             changed = stop.changed() => if changed.is_err() { break },
         }
     }
     let finished = tokio::time::timeout(app.config.server.stop_timeout, async {
-        while let Some(ended) = running.join_next().await {
+        while let Some(ended) = running.tasks.join_next().await {
             log_failure(Some(ended));
         }
     });
     if finished.await.is_err() {
         tracing::warn!(
-            jobs = running.len(),
+            jobs = running.tasks.len(),
             "some jobs did not finish in time; other workers run them when their leases expire"
         );
-        running.shutdown().await;
+        running.tasks.shutdown().await;
     }
     // The next run of any worker repeats interrupted maintenance, and a backup when it is free again.
     frequent.abort();
@@ -323,18 +323,39 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
         back_up_if_due(app, every).await?;
     }
     loop {
-        let mut running = JoinSet::new();
+        let mut running = Running::default();
         while post_processing::process_part(&app.db).await? > 0 {}
         while thread_counts::recount_some(&app.db).await? > 0 {}
         while search::index_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
-        if running.is_empty() && started.planned == 0 {
+        if running.tasks.is_empty() && started.planned == 0 {
             return Ok(done);
         }
-        done += running.len() + started.planned;
-        while let Some(ended) = running.join_next().await {
+        done += running.tasks.len() + started.planned;
+        while let Some(ended) = running.tasks.join_next().await {
             ended.map_err(Error::internal)??;
         }
+    }
+}
+
+/// What this worker is doing.
+#[derive(Default)]
+struct Running {
+    /// Jobs and maintenance.
+    tasks: JoinSet<Result<()>>,
+    /// The jobs among them, also some that have ended.
+    jobs: Vec<(JobClass, AbortHandle)>,
+}
+
+impl Running {
+    fn spawn(&mut self, class: JobClass, job: impl Future<Output = Result<()>> + Send + 'static) {
+        self.jobs.retain(|(_, job)| !job.is_finished());
+        self.jobs.push((class, self.tasks.spawn(job)));
+    }
+
+    /// How many jobs of a class run.
+    fn of(&self, class: JobClass) -> usize {
+        self.jobs.iter().filter(|(of, job)| *of == class && !job.is_finished()).count()
     }
 }
 
@@ -347,7 +368,7 @@ struct Started {
 }
 
 /// Runs the jobs that only add deliveries, and starts as many others as the limits allow.
-async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<Started> {
+async fn start_due(app: &Arc<App>, running: &mut Running) -> Result<Started> {
     let now = app.clock.now();
     match app.db.read(queue::next_due).await? {
         None => return Ok(Started { planned: 0, wait: POLL }),
@@ -356,7 +377,7 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<
         }
         Some(_) => {}
     }
-    let capacities = JobClass::ALL.map(|class| (class, capacity(app, class, running.len())));
+    let capacities = JobClass::ALL.map(|class| (class, capacity(app, class, running.of(class))));
     let (planned, claimed) =
         match plan_and_claim(app, capacities, EVENTS_PER_TRANSACTION, now).await {
             Err(error @ Error::Unavailable { .. }) => return Err(error),
@@ -370,7 +391,7 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<
         };
     for claimed in claimed {
         let app = Arc::clone(app);
-        running.spawn(async move { run_with_lease(&app, claimed).await });
+        running.spawn(claimed.job.class(), async move { run_with_lease(&app, claimed).await });
     }
     // Jobs that are still due wait until a running job ends, which wakes the loop, or for the
     // relay.
@@ -392,8 +413,7 @@ async fn plan_and_claim(
         let planned =
             if together > 0 { planning::plan_due_events(conn, &parts, now, together)? } else { 0 };
         let mut claimed: Vec<Claimed> = Vec::new();
-        for (class, limit) in capacities {
-            let free = limit.saturating_sub(claimed.len());
+        for (class, free) in capacities {
             if free > 0 {
                 claimed.extend(queue::claim(conn, class, now, LEASE, free)?);
             }
@@ -413,6 +433,8 @@ async fn plan_and_claim(
     }
 }
 
+/// How many jobs of a class may begin while `running` of it run. Each class has its own places: an import of an hour must not
+/// keep mails back, nor a slow relay an import.
 fn capacity(app: &App, class: JobClass, running: usize) -> usize {
     let free = app.config.mail.smtp_connections.max(1).saturating_sub(running);
     match (class, app.mailer.availability(app.clock.now())) {

@@ -90,3 +90,22 @@ async fn network_data_is_removed_when_it_expires() {
         assert_eq!(traces().await, expected);
     }
 }
+
+#[tokio::test]
+async fn mails_leave_while_other_jobs_take_all_their_places() {
+    let world = TestApp::new().await;
+    world.comment("Eve", "Words", Status::Approved).await;
+    let mut running = Running::default();
+    for _ in 0..world.app.config.mail.smtp_connections.max(1) {
+        running.spawn(JobClass::Internal, std::future::pending());
+    }
+    let others = running.tasks.len();
+    // The event is planned within the poll, and its mail is claimed by the next one.
+    start_due(&world.app, &mut running).await.expect("a poll");
+    start_due(&world.app, &mut running).await.expect("a poll");
+    while running.tasks.len() > others {
+        running.tasks.join_next().await.expect("a mail").expect("no panic").expect("sent");
+    }
+    assert_eq!(world.app.mailer.sent().len(), 1);
+    assert_eq!((running.of(JobClass::Internal), running.of(JobClass::Mail)), (others, 0));
+}

@@ -215,7 +215,8 @@ impl Job {
         }
     }
 
-    fn class(&self) -> JobClass {
+    /// Which limits apply to it.
+    pub fn class(&self) -> JobClass {
         match self {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
@@ -292,6 +293,12 @@ pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
 pub fn enqueue_at(conn: &mut Connection, job: Job, run_at: Time, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
     store::insert(conn, job.kind(), job.class(), &payload, run_at, now)
+}
+
+/// Whether the same job waits or runs.
+pub fn is_queued(conn: &mut Connection, job: Job) -> Result<bool> {
+    let payload = serde_json::to_string(&job).map_err(Error::internal)?;
+    store::is_waiting(conn, job.class(), &payload)
 }
 
 /// Claims up to `limit` jobs of `class` that are due at `now` for the duration of `lease`, those

@@ -51,6 +51,13 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// Whether a job with this payload waits or runs.
+pub(super) fn is_waiting(conn: &mut Connection, class: JobClass, payload: &str) -> Result<bool> {
+    let same = jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::lane.eq(class)).and(jobs::payload.eq(payload)));
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(same)).get_result(c))?)
+}
+
 /// Finds due jobs and claims exactly those. No other transaction can claim them in between, on
 /// either engine.
 pub(super) fn claim(
