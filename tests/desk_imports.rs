@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::time::Duration;
 
+use rejoinder::maintenance;
+
 use crate::support::app::TestApp;
 use crate::support::canary::{Canary, scan_folder};
 
@@ -63,26 +65,22 @@ async fn an_admin_sees_the_plan_imports_and_takes_it_back() {
 
     let list = desk.see(LIST).await.expect(200);
     list.assert_shows("Import 1");
+    app.execute("DELETE FROM changes").await;
     desk.send("/desk/imports/made/1/undo", &[]).await.expect(303);
+    desk.send("/desk/imports/made/1/undo", &[]).await.expect(303);
+    assert_eq!(app.count("jobs", "kind = 'undo_import'").await, 1, "pressed twice is once");
     app.run_jobs().await;
+    // Other processes drop the pages with what is gone.
+    assert!(app.count("changes", "article_id IS NOT NULL").await > 0, "comments");
+    assert!(app.count("changes", "article_id IS NULL").await > 0, "all else");
     desk.see(LIST).await.expect(200).assert_shows("Undone");
     assert_eq!(app.count("articles", "1 = 1").await, before);
     desk.send("/desk/imports/made/1/undo", &[]).await.expect(404);
 }
 
-#[tokio::test]
-async fn an_import_that_is_undone_before_its_job_comes_back_is_not_imported_anew() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
-    let mut desk = admin.signed_in().await;
-    let before = app.count("articles", "1 = 1").await;
-    let sent = desk.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await.expect(303);
-    let here = sent.location().to_owned();
-    app.run_jobs().await;
-    desk.send(&format!("{here}/apply"), &[]).await.expect(303);
-    // The job fails in the middle, as it does when the database goes away or the server is killed.
-    let is_postgres = app.parts().db.engine() == "postgres";
-    if is_postgres {
+/// Makes the database refuse new comments.
+async fn refuse_comments(app: &TestApp) {
+    if app.database.is_postgres() {
         app.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
              $$ BEGIN RAISE EXCEPTION 'refused'; END $$",
@@ -97,15 +95,29 @@ async fn an_import_that_is_undone_before_its_job_comes_back_is_not_imported_anew
         )
         .await;
     }
+}
+
+async fn allow_comments(app: &TestApp) {
+    let on = if app.database.is_postgres() { " ON comments" } else { "" };
+    app.execute(&format!("DROP TRIGGER refused{on}")).await;
+}
+
+#[tokio::test]
+async fn an_import_that_is_undone_before_its_job_comes_back_is_not_imported_anew() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let mut desk = admin.signed_in().await;
+    let before = app.count("articles", "1 = 1").await;
+    let sent = desk.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await.expect(303);
+    let here = sent.location().to_owned();
+    app.run_jobs().await;
+    desk.send(&format!("{here}/apply"), &[]).await.expect(303);
+    // The job fails in the middle, as it does when the database goes away or the server is killed.
+    refuse_comments(&app).await;
     app.run_jobs().await;
     assert!(app.count("articles", "1 = 1").await > before, "the articles are there");
     desk.see(LIST).await.expect(200).assert_shows("Running");
-    app.execute(if is_postgres {
-        "DROP TRIGGER refused ON comments"
-    } else {
-        "DROP TRIGGER refused"
-    })
-    .await;
+    allow_comments(&app).await;
 
     desk.send("/desk/imports/made/1/undo", &[]).await.expect(303);
     app.run_jobs().await;
@@ -119,6 +131,37 @@ async fn an_import_that_is_undone_before_its_job_comes_back_is_not_imported_anew
     assert_eq!(app.count("imports", "1 = 1").await, 1);
     let files = app.parts().config.data.folder.join("imports");
     assert_eq!(std::fs::read_dir(&files).expect("the folder").count(), 0, "the file is gone");
+}
+
+#[tokio::test]
+async fn an_upload_is_kept_while_its_job_runs_and_files_of_none_are_removed() {
+    let app = TestApp::start().await;
+    let mut desk = app.admin().await.signed_in().await;
+    let sent = desk.send_files(LIST, &CHOICES, &[("files", "site.xml", EXPORT)]).await.expect(303);
+    let here = sent.location().to_owned();
+    app.run_jobs().await;
+    desk.send(&format!("{here}/apply"), &[]).await.expect(303);
+    // The server was away for the weekend. Its job begins, and fails in the middle; then comes the hourly maintenance.
+    app.advance(Duration::from_secs(2 * 86_400));
+    refuse_comments(&app).await;
+    app.run_jobs().await;
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
+    assert_eq!(app.count("import_uploads", "1 = 1").await, 1);
+    allow_comments(&app).await;
+    app.advance(Duration::from_secs(3_600));
+    app.run_jobs().await;
+    desk.see(&here).await.expect(200).assert_shows("Imported");
+
+    // What a killed program has left there goes after a day, also by the clock of the machine.
+    let files = app.parts().config.data.folder.join("imports");
+    let (left, young) = (files.join("0123456789abcdef"), files.join("fedcba9876543210"));
+    std::fs::write(&left, "sealed").expect("written");
+    std::fs::write(&young, "arriving").expect("written");
+    let file = std::fs::File::options().write(true).open(&left).expect("opened");
+    let old = std::time::SystemTime::now() - Duration::from_secs(2 * 86_400);
+    file.set_modified(old).expect("made old");
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
+    assert!(!left.exists() && young.exists());
 }
 
 #[tokio::test]

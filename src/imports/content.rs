@@ -170,7 +170,7 @@ async fn store_all(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
 }
 
 async fn store_together(run: &Run<'_>, items: Vec<Ready>) -> Result<Vec<Made>> {
-    let (now, permalink) = (run.now, run.app.settings().articles.permalink.clone());
+    let (now, permalink) = (run.app.clock.now(), run.app.settings().articles.permalink.clone());
     let store_all = move |conn: &mut Connection| {
         if let Some(first) = items.first() {
             ledger::go_on(conn, first.entry.import_id)?;

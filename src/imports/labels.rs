@@ -94,7 +94,7 @@ where
     T: NamedKind + 'static,
     T::Edit: Clone + Send + Sync + 'static,
 {
-    let now = run.now;
+    let now = run.app.clock.now();
     let plain = edits.1.clone();
     let is_taken = move |conn: &mut Connection| articles::names::is_taken::<T>(conn, &plain);
     add(run, kind, key, hash, is_taken, move |conn| {
@@ -147,7 +147,7 @@ async fn add_sections(run: &mut Run<'_>) -> Result<HashMap<String, String>> {
         let edits = (LabelEdit::parse_new(with_slug), LabelEdit::parse_new(sent));
         let Some(edits) = valid(run, Kind::Section.item(name), &place, edits) else { continue };
         paths.insert(section.key.clone(), names.join("/"));
-        let now = run.now;
+        let now = run.app.clock.now();
         // What stands above it may be made by this import too, so a plan takes it for new.
         let is_taken = |_: &mut Connection| Ok(false);
         add(run, Kind::Section, &section.key, hash, is_taken, move |conn| {

@@ -270,7 +270,7 @@ async fn mention(
             !run.app.db.read(known).await?
         }
         Some(import) => {
-            let now = run.now;
+            let now = run.app.clock.now();
             let store = move |conn: &mut Connection| {
                 ledger::go_on(conn, import)?;
                 let made = mentions::import(conn, article, import, &new)?;

@@ -1,5 +1,7 @@
 //! Taking an import back: what nobody has changed since is removed, everything else stays and is named.
 
+use std::collections::BTreeSet;
+
 use crate::app::App;
 use crate::articles::model::{Author, Tag};
 use crate::articles::names::NamedKind;
@@ -14,7 +16,7 @@ use crate::imports::items::{Kind, Place};
 use crate::imports::report::Report;
 use crate::imports::store::ledger::{self, UNDONE};
 use crate::imports::{teaching, uploads};
-use crate::mentions;
+use crate::{invalidation, mentions};
 
 /// Items of one transaction.
 const PART: i64 = 50;
@@ -35,7 +37,6 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     }
     let undone: Vec<ImportId> =
         known.iter().filter(|row| row.1 == UNDONE && row.0 != id).map(|row| row.0).collect();
-    let now = app.clock.now();
     app.db.write(move |conn| ledger::take_back(conn, id)).await?;
     let mut report = Report { id: Some(id), ..Report::default() };
     // They go with their articles, so they are counted before.
@@ -47,6 +48,7 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
     for kind in [Kind::Comment, Kind::Article, Kind::Section, Kind::Tag, Kind::Author] {
         let mut before = i64::MAX;
         loop {
+            let now = app.clock.now();
             if kind == Kind::Comment {
                 let part = move |conn: &mut Connection| removable(conn, id, before);
                 let removable = app.db.read(part).await?;
@@ -71,7 +73,7 @@ pub async fn undo(app: &App, id: ImportId) -> Result<Report> {
         report.skip(picture, &place_of(id), Message::import_why_in_use());
     }
     for earlier in undone {
-        remove_left(app, earlier, &mut report, now).await?;
+        remove_left(app, earlier, &mut report).await?;
     }
     let text = serde_json::to_string(&report).map_err(Error::internal)?;
     let ended = app.clock.now();
@@ -84,10 +86,11 @@ fn place_of(id: ImportId) -> Place {
 }
 
 /// Removes what an import that was undone before had to leave, because the import that is undone now used it.
-async fn remove_left(app: &App, id: ImportId, report: &mut Report, now: Time) -> Result<()> {
+async fn remove_left(app: &App, id: ImportId, report: &mut Report) -> Result<()> {
     for kind in LABELS {
         let mut before = i64::MAX;
         loop {
+            let now = app.clock.now();
             let part = move |conn: &mut Connection| remove_part(conn, id, kind, before, now);
             let (done, last) = app.db.write_low_priority(part).await?;
             for _ in done.iter().filter(|(_, kept)| kept.is_none()) {
@@ -151,9 +154,10 @@ fn remove_part(
     let mut done = Vec::new();
     let items = ledger::made(conn, id, kind, before, PART)?;
     let last = items.last().map(|item| item.0);
+    let mut outdated = BTreeSet::new();
     for (target, version, source) in items {
         if version > 0 {
-            let why = remove(conn, kind, target, version, now)?;
+            let why = remove(conn, kind, (target, version), &mut outdated, now)?;
             let is_kept = why.is_some();
             done.push((source, why));
             if is_kept {
@@ -163,6 +167,7 @@ fn remove_part(
         }
         ledger::forget(conn, id, kind, target)?;
     }
+    invalidation::record_all(conn, &outdated, now)?;
     Ok((done, last))
 }
 
@@ -170,12 +175,12 @@ fn remove_part(
 fn remove(
     conn: &mut Connection,
     kind: Kind,
-    target: i64,
-    version: i64,
+    (target, version): (i64, i64),
+    outdated: &mut BTreeSet<ArticleId>,
     now: Time,
 ) -> Result<Option<Message>> {
     let removed = match kind {
-        Kind::Comment => importing::remove(conn, CommentId(target))?,
+        Kind::Comment => importing::remove(conn, CommentId(target), outdated)?,
         Kind::Article => articles::remove_imported(conn, ArticleId(target), version, now)?,
         Kind::Section => {
             let slug = sections::all(conn)?.into_iter().find(|found| found.node.id.0 == target);

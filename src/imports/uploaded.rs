@@ -1,6 +1,7 @@
 //! Imports that admins start at the desk: files are uploaded into the data folder, sealed while they arrive, planned by a job, and, when an
 //! admin has seen the plan, imported by another one. The files are removed once they are imported or refused.
 
+use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
 use std::io::{BufWriter, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -278,7 +279,9 @@ pub async fn discard(app: &App, id: ImportUploadId) -> Result<()> {
             if matches!(upload.state, UploadState::Waiting | UploadState::Applying) {
                 return Err(in_other_state(conn, id)?);
             }
-            store::remove(conn, id)?;
+            if !store::remove(conn, id, upload.state)? {
+                return Err(in_other_state(conn, id)?);
+            }
             Ok(upload)
         })
         .await?;
@@ -300,18 +303,53 @@ fn remove_files(app: &App, files: &[StoredFile]) {
 }
 
 /// Removes uploads of which nothing has become for a day: plans that nobody has applied, and imports whose job was given
-/// up. A job that works stores its progress. Run once an hour.
+/// up. Run once an hour.
 pub async fn remove_left_over(app: &App, now: Time) -> Result<()> {
     let before = now.minus(DAY);
     let removed = app
         .db
         .write(move |conn| {
-            let found = store::left_over(conn, before)?;
-            found.iter().try_for_each(|row| store::remove(conn, row.id))?;
-            Ok(found)
+            let mut removed = Vec::new();
+            for row in store::left_over(conn, before)? {
+                // A job that waited or runs for a day still has its files.
+                let is_used = queue::is_queued(conn, Job::Import { upload: row.id })?;
+                if !is_used && store::remove(conn, row.id, row.state)? {
+                    removed.push(row);
+                }
+            }
+            Ok(removed)
         })
         .await?;
     removed.into_iter().map(upload_of).for_each(|upload| remove_files(app, &upload.files));
+    remove_unknown_files(app).await
+}
+
+/// Removes files that no upload has, if they are a day old: the program was killed while one arrived, or before it could
+/// remove the files of an upload that had ended.
+async fn remove_unknown_files(app: &App) -> Result<()> {
+    let folder = folder(app);
+    let mut old = Vec::new();
+    for entry in fs::read_dir(&folder).into_iter().flatten() {
+        let entry = entry.map_err(Error::internal)?;
+        let modified = entry.metadata().and_then(|found| found.modified());
+        let age = modified.map_err(Error::internal)?.elapsed().unwrap_or_default();
+        if age >= DAY {
+            old.push(StoredFile {
+                name: String::new(),
+                stored: entry.file_name().to_string_lossy().into_owned(),
+            });
+        }
+    }
+    if old.is_empty() {
+        return Ok(());
+    }
+    let mut known = HashSet::new();
+    for files in app.db.read(store::files).await? {
+        let files: Vec<StoredFile> = serde_json::from_str(&files).map_err(Error::internal)?;
+        known.extend(files.into_iter().map(|file| file.stored));
+    }
+    old.retain(|file| !known.contains(&file.stored));
+    remove_files(app, &old);
     Ok(())
 }
 
@@ -332,7 +370,7 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ImportUploadId) -> Result
         Ok(request) => in_a_thread(app, id, request).await,
         Err(error) => Err(error),
     };
-    let (state, report, fault) = match outcome {
+    let (ended, report, fault) = match outcome {
         Ok(report) => {
             let text = serde_json::to_string(&report).map_err(Error::internal)?;
             let state = if is_plan { UploadState::Planned } else { UploadState::Done };
@@ -346,11 +384,14 @@ pub async fn run(app: &Arc<App>, claimed: Claimed, id: ImportUploadId) -> Result
     };
     let now = app.clock.now();
     let end = move |conn: &mut Connection| {
-        store::end(conn, id, state, &report, &fault, now)?;
-        queue::finish(conn, &claimed).map(drop)
+        // Another worker has the job if its lease was lost, and tells how it ends.
+        if !queue::finish(conn, &claimed)? {
+            return Ok(false);
+        }
+        store::end(conn, id, (state, ended), (&report, &fault), now)
     };
-    app.db.write(end).await?;
-    if state != UploadState::Planned {
+    let is_stored = app.db.write(end).await?;
+    if is_stored && ended != UploadState::Planned {
         remove_files(app, &files);
     }
     Ok(())
@@ -444,9 +485,13 @@ pub async fn begin_undo(app: &App, import: ImportId) -> Result<()> {
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    app.db
-        .write(move |conn| queue::enqueue(conn, Job::UndoImport { import }, now).map(drop))
-        .await?;
+    let job = Job::UndoImport { import };
+    // Pressed twice is once.
+    let begin = move |conn: &mut Connection| match queue::is_queued(conn, job)? {
+        true => Ok(()),
+        false => queue::enqueue(conn, job, now),
+    };
+    app.db.write(begin).await?;
     app.worker_wakeup.notify_one();
     Ok(())
 }

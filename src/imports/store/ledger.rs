@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 
 use crate::articles::choices;
+use crate::cache::Scope;
 use crate::clock::Time;
 use crate::db::schema::{articles, comments, import_items, import_sources, imports, mentions};
 use crate::db::{Connection, Engine, dialect};
@@ -14,7 +15,7 @@ use crate::ids::{ArticleId, CommentId, ImportId, ImportSourceId, ImportUploadId}
 use crate::imports::items::Kind;
 use crate::imports::store::staging::BY_CONTENT;
 use crate::imports::store::uploaded;
-use crate::on;
+use crate::{invalidation, on};
 
 const LOCK: &[u8; 8] = b"imports ";
 
@@ -151,6 +152,8 @@ pub(in crate::imports) fn has_made(conn: &mut Connection, id: ImportId) -> Resul
     Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
 }
 
+/// Stores the state and the report of an import that has ended. Other processes drop their pages: what it has changed is told
+/// to them as it happens, except for labels, pictures and mentions.
 pub(in crate::imports) fn finish(
     conn: &mut Connection,
     id: ImportId,
@@ -165,7 +168,7 @@ pub(in crate::imports) fn finish(
             imports::finished_at.eq(Some(now)),
         ))
         .execute(c))?;
-    Ok(())
+    invalidation::record(conn, Scope::Site, now)
 }
 
 pub(in crate::imports) fn list(conn: &mut Connection) -> Result<Vec<ImportRow>> {

@@ -125,28 +125,39 @@ pub(in crate::imports) fn set_import(
     Ok(())
 }
 
+/// Stores the end of a job; false if another one has ended it, or it was removed.
 pub(in crate::imports) fn end(
     conn: &mut Connection,
     id: ImportUploadId,
-    state: UploadState,
-    report: &str,
-    fault: &str,
+    (from, to): (UploadState, UploadState),
+    (report, fault): (&str, &str),
     now: Time,
-) -> Result<()> {
-    on!(conn, |c| diesel::update(table::table.find(id))
+) -> Result<bool> {
+    let before = table::id.eq(id).and(table::state.eq(from));
+    let ended = on!(conn, |c| diesel::update(table::table.filter(before))
         .set((
-            table::state.eq(state),
+            table::state.eq(to),
             table::report.eq(report),
             table::fault.eq(fault),
             table::changed_at.eq(now),
         ))
         .execute(c))?;
-    Ok(())
+    Ok(ended > 0)
 }
 
-pub(in crate::imports) fn remove(conn: &mut Connection, id: ImportUploadId) -> Result<()> {
-    on!(conn, |c| diesel::delete(table::table.find(id)).execute(c))?;
-    Ok(())
+/// Removes an upload in this state; false if it has another one.
+pub(in crate::imports) fn remove(
+    conn: &mut Connection,
+    id: ImportUploadId,
+    state: UploadState,
+) -> Result<bool> {
+    let known = table::table.filter(table::id.eq(id).and(table::state.eq(state)));
+    Ok(on!(conn, |c| diesel::delete(known).execute(c))? > 0)
+}
+
+/// The files of all uploads, as their columns have them.
+pub(in crate::imports) fn files(conn: &mut Connection) -> Result<Vec<String>> {
+    Ok(on!(conn, |c| table::table.select(table::files).load(c))?)
 }
 
 /// Those that still have files and have not changed since `before`.

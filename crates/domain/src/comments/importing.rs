@@ -2,6 +2,8 @@
 //! for the filter, and without lines in the log, so that an import can be undone. The lines of the log begin
 //! with the first decision of staff here.
 
+use std::collections::BTreeSet;
+
 use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::comments::draft::{DisplayName, Website};
@@ -134,13 +136,20 @@ pub fn is_untouched(conn: &mut Connection, id: CommentId) -> Result<bool> {
 }
 
 /// Removes an imported comment that nobody has touched. Returns false if it is kept: it was decided about
-/// or edited, has replies, or staff have written about it.
-pub fn remove(conn: &mut Connection, id: CommentId) -> Result<bool> {
+/// or edited, has replies, or staff have written about it. Adds its article to `outdated` if its page has shown it.
+pub fn remove(
+    conn: &mut Connection,
+    id: CommentId,
+    outdated: &mut BTreeSet<ArticleId>,
+) -> Result<bool> {
     let Some(present) = store::present(conn, id)? else { return Ok(true) };
     if !present.is_untouched() || store::is_used(conn, id)? {
         return Ok(false);
     }
     store::delete(conn, id)?;
     life::deleted::forget_readers(conn, present.reader_id)?;
+    if present.status.is_public() {
+        outdated.insert(present.article_id);
+    }
     Ok(true)
 }

@@ -12,11 +12,14 @@ use crate::db::schema::{
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
+use crate::status::Status;
 
 /// The columns that show whether a comment was touched.
 #[derive(Queryable)]
 pub struct Present {
     pub reader_id: Option<ReaderId>,
+    pub article_id: ArticleId,
+    pub status: Status,
     version: i64,
     pinned_at: Option<Time>,
     featured_at: Option<Time>,
@@ -61,6 +64,8 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Option<Present>> 
         .find(id)
         .select((
             comments::reader_id,
+            comments::article_id,
+            comments::status,
             comments::version,
             comments::pinned_at,
             comments::featured_at
