@@ -19,6 +19,7 @@ use crate::articles::model::Article;
 use crate::audit::model::Act;
 use crate::clock::{DAY, HOUR};
 use crate::config::Config;
+use crate::db::dialect;
 use crate::error::{Error, Result, optional};
 use crate::feeds::Source;
 use crate::feeds::model::Format;
@@ -74,6 +75,7 @@ pub async fn queue_due(app: &App) -> Result<usize> {
     app.db
         .write(move |conn| {
             // If another worker has moved the cursor meanwhile, it has queued the same.
+            dialect::serialize_on(conn, b"announcements")?;
             if store::cursor(conn)? != Some(from) {
                 return Ok(());
             }

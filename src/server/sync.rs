@@ -2,7 +2,7 @@
 //! changes by other processes on the same database.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::web;
 use tokio::sync::watch;
@@ -37,7 +37,10 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
         if found.is_ok() && app.db.take_unproven_reads() {
             app.cache.drop(Scope::Site);
         }
-        applied.after_poll(found).into_iter().for_each(|scope| app.cache.drop(scope));
+        applied
+            .after_poll(found, Instant::now())
+            .into_iter()
+            .for_each(|scope| app.cache.drop(scope));
         settings.note(
             app.follow_settings().await,
             "cannot check for changed settings; the last known ones stay in force",
@@ -67,22 +70,27 @@ struct AppliedEvents {
     polls: u64,
     /// Events may have been missed while polls failed.
     failure: RecurringFailure,
+    /// When the last poll succeeded. If that is longer ago than events are read back, the process was stopped meanwhile.
+    succeeded: Option<Instant>,
 }
 
 impl AppliedEvents {
     /// The pages to invalidate after a poll with the result `found`.
-    fn after_poll(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
+    fn after_poll(&mut self, found: Result<Vec<(i64, Scope)>>, at: Instant) -> Vec<Scope> {
         self.polls += 1;
-        let events_were_missed = self.failure.is_failing();
+        let was_stopped =
+            self.succeeded.is_some_and(|last| at.duration_since(last) >= invalidation::WINDOW);
+        let events_were_missed = self.failure.is_failing() || was_stopped;
         let message = "cannot read the invalidation events of other processes; cached pages may be out of date";
         let Some(found) = self.failure.note(found, message) else { return Vec::new() };
+        self.succeeded = Some(at);
         let fresh: Vec<Scope> = found
             .iter()
             .filter(|(id, _)| !self.seen.contains(id))
             .map(|(_, scope)| *scope)
             .collect();
         self.seen = found.into_iter().map(|(id, _)| id).collect();
-        // Events that were removed while polls failed may concern any page.
+        // Events that were too old by now may concern any page.
         if events_were_missed { vec![Scope::Site] } else { fresh }
     }
 }
@@ -95,19 +103,28 @@ mod tests {
 
     #[test]
     fn each_event_is_applied_once() {
-        let mut applied = AppliedEvents::default();
+        let (mut applied, at) = (AppliedEvents::default(), Instant::now());
         let first = (1, Scope::Article(ArticleId(7)));
-        assert_eq!(applied.after_poll(Ok(vec![first])), [first.1]);
-        assert_eq!(applied.after_poll(Ok(vec![first])), []);
+        assert_eq!(applied.after_poll(Ok(vec![first]), at), [first.1]);
+        assert_eq!(applied.after_poll(Ok(vec![first]), at), []);
         // A row that became visible late, with a lower number than one that was seen.
-        assert_eq!(applied.after_poll(Ok(vec![(0, Scope::Site), first])), [Scope::Site]);
+        assert_eq!(applied.after_poll(Ok(vec![(0, Scope::Site), first]), at), [Scope::Site]);
     }
 
     #[test]
     fn every_page_is_dropped_after_failed_polls() {
-        let mut applied = AppliedEvents::default();
-        assert_eq!(applied.after_poll(Err(Error::NotFound)), []);
-        assert_eq!(applied.after_poll(Ok(Vec::new())), [Scope::Site]);
-        assert_eq!(applied.after_poll(Ok(Vec::new())), []);
+        let (mut applied, at) = (AppliedEvents::default(), Instant::now());
+        assert_eq!(applied.after_poll(Err(Error::NotFound), at), []);
+        assert_eq!(applied.after_poll(Ok(Vec::new()), at), [Scope::Site]);
+        assert_eq!(applied.after_poll(Ok(Vec::new()), at), []);
+    }
+
+    #[test]
+    fn every_page_is_dropped_after_the_process_was_stopped() {
+        let (mut applied, at) = (AppliedEvents::default(), Instant::now());
+        let later = at + invalidation::WINDOW;
+        assert_eq!(applied.after_poll(Ok(Vec::new()), at), []);
+        assert_eq!(applied.after_poll(Ok(Vec::new()), later), [Scope::Site]);
+        assert_eq!(applied.after_poll(Ok(Vec::new()), later + POLL_INTERVAL), []);
     }
 }

@@ -129,6 +129,8 @@ impl KeyFile {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(|cause| io_error(folder, &cause))?;
         }
+        // Two processes may have one number: each container has a first one.
+        let _lock = self.lock()?;
         let key = MasterKey { id: 1, key: Zeroizing::new(random::<32>()?) };
         let fresh = self.write_beside(&[key])?;
         let linked = fs::hard_link(&fresh, file);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::clock::Time;
 use crate::config::SentField;
-use crate::db::{Connection, Db};
+use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
 use crate::markup::Visible;
@@ -35,6 +35,7 @@ pub async fn queue_reports(db: &Db, undo_window: Duration, now: Time) -> Result<
         // If another worker has moved the cursor meanwhile, the next round continues from there.
         let written = db
             .write(move |conn| {
+                dialect::serialize_on(conn, b"akismet reports")?;
                 if store::cursor(conn)? != Some(from) {
                     return Ok(false);
                 }

@@ -185,10 +185,7 @@ pub async fn learn_from_status(
     now: Time,
 ) -> Result<usize> {
     let read = move |conn: &mut Connection| {
-        let known: HashSet<CommentId> =
-            store::lessons_on(conn, &comments)?.into_iter().map(|it| it.comment_id).collect();
-        let mut labels = store::imported_labels(conn, &comments)?;
-        labels.retain(|(id, _)| !known.contains(id));
+        let labels = store::imported_labels(conn, &comments)?;
         let ids: Vec<CommentId> = labels.iter().map(|(id, _)| *id).collect();
         Ok((labels, store::texts(conn, &ids)?))
     };
@@ -199,13 +196,15 @@ pub async fn learn_from_status(
         .filter(|text| !text.text.is_empty())
         .filter_map(|text| Some((text.id, *labels.get(&text.id)?, vector(text, vault))))
         .collect();
-    let lessons = |model: &mut Model| {
+    let ids: Vec<CommentId> = examples.iter().map(|(comment, ..)| *comment).collect();
+    let lessons = |model: &mut Model, known: &[Lesson]| {
+        let known: HashSet<CommentId> = known.iter().map(|lesson| lesson.comment_id).collect();
         let lesson = |(comment, label, vector): &(CommentId, Label, Vector)| {
             lesson(*comment, *label, vector, model, now)
         };
-        examples.iter().map(lesson).collect()
+        examples.iter().filter(|(comment, ..)| !known.contains(comment)).map(lesson).collect()
     };
-    let learned = write_lessons(db, live, lessons).await?;
+    let learned = write_lessons(db, live, &ids, lessons).await?;
     let last = live.last();
     if learned > 0 && db.read(move |conn| lessons_not_in_model(conn, last)).await? >= LESSONS {
         checkpoint(db, live, now).await?;
@@ -221,38 +220,46 @@ pub async fn unlearn(
     comments: Vec<CommentId>,
     now: Time,
 ) -> Result<()> {
-    let read = move |conn: &mut Connection| {
-        Ok((store::lessons_on(conn, &comments)?, store::texts(conn, &comments)?))
-    };
-    let (lessons, texts) = db.read(read).await?;
-    let mut last: HashMap<CommentId, &Lesson> = HashMap::new();
-    for lesson in &lessons {
-        last.insert(lesson.comment_id, lesson);
-    }
-    let mut active: Vec<&Lesson> =
-        last.into_values().filter(|lesson| lesson.undoes_id.is_none()).collect();
-    active.sort_by_key(|lesson| lesson.id);
+    let ids = comments.clone();
+    let texts = db.read(move |conn| store::texts(conn, &ids)).await?;
     let vectors: HashMap<CommentId, Vector> =
         texts.iter().map(|text| (text.id, vector(text, vault))).collect();
-    let reversed = |model: &mut Model| {
+    let reversed = |model: &mut Model, lessons: &[Lesson]| {
+        let mut last: HashMap<CommentId, &Lesson> = HashMap::new();
+        for lesson in lessons {
+            last.insert(lesson.comment_id, lesson);
+        }
+        let mut active: Vec<&Lesson> =
+            last.into_values().filter(|lesson| lesson.undoes_id.is_none()).collect();
+        active.sort_by_key(|lesson| lesson.id);
         let one = |lesson: &&Lesson| reverse(lesson, vectors.get(&lesson.comment_id), model, now);
         active.iter().map(one).collect()
     };
-    write_lessons(db, live, reversed).await?;
+    write_lessons(db, live, &comments, reversed).await?;
     Ok(())
 }
 
-/// Writes lessons, which are computed again if another worker has written some meanwhile.
+/// Writes lessons, which are computed again if another worker has written some meanwhile. `compute` gets the lessons that these
+/// comments have.
 async fn write_lessons(
     db: &Db,
     live: &LiveModel,
-    mut compute: impl FnMut(&mut Model) -> Vec<NewLesson>,
+    comments: &[CommentId],
+    mut compute: impl FnMut(&mut Model, &[Lesson]) -> Vec<NewLesson>,
 ) -> Result<usize> {
     loop {
         live.refresh(db).await?;
         let (mut model, last) =
             live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
-        let lessons = compute(&mut model);
+        let ids = comments.to_vec();
+        let read = move |conn: &mut Connection| {
+            Ok((store::lessons_on(conn, &ids)?, store::last_lesson(conn)?))
+        };
+        let (known, newest) = db.read(read).await?;
+        if newest != last {
+            continue;
+        }
+        let lessons = compute(&mut model, &known);
         if lessons.is_empty() {
             return Ok(0);
         }

@@ -43,6 +43,10 @@ pub fn erase_reader(
     by: &By<'_>,
     now: Time,
 ) -> Result<Erased> {
+    // What was deleted before and could still be restored. First: a deletion that is undone at this moment is waited for, and its
+    // comment is among the others then.
+    let trashed: Vec<CommentId> = deleted::destroy_of_reader(conn, reader)?;
+    reviews::erase(conn, &trashed)?;
     let ids = store::of_reader(conn, reader)?;
     let seen = lock_all(conn, &ids)?;
     let mut erased = Erased { comments: seen.len(), articles: BTreeSet::new() };
@@ -59,9 +63,6 @@ pub fn erase_reader(
         erased.articles = public.map(|seen| seen.article_id).collect();
         invalidation::record_all(conn, &erased.articles, now)?;
     }
-    // What was deleted before and could still be restored.
-    let trashed: Vec<CommentId> = deleted::destroy_of_reader(conn, reader)?;
-    reviews::erase(conn, &trashed)?;
     erased.comments += trashed.len();
     deleted::forget_readers(conn, [reader])?;
     Ok(erased)

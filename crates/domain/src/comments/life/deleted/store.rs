@@ -11,19 +11,18 @@ use crate::db::schema::{comment_revisions, comments, deleted_comments, readers};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::{for_update, on, skip_locked};
+use crate::{for_change, for_update, on, skip_locked};
 
 /// The blind index of a reader's address.
 pub(super) fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<Vec<u8>>> {
     Ok(on!(conn, |c| readers::table.find(id).select(readers::email_index).first(c).optional())?)
 }
 
-/// The deleted comments of a reader that can still be restored.
+/// The deleted comments of a reader that can still be restored, which nobody else restores until the end of the transaction.
 pub(super) fn of_reader(conn: &mut Connection, reader: ReaderId) -> Result<Vec<CommentId>> {
-    Ok(on!(conn, |c| deleted_comments::table
+    Ok(for_change!(conn, |c| deleted_comments::table
         .filter(deleted_comments::reader_id.eq(reader))
-        .select(deleted_comments::comment_id)
-        .load(c))?)
+        .select(deleted_comments::comment_id))?)
 }
 
 /// Deletes the rows that were set aside for these comments.
