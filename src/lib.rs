@@ -89,6 +89,8 @@
 //!   task fails runs again with a savepoint around each task, in one commit. Writes that no request
 //!   waits for (batches, learning, seals, maintenance) have a queue of low priority
 //!   ([`db::Db::write_low_priority`]) and commit alone, in short parts.
+//! * **The numbers of comments grow in the order of their arrival**, not of their times: an import brings what was written
+//!   years ago. What goes by arrival (recent comments, how long one waits) begins in [`db::arrivals`].
 //! * **Cached pages carry an edition number** ([`cache`]), which grows with each change, so
 //!   dropping is one addition, and a page rendered while a change commits is never served after it.
 //!   Other processes on the same database read the [`invalidation`] events.

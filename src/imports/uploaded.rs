@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use crate::app::App;
 use crate::clock::{DAY, Time};
-use crate::db::Connection;
+use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::i18n::Message;
 use crate::ids::{AccountId, ImportId, ImportUploadId};
@@ -331,9 +331,9 @@ async fn remove_unknown_files(app: &App) -> Result<()> {
     let mut old = Vec::new();
     for entry in fs::read_dir(&folder).into_iter().flatten() {
         let entry = entry.map_err(Error::internal)?;
-        let modified = entry.metadata().and_then(|found| found.modified());
-        let age = modified.map_err(Error::internal)?.elapsed().unwrap_or_default();
-        if age >= DAY {
+        // One that is gone meanwhile is nobody's.
+        let modified = entry.metadata().and_then(|found| found.modified()).ok();
+        if modified.and_then(|at| at.elapsed().ok()).is_some_and(|age| age >= DAY) {
             old.push(StoredFile {
                 name: String::new(),
                 stored: entry.file_name().to_string_lossy().into_owned(),
@@ -487,9 +487,12 @@ pub async fn begin_undo(app: &App, import: ImportId) -> Result<()> {
     let now = app.clock.now();
     let job = Job::UndoImport { import };
     // Pressed twice is once.
-    let begin = move |conn: &mut Connection| match queue::is_queued(conn, job)? {
-        true => Ok(()),
-        false => queue::enqueue(conn, job, now),
+    let begin = move |conn: &mut Connection| {
+        dialect::serialize_on(conn, b"undo of imports")?;
+        match queue::is_queued(conn, job)? {
+            true => Ok(()),
+            false => queue::enqueue(conn, job, now),
+        }
     };
     app.db.write(begin).await?;
     app.worker_wakeup.notify_one();

@@ -32,15 +32,13 @@ pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         let now = app.clock.now();
+        let begun = Instant::now();
         let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
         // Pages that were rendered from a replica while the primary was away may be outdated.
         if found.is_ok() && app.db.take_unproven_reads() {
             app.cache.drop(Scope::Site);
         }
-        applied
-            .after_poll(found, Instant::now())
-            .into_iter()
-            .for_each(|scope| app.cache.drop(scope));
+        applied.after_poll(found, begun).into_iter().for_each(|scope| app.cache.drop(scope));
         settings.note(
             app.follow_settings().await,
             "cannot check for changed settings; the last known ones stay in force",

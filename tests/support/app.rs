@@ -28,7 +28,6 @@ use tokio::sync::{OnceCell, oneshot};
 use crate::support::builders::ArticleBuilder;
 use crate::support::database::TestDatabase;
 use crate::support::mails::Letter;
-use crate::support::process::until;
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
@@ -141,8 +140,10 @@ impl TestApp {
             ended.expect("the thread can be waited for").expect("the server has not panicked");
         }
         // A process that another scene is starting has the listener too, for a moment.
-        until("the port is free", async || std::net::TcpListener::bind(self.world.address).is_ok())
-            .await;
+        crate::support::process::until("the port is free", async || {
+            std::net::TcpListener::bind(self.world.address).is_ok()
+        })
+        .await;
         let mut config = (*self.core.settings()).clone();
         config.server.listen = self.world.address;
         change(&mut config);

@@ -1,2 +1,2 @@
-DROP INDEX comments_imported;
+DROP INDEX comments_posted;
 ALTER TABLE comments DROP COLUMN imported_at;

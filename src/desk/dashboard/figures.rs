@@ -12,7 +12,6 @@ use crate::db::{Connection, Db, arrivals};
 use crate::desk::dashboard::store;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation;
 use crate::moderation::model::ArticleName;
 use crate::moderation::stats;
 use crate::status::Status;
@@ -36,7 +35,7 @@ const KEPT: Duration = Duration::from_secs(60);
 pub struct Figures {
     /// Each of the last 48 hours of the site's clock, the oldest first, with its comments by [`Status::ALL`].
     pub hours: Vec<(Time, [u64; 5])>,
-    /// Each of the last 30 days of the site's calendar with the median seconds from posting to the first decision.
+    /// Each of the last 30 days of the site's calendar with the median seconds from arrival to the first decision.
     pub days: Vec<(Time, Option<u64>)>,
     /// Articles with the most comments within 7 days.
     pub articles: Vec<(ArticleName, u64)>,
@@ -67,11 +66,9 @@ impl RecentFigures {
 
 /// Counts now, by the hours and days of a time zone.
 pub fn count(conn: &mut Connection, zone: &Zone, now: Time) -> Result<Figures> {
-    let newest = moderation::newest(conn)?;
-    let oldest = CommentId(newest.0.saturating_sub(MOST));
     let since = now.minus(Duration::from_secs(WEEK * DAY));
-    let week = CommentId(arrivals::first_since(conn, since)?).max(oldest);
-    let comments = store::comments_from(conn, week)?;
+    let week = CommentId(arrivals::first_since(conn, since)?);
+    let comments = store::comments_from(conn, week, MOST)?;
 
     let mut hours: BTreeMap<Time, [u64; 5]> =
         latest(HOURS, now, |at| zone.hour_start(at)).map(|hour| (hour, [0; 5])).collect();
@@ -86,11 +83,11 @@ pub fn count(conn: &mut Connection, zone: &Zone, now: Time) -> Result<Figures> {
     let mut waits: BTreeMap<Time, Vec<u64>> =
         latest(DAYS, now, |at| zone.day_start(at)).map(|day| (day, Vec::new())).collect();
     let first_day = waits.keys().next().copied().unwrap_or(now);
-    for (_, posted, decided) in
+    for (_, arrived, decided) in
         stats::first_decisions(conn, first_day, Time::from_micros(i64::MAX), MOST)?
     {
         if let Some((_, waits)) = waits.range_mut(..=decided).next_back() {
-            waits.push(decided.since(posted).as_secs());
+            waits.push(decided.since(arrived).as_secs());
         }
     }
 

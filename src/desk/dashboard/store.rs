@@ -12,13 +12,22 @@ use crate::moderation::model::ArticleName;
 use crate::on;
 use crate::status::Status;
 
-/// Time, status and article of each comment from `first` on that was posted here.
+/// Time, status and article of each comment from `first` on that was posted here; of more than `most` the latest.
 pub fn comments_from(
     conn: &mut Connection,
     first: CommentId,
+    most: i64,
 ) -> Result<Vec<(Time, Status, ArticleId)>> {
+    // In an inner query, for which SQLite reads the index of posted comments and no imported one.
+    let others = diesel::alias!(comments as posted);
+    let posted = others
+        .filter(others.field(comments::imported_at).is_null())
+        .filter(others.field(comments::id).ge(first))
+        .order(others.field(comments::id).desc())
+        .limit(most)
+        .select(others.field(comments::id));
     Ok(on!(conn, |c| comments::table
-        .filter(comments::id.ge(first).and(comments::imported_at.is_null()))
+        .filter(comments::id.eq_any(posted))
         .select((comments::created_at, comments::status, comments::article_id))
         .load(c))?)
 }

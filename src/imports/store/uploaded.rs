@@ -10,6 +10,10 @@ use crate::ids::{AccountId, ImportId, ImportSourceId, ImportUploadId};
 use crate::imports::model::UploadState;
 use crate::on;
 
+/// The states in which an upload still has its files.
+const WITH_FILES: [UploadState; 3] =
+    [UploadState::Waiting, UploadState::Planned, UploadState::Applying];
+
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = table)]
 pub(in crate::imports) struct UploadRow {
@@ -155,16 +159,18 @@ pub(in crate::imports) fn remove(
     Ok(on!(conn, |c| diesel::delete(known).execute(c))? > 0)
 }
 
-/// The files of all uploads, as their columns have them.
+/// The files of all uploads that still have them, as their columns name them.
 pub(in crate::imports) fn files(conn: &mut Connection) -> Result<Vec<String>> {
-    Ok(on!(conn, |c| table::table.select(table::files).load(c))?)
+    Ok(on!(conn, |c| table::table
+        .filter(table::state.eq_any(WITH_FILES))
+        .select(table::files)
+        .load(c))?)
 }
 
 /// Those that still have files and have not changed since `before`.
 pub(in crate::imports) fn left_over(conn: &mut Connection, before: Time) -> Result<Vec<UploadRow>> {
-    let states = [UploadState::Waiting, UploadState::Planned, UploadState::Applying];
     Ok(on!(conn, |c| table::table
-        .filter(table::state.eq_any(states).and(table::changed_at.lt(before)))
+        .filter(table::state.eq_any(WITH_FILES).and(table::changed_at.lt(before)))
         .order(table::id)
         .select(UploadRow::as_select())
         .load(c))?)

@@ -1,6 +1,7 @@
 //! When comments arrived. Numbers of comments grow in the order of their arrival. That is when they were posted, but for imported
 //! comments: those were posted elsewhere, years ago perhaps, and arrive when the import stores them. So what goes by the time of
 //! arrival (ranges of numbers, how long a comment waits) begins here, and what counts the posts of readers leaves imported ones out.
+//! Comments that were imported before there was a column for it pass for posted ones.
 
 use diesel::dsl::max;
 use diesel::prelude::*;
@@ -34,13 +35,13 @@ pub fn first_since(conn: &mut Connection, since: Time) -> Result<i64> {
     })
 }
 
-/// How many comments with numbers from `from` to below `to` were imported. Reads a range of an index that has only those.
+/// How many comments with numbers from `from` to below `to` were posted. Reads a range of an index that has only those.
 ///
 /// # Errors
 /// Those of the database.
-pub fn imported_between(conn: &mut Connection, from: i64, to: i64) -> Result<i64> {
+pub fn posted_between(conn: &mut Connection, from: i64, to: i64) -> Result<i64> {
     Ok(on!(conn, |c| comments::table
-        .filter(comments::imported_at.is_not_null())
+        .filter(comments::imported_at.is_null())
         .filter(comments::id.ge(from).and(comments::id.lt(to)))
         .count()
         .get_result(c))?)

@@ -8,7 +8,7 @@ use crate::db::schema::{articles, mentions as table, sent_mentions};
 use crate::error::Result;
 use crate::ids::{ArticleId, ImportId, MentionId};
 use crate::mentions::model::{Kind, Mention, Outcome, Sent, State};
-use crate::{for_change, on};
+use crate::{for_update, on};
 
 #[derive(Insertable)]
 #[diesel(table_name = table)]
@@ -91,7 +91,7 @@ pub(super) fn by_id(conn: &mut Connection, id: MentionId) -> Result<Option<Menti
 
 /// As [`by_id`]; nobody else changes it until the end of the transaction.
 pub(super) fn locked(conn: &mut Connection, id: MentionId) -> Result<Option<Mention>> {
-    let rows: Vec<Row> = for_change!(conn, |c| table::table.find(id).select(Row::as_select()))?;
+    let rows: Vec<Row> = for_update!(conn, |c| table::table.find(id).select(Row::as_select()))?;
     Ok(rows.into_iter().next().map(Mention::from))
 }
 

@@ -38,8 +38,8 @@ fn report_late(conn: &mut Connection, target: Duration, now: Time) -> Result<usi
         if status != Status::Pending || count <= 0 {
             continue;
         }
-        let Some((comment, posted)) = counting::oldest(conn, section)? else { continue };
-        if now.since(posted) <= target {
+        let Some((comment, arrived)) = counting::oldest(conn, section)? else { continue };
+        if now.since(arrived) <= target {
             continue;
         }
         let before = reported.remove(&section);

@@ -180,7 +180,7 @@ pub fn waiting(conn: &mut Connection) -> Result<i64> {
     counting::waiting(conn)
 }
 
-/// Comments by status, and when the oldest pending one was posted; for the tabs of the desk
+/// Comments by status, and when the pending one that waits longest arrived; for the tabs of the desk
 /// and for the metrics.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
     let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };

@@ -6,13 +6,12 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::audit::store::undone::not_undone;
 use crate::clock::Time;
-use crate::db::schema::{audit_log, comments, flags, reviews};
+use crate::db::schema::{audit_log, flags, reviews};
 use crate::db::{Connection, arrivals};
 use crate::error::{Error, Result};
 use crate::moderation::stats;
 use crate::reviews::model::{Kind, State};
 use crate::settings;
-use crate::status::Status;
 use crate::transparency::model::{Figures, Month, Totals};
 use crate::{first_since, on};
 
@@ -56,12 +55,7 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
     let (start, end) = (month.start(), month.end());
     let mut totals = Totals { month: Some(month), ..Totals::default() };
     let (from, to) = (arrivals::first_since(conn, start)?, arrivals::first_since(conn, end)?);
-    let arrived: i64 = on!(conn, |c| comments::table
-        .filter(comments::status.eq_any(Status::ALL))
-        .filter(comments::id.ge(from).and(comments::id.lt(to)))
-        .count()
-        .get_result(c))?;
-    totals.comments = arrived - arrivals::imported_between(conn, from, to)?;
+    totals.comments = arrivals::posted_between(conn, from, to)?;
     let (from, to) = (first_since!(conn, flags, start)?, first_since!(conn, flags, end)?);
     totals.flags = on!(conn, |c| flags::table
         .filter(flags::id.ge(from).and(flags::id.lt(to)))

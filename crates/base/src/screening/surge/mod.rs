@@ -183,10 +183,7 @@ impl UsualEvents {
         Ok(UsualEvents {
             from: recent.day,
             to: recent.from,
-            // Comments are numbered consecutively, so the difference is close to their count.
-            posted: recent.from
-                - recent.day
-                - arrivals::imported_between(conn, recent.day, recent.from)?,
+            posted: arrivals::posted_between(conn, recent.day, recent.from)?,
             windows: DAY.as_secs_f64() / settings.window.as_secs_f64(),
             articles: as_float(i64::try_from(recent.comments.len().max(1)).unwrap_or(i64::MAX)),
             flags: store::flags_between(conn, since, until)?,

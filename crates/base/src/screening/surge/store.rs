@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count, count_star, max};
+use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
@@ -20,34 +20,23 @@ use crate::{first_since, on};
 
 /// Comments that are counted at most: with more in the window some article has a surge anyway.
 const MAX_COUNTED: i64 = 50_000;
-/// Comments that are read with one query.
-const SLICE: i64 = 5_000;
 
 /// Counts the comments that were posted, by article, from this number on; of more than [`MAX_COUNTED`] the latest.
 ///
 /// It counts here and not by GROUP BY, for which SQLite would scan all comments along the article's
 /// index.
 pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<ArticleId, i64>> {
-    let newest: Option<i64> = on!(conn, |c| comments::table.select(max(comments::id)).first(c))?;
-    let mut next = from.max(newest.unwrap_or(0) - MAX_COUNTED);
+    let articles: Vec<ArticleId> = on!(conn, |c| comments::table
+        .filter(comments::imported_at.is_null().and(comments::id.ge(from)))
+        .order(comments::id.desc())
+        .limit(MAX_COUNTED)
+        .select(comments::article_id)
+        .load(c))?;
     let mut counts = HashMap::new();
-    loop {
-        let rows: Vec<(i64, ArticleId, bool)> = on!(conn, |c| comments::table
-            .filter(comments::id.ge(next))
-            .order(comments::id)
-            .limit(SLICE)
-            .select((comments::id, comments::article_id, comments::imported_at.is_null()))
-            .load(c))?;
-        for (_, article, _) in rows.iter().filter(|(_, _, was_posted)| *was_posted) {
-            *counts.entry(*article).or_insert(0) += 1;
-        }
-        match rows.last() {
-            Some((last, ..)) if i64::try_from(rows.len()).is_ok_and(|count| count == SLICE) => {
-                next = last + 1
-            }
-            _ => return Ok(counts),
-        }
+    for article in articles {
+        *counts.entry(article).or_insert(0) += 1;
     }
+    Ok(counts)
 }
 
 /// Counts an article's comments that were posted, with numbers from `from` to below `to`.

@@ -43,10 +43,9 @@ pub fn erase_reader(
     by: &By<'_>,
     now: Time,
 ) -> Result<Erased> {
-    // What was deleted before and could still be restored. First: a deletion that is undone at this moment is waited for, and its
-    // comment is among the others then.
-    let trashed: Vec<CommentId> = deleted::destroy_of_reader(conn, reader)?;
-    reviews::erase(conn, &trashed)?;
+    // What was deleted before and could still be restored. Both before and after the others are locked: a comment whose deletion
+    // is undone at this moment is then among the others, and one that is deleted at this moment is no more.
+    let mut trashed: Vec<CommentId> = deleted::destroy_of_reader(conn, reader)?;
     let ids = store::of_reader(conn, reader)?;
     let seen = lock_all(conn, &ids)?;
     let mut erased = Erased { comments: seen.len(), articles: BTreeSet::new() };
@@ -63,6 +62,8 @@ pub fn erase_reader(
         erased.articles = public.map(|seen| seen.article_id).collect();
         invalidation::record_all(conn, &erased.articles, now)?;
     }
+    trashed.extend(deleted::destroy_of_reader(conn, reader)?);
+    reviews::erase(conn, &trashed)?;
     erased.comments += trashed.len();
     deleted::forget_readers(conn, [reader])?;
     Ok(erased)

@@ -67,7 +67,7 @@ pub struct Load {
     pub counts: [i64; 5],
     /// When the pending one that waits longest arrived.
     pub oldest_pending: Option<Time>,
-    /// Microseconds from the posting to the first decision by staff, for those first decided within
+    /// Microseconds from the arrival to the first decision by staff, for those first decided within
     /// 30 days.
     pub waits: Vec<u64>,
 }

@@ -285,7 +285,7 @@ pub struct QueueLoad {
     /// When the pending comment that waits longest was posted, or imported.
     #[schema(value_type = Option<String>, format = DateTime)]
     oldest_pending_at: Option<Time>,
-    /// Its age.
+    /// How long it waits.
     oldest_pending_seconds: Option<u64>,
     /// The median time from posting to the first decision by staff, of comments decided within 30
     /// days; of more than 20,000 the latest.
@@ -420,7 +420,7 @@ impl QueueLoad {
         QueueLoad {
             counts: StatusCounts::new(load.counts),
             oldest_pending_at: load.oldest_pending,
-            oldest_pending_seconds: load.oldest_pending.map(|posted| now.since(posted).as_secs()),
+            oldest_pending_seconds: load.oldest_pending.map(|arrived| now.since(arrived).as_secs()),
             median_decision_seconds: load.median_seconds(),
         }
     }

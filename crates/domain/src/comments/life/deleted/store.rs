@@ -11,7 +11,7 @@ use crate::db::schema::{comment_revisions, comments, deleted_comments, readers};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::{for_change, for_update, on, skip_locked};
+use crate::{for_update, on, skip_locked};
 
 /// The blind index of a reader's address.
 pub(super) fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<Vec<u8>>> {
@@ -20,8 +20,9 @@ pub(super) fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<
 
 /// The deleted comments of a reader that can still be restored, which nobody else restores until the end of the transaction.
 pub(super) fn of_reader(conn: &mut Connection, reader: ReaderId) -> Result<Vec<CommentId>> {
-    Ok(for_change!(conn, |c| deleted_comments::table
+    Ok(for_update!(conn, |c| deleted_comments::table
         .filter(deleted_comments::reader_id.eq(reader))
+        .order(deleted_comments::comment_id)
         .select(deleted_comments::comment_id))?)
 }
 
