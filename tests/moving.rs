@@ -98,6 +98,24 @@ fn a_whole_site_moves_out_and_in_with_every_byte() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("not empty"));
 }
 
+#[test]
+fn a_database_that_the_program_runs_on_is_not_filled() {
+    let (site, target) = (site(), empty(None));
+    if !target.database.is_postgres() {
+        return;
+    }
+    let (file, content) = export(&site);
+    let from = file.display().to_string();
+    let restore = ["restore", &from, "--passphrase-file", "secret.txt"];
+    let url = format!("{}?application_name=rejoinder", target.database.url());
+    let running = PgConnection::establish(&url).expect("connected");
+    let refused = target.run(&restore);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("the program runs on this database"));
+    // The server may list it for a moment longer.
+    drop(running);
+    assert_eq!(moved(&file, &target).1, content);
+}
+
 #[cfg(feature = "system-tests")]
 #[test]
 fn a_site_moves_to_the_other_engine_and_back() {

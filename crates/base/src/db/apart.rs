@@ -2,6 +2,7 @@
 //! written or read. It has no time limits.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::prelude::*;
@@ -13,6 +14,11 @@ use crate::error::{Error, Result};
 use crate::on;
 
 type Transactions = AnsiTransactionManager;
+
+/// How long a connection that was closed may still be listed by the server, on a busy machine.
+const CLOSING: Duration = Duration::from_secs(2);
+/// How often it is asked meanwhile.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// The connection.
 pub struct Apart(Connection);
@@ -139,7 +145,8 @@ impl Apart {
         Ok(migrate::applied(&mut self.0)?.pop())
     }
 
-    /// Whether other connections of this program are open. Always false on SQLite, which does not tell.
+    /// Whether other connections of this program are open, and stay so for two seconds: the server lists one that was closed until
+    /// its process there has ended, also one of this process. Always false on SQLite, which does not tell.
     ///
     /// # Errors
     /// Those of the database.
@@ -150,11 +157,17 @@ impl Apart {
             n: i64,
         }
         let Engine::Postgres(conn) = &mut self.0.engine else { return Ok(false) };
-        let others: Count = diesel::sql_query(
-            "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
-             AND pid <> pg_backend_pid() AND application_name = 'rejoinder'",
-        )
-        .get_result(conn)?;
-        Ok(others.n > 0)
+        let begun = Instant::now();
+        loop {
+            let others: Count = diesel::sql_query(
+                "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
+                 AND pid <> pg_backend_pid() AND application_name = 'rejoinder'",
+            )
+            .get_result(conn)?;
+            if others.n == 0 || begun.elapsed() >= CLOSING {
+                return Ok(others.n > 0);
+            }
+            std::thread::sleep(LOOK);
+        }
     }
 }
