@@ -59,6 +59,15 @@ impl Blog {
     }
 }
 
+/// A site that takes mentions, also from this machine.
+async fn receiving() -> TestApp {
+    TestApp::with(|config| {
+        config.discovery.receive_webmentions = true;
+        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
+    })
+    .await
+}
+
 async fn tell(app: &TestApp, source: &str, target: &str) -> Answer {
     let form = [("source", source), ("target", target)];
     let request = app.request(Method::POST, "/webmention").form(&form);
@@ -67,11 +76,7 @@ async fn tell(app: &TestApp, source: &str, target: &str) -> Answer {
 
 #[tokio::test]
 async fn a_page_that_links_here_is_listed_once_an_editor_approves_it() {
-    let app = TestApp::with(|config| {
-        config.discovery.receive_webmentions = true;
-        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
-    })
-    .await;
+    let app = receiving().await;
     let article = app.article().title("Mud and money").create().await;
     let target = format!("{}{}", app.parts().config.server.base_url, article.path);
     let page = app.reader().see(&article.path).await.expect(200);
@@ -166,11 +171,7 @@ async fn nothing_is_taken_or_fetched_unless_it_is_switched_on() {
 
 #[tokio::test]
 async fn a_decision_that_is_made_while_the_page_is_fetched_holds() {
-    let app = TestApp::with(|config| {
-        config.discovery.receive_webmentions = true;
-        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
-    })
-    .await;
+    let app = receiving().await;
     let article = app.article().create().await;
     let target = format!("{}{}", app.parts().config.server.base_url, article.path);
     let blog = Blog::new();
